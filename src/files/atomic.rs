@@ -1,0 +1,52 @@
+//! temp → fsync → rename, and a lock that says who holds it.
+
+use std::fs::{self, File, TryLockError};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// Writes a file so that its name shows either the old bytes or the new ones, whatever happens.
+///
+/// # Errors
+/// Where the folder cannot be written or is full; the old file is untouched then.
+pub fn write_atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut temporary = tempfile::NamedTempFile::new_in(folder)?;
+    temporary.write_all(bytes)?;
+    temporary.as_file().sync_all()?;
+    temporary.persist(path).map_err(|error| error.error)?;
+    Ok(())
+}
+
+/// A lock on a destination, held while this value lives and by this process alone.
+#[derive(Debug)]
+pub struct FolderLock {
+    _file: File,
+}
+
+impl FolderLock {
+    /// Takes the lock file at `path`, writing this process's number into it.
+    ///
+    /// # Errors
+    /// `WouldBlock` with the holder's process number where another run has it; else what the disk says.
+    pub fn take(path: &Path) -> io::Result<Self> {
+        let mut file = File::options().create(true).truncate(false).read(true).write(true).open(path)?;
+        match file.try_lock() {
+            Ok(()) => {
+                file.set_len(0)?;
+                write!(file, "{}", std::process::id())?;
+                Ok(Self { _file: file })
+            }
+            Err(TryLockError::WouldBlock) => {
+                let holder = fs::read_to_string(path).unwrap_or_default();
+                Err(io::Error::new(io::ErrorKind::WouldBlock, holder))
+            }
+            Err(TryLockError::Error(error)) => Err(error),
+        }
+    }
+}
+
+/// Where a destination's lock stands: beside it, hidden.
+pub fn lock_path(destination: &Path) -> PathBuf {
+    let name = destination.file_name().unwrap_or_default().to_string_lossy();
+    destination.with_file_name(format!(".{name}.lock"))
+}

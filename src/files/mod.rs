@@ -1,0 +1,9 @@
+//! Files that are complete or absent, and configuration that names its mistakes.
+
+mod atomic;
+mod nearest;
+mod settings;
+
+pub use atomic::{FolderLock, lock_path, write_atomically};
+pub use nearest::nearest;
+pub use settings::{SettingsError, parse_settings};

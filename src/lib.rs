@@ -1,0 +1,13 @@
+//! newscaster reads the day's newspaper aloud.
+//!
+//! Five rooms in a row, and data walks through them once, forward:
+//! [`articles`] → [`script`] → [`speech`] → [`stitch`] → [`syndicate`]. ARCHITECTURE.md tells the rest.
+
+pub mod articles;
+pub mod files;
+pub mod model;
+pub mod progress;
+pub mod script;
+pub mod speech;
+pub mod stitch;
+pub mod syndicate;

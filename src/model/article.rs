@@ -1,0 +1,220 @@
+//! What the paper says: a newspaper's pages, taken apart into articles.
+
+use std::fmt;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// The language a text is printed in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Language {
+    /// Chinese (Mandarin), simplified or traditional.
+    #[default]
+    Zh,
+    /// English.
+    En,
+}
+
+impl Language {
+    /// The language tag of BCP 47, as HTML, EPUB and RSS want it.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::Zh => "zh-CN",
+            Self::En => "en",
+        }
+    }
+}
+
+/// What names an article from run to run: same source and same headline or opening, same id.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ArticleId(pub String);
+
+impl fmt::Display for ArticleId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The journalistic form of an article.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// A report with a dateline (消息).
+    #[default]
+    News,
+    /// Questions and answers (专访).
+    Interview,
+    /// A longer piece without a dateline (通讯, 特写).
+    Feature,
+    /// A picture with its caption (图片新闻).
+    Photo,
+    /// One item of a column of briefs (简讯).
+    Brief,
+    /// A public notice (公告).
+    Notice,
+}
+
+/// A stretch of an input: offsets in Unicode scalar values, `end` excluded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Span {
+    /// Which of [`Paper::sources`].
+    pub source: usize,
+    /// The first character.
+    pub start: usize,
+    /// One past the last character.
+    pub end: usize,
+}
+
+/// A slip of the scanner that is plainly safe to mend for the ear; the print stays as it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Repair {
+    /// First character of the slip, counted in the paragraph's text.
+    pub start: usize,
+    /// One past its last character.
+    pub end: usize,
+    /// What is spoken instead.
+    pub spoken: String,
+}
+
+/// A paragraph as printed, column breaks joined, with where it came from.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Paragraph {
+    /// The printed text, without dateline, byline and speaker label.
+    pub text: String,
+    /// Who speaks it, in an interview.
+    pub speaker: Option<String>,
+    /// Where in the inputs its characters stand, in order.
+    #[serde(skip)]
+    pub spans: Vec<Span>,
+    /// Slips to mend in the spoken form.
+    #[serde(skip)]
+    pub repairs: Vec<Repair>,
+}
+
+/// Where and when a report was sent.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Dateline {
+    /// The place as printed.
+    pub place: Option<String>,
+    /// The day; the year comes from the edition.
+    pub date: Option<Date>,
+}
+
+/// One story of the paper.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Article {
+    /// Its name from run to run.
+    pub id: ArticleId,
+    /// Its form.
+    pub kind: Kind,
+    /// As printed, without kicker and subtitle; `None` where none is printed.
+    pub headline: Option<String>,
+    /// What is announced: the headline, or words taken from the text.
+    pub title: String,
+    /// 引题: the line above the headline.
+    pub kicker: Option<String>,
+    /// 副题: the line below it, often after a dash.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subtitle: Option<String>,
+    /// 栏目: the column's name.
+    pub label: Option<String>,
+    /// Who wrote or photographed it, in print order.
+    pub reporters: Vec<String>,
+    /// The agency it was taken from (新华社, Reuters).
+    pub agency: Option<String>,
+    /// Where and when it was sent.
+    pub dateline: Dateline,
+    /// The section the page or the file names; wording is judged later, by the script.
+    pub section: Option<String>,
+    /// The language it is printed in.
+    pub language: Language,
+    /// False where the printed text breaks off.
+    pub complete: bool,
+    /// The page it jumps to, as printed.
+    pub continued_on: Option<String>,
+    /// The text.
+    pub paragraphs: Vec<Paragraph>,
+    /// Where headline, byline, dateline and labels stand in the inputs.
+    #[serde(skip)]
+    pub furniture: Vec<Span>,
+    /// How sure the reading is that these paragraphs belong together, 0 to 1.
+    #[serde(skip)]
+    pub confidence: f32,
+}
+
+impl Default for ArticleId {
+    fn default() -> Self {
+        Self(String::new())
+    }
+}
+
+/// Why a text of the page is in no article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SkipReason {
+    /// 下转第4版, Continued on A6.
+    JumpLine,
+    /// A column's name that stands over no story of its own.
+    ColumnLabel,
+    /// The paper's name, date, price, page number, editors.
+    Masthead,
+    /// Paid or house advertising.
+    Advert,
+    /// QR prompts, copyright lines, repeated headers.
+    Boilerplate,
+    /// A table or a list of numbers.
+    Table,
+    /// The same story again.
+    Duplicate,
+    /// Text that no rule could place.
+    Unassigned,
+}
+
+/// A text that no article holds, with the reason.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Skipped {
+    /// The text as printed.
+    pub text: String,
+    /// Why.
+    pub reason: SkipReason,
+    /// The file's name as given.
+    pub source: String,
+    /// First character in the file (Unicode scalar values).
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+}
+
+/// What became of an input's non-blank characters (Markdown marks not counted).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Coverage {
+    /// All of them.
+    pub characters: usize,
+    /// Those lifted into a field of an article.
+    pub in_articles: usize,
+    /// Those in [`Paper::skipped`]; the two add up to `characters`.
+    pub skipped: usize,
+}
+
+/// A newspaper's pages as they were read.
+#[derive(Clone, Debug, Default)]
+pub struct Paper {
+    /// The paper's name, where a masthead or a byline gives it.
+    pub name: Option<String>,
+    /// The day of issue, from the page or its file's name.
+    pub date: Option<Date>,
+    /// The language most of it is printed in.
+    pub language: Language,
+    /// The files, as given; spans count into them.
+    pub sources: Vec<String>,
+    /// The stories in print order.
+    pub articles: Vec<Article>,
+    /// What is in none of them.
+    pub skipped: Vec<Skipped>,
+    /// The sum that adds up.
+    pub coverage: Coverage,
+    /// Where the reading was unsure, in words for the report.
+    pub doubts: Vec<String>,
+}

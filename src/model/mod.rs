@@ -1,0 +1,16 @@
+//! The types that the rooms hand to each other. This module imports nothing of ours.
+
+mod article;
+mod edition;
+mod script;
+mod spoken;
+mod units;
+
+pub use article::{
+    Article, ArticleId, Coverage, Dateline, Kind, Language, Paper, Paragraph, Repair, SkipReason, Skipped,
+    Span,
+};
+pub use edition::{ChapterSpan, Clip, ClipKey, Cue, Edition, Take, TokenMark};
+pub use script::{Chapter, LeftOut, Role, Script, Segment, SegmentId, SpokenCoverage};
+pub use spoken::{Mark, Say, Spoken, Syllable, Token, Tone};
+pub use units::{Loudness, Millis, SampleRate, Samples};

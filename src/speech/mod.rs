@@ -1,0 +1,1 @@
+//! Room 3: the voices. A script in, a take of every segment out; engines behind one trait, a clip store around them.
