@@ -1,0 +1,88 @@
+//! The seam between the studio and a voice: one trait, told once, kept by every engine.
+
+use std::time::Duration;
+
+use async_trait::async_trait;
+
+use super::voice::Voice;
+use crate::model::{Language, Spoken};
+
+/// What an engine eats.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Diet {
+    /// The words of the spoken form as plain text.
+    Words,
+    /// Pinyin, SSML or whatever else it makes of the tokens itself.
+    Tokens,
+}
+
+/// What an engine can take, so that the studio can split, pace and cast.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Limits {
+    /// Characters of spoken text a request.
+    pub characters: usize,
+    /// Requests at once.
+    pub at_once: usize,
+    /// Requests a minute, where the service counts them.
+    pub requests_a_minute: Option<u32>,
+    /// Characters a minute, where the service counts them.
+    pub characters_a_minute: Option<u32>,
+    /// Languages it can say; a sentence of several is one request where all are here.
+    pub languages: Vec<Language>,
+    /// What it eats.
+    pub diet: Diet,
+}
+
+/// Sound as an engine gave it: the bytes of a file in any container, or bare samples.
+/// Nobody has listened to it yet.
+#[derive(Clone, Debug)]
+pub enum Sound {
+    /// A WAV, MP3, FLAC, Ogg or AAC file; its first bytes say which.
+    File(Vec<u8>),
+    /// Signed 16-bit little-endian mono samples without a header, at this rate in hertz.
+    Pcm(Vec<u8>, u32),
+}
+
+/// Why an engine gave no sound, sorted by what the studio can do about it.
+#[derive(Debug, thiserror::Error)]
+pub enum EngineError {
+    /// Worth another try soon: a reset connection, a 5xx, a killed process.
+    #[error("{0}")]
+    Passing(String),
+    /// The service asks to wait (429, 503 with Retry-After, throttling).
+    #[error("{message}")]
+    Busy {
+        /// What it said.
+        message: String,
+        /// How long it asks to wait, where it says so.
+        retry_after: Option<Duration>,
+    },
+    /// This text is refused, and will be again: try another voice.
+    #[error("{0}")]
+    Refused(String),
+    /// Nothing will work with this engine: no program, no key, no such voice. The message says how to mend it.
+    #[error("{0}")]
+    Unusable(String),
+}
+
+/// A text-to-speech backend. Retries, limits, caching and fallback stand around it in the studio, once.
+#[async_trait]
+pub trait SpeechEngine: Send + Sync {
+    /// Everything of the engine that shapes a clip's sound beside voice and words: its name and version.
+    fn fingerprint(&self) -> String;
+
+    /// What it can take.
+    fn limits(&self) -> Limits;
+
+    /// Whether it could speak on this machine, found without speaking and without cost.
+    ///
+    /// # Errors
+    /// What is missing and how to get it.
+    async fn check(&self, voice: &Voice) -> Result<(), EngineError>;
+
+    /// Speaks one text.
+    ///
+    /// # Errors
+    /// See [`EngineError`].
+    async fn speak(&self, spoken: &Spoken, voice: &Voice) -> Result<Sound, EngineError>;
+}

@@ -1,0 +1,30 @@
+//! A voice: one TOML file that names its engine, its languages, its licence and the engine's settings.
+
+use serde::Deserialize;
+
+use crate::model::Language;
+
+/// A voice as its file describes it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Voice {
+    /// What casting calls it: the file's name without its ending.
+    #[serde(skip)]
+    pub name: String,
+    /// A name of the engine table (`espeak`, `openai`, …).
+    pub engine: String,
+    /// What it can say, its mother tongue first.
+    pub languages: Vec<Language>,
+    /// One line for `newscaster voices`.
+    pub description: String,
+    /// The licence of the voice or the service's terms, in a few words.
+    pub licence: String,
+    /// Price of a million characters in US dollars; 0 for voices on this machine.
+    #[serde(default)]
+    pub price_per_million: f64,
+    /// Mandarin syllables (or English beats) a minute, for estimates before anything is spoken.
+    pub pace: f64,
+    /// The engine's own settings; the engine checks their keys.
+    #[serde(default)]
+    pub settings: toml::Table,
+}
