@@ -1,0 +1,47 @@
+//! The engines: one file and one line each.
+
+mod espeak;
+mod tone;
+
+use std::sync::Arc;
+
+use super::{EngineError, SpeechEngine, Voice};
+use crate::files::nearest;
+
+/// Makes an engine for a voice: reads the voice's settings and finds key or program, without speaking.
+///
+/// Settings that cannot be right (an unknown key, a missing model) are [`EngineError::Unusable`].
+pub type Build = fn(&Voice) -> Result<Arc<dyn SpeechEngine>, EngineError>;
+
+/// Every engine by the name that a voice file calls it.
+pub const ENGINES: &[(&str, Build)] = &[("espeak", espeak::build), ("tone", tone::build)];
+
+/// The engine that a voice asks for, ready for that voice.
+///
+/// # Errors
+/// An engine that does not exist, or what the engine finds wrong in the voice's settings.
+pub fn build(voice: &Voice) -> Result<Arc<dyn SpeechEngine>, EngineError> {
+    let named = ENGINES.iter().find(|(name, _)| *name == voice.engine);
+    let Some((_, build)) = named else {
+        let names = ENGINES.iter().map(|(name, _)| *name);
+        let hint = nearest(&voice.engine, names.clone())
+            .map_or_else(|| names.collect::<Vec<_>>().join(", "), |word| format!("did you mean `{word}`?"));
+        return Err(EngineError::Unusable(format!("there is no engine `{}`: {hint}", voice.engine)));
+    };
+    build(voice)
+}
+
+/// Reads the `[settings]` table of a voice file into the engine's own struct, which should be
+/// `#[serde(deny_unknown_fields, default)]`.
+///
+/// # Errors
+/// [`EngineError::Unusable`], naming the wrong key and the nearest right one.
+pub fn settings<T: serde::de::DeserializeOwned>(voice: &Voice) -> Result<T, EngineError> {
+    voice.settings.clone().try_into().map_err(|error: toml::de::Error| {
+        let message = error.message();
+        let mut words = message.split('`').skip(1).step_by(2);
+        let meant = words.next().and_then(|wrong| nearest(wrong, words.collect::<Vec<_>>()));
+        let hint = meant.map_or_else(String::new, |word| format!("; did you mean `{word}`?"));
+        EngineError::Unusable(format!("[settings] of an `{}` voice: {message}{hint}", voice.engine))
+    })
+}
