@@ -2,7 +2,9 @@
 
 mod engine;
 pub mod engines;
+mod secrets;
 mod voice;
 
 pub use engine::{Diet, EngineError, Limits, Sound, SpeechEngine};
+pub use secrets::{KeySource, Secret, SecretError};
 pub use voice::Voice;
