@@ -1,5 +1,8 @@
 //! The spoken form: numbers, units, letters and pinyin, decided once, in text, for every engine.
 
+pub mod lexicon;
+pub mod pinyin;
+
 use serde::Deserialize;
 
 use crate::model::{Language, Spoken};
