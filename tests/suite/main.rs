@@ -1,1 +1,3 @@
-fn main() {}
+//! Behaviour tests, a file a room.
+
+mod syndicate;

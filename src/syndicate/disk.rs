@@ -1,0 +1,32 @@
+//! Writing into the edition's folder, which is not under its name yet.
+
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use super::Error;
+
+/// Writes a whole file and makes sure it reached the disk.
+pub fn write(path: PathBuf, bytes: &[u8]) -> Result<PathBuf, Error> {
+    let result = File::create(&path).and_then(|mut file| {
+        file.write_all(bytes)?;
+        file.sync_all()
+    });
+    match result {
+        Ok(()) => Ok(path),
+        Err(cause) => Err(Error::Write { path, cause }),
+    }
+}
+
+/// Reads a whole text file.
+pub fn read(path: &Path) -> Result<String, Error> {
+    fs::read_to_string(path).map_err(|cause| Error::Read { path: path.to_owned(), cause: cause.to_string() })
+}
+
+/// Writes a value as indented JSON with a line end.
+pub fn write_json<T: serde::Serialize>(path: PathBuf, value: &T) -> Result<PathBuf, Error> {
+    let mut text = serde_json::to_vec_pretty(value)
+        .map_err(|error| Error::Write { path: path.clone(), cause: error.into() })?;
+    text.push(b'\n');
+    write(path, &text)
+}

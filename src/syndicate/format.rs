@@ -1,0 +1,147 @@
+//! The table of formats, and their names as a user writes them.
+
+use std::fmt;
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use serde::{Deserialize, Deserializer};
+
+use super::{Error, Programme, chapters, player, report, transcript};
+use crate::files::nearest;
+
+/// When a format is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum When {
+    /// In every edition: other files and readers count on it.
+    Always,
+    /// Where the options name it.
+    Asked,
+}
+
+/// One format: a name, and how its files are made.
+#[derive(Debug)]
+pub struct Publisher {
+    /// What a user calls it.
+    pub name: &'static str,
+    /// What it is, in a line for `--help`.
+    pub about: &'static str,
+    /// Whether it needs to be asked for.
+    pub when: When,
+    /// Writes it, and names the files it wrote.
+    pub publish: fn(&Programme<'_>) -> Result<Vec<PathBuf>, Error>,
+}
+
+/// Every format, in the order of writing.
+pub static PUBLISHERS: &[Publisher] = &[
+    Publisher {
+        name: "chapters",
+        about: "chapters.json, Podcasting 2.0",
+        when: When::Always,
+        publish: chapters::publish,
+    },
+    Publisher {
+        name: "vtt",
+        about: "transcript.vtt, a cue a sentence",
+        when: When::Always,
+        publish: transcript::vtt::publish,
+    },
+    Publisher {
+        name: "srt",
+        about: "transcript.srt, the same for players without WebVTT",
+        when: When::Asked,
+        publish: transcript::srt::publish,
+    },
+    Publisher {
+        name: "text",
+        about: "transcript.txt, plain text",
+        when: When::Asked,
+        publish: transcript::text::publish,
+    },
+    Publisher {
+        name: "html",
+        about: "transcript.html, to read or print",
+        when: When::Asked,
+        publish: transcript::page::publish,
+    },
+    Publisher {
+        name: "report",
+        about: "report.json and report.html, how the edition was made",
+        when: When::Always,
+        publish: report::publish,
+    },
+    Publisher {
+        name: "page",
+        about: "index.html, the page with the player",
+        when: When::Always,
+        publish: player::publish,
+    },
+];
+
+/// A format that a user asked for.
+#[derive(Clone, Copy)]
+pub struct Format(&'static Publisher);
+
+impl Format {
+    /// Its name in [`PUBLISHERS`].
+    pub fn name(self) -> &'static str {
+        self.0.name
+    }
+}
+
+impl fmt::Debug for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl PartialEq for Format {
+    fn eq(&self, other: &Self) -> bool {
+        self.name() == other.name()
+    }
+}
+
+impl Eq for Format {}
+
+impl FromStr for Format {
+    type Err = String;
+
+    fn from_str(word: &str) -> Result<Self, String> {
+        let names = || PUBLISHERS.iter().map(|publisher| publisher.name);
+        let wanted = word.trim().to_lowercase();
+        if let Some(publisher) = PUBLISHERS.iter().find(|publisher| publisher.name == wanted) {
+            return Ok(Self(publisher));
+        }
+        let known = names().collect::<Vec<_>>().join(", ");
+        Err(match nearest(&wanted, names()) {
+            Some(name) => format!("unknown format `{word}`; did you mean `{name}`? There are: {known}"),
+            None => format!("unknown format `{word}`; there are: {known}"),
+        })
+    }
+}
+
+impl<'de> Deserialize<'de> for Format {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mistyped_format_is_answered_with_the_nearest_and_all() {
+        let error = "chaptres".parse::<Format>().unwrap_err();
+        assert!(error.contains("did you mean `chapters`?"), "{error}");
+        assert!("vtt".parse::<Format>().is_ok_and(|format| format.name() == "vtt"));
+        assert_eq!(" VTT ".parse::<Format>(), "vtt".parse());
+    }
+
+    #[test]
+    fn names_are_unique() {
+        let mut names: Vec<_> = PUBLISHERS.iter().map(|publisher| publisher.name).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), PUBLISHERS.len());
+    }
+}

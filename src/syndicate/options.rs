@@ -1,0 +1,69 @@
+//! How to publish: the `[publish]` table of `newscaster.toml`.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use serde::Deserialize;
+
+use super::format::{Format, Publisher, When};
+
+/// The `[publish]` table.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Options {
+    /// Formats besides those that every edition has.
+    pub formats: Vec<Format>,
+    /// Where the output folder will stand on the web, e.g. `https://example.org/news/`. Feeds need
+    /// absolute addresses; without it they are relative to the feed.
+    pub base_url: Option<String>,
+    /// A square PNG or JPEG of 1,400 to 3,000 pixels; without it one is drawn.
+    pub artwork: Option<PathBuf>,
+    /// How many editions the output folder keeps; without it, all.
+    pub keep: Option<NonZeroUsize>,
+    /// What the feed says about the podcast.
+    pub podcast: Podcast,
+}
+
+/// The `[publish.podcast]` table.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Podcast {
+    /// The podcast's name; without it, the paper's.
+    pub title: Option<String>,
+    /// What it is about, at most 4,000 bytes.
+    pub description: Option<String>,
+    /// Who makes it; without it, the podcast's name.
+    pub author: Option<String>,
+    /// The owner's address; directories ask for it once.
+    pub email: Option<String>,
+    /// One of Apple's categories, a subcategory after a slash: `News/Daily News`.
+    pub category: String,
+    /// Whether the episodes are for adults only.
+    pub explicit: bool,
+    /// When an edition appears on its day, with the offset from UTC: `06:00+08:00`.
+    pub time: String,
+    /// The podcast's own UUID, to keep when its address changes; without it, made from the address.
+    pub guid: Option<String>,
+}
+
+impl Default for Podcast {
+    fn default() -> Self {
+        Self {
+            title: None,
+            description: None,
+            author: None,
+            email: None,
+            category: "News/Daily News".into(),
+            explicit: false,
+            time: "06:00+08:00".into(),
+            guid: None,
+        }
+    }
+}
+
+impl Options {
+    /// Whether an edition gets this format.
+    pub fn wants(&self, publisher: &Publisher) -> bool {
+        publisher.when == When::Always || self.formats.iter().any(|format| format.name() == publisher.name)
+    }
+}

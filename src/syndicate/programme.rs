@@ -1,0 +1,240 @@
+//! The edition as every format sees it: sections, stories, paragraphs and sentences with their times.
+//!
+//! Samples become milliseconds here, once, so that all formats say the same time.
+
+use serde::Serialize;
+
+use super::words::{Words, speaker, words};
+use super::{Error, Options, Target};
+use crate::model::{Edition, Language, Millis, Role, Segment};
+
+/// A pause at least this long ends a paragraph; between sentences it is shorter.
+const PARAGRAPH_PAUSE: Millis = Millis(500);
+
+/// A sentence and when it is heard.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Sentence<'a> {
+    /// Its place in the edition, from 1.
+    pub number: usize,
+    /// The segment's id.
+    pub id: &'a str,
+    /// The printed text.
+    pub text: &'a str,
+    /// Its language tag, where it is not the edition's.
+    pub foreign: Option<&'static str>,
+    /// The first sound.
+    pub start: Millis,
+    /// The last.
+    pub end: Millis,
+    /// The voice's name.
+    pub voice: &'a str,
+    /// Whose part it is, in the edition's language.
+    pub speaker: &'static str,
+    #[serde(skip)]
+    role: Role,
+    #[serde(skip)]
+    pause: Millis,
+}
+
+/// Sentences that stand together.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Paragraph<'a> {
+    /// Who speaks, where a reader needs to know: questions and answers.
+    pub label: Option<&'static str>,
+    /// Its sentences; never empty.
+    pub sentences: Vec<Sentence<'a>>,
+}
+
+/// A chapter and what is in it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Part<'a> {
+    /// Its place in the edition, from 1.
+    pub number: usize,
+    /// Its title.
+    pub title: &'a str,
+    /// 1 for a section, 2 for a story.
+    pub level: u8,
+    /// Its mark.
+    pub start: Millis,
+    /// The next chapter's mark, or the end.
+    pub end: Millis,
+    /// Where its first sentence ends: the announcement, for skimming.
+    pub skim: Millis,
+    /// What is said.
+    pub paragraphs: Vec<Paragraph<'a>>,
+}
+
+impl<'a> Part<'a> {
+    /// Its sentences in order.
+    pub fn sentences(&self) -> impl Iterator<Item = &Sentence<'a>> {
+        self.paragraphs.iter().flat_map(|paragraph| &paragraph.sentences)
+    }
+
+    /// Its length.
+    pub fn length(&self) -> Millis {
+        Millis(self.end.0.saturating_sub(self.start.0))
+    }
+}
+
+/// A chapter of the first level with the stories below it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Section<'a> {
+    /// The section itself: its heading and the presenter's words.
+    pub head: Part<'a>,
+    /// Its stories.
+    pub stories: Vec<Part<'a>>,
+}
+
+/// An edition as its publications see it.
+#[derive(Clone, Debug)]
+pub struct Programme<'a> {
+    /// The edition.
+    pub edition: &'a Edition,
+    /// Where it goes.
+    pub target: Target<'a>,
+    /// Its length.
+    pub length: Millis,
+    /// Sections and stories in order.
+    pub sections: Vec<Section<'a>>,
+}
+
+impl<'a> Programme<'a> {
+    /// Lays the edition out.
+    ///
+    /// # Errors
+    /// Where the edition's lists do not fit each other.
+    pub fn new(edition: &'a Edition, target: Target<'a>) -> Result<Self, Error> {
+        let script = &edition.script;
+        let fits = edition.cues.len() == script.segments.len()
+            && edition.takes.len() == script.segments.len()
+            && edition.chapters.len() == script.chapters.len()
+            && script.segments.iter().all(|segment| segment.chapter < script.chapters.len());
+        if !fits {
+            return Err(Error::Setting(
+                "the script does not fit its sound: each segment needs a take and a cue, each chapter a span; \
+                 make the edition again"
+                    .into(),
+            ));
+        }
+        let length = edition.length.millis(edition.rate);
+        Ok(Self { edition, target, length, sections: sections(parts(edition)) })
+    }
+
+    /// Sections and stories in one row.
+    pub fn parts(&self) -> impl Iterator<Item = &Part<'a>> {
+        self.sections.iter().flat_map(|section| std::iter::once(&section.head).chain(&section.stories))
+    }
+
+    /// All sentences in the order of speaking.
+    pub fn sentences(&self) -> impl Iterator<Item = &Sentence<'a>> {
+        self.parts().flat_map(Part::sentences)
+    }
+
+    /// The edition's main language.
+    pub fn language(&self) -> Language {
+        self.edition.script.language
+    }
+
+    /// What its pages say.
+    pub fn words(&self) -> &'static Words {
+        words(self.language())
+    }
+
+    /// The edition's title.
+    pub fn title(&self) -> &'a str {
+        &self.edition.script.title
+    }
+
+    /// Its day, `2024-11-28`.
+    pub fn date(&self) -> String {
+        self.edition.script.date.to_string()
+    }
+
+    /// How to publish it.
+    pub fn options(&self) -> &'a Options {
+        self.target.options
+    }
+
+    /// The paper, or else the podcast, or else the edition's title.
+    pub fn publisher(&self) -> &'a str {
+        self.target.paper.or(self.options().podcast.title.as_deref()).unwrap_or(self.title())
+    }
+}
+
+fn parts(edition: &Edition) -> Vec<Part<'_>> {
+    let time = |samples: crate::model::Samples| samples.millis(edition.rate);
+    let script = &edition.script;
+    let mut parts: Vec<Part<'_>> = script
+        .chapters
+        .iter()
+        .zip(&edition.chapters)
+        .enumerate()
+        .map(|(index, (chapter, span))| Part {
+            number: index + 1,
+            title: &chapter.title,
+            level: chapter.level.clamp(1, 2),
+            start: time(span.start),
+            end: time(span.end),
+            skim: time(span.start),
+            paragraphs: Vec::new(),
+        })
+        .collect();
+    for (index, (segment, cue)) in script.segments.iter().zip(&edition.cues).enumerate() {
+        let voice = &edition.takes[index].voice;
+        let sentence = sentence(index + 1, segment, script.language, voice, (time(cue.start), time(cue.end)));
+        let part = &mut parts[segment.chapter];
+        if part.paragraphs.is_empty() {
+            part.skim = sentence.end;
+        }
+        add(&mut part.paragraphs, sentence, script.language);
+    }
+    parts
+}
+
+fn sentence<'a>(
+    number: usize,
+    segment: &'a Segment,
+    language: Language,
+    voice: &'a str,
+    (start, end): (Millis, Millis),
+) -> Sentence<'a> {
+    Sentence {
+        number,
+        id: &segment.id.0,
+        text: &segment.written,
+        foreign: (segment.language != language).then(|| segment.language.tag()),
+        start,
+        end,
+        voice,
+        speaker: speaker(segment.role, language),
+        role: segment.role,
+        pause: segment.pause_after,
+    }
+}
+
+/// Puts a sentence into the running paragraph, or begins one.
+fn add<'a>(paragraphs: &mut Vec<Paragraph<'a>>, sentence: Sentence<'a>, language: Language) {
+    let last = paragraphs.last().and_then(|paragraph| paragraph.sentences.last());
+    let same_role = last.is_some_and(|last| last.role == sentence.role);
+    let close = last.is_some_and(|last| last.pause < PARAGRAPH_PAUSE);
+    match paragraphs.last_mut() {
+        Some(paragraph) if same_role && close => paragraph.sentences.push(sentence),
+        _ => {
+            let talks = matches!(sentence.role, Role::Question | Role::Answer);
+            let label = (talks && !same_role).then(|| speaker(sentence.role, language));
+            paragraphs.push(Paragraph { label, sentences: vec![sentence] });
+        }
+    }
+}
+
+/// Hangs the stories under their sections; a story before any section stands for itself.
+fn sections(parts: Vec<Part<'_>>) -> Vec<Section<'_>> {
+    let mut sections: Vec<Section<'_>> = Vec::new();
+    for part in parts {
+        match sections.last_mut() {
+            Some(section) if part.level > 1 => section.stories.push(part),
+            _ => sections.push(Section { head: Part { level: 1, ..part }, stories: Vec::new() }),
+        }
+    }
+    sections
+}

@@ -1,0 +1,91 @@
+//! Pages and packages from templates that are compiled in.
+
+use std::sync::LazyLock;
+
+use super::{Error, Programme, clock};
+use crate::model::{Language, Millis};
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::Serde;
+use minijinja::{AutoEscape, Environment, Output, State, UndefinedBehavior, Value, context};
+
+/// Template names and their texts.
+static SOURCES: &[(&str, &str)] = &[
+    ("page.html", include_str!("player/page.html")),
+    ("transcript.html", include_str!("transcript/page.html")),
+    ("report.html", include_str!("report/page.html")),
+    ("sentences.html", include_str!("player/sentences.html")),
+    ("style.css", include_str!("player/style.css")),
+    ("player.js", include_str!("player/player.js")),
+];
+
+static ENVIRONMENT: LazyLock<Result<Environment<'static>, String>> = LazyLock::new(|| {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
+    environment.set_syntax(syntax.map_err(|error| error.to_string())?);
+    environment.set_auto_escape_callback(|_| AutoEscape::Html);
+    environment.set_formatter(escape);
+    for (name, notation) in NOTATIONS {
+        environment.add_filter(*name, |time: u64| notation(Millis(time)));
+    }
+    for (name, source) in SOURCES {
+        environment.add_template(name, source).map_err(|error| error.to_string())?;
+    }
+    Ok(environment)
+});
+
+/// Filters that write a time.
+static NOTATIONS: &[(&str, fn(Millis) -> String)] = &[
+    ("stamp", clock::stamp),
+    ("seconds", clock::seconds),
+    ("iso", clock::iso),
+    ("short", clock::short),
+    ("whole", clock::whole),
+];
+
+/// What every template that shows the text needs.
+pub fn text_of(programme: &Programme<'_>) -> Value {
+    context! {
+        w => Serde(programme.words()),
+        language => programme.language().tag(),
+        gap => match programme.language() { Language::Zh => "", Language::En => " " },
+        title => programme.title(),
+        date => programme.date(),
+        sections => Serde(&programme.sections),
+    }
+}
+
+/// Fills a template.
+pub fn render(name: &'static str, context: Value) -> Result<String, Error> {
+    let failed = |cause: String| Error::Template { name, cause };
+    let environment = ENVIRONMENT.as_ref().map_err(|cause| failed(cause.clone()))?;
+    let template = environment.get_template(name).map_err(|error| failed(error.to_string()))?;
+    template.render(context).map_err(|error| failed(format!("{error:#}")))
+}
+
+/// Escapes for HTML and XML alike, and drops what XML 1.0 cannot hold.
+fn escape(output: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), minijinja::Error> {
+    match value.as_str() {
+        Some(text) if !value.is_safe() => output.write_str(&escaped(text)).map_err(minijinja::Error::from),
+        _ => minijinja::escape_formatter(output, state, value),
+    }
+}
+
+/// The text with `&`, `<`, `>` and quotes as entities, without control characters.
+pub fn escaped(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '&' => safe.push_str("&amp;"),
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            '"' => safe.push_str("&quot;"),
+            '\'' => safe.push_str("&#39;"),
+            '\t' | '\n' | '\r' => safe.push(character),
+            '\u{fffe}' | '\u{ffff}' => {}
+            _ if character < ' ' => {}
+            _ => safe.push(character),
+        }
+    }
+    safe
+}

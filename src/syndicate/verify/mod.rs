@@ -1,0 +1,104 @@
+//! The last look before publishing: every file of an edition is reopened and held against its report.
+
+mod script;
+mod text;
+mod wave;
+
+use std::path::Path;
+
+use crate::progress::{Progress, Stage};
+
+use super::report::Report;
+use super::{Error, disk};
+
+/// What was checked, and what is wrong.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Verification {
+    /// The files that were opened.
+    pub checked: Vec<String>,
+    /// What is wrong, each naming its file and what to do.
+    pub faults: Vec<String>,
+}
+
+impl Verification {
+    /// Whether nothing is wrong.
+    pub fn passed(&self) -> bool {
+        self.faults.is_empty()
+    }
+}
+
+/// Times may differ by a rounded millisecond where a file holds its own.
+const TOLERANCE_S: f64 = 0.0015;
+
+/// What a check hands its findings to: faults of one file.
+pub(super) struct Findings<'a> {
+    file: &'a str,
+    faults: &'a mut Vec<String>,
+}
+
+impl Findings<'_> {
+    /// Something is wrong with the file.
+    pub(super) fn fault(&mut self, what: impl std::fmt::Display) {
+        self.faults.push(format!("{}: {what}; make the edition again", self.file));
+    }
+
+    /// Holds two times in seconds against each other.
+    pub(super) fn same_time(&mut self, what: impl std::fmt::Display, found: f64, expected: f64) {
+        self.near(what, found, expected, TOLERANCE_S);
+    }
+
+    /// Holds two times in seconds against each other as exactly as the format can say them.
+    pub(super) fn near(&mut self, what: impl std::fmt::Display, found: f64, expected: f64, tolerance: f64) {
+        if !((found - expected).abs() <= tolerance) {
+            self.fault(format!("{what} is at {found:.3} s, but report.json says {expected:.3} s"));
+        }
+    }
+
+    /// Holds two counts against each other.
+    pub(super) fn same_count(&mut self, what: &str, found: usize, expected: usize) -> bool {
+        if found != expected {
+            self.fault(format!("{found} {what}, but report.json has {expected}"));
+        }
+        found == expected
+    }
+}
+
+/// A check of one file against the report.
+type Check = fn(&Path, &Report, &mut Findings<'_>) -> Result<(), Error>;
+
+/// Files by name, whether each edition must have them, and how they are checked.
+static CHECKS: &[(&str, bool, Check)] = &[
+    ("report.json", true, text::report),
+    ("edition.wav", true, wave::check),
+    ("script.toml", true, script::check),
+    ("chapters.json", true, text::chapters),
+    ("transcript.vtt", true, text::vtt),
+    ("index.html", true, text::page),
+];
+
+/// Reopens every file of an edition's folder and holds it against `report.json` and `script.toml`.
+///
+/// # Errors
+/// Where `report.json` is missing or is none: then nothing can be checked. Every other fault is in the result.
+pub fn verify(folder: &Path, progress: &dyn Progress) -> Result<Verification, Error> {
+    let path = folder.join("report.json");
+    let report: Report = serde_json::from_str(&disk::read(&path)?)
+        .map_err(|error| Error::Read { path, cause: error.to_string() })?;
+    let mut verification = Verification::default();
+    progress.begin(Stage::Verify, CHECKS.len() as u64);
+    for (file, required, check) in CHECKS {
+        let path = folder.join(file);
+        if path.exists() {
+            let mut findings = Findings { file, faults: &mut verification.faults };
+            if let Err(error) = check(&path, &report, &mut findings) {
+                verification.faults.push(error.to_string());
+            }
+            verification.checked.push((*file).to_owned());
+        } else if *required {
+            verification.faults.push(format!("{file} is missing; make the edition again"));
+        }
+        progress.step(Stage::Verify, file);
+    }
+    progress.end(Stage::Verify);
+    Ok(verification)
+}
