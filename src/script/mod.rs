@@ -1,14 +1,26 @@
 //! Room 2: what will be said. Articles in, a running order out, in written and in spoken form.
+//!
+//! [`write`] reads the stories of a paper into sentences, puts them into a running order and sets the
+//! presenter's words between them. [`file`](mod@file) is the form that an editor changes by hand.
 
+pub mod file;
+mod language;
+mod links;
+mod programme;
 pub mod spoken;
+mod story;
 
-use jiff::civil::Date;
+use std::path::{Path, PathBuf};
+
+use jiff::civil::{Date, Time};
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
-use crate::model::{Paper, Script};
+use crate::files::{SettingsError, parse_settings};
+use crate::model::{Language, Paper, Script};
 use spoken::Reader;
 
-/// How the programme is built.
+/// How the programme is built: the `[script]` table of newscaster.toml.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Options {
@@ -20,6 +32,50 @@ pub struct Options {
     pub minutes: Option<f64>,
     /// Only the leading paragraph of every story.
     pub digest: bool,
+    /// How many headlines at most; else what the profile says.
+    pub headlines: Option<usize>,
+    /// The time of broadcast (`"07:30"`), for the greeting.
+    pub time: Option<Time>,
+    /// Name the day by the Chinese lunar calendar too.
+    pub lunar_date: bool,
+    /// Say the number before every story: 第3条，共12条.
+    pub orientation: bool,
+    /// Repeat the first headlines at the end; else only in a long programme.
+    pub recap: Option<bool>,
+    /// Name at the end what was left out for lack of time.
+    pub announce_left_out: bool,
+    /// A file with the presenter's words, for those that shall differ from the built-in ones.
+    pub links: Option<PathBuf>,
+    /// A file with more sections, or more words for the built-in ones.
+    pub sections: Option<PathBuf>,
+    /// How fast the voices speak, for the length.
+    pub pace: Pace,
+}
+
+/// How many beats ([`Spoken::beats`](crate::model::Spoken::beats)) a voice says in a minute of speech.
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Pace {
+    /// Syllables of Chinese.
+    pub zh: f64,
+    /// Beats of English.
+    pub en: f64,
+}
+
+impl Default for Pace {
+    fn default() -> Self {
+        Self { zh: 260.0, en: 350.0 }
+    }
+}
+
+impl Pace {
+    /// The pace in a language.
+    pub fn of(self, language: Language) -> f64 {
+        match language {
+            Language::Zh => self.zh,
+            Language::En => self.en,
+        }
+    }
 }
 
 /// Why no script can be written.
@@ -28,6 +84,25 @@ pub enum Error {
     /// The pages hold no story.
     #[error("no story to read in {0}")]
     NoStory(String),
+    /// A file that the options name cannot be read.
+    #[error("cannot read {}: {reason}", path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// What the disk says.
+        reason: String,
+    },
+    /// A mistake in a profile, a links file, a sections file or a script file.
+    #[error(transparent)]
+    Settings(#[from] SettingsError),
+    /// A line of the presenter's that cannot be put into words.
+    #[error("the link `{template}` does not work: {message}")]
+    Link {
+        /// The template.
+        template: String,
+        /// What is wrong with it.
+        message: String,
+    },
 }
 
 /// Writes the script of a paper for a day.
@@ -35,6 +110,15 @@ pub enum Error {
 /// # Errors
 /// No story, or a profile or template that is not usable.
 pub fn write(paper: &Paper, date: Date, options: &Options, reader: &Reader) -> Result<Script, Error> {
-    let _ = (paper, date, options, reader);
-    Err(Error::NoStory(String::new()))
+    if paper.articles.is_empty() {
+        return Err(Error::NoStory(paper.sources.join(", ")));
+    }
+    programme::write(paper, date, options, reader)
+}
+
+/// Reads one of the TOML files that the options name.
+fn settings_file<T: DeserializeOwned>(path: &Path) -> Result<T, Error> {
+    let unreadable = |error: std::io::Error| Error::Unreadable { path: path.to_owned(), reason: error.to_string() };
+    let text = std::fs::read_to_string(path).map_err(unreadable)?;
+    Ok(parse_settings(&text, path)?)
 }

@@ -1,0 +1,244 @@
+//! Reading a script file back, with every mistake named by line and column.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use jiff::civil::Date;
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::{AUTO, fingerprint, reading};
+use crate::files::{SettingsError, parse_settings};
+use crate::model::{
+    ArticleId, Chapter, Language, LeftOut, Millis, Role, Script, Segment, SegmentId, Spoken, SpokenCoverage,
+};
+use crate::script::spoken::Reader;
+use crate::script::story::characters;
+use crate::script::{Error, language};
+
+/// The pause after a line that names none.
+const PAUSE: Millis = Millis(350);
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawScript {
+    title: String,
+    date: Spanned<String>,
+    language: Language,
+    #[serde(default)]
+    chapters: Vec<RawChapter>,
+    #[serde(default)]
+    left_out: Vec<RawLeftOut>,
+    #[serde(default)]
+    segments: Vec<RawSegment>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawChapter {
+    title: String,
+    level: Spanned<u8>,
+    article: Option<ArticleId>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawLeftOut {
+    article: ArticleId,
+    reason: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawSegment {
+    id: Option<Spanned<String>>,
+    #[serde(default)]
+    role: Role,
+    article: Option<ArticleId>,
+    chapter: Option<Spanned<usize>>,
+    written: Spanned<String>,
+    spoken: Option<Spanned<String>>,
+    pause_after_ms: Option<u64>,
+    voice: Option<String>,
+}
+
+/// Reads a script file; `path` is only for errors.
+///
+/// Chapters follow the segments: they come in the order in which segments first name them, and a chapter
+/// without a segment falls away. What a line leaves out is filled in: its id from its words, its chapter from
+/// the line before, its spoken form by reading it.
+///
+/// # Errors
+/// The first mistake, with its line and column: syntax, an unknown key, an id used twice, an empty segment, a
+/// chapter that is not there or begins twice.
+pub fn parse(text: &str, path: &Path, reader: &Reader) -> Result<Script, Error> {
+    let file = File { text, path };
+    let raw: RawScript = parse_settings(text, path)?;
+    let date: Date = raw.date.get_ref().parse().map_err(|_| {
+        file.mistake(&raw.date, format!("`{}` is no date; write it as 2026-03-01", raw.date.get_ref()))
+    })?;
+    if raw.segments.is_empty() {
+        return Err(SettingsError::at(path, text, text.len(), "there are no [[segments]] to speak".into()).into());
+    }
+    let (numbers, chapters) = chapters(&file, &raw)?;
+    let languages = language::of_articles(
+        raw.segments.iter().filter_map(|line| Some((line.article.as_ref()?, line.written.get_ref().as_str()))),
+    );
+    let mut ids = BTreeSet::new();
+    let mut segments = Vec::with_capacity(raw.segments.len());
+    for (line, chapter) in raw.segments.into_iter().zip(numbers) {
+        let written = file.words(&line.written)?;
+        let language = match &line.article {
+            Some(article) => languages.get(article).copied().unwrap_or(raw.language),
+            None => language::of_link(&written, raw.language),
+        };
+        let id = file.id(line.id.as_ref(), &written, &mut ids)?;
+        let spoken = file.spoken(&line, &written, language, reader)?;
+        segments.push(Segment {
+            id,
+            role: line.role,
+            article: line.article,
+            chapter,
+            written,
+            spoken,
+            pause_after: line.pause_after_ms.map_or(PAUSE, Millis),
+            language,
+            voice: line.voice,
+            spans: Vec::new(),
+        });
+    }
+    let left_out = raw.left_out.into_iter();
+    Ok(Script {
+        title: raw.title,
+        date,
+        language: raw.language,
+        coverage: coverage(&segments),
+        segments,
+        chapters,
+        left_out: left_out.map(|RawLeftOut { article, reason }| LeftOut { article, reason, characters: 0 }).collect(),
+        notes: Vec::new(),
+    })
+}
+
+/// All that a script file tells of the page: the words of its stories, all of them spoken.
+fn coverage(segments: &[Segment]) -> SpokenCoverage {
+    let stories = segments.iter().filter(|segment| segment.article.is_some());
+    let spoken = stories.map(|segment| characters(&segment.written)).sum();
+    SpokenCoverage { characters: spoken, spoken, skipped: 0 }
+}
+
+/// For each segment the number of its chapter, and the chapters in the order of their first segments.
+fn chapters(file: &File<'_>, raw: &RawScript) -> Result<(Vec<usize>, Vec<Chapter>), Error> {
+    let mut order: Vec<usize> = Vec::new();
+    let mut numbers = Vec::with_capacity(raw.segments.len());
+    for line in &raw.segments {
+        if let Some(named) = &line.chapter {
+            let number = *named.get_ref();
+            if number >= raw.chapters.len() {
+                let count = raw.chapters.len();
+                let message = format!("chapter {number} is not there: {count} [[chapters]] are, counted from 0");
+                return Err(file.mistake(named, message).into());
+            }
+            if order.last() != Some(&number) {
+                if order.contains(&number) {
+                    let message = format!("chapter {number} begins a second time; keep its segments together");
+                    return Err(file.mistake(named, message).into());
+                }
+                order.push(number);
+            }
+        }
+        if order.is_empty() {
+            return Err(file.mistake(&line.written, "the first segment needs a chapter".into()).into());
+        }
+        numbers.push(order.len() - 1);
+    }
+    let mut chapters = Vec::with_capacity(order.len());
+    for chapter in order.iter().filter_map(|&number| raw.chapters.get(number)) {
+        let level = *chapter.level.get_ref();
+        let known = matches!(level, 1 | 2);
+        if !known || (chapters.is_empty() && level == 2) {
+            let message = if known { "the first chapter has level 1" } else { "a level is 1 or 2" };
+            return Err(file.mistake(&chapter.level, message.into()).into());
+        }
+        chapters.push(Chapter { title: chapter.title.clone(), level, article: chapter.article.clone() });
+    }
+    Ok((numbers, chapters))
+}
+
+/// The file being read, for naming places in it.
+struct File<'a> {
+    text: &'a str,
+    path: &'a Path,
+}
+
+impl File<'_> {
+    fn mistake<T>(&self, at: &Spanned<T>, message: String) -> SettingsError {
+        SettingsError::at(self.path, self.text, at.span().start, message)
+    }
+
+    /// The printed words of a segment, on one line.
+    fn words(&self, written: &Spanned<String>) -> Result<String, Error> {
+        let text = written.get_ref();
+        if !text.chars().any(char::is_alphanumeric) {
+            let message = "the segment is empty; give it words, or delete it".into();
+            return Err(self.mistake(written, message).into());
+        }
+        Ok(text.trim_matches(['\n', '\r']).replace(['\n', '\r'], " "))
+    }
+
+    fn id(
+        &self,
+        given: Option<&Spanned<String>>,
+        written: &str,
+        ids: &mut BTreeSet<String>,
+    ) -> Result<SegmentId, Error> {
+        let Some(given) = given else {
+            let name = format!("line-{}", fingerprint(written));
+            let mut names = (2..).map(|count| format!("{name}-{count}"));
+            let free = if ids.contains(&name) { names.find(|name| !ids.contains(name)) } else { Some(name) };
+            let free = free.unwrap_or_default();
+            ids.insert(free.clone());
+            return Ok(SegmentId(free));
+        };
+        let id = given.get_ref();
+        if id.trim().is_empty() {
+            return Err(self.mistake(given, "the id is empty".into()).into());
+        }
+        if !ids.insert(id.clone()) {
+            let message = format!("the id `{id}` is used twice; every segment needs its own");
+            return Err(self.mistake(given, message).into());
+        }
+        Ok(SegmentId(id.clone()))
+    }
+
+    fn spoken(
+        &self,
+        line: &RawSegment,
+        written: &str,
+        language: Language,
+        reader: &Reader,
+    ) -> Result<Spoken, Error> {
+        let Some(given) = &line.spoken else { return Ok(reader.read(written, language)) };
+        let words = given.get_ref();
+        if words.trim().is_empty() {
+            let message = "`spoken` is empty; delete the line to have `written` read".into();
+            return Err(self.mistake(given, message).into());
+        }
+        let mark = self.mark(given);
+        let untouched = mark.is_some_and(|(_, spoken)| spoken == fingerprint(words));
+        if untouched && mark.is_some_and(|(print, _)| print != fingerprint(written)) {
+            return Ok(reading::headline(reader, written, language));
+        }
+        let (mut spoken, differs) = reading::spoken_as(reader, written, words, language);
+        if differs && !untouched {
+            reading::mark_by_hand(&mut spoken);
+        }
+        Ok(spoken)
+    }
+
+    /// The two hashes in the comment behind a value.
+    fn mark(&self, value: &Spanned<String>) -> Option<(&str, &str)> {
+        let line = self.text.get(value.span().end..)?.lines().next()?;
+        line.trim().strip_prefix(AUTO)?.trim().split_once('-')
+    }
+}

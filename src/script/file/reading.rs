@@ -1,0 +1,102 @@
+//! From the words that a script file gives back to the tokens that the voices need.
+
+use crate::model::{Language, Mark, Say, Spoken, Token};
+use crate::script::spoken::Reader;
+
+/// The rule that changed a token which an editor reworded.
+const BY_HAND: &str = "by hand";
+
+/// Whether an editor changed what is said.
+pub(super) fn is_by_hand(spoken: &Spoken) -> bool {
+    spoken.tokens.iter().any(|token| token.rule == Some(BY_HAND))
+}
+
+/// Reads a headline: where a Chinese one has a space, a comma is heard.
+pub(in crate::script) fn headline(reader: &Reader, title: &str, language: Language) -> Spoken {
+    let words: Vec<&str> = title.split_whitespace().collect();
+    if language == Language::En || words.len() < 2 {
+        return reader.read(title, language);
+    }
+    let mut spoken = reader.read(&words.join("，"), language);
+    let mut blanks = title.trim().split(|c: char| !c.is_whitespace()).filter(|blank| !blank.is_empty());
+    for token in &mut spoken.tokens {
+        if token.printed == "，" && token.say == Say::Mark(Mark::Comma) {
+            blanks.next().unwrap_or(" ").clone_into(&mut token.printed);
+        }
+    }
+    if spoken.printed() == title { spoken } else { reader.read(title, language) }
+}
+
+/// The tokens for `words` as the spoken form of `written`, whatever reading gave them.
+///
+/// Where reading the print gives those words, the tokens are those of the print. Otherwise the words are read
+/// for themselves, and what they have in common with the print at both ends keeps its place in it.
+pub(super) fn spoken_as(reader: &Reader, written: &str, words: &str, language: Language) -> (Spoken, bool) {
+    for reading in [reader.read(written, language), headline(reader, written, language)] {
+        if reading.text() == words {
+            return (reading, false);
+        }
+    }
+    let mut spoken = reader.read(words, language);
+    align(&mut spoken.tokens, written);
+    (spoken, true)
+}
+
+/// Marks the tokens as reworded by an editor.
+pub(super) fn mark_by_hand(spoken: &mut Spoken) {
+    if let Some(token) = spoken.tokens.iter_mut().find(|token| !token.words.is_empty()) {
+        token.rule = Some(BY_HAND);
+    }
+}
+
+/// Gives the tokens' printed parts such values that joined they are `written`.
+fn align(tokens: &mut Vec<Token>, written: &str) {
+    let mut rest = written;
+    let mut front = 0;
+    while let Some(after) = tokens.get(front).and_then(|token| rest.strip_prefix(token.printed.as_str())) {
+        rest = after;
+        front += 1;
+    }
+    let mut back = tokens.len();
+    while back > front {
+        let Some(before) = rest.strip_suffix(tokens[back - 1].printed.as_str()) else { break };
+        rest = before;
+        back -= 1;
+    }
+    let rest = rest.to_owned();
+    match tokens.get_mut(front..back) {
+        Some([first, others @ ..]) => {
+            first.printed = rest;
+            others.iter_mut().for_each(|token| token.printed.clear());
+        }
+        _ if rest.is_empty() => {}
+        _ => tokens.insert(
+            front,
+            Token { printed: rest, words: String::new(), say: Say::Silent, rule: Some(BY_HAND) },
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn token(text: &str) -> Token {
+        Token { printed: text.into(), words: text.into(), say: Say::English, rule: None }
+    }
+
+    fn aligned(words: &[&str], written: &str) -> Vec<String> {
+        let mut tokens: Vec<_> = words.iter().map(|word| token(word)).collect();
+        align(&mut tokens, written);
+        tokens.into_iter().map(|token| token.printed).collect()
+    }
+
+    #[test]
+    fn reworded_speech_still_joins_to_the_print() {
+        assert_eq!(aligned(&["a", "two", "c"], "a2c"), ["a", "2", "c"]);
+        assert_eq!(aligned(&["a", "x", "y", "c"], "a2c"), ["a", "2", "", "c"]);
+        assert_eq!(aligned(&["a", "c"], "abc"), ["a", "b", "c"], "words left unsaid are kept in print");
+        assert_eq!(aligned(&["q"], "abc"), ["abc"]);
+        assert_eq!(aligned(&["a", "a"], "a"), ["a", ""], "a word said twice is printed once");
+    }
+}

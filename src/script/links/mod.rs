@@ -1,0 +1,123 @@
+//! The presenter's words between the stories, from templates that a listener can replace.
+
+pub(super) mod attribution;
+mod calendar;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use minijinja::{Environment, UndefinedBehavior, Value};
+use serde::Deserialize;
+
+pub(super) use calendar::{Day, lunar};
+
+use super::Error;
+use crate::files::parse_settings;
+use crate::model::Language;
+
+/// Everything the presenter says, and every name and reason that the program puts into words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "zh.toml explains each line where it stands")]
+pub(super) enum Link {
+    Greeting,
+    Date,
+    Welcome,
+    Contents,
+    Headline,
+    Details,
+    Bridge,
+    Orientation,
+    Label,
+    Reported,
+    ReportedFrom,
+    WrittenBy,
+    Photographed,
+    FromPlace,
+    Agency,
+    AgencyFrom,
+    AgencyReporters,
+    AgencyReportersFrom,
+    AgencyPhoto,
+    Question,
+    Answer,
+    Speaker,
+    Continued,
+    Cut,
+    Recap,
+    LeftOut,
+    SignOff,
+    ChapterOpening,
+    ChapterHeadlines,
+    ChapterStories,
+    ChapterSignOff,
+    ReasonTime,
+    ReasonHeadline,
+    ReasonShortened,
+    ReasonCut,
+    ReasonSilent,
+}
+
+/// A file of links: the general lines, and bridges for single sections.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct LinksFile {
+    lines: BTreeMap<Link, Vec<String>>,
+    bridges: BTreeMap<String, Vec<String>>,
+}
+
+/// The links of one language.
+#[derive(Debug)]
+pub(super) struct Links {
+    lines: BTreeMap<Link, Vec<String>>,
+    bridges: BTreeMap<String, Vec<String>>,
+    environment: Environment<'static>,
+}
+
+impl Links {
+    /// The built-in links, with the listener's own lines from `own` in their place.
+    ///
+    /// # Errors
+    /// A file that cannot be read, or a line in it that is unknown.
+    pub fn load(language: Language, own: Option<&Path>) -> Result<Self, Error> {
+        let built_in = match language {
+            Language::Zh => parse_settings::<LinksFile>(include_str!("zh.toml"), Path::new("links/zh.toml"))?,
+            Language::En => parse_settings(include_str!("en.toml"), Path::new("links/en.toml"))?,
+        };
+        let own: LinksFile = own.map(super::settings_file).transpose()?.unwrap_or_default();
+        let LinksFile { mut lines, mut bridges } = built_in;
+        lines.extend(own.lines.into_iter().filter(|(_, variants)| !variants.is_empty()));
+        bridges.extend(own.bridges.into_iter().filter(|(_, variants)| !variants.is_empty()));
+        let mut environment = Environment::new();
+        environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        Ok(Self { lines, bridges, environment })
+    }
+
+    /// A line's words. `turn` counts its uses: where a line has variants, they take turns.
+    ///
+    /// # Errors
+    /// A template that is broken, or asks for a word that this line does not have.
+    pub fn say(&self, link: Link, turn: usize, words: Value) -> Result<String, Error> {
+        let variants = self.lines.get(&link).map_or(&[][..], Vec::as_slice);
+        self.render(&format!("{link:?}"), variants, turn, words)
+    }
+
+    /// The bridge into a section: its own words where it has some, else the general ones.
+    ///
+    /// # Errors
+    /// As [`Self::say`].
+    pub fn bridge(&self, section: &str, turn: usize, words: Value) -> Result<String, Error> {
+        match self.bridges.get(section) {
+            Some(variants) => self.render(section, variants, 0, words),
+            None => self.say(Link::Bridge, turn, words),
+        }
+    }
+
+    fn render(&self, name: &str, variants: &[String], turn: usize, words: Value) -> Result<String, Error> {
+        let Some(template) = variants.get(turn % variants.len().max(1)) else { return Ok(String::new()) };
+        let rendered = self.environment.render_str(template, words);
+        let text = rendered
+            .map_err(|error| Error::Link { template: template.clone(), message: format!("{name}: {error:#}") })?;
+        Ok(text.trim().to_owned())
+    }
+}

@@ -1,0 +1,198 @@
+//! A story in sentences: who says each, and what is not said because the print breaks off.
+
+use std::collections::BTreeMap;
+
+use crate::model::{Article, Kind, Language, Paragraph, Repair, Role, Span};
+
+/// A sentence of a story.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Sentence {
+    /// As printed, without blanks around it.
+    pub written: String,
+    /// Whose part it is.
+    pub role: Role,
+    /// Where it stands in the inputs.
+    pub spans: Vec<Span>,
+    /// Slips to mend in its spoken form, counted in `written`.
+    pub repairs: Vec<Repair>,
+    /// Whether it is only a part of a sentence that is too long for one breath.
+    pub part: bool,
+}
+
+/// A paragraph of a story.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Passage {
+    /// The speaker, where another one than in the passage before begins to speak.
+    pub speaker: Option<String>,
+    /// Whose part it is.
+    pub role: Role,
+    /// Its sentences.
+    pub sentences: Vec<Sentence>,
+}
+
+impl Passage {
+    /// How many non-blank characters it holds.
+    pub fn characters(&self) -> usize {
+        self.sentences.iter().map(|sentence| characters(&sentence.written)).sum()
+    }
+}
+
+/// What is spoken of a story's text, and what is not.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Text {
+    /// Its paragraphs.
+    pub passages: Vec<Passage>,
+    /// The unfinished end of a story that breaks off.
+    pub tail: Option<String>,
+}
+
+/// How many characters of a text are not blank.
+pub(super) fn characters(text: &str) -> usize {
+    text.chars().filter(|c| !c.is_whitespace()).count()
+}
+
+/// Takes a story apart into sentences. The text of a story that breaks off ends with its last full sentence.
+pub(super) fn text(article: &Article) -> Text {
+    let roles = speakers(article);
+    let mut passages: Vec<Passage> = Vec::new();
+    let mut before: Option<&str> = None;
+    for paragraph in &article.paragraphs {
+        let speaker = paragraph.speaker.as_deref();
+        let role = match speaker {
+            Some(name) => roles.get(name).copied().unwrap_or(Role::Answer),
+            None => prose_role(&paragraph.text),
+        };
+        let sentences = sentences(paragraph, article.language, role);
+        if sentences.is_empty() {
+            continue;
+        }
+        let named = speaker.filter(|_| speaker != before).map(str::to_owned);
+        before = speaker;
+        passages.push(Passage { speaker: named, role, sentences });
+    }
+    let tail = if article.complete { None } else { cut_tail(&mut passages) };
+    Text { passages, tail }
+}
+
+/// An editor's note is the presenter's to read, a paragraph that is one quotation the quoted voice's.
+fn prose_role(text: &str) -> Role {
+    let text = text.trim_start_matches(['【', '[', '（', '(', '■', '◆', '●', ' ', '\u{3000}']);
+    if ["编者按", "编者的话", "编后", "Editor’s note", "Editor's note"].iter().any(|mark| text.starts_with(mark)) {
+        Role::Anchor
+    } else {
+        Role::Reporter
+    }
+}
+
+/// Who asks and who answers: in an interview, the one whose turns end in a question mark asks.
+fn speakers(article: &Article) -> BTreeMap<&str, Role> {
+    let mut turns: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for paragraph in &article.paragraphs {
+        if let Some(speaker) = paragraph.speaker.as_deref() {
+            let (questions, all) = turns.entry(speaker).or_default();
+            *questions += usize::from(paragraph.text.trim_end().ends_with(['？', '?']));
+            *all += 1;
+        }
+    }
+    let asks = |name: &str, questions: usize, all: usize| {
+        matches!(name, "问" | "记者" | "记者问" | "Q" | "主持人") || questions * 2 > all
+    };
+    let interview = article.kind == Kind::Interview || turns.len() > 1;
+    let role = |name, (questions, all)| {
+        if !interview {
+            Role::Quote
+        } else if asks(name, questions, all) {
+            Role::Question
+        } else {
+            Role::Answer
+        }
+    };
+    turns.into_iter().map(|(name, counts)| (name, role(name, counts))).collect()
+}
+
+fn sentences(paragraph: &Paragraph, language: Language, role: Role) -> Vec<Sentence> {
+    let mut offset = 0;
+    let mut sentences: Vec<Sentence> = Vec::new();
+    for piece in split(&paragraph.text, language) {
+        let start = offset;
+        offset += piece.chars().count();
+        let written = piece.trim();
+        if written.is_empty() {
+            continue;
+        }
+        let lead = piece.chars().take_while(|c| c.is_whitespace()).count();
+        let (start, end) = (start + lead, start + lead + written.chars().count());
+        if !written.chars().any(char::is_alphanumeric) {
+            if let Some(last) = sentences.last_mut() {
+                last.written.push_str(written);
+                last.spans.extend(part_of(&paragraph.spans, start, end));
+            }
+            continue;
+        }
+        sentences.push(Sentence {
+            written: written.to_owned(),
+            role,
+            spans: part_of(&paragraph.spans, start, end),
+            repairs: repairs(&paragraph.repairs, start, end),
+            part: !is_finished(written),
+        });
+    }
+    sentences
+}
+
+/// The part of a paragraph's spans that characters `start..end` of its text stand in.
+///
+/// Offsets are exact where the spans are as long together as the text; where blanks of the input were
+/// dropped they are as near as the spans tell.
+fn part_of(spans: &[Span], start: usize, end: usize) -> Vec<Span> {
+    let mut parts = Vec::new();
+    let mut before = 0;
+    for span in spans {
+        let length = span.end.saturating_sub(span.start);
+        let from = start.max(before) - before;
+        let to = end.min(before + length).saturating_sub(before);
+        if from < to {
+            parts.push(Span { source: span.source, start: span.start + from, end: span.start + to });
+        }
+        before += length;
+    }
+    parts
+}
+
+/// The repairs within characters `start..end`, counted from `start`.
+fn repairs(repairs: &[Repair], start: usize, end: usize) -> Vec<Repair> {
+    let inside = repairs.iter().filter(|repair| start <= repair.start && repair.end <= end);
+    inside
+        .map(|repair| Repair {
+            start: repair.start - start,
+            end: repair.end - start,
+            spoken: repair.spoken.clone(),
+        })
+        .collect()
+}
+
+/// Takes the unfinished sentence off the end of a story; whole passages only where nothing in them is finished.
+fn cut_tail(passages: &mut Vec<Passage>) -> Option<String> {
+    let mut tail: Vec<String> = Vec::new();
+    while let Some(last) = passages.last_mut() {
+        while let Some(sentence) = last.sentences.pop_if(|sentence| !is_finished(&sentence.written)) {
+            tail.push(sentence.written);
+        }
+        if !last.sentences.is_empty() {
+            break;
+        }
+        passages.pop();
+    }
+    tail.reverse();
+    (!tail.is_empty()).then(|| tail.concat())
+}
+
+/// Whether a text ends as a sentence ends.
+pub(super) fn is_finished(text: &str) -> bool {
+    let closed = text.trim_end().trim_end_matches(['”', '’', '"', '\'', '」', '』', '）', ')', '》', '】', ']']);
+    closed.ends_with(['。', '！', '？', '.', '!', '?', '…', '；', ';'])
+}
+
+fn split(text: &str, _language: Language) -> Vec<&str> {
+    text.split_inclusive(['。', '！', '？']).collect()
+}
