@@ -118,7 +118,8 @@ pub fn write(paper: &Paper, date: Date, options: &Options, reader: &Reader) -> R
 
 /// Reads one of the TOML files that the options name.
 fn settings_file<T: DeserializeOwned>(path: &Path) -> Result<T, Error> {
-    let unreadable = |error: std::io::Error| Error::Unreadable { path: path.to_owned(), reason: error.to_string() };
+    let unreadable =
+        |error: std::io::Error| Error::Unreadable { path: path.to_owned(), reason: error.to_string() };
     let text = std::fs::read_to_string(path).map_err(unreadable)?;
     Ok(parse_settings(&text, path)?)
 }

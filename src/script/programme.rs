@@ -11,8 +11,8 @@ use super::spoken::Reader;
 use super::story::{self, Passage, Sentence, characters};
 use super::{Error, Options, file, language};
 use crate::model::{
-    Article, ArticleId, Chapter, Kind, Language, LeftOut, Millis, Paper, Role, Script, Segment,
-    SegmentId, Spoken, SpokenCoverage,
+    Article, ArticleId, Chapter, Kind, Language, LeftOut, Millis, Paper, Role, Script, Segment, SegmentId,
+    Spoken, SpokenCoverage,
 };
 
 /// Silence after a segment, by what follows.
@@ -51,7 +51,10 @@ pub(super) fn write(paper: &Paper, date: Date, options: &Options, reader: &Reade
         programme.story(article)?;
     }
     programme.sign_off(name)?;
-    let title = name.map_or_else(|| programme.segments.first().map_or_else(String::new, |s| s.written.clone()), str::to_owned);
+    let title = name.map_or_else(
+        || programme.segments.first().map_or_else(String::new, |s| s.written.clone()),
+        str::to_owned,
+    );
     let coverage = coverage(paper, &programme.left_out);
     Ok(Script {
         title,
@@ -99,7 +102,13 @@ impl<'a> Programme<'a> {
         }
     }
 
-    fn opening(&mut self, name: Option<&str>, date: Date, options: &Options, paper: &Paper) -> Result<(), Error> {
+    fn opening(
+        &mut self,
+        name: Option<&str>,
+        date: Date,
+        options: &Options,
+        paper: &Paper,
+    ) -> Result<(), Error> {
         let title = self.link_text(Link::ChapterOpening, 0, Value::UNDEFINED)?;
         self.chapter(title, 1, None);
         let hour = options.time.map(|time| time.hour());
@@ -160,7 +169,12 @@ impl<'a> Programme<'a> {
         Ok(())
     }
 
-    fn passage(&mut self, article: &Article, passage: &Passage, heard: &mut Vec<String>) -> Result<(), Error> {
+    fn passage(
+        &mut self,
+        article: &Article,
+        passage: &Passage,
+        heard: &mut Vec<String>,
+    ) -> Result<(), Error> {
         if let Some(speaker) = &passage.speaker {
             let link = match passage.role {
                 Role::Question => Link::Question,

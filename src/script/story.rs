@@ -77,7 +77,10 @@ pub(super) fn text(article: &Article) -> Text {
 /// An editor's note is the presenter's to read, a paragraph that is one quotation the quoted voice's.
 fn prose_role(text: &str) -> Role {
     let text = text.trim_start_matches(['【', '[', '（', '(', '■', '◆', '●', ' ', '\u{3000}']);
-    if ["编者按", "编者的话", "编后", "Editor’s note", "Editor's note"].iter().any(|mark| text.starts_with(mark)) {
+    if ["编者按", "编者的话", "编后", "Editor’s note", "Editor's note"]
+        .iter()
+        .any(|mark| text.starts_with(mark))
+    {
         Role::Anchor
     } else {
         Role::Reporter
@@ -189,7 +192,8 @@ fn cut_tail(passages: &mut Vec<Passage>) -> Option<String> {
 
 /// Whether a text ends as a sentence ends.
 pub(super) fn is_finished(text: &str) -> bool {
-    let closed = text.trim_end().trim_end_matches(['”', '’', '"', '\'', '」', '』', '）', ')', '》', '】', ']']);
+    let closed =
+        text.trim_end().trim_end_matches(['”', '’', '"', '\'', '」', '』', '）', ')', '》', '】', ']']);
     closed.ends_with(['。', '！', '？', '.', '!', '?', '…', '；', ';'])
 }
 

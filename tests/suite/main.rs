@@ -1,3 +1,5 @@
 //! Behaviour tests, a file a room.
 
+mod golden;
+mod script;
 mod syndicate;

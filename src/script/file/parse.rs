@@ -78,11 +78,15 @@ pub fn parse(text: &str, path: &Path, reader: &Reader) -> Result<Script, Error> 
         file.mistake(&raw.date, format!("`{}` is no date; write it as 2026-03-01", raw.date.get_ref()))
     })?;
     if raw.segments.is_empty() {
-        return Err(SettingsError::at(path, text, text.len(), "there are no [[segments]] to speak".into()).into());
+        return Err(
+            SettingsError::at(path, text, text.len(), "there are no [[segments]] to speak".into()).into()
+        );
     }
     let (numbers, chapters) = chapters(&file, &raw)?;
     let languages = language::of_articles(
-        raw.segments.iter().filter_map(|line| Some((line.article.as_ref()?, line.written.get_ref().as_str()))),
+        raw.segments
+            .iter()
+            .filter_map(|line| Some((line.article.as_ref()?, line.written.get_ref().as_str()))),
     );
     let mut ids = BTreeSet::new();
     let mut segments = Vec::with_capacity(raw.segments.len());
@@ -115,7 +119,9 @@ pub fn parse(text: &str, path: &Path, reader: &Reader) -> Result<Script, Error> 
         coverage: coverage(&segments),
         segments,
         chapters,
-        left_out: left_out.map(|RawLeftOut { article, reason }| LeftOut { article, reason, characters: 0 }).collect(),
+        left_out: left_out
+            .map(|RawLeftOut { article, reason }| LeftOut { article, reason, characters: 0 })
+            .collect(),
         notes: Vec::new(),
     })
 }
@@ -136,12 +142,14 @@ fn chapters(file: &File<'_>, raw: &RawScript) -> Result<(Vec<usize>, Vec<Chapter
             let number = *named.get_ref();
             if number >= raw.chapters.len() {
                 let count = raw.chapters.len();
-                let message = format!("chapter {number} is not there: {count} [[chapters]] are, counted from 0");
+                let message =
+                    format!("chapter {number} is not there: {count} [[chapters]] are, counted from 0");
                 return Err(file.mistake(named, message).into());
             }
             if order.last() != Some(&number) {
                 if order.contains(&number) {
-                    let message = format!("chapter {number} begins a second time; keep its segments together");
+                    let message =
+                        format!("chapter {number} begins a second time; keep its segments together");
                     return Err(file.mistake(named, message).into());
                 }
                 order.push(number);
@@ -220,12 +228,12 @@ impl File<'_> {
     ) -> Result<Spoken, Error> {
         let Some(given) = &line.spoken else { return Ok(reader.read(written, language)) };
         let words = given.get_ref();
-        if words.trim().is_empty() {
+        let mark = self.mark(given);
+        let untouched = mark.is_some_and(|(_, spoken)| spoken == fingerprint(words));
+        if words.trim().is_empty() && !untouched {
             let message = "`spoken` is empty; delete the line to have `written` read".into();
             return Err(self.mistake(given, message).into());
         }
-        let mark = self.mark(given);
-        let untouched = mark.is_some_and(|(_, spoken)| spoken == fingerprint(words));
         if untouched && mark.is_some_and(|(print, _)| print != fingerprint(written)) {
             return Ok(reading::headline(reader, written, language));
         }

@@ -31,7 +31,8 @@ pub(in crate::script) fn attribution(article: &Article) -> Option<(Link, Value)>
         (None, false, Some(_)) => Link::FromPlace,
         (None, false, None) => return None,
     };
-    let titled = article.reporters.first().is_some_and(|name| TITLES.iter().any(|title| name.starts_with(title)));
+    let titled =
+        article.reporters.first().is_some_and(|name| TITLES.iter().any(|title| name.starts_with(title)));
     let words = context! {
         reporters => joined(&article.reporters, article.language),
         several => article.reporters.len() > 1,

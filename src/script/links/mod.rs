@@ -116,8 +116,10 @@ impl Links {
     fn render(&self, name: &str, variants: &[String], turn: usize, words: Value) -> Result<String, Error> {
         let Some(template) = variants.get(turn % variants.len().max(1)) else { return Ok(String::new()) };
         let rendered = self.environment.render_str(template, words);
-        let text = rendered
-            .map_err(|error| Error::Link { template: template.clone(), message: format!("{name}: {error:#}") })?;
+        let text = rendered.map_err(|error| Error::Link {
+            template: template.clone(),
+            message: format!("{name}: {error:#}"),
+        })?;
         Ok(text.trim().to_owned())
     }
 }
