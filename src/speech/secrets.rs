@@ -6,10 +6,11 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use secrecy::{ExposeSecret, SecretString};
-use serde::Deserialize;
+
+use super::EngineError;
 
 /// Where a voice's settings say that the key is. At most one of the two.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default)]
 pub struct KeySource {
     /// The name of an environment variable.
     pub key_env: Option<String>,
@@ -129,6 +130,12 @@ pub enum SecretError {
         /// Why.
         source: io::Error,
     },
+}
+
+impl From<SecretError> for EngineError {
+    fn from(error: SecretError) -> Self {
+        Self::Unusable(error.to_string())
+    }
 }
 
 /// The permission bits of a file that others may read or write.

@@ -1,6 +1,17 @@
 //! The engines: one file and one line each.
 
+mod azure;
+mod checks;
+mod command;
+mod elevenlabs;
 mod espeak;
+mod google;
+mod http;
+mod openai;
+mod piper_http;
+mod process;
+mod program;
+mod ssml;
 mod tone;
 
 use std::sync::Arc;
@@ -14,7 +25,17 @@ use crate::files::nearest;
 pub type Build = fn(&Voice) -> Result<Arc<dyn SpeechEngine>, EngineError>;
 
 /// Every engine by the name that a voice file calls it.
-pub const ENGINES: &[(&str, Build)] = &[("espeak", espeak::build), ("tone", tone::build)];
+pub const ENGINES: &[(&str, Build)] = &[
+    ("espeak", espeak::build),
+    ("openai", openai::build),
+    ("azure", azure::build),
+    ("elevenlabs", elevenlabs::build),
+    ("google", google::build),
+    ("piper-http", piper_http::build),
+    ("command", command::build),
+    ("process", process::build),
+    ("tone", tone::build),
+];
 
 /// The engine that a voice asks for, ready for that voice.
 ///

@@ -1,0 +1,63 @@
+//! Checks of settings that several engines make.
+
+use crate::files::nearest;
+use crate::speech::{EngineError, KeySource, Secret};
+
+/// Checks that a setting is one of the words that it may be.
+///
+/// # Errors
+/// [`EngineError::Unusable`], with the nearest right word.
+pub(super) fn one_of(setting: &str, value: &str, words: &[&str]) -> Result<(), EngineError> {
+    if words.contains(&value) {
+        return Ok(());
+    }
+    let hint = nearest(value, words.iter().copied()).map_or_else(
+        || format!("use one of: {}", words.join(", ")),
+        |word| format!("did you mean `{word}`?"),
+    );
+    Err(EngineError::Unusable(format!("{setting} cannot be `{value}`; {hint}")))
+}
+
+/// The key of a service that gives nothing without one.
+///
+/// # Errors
+/// [`EngineError::Unusable`] where there is none.
+pub(super) fn required_key(source: &KeySource) -> Result<Secret, EngineError> {
+    source.read()?.ok_or_else(|| {
+        EngineError::Unusable(
+            "this service needs a key; set key_env to the name of the environment variable that holds it, or \
+             key_file to a file"
+                .to_owned(),
+        )
+    })
+}
+
+/// The language that a service's name of a voice begins with: `zh-CN` of `zh-CN-XiaoxiaoNeural`.
+///
+/// # Errors
+/// [`EngineError::Unusable`] where it begins otherwise; `example` shows how.
+pub(super) fn locale<'a>(voice: &'a str, example: &str) -> Result<&'a str, EngineError> {
+    let mut dashes = voice.match_indices('-');
+    let end = dashes.nth(1).map(|(end, _)| end).filter(|end| (4..=8).contains(end));
+    end.map(|end| &voice[..end]).ok_or_else(|| {
+        EngineError::Unusable(format!("the voice `{voice}` names no language; write it like {example}"))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wrong_word_is_answered_with_the_nearest() {
+        let message = one_of("format", "mp4", &["wav", "mp3"]).unwrap_err().to_string();
+        assert_eq!(message, "format cannot be `mp4`; did you mean `mp3`?");
+    }
+
+    #[test]
+    fn a_voice_begins_with_its_language() {
+        assert_eq!(locale("cmn-CN-Wavenet-A", "").unwrap(), "cmn-CN");
+        assert_eq!(locale("zh-CN-XiaoxiaoNeural", "").unwrap(), "zh-CN");
+        assert!(locale("Xiaoxiao", "zh-CN-XiaoxiaoNeural").is_err());
+    }
+}

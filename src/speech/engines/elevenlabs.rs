@@ -1,0 +1,159 @@
+//! ElevenLabs: sound together with a time for every character, which shows whether all of it was said.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::checks::required_key;
+use super::http::Service;
+use crate::model::Spoken;
+use crate::speech::{Diet, EngineError, KeySource, Limits, Sound, SpeechEngine, Voice};
+
+/// What an `elevenlabs` voice may set.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Settings {
+    /// The voice's id, as its page shows it.
+    voice_id: String,
+    #[serde(default = "model_id")]
+    model_id: String,
+    /// `mp3_44100_128`, `pcm_24000` and the like.
+    #[serde(default = "output_format")]
+    output_format: String,
+    /// Sent as they are: stability, similarity_boost, style, speed.
+    #[serde(default)]
+    voice_settings: toml::Table,
+    #[serde(default = "base_url")]
+    base_url: String,
+    key_env: Option<String>,
+    key_file: Option<PathBuf>,
+    #[serde(default = "at_once")]
+    at_once: usize,
+}
+
+fn model_id() -> String {
+    "eleven_multilingual_v2".to_owned()
+}
+
+fn output_format() -> String {
+    "mp3_44100_128".to_owned()
+}
+
+fn base_url() -> String {
+    "https://api.elevenlabs.io/v1".to_owned()
+}
+
+/// What the smallest plans that allow the interface allow at once.
+fn at_once() -> usize {
+    2
+}
+
+struct ElevenLabs {
+    settings: Settings,
+    service: Service,
+    limits: Limits,
+    /// The rate of bare samples; `None` where the output is a file.
+    pcm_rate: Option<u32>,
+}
+
+/// See [`super::Build`].
+pub(super) fn build(voice: &Voice) -> Result<Arc<dyn SpeechEngine>, EngineError> {
+    let settings: Settings = super::settings(voice)?;
+    let key =
+        required_key(&KeySource { key_env: settings.key_env.clone(), key_file: settings.key_file.clone() })?;
+    let service = Service::new(&settings.base_url, Some((key, ("xi-api-key", ""))))?;
+    if !settings.voice_id.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        return Err(EngineError::Unusable(format!(
+            "`{}` is no voice_id; copy it from the voice's page",
+            settings.voice_id
+        )));
+    }
+    let pcm_rate = match settings.output_format.split_once('_') {
+        Some(("pcm", rate)) => Some(rate.parse().map_err(|_| {
+            EngineError::Unusable(format!(
+                "output_format `{}` names no rate; write it like pcm_24000",
+                settings.output_format
+            ))
+        })?),
+        Some(("mp3" | "opus" | "wav", _)) => None,
+        _ => {
+            return Err(EngineError::Unusable(format!(
+                "output_format `{}` cannot be read here; use mp3_44100_128 or pcm_24000",
+                settings.output_format
+            )));
+        }
+    };
+    let limits = Limits {
+        characters: 5_000,
+        at_once: settings.at_once,
+        requests_a_minute: None,
+        characters_a_minute: None,
+        languages: voice.languages.clone(),
+        diet: Diet::Words,
+    };
+    Ok(Arc::new(ElevenLabs { settings, service, limits, pcm_rate }))
+}
+
+#[async_trait]
+impl SpeechEngine for ElevenLabs {
+    fn fingerprint(&self) -> String {
+        "elevenlabs 1".to_owned()
+    }
+
+    fn limits(&self) -> Limits {
+        self.limits.clone()
+    }
+
+    async fn check(&self, _: &Voice) -> Result<(), EngineError> {
+        Ok(())
+    }
+
+    async fn speak(&self, spoken: &Spoken, _: &Voice) -> Result<Sound, EngineError> {
+        let text = spoken.text();
+        let mut request = json!({ "text": text, "model_id": self.settings.model_id });
+        if !self.settings.voice_settings.is_empty() {
+            request["voice_settings"] = json!(self.settings.voice_settings);
+        }
+        let path = format!(
+            "text-to-speech/{}/with-timestamps?output_format={}",
+            self.settings.voice_id, self.settings.output_format
+        );
+        let answer = self.service.json(self.service.post(&path).json(&request)).await?;
+        if said(&answer).is_some_and(|said| said < visible(&text)) {
+            return Err(self.service.passing("the sound ends before its text does"));
+        }
+        let sound = answer["audio_base64"].as_str().and_then(|text| STANDARD.decode(text).ok());
+        let bytes = sound.ok_or_else(|| self.service.passing("an answer without sound"))?;
+        Ok(match self.pcm_rate {
+            Some(rate) => Sound::Pcm(bytes, rate),
+            None => Sound::File(bytes),
+        })
+    }
+}
+
+/// How many visible characters the answer gives a time for; `None` where it has no times.
+fn said(answer: &Value) -> Option<usize> {
+    let characters = answer.pointer("/alignment/characters")?.as_array()?;
+    Some(characters.iter().filter_map(Value::as_str).map(visible).sum())
+}
+
+fn visible(text: &str) -> usize {
+    text.chars().filter(|c| !c.is_whitespace()).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_tell_how_much_was_said() {
+        let answer = json!({ "alignment": { "characters": ["你", "好", " ", "。"] } });
+        assert_eq!(said(&answer), Some(visible("你好 。")));
+        assert_eq!(said(&json!({ "alignment": null })), None);
+    }
+}

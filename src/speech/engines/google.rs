@@ -1,0 +1,132 @@
+//! Google Cloud Text-to-Speech, with pinyin where a reading is not plain.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde::Deserialize;
+use serde_json::json;
+
+use super::checks::{locale, required_key};
+use super::http::Service;
+use super::ssml::{self, Alphabet};
+use crate::model::Spoken;
+use crate::speech::{Diet, EngineError, KeySource, Limits, Sound, SpeechEngine, Voice};
+
+/// What the service takes in one request, markup counted.
+const LONGEST_INPUT_BYTES: usize = 5_000;
+
+/// What a `google` voice may set.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Settings {
+    /// `cmn-CN-Wavenet-A` and the like; its first two parts are the language.
+    voice: String,
+    speaking_rate: Option<f64>,
+    /// Semitones above the voice's own.
+    pitch: Option<f64>,
+    #[serde(default = "sample_rate")]
+    sample_rate: u32,
+    /// Send pinyin where a reading is not plain.
+    #[serde(default = "pinyin")]
+    pinyin: bool,
+    #[serde(default = "base_url")]
+    base_url: String,
+    key_env: Option<String>,
+    key_file: Option<PathBuf>,
+    #[serde(default = "at_once")]
+    at_once: usize,
+    #[serde(default = "requests_a_minute")]
+    requests_a_minute: u32,
+}
+
+fn sample_rate() -> u32 {
+    24_000
+}
+
+fn pinyin() -> bool {
+    true
+}
+
+fn base_url() -> String {
+    "https://texttospeech.googleapis.com/v1".to_owned()
+}
+
+fn at_once() -> usize {
+    8
+}
+
+/// The quota of a new project.
+fn requests_a_minute() -> u32 {
+    1_000
+}
+
+struct Google {
+    settings: Settings,
+    language: String,
+    service: Service,
+    limits: Limits,
+}
+
+/// See [`super::Build`].
+pub(super) fn build(voice: &Voice) -> Result<Arc<dyn SpeechEngine>, EngineError> {
+    let settings: Settings = super::settings(voice)?;
+    let key =
+        required_key(&KeySource { key_env: settings.key_env.clone(), key_file: settings.key_file.clone() })?;
+    let language = locale(&settings.voice, "cmn-CN-Wavenet-A")?.to_owned();
+    let service = Service::new(&settings.base_url, Some((key, ("x-goog-api-key", ""))))?;
+    let limits = Limits {
+        // Three bytes a hanzi; the rest is room for markup.
+        characters: 1_200,
+        at_once: settings.at_once,
+        requests_a_minute: Some(settings.requests_a_minute),
+        characters_a_minute: None,
+        languages: voice.languages.clone(),
+        diet: Diet::Tokens,
+    };
+    Ok(Arc::new(Google { settings, language, service, limits }))
+}
+
+impl Google {
+    /// The sentence as SSML; without pinyin where that would not fit.
+    fn ssml(&self, spoken: &Spoken) -> String {
+        let wrap = |body: String| format!("<speak>{body}</speak>");
+        let marked = wrap(ssml::body(spoken, self.settings.pinyin.then_some(Alphabet::Pinyin)));
+        if marked.len() <= LONGEST_INPUT_BYTES { marked } else { wrap(ssml::body(spoken, None)) }
+    }
+}
+
+#[async_trait]
+impl SpeechEngine for Google {
+    fn fingerprint(&self) -> String {
+        "google 1".to_owned()
+    }
+
+    fn limits(&self) -> Limits {
+        self.limits.clone()
+    }
+
+    async fn check(&self, _: &Voice) -> Result<(), EngineError> {
+        Ok(())
+    }
+
+    async fn speak(&self, spoken: &Spoken, _: &Voice) -> Result<Sound, EngineError> {
+        let mut audio = json!({ "audioEncoding": "LINEAR16", "sampleRateHertz": self.settings.sample_rate });
+        if let Some(rate) = self.settings.speaking_rate {
+            audio["speakingRate"] = rate.into();
+        }
+        if let Some(pitch) = self.settings.pitch {
+            audio["pitch"] = pitch.into();
+        }
+        let request = json!({
+            "input": { "ssml": self.ssml(spoken) },
+            "voice": { "languageCode": self.language, "name": self.settings.voice },
+            "audioConfig": audio,
+        });
+        let answer = self.service.json(self.service.post("text:synthesize").json(&request)).await?;
+        let sound = answer["audioContent"].as_str().and_then(|text| STANDARD.decode(text).ok());
+        sound.map(Sound::File).ok_or_else(|| self.service.passing("an answer without sound"))
+    }
+}
