@@ -7,6 +7,7 @@ pub mod file;
 mod language;
 mod links;
 mod programme;
+pub mod sentences;
 pub mod spoken;
 mod story;
 

@@ -1,0 +1,78 @@
+//! Words of a table, found at a place of the text in time that the table's size does not change.
+
+use std::collections::HashMap;
+
+use super::text::Text;
+
+/// Words and what they stand for.
+#[derive(Debug)]
+pub(super) struct Lexis<V> {
+    by_first: HashMap<char, Vec<(Vec<char>, V)>>,
+}
+
+impl<V> Lexis<V> {
+    /// A table of words; a later entry replaces an equal earlier one.
+    pub fn new(words: impl IntoIterator<Item = (String, V)>) -> Self {
+        let mut by_first: HashMap<char, Vec<(Vec<char>, V)>> = HashMap::new();
+        for (word, value) in words {
+            let word: Vec<char> = word.chars().collect();
+            if let Some(&first) = word.first() {
+                let same = by_first.entry(first).or_default();
+                same.retain(|(known, _)| *known != word);
+                same.push((word, value));
+            }
+        }
+        for same in by_first.values_mut() {
+            same.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+        }
+        Self { by_first }
+    }
+
+    /// The longest word that starts at `place`, with its end.
+    pub fn longest_at(&self, text: &Text<'_>, place: usize) -> Option<(usize, &V)> {
+        let same = self.by_first.get(&text.at(place))?;
+        let found = same.iter().find(|(word, _)| text.slice(place, place + word.len()) == word.as_slice());
+        found.map(|(word, value)| (place + word.len(), value))
+    }
+}
+
+/// A set of words, found from their first or from their last character.
+#[derive(Debug)]
+pub(super) struct Words {
+    starting: Lexis<()>,
+    ending: HashMap<char, Vec<Vec<char>>>,
+}
+
+impl Words {
+    /// A set of words.
+    pub fn new(words: impl IntoIterator<Item = String>) -> Self {
+        let words: Vec<String> = words.into_iter().collect();
+        let mut ending: HashMap<char, Vec<Vec<char>>> = HashMap::new();
+        for word in &words {
+            if let Some(last) = word.chars().next_back() {
+                ending.entry(last).or_default().push(word.chars().collect());
+            }
+        }
+        Self { starting: Lexis::new(words.into_iter().map(|word| (word, ()))), ending }
+    }
+
+    /// The end of the longest word that starts at `place`.
+    pub fn starts_at(&self, text: &Text<'_>, place: usize) -> Option<usize> {
+        self.starting.longest_at(text, place).map(|(end, ())| end)
+    }
+
+    /// Whether one of the words ends right before `place`.
+    pub fn ends_before(&self, text: &Text<'_>, place: usize) -> bool {
+        let same = self.ending.get(&text.before(place));
+        same.is_some_and(|same| {
+            same.iter().any(|word| {
+                place.checked_sub(word.len()).is_some_and(|start| text.slice(start, place) == word.as_slice())
+            })
+        })
+    }
+
+    /// Whether one of the words stands wholly between two places.
+    pub fn within(&self, text: &Text<'_>, start: usize, end: usize) -> bool {
+        (start..end.min(text.len())).any(|place| self.starts_at(text, place).is_some_and(|stop| stop <= end))
+    }
+}

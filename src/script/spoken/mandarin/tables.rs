@@ -1,0 +1,93 @@
+//! The tables of words that decide how a number beside them is read.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::super::lexis::{Lexis, Words};
+use super::super::tables::{parse, words};
+
+/// The lists of `data/mandarin.toml`, as printed there.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    pairs: String,
+    counted: String,
+    amounts: String,
+    spans: String,
+    span_tails: String,
+    scores: String,
+    teams: String,
+    durations: String,
+    ratios: String,
+    hours: String,
+    codes: String,
+    phones: String,
+    phone_tails: String,
+    hotlines: String,
+    names: String,
+    name_tails: String,
+    roads: String,
+    minus: String,
+    below: String,
+    plates: String,
+    days: BTreeMap<String, String>,
+}
+
+/// The same lists, ready to be looked up. `data/mandarin.toml` says what each is for.
+#[derive(Debug)]
+pub struct Tables {
+    pub pairs: Words,
+    pub counted: Words,
+    pub amounts: Words,
+    pub spans: Words,
+    pub span_tails: Words,
+    pub scores: Words,
+    pub teams: Words,
+    pub durations: Words,
+    pub ratios: Words,
+    pub hours: Words,
+    pub codes: Words,
+    pub phones: Words,
+    pub phone_tails: Words,
+    pub hotlines: Words,
+    pub names: Words,
+    pub name_tails: Words,
+    pub roads: Words,
+    pub minus: Words,
+    pub below: Words,
+    pub plates: Words,
+    pub days: Lexis<String>,
+}
+
+/// The tables, read once.
+pub fn get() -> &'static Tables {
+    static TABLES: LazyLock<Tables> = LazyLock::new(|| {
+        let file: File = parse(include_str!("../data/mandarin.toml"));
+        Tables {
+            pairs: words(&file.pairs),
+            counted: words(&file.counted),
+            amounts: words(&file.amounts),
+            spans: words(&file.spans),
+            span_tails: words(&file.span_tails),
+            scores: words(&file.scores),
+            teams: words(&file.teams),
+            durations: words(&file.durations),
+            ratios: words(&file.ratios),
+            hours: words(&file.hours),
+            codes: words(&file.codes),
+            phones: words(&file.phones),
+            phone_tails: words(&file.phone_tails),
+            hotlines: words(&file.hotlines),
+            names: words(&file.names),
+            name_tails: words(&file.name_tails),
+            roads: words(&file.roads),
+            minus: words(&file.minus),
+            below: words(&file.below),
+            plates: words(&file.plates),
+            days: Lexis::new(file.days),
+        }
+    });
+    &TABLES
+}
