@@ -6,6 +6,7 @@
 pub mod articles;
 pub mod files;
 pub mod model;
+pub mod parallel;
 pub mod progress;
 pub mod script;
 pub mod speech;

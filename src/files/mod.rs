@@ -3,7 +3,9 @@
 mod atomic;
 mod nearest;
 mod settings;
+mod wav;
 
 pub use atomic::{FolderLock, lock_path, write_atomically};
 pub use nearest::nearest;
 pub use settings::{SettingsError, parse_settings};
+pub use wav::WavFile;

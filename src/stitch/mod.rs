@@ -1,1 +1,88 @@
 //! Room 4: the assembler. Script and takes in, an edition out: one timeline, mastered sound.
+//!
+//! Three steps, each over all cores:
+//! 1. **listen**: the loudness of each clip at its own rate;
+//! 2. **lay out**: the timeline, from lengths and pauses alone;
+//! 3. **mix**: sound by sound at the master's rate: level, limit, fade, dither, write.
+//!
+//! Between sounds there is silence, so each is mastered by itself: memory holds a few sounds, never the edition,
+//! and an unchanged story comes out as the same samples.
+
+mod clip;
+mod dither;
+mod error;
+mod limiter;
+mod loudness;
+mod meter;
+mod mix;
+mod options;
+mod timeline;
+mod wav;
+
+use std::path::Path;
+
+pub use error::Error;
+pub use options::{Options, Profile};
+
+use self::loudness::Energies;
+use self::mix::Mixer;
+use self::timeline::{Lengths, Timeline};
+use crate::model::{Edition, SampleRate, Script, Take};
+use crate::parallel;
+use crate::progress::{Progress, Stage};
+
+/// Assembles the takes of a script, one a segment and in its order, into the master WAV file at `master`.
+///
+/// The same script, clips and options give the same bytes. What stands at `master` is overwritten.
+///
+/// # Errors
+/// Where script and takes do not fit, a clip or a piece of music cannot be used, or the disk refuses; the
+/// master is then incomplete.
+pub fn assemble(
+    script: &Script,
+    takes: &[Take],
+    options: &Options,
+    master: &Path,
+    progress: &dyn Progress,
+) -> Result<Edition, Error> {
+    if script.segments.is_empty() {
+        return Err(Error::Empty);
+    }
+    if script.segments.len() != takes.len() {
+        return Err(Error::Takes { segments: script.segments.len(), takes: takes.len() });
+    }
+    progress.begin(Stage::Stitch, script.segments.len() as u64);
+    let heard = listen(script, takes)?;
+    let clips = takes.iter().map(|take| clip::length_on_timeline(&take.clip)).collect();
+    let timeline = Timeline::new(script, &Lengths { clips, ..Lengths::default() })?;
+    let mixer = Mixer::new(script, takes, &heard, options);
+    let loudness = mixer.write(&timeline, master, progress)?;
+    progress.end(Stage::Stitch);
+    Ok(Edition {
+        script: script.clone(),
+        takes: takes.to_vec(),
+        master: master.to_owned(),
+        rate: SampleRate::MASTER,
+        length: timeline.length,
+        cues: timeline.cues,
+        chapters: timeline.chapters,
+        loudness,
+    })
+}
+
+/// How loud each clip is.
+fn listen(script: &Script, takes: &[Take]) -> Result<Vec<Energies>, Error> {
+    let mut heard = Vec::with_capacity(takes.len());
+    parallel::in_order(
+        takes.len(),
+        |index| {
+            let clip = &takes[index].clip;
+            Ok(Energies::of(&clip::read(&script.segments[index], clip)?, clip.rate))
+        },
+        |_, energies| {
+            heard.push(energies);
+            Ok(())
+        },
+    )?;
+    Ok(heard)
+}

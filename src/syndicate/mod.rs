@@ -13,6 +13,7 @@ mod options;
 mod player;
 mod programme;
 mod report;
+pub mod sound;
 mod template;
 mod transcript;
 pub mod verify;

@@ -1,5 +1,7 @@
 //! Behaviour tests, a file a room.
 
+mod editions;
 mod golden;
 mod script;
+mod sound;
 mod syndicate;

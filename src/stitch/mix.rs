@@ -1,0 +1,138 @@
+//! Levels, limits and writes the sounds of a timeline, in order.
+
+use std::path::Path;
+
+use super::dither::Dither;
+use super::loudness::{Energies, gated};
+use super::meter::Meter;
+use super::timeline::{Placed, Sound, Timeline};
+use super::wav::{self, Label, WavWriter};
+use super::{Error, Options, clip, limiter};
+use crate::model::{Loudness, SampleRate, Samples, Script, Take};
+use crate::parallel;
+use crate::progress::{Progress, Stage};
+
+/// A clip is turned up by at most so much (dB): what is quieter is no speech.
+const MOST_GAIN: f64 = 30.0;
+/// The programme's gain is a multiple of this (dB), so that a corrected story does not move all others by a
+/// hair.
+const GAIN_STEP: f64 = 0.1;
+/// Samples of fading at both ends of a clip: 4 ms.
+const FADE: usize = 176;
+/// Silence is written in pieces of this many samples.
+const SILENCE: [i16; 4_096] = [0; 4_096];
+
+/// Everything that shapes the sounds of one edition.
+pub(super) struct Mixer<'a> {
+    script: &'a Script,
+    takes: &'a [Take],
+    /// A linear gain for each clip.
+    gains: Vec<f32>,
+    /// The highest true peak, linear.
+    ceiling: f32,
+}
+
+impl<'a> Mixer<'a> {
+    /// Finds the gains: each clip to the target by itself, then all of them so that the programme is there.
+    pub fn new(script: &'a Script, takes: &'a [Take], heard: &[Energies], options: &Options) -> Self {
+        let target = options.loudness.lufs();
+        let levels: Vec<f64> = heard
+            .iter()
+            .map(|clip| clip.loudness().map_or(0.0, |loudness| (target - loudness).min(MOST_GAIN)))
+            .collect();
+        let blocks = heard.iter().zip(&levels).flat_map(|(clip, &level)| clip.blocks(level));
+        let programme = gated(blocks).map_or(0.0, |loudness| target - loudness);
+        let programme = (programme / GAIN_STEP).round() * GAIN_STEP;
+        let gains = levels.iter().map(|level| amplitude(level + programme)).collect();
+        Self { script, takes, gains, ceiling: amplitude(options.true_peak) }
+    }
+
+    /// Writes the master and measures it on the way.
+    pub fn write(&self, timeline: &Timeline, path: &Path, progress: &dyn Progress) -> Result<Loudness, Error> {
+        let chapters = self.script.chapters.iter().zip(&timeline.chapters);
+        let labels: Vec<_> =
+            chapters.map(|(chapter, span)| Label { at: span.start, title: &chapter.title }).collect();
+        let writing = |error| Error::writing(path, wav::file_size(timeline.length, &labels), error);
+        let mut out = WavWriter::create(path, timeline.length, &labels).map_err(writing)?;
+        let mut meter = Meter::new();
+        let mut end = Samples::ZERO;
+        parallel::in_order(
+            timeline.sounds.len(),
+            |index| self.render(timeline.sounds[index]),
+            |index, sound: Rendered| {
+                let placed = timeline.sounds[index];
+                silence(placed.start.saturating_sub(end), &mut out, &mut meter).map_err(writing)?;
+                out.write(&sound.samples).map_err(writing)?;
+                meter.add(&sound.samples, sound.peak);
+                end = placed.end;
+                if let Sound::Clip(segment) = placed.sound {
+                    progress.step(Stage::Stitch, &self.script.segments[segment].written);
+                }
+                Ok(())
+            },
+        )?;
+        silence(timeline.length.saturating_sub(end), &mut out, &mut meter).map_err(writing)?;
+        out.finish().map_err(writing)?;
+        Ok(meter.result())
+    }
+
+    /// One sound as it stands in the master.
+    fn render(&self, placed: Placed) -> Result<Rendered, Error> {
+        let Sound::Clip(index) = placed.sound else { return Ok(Rendered::default()) };
+        let (segment, clip) = (&self.script.segments[index], &self.takes[index].clip);
+        let samples = clip::read(segment, clip)?;
+        let mut sound = clip::at_master_rate(&samples, clip.rate).ok_or_else(|| Error::Clip {
+            segment: segment.id.clone(),
+            path: clip.path.clone(),
+            reason: format!("its rate of {} cannot be brought to {}", clip.rate, SampleRate::MASTER),
+        })?;
+        for sample in &mut sound {
+            *sample *= self.gains[index];
+        }
+        fade(&mut sound);
+        limiter::limit(&mut sound, self.ceiling);
+        Ok(Rendered::new(&sound))
+    }
+}
+
+/// A sound ready to be written.
+#[derive(Default)]
+struct Rendered {
+    samples: Vec<i16>,
+    /// Its highest true peak, linear.
+    peak: f32,
+}
+
+impl Rendered {
+    fn new(sound: &[f32]) -> Self {
+        Self { samples: Dither::new().quantise(sound).collect(), peak: limiter::true_peak(sound, 0.0) }
+    }
+}
+
+/// Fades in and out along a raised cosine.
+fn fade(sound: &mut [f32]) {
+    let length = FADE.min(sound.len() / 2);
+    let last = sound.len().saturating_sub(1);
+    for n in 0..length {
+        let angle = std::f32::consts::PI * (n as f32 + 0.5) / length as f32;
+        let gain = 0.5 - 0.5 * angle.cos();
+        sound[n] *= gain;
+        sound[last - n] *= gain;
+    }
+}
+
+fn silence(length: Samples, out: &mut WavWriter, meter: &mut Meter) -> std::io::Result<()> {
+    let mut left = usize::try_from(length.0).unwrap_or(usize::MAX);
+    while left > 0 {
+        let part = &SILENCE[..left.min(SILENCE.len())];
+        out.write(part)?;
+        meter.add(part, 0.0);
+        left -= part.len();
+    }
+    Ok(())
+}
+
+/// A ratio of amplitudes.
+fn amplitude(decibels: f64) -> f32 {
+    10_f64.powf(decibels / 20.0) as f32
+}

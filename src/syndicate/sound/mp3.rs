@@ -1,0 +1,169 @@
+//! MP3, encoded on all cores in stretches of frames that join without a seam.
+
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Seek, SeekFrom, Write};
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use super::lame::{self, ENCODER_DELAY, FRAME, LEAD_IN, LOOK_AHEAD};
+use super::options::{Mp3Rate, Options};
+use super::xing::{Info, crc16};
+use super::{Error, id3_chapters};
+use crate::files::{WavFile, write_atomically};
+use crate::model::{Edition, Samples};
+use crate::parallel;
+
+/// The longest stretch in frames, about 20 s: short enough to share out among cores.
+const LONGEST_STRETCH: u64 = 768;
+/// Changes whenever the same samples would give other frames.
+const FORMAT: &str = "newscaster mp3 1";
+
+/// Writes the edition as MP3 with ID3v2.3 chapters.
+///
+/// # Errors
+/// Where the master cannot be read, LAME refuses or the disk does.
+pub fn mp3(edition: &Edition, options: &Options, path: &Path) -> Result<(), Error> {
+    let tag = id3_chapters::tag(edition).map_err(|error| Error::encoding(path)(error.to_string()))?;
+    write(edition, Samples::ZERO..edition.length, options, path, &tag)
+}
+
+/// Writes a part of the edition as MP3 without any tag, for DAISY: a file a story.
+///
+/// # Errors
+/// As [`mp3`].
+pub fn mp3_part(
+    edition: &Edition,
+    part: Range<Samples>,
+    options: &Options,
+    path: &Path,
+) -> Result<(), Error> {
+    write(edition, part, options, path, &[])
+}
+
+fn write(edition: &Edition, part: Range<Samples>, options: &Options, path: &Path, tag: &[u8]) -> Result<(), Error> {
+    let writing = Error::writing(path);
+    let rate = options.mp3_kbps;
+    let length = part.end.saturating_sub(part.start).0;
+    // The decoder's own delay of 529 samples wants a frame more than the sound.
+    let total = (length + (ENCODER_DELAY + FRAME) as u64).div_ceil(FRAME as u64);
+    let stretches = stretches(edition, &part, total);
+    let kitchen = Kitchen { edition, part, rate, shelf: options.frames.as_deref(), path };
+
+    let mut out = BufWriter::new(File::create(path).map_err(&writing)?);
+    out.write_all(tag).map_err(&writing)?;
+    out.write_all(&vec![0; Info::size(rate)]).map_err(&writing)?;
+    let (mut bytes, mut crc) = (0_u64, 0);
+    parallel::in_order(
+        stretches.len(),
+        |index| kitchen.frames(stretches[index].clone()),
+        |_, frames: Vec<u8>| {
+            bytes += frames.len() as u64;
+            crc = crc16(crc, &frames);
+            out.write_all(&frames).map_err(&writing)
+        },
+    )?;
+    let info = Info {
+        rate,
+        frames: u32::try_from(total).unwrap_or(u32::MAX),
+        bytes: u32::try_from(bytes).unwrap_or(u32::MAX),
+        padding: (total * FRAME as u64 - length) as usize - ENCODER_DELAY,
+        crc,
+    };
+    finish(out, tag.len() as u64, &info.frame()).map_err(writing)
+}
+
+/// Writes the frame in front, now that everything is known.
+fn finish(mut out: BufWriter<File>, at: u64, frame: &[u8]) -> io::Result<()> {
+    out.seek(SeekFrom::Start(at))?;
+    out.write_all(frame)?;
+    out.into_inner()?.sync_all()
+}
+
+/// Cuts `total` frames at the chapters, and those into pieces of even length.
+fn stretches(edition: &Edition, part: &Range<Samples>, total: u64) -> Vec<Range<u64>> {
+    let inside = |span: &Samples| part.start < *span && *span < part.end;
+    let marks = edition.chapters.iter().map(|span| span.start).filter(inside);
+    let mut cuts: Vec<u64> = marks.map(|mark| (mark.0 - part.start.0) / FRAME as u64).collect();
+    cuts.push(total);
+    let mut stretches = Vec::new();
+    let mut from = 0;
+    for cut in cuts {
+        while from < cut {
+            let to = cut.min(from + LONGEST_STRETCH);
+            stretches.push(from..to);
+            from = to;
+        }
+    }
+    stretches
+}
+
+/// Where frames are made, or taken from the shelf.
+struct Kitchen<'a> {
+    edition: &'a Edition,
+    part: Range<Samples>,
+    rate: Mp3Rate,
+    shelf: Option<&'a Path>,
+    path: &'a Path,
+}
+
+impl Kitchen<'_> {
+    /// The frames of a stretch.
+    fn frames(&self, stretch: Range<u64>) -> Result<Vec<u8>, Error> {
+        let wanted = (stretch.end - stretch.start) as usize;
+        let samples = self.samples(stretch)?;
+        let kept = self.shelf.map(|shelf| shelf.join(self.name(&samples)));
+        if let Some(frames) = kept.as_ref().and_then(|kept| read_kept(kept, wanted)) {
+            return Ok(frames);
+        }
+        let frames = lame::encode(&samples, self.rate).map_err(Error::encoding(self.path))?;
+        if let Some(kept) = kept {
+            keep(&kept, &frames);
+        }
+        Ok(frames)
+    }
+
+    /// The samples of a stretch with its lead-in and look-ahead; silence where the part has none.
+    fn samples(&self, stretch: Range<u64>) -> Result<Vec<i16>, Error> {
+        let reading = Error::master(&self.edition.master);
+        let frames = (stretch.end - stretch.start) as usize + LEAD_IN + LOOK_AHEAD;
+        let mut samples = vec![0; frames * FRAME];
+        let lead_in = (LEAD_IN * FRAME) as u64;
+        let first = stretch.start * FRAME as u64;
+        let silent = lead_in.saturating_sub(first) as usize;
+        let from = Samples(self.part.start.0 + first.saturating_sub(lead_in));
+        let until = self.part.end.saturating_sub(from).0;
+        let inside = (samples.len() - silent).min(usize::try_from(until).unwrap_or(usize::MAX));
+        let mut master = WavFile::open(&self.edition.master).map_err(&reading)?;
+        master.read_at(from, &mut samples[silent..silent + inside]).map_err(&reading)?;
+        Ok(samples)
+    }
+
+    /// What names the frames on the shelf: everything that shapes them.
+    fn name(&self, samples: &[i16]) -> PathBuf {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(FORMAT.as_bytes());
+        hasher.update(&u16::from(self.rate).to_le_bytes());
+        let mut bytes = [0; 8_192];
+        for part in samples.chunks(bytes.len() / 2) {
+            let bytes = &mut bytes[..part.len() * 2];
+            for (pair, sample) in bytes.as_chunks_mut().0.iter_mut().zip(part) {
+                *pair = sample.to_le_bytes();
+            }
+            hasher.update(bytes);
+        }
+        PathBuf::from(format!("{}.mp3", hasher.finalize().to_hex()))
+    }
+}
+
+/// Frames from the shelf, if they are as many as they should be and whole.
+fn read_kept(kept: &Path, wanted: usize) -> Option<Vec<u8>> {
+    let frames = fs::read(kept).ok()?;
+    let (count, end) = lame::frames(&frames).fold((0, 0), |(count, _), frame| (count + 1, frame.end));
+    (count == wanted && end == frames.len()).then_some(frames)
+}
+
+/// Keeps frames for the next time; where that fails they are encoded again then.
+fn keep(kept: &Path, frames: &[u8]) {
+    let _ = kept.parent().map(fs::create_dir_all);
+    let _ = write_atomically(kept, frames);
+}

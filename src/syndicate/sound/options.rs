@@ -1,0 +1,61 @@
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+/// The `[encoding]` table: how large and how good the delivered files are.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Options {
+    /// MP3 in kbit/s, constant.
+    pub mp3_kbps: Mp3Rate,
+    /// AAC in an M4B, in kbit/s.
+    pub m4b_kbps: u16,
+    /// Opus in kbit/s.
+    pub opus_kbps: u16,
+    /// A folder that keeps the MP3 frames of stories, so that an unchanged one is not encoded again. Set by the
+    /// caller, never by the file.
+    #[serde(skip)]
+    pub frames: Option<PathBuf>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { mp3_kbps: Mp3Rate::default(), m4b_kbps: 64, opus_kbps: 32, frames: None }
+    }
+}
+
+/// A bit rate of MPEG-1 Layer III that suits a voice.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "u16", into = "u16")]
+pub enum Mp3Rate {
+    /// 64 kbit/s.
+    Kbps64,
+    /// 96 kbit/s.
+    #[default]
+    Kbps96,
+    /// 128 kbit/s.
+    Kbps128,
+    /// 192 kbit/s.
+    Kbps192,
+}
+
+impl From<Mp3Rate> for u16 {
+    fn from(rate: Mp3Rate) -> Self {
+        match rate {
+            Mp3Rate::Kbps64 => 64,
+            Mp3Rate::Kbps96 => 96,
+            Mp3Rate::Kbps128 => 128,
+            Mp3Rate::Kbps192 => 192,
+        }
+    }
+}
+
+impl TryFrom<u16> for Mp3Rate {
+    type Error = String;
+
+    fn try_from(kbps: u16) -> Result<Self, String> {
+        let rates = [Self::Kbps64, Self::Kbps96, Self::Kbps128, Self::Kbps192];
+        let wrong = || format!("{kbps} kbit/s is not offered for MP3; choose 64, 96, 128 or 192");
+        rates.into_iter().find(|&rate| u16::from(rate) == kbps).ok_or_else(wrong)
+    }
+}
