@@ -126,23 +126,21 @@ impl Settings {
             "text" => text.to_owned(),
             "wav" => wav.display().to_string(),
             "voice" => self.voice.clone().unwrap_or_default(),
-            "speed" => speed.clone(),
-            other => format!("{{{other}}}"),
+            _ => speed.clone(),
         };
         let fill = |arg: &String| {
             let mut filled = String::new();
             let mut rest = arg.as_str();
             while let Some((before, after)) = rest.split_once('{') {
                 filled.push_str(before);
-                match after.split_once('}').filter(|(place, _)| PLACES.contains(place)) {
-                    Some((place, after)) => {
-                        filled.push_str(&value(place));
-                        rest = after;
-                    }
-                    None => {
-                        filled.push('{');
-                        rest = after;
-                    }
+                if let Some((place, after)) =
+                    after.split_once('}').filter(|(place, _)| PLACES.contains(place))
+                {
+                    filled.push_str(&value(place));
+                    rest = after;
+                } else {
+                    filled.push('{');
+                    rest = after;
                 }
             }
             filled + rest

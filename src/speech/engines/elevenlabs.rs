@@ -17,6 +17,7 @@ use crate::speech::{Diet, EngineError, KeySource, Limits, Sound, SpeechEngine, V
 /// What an `elevenlabs` voice may set.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[allow(clippy::struct_field_names, reason = "the service's own names")]
 struct Settings {
     /// The voice's id, as its page shows it.
     voice_id: String,
@@ -25,7 +26,7 @@ struct Settings {
     /// `mp3_44100_128`, `pcm_24000` and the like.
     #[serde(default = "output_format")]
     output_format: String,
-    /// Sent as they are: stability, similarity_boost, style, speed.
+    /// Sent as they are: stability, `similarity_boost`, style, speed.
     #[serde(default)]
     voice_settings: toml::Table,
     #[serde(default = "base_url")]

@@ -234,7 +234,7 @@ fn is_near(url: &Url) -> bool {
     match host.trim_matches(['[', ']']).parse::<IpAddr>() {
         Ok(IpAddr::V4(ip)) => ip.is_loopback() || ip.is_private() || ip.is_link_local(),
         Ok(IpAddr::V6(ip)) => ip.is_loopback() || ip.is_unique_local() || ip.is_unicast_link_local(),
-        Err(_) => !host.contains('.') || host.ends_with(".local"),
+        Err(_) => host.rsplit_once('.').is_none_or(|(_, last)| last == "local"),
     }
 }
 
@@ -350,7 +350,7 @@ mod tests {
         assert_eq!(retry_after(&headers("retry-after", "soon")), None);
         assert_eq!(retry_after(&headers("retry-after", "-3")), None);
         let far = retry_after(&headers("retry-after", "Wed, 21 Oct 2099 07:28:00 GMT")).unwrap();
-        assert!(far > Duration::from_secs(86_400));
+        assert!(far > Duration::from_hours(24));
     }
 
     #[test]

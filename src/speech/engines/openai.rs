@@ -1,5 +1,5 @@
-//! Any server that speaks like OpenAI's `/v1/audio/speech`: OpenAI itself, Kokoro-FastAPI, LocalAI,
-//! openedai-speech.
+//! Any server that speaks like OpenAI's `/v1/audio/speech`: OpenAI itself, `Kokoro-FastAPI`, `LocalAI`,
+//! `openedai-speech`.
 
 use std::path::PathBuf;
 use std::sync::Arc;
