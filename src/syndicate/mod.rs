@@ -14,9 +14,11 @@ mod player;
 mod programme;
 mod report;
 pub mod sound;
+mod survey;
 mod template;
 mod transcript;
 pub mod verify;
+mod wave;
 mod words;
 
 use std::path::{Path, PathBuf};

@@ -2,8 +2,11 @@
 //!
 //! Samples become milliseconds here, once, so that all formats say the same time.
 
+use std::cell::OnceCell;
+
 use serde::Serialize;
 
+use super::survey::Survey;
 use super::words::{Words, speaker, words};
 use super::{Error, Options, Target};
 use crate::model::{Edition, Language, Millis, Role, Segment};
@@ -96,6 +99,7 @@ pub struct Programme<'a> {
     pub length: Millis,
     /// Sections and stories in order.
     pub sections: Vec<Section<'a>>,
+    survey: OnceCell<Survey>,
 }
 
 impl<'a> Programme<'a> {
@@ -117,7 +121,7 @@ impl<'a> Programme<'a> {
             ));
         }
         let length = edition.length.millis(edition.rate);
-        Ok(Self { edition, target, length, sections: sections(parts(edition)) })
+        Ok(Self { edition, target, length, sections: sections(parts(edition)), survey: OnceCell::new() })
     }
 
     /// Sections and stories in one row.
@@ -128,6 +132,24 @@ impl<'a> Programme<'a> {
     /// All sentences in the order of speaking.
     pub fn sentences(&self) -> impl Iterator<Item = &Sentence<'a>> {
         self.parts().flat_map(Part::sentences)
+    }
+
+    /// The stories; where there are none below sections, the sections.
+    pub fn stories(&self) -> impl Iterator<Item = &Part<'a>> {
+        let flat = self.sections.iter().all(|section| section.stories.is_empty());
+        self.parts().filter(move |part| flat || part.level > 1)
+    }
+
+    /// The master's waveform and loudness curve, measured when first asked for.
+    ///
+    /// # Errors
+    /// Where the master cannot be read.
+    pub fn survey(&self) -> Result<&Survey, Error> {
+        if let Some(survey) = self.survey.get() {
+            return Ok(survey);
+        }
+        let survey = Survey::of(&self.edition.master)?;
+        Ok(self.survey.get_or_init(|| survey))
     }
 
     /// The edition's main language.

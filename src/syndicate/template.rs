@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use super::words::long_date;
 use super::{Error, Programme, clock};
 use crate::model::{Language, Millis};
 use minijinja::syntax::SyntaxConfig;
@@ -14,8 +15,6 @@ static SOURCES: &[(&str, &str)] = &[
     ("transcript.html", include_str!("transcript/page.html")),
     ("report.html", include_str!("report/page.html")),
     ("sentences.html", include_str!("player/sentences.html")),
-    ("style.css", include_str!("player/style.css")),
-    ("player.js", include_str!("player/player.js")),
 ];
 
 static ENVIRONMENT: LazyLock<Result<Environment<'static>, String>> = LazyLock::new(|| {
@@ -28,6 +27,8 @@ static ENVIRONMENT: LazyLock<Result<Environment<'static>, String>> = LazyLock::n
     for (name, notation) in NOTATIONS {
         environment.add_filter(*name, |time: u64| notation(Millis(time)));
     }
+    environment.add_global("style", Value::from_safe_string(include_str!("player/style.css").into()));
+    environment.add_global("script", Value::from_safe_string(include_str!("player/player.js").into()));
     for (name, source) in SOURCES {
         environment.add_template(name, source).map_err(|error| error.to_string())?;
     }
@@ -51,6 +52,8 @@ pub fn text_of(programme: &Programme<'_>) -> Value {
         gap => match programme.language() { Language::Zh => "", Language::En => " " },
         title => programme.title(),
         date => programme.date(),
+        long_date => long_date(programme.edition.script.date, programme.language()),
+        publisher => programme.publisher(),
         sections => Serde(&programme.sections),
     }
 }

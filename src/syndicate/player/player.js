@@ -1,0 +1,267 @@
+// The player: everything here is a comfort. Without it the page is a list of stories and an audio element.
+(() => {
+  "use strict";
+  const $ = (id) => document.getElementById(id);
+  const player = $("player");
+  const sound = $("sound");
+  const words = JSON.parse(player.dataset.words);
+  const length = Number(player.dataset.length);
+  const timed = (element) => ({
+    element,
+    start: Number(element.dataset.start),
+    end: Number(element.dataset.end),
+  });
+  const parts = [...document.querySelectorAll("a[data-part]")].map((link) => ({
+    ...timed(link),
+    title: link.firstElementChild.textContent,
+    skim: Number(link.dataset.skim),
+    // A section with stories is a heading of theirs; alone (the opening, the sign-off) it counts as a story.
+    isStory: link.dataset.level === "2" || !link.parentElement.querySelector("ol"),
+    isHeadline: link.dataset.level === "2",
+  }));
+  const stories = parts.filter((part) => part.isStory);
+  const sentences = [...document.querySelectorAll(".s")].map(timed);
+
+  // The last of a sorted list that begins at or before a time.
+  const lastBefore = (list, time) => {
+    let [low, high] = [0, list.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (list[middle].start <= time + 0.001) low = middle + 1;
+      else high = middle;
+    }
+    return low - 1;
+  };
+  const clock = (time) => {
+    const whole = Math.floor(time);
+    const [hours, minutes, seconds] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
+    const two = (number) => String(number).padStart(2, "0");
+    return hours ? `${hours}:${two(minutes)}:${two(seconds)}` : `${minutes}:${two(seconds)}`;
+  };
+  const say = (text) => { $("status").textContent = text; };
+
+  // What is remembered; a browser may forbid it for files.
+  const memory = {
+    key: `newscaster:${player.dataset.date}:${player.dataset.title}`,
+    read(key) { try { return localStorage.getItem(key); } catch { return null; } },
+    write(key, value) { try { localStorage.setItem(key, value); } catch { /* not remembered */ } },
+  };
+
+  let skimming = false;
+  let following = true;
+  let shown = { part: null, sentence: null };
+  let saved = -1;
+
+  const seek = (time) => {
+    sound.currentTime = Math.min(Math.max(time, 0), length);
+    show();
+  };
+  const playFrom = (time) => { seek(time); sound.play(); };
+  const toggle = () => { if (sound.paused) sound.play(); else sound.pause(); };
+
+  const toStory = (step) => {
+    const here = lastBefore(stories, sound.currentTime);
+    const restart = step < 0 && here >= 0 && sound.currentTime > stories[here].start + 3;
+    const target = stories[restart ? here : here + step];
+    if (target) seek(target.start);
+    else if (step < 0) seek(0);
+  };
+  const toSentence = (step) => {
+    const here = lastBefore(sentences, sound.currentTime);
+    const restart = step < 0 && here >= 0 && sound.currentTime > sentences[here].start + 1.5;
+    const target = sentences[restart ? here : here + step];
+    if (target) seek(target.start);
+  };
+  const setSpeed = (value) => {
+    $("speed").value = value;
+    sound.playbackRate = Number(value);
+    memory.write("newscaster:speed", value);
+  };
+  const changeSpeed = (step) => {
+    const options = $("speed").options;
+    const option = options[$("speed").selectedIndex + step];
+    if (option) setSpeed(option.value);
+  };
+  const setFollow = (on) => {
+    following = on;
+    $("follow").setAttribute("aria-pressed", on);
+    if (on) shown.sentence = null;
+    show();
+  };
+
+  // Headlines only: each story's first sentence, then the next story.
+  const setSkim = (on, message) => {
+    skimming = on;
+    $("skim").setAttribute("aria-pressed", on);
+    say(message);
+  };
+  const toggleSkim = () => {
+    if (skimming) return setSkim(false, words.skim_off);
+    setSkim(true, words.skim_on);
+    const here = stories[lastBefore(stories, sound.currentTime)];
+    const inHeadline = here && here.isHeadline && sound.currentTime < here.skim;
+    if (!inHeadline) nextHeadline();
+    sound.play();
+  };
+  const nextHeadline = () => {
+    const target = stories.find((story) => story.isHeadline && story.start > sound.currentTime);
+    if (target) return seek(target.start);
+    sound.pause();
+    setSkim(false, words.skim_end);
+  };
+
+  const mark = (element, on) => {
+    if (element.classList.contains("s")) element.classList.toggle("on", on);
+    else if (on) element.setAttribute("aria-current", "true");
+    else element.removeAttribute("aria-current");
+  };
+  const swap = (kind, next) => {
+    if (shown[kind] === next) return false;
+    if (shown[kind]) mark(shown[kind].element, false);
+    if (next) mark(next.element, true);
+    shown[kind] = next;
+    return true;
+  };
+
+  // Shows where the sound is. A chapter's mark stands shortly before its first sentence, and a caption
+  // may come early, so the sentence is looked for a little ahead.
+  const show = () => {
+    const time = sound.currentTime;
+    const part = parts[lastBefore(parts, time)] ?? null;
+    const sentence = sentences[lastBefore(sentences, time + 0.2)] ?? null;
+    if (swap("part", part) && part) {
+      $("now-title").textContent = part.title;
+      announce(part);
+    }
+    if (swap("sentence", sentence)) {
+      $("now-text").textContent = sentence ? sentence.element.textContent : "";
+      const listens = following && sentence && !sound.paused;
+      if (listens) sentence.element.scrollIntoView({ block: "center", behavior: calm() ? "auto" : "smooth" });
+    }
+    $("seek").value = time;
+    $("seek").setAttribute("aria-valuetext",
+      words.position_text.replace("NOW", clock(time)).replace("LENGTH", clock(length)));
+    $("time").textContent = clock(time);
+    $("played-part").setAttribute("width", (time / length) * $("wave").viewBox.baseVal.width);
+    if (Math.abs(time - saved) > 2) remember();
+  };
+  const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const remember = () => {
+    saved = sound.currentTime;
+    memory.write(memory.key, sound.ended ? "0" : saved.toFixed(1));
+  };
+  const tick = () => {
+    const story = stories[lastBefore(stories, sound.currentTime)];
+    if (skimming && story && sound.currentTime >= story.skim) nextHeadline();
+    show();
+  };
+
+  // The keys and the screen of the device.
+  const session = navigator.mediaSession;
+  const announce = (part) => {
+    if (!session || !window.MediaMetadata) return;
+    const cover = player.dataset.cover;
+    session.metadata = new MediaMetadata({
+      title: part.title,
+      artist: player.dataset.publisher,
+      album: player.dataset.title,
+      artwork: cover ? [{ src: cover, sizes: "3000x3000" }] : [],
+    });
+  };
+  const listen = (action, handler) => {
+    try { session?.setActionHandler(action, handler); } catch { /* unknown to this browser */ }
+  };
+  listen("play", () => sound.play());
+  listen("pause", () => sound.pause());
+  listen("seekbackward", (detail) => seek(sound.currentTime - (detail.seekOffset ?? 10)));
+  listen("seekforward", (detail) => seek(sound.currentTime + (detail.seekOffset ?? 10)));
+  listen("seekto", (detail) => seek(detail.seekTime));
+  listen("previoustrack", () => toStory(-1));
+  listen("nexttrack", () => toStory(1));
+
+  // Keyboard: single keys, so they can be switched off.
+  const keys = {
+    " ": toggle, k: toggle,
+    ArrowLeft: () => seek(sound.currentTime - 10), ArrowRight: () => seek(sound.currentTime + 10),
+    p: () => toStory(-1), n: () => toStory(1),
+    ",": () => toSentence(-1), ".": () => toSentence(1),
+    "-": () => changeSpeed(-1), "+": () => changeSpeed(1), "=": () => changeSpeed(1),
+    s: toggleSkim, t: () => setFollow(!following),
+  };
+  document.addEventListener("keydown", (event) => {
+    if (!$("keys-on").checked || event.ctrlKey || event.altKey || event.metaKey) return;
+    const own = event.target.closest("input, select, textarea, button, a, summary");
+    const taken = own && (own.matches("input, select, textarea") || event.key === " " || event.key === "Enter");
+    const action = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+    if (!action || taken) return;
+    event.preventDefault();
+    action();
+  });
+  $("keys-on").addEventListener("change", () => memory.write("newscaster:keys", $("keys-on").checked ? "on" : "off"));
+
+  const onClick = (id, action) => $(id).addEventListener("click", action);
+  onClick("play", toggle);
+  onClick("back", () => seek(sound.currentTime - 10));
+  onClick("forward", () => seek(sound.currentTime + 10));
+  onClick("previous", () => toStory(-1));
+  onClick("next", () => toStory(1));
+  onClick("skim", toggleSkim);
+  onClick("follow", () => setFollow(!following));
+  $("speed").addEventListener("change", () => setSpeed($("speed").value));
+  $("seek").addEventListener("input", () => seek(Number($("seek").value)));
+  $("wave").addEventListener("click", (event) => {
+    const box = $("wave").getBoundingClientRect();
+    seek(((event.clientX - box.left) / box.width) * length);
+  });
+  for (const part of parts) {
+    part.element.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      playFrom(part.start);
+    });
+  }
+  $("transcript").addEventListener("click", (event) => {
+    const sentence = event.target.closest(".s");
+    if (sentence && !String(getSelection())) playFrom(Number(sentence.dataset.start));
+  });
+
+  let timer = 0;
+  sound.addEventListener("play", () => {
+    say(skimming ? words.skim_on : "");
+    $("play").textContent = words.pause;
+    clearInterval(timer);
+    timer = setInterval(tick, 100);
+  });
+  sound.addEventListener("pause", () => {
+    $("play").textContent = words.play;
+    clearInterval(timer);
+    remember();
+  });
+  sound.addEventListener("timeupdate", tick);
+  sound.addEventListener("ended", remember);
+  sound.addEventListener("error", () => say(words.failed.replace("FILE", sound.getAttribute("src"))));
+  addEventListener("pagehide", remember);
+
+  // The controls stick to the top; what scrolls into view stays clear of them.
+  const room = () => {
+    const sticks = getComputedStyle(player).position === "sticky";
+    document.documentElement.style.setProperty("--cover", sticks ? `${player.offsetHeight + 16}px` : "1rem");
+  };
+  player.classList.add("live");
+  sound.controls = false;
+  $("controls").hidden = false;
+  $("keys").hidden = false;
+  $("keys-on").checked = memory.read("newscaster:keys") !== "off";
+  const speed = memory.read("newscaster:speed");
+  if (speed && [...$("speed").options].some((option) => option.value === speed)) setSpeed(speed);
+  room();
+  addEventListener("resize", room);
+  const asked = Number(new URLSearchParams(location.hash.slice(1)).get("t"));
+  const before = Number(memory.read(memory.key));
+  const from = asked || before;
+  if (from > 0 && from < length - 1) {
+    seek(from);
+    if (!asked) say(words.resume.replace("NOW", clock(from)));
+  }
+  show();
+})();

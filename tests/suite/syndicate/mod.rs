@@ -48,3 +48,18 @@ fn every_damage_is_named_with_its_file() {
         assert!(faults.iter().any(|fault| fault.contains(file)), "{file}: {faults:?}");
     }
 }
+
+#[test]
+fn sample_pages() {
+    if let Ok(folder) = std::env::var("SAMPLE") {
+        for (name, build) in [("zh", edition::chinese as fn(&Path) -> _), ("en", edition::english)] {
+            let folder = Path::new(&folder).join(name);
+            fs::create_dir_all(&folder).unwrap();
+            let options = Options { formats: std::env::var("FORMATS").unwrap_or_default().split_whitespace().map(|f| f.parse().unwrap()).collect(), ..Options::default() };
+            let edition = build(&folder);
+            let target = Target { folder: &folder, options: &options, paper: None, problems: &["x".into()] };
+            publish(&edition, &target, &Silent).unwrap();
+            println!("{:?}", verify(&folder, &Silent).unwrap());
+        }
+    }
+}

@@ -1,0 +1,239 @@
+// Drives a published page with a real browser: node page.mjs EDITION_FOLDER [SCREENSHOT_FOLDER]
+//
+// Needs playwright-core and axe-core (see package.json) and a Chromium: CHROMIUM or /usr/bin/chromium.
+import assert from "node:assert/strict";
+import { createReadStream, existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
+import { createServer } from "node:http";
+import { createRequire } from "node:module";
+import { extname, join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+
+const [folder, pictures] = process.argv.slice(2);
+const modules = process.env.NEWSCASTER_NODE_MODULES ?? join(import.meta.dirname, "node_modules");
+const require = createRequire(join(resolve(modules), "x.js"));
+const { chromium } = require("playwright-core");
+const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+const report = JSON.parse(readFileSync(join(folder, "report.json"), "utf8"));
+
+// A small server with byte ranges, as any web server has; players need them to jump.
+const types = { ".html": "text/html", ".mp3": "audio/mpeg", ".wav": "audio/wav", ".png": "image/png" };
+const server = createServer((request, response) => {
+  const path = join(folder, decodeURIComponent(new URL(request.url, "http://x").pathname));
+  if (!existsSync(path) || statSync(path).isDirectory()) return response.writeHead(404).end();
+  const size = statSync(path).size;
+  const range = /bytes=(\d+)-(\d*)/.exec(request.headers.range ?? "");
+  const [start, end] = range ? [Number(range[1]), range[2] ? Number(range[2]) : size - 1] : [0, size - 1];
+  response.writeHead(range ? 206 : 200, {
+    "Content-Type": types[extname(path)] ?? "application/octet-stream",
+    "Content-Length": end - start + 1,
+    "Accept-Ranges": "bytes",
+    ...(range && { "Content-Range": `bytes ${start}-${end}/${size}` }),
+  });
+  createReadStream(path, { start, end }).pipe(response);
+});
+await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
+const origin = `http://127.0.0.1:${server.address().port}`;
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--mute-audio"],
+});
+let failures = 0;
+const test = async (name, options, body) => {
+  const { address = `${origin}/index.html`, ...context } = options;
+  const session = await browser.newContext({ viewport: { width: 1100, height: 900 }, ...context });
+  const page = await session.newPage();
+  const trouble = [];
+  page.on("console", (message) => message.type() === "error" && trouble.push(message.text()));
+  page.on("pageerror", (error) => trouble.push(String(error)));
+  page.on("request", (request) => {
+    const local = request.url().startsWith(origin) || /^(file|data|blob):/.test(request.url());
+    if (!local) trouble.push(`a request left the page: ${request.url()}`);
+  });
+  try {
+    await page.goto(address);
+    await body(page);
+    assert.deepEqual(trouble, []);
+    console.log(`ok ${name}`);
+  } catch (error) {
+    failures += 1;
+    console.log(`FAILED ${name}\n${error.stack}`);
+  }
+  await session.close();
+};
+const picture = async (page, name) => {
+  if (!pictures) return;
+  mkdirSync(pictures, { recursive: true });
+  await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
+};
+const time = (page) => page.evaluate(() => document.getElementById("sound").currentTime);
+const paused = (page) => page.evaluate(() => document.getElementById("sound").paused);
+const until = (page, what, argument) => page.waitForFunction(what, argument, { timeout: 8000 });
+const audit = async (page) => {
+  await page.evaluate(axe);
+  const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+  const { violations } = await page.evaluate((values) => axe.run({ runOnly: { type: "tag", values } }), tags);
+  assert.deepEqual(violations.map((v) => [v.id, v.nodes.map((n) => n.html)]), []);
+};
+const narrow = { viewport: { width: 360, height: 740 } };
+const stories = report.chapters.filter((chapter) => chapter.level === 2);
+const near = (found, expected) => assert.ok(Math.abs(found - expected) < 0.15, `${found} is not near ${expected}`);
+
+for (const colorScheme of ["light", "dark"]) {
+  await test(`nothing for axe to find, ${colorScheme}`, { colorScheme }, async (page) => {
+    await page.locator("#keys summary").click();
+    await picture(page, colorScheme);
+    await audit(page);
+  });
+  await test(`nothing for axe to find, ${colorScheme} and narrow`, { colorScheme, ...narrow }, async (page) => {
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(wide <= 360, `the page is ${wide} px wide`);
+    await picture(page, `${colorScheme}-narrow`);
+    await audit(page);
+  });
+}
+
+await test("nothing plays by itself", {}, async (page) => {
+  await page.waitForTimeout(300);
+  assert.equal(await paused(page), true);
+  assert.equal(await time(page), 0);
+});
+
+await test("plays, shows the sentence, and pauses", {}, async (page) => {
+  await page.click("#play");
+  await until(page, () => document.getElementById("sound").currentTime > 0.6);
+  const shown = await page.locator(".s.on").textContent();
+  assert.equal(await page.locator("#now-text").textContent(), shown);
+  await page.click("#play");
+  assert.equal(await paused(page), true);
+});
+
+await test("jumps to a story from the list and marks it", {}, async (page) => {
+  const story = stories[0];
+  await page.locator("a[data-level='2']").first().click();
+  await until(page, () => !document.getElementById("sound").paused);
+  assert.ok((await time(page)) >= story.start_s - 0.1);
+  assert.equal(await page.locator("a[aria-current] span").textContent(), story.title);
+});
+
+await test("a sentence of the transcript plays from its place", {}, async (page) => {
+  const sentence = page.locator(".s").nth(3);
+  const start = Number(await sentence.getAttribute("data-start"));
+  await sentence.click();
+  await until(page, (start) => document.getElementById("sound").currentTime > start, start);
+  assert.ok((await time(page)) < start + 3);
+});
+
+await test("works from the keyboard alone", {}, async (page) => {
+  await page.keyboard.press("Tab");
+  assert.equal(await page.evaluate(() => document.activeElement.className), "skip");
+  await page.keyboard.press("n");
+  near(await time(page), stories[0].start_s);
+  await page.keyboard.press("Space");
+  await page.keyboard.press("p");
+  await page.keyboard.press("p");
+  await page.keyboard.press("ArrowRight");
+  near(await time(page), 10);
+  await page.keyboard.press("ArrowLeft");
+  near(await time(page), 0);
+  await page.keyboard.press(".");
+  await page.keyboard.press(".");
+  near(await time(page), report.segments[1].start_s);
+  await page.keyboard.press("+");
+  assert.equal(await page.inputValue("#speed"), "1.25");
+  assert.equal(await page.evaluate(() => document.getElementById("sound").playbackRate), 1.25);
+  await page.locator("#play").focus();
+  await page.keyboard.press("Enter");
+  await until(page, () => !document.getElementById("sound").paused);
+  await page.keyboard.press("k");
+  assert.equal(await paused(page), true);
+});
+
+await test("shortcuts can be switched off, and stay off", {}, async (page) => {
+  await page.locator("#keys summary").click();
+  await page.uncheck("#keys-on");
+  await page.locator("h1").click();
+  await page.keyboard.press("k");
+  assert.equal(await paused(page), true);
+  await page.reload();
+  assert.equal(await page.isChecked("#keys-on"), false);
+});
+
+await test("remembers the position and the speed", {}, async (page) => {
+  await page.selectOption("#speed", "2");
+  await page.evaluate(() => { document.getElementById("seek").value = 7; document.getElementById("seek").dispatchEvent(new Event("input")); });
+  near(await time(page), 7);
+  await page.reload();
+  near(await time(page), 7);
+  assert.equal(await paused(page), true);
+  assert.ok((await page.locator("#status").textContent()).includes("0:07"));
+  assert.equal(await page.inputValue("#speed"), "2");
+});
+
+await test("headlines only: from headline to headline", {}, async (page) => {
+  await page.selectOption("#speed", "1.5");
+  await page.click("#skim");
+  const places = new Set();
+  for (let i = 0; i < 400 && !(i > 10 && await paused(page)); i += 1) {
+    places.add(await page.locator(".s.on").getAttribute("id").catch(() => null));
+    await page.waitForTimeout(50);
+  }
+  assert.equal(await page.getAttribute("#skim", "aria-pressed"), "false");
+  assert.ok(places.size <= stories.length, [...places].join());
+});
+
+await test("the device's keys know the story", {}, async (page) => {
+  await page.locator("a[data-level='2']").first().click();
+  await until(page, (title) => navigator.mediaSession.metadata?.title === title, stories[0].title);
+});
+
+await test("every target is at least 24 px high and wide", narrow, async (page) => {
+  const small = await page.evaluate(() => [...document.querySelectorAll("button, select, input, summary, nav a, footer a")]
+    .filter((e) => e.offsetParent).map((e) => [e.outerHTML.slice(0, 60), e.getBoundingClientRect()])
+    .filter(([, box]) => box.width < 24 || box.height < 24).map(([html]) => html));
+  assert.deepEqual(small, []);
+});
+
+await test("what has the focus is not under the controls", narrow, async (page) => {
+  const links = await page.locator("nav a").count();
+  await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+  for (let i = links - 1; i >= 0; i -= 1) {
+    const link = page.locator("nav a").nth(i);
+    await link.focus();
+    const hidden = await link.evaluate((e) => {
+      const bar = document.getElementById("player");
+      if (getComputedStyle(bar).position !== "sticky") return false;
+      const [box, cover] = [e.getBoundingClientRect(), bar.getBoundingClientRect()];
+      return !bar.contains(e) && box.bottom <= cover.bottom && box.top >= cover.top;
+    });
+    assert.equal(hidden, false);
+  }
+});
+
+await test("without JavaScript: a list of stories and an audio element", { javaScriptEnabled: false }, async (page) => {
+  assert.equal(await page.locator("audio[controls]").count(), 1);
+  assert.equal(await page.locator("#controls").isVisible(), false);
+  assert.equal(await page.locator("nav a").count(), report.chapters.length);
+  assert.match(await page.locator("nav a").first().getAttribute("href"), /^edition\.(mp3|wav)#t=/);
+  await picture(page, "no-script");
+});
+
+await test("works from the disk", { address: pathToFileURL(join(resolve(folder), "index.html")).href }, async (page) => {
+  await page.click("#play");
+  await until(page, () => document.getElementById("sound").currentTime > 0.3);
+});
+
+for (const name of ["transcript.html", "report.html"].filter((name) => existsSync(join(folder, name)))) {
+  for (const [label, options] of [["light", {}], ["dark-narrow", { colorScheme: "dark", ...narrow }]]) {
+    await test(`nothing for axe to find on ${name}, ${label}`, { address: `${origin}/${name}`, ...options }, async (page) => {
+      await picture(page, `${name.replace(".html", "")}-${label}`);
+      await audit(page);
+      const [wide, view] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+      assert.ok(wide <= view, `the page is ${wide} px wide`);
+    });
+  }
+}
+
+await browser.close();
+server.close();
+process.exit(failures ? 1 : 0);
