@@ -17,7 +17,8 @@ pub(super) fn length_on_timeline(clip: &Clip) -> Samples {
 
 /// A clip's samples as they are in its file.
 pub(super) fn read(segment: &Segment, clip: &Clip) -> Result<Vec<i16>, Error> {
-    let unusable = |reason: String| Error::Clip { segment: segment.id.clone(), path: clip.path.clone(), reason };
+    let unusable =
+        |reason: String| Error::Clip { segment: segment.id.clone(), path: clip.path.clone(), reason };
     let mut file = WavFile::open(&clip.path).map_err(|error| unusable(error.to_string()))?;
     if (file.rate, file.length) != (clip.rate, clip.length) {
         let found = format!("{} samples at {}", file.length.0, file.rate);
@@ -41,7 +42,9 @@ pub(super) fn at_master_rate(samples: &[i16], rate: SampleRate) -> Option<Vec<f3
 
 fn resample(sound: Vec<f32>, rate: SampleRate) -> Option<Vec<f32>> {
     let (from, to) = (rate.hertz() as usize, SampleRate::MASTER.hertz() as usize);
-    let mut resampler = Fft::<f32>::new_custom(from, to, BLOCK, 1, 1, WindowFunction::BlackmanHarris2, FixedSync::Input).ok()?;
+    let mut resampler =
+        Fft::<f32>::new_custom(from, to, BLOCK, 1, 1, WindowFunction::BlackmanHarris2, FixedSync::Input)
+            .ok()?;
     let length = sound.len();
     let input = InterleavedOwned::new_from(sound, 1, length).ok()?;
     Some(resampler.process_all(&input, length, None).ok()?.take_data())

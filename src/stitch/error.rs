@@ -7,7 +7,9 @@ use crate::model::SegmentId;
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// Nothing to assemble.
-    #[error("the script has no segments, so there is nothing to assemble; check that its articles were not all left out")]
+    #[error(
+        "the script has no segments, so there is nothing to assemble; check that its articles were not all left out"
+    )]
     Empty,
     /// The caller's lists do not fit together.
     #[error("the script has {segments} segments but there are {takes} takes; each segment needs exactly one")]
@@ -18,7 +20,9 @@ pub enum Error {
         takes: usize,
     },
     /// A segment that names a chapter which is not there.
-    #[error("segment {segment} is in chapter {chapter}, but the script has {chapters} chapters (counted from 0); correct its `chapter`")]
+    #[error(
+        "segment {segment} is in chapter {chapter}, but the script has {chapters} chapters (counted from 0); correct its `chapter`"
+    )]
     NoSuchChapter {
         /// The segment.
         segment: SegmentId,

@@ -30,9 +30,8 @@ static FILTERS: LazyLock<[[f32; TAPS]; PHASES]> = LazyLock::new(|| {
 });
 
 /// How far a point between samples can rise above the samples around it.
-static HIGHEST_RISE: LazyLock<f32> = LazyLock::new(|| {
-    FILTERS.iter().map(|taps| taps.iter().map(|tap| tap.abs()).sum()).fold(1.0, f32::max)
-});
+static HIGHEST_RISE: LazyLock<f32> =
+    LazyLock::new(|| FILTERS.iter().map(|taps| taps.iter().map(|tap| tap.abs()).sum()).fold(1.0, f32::max));
 
 /// Turns the gain down around each true peak above `ceiling`, a linear amplitude.
 pub(super) fn limit(samples: &mut [f32], ceiling: f32) {
@@ -102,7 +101,8 @@ fn peak_at(samples: &[f32], at: usize) -> f32 {
 
 /// Spreads each needed gain over the look-ahead before and after it.
 fn hold_minimum(gains: &mut [f32]) {
-    let needed: Vec<(usize, f32)> = gains.iter().copied().enumerate().filter(|&(_, gain)| gain < 1.0).collect();
+    let needed: Vec<(usize, f32)> =
+        gains.iter().copied().enumerate().filter(|&(_, gain)| gain < 1.0).collect();
     for (at, gain) in needed {
         let reach = at.saturating_sub(LOOK_AHEAD)..(at + LOOK_AHEAD + 1).min(gains.len());
         for held in &mut gains[reach] {

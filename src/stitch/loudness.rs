@@ -89,8 +89,7 @@ impl KWeighting {
         );
         let (k, q) = ((PI * 38.135_470_876_024_44 / rate).tan(), 0.500_327_037_323_877_3);
         let a0 = 1.0 + k / q + k * k;
-        let high_pass =
-            Biquad::new([1.0, -2.0, 1.0], [2.0 * (k * k - 1.0) / a0, (1.0 - k / q + k * k) / a0]);
+        let high_pass = Biquad::new([1.0, -2.0, 1.0], [2.0 * (k * k - 1.0) / a0, (1.0 - k / q + k * k) / a0]);
         Self { shelf, high_pass }
     }
 
@@ -132,7 +131,9 @@ mod tests {
             seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
             (seed >> 16) as i16
         };
-        (0..rate * 8).map(|n| if n / (rate / 2) % 3 == 2 { 0 } else { noise() / (3 + (n / rate) as i16) }).collect()
+        (0..rate * 8)
+            .map(|n| if n / (rate / 2) % 3 == 2 { 0 } else { noise() / (3 + (n / rate) as i16) })
+            .collect()
     }
 
     #[test]

@@ -48,7 +48,12 @@ impl<'a> Mixer<'a> {
     }
 
     /// Writes the master and measures it on the way.
-    pub fn write(&self, timeline: &Timeline, path: &Path, progress: &dyn Progress) -> Result<Loudness, Error> {
+    pub fn write(
+        &self,
+        timeline: &Timeline,
+        path: &Path,
+        progress: &dyn Progress,
+    ) -> Result<Loudness, Error> {
         let chapters = self.script.chapters.iter().zip(&timeline.chapters);
         let labels: Vec<_> =
             chapters.map(|(chapter, span)| Label { at: span.start, title: &chapter.title }).collect();

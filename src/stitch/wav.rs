@@ -7,7 +7,7 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
-use crate::model::{Samples, SampleRate};
+use crate::model::{SampleRate, Samples};
 
 /// The longest label in bytes that every reader keeps.
 const LONGEST_LABEL: usize = 511;

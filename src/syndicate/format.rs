@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer};
 
-use super::{Error, Programme, chapters, player, report, transcript};
+use super::{Error, Programme, chapters, player, report, sound, transcript};
 use crate::files::nearest;
 
 /// When a format is written.
@@ -33,6 +33,16 @@ pub struct Publisher {
 
 /// Every format, in the order of writing.
 pub static PUBLISHERS: &[Publisher] = &[
+    Publisher {
+        name: "mp3",
+        about: "edition.mp3, with chapters",
+        when: When::Always,
+        publish: |programme| {
+            let path = programme.target.folder.join("edition.mp3");
+            sound::mp3(programme.edition, &programme.options().encoding, &path)?;
+            Ok(vec![path])
+        },
+    },
     Publisher {
         name: "chapters",
         about: "chapters.json, Podcasting 2.0",

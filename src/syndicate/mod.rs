@@ -18,7 +18,6 @@ mod survey;
 mod template;
 mod transcript;
 pub mod verify;
-mod wave;
 mod words;
 
 use std::path::{Path, PathBuf};
@@ -71,6 +70,9 @@ pub enum Error {
         /// What the template engine said.
         cause: String,
     },
+    /// A sound file could not be made.
+    #[error(transparent)]
+    Sound(#[from] sound::Error),
     /// A setting that only shows itself as wrong when it is used.
     #[error("{0}")]
     Setting(String),

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use serde::Deserialize;
 
 use super::format::{Format, Publisher, When};
+use super::sound;
 
 /// The `[publish]` table.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
@@ -20,6 +21,8 @@ pub struct Options {
     pub artwork: Option<PathBuf>,
     /// How many editions the output folder keeps; without it, all.
     pub keep: Option<NonZeroUsize>,
+    /// How large and how good the sound files are.
+    pub encoding: sound::Options,
     /// What the feed says about the podcast.
     pub podcast: Podcast,
 }

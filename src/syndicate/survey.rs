@@ -1,12 +1,15 @@
 //! One pass over the master for what pages draw: its waveform and its loudness curve.
 
-use std::io::{self, Read};
+use std::io;
+use std::ops::Range;
 use std::path::Path;
 
 use ebur128::{Channel, EbuR128, Mode};
 
 use super::Error;
-use super::wave::Wave;
+use crate::files::WavFile;
+use crate::model::{Millis, Samples};
+use crate::parallel;
 
 /// How many columns a drawing has, whatever the edition's length.
 pub const COLUMNS: usize = 720;
@@ -20,84 +23,62 @@ pub struct Survey {
     pub loudness: Vec<f64>,
 }
 
-/// The pass is shared out in this many shares, whatever the machine, so that the result never depends on it.
+/// The pass is shared out in this many shares, whatever the machine, so that its result never depends on it.
 const SHARES: usize = 8;
 /// Each share starts early by the length of the short-term window.
-const WINDOW_S: u64 = 3;
+const WINDOW: Millis = Millis(3_000);
 /// Samples read at once.
-const BLOCK: usize = 4_096;
+const BLOCK: u64 = 8_192;
 
 impl Survey {
-    /// Streams the master.
+    /// Streams the master on all cores.
     ///
     /// # Errors
     /// Where the master is not a readable mono WAV file of 16 bit.
     pub fn of(master: &Path) -> Result<Self, Error> {
-        let failed = |cause: String| Error::Read { path: master.to_owned(), cause };
-        let wave = Wave::open(master).map_err(|error| failed(error.to_string()))?;
-        if wave.channels != 1 || wave.frame != 2 {
-            return Err(failed("it is not mono with 16 bit".into()));
-        }
-        let shares: Vec<_> = std::thread::scope(|scope| {
-            let share = |number: usize| {
-                let columns = number * COLUMNS / SHARES..(number + 1) * COLUMNS / SHARES;
-                let wave = &wave;
-                scope.spawn(move || stretch(wave, master, columns))
-            };
-            let threads: Vec<_> = (0..SHARES).map(share).collect();
-            threads.into_iter().map(std::thread::ScopedJoinHandle::join).collect()
-        });
         let mut survey = Self { peaks: Vec::with_capacity(COLUMNS), loudness: Vec::with_capacity(COLUMNS) };
-        for share in shares {
-            let (peaks, loudness) =
-                share.map_err(|_| failed("measuring it failed".into()))?.map_err(|error| failed(error.to_string()))?;
-            survey.peaks.extend(peaks);
-            survey.loudness.extend(loudness);
-        }
+        let share = |number: usize| number * COLUMNS / SHARES..(number + 1) * COLUMNS / SHARES;
+        parallel::in_order(
+            SHARES,
+            |number| columns(master, share(number)),
+            |_, part: Self| {
+                survey.peaks.extend(part.peaks);
+                survey.loudness.extend(part.loudness);
+                Ok(())
+            },
+        )
+        .map_err(|cause| Error::Read { path: master.to_owned(), cause: cause.to_string() })?;
         Ok(survey)
     }
 }
 
-/// Peaks and loudness of some columns.
-fn stretch(wave: &Wave, master: &Path, columns: std::ops::Range<usize>) -> io::Result<(Vec<f64>, Vec<f64>)> {
-    let edge = |column: usize| (u128::from(wave.length()) * column as u128 / COLUMNS as u128) as u64;
-    let mut at = edge(columns.start).saturating_sub(WINDOW_S * u64::from(wave.rate));
-    let mut source = wave.samples(master, at, edge(columns.end))?;
-    let mut meter = EbuR128::new(1, wave.rate, Mode::S).map_err(io::Error::other)?;
+/// The survey of some columns.
+fn columns(master: &Path, columns: Range<usize>) -> io::Result<Survey> {
+    let mut wave = WavFile::open(master)?;
+    let edge = |column| Samples((u128::from(wave.length.0) * column as u128 / COLUMNS as u128) as u64);
+    let edges: Vec<_> = (columns.start..=columns.end).map(edge).collect();
+    let mut meter = EbuR128::new(1, wave.rate.hertz(), Mode::S).map_err(io::Error::other)?;
     meter.set_channel(0, Channel::DualMono).map_err(io::Error::other)?;
-    let mut samples = Vec::with_capacity(BLOCK);
-    read_to(&mut source, &mut samples, &mut at, edge(columns.start), |samples| {
-        meter.add_frames_i16(samples).map_err(io::Error::other)
-    })?;
-    let (mut peaks, mut loudness) = (Vec::new(), Vec::new());
-    for column in columns {
-        let mut peak = 0;
-        read_to(&mut source, &mut samples, &mut at, edge(column + 1), |samples| {
-            peak = samples.iter().map(|sample| sample.unsigned_abs()).fold(peak, u16::max);
-            meter.add_frames_i16(samples).map_err(io::Error::other)
-        })?;
-        peaks.push(f64::from(peak) / 32_768.0);
-        loudness.push(meter.loudness_shortterm().map_err(io::Error::other)?);
+    let early = edges[0].saturating_sub(Samples::lasting(WINDOW, wave.rate));
+    listen(&mut wave, &mut meter, early..edges[0])?;
+    let mut survey = Survey { peaks: Vec::new(), loudness: Vec::new() };
+    for column in edges.windows(2) {
+        survey.peaks.push(listen(&mut wave, &mut meter, column[0]..column[1])?);
+        survey.loudness.push(meter.loudness_shortterm().map_err(io::Error::other)?);
     }
-    Ok((peaks, loudness))
+    Ok(survey)
 }
 
-/// Reads up to sample `end`, a block at a time.
-fn read_to(
-    source: &mut impl Read,
-    samples: &mut Vec<i16>,
-    at: &mut u64,
-    end: u64,
-    mut each: impl FnMut(&[i16]) -> io::Result<()>,
-) -> io::Result<()> {
-    let mut bytes = [0; BLOCK * 2];
-    while *at < end {
-        let count = usize::try_from(end - *at).unwrap_or(BLOCK).min(BLOCK);
-        source.read_exact(&mut bytes[..count * 2])?;
-        samples.clear();
-        samples.extend(bytes[..count * 2].chunks_exact(2).map(|pair| i16::from_le_bytes([pair[0], pair[1]])));
-        each(samples)?;
-        *at += count as u64;
+/// Feeds a stretch to the meter, a block at a time, and tells its peak.
+fn listen(wave: &mut WavFile, meter: &mut EbuR128, stretch: Range<Samples>) -> io::Result<f64> {
+    let mut peak = 0;
+    let mut at = stretch.start;
+    while at < stretch.end {
+        let mut samples = vec![0; stretch.end.saturating_sub(at).0.min(BLOCK) as usize];
+        wave.read_at(at, &mut samples)?;
+        peak = samples.iter().map(|sample| sample.unsigned_abs()).fold(peak, u16::max);
+        meter.add_frames_i16(&samples).map_err(io::Error::other)?;
+        at = at.saturating_add(Samples(samples.len() as u64));
     }
-    Ok(())
+    Ok(f64::from(peak) / 32_768.0)
 }

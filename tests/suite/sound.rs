@@ -23,7 +23,9 @@ fn chapters_of(file: &Path) -> Vec<(u64, u64, String)> {
     let arguments = ["-v", "error", "-show_chapters", "-of", "json"];
     let output = Command::new("ffprobe").args(arguments).arg(file).output().unwrap();
     let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
-    let millis = |value: &serde_json::Value| (value.as_str().unwrap().parse::<f64>().unwrap() * 1_000.0).round() as u64;
+    let millis = |value: &serde_json::Value| {
+        (value.as_str().unwrap().parse::<f64>().unwrap() * 1_000.0).round() as u64
+    };
     json["chapters"]
         .as_array()
         .unwrap()

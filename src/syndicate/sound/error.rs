@@ -35,7 +35,9 @@ pub enum Error {
         reason: String,
     },
     /// No ffmpeg for AAC.
-    #[error("an M4B needs ffmpeg for its AAC sound, and none was found on PATH; install it (Debian and Ubuntu: `sudo apt install ffmpeg`, macOS: `brew install ffmpeg`) or leave m4b out with --formats")]
+    #[error(
+        "an M4B needs ffmpeg for its AAC sound, and none was found on PATH; install it (Debian and Ubuntu: `sudo apt install ffmpeg`, macOS: `brew install ffmpeg`) or leave m4b out with --formats"
+    )]
     NoFfmpeg,
 }
 

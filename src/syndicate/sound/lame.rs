@@ -1,6 +1,8 @@
 //! LAME, asked for frames that stand alone.
 
-use mp3lame_encoder::{Bitrate, Builder, Encoder, Mode, MonoPcm, Quality, VbrMode, ffi, max_required_buffer_size};
+use mp3lame_encoder::{
+    Bitrate, Builder, Encoder, Mode, MonoPcm, Quality, VbrMode, ffi, max_required_buffer_size,
+};
 
 use super::options::Mp3Rate;
 use crate::model::SampleRate;

@@ -40,7 +40,13 @@ pub fn mp3_part(
     write(edition, part, options, path, &[])
 }
 
-fn write(edition: &Edition, part: Range<Samples>, options: &Options, path: &Path, tag: &[u8]) -> Result<(), Error> {
+fn write(
+    edition: &Edition,
+    part: Range<Samples>,
+    options: &Options,
+    path: &Path,
+    tag: &[u8],
+) -> Result<(), Error> {
     let writing = Error::writing(path);
     let rate = options.mp3_kbps;
     let length = part.end.saturating_sub(part.start).0;
