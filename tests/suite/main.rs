@@ -3,5 +3,7 @@
 mod editions;
 mod golden;
 mod script;
+mod services;
 mod sound;
+mod speech_server;
 mod syndicate;

@@ -11,7 +11,7 @@ use serde_json::json;
 
 use super::checks::{locale, required_key};
 use super::http::Service;
-use super::ssml::{self, Alphabet};
+use super::ssml::{self, Alphabet, escape};
 use crate::model::Spoken;
 use crate::speech::{Diet, EngineError, KeySource, Limits, Sound, SpeechEngine, Voice};
 
@@ -90,11 +90,15 @@ pub(super) fn build(voice: &Voice) -> Result<Arc<dyn SpeechEngine>, EngineError>
 }
 
 impl Google {
-    /// The sentence as SSML; without pinyin where that would not fit.
+    /// The sentence as SSML, with as much markup as fits.
     fn ssml(&self, spoken: &Spoken) -> String {
-        let wrap = |body: String| format!("<speak>{body}</speak>");
-        let marked = wrap(ssml::body(spoken, self.settings.pinyin.then_some(Alphabet::Pinyin)));
-        if marked.len() <= LONGEST_INPUT_BYTES { marked } else { wrap(ssml::body(spoken, None)) }
+        let wrap = |body: &str| format!("<speak>{body}</speak>");
+        let fits = |ssml: &String| ssml.len() <= LONGEST_INPUT_BYTES;
+        let with_pinyin =
+            self.settings.pinyin.then(|| wrap(&ssml::body(spoken, Some(Alphabet::Pinyin)))).filter(fits);
+        with_pinyin
+            .or_else(|| Some(wrap(&ssml::body(spoken, None))).filter(fits))
+            .unwrap_or_else(|| wrap(&escape(&spoken.text())))
     }
 }
 
