@@ -2,6 +2,7 @@
 
 mod editions;
 mod golden;
+mod piper;
 mod script;
 mod services;
 mod sound;

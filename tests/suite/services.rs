@@ -13,7 +13,7 @@ use crate::speech_server::{Act, SpeechServer, status, wav};
 const CANARY: &str = "sk-canary-4711";
 
 /// A voice of `engine` with these settings.
-fn voice(engine: &str, settings: &str) -> Voice {
+pub fn voice(engine: &str, settings: &str) -> Voice {
     let head = format!(
         "engine = '{engine}'\nlanguages = ['zh', 'en']\ndescription = ''\nlicence = ''\npace = 260.0\n[settings]\n"
     );
@@ -33,7 +33,7 @@ fn token(words: &str, say: Say) -> Token {
 }
 
 /// 银行GDP增长。
-fn sentence() -> Spoken {
+pub fn sentence() -> Spoken {
     let mandarin =
         |pinyin: &str| Say::Mandarin(pinyin.split(' ').map(|s| Syllable::parse(s).unwrap()).collect());
     let tokens = vec![
