@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use super::lame::{self, ENCODER_DELAY, FRAME, LEAD_IN, LOOK_AHEAD};
 use super::options::{Mp3Rate, Options};
 use super::xing::{Info, crc16};
-use super::{Error, id3_chapters};
-use crate::files::{WavFile, write_atomically};
+use super::{Error, id3_chapters, master};
+use crate::files::write_atomically;
 use crate::model::{Edition, Samples};
 use crate::parallel;
 
@@ -24,7 +24,7 @@ const FORMAT: &str = "newscaster mp3 1";
 /// Where the master cannot be read, LAME refuses or the disk does.
 pub fn mp3(edition: &Edition, options: &Options, path: &Path) -> Result<(), Error> {
     let tag = id3_chapters::tag(edition).map_err(|error| Error::encoding(path)(error.to_string()))?;
-    write(edition, Samples::ZERO..edition.length, options, path, &tag)
+    write(edition, master::whole(edition), options, path, &tag)
 }
 
 /// Writes a part of the edition as MP3 without any tag, for DAISY: a file a story.
@@ -116,7 +116,7 @@ impl Kitchen<'_> {
     /// The frames of a stretch.
     fn frames(&self, stretch: Range<u64>) -> Result<Vec<u8>, Error> {
         let wanted = (stretch.end - stretch.start) as usize;
-        let samples = self.samples(stretch)?;
+        let samples = self.samples(&stretch)?;
         let kept = self.shelf.map(|shelf| shelf.join(self.name(&samples)));
         if let Some(frames) = kept.as_ref().and_then(|kept| read_kept(kept, wanted)) {
             return Ok(frames);
@@ -128,20 +128,11 @@ impl Kitchen<'_> {
         Ok(frames)
     }
 
-    /// The samples of a stretch with its lead-in and look-ahead; silence where the part has none.
-    fn samples(&self, stretch: Range<u64>) -> Result<Vec<i16>, Error> {
-        let reading = Error::master(&self.edition.master);
+    /// The samples of a stretch with its lead-in and look-ahead.
+    fn samples(&self, stretch: &Range<u64>) -> Result<Vec<i16>, Error> {
         let frames = (stretch.end - stretch.start) as usize + LEAD_IN + LOOK_AHEAD;
-        let mut samples = vec![0; frames * FRAME];
-        let lead_in = (LEAD_IN * FRAME) as u64;
-        let first = stretch.start * FRAME as u64;
-        let silent = lead_in.saturating_sub(first) as usize;
-        let from = Samples(self.part.start.0 + first.saturating_sub(lead_in));
-        let until = self.part.end.saturating_sub(from).0;
-        let inside = (samples.len() - silent).min(usize::try_from(until).unwrap_or(usize::MAX));
-        let mut master = WavFile::open(&self.edition.master).map_err(&reading)?;
-        master.read_at(from, &mut samples[silent..silent + inside]).map_err(&reading)?;
-        Ok(samples)
+        let from = (stretch.start as i64 - LEAD_IN as i64) * FRAME as i64;
+        master::samples(self.edition, &self.part, from, frames * FRAME)
     }
 
     /// What names the frames on the shelf: everything that shapes them.

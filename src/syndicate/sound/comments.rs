@@ -1,0 +1,47 @@
+//! Vorbis comments, which Opus and FLAC share, with chapters as `CHAPTER001` and `CHAPTER001NAME`.
+
+use crate::model::{Edition, Millis};
+
+/// The comment block: who wrote it, then `KEY=value` entries, each with its length before it.
+pub(super) fn block(edition: &Edition) -> Vec<u8> {
+    let script = &edition.script;
+    let mut entries = vec![
+        format!("TITLE={}", script.title),
+        format!("DATE={}", script.date),
+        format!("LANGUAGE={}", script.language.tag()),
+        "GENRE=Podcast".to_owned(),
+    ];
+    for (number, (chapter, span)) in (1..).zip(script.chapters.iter().zip(&edition.chapters)) {
+        let start = clock(span.start.millis(edition.rate));
+        entries.push(format!("CHAPTER{number:03}={start}"));
+        entries.push(format!("CHAPTER{number:03}NAME={}", chapter.title));
+    }
+    let mut block = Vec::new();
+    push(&mut block, concat!("newscaster ", env!("CARGO_PKG_VERSION")));
+    block.extend((entries.len() as u32).to_le_bytes());
+    for entry in entries {
+        push(&mut block, &entry);
+    }
+    block
+}
+
+fn push(block: &mut Vec<u8>, text: &str) {
+    block.extend((text.len() as u32).to_le_bytes());
+    block.extend(text.bytes());
+}
+
+/// `01:02:03.456`.
+fn clock(Millis(time): Millis) -> String {
+    let (seconds, millis) = (time / 1_000, time % 1_000);
+    format!("{:02}:{:02}:{:02}.{millis:03}", seconds / 3_600, seconds / 60 % 60, seconds % 60)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_written_as_a_clock() {
+        assert_eq!(clock(Millis(36_061_007)), "10:01:01.007");
+    }
+}

@@ -1,0 +1,133 @@
+//! Opus in Ogg (RFC 6716 and 7845), encoded on all cores in stretches cut in the silence between sentences.
+
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::ops::Range;
+use std::path::Path;
+
+use ogg::PacketWriter;
+use ogg::writing::PacketWriteEndInfo as End;
+use rubato::audioadapter_buffers::owned::InterleavedOwned;
+use rubato::{Fft, FixedSync, Resampler, WindowFunction};
+
+use super::libopus::Encoder;
+use super::options::Options;
+use super::{Error, comments, master};
+use crate::model::{Edition, SampleRate};
+use crate::parallel;
+
+/// The rate that Opus counts in.
+const RATE: usize = 48_000;
+/// Samples of a packet of 20 ms at that rate, and at the master's.
+const PACKET: usize = 960;
+const MASTER_PACKET: usize = 882;
+/// Packets before a stretch that are encoded and thrown away, while encoder and filters settle.
+const LEAD_IN: u64 = 4;
+/// Packets after a stretch that the resampler sees.
+const LOOK_AHEAD: u64 = 2;
+/// The shortest stretch in packets, 30 s; it goes on to the next pause.
+const STRETCH: u64 = 1_500;
+/// The shortest pause in packets in which a stretch may end: its middle is silent on both sides.
+const PAUSE: u64 = 10;
+/// Packets in a page of Ogg: one second.
+const PAGE: u64 = 50;
+
+/// Writes the edition as Opus with its chapters as comments.
+///
+/// # Errors
+/// Where the master cannot be read, the encoder refuses or the disk does.
+pub fn opus(edition: &Edition, options: &Options, path: &Path) -> Result<(), Error> {
+    let (encoding, writing) = (Error::encoding(path), Error::writing(path));
+    let kbps = options.opus_kbps;
+    let skip = Encoder::new(kbps).map_err(&encoding)?.look_ahead();
+    let length = edition.length.at(edition.rate, SampleRate::new(RATE as u32).unwrap_or(edition.rate)).0;
+    let total = (length + skip as u64).div_ceil(PACKET as u64);
+    let stretches = stretches(edition, total);
+
+    let mut out = BufWriter::new(File::create(path).map_err(&writing)?);
+    let mut pages = PacketWriter::new(&mut out);
+    // A stream's number only has to differ from its neighbours'; the same edition has the same.
+    let stream = u32::from_le_bytes(*b"news");
+    pages.write_packet(head(skip), stream, End::EndPage, 0).map_err(&writing)?;
+    let tags = [b"OpusTags".to_vec(), comments::block(edition)].concat();
+    pages.write_packet(tags, stream, End::EndPage, 0).map_err(&writing)?;
+    let mut number = 0;
+    parallel::in_order(
+        stretches.len(),
+        |index| {
+            let sound = at_48_khz(edition, &stretches[index])?;
+            packets(&sound, kbps).map_err(&encoding)
+        },
+        |_, packets: Vec<Vec<u8>>| {
+            for packet in packets {
+                number += 1;
+                let (end, position) = if number == total {
+                    (End::EndStream, length + skip as u64)
+                } else {
+                    let end = if number % PAGE == 0 { End::EndPage } else { End::NormalPacket };
+                    (end, number * PACKET as u64)
+                };
+                pages.write_packet(packet, stream, end, position).map_err(&writing)?;
+            }
+            Ok(())
+        },
+    )?;
+    out.flush().map_err(&writing)?;
+    out.into_inner().map_err(|error| writing(error.into_error()))?.sync_all().map_err(&writing)
+}
+
+/// The identification header: version, one channel, samples to skip, the rate it was made from, no gain.
+fn head(skip: usize) -> Vec<u8> {
+    let mut head = b"OpusHead".to_vec();
+    head.extend([1, 1]);
+    head.extend((skip as u16).to_le_bytes());
+    head.extend(SampleRate::MASTER.hertz().to_le_bytes());
+    head.extend([0, 0, 0]);
+    head
+}
+
+/// Cuts `total` packets in the middle of pauses: Opus predicts from what was before, and silence forgets.
+fn stretches(edition: &Edition, total: u64) -> Vec<Range<u64>> {
+    let mut stretches = Vec::new();
+    let mut from = 0;
+    for pair in edition.cues.windows(2) {
+        let pause = pair[1].start.saturating_sub(pair[0].end).0 / MASTER_PACKET as u64;
+        let middle = pair[0].end.0.midpoint(pair[1].start.0) / MASTER_PACKET as u64;
+        if pause >= PAUSE && middle >= from + STRETCH && middle < total {
+            stretches.push(from..middle);
+            from = middle;
+        }
+    }
+    stretches.push(from..total);
+    stretches
+}
+
+/// A stretch with its lead-in and look-ahead at the rate of Opus.
+fn at_48_khz(edition: &Edition, stretch: &Range<u64>) -> Result<Vec<f32>, Error> {
+    let packets = (stretch.end - stretch.start + LEAD_IN + LOOK_AHEAD) as usize;
+    let from = (stretch.start as i64 - LEAD_IN as i64) * MASTER_PACKET as i64;
+    let samples = master::samples(edition, &master::whole(edition), from, packets * MASTER_PACKET)?;
+    let sound: Vec<f32> = samples.into_iter().map(|sample| f32::from(sample) / 32_768.0).collect();
+    let mut sound = resample(sound).map_err(Error::encoding(&edition.master))?;
+    sound.truncate((packets - LOOK_AHEAD as usize) * PACKET);
+    Ok(sound)
+}
+
+fn resample(sound: Vec<f32>) -> Result<Vec<f32>, String> {
+    let (hertz, length) = (SampleRate::MASTER.hertz() as usize, sound.len());
+    let window = WindowFunction::BlackmanHarris2;
+    let mut resampler = Fft::<f32>::new_custom(hertz, RATE, MASTER_PACKET, 1, 1, window, FixedSync::Input)
+        .map_err(|error| error.to_string())?;
+    let input = InterleavedOwned::new_from(sound, 1, length).map_err(|error| error.to_string())?;
+    let output = resampler.process_all(&input, length, None).map_err(|error| error.to_string())?;
+    Ok(output.take_data())
+}
+
+/// The packets of a stretch, those of its lead-in left out.
+fn packets(sound: &[f32], kbps: u16) -> Result<Vec<Vec<u8>>, String> {
+    let mut encoder = Encoder::new(kbps)?;
+    let packets = sound.as_chunks::<PACKET>().0.iter().map(|samples| encoder.packet(samples));
+    let mut packets = packets.collect::<Result<Vec<_>, _>>()?;
+    packets.drain(..LEAD_IN as usize);
+    Ok(packets)
+}
