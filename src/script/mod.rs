@@ -3,9 +3,11 @@
 //! [`write`] reads the stories of a paper into sentences, puts them into a running order and sets the
 //! presenter's words between them. [`file`](mod@file) is the form that an editor changes by hand.
 
+mod estimate;
 pub mod file;
 mod language;
 mod links;
+mod order;
 mod programme;
 pub mod sentences;
 pub mod spoken;
@@ -19,6 +21,8 @@ use serde::de::DeserializeOwned;
 
 use crate::files::{SettingsError, parse_settings};
 use crate::model::{Language, Paper, Script};
+pub use estimate::{estimate, length};
+pub use order::profiles::names as profile_names;
 use spoken::Reader;
 
 /// How the programme is built: the `[script]` table of newscaster.toml.
@@ -93,6 +97,22 @@ pub enum Error {
         /// What the disk says.
         reason: String,
     },
+    /// A profile that is neither built in nor a file.
+    #[error("there is no profile `{name}`; give a TOML file, or one of {help}")]
+    UnknownProfile {
+        /// As given.
+        name: String,
+        /// The names there are, and the nearest.
+        help: String,
+    },
+    /// Not even one headline fits.
+    #[error("{minutes} minutes are too short for a programme; the least that serves is {least:.1}")]
+    TooShort {
+        /// As asked for.
+        minutes: f64,
+        /// For the opening, one headline and the sign-off.
+        least: f64,
+    },
     /// A mistake in a profile, a links file, a sections file or a script file.
     #[error(transparent)]
     Settings(#[from] SettingsError),
@@ -119,8 +139,10 @@ pub fn write(paper: &Paper, date: Date, options: &Options, reader: &Reader) -> R
 
 /// Reads one of the TOML files that the options name.
 fn settings_file<T: DeserializeOwned>(path: &Path) -> Result<T, Error> {
-    let unreadable =
-        |error: std::io::Error| Error::Unreadable { path: path.to_owned(), reason: error.to_string() };
-    let text = std::fs::read_to_string(path).map_err(unreadable)?;
-    Ok(parse_settings(&text, path)?)
+    Ok(parse_settings(&read_file(path)?, path)?)
+}
+
+fn read_file(path: &Path) -> Result<String, Error> {
+    std::fs::read_to_string(path)
+        .map_err(|error| Error::Unreadable { path: path.to_owned(), reason: error.to_string() })
 }

@@ -2,15 +2,19 @@
 
 use std::collections::BTreeMap;
 
+use super::sentences::split;
 use crate::model::{Article, Kind, Language, Paragraph, Repair, Role, Span};
+
+/// The longest segment, in characters: what listeners take in at once, and what transcripts can show.
+const LONGEST_ZH: usize = 120;
+/// The same in English.
+const LONGEST_EN: usize = 300;
 
 /// A sentence of a story.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Sentence {
     /// As printed, without blanks around it.
     pub written: String,
-    /// Whose part it is.
-    pub role: Role,
     /// Where it stands in the inputs.
     pub spans: Vec<Span>,
     /// Slips to mend in its spoken form, counted in `written`.
@@ -44,6 +48,8 @@ pub(super) struct Text {
     pub passages: Vec<Passage>,
     /// The unfinished end of a story that breaks off.
     pub tail: Option<String>,
+    /// Signs that stand alone, without a word.
+    pub silent: Option<String>,
 }
 
 /// How many characters of a text are not blank.
@@ -54,7 +60,7 @@ pub(super) fn characters(text: &str) -> usize {
 /// Takes a story apart into sentences. The text of a story that breaks off ends with its last full sentence.
 pub(super) fn text(article: &Article) -> Text {
     let roles = speakers(article);
-    let mut passages: Vec<Passage> = Vec::new();
+    let mut text = Text::default();
     let mut before: Option<&str> = None;
     for paragraph in &article.paragraphs {
         let speaker = paragraph.speaker.as_deref();
@@ -62,16 +68,21 @@ pub(super) fn text(article: &Article) -> Text {
             Some(name) => roles.get(name).copied().unwrap_or(Role::Answer),
             None => prose_role(&paragraph.text),
         };
-        let sentences = sentences(paragraph, article.language, role);
+        let sentences = sentences(paragraph, article.language);
         if sentences.is_empty() {
+            if !paragraph.text.trim().is_empty() {
+                text.silent.get_or_insert_default().push_str(paragraph.text.trim());
+            }
             continue;
         }
         let named = speaker.filter(|_| speaker != before).map(str::to_owned);
         before = speaker;
-        passages.push(Passage { speaker: named, role, sentences });
+        text.passages.push(Passage { speaker: named, role, sentences });
     }
-    let tail = if article.complete { None } else { cut_tail(&mut passages) };
-    Text { passages, tail }
+    if !article.complete {
+        text.tail = cut_tail(&mut text.passages);
+    }
+    text
 }
 
 /// An editor's note is the presenter's to read, a paragraph that is one quotation the quoted voice's.
@@ -113,34 +124,36 @@ fn speakers(article: &Article) -> BTreeMap<&str, Role> {
     turns.into_iter().map(|(name, counts)| (name, role(name, counts))).collect()
 }
 
-fn sentences(paragraph: &Paragraph, language: Language, role: Role) -> Vec<Sentence> {
+/// The sentences of a paragraph. Signs without a word go with the sentence before them, or after them.
+fn sentences(paragraph: &Paragraph, language: Language) -> Vec<Sentence> {
+    let limit = match language {
+        Language::Zh => LONGEST_ZH,
+        Language::En => LONGEST_EN,
+    };
+    let mut pieces: Vec<(usize, String)> = Vec::new();
     let mut offset = 0;
-    let mut sentences: Vec<Sentence> = Vec::new();
-    for piece in split(&paragraph.text, language) {
-        let start = offset;
+    for piece in split(&paragraph.text, language, limit) {
+        let has_word = |text: &str| text.chars().any(char::is_alphanumeric);
+        match pieces.last_mut() {
+            Some((_, last)) if !has_word(piece) || !has_word(last) => last.push_str(piece),
+            _ => pieces.push((offset, piece.to_owned())),
+        }
         offset += piece.chars().count();
-        let written = piece.trim();
-        if written.is_empty() {
-            continue;
-        }
-        let lead = piece.chars().take_while(|c| c.is_whitespace()).count();
-        let (start, end) = (start + lead, start + lead + written.chars().count());
-        if !written.chars().any(char::is_alphanumeric) {
-            if let Some(last) = sentences.last_mut() {
-                last.written.push_str(written);
-                last.spans.extend(part_of(&paragraph.spans, start, end));
-            }
-            continue;
-        }
-        sentences.push(Sentence {
-            written: written.to_owned(),
-            role,
-            spans: part_of(&paragraph.spans, start, end),
-            repairs: repairs(&paragraph.repairs, start, end),
-            part: !is_finished(written),
-        });
     }
-    sentences
+    let pieces = pieces.into_iter().filter(|(_, piece)| piece.chars().any(char::is_alphanumeric));
+    pieces.map(|(offset, piece)| sentence(paragraph, offset, &piece)).collect()
+}
+
+fn sentence(paragraph: &Paragraph, offset: usize, piece: &str) -> Sentence {
+    let written = piece.trim();
+    let start = offset + piece.chars().take_while(|c| c.is_whitespace()).count();
+    let end = start + written.chars().count();
+    Sentence {
+        spans: part_of(&paragraph.spans, start, end),
+        repairs: repairs(&paragraph.repairs, start, end),
+        part: !is_finished(written),
+        written: written.to_owned(),
+    }
 }
 
 /// The part of a paragraph's spans that characters `start..end` of its text stand in.
@@ -195,8 +208,4 @@ pub(super) fn is_finished(text: &str) -> bool {
     let closed =
         text.trim_end().trim_end_matches(['”', '’', '"', '\'', '」', '』', '）', ')', '》', '】', ']']);
     closed.ends_with(['。', '！', '？', '.', '!', '?', '…', '；', ';'])
-}
-
-fn split(text: &str, _language: Language) -> Vec<&str> {
-    text.split_inclusive(['。', '！', '？']).collect()
 }

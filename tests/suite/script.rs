@@ -42,7 +42,7 @@ fn a_script_reads_from_greeting_to_sign_off() {
         ),
         article("a2", "市图书馆延长开放时间", &["市图书馆今起开放到21时。"]),
     ]);
-    let reader = Reader::new(&newscaster::script::spoken::Options::default()).unwrap();
+    let reader = Reader::new(&script::spoken::Options::default()).unwrap();
     let script = script::write(&paper, date(2026, 3, 2), &Options::default(), &reader).unwrap();
     let text = script::file::to_toml(&script);
     golden::check("script/two-stories.toml", &text);

@@ -27,6 +27,7 @@ pub(super) enum Link {
     Headline,
     Details,
     Bridge,
+    Page,
     Orientation,
     Label,
     Reported,
@@ -56,6 +57,10 @@ pub(super) enum Link {
     ReasonShortened,
     ReasonCut,
     ReasonSilent,
+    NoteSection,
+    NoteRepair,
+    NoteReading,
+    Untitled,
 }
 
 /// A file of links: the general lines, and bridges for single sections.

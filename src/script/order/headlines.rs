@@ -1,0 +1,96 @@
+//! Which stories are announced at the beginning, and in which words.
+
+use std::collections::BTreeSet;
+
+use super::{Block, Item};
+use crate::model::{Kind, Language};
+
+/// A headline shorter than this says too little when it is only a part of the printed one.
+const LEAST: usize = 8;
+
+/// The headlines in the order of the programme: its item, and the words that are announced.
+///
+/// Every block gives its first story before any gives its second, so that each topic is heard of. A story that
+/// breaks off, a picture, a brief or a notice is never announced, nor one of which only the headline is spoken.
+pub(in crate::script) fn headlines<'a, 'b>(
+    blocks: &'b [Block<'a>],
+    count: usize,
+    characters: usize,
+) -> Vec<(&'b Item<'a>, String)> {
+    let eligible =
+        |item: &&Item| item.is_told() && item.article.complete && announced_kind(item.article.kind);
+    let candidates: Vec<Vec<&Item>> =
+        blocks.iter().map(|block| block.items.iter().filter(eligible).collect()).collect();
+    let deepest = candidates.iter().map(Vec::len).max().unwrap_or(0);
+    let by_rank = (0..deepest).flat_map(|rank| candidates.iter().filter_map(move |items| items.get(rank)));
+    let mut chosen: Vec<(&Item, String)> = Vec::new();
+    let mut texts = BTreeSet::new();
+    for item in by_rank {
+        if chosen.len() == count {
+            break;
+        }
+        let room = characters.saturating_sub(if item.article.kind == Kind::Interview { 4 } else { 1 });
+        let words = announced(&item.article.title, room, item.article.language);
+        if let Some(words) = words.filter(|words| texts.insert(words.clone())) {
+            chosen.push((item, words));
+        }
+    }
+    chosen.sort_by_key(|(item, _)| item.number);
+    chosen
+}
+
+fn announced_kind(kind: Kind) -> bool {
+    matches!(kind, Kind::News | Kind::Interview | Kind::Feature)
+}
+
+/// The printed headline with its spaces as commas; where it is too long its first parts, never other words.
+fn announced(title: &str, room: usize, language: Language) -> Option<String> {
+    let count = |text: &str| text.chars().count();
+    let whole = match language {
+        Language::Zh => title.split_whitespace().collect::<Vec<_>>().join("，"),
+        Language::En => title.split_whitespace().collect::<Vec<_>>().join(" "),
+    };
+    let whole = whole.trim_end_matches(['。', '.', '；', ';', '，', ',']);
+    if count(whole) <= room {
+        return Some(whole.to_owned());
+    }
+    let marks: &[char] = match language {
+        Language::Zh => &['，', '；', '！', '？', '—'],
+        Language::En => &[';', ':', '—', '–'],
+    };
+    let mut cuts: Vec<usize> = whole.match_indices(marks).map(|(at, _)| at).collect();
+    cuts.retain(|&at| (LEAST..=room).contains(&count(whole[..at].trim_end())) && is_balanced(&whole[..at]));
+    cuts.pop().map(|at| whole[..at].trim_end().trim_end_matches(marks).to_owned())
+}
+
+/// Whether no bracket or quotation is left open.
+fn is_balanced(text: &str) -> bool {
+    let count = |c| text.matches(c).count();
+    [('“', '”'), ('《', '》'), ('（', '）'), ('(', ')'), ('「', '」')]
+        .iter()
+        .all(|&(a, b)| count(a) == count(b))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_headline_is_shortened_at_a_space_or_left_out_but_never_reworded() {
+        let zh = |title, room| announced(title, room, Language::Zh);
+        assert_eq!(
+            zh("河湾大桥通车 两岸往来只需五分钟", 29).as_deref(),
+            Some("河湾大桥通车，两岸往来只需五分钟")
+        );
+        assert_eq!(
+            zh("河湾新区三座大桥通车 两岸往来只需五分钟", 15).as_deref(),
+            Some("河湾新区三座大桥通车")
+        );
+        assert_eq!(zh("喜讯 河湾大桥今天上午十时正式建成通车", 12), None, "too little is left");
+        assert_eq!(zh("一二三四五六七八九十一二三四五六七八九十", 12), None);
+        assert_eq!(zh("“新城老街 两岸同心”活动在河湾市启动", 12), None, "no quotation is torn");
+        let en =
+            announced("Town hall: the roof is leaking again, and nobody has an umbrella", 30, Language::En);
+        assert_eq!(en.as_deref(), Some("Town hall"));
+    }
+}

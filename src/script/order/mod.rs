@@ -1,0 +1,213 @@
+//! The running order: which story comes when, in which section, and how much of it is spoken.
+
+pub(super) mod headlines;
+pub(super) mod length;
+pub mod profiles;
+pub(super) mod sections;
+
+use profiles::{Grouping, Placing, Profile};
+use sections::{Section, Sections};
+
+use super::story::{self, Text};
+use crate::model::{Article, Kind, Language};
+
+/// How much of a story is spoken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Treatment {
+    /// Nothing.
+    Out,
+    /// Its headline and who reported it.
+    Headline,
+    /// So many leading paragraphs.
+    Leading(usize),
+    /// All of it.
+    Full,
+}
+
+/// A story in the running order.
+#[derive(Clone, Debug)]
+pub(super) struct Item<'a> {
+    /// The story.
+    pub article: &'a Article,
+    /// Its text in sentences.
+    pub text: Text,
+    /// Its place in the running order, from 0.
+    pub number: usize,
+    /// How sure its section is, 0 to 1.
+    pub confidence: f32,
+    /// How much of it is spoken.
+    pub treatment: Treatment,
+}
+
+impl Item<'_> {
+    /// Whether some of its text is spoken.
+    pub fn is_told(&self) -> bool {
+        self.treatment > Treatment::Headline && !self.text.passages.is_empty()
+    }
+
+    /// How many of its paragraphs are spoken.
+    pub fn passages(&self) -> usize {
+        match self.treatment {
+            Treatment::Out | Treatment::Headline => 0,
+            Treatment::Leading(count) => count.min(self.text.passages.len()),
+            Treatment::Full => self.text.passages.len(),
+        }
+    }
+}
+
+/// How a block is announced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Bridge {
+    /// As a section of the programme.
+    Section,
+    /// As a page of the paper.
+    Page,
+    /// As the news in full, where nothing has a name.
+    Details,
+}
+
+/// Stories that stand together, with a bridge before them.
+#[derive(Clone, Debug)]
+pub(super) struct Block<'a> {
+    /// What bridges know the section by; a printed page's name where the paper's order is kept.
+    pub id: String,
+    /// Its name as announced.
+    pub name: String,
+    /// How it is announced.
+    pub bridge: Bridge,
+    /// Its stories.
+    pub items: Vec<Item<'a>>,
+}
+
+/// Puts the stories into the order of the profile. Every story is in it once.
+pub(super) fn running_order<'a>(
+    articles: &'a [Article],
+    language: Language,
+    sections: &Sections,
+    profile: &Profile,
+) -> Vec<Block<'a>> {
+    let mut blocks = match profile.grouping {
+        Grouping::Print => by_page(articles, language, sections),
+        Grouping::Sections => by_section(articles, language, sections, profile),
+    };
+    let items = blocks.iter_mut().flat_map(|block| &mut block.items);
+    for (number, item) in items.enumerate() {
+        item.number = number;
+    }
+    blocks
+}
+
+fn item(article: &Article, confidence: f32) -> Item<'_> {
+    Item { article, text: story::text(article), number: 0, confidence, treatment: Treatment::Full }
+}
+
+/// The paper's own order, in runs of the printed pages.
+fn by_page<'a>(articles: &'a [Article], language: Language, sections: &Sections) -> Vec<Block<'a>> {
+    let mut blocks: Vec<Block<'a>> = Vec::new();
+    for article in articles {
+        let judgement = sections.judge(article);
+        let (id, name, bridge) = match article.section.as_deref() {
+            Some(page) => match sections.named(page) {
+                Some(section) => (section.id.as_str(), section.name(language), Bridge::Section),
+                None => (page, page, Bridge::Page),
+            },
+            None => ("print", "", Bridge::Details),
+        };
+        let item = item(article, judgement.confidence);
+        match blocks.last_mut() {
+            Some(block) if block.id == id => block.items.push(item),
+            _ => blocks.push(Block { id: id.to_owned(), name: name.to_owned(), bridge, items: vec![item] }),
+        }
+    }
+    blocks
+}
+
+fn by_section<'a>(
+    articles: &'a [Article],
+    language: Language,
+    sections: &Sections,
+    profile: &Profile,
+) -> Vec<Block<'a>> {
+    let mut blocks: Vec<Block<'a>> = Vec::new();
+    for article in articles {
+        let judgement = sections.judge(article);
+        let section = own_block(article.kind, sections, profile).unwrap_or(judgement.section);
+        let item = item(article, judgement.confidence);
+        match blocks.iter_mut().find(|block| block.id == section.id) {
+            Some(block) => block.items.push(item),
+            None => blocks.push(Block {
+                id: section.id.clone(),
+                name: section.name(language).to_owned(),
+                bridge: Bridge::Section,
+                items: vec![item],
+            }),
+        }
+    }
+    for block in &mut blocks {
+        block.items.sort_by_key(|item| weight(item.article));
+    }
+    blocks.sort_by_key(|block| profile.place(sections, &block.id));
+    lead(&mut blocks, sections, profile);
+    if profile.interviews == Placing::Middle {
+        into_the_middle(&mut blocks, sections);
+    }
+    blocks
+}
+
+/// The section that an article's form puts it into, where the profile wants such a block.
+fn own_block<'s>(kind: Kind, sections: &'s Sections, profile: &Profile) -> Option<&'s Section> {
+    let placing = match kind {
+        Kind::Interview => profile.interviews,
+        Kind::Photo => profile.pictures,
+        Kind::Brief => profile.briefs,
+        Kind::Notice => Placing::Section,
+        Kind::News | Kind::Feature => Placing::Topic,
+    };
+    if placing == Placing::Topic { None } else { sections.of_form(kind) }
+}
+
+/// Within a block: complete before cut, news before features, pictures and briefs last; else print order.
+fn weight(article: &Article) -> (bool, u8) {
+    let form = match article.kind {
+        Kind::News => 0,
+        Kind::Interview | Kind::Feature => 1,
+        Kind::Photo => 2,
+        Kind::Brief => 3,
+        Kind::Notice => 4,
+    };
+    (!article.complete, form)
+}
+
+/// Puts the first block that has a story fit to lead at the top, and that story at its head.
+fn lead(blocks: &mut [Block<'_>], sections: &Sections, profile: &Profile) {
+    let fit = |item: &Item| {
+        item.article.complete && item.article.kind == Kind::News && item.article.headline.is_some()
+    };
+    let fit_block = |block: &&Block<'_>| block.items.iter().any(fit);
+    let named = |block: &&Block<'_>| profile.may_lead(sections, &block.id) && fit_block(block);
+    let found = |wanted: &dyn Fn(&&Block<'_>) -> bool| blocks.iter().position(|block| wanted(&block));
+    let Some(block) = found(&named).or_else(|| found(&fit_block)) else { return };
+    blocks[..=block].rotate_right(1);
+    let items = &mut blocks[0].items;
+    if let Some(first) = items.iter().position(fit) {
+        items[..=first].rotate_right(1);
+    }
+}
+
+/// Moves the block of interviews to where half of the stories are told, never among the first two.
+fn into_the_middle(blocks: &mut Vec<Block<'_>>, sections: &Sections) {
+    let Some(id) = sections.of_form(Kind::Interview).map(|section| section.id.as_str()) else { return };
+    let Some(at) = blocks.iter().position(|block| block.id == id) else { return };
+    let interviews = blocks.remove(at);
+    let others: usize = blocks.iter().map(|block| block.items.len()).sum();
+    let mut told = 0;
+    let mut best = (usize::MAX, blocks.len());
+    for (index, block) in blocks.iter().enumerate() {
+        told += block.items.len();
+        let distance = (2 * told).abs_diff(others);
+        if told >= 2 && distance <= best.0 {
+            best = (distance, index + 1);
+        }
+    }
+    blocks.insert(best.1, interviews);
+}

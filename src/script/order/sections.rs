@@ -1,0 +1,272 @@
+//! Which section a story belongs to, told by its page, its column and its words.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde::Deserialize;
+
+use crate::files::{nearest, parse_settings};
+use crate::model::{Article, Kind, Language};
+use crate::script::Error;
+
+/// The score below which words say nothing.
+const FAINTEST: f32 = 2.0;
+/// What the name of the page or the column weighs.
+const PAGE: f32 = 14.0;
+/// How many characters of text count fully; the words of a longer one count for less each.
+const TEXT: f32 = 400.0;
+/// The section of a story whose words say nothing.
+const GENERAL: &str = "general";
+
+/// A section of the programme.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(in crate::script) struct Section {
+    /// Its key in the table; what bridges and profiles name it by.
+    #[serde(skip)]
+    pub id: String,
+    zh: Option<String>,
+    en: Option<String>,
+    form: Option<Kind>,
+    pages: Vec<String>,
+    strong: Vec<String>,
+    clear: Vec<String>,
+    faint: Vec<String>,
+}
+
+impl Section {
+    /// Its name as announced.
+    pub fn name(&self, language: Language) -> &str {
+        let (first, second) = match language {
+            Language::Zh => (&self.zh, &self.en),
+            Language::En => (&self.en, &self.zh),
+        };
+        first.as_ref().or(second.as_ref()).unwrap_or(&self.id)
+    }
+
+    fn is_called(&self, name: &str) -> bool {
+        self.id == name || self.zh.as_deref() == Some(name) || self.en.as_deref() == Some(name)
+    }
+
+    fn add(&mut self, more: Self) {
+        self.zh = more.zh.or(self.zh.take());
+        self.en = more.en.or(self.en.take());
+        self.form = more.form.or(self.form);
+        self.pages.extend(more.pages);
+        self.strong.extend(more.strong);
+        self.clear.extend(more.clear);
+        self.faint.extend(more.faint);
+    }
+
+    fn words(&self) -> impl Iterator<Item = (&str, f32)> {
+        let weights = [(&self.strong, 6.0), (&self.clear, 3.0), (&self.faint, 1.0)];
+        weights.into_iter().flat_map(|(words, weight)| words.iter().map(move |word| (word.as_str(), weight)))
+    }
+}
+
+/// A story's section, and how sure that is.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::script) struct Judgement<'a> {
+    /// The section.
+    pub section: &'a Section,
+    /// 0 for a mere guess to 1.
+    pub confidence: f32,
+}
+
+/// The sections that there are.
+#[derive(Debug)]
+pub(in crate::script) struct Sections(Vec<Section>);
+
+impl Sections {
+    /// The built-in sections, with the listener's own from `own` added.
+    ///
+    /// # Errors
+    /// A file that cannot be read, or a mistake in it.
+    pub fn load(own: Option<&Path>) -> Result<Self, Error> {
+        let built_in = include_str!("sections.toml");
+        let mut sections: toml::Table = parse_settings(built_in, Path::new("sections.toml"))?;
+        let order: Vec<String> = std::mem::take(&mut sections).into_iter().map(|(id, _)| id).collect();
+        let mut table: BTreeMap<String, Section> = parse_settings(built_in, Path::new("sections.toml"))?;
+        let mut list: Vec<Section> = Vec::new();
+        for id in order {
+            if let Some(section) = table.remove(&id) {
+                list.push(Section { id, ..section });
+            }
+        }
+        if let Some(own) = own {
+            let own: BTreeMap<String, Section> = crate::script::settings_file(own)?;
+            for (id, section) in own {
+                match list.iter_mut().find(|known| known.is_called(&id)) {
+                    Some(known) => known.add(section),
+                    None => list.push(Section { id, ..section }),
+                }
+            }
+        }
+        Ok(Self(list))
+    }
+
+    /// The section of any of its names.
+    pub fn named(&self, name: &str) -> Option<&Section> {
+        self.0.iter().find(|section| section.is_called(name))
+    }
+
+    /// The name most like a mistyped one.
+    pub fn nearest(&self, name: &str) -> Option<&str> {
+        let names = self.0.iter().flat_map(|section| [&section.zh, &section.en]).flatten();
+        nearest(name, names.map(String::as_str).chain(self.0.iter().map(|section| section.id.as_str())))
+    }
+
+    /// The section of an article by its form: interviews, pictures, briefs, notices.
+    pub fn of_form(&self, kind: Kind) -> Option<&Section> {
+        self.0.iter().find(|section| section.form == Some(kind))
+    }
+
+    /// The section of an article by its topic.
+    pub fn judge(&self, article: &Article) -> Judgement<'_> {
+        let zones = zones(article);
+        let mut best: Option<(f32, &Section)> = None;
+        let mut second = 0.0_f32;
+        for section in self.0.iter().filter(|section| section.form.is_none()) {
+            let score = score(section, &zones);
+            match best {
+                Some((top, _)) if score <= top => second = second.max(score),
+                _ => {
+                    second = second.max(best.map_or(0.0, |(top, _)| top));
+                    best = Some((score, section));
+                }
+            }
+        }
+        match best {
+            Some((top, section)) if top >= FAINTEST => {
+                Judgement { section, confidence: (top - second) / (top + FAINTEST) }
+            }
+            _ => Judgement { section: self.named(GENERAL).unwrap_or(&self.0[0]), confidence: 0.0 },
+        }
+    }
+}
+
+/// A part of an article, and what a word in it counts for.
+struct Zone {
+    text: String,
+    weight: f32,
+    names_page: bool,
+}
+
+fn zones(article: &Article) -> Vec<Zone> {
+    let zone = |text: &str, weight, names_page| Zone { text: text.to_lowercase(), weight, names_page };
+    let mut zones = vec![zone(&article.title, 4.0, false)];
+    zones.extend(article.section.as_deref().map(|text| zone(text, 2.0, true)));
+    zones.extend(article.label.as_deref().map(|text| zone(text, 2.0, true)));
+    zones.extend(article.kicker.as_deref().map(|text| zone(text, 2.0, false)));
+    zones.extend(article.subtitle.as_deref().map(|text| zone(text, 2.0, false)));
+    let mut texts = article.paragraphs.iter().map(|paragraph| paragraph.text.as_str());
+    zones.extend(texts.next().map(|text| zone(text, 1.5 * long(text), false)));
+    let rest: String = texts.collect::<Vec<_>>().join("\n");
+    zones.push(zone(&rest, long(&rest), false));
+    zones
+}
+
+/// What a word counts for in a text of that length.
+fn long(text: &str) -> f32 {
+    TEXT / TEXT.max(text.chars().count() as f32)
+}
+
+fn score(section: &Section, zones: &[Zone]) -> f32 {
+    let mut score = 0.0;
+    for zone in zones {
+        if zone.names_page && section.pages.iter().any(|page| count(&zone.text, page) > 0) {
+            score += PAGE;
+        }
+        for (word, weight) in section.words() {
+            // A word that comes up again and again says little more than one that comes up twice.
+            score += zone.weight * weight * count(&zone.text, word).min(2) as f32;
+        }
+    }
+    score
+}
+
+/// How often a word stands in a text in small letters. A Latin word must stand alone; a star ends a stem.
+fn count(text: &str, word: &str) -> usize {
+    if !word.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        return text.matches(word).count();
+    }
+    let (stem, any_ending) = word.strip_suffix('*').map_or((word, false), |stem| (stem, true));
+    let is_letter = |c: char| c.is_ascii_alphanumeric();
+    let stands_alone = |(at, _): &(usize, &str)| {
+        let before = text[..*at].chars().next_back();
+        let after = text[*at + stem.len()..].chars().next();
+        !before.is_some_and(is_letter) && (any_ending || !after.is_some_and(is_letter))
+    };
+    text.match_indices(stem).filter(stands_alone).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Paragraph;
+
+    fn judge(title: &str, text: &str) -> (String, f32) {
+        let paragraphs = vec![Paragraph { text: text.into(), ..Paragraph::default() }];
+        let article = Article { title: title.into(), paragraphs, ..Article::default() };
+        let sections = Sections::load(None).unwrap();
+        let judgement = sections.judge(&article);
+        (judgement.section.id.clone(), judgement.confidence)
+    }
+
+    #[test]
+    fn headlines_of_any_daily_find_their_section() {
+        for (title, section) in [
+            ("市十五届人大常委会举行第三十二次会议", "politics"),
+            ("省委书记在基层调研党建工作", "politics"),
+            ("城乡居民医保缴费今起开始", "people"),
+            ("老旧小区加装电梯 居民乐享便利", "people"),
+            ("前三季度全市规模以上工业增加值增长6.2%", "economy"),
+            ("我国成功发射一颗遥感卫星", "science"),
+            ("男子雨夜被困河心 消防员成功救援", "society"),
+            ("法院宣判一起电信诈骗案", "law"),
+            ("秋收过半 合作社里喜算丰收账", "agriculture"),
+            ("黄河湿地迎来首批候鸟", "ecology"),
+            ("专家提醒：流感高发季及时接种疫苗", "health"),
+            ("联合国安理会就停火举行紧急会议", "world"),
+            ("古城夜游引来八方游客", "tourism"),
+            ("小学课堂里的戏曲课", "culture"),
+            ("女排三比一逆转夺冠", "sports"),
+            ("冷空气来袭 最低气温降至零下", "weather"),
+            ("Council votes to keep the library open", "politics"),
+            ("Rents rise again for tenants", "people"),
+            ("Factory to add 200 jobs as exports grow", "economy"),
+            ("Scientists find a new kind of fossil", "science"),
+            ("Flood closes two roads", "society"),
+            ("Man jailed for fraud", "law"),
+            ("Pupils paint a mural at the school", "culture"),
+            ("United win the league with a late goal", "sports"),
+            ("Snow and strong winds forecast", "weather"),
+        ] {
+            assert_eq!(judge(title, "").0, section, "{title}");
+        }
+    }
+
+    #[test]
+    fn words_stand_alone_and_a_star_ends_a_stem() {
+        assert_eq!(count("the party parties partly", "party"), 1);
+        assert_eq!(count("tourists and a tourist", "tourist*"), 2);
+        assert_eq!(count("detour", "tour"), 0);
+        assert_eq!(count("人大常委会和人大", "人大"), 2);
+    }
+
+    #[test]
+    fn a_story_without_telling_words_is_of_the_general_section_with_no_confidence() {
+        assert_eq!(judge("他和她", "就这样吧。"), ("general".into(), 0.0));
+    }
+
+    #[test]
+    fn the_page_outweighs_the_wording() {
+        let sections = Sections::load(None).unwrap();
+        let article = Article {
+            title: "学校里的比赛".into(),
+            section: Some("第8版 体育".into()),
+            ..Article::default()
+        };
+        assert_eq!(sections.judge(&article).section.id, "sports");
+    }
+}

@@ -1,0 +1,272 @@
+//! The programme from greeting to sign-off: stories in order, and the presenter's words between them.
+
+mod draft;
+mod tell;
+
+use jiff::civil::Date;
+use minijinja::{Value, context};
+
+use draft::{Draft, Line, Name, Reading, Readings};
+
+use super::links::{Day, Link, Links, lunar};
+use super::order::headlines::headlines;
+use super::order::length::{digest, fit};
+use super::order::profiles::Profile;
+use super::order::sections::Sections;
+use super::order::{Block, Bridge, Item, Treatment, running_order};
+use super::spoken::Reader;
+use super::{Error, Options, estimate, language};
+use crate::model::{Kind, Language, LeftOut, Millis, Paper, Role, Script, Segment, SpokenCoverage};
+
+/// A section is doubtful below this confidence.
+const UNSURE: f32 = 0.15;
+/// The longest list of headlines in a programme of limited length, as a share of it.
+const HEADLINES_SHARE: f64 = 0.15;
+/// What a headline takes with its pause, in minutes.
+const HEADLINE_MINUTES: f64 = 0.12;
+
+/// Writes the script: order, then length, then words.
+pub(super) fn write(paper: &Paper, date: Date, options: &Options, reader: &Reader) -> Result<Script, Error> {
+    let sections = Sections::load(options.sections.as_deref())?;
+    let profile = Profile::load(options.profile.as_deref(), paper.language, &sections)?;
+    let own = |language| options.links.as_deref().filter(|_| language == paper.language);
+    let programme = Programme {
+        paper,
+        date,
+        options,
+        profile: &profile,
+        zh: Links::load(Language::Zh, own(Language::Zh))?,
+        en: Links::load(Language::En, own(Language::En))?,
+        name: options.title.as_deref().or(paper.name.as_deref()),
+        readings: Readings::new(reader),
+    };
+    let mut blocks = running_order(&paper.articles, paper.language, &sections, &profile);
+    if options.digest {
+        digest(&mut blocks);
+    }
+    if let Some(minutes) = options.minutes {
+        let budget = Millis((minutes.max(0.0) * 60_000.0) as u64);
+        let length =
+            |blocks: &[Block<'_>]| Ok::<_, Error>(programme.length(&programme.draft(blocks)?.segments));
+        if let Err(least) = fit(&mut blocks, budget, length)? {
+            return Err(Error::TooShort { minutes, least: least.seconds() / 60.0 });
+        }
+    }
+    programme.script(&blocks)
+}
+
+/// All that a programme is made from.
+struct Programme<'a> {
+    paper: &'a Paper,
+    date: Date,
+    options: &'a Options,
+    profile: &'a Profile,
+    zh: Links,
+    en: Links,
+    /// The paper's name, or the edition's.
+    name: Option<&'a str>,
+    readings: Readings<'a>,
+}
+
+impl Programme<'_> {
+    fn script(&self, blocks: &[Block<'_>]) -> Result<Script, Error> {
+        let draft = self.draft(blocks)?;
+        let mut notes = self.paper.doubts.clone();
+        notes.extend(draft.notes);
+        for segment in &draft.segments {
+            if let Some(problem) = &segment.spoken.problem {
+                notes.push(self.text(Link::NoteReading, context! { text => &segment.written, problem })?);
+            }
+        }
+        let title = match self.name {
+            Some(name) => name.to_owned(),
+            None => self.text(Link::Untitled, Value::UNDEFINED)?,
+        };
+        Ok(Script {
+            title,
+            date: self.date,
+            language: self.paper.language,
+            coverage: coverage(self.paper, &draft.left_out),
+            segments: draft.segments,
+            chapters: draft.chapters,
+            left_out: draft.left_out,
+            notes,
+        })
+    }
+
+    fn draft(&self, blocks: &[Block<'_>]) -> Result<Draft<'_>, Error> {
+        let mut draft = Draft::new(&self.readings);
+        self.opening(&mut draft)?;
+        let announced = headlines(blocks, self.headline_count(), self.profile.headlines.characters);
+        let spoken =
+            || blocks.iter().flat_map(|block| &block.items).filter(|item| item.treatment > Treatment::Out);
+        let total = spoken().count();
+        self.headlines(&mut draft, blocks, &announced, total)?;
+        self.stories(&mut draft, blocks, total)?;
+        self.sign_off(&mut draft, blocks, &announced)?;
+        Ok(draft)
+    }
+
+    /// How many headlines the programme has room for.
+    fn headline_count(&self) -> usize {
+        let wanted = self.options.headlines.unwrap_or(self.profile.headlines.count);
+        let room = self.options.minutes.map(|minutes| minutes * HEADLINES_SHARE / HEADLINE_MINUTES);
+        room.map_or(wanted, |room| wanted.min(room as usize))
+    }
+
+    fn opening(&self, draft: &mut Draft<'_>) -> Result<(), Error> {
+        let pauses = &self.profile.pauses;
+        draft.chapter(self.text(Link::ChapterOpening, Value::UNDEFINED)?, 1, None);
+        let opening = Name::Counted("opening");
+        let hour = self.options.time.map(jiff::civil::Time::hour);
+        self.anchor(draft, opening, &self.text(Link::Greeting, context! { hour })?, pauses.sentence);
+        let day = Day::new(self.date, self.paper.language);
+        let lunar = self.options.lunar_date.then(|| lunar(self.date)).flatten();
+        let words = context! { date => day.date, weekday => day.weekday, lunar };
+        self.anchor(draft, opening, &self.text(Link::Date, words)?, pauses.sentence);
+        self.anchor(
+            draft,
+            opening,
+            &self.text(Link::Welcome, context! { paper => self.name })?,
+            pauses.story,
+        );
+        Ok(())
+    }
+
+    fn headlines(
+        &self,
+        draft: &mut Draft<'_>,
+        blocks: &[Block<'_>],
+        announced: &[(&Item<'_>, String)],
+        stories: usize,
+    ) -> Result<(), Error> {
+        let pauses = &self.profile.pauses;
+        if announced.len() > 1 {
+            draft.chapter(self.text(Link::ChapterHeadlines, Value::UNDEFINED)?, 1, None);
+            let contents = self.text(Link::Contents, context! { stories })?;
+            self.anchor(draft, Name::Once("contents"), &contents, pauses.headline);
+            for (index, (item, text)) in announced.iter().enumerate() {
+                let interview = item.article.kind == Kind::Interview;
+                let words = context! { text, interview, last => index + 1 == announced.len() };
+                let line = self.text(Link::Headline, words)?;
+                self.anchor(draft, Name::Counted("headline"), &line, pauses.headline);
+            }
+        }
+        if blocks.first().is_some_and(|block| block.bridge != Bridge::Details) {
+            let details = self.text(Link::Details, Value::UNDEFINED)?;
+            self.anchor(draft, Name::Once("details"), &details, pauses.story);
+        }
+        draft.pause(pauses.section);
+        Ok(())
+    }
+
+    fn stories(&self, draft: &mut Draft<'_>, blocks: &[Block<'_>], total: usize) -> Result<(), Error> {
+        let heard = |block: &&Block<'_>| block.items.iter().any(|item| item.treatment > Treatment::Out);
+        let spoken: Vec<_> = blocks.iter().filter(heard).collect();
+        let mut number = 0;
+        for (turn, block) in spoken.iter().enumerate() {
+            let last = turn > 0 && turn + 1 == spoken.len();
+            self.bridge(draft, block, turn, last)?;
+            for item in block.items.iter().filter(|item| item.treatment > Treatment::Out) {
+                number += 1;
+                self.tell(draft, item, number, total)?;
+            }
+            draft.pause(self.profile.pauses.section);
+        }
+        for item in blocks.iter().flat_map(|block| &block.items) {
+            self.account(draft, item)?;
+        }
+        Ok(())
+    }
+
+    fn bridge(&self, draft: &mut Draft<'_>, block: &Block<'_>, turn: usize, last: bool) -> Result<(), Error> {
+        let words = context! { section => &block.name, first => turn == 0, last };
+        let links = self.links(self.paper.language);
+        let text = match block.bridge {
+            Bridge::Section => links.bridge(&block.id, turn, words)?,
+            Bridge::Page => links.say(Link::Page, turn, words)?,
+            Bridge::Details => links.say(Link::Details, turn, words)?,
+        };
+        let title = match block.bridge {
+            Bridge::Details => self.text(Link::ChapterStories, Value::UNDEFINED)?,
+            Bridge::Section | Bridge::Page => block.name.clone(),
+        };
+        draft.chapter(title.clone(), 1, None);
+        let name = format!("bridge-{}", title.split_whitespace().collect::<Vec<_>>().join("-"));
+        self.anchor(draft, Name::Once(&name), &text, self.profile.pauses.paragraph);
+        Ok(())
+    }
+
+    fn sign_off(
+        &self,
+        draft: &mut Draft<'_>,
+        blocks: &[Block<'_>],
+        announced: &[(&Item<'_>, String)],
+    ) -> Result<(), Error> {
+        let pauses = &self.profile.pauses;
+        let minutes = self.length(&draft.segments).seconds() / 60.0;
+        draft.chapter(self.text(Link::ChapterSignOff, Value::UNDEFINED)?, 1, None);
+        let long = minutes > self.profile.recap.after_minutes;
+        if self.options.recap.unwrap_or(long) && announced.len() > 1 {
+            let recap = self.text(Link::Recap, Value::UNDEFINED)?;
+            self.anchor(draft, Name::Once("recap"), &recap, pauses.headline);
+            let first = &announced[..announced.len().min(self.profile.recap.count)];
+            for (index, (item, text)) in first.iter().enumerate() {
+                let interview = item.article.kind == Kind::Interview;
+                let words = context! { text, interview, last => index + 1 == first.len() };
+                let line = self.text(Link::Headline, words)?;
+                self.anchor(draft, Name::Counted("recap-headline"), &line, pauses.headline);
+            }
+            draft.pause(pauses.story);
+        }
+        let items = blocks.iter().flat_map(|block| &block.items);
+        let out: Vec<_> = items.filter(|item| item.treatment == Treatment::Out).collect();
+        if self.options.announce_left_out && !out.is_empty() {
+            let titles: Vec<_> = out.iter().map(|item| item.article.title.trim()).collect();
+            let words = context! { stories => out.len(), titles => titles.join(joint(self.paper.language)) };
+            let line = self.text(Link::LeftOut, words)?;
+            self.anchor(draft, Name::Once("left-out"), &line, pauses.story);
+        }
+        let words = self.text(Link::SignOff, context! { paper => self.name })?;
+        self.anchor(draft, Name::Once("sign-off"), &words, pauses.sentence);
+        Ok(())
+    }
+
+    /// A line of the presenter's own, in the language of the programme.
+    fn anchor(&self, draft: &mut Draft<'_>, name: Name<'_>, text: &str, pause: Millis) {
+        let language = language::of_link(text, self.paper.language);
+        let reading = Reading::Plain;
+        draft.say(&Line { name, role: Role::Anchor, text, language, reading, pause, spans: &[] });
+    }
+
+    fn links(&self, language: Language) -> &Links {
+        match language {
+            Language::Zh => &self.zh,
+            Language::En => &self.en,
+        }
+    }
+
+    /// A line in the language of the programme.
+    fn text(&self, link: Link, words: Value) -> Result<String, Error> {
+        self.links(self.paper.language).say(link, 0, words)
+    }
+
+    fn length(&self, segments: &[Segment]) -> Millis {
+        estimate::programme(segments, &|segment| self.options.pace.of(segment.language))
+    }
+}
+
+fn joint(language: Language) -> &'static str {
+    match language {
+        Language::Zh => "；",
+        Language::En => "; ",
+    }
+}
+
+/// Every character of the input is spoken, or skipped on the page, or left out of the programme.
+fn coverage(paper: &Paper, left_out: &[LeftOut]) -> SpokenCoverage {
+    let unspoken: usize = left_out.iter().map(|item| item.characters).sum();
+    let spoken = paper.coverage.in_articles.saturating_sub(unspoken);
+    let characters = paper.coverage.characters.max(spoken);
+    SpokenCoverage { characters, spoken, skipped: characters - spoken }
+}

@@ -1,0 +1,216 @@
+//! One story told: headline, who reported it, its text, and where the rest is printed.
+
+use minijinja::{Value, context};
+
+use super::draft::{Draft, Line, Name, Reading};
+use super::{Programme, UNSURE};
+use crate::model::{Article, LeftOut, Millis, Role};
+use crate::script::links::Link;
+use crate::script::links::attribution::attribution;
+use crate::script::order::{Item, Treatment};
+use crate::script::story::{Passage, characters};
+use crate::script::{Error, estimate};
+
+/// Who is heard in a story so far.
+struct Heard<'s> {
+    speakers: Vec<&'s str>,
+    /// Whether the presenter has taken over from the reporter.
+    presenter: bool,
+    /// Milliseconds since the voice changed.
+    since: u64,
+}
+
+impl Programme<'_> {
+    /// Tells a story as its treatment says.
+    pub(super) fn tell(
+        &self,
+        draft: &mut Draft<'_>,
+        item: &Item<'_>,
+        number: usize,
+        total: usize,
+    ) -> Result<(), Error> {
+        let article = item.article;
+        let pauses = &self.profile.pauses;
+        draft.chapter(article.title.clone(), 2, Some(&article.id));
+        self.announce(draft, article, number, total)?;
+        if item.is_told() {
+            draft.pause(pauses.paragraph);
+            let mut heard = Heard { speakers: Vec::new(), presenter: false, since: 0 };
+            for passage in &item.text.passages[..item.passages()] {
+                self.passage(draft, article, passage, &mut heard)?;
+            }
+        }
+        if !article.complete && item.treatment == Treatment::Full {
+            let (link, words) = match &article.continued_on {
+                Some(page) => (Link::Continued, context! { page }),
+                None => (Link::Cut, Value::UNDEFINED),
+            };
+            self.aside(draft, article, "rest", &self.story_text(article, link, words)?, pauses.story);
+        }
+        draft.pause(pauses.story);
+        self.note(draft, item)
+    }
+
+    /// What the presenter says before a story.
+    fn announce(
+        &self,
+        draft: &mut Draft<'_>,
+        article: &Article,
+        number: usize,
+        total: usize,
+    ) -> Result<(), Error> {
+        let pauses = &self.profile.pauses;
+        if self.options.orientation {
+            let text = self.story_text(article, Link::Orientation, context! { number, total })?;
+            self.aside(draft, article, "number", &text, pauses.sentence);
+        }
+        if let Some(label) = article.label.as_deref().filter(|label| !article.title.contains(label)) {
+            let label = label.split_whitespace().collect::<Vec<_>>().join("，");
+            let text = self.story_text(article, Link::Label, context! { label })?;
+            self.aside(draft, article, "label", &text, pauses.sentence);
+        }
+        let parts = [
+            ("kicker", article.kicker.as_deref()),
+            ("title", Some(article.title.as_str())),
+            ("subtitle", article.subtitle.as_deref()),
+        ];
+        for (name, text) in parts.into_iter().filter_map(|(name, text)| Some((name, text?))) {
+            draft.say(&Line {
+                name: Name::Part(&article.id, name),
+                role: Role::Anchor,
+                text: text.trim(),
+                language: article.language,
+                reading: Reading::Headline,
+                pause: pauses.headline,
+                spans: &[],
+            });
+        }
+        if let Some((link, words)) = attribution(article) {
+            self.aside(draft, article, "by", &self.story_text(article, link, words)?, pauses.headline);
+        }
+        Ok(())
+    }
+
+    fn passage<'s>(
+        &self,
+        draft: &mut Draft<'_>,
+        article: &Article,
+        passage: &'s Passage,
+        heard: &mut Heard<'s>,
+    ) -> Result<(), Error> {
+        if let Some(speaker) = &passage.speaker {
+            let link = match passage.role {
+                Role::Question => Link::Question,
+                Role::Answer => Link::Answer,
+                Role::Anchor | Role::Reporter | Role::Quote => Link::Speaker,
+            };
+            let again = heard.speakers.contains(&speaker.as_str());
+            heard.speakers.push(speaker);
+            let text = self.story_text(
+                article,
+                link,
+                context! { speaker, again, own => self.name == Some(speaker.as_str()) },
+            )?;
+            self.aside(draft, article, "speaker", &text, self.profile.pauses.sentence);
+        }
+        let longest = self.profile.voices.change_after_minutes * 60_000.0;
+        if heard.since as f64 > longest {
+            heard.presenter = !heard.presenter;
+            heard.since = 0;
+        }
+        let role =
+            if passage.role == Role::Reporter && heard.presenter { Role::Anchor } else { passage.role };
+        let pauses = &self.profile.pauses;
+        for sentence in &passage.sentences {
+            draft.say(&Line {
+                name: Name::Sentence(&article.id),
+                role,
+                text: &sentence.written,
+                language: article.language,
+                reading: Reading::Mended(&sentence.repairs),
+                pause: if sentence.part { pauses.clause } else { pauses.sentence },
+                spans: &sentence.spans,
+            });
+            if let Some(last) = draft.segments.last() {
+                let pace = self.options.pace.of(article.language);
+                heard.since += estimate::speech(&last.spoken, pace).0 + last.pause_after.0;
+            }
+        }
+        draft.pause(pauses.paragraph);
+        Ok(())
+    }
+
+    /// Lists what of a story is not spoken.
+    pub(super) fn account(&self, draft: &mut Draft<'_>, item: &Item<'_>) -> Result<(), Error> {
+        let article = item.article;
+        let mut leave_out = |link, words, characters| -> Result<(), Error> {
+            let reason = self.text(link, words)?;
+            draft.left_out.push(LeftOut { article: article.id.clone(), reason, characters });
+            Ok(())
+        };
+        let passages = &item.text.passages;
+        let rest: usize = passages[item.passages()..].iter().map(Passage::characters).sum();
+        match item.treatment {
+            Treatment::Out => return leave_out(Link::ReasonTime, Value::UNDEFINED, all_characters(article)),
+            Treatment::Headline if rest > 0 => {
+                leave_out(Link::ReasonHeadline, context! { characters => rest }, rest)?;
+            }
+            Treatment::Leading(spoken) if rest > 0 => {
+                let words = context! { spoken, left => passages.len() - spoken, characters => rest };
+                leave_out(Link::ReasonShortened, words, rest)?;
+            }
+            Treatment::Headline | Treatment::Leading(_) | Treatment::Full => {}
+        }
+        if let Some(tail) = &item.text.tail {
+            let count = characters(tail);
+            leave_out(Link::ReasonCut, context! { text => tail, characters => count }, count)?;
+        }
+        if let Some(silent) = &item.text.silent {
+            leave_out(Link::ReasonSilent, context! { text => silent }, characters(silent))?;
+        }
+        Ok(())
+    }
+
+    /// Tells the report what was mended, and where the section is a guess.
+    fn note(&self, draft: &mut Draft<'_>, item: &Item<'_>) -> Result<(), Error> {
+        let title = &item.article.title;
+        if item.confidence < UNSURE {
+            let confidence = format!("{:.2}", item.confidence);
+            draft.notes.push(self.text(Link::NoteSection, context! { title, confidence })?);
+        }
+        for sentence in item.text.passages[..item.passages()].iter().flat_map(|passage| &passage.sentences) {
+            for repair in &sentence.repairs {
+                let slip: String =
+                    sentence.written.chars().skip(repair.start).take(repair.end - repair.start).collect();
+                let words = context! { title, slip, spoken => &repair.spoken };
+                draft.notes.push(self.text(Link::NoteRepair, words)?);
+            }
+        }
+        Ok(())
+    }
+
+    /// A line of the presenter's within a story.
+    fn aside(&self, draft: &mut Draft<'_>, article: &Article, part: &'static str, text: &str, pause: Millis) {
+        draft.say(&Line {
+            name: Name::Part(&article.id, part),
+            role: Role::Anchor,
+            text,
+            language: article.language,
+            reading: Reading::Plain,
+            pause,
+            spans: &[],
+        });
+    }
+
+    /// A line in the language of the story.
+    fn story_text(&self, article: &Article, link: Link, words: Value) -> Result<String, Error> {
+        self.links(article.language).say(link, 0, words)
+    }
+}
+
+/// How many non-blank characters of the input an article is, its headline and byline among them.
+fn all_characters(article: &Article) -> usize {
+    let text: usize = article.paragraphs.iter().map(|paragraph| characters(&paragraph.text)).sum();
+    let furniture: usize = article.furniture.iter().map(|span| span.end.saturating_sub(span.start)).sum();
+    text + furniture
+}
