@@ -1,12 +1,43 @@
 //! Room 1: what the paper says. Pages and files in, articles out; nothing rewritten, nothing lost.
+//!
+//! A page walks through steps that each do one thing: bytes become text (`decode`), text becomes blocks
+//! (`markdown`), blocks are typed (`blocks`), starts are found (`groups`), broken stories are followed (`joins`),
+//! headings are sorted (`headlines`), pages are merged (`jumps`), and the account is closed (`coverage`).
 
+mod agency;
+mod blocks;
+mod byline;
+mod coverage;
+mod dateline;
+mod decode;
+mod finish;
+mod groups;
+mod headlines;
+mod input;
+mod joins;
+mod jumplines;
+mod markdown;
+mod masthead;
+mod noise;
+mod repairs;
+mod sections;
+mod speakers;
+mod text;
+mod titles;
+mod topics;
+
+use std::collections::HashMap;
 use std::path::PathBuf;
 
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use crate::model::{Language, Paper};
-use crate::progress::Progress;
+use self::blocks::{Block, Role};
+use self::coverage::{Ledger, entries};
+use self::finish::Story;
+use self::text::{Places, Text};
+use crate::model::{Language, Paper, SkipReason};
+use crate::progress::{Progress, Stage};
 
 /// What the reader of pages may be told.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -23,13 +54,49 @@ pub struct Options {
 /// Why the pages cannot be read.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// A file that is not there or not readable.
-    #[error("{}: {reason}", path.display())]
+    /// A file that is not there.
+    #[error("{}: there is no such file or folder; check the path", path.display())]
+    Missing {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A file that the system does not let us read.
+    #[error("{}: cannot be read ({reason}); check its permissions", path.display())]
     Unreadable {
         /// The file.
         path: PathBuf,
-        /// What the system said, and what to do.
+        /// What the system said.
         reason: String,
+    },
+    /// A file without text.
+    #[error("{}: the file is empty; give a page with text on it", path.display())]
+    Empty {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A folder without pages.
+    #[error("{}: no page in this folder; put .md or .txt files into it", path.display())]
+    EmptyFolder {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// A picture, a PDF, a program.
+    #[error("{}: this is no text file; give the page as Markdown or plain text (from a PDF or a scan, run OCR first)", path.display())]
+    Binary {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Text in an encoding that cannot be told.
+    #[error("{}: its encoding cannot be told; save it as UTF-8 (GB18030, Big5 and UTF-16 are read too)", path.display())]
+    Undecodable {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Text, but no story in it.
+    #[error("{}: no article was found; is this a newspaper page? `newscaster explain` draws how it was read", path.display())]
+    NoArticle {
+        /// The first input.
+        path: PathBuf,
     },
 }
 
@@ -38,8 +105,22 @@ pub enum Error {
 /// # Errors
 /// The first input that cannot be read, and why.
 pub fn read(inputs: &[PathBuf], options: &Options, progress: &dyn Progress) -> Result<Paper, Error> {
-    let _ = (inputs, options, progress);
-    Ok(Paper::default())
+    let files = input::files(inputs)?;
+    progress.begin(Stage::Read, files.len() as u64);
+    let mut read = Vec::new();
+    for path in &files {
+        read.push(input::read(path)?);
+        progress.step(Stage::Read, &path.display().to_string());
+    }
+    let paper = paper(&read, options);
+    progress.end(Stage::Read);
+    if paper.articles.is_empty() {
+        return Err(Error::NoArticle { path: files.first().cloned().unwrap_or_default() });
+    }
+    for doubt in &paper.doubts {
+        progress.note(doubt);
+    }
+    Ok(paper)
 }
 
 /// Draws how the pages were read, as one HTML page.
@@ -49,4 +130,156 @@ pub fn read(inputs: &[PathBuf], options: &Options, progress: &dyn Progress) -> R
 pub fn explain(inputs: &[PathBuf], options: &Options) -> Result<String, Error> {
     let _ = (inputs, options);
     Ok(String::new())
+}
+
+/// All inputs read and put together.
+fn paper(inputs: &[input::Input], options: &Options) -> Paper {
+    let mut desk = Desk::default();
+    let pages: Vec<Vec<Block>> = inputs.iter().map(|input| desk.open(input)).collect();
+    let found = masthead::find(inputs, &pages);
+    let date = options.date.or(found.date);
+    let mut stories = Vec::new();
+    for (page, blocks) in pages.into_iter().enumerate() {
+        stories.extend(desk.page(page, &blocks, date));
+    }
+    let mut paper = desk.close(stories);
+    paper.language = options.language.unwrap_or_else(|| main_language(&paper));
+    paper.name = options.name.clone().or(found.name).or_else(|| masthead::asking_paper(&paper));
+    paper.date = date;
+    paper
+}
+
+/// The language of most of the text.
+fn main_language(paper: &Paper) -> Language {
+    let mut letters: HashMap<Language, usize> = HashMap::new();
+    for article in &paper.articles {
+        let length: usize = article.paragraphs.iter().map(|p| p.text.len()).sum();
+        *letters.entry(article.language).or_default() += length;
+    }
+    letters.into_iter().max_by_key(|&(language, length)| (length, language == Language::Zh)).map_or(Language::Zh, |l| l.0)
+}
+
+/// Where the pages are taken apart and the account is kept.
+#[derive(Default)]
+struct Desk {
+    places: Places,
+    sources: Vec<String>,
+    files: Vec<String>,
+    ledger: Ledger,
+    skipped: Vec<(SkipReason, Text)>,
+    hyphens: Vec<Text>,
+    doubts: Vec<String>,
+}
+
+impl Desk {
+    /// Takes an input apart into typed blocks.
+    fn open(&mut self, input: &input::Input) -> Vec<Block> {
+        let page: Vec<char> = input.text.chars().collect();
+        let base = self.places.add(page.len());
+        self.sources.push(input.name.clone());
+        self.files.push(input.file.clone());
+        let (printed, hyphens) = markdown::scan(&page, base);
+        for block in &printed {
+            self.ledger.enter(&block.text);
+        }
+        for hyphen in hyphens {
+            self.ledger.enter(&hyphen);
+            self.hyphens.push(hyphen);
+        }
+        blocks::classify(printed)
+    }
+
+    /// Puts a page's blocks together into stories.
+    fn page(&mut self, page: usize, blocks: &[Block], edition: Option<Date>) -> Vec<Story> {
+        let parts = groups::parts(blocks);
+        let woven = joins::weave(blocks, &parts);
+        for &block in &woven.refused {
+            self.doubts.push(format!(
+                "{}: \"{}…\" could go on in two broken stories and was left out",
+                self.sources[page],
+                blocks[block].text.slice(0, 20).string()
+            ));
+        }
+        for block in blocks {
+            match block.role {
+                Role::Skip(reason) => self.skipped.push((reason, block.text.clone())),
+                Role::Table => self.skipped.push((SkipReason::Table, block.text.clone())),
+                _ => {}
+            }
+        }
+        for part in parts.iter().filter(|part| part.texts.is_empty()) {
+            for &heading in &part.headings {
+                self.skipped.push((SkipReason::ColumnLabel, blocks[heading].text.clone()));
+            }
+            for &sign in &part.signs {
+                let signs = [&blocks[sign].onward, &blocks[sign].from_elsewhere];
+                self.skipped.extend(signs.into_iter().flatten().map(|(_, print)| (SkipReason::JumpLine, print.clone())));
+            }
+        }
+        let mut stories: Vec<Story> =
+            woven.threads.iter().map(|thread| finish::story(blocks, &parts, thread, edition)).collect();
+        for story in &mut stories {
+            story.page = page;
+        }
+        stories.retain(|story| !story.paragraphs.is_empty());
+        lend_signs(&mut stories);
+        stories
+    }
+
+    /// Closes the account.
+    fn close(mut self, stories: Vec<Story>) -> Paper {
+        let mut articles = Vec::new();
+        let mut seen: HashMap<String, usize> = HashMap::new();
+        for hyphen in std::mem::take(&mut self.hyphens) {
+            self.ledger.article(&hyphen);
+        }
+        for mut story in stories {
+            let mut article = std::mem::take(&mut story.article);
+            article.id = finish::id(&self.files[story.page], &story_with(&story, &article));
+            let count = seen.entry(article.id.0.clone()).or_default();
+            *count += 1;
+            if *count > 1 {
+                article.id.0 = format!("{}-{count}", article.id.0);
+            }
+            for para in &story.paragraphs {
+                self.ledger.article(&para.text);
+            }
+            for text in &story.furniture {
+                self.ledger.article(text);
+                article.furniture.extend(self.places.spans(text));
+            }
+            article.paragraphs = finish::paragraphs(&story, &self.places);
+            self.skipped.append(&mut story.skipped);
+            articles.push(article);
+        }
+        for (_, text) in &self.skipped {
+            self.ledger.skipped(text);
+        }
+        for text in self.ledger.unclaimed() {
+            self.ledger.skipped(&text);
+            self.skipped.push((SkipReason::Unassigned, text));
+        }
+        self.skipped.sort_by_key(|(_, text)| text.offsets().first().copied());
+        let skipped = self.skipped.iter().flat_map(|(reason, text)| entries(text, *reason, &self.places, &self.sources)).collect();
+        Paper { sources: self.sources, articles, skipped, coverage: self.ledger.coverage(), doubts: self.doubts, ..Paper::default() }
+    }
+}
+
+/// A story with its article put back for naming.
+fn story_with(story: &Story, article: &crate::model::Article) -> Story {
+    Story { article: article.clone(), paragraphs: story.paragraphs.iter().take(1).cloned().collect(), ..Story::default() }
+}
+
+/// A sign to another page that stands below a finished story belongs to the only broken one of its page.
+fn lend_signs(stories: &mut [Story]) {
+    let broken: Vec<usize> = (0..stories.len()).filter(|&i| !stories[i].article.complete && stories[i].onward.is_none()).collect();
+    let lenders: Vec<usize> = (0..stories.len()).filter(|&i| stories[i].article.complete && stories[i].onward.is_some()).collect();
+    for lender in lenders {
+        let sign = stories[lender].onward.take();
+        stories[lender].article.continued_on = None;
+        if let [only] = broken.as_slice() {
+            stories[*only].article.continued_on = sign.as_ref().map(|sign| sign.page.clone());
+            stories[*only].onward = sign;
+        }
+    }
 }

@@ -1,0 +1,291 @@
+//! Typed blocks: what each piece of a page is, with bylines, datelines and signs lifted off the text.
+
+use std::collections::HashMap;
+
+use super::byline::{self, Byline};
+use super::dateline::{Opening, opening};
+use super::jumplines::{Sign, from_elsewhere, onward};
+use super::markdown::{Printed, Shape};
+use super::noise::noise;
+use super::speakers;
+use super::text::{Text, is_han};
+use crate::model::SkipReason;
+
+/// What a block is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// A headline, a kicker, a subtitle or a label; the group decides. Bold lines count as level 7.
+    Heading(u8),
+    /// Text that goes on.
+    Body,
+    /// Text that opens a story with a dateline.
+    Opening,
+    /// Text under a speaker's label.
+    Speech,
+    /// Text that tells what a picture shows.
+    Caption,
+    /// An item of a column: a bullet or a bold phrase opens it.
+    Item,
+    /// A line of writers.
+    Byline,
+    /// A line of photographers.
+    Credit,
+    /// Rows of figures.
+    Table,
+    /// A sign to another page, alone on its line.
+    Onward,
+    /// A sign from another page, alone on its line.
+    FromElsewhere,
+    /// No part of any story.
+    Skip(SkipReason),
+    /// A line across the page.
+    Rule,
+}
+
+/// A piece of the page with what was lifted off it.
+#[derive(Clone, Debug)]
+pub struct Block {
+    /// What it is.
+    pub role: Role,
+    /// The text that is left.
+    pub text: Text,
+    /// What went into fields: dateline, byline, label.
+    pub lifted: Vec<Text>,
+    /// The dateline.
+    pub opening: Option<Opening>,
+    /// Who is named in it.
+    pub byline: Option<Byline>,
+    /// Who speaks.
+    pub speaker: Option<String>,
+    /// The sign to another page, and its print.
+    pub onward: Option<(Sign, Text)>,
+    /// The sign from another page, and its print.
+    pub from_elsewhere: Option<(Sign, Text)>,
+    /// How many characters at its start are bold.
+    pub bold: usize,
+}
+
+impl Block {
+    fn new(printed: Printed) -> Self {
+        Self {
+            role: Role::Body,
+            text: printed.text,
+            lifted: Vec::new(),
+            opening: None,
+            byline: None,
+            speaker: None,
+            onward: None,
+            from_elsewhere: None,
+            bold: printed.bold,
+        }
+    }
+
+    /// True where the text ends as a sentence ends, or needs no end.
+    pub fn is_finished(&self) -> bool {
+        is_finished(&self.text)
+    }
+
+    /// True for text that a reader hears.
+    pub fn is_text(&self) -> bool {
+        matches!(self.role, Role::Body | Role::Opening | Role::Speech | Role::Caption | Role::Item)
+    }
+}
+
+/// True where the last mark closes a sentence. Marks that lead on (：；，) do not.
+pub fn is_finished(text: &Text) -> bool {
+    let mut marks = text.chars().iter().rev().filter(|c| !c.is_whitespace());
+    let Some(&last) = marks.next() else { return true };
+    match last {
+        '。' | '！' | '？' | '…' | '.' | '!' | '?' | '—' | '～' | '~' => true,
+        '”' | '’' | '"' | '\'' | '」' | '』' => {
+            marks.next().is_none_or(|&c| !matches!(c, '，' | '、' | ',') )
+        }
+        '）' | ')' | '】' | ']' | '》' => true,
+        _ => false,
+    }
+}
+
+/// Judges every block of a page.
+pub fn classify(printed: Vec<Printed>) -> Vec<Block> {
+    let labels = speakers::labels(&printed);
+    let has_headings = printed.iter().any(|block| matches!(block.shape, Shape::Heading(_)));
+    let mut blocks: Vec<Block> = printed.into_iter().map(|block| judge(block, &labels)).collect();
+    mark_captions(&mut blocks);
+    if !has_headings {
+        mark_plain_headings(&mut blocks);
+    }
+    blocks
+}
+
+fn judge(printed: Printed, labels: &HashMap<String, usize>) -> Block {
+    let shape = printed.shape;
+    let mut block = Block::new(printed);
+    block.role = match shape {
+        Shape::Rule => Role::Rule,
+        Shape::Table => Role::Table,
+        Shape::Heading(level) => heading_role(&mut block, level),
+        Shape::Paragraph | Shape::Item => text_role(&mut block, shape, labels),
+    };
+    block
+}
+
+fn heading_role(block: &mut Block, level: u8) -> Role {
+    if let Some(reason) = noise(&block.text) {
+        return Role::Skip(reason);
+    }
+    if lift_whole_sign(block) {
+        return if block.onward.is_some() { Role::Onward } else { Role::FromElsewhere };
+    }
+    if let Some(found) = byline::line(&block.text) {
+        return whole_byline(block, found);
+    }
+    // OCR sometimes takes a whole paragraph for a heading.
+    if block.text.len() > 90 || opening(&block.text).is_some() {
+        return text_role(block, Shape::Paragraph, &HashMap::new());
+    }
+    lift_signs(block);
+    Role::Heading(level)
+}
+
+fn text_role(block: &mut Block, shape: Shape, labels: &HashMap<String, usize>) -> Role {
+    if lift_whole_sign(block) {
+        return if block.onward.is_some() { Role::Onward } else { Role::FromElsewhere };
+    }
+    if let Some(reason) = noise(&block.text) {
+        return Role::Skip(reason);
+    }
+    if let Some(found) = byline::line(&block.text) {
+        return whole_byline(block, found);
+    }
+    lift_signs(block);
+    if is_bold_heading(block) {
+        return Role::Heading(7);
+    }
+    lift_end_byline(block);
+    let bullet = lift_bullet(block);
+    if let Some(found) = opening(&block.text) {
+        let lifted = block.text.take_front(found.length);
+        block.lifted.push(lifted);
+        block.text.trim();
+        block.opening = Some(found);
+        return Role::Opening;
+    }
+    if let Some(length) = speakers::label_length(&block.text, block.bold, labels) {
+        let mut label = block.text.take_front(length);
+        block.text.trim();
+        block.speaker = Some(speakers::name(&label));
+        label.trim();
+        block.lifted.push(label);
+        return Role::Speech;
+    }
+    if is_caption(block) {
+        return Role::Caption;
+    }
+    if bullet || shape == Shape::Item { Role::Item } else { Role::Body }
+}
+
+fn whole_byline(block: &mut Block, byline: Byline) -> Role {
+    let role = if byline.photo { Role::Credit } else { Role::Byline };
+    block.byline = Some(byline);
+    block.lifted.push(std::mem::take(&mut block.text));
+    role
+}
+
+/// A line that is nothing but a sign.
+fn lift_whole_sign(block: &mut Block) -> bool {
+    if let Some(sign) = onward(&block.text).filter(|sign| sign.start == 0) {
+        block.onward = Some((sign, std::mem::take(&mut block.text)));
+        return true;
+    }
+    if let Some(sign) = from_elsewhere(&block.text).filter(|sign| sign.end >= block.text.len()) {
+        block.from_elsewhere = Some((sign, std::mem::take(&mut block.text)));
+        return true;
+    }
+    false
+}
+
+fn lift_signs(block: &mut Block) {
+    if let Some(sign) = onward(&block.text) {
+        let print = block.text.take_back(sign.start);
+        block.text.trim();
+        block.onward = Some((sign, print));
+    }
+    if let Some(sign) = from_elsewhere(&block.text) {
+        let print = block.text.take_front(sign.end);
+        block.text.trim();
+        block.from_elsewhere = Some((sign, print));
+    }
+}
+
+fn lift_end_byline(block: &mut Block) {
+    if let Some((start, byline)) = byline::at_end(&block.text).filter(|(start, _)| *start > 0) {
+        let lifted = block.text.take_back(start);
+        block.text.trim();
+        block.lifted.push(lifted);
+        block.byline = Some(byline);
+    }
+}
+
+/// ● or a like mark that opens an item of a column.
+fn lift_bullet(block: &mut Block) -> bool {
+    let is_bullet = block.text.chars().first().is_some_and(|c| "●◆■★☆▲△◇○□▪•·◎►▶".contains(*c)) && block.text.len() > 20;
+    let is_picture = block.text.chars().first().is_some_and(|c| "▲△".contains(*c));
+    if is_bullet && !is_picture {
+        let lifted = block.text.take_front(1);
+        block.text.trim();
+        block.lifted.push(lifted);
+        block.bold = block.bold.saturating_sub(1);
+    }
+    is_bullet && !is_picture
+}
+
+/// A short line wholly in bold that ends no sentence.
+fn is_bold_heading(block: &Block) -> bool {
+    let length = block.text.len();
+    let is_chinese = block.text.chars().iter().any(|&c| is_han(c));
+    let last = block.text.chars().last().copied().unwrap_or(' ');
+    block.bold >= length && length > 1 && length <= if is_chinese { 45 } else { 110 } && !"。；;：:，,".contains(last)
+        && !(last == '.' && !is_chinese)
+}
+
+/// 图为…, ▲…, 上图: words that only a caption opens with; or a photographer named at the end.
+fn is_caption(block: &Block) -> bool {
+    let head = block.text.folded_head(12);
+    let opens = ["图为", "图①", "上图", "下图", "左图", "右图", "组图", "图1", "资料图", "▲", "△", "(图", "PHOTO:", "Pictured"];
+    let by_photographer = block.byline.as_ref().is_some_and(|byline| byline.photo);
+    opens.iter().any(|open| head.starts_with(open)) && block.text.len() < 400 || by_photographer && block.text.len() < 400
+}
+
+/// The paragraph above a photographer's line is the caption where it stands alone under a heading, opens with
+/// a day, or follows a finished story.
+fn mark_captions(blocks: &mut [Block]) {
+    for i in 1..blocks.len() {
+        if blocks[i].role != Role::Credit || blocks[i - 1].role != Role::Body || blocks[i - 1].text.len() > 400 {
+            continue;
+        }
+        let above = i.checked_sub(2).map(|above| &blocks[above]);
+        let head = blocks[i - 1].text.folded_head(12);
+        let dated = head.chars().next().is_some_and(|c| c.is_ascii_digit()) && head.contains(['日', '月']);
+        let dated = dated || ["近日", "昨日", "日前", "昨天"].iter().any(|word| head.starts_with(word));
+        let under_heading = above.is_none_or(|above| matches!(above.role, Role::Heading(_) | Role::Rule | Role::Skip(_)));
+        if under_heading || dated || above.is_some_and(|above| above.is_text() && !above.is_finished()) {
+            blocks[i - 1].role = Role::Caption;
+        }
+    }
+}
+
+/// In a page without any heading, a short line above a byline or a dateline is one.
+fn mark_plain_headings(blocks: &mut [Block]) {
+    for i in (0..blocks.len().saturating_sub(1)).rev() {
+        let text = &blocks[i].text;
+        let is_chinese = text.chars().iter().any(|&c| is_han(c));
+        let short = text.len() <= if is_chinese { 36 } else { 90 };
+        let last = text.chars().last().copied().unwrap_or('。');
+        let closed = i == 0 || blocks[i - 1].is_finished() || !blocks[i - 1].is_text();
+        let above_story = matches!(blocks[i + 1].role, Role::Byline | Role::Opening | Role::Heading(_));
+        let first = i == 0 && blocks[i + 1].is_text();
+        if blocks[i].role == Role::Body && short && !"。，；：！？.,;:".contains(last) && closed && (above_story || first) {
+            blocks[i].role = Role::Heading(2);
+        }
+    }
+}

@@ -1,0 +1,228 @@
+//! From threads of blocks to articles of the model.
+
+use std::collections::HashSet;
+
+use jiff::civil::Date;
+
+use super::blocks::{Block, Role, is_finished};
+use super::groups::Part;
+use super::headlines::{Headlines, Line, sort};
+use super::joins::{Placed, Thread};
+use super::speakers::asks;
+use super::text::Text;
+use super::titles;
+use crate::model::{Article, ArticleId, Kind, Language, Paragraph, SkipReason};
+
+/// A story whose print is still movable: pages may be merged, doubles dropped.
+#[derive(Clone, Debug, Default)]
+pub struct Story {
+    /// All but text, furniture and id.
+    pub article: Article,
+    /// The paragraphs' print.
+    pub paragraphs: Vec<Para>,
+    /// Print that went into fields.
+    pub furniture: Vec<Text>,
+    /// Print that goes to `skipped` with it.
+    pub skipped: Vec<(SkipReason, Text)>,
+    /// The page it says its rest is on.
+    pub onward: Option<super::jumplines::Sign>,
+    /// The page it says its beginning is on.
+    pub from: Option<super::jumplines::Sign>,
+    /// The page it stands on.
+    pub page: usize,
+    /// Its blocks, for the drawing.
+    pub blocks: Vec<Placed>,
+}
+
+/// A paragraph's print and its speaker.
+#[derive(Clone, Debug, Default)]
+pub struct Para {
+    /// The print.
+    pub text: Text,
+    /// Who speaks.
+    pub speaker: Option<String>,
+}
+
+/// Makes the story of one thread.
+pub fn story(blocks: &[Block], parts: &[Part], thread: &Thread, edition: Option<Date>) -> Story {
+    let mut story = Story { blocks: thread.texts.clone(), ..Story::default() };
+    story.article.confidence = thread.texts.iter().map(|placed| placed.confidence).fold(1.0, f32::min);
+    let heads = headings(blocks, parts, thread);
+    for &part in &thread.parts {
+        for &i in &parts[part].bylines {
+            sign(&mut story, &blocks[i]);
+        }
+        for &i in &parts[part].signs {
+            signs(&mut story, &blocks[i]);
+        }
+    }
+    for placed in &thread.texts {
+        text(&mut story, &blocks[placed.block], *placed, edition);
+    }
+    name(&mut story, heads);
+    story.article.language = language(&story.paragraphs);
+    story.article.complete = story.paragraphs.last().is_none_or(|last| is_finished(&last.text) || ends_without_mark(&last.text));
+    story.article.continued_on = story.onward.as_ref().map(|sign| sign.page.clone());
+    story.article.kind = kind(blocks, parts, thread, &story);
+    story
+}
+
+/// The first part's headings; a later part's are labels.
+fn headings(blocks: &[Block], parts: &[Part], thread: &Thread) -> Headlines {
+    let lines = |part: usize| -> Vec<Line> {
+        let line = |&i: &usize| Line {
+            text: blocks[i].text.clone(),
+            level: if let Role::Heading(level) = blocks[i].role { level } else { 7 },
+        };
+        parts[part].headings.iter().map(line).collect()
+    };
+    let mut parts = thread.parts.iter();
+    let mut found = parts.next().map(|&first| sort(lines(first))).unwrap_or_default();
+    for line in parts.flat_map(|&part| lines(part)) {
+        match &mut found.label {
+            Some(label) => drop(label.join(line.text)),
+            None => found.label = Some(line.text),
+        }
+    }
+    found
+}
+
+fn sign(story: &mut Story, block: &Block) {
+    if let Some(byline) = &block.byline {
+        for name in &byline.names {
+            if !story.article.reporters.contains(name) {
+                story.article.reporters.push(name.clone());
+            }
+        }
+        if story.article.agency.is_none() {
+            story.article.agency.clone_from(&byline.agency);
+        }
+    }
+    story.furniture.extend(block.lifted.iter().cloned());
+}
+
+fn signs(story: &mut Story, block: &Block) {
+    if let Some((sign, print)) = &block.onward {
+        story.onward = Some(sign.clone());
+        story.skipped.push((SkipReason::JumpLine, print.clone()));
+    }
+    if let Some((sign, print)) = &block.from_elsewhere {
+        story.from = Some(sign.clone());
+        story.skipped.push((SkipReason::JumpLine, print.clone()));
+    }
+}
+
+fn text(story: &mut Story, block: &Block, placed: Placed, edition: Option<Date>) {
+    if let Some(opening) = &block.opening {
+        let article = &mut story.article;
+        article.dateline.place.clone_from(&opening.place);
+        article.dateline.date = opening.day.and_then(|day| day.resolve(edition));
+        article.agency = opening.agency.clone().or(article.agency.take());
+        for name in &opening.reporters {
+            if !article.reporters.contains(name) {
+                article.reporters.push(name.clone());
+            }
+        }
+    }
+    sign(story, block);
+    signs(story, block);
+    if block.text.len() == 0 {
+        return;
+    }
+    if placed.continues
+        && let Some(open) = story.paragraphs.last_mut()
+    {
+        story.furniture.extend(open.text.join(block.text.clone()));
+        return;
+    }
+    let carried = story.paragraphs.last().and_then(|last| last.speaker.clone()).filter(|who| !asks(who));
+    let speaker = match block.role {
+        Role::Speech => block.speaker.clone(),
+        Role::Body | Role::Item => carried,
+        _ => None,
+    };
+    story.paragraphs.push(Para { text: block.text.clone(), speaker });
+}
+
+/// Headline or, where none is printed, words of the opening.
+fn name(story: &mut Story, heads: Headlines) {
+    let mut keep = |text: Option<Text>| {
+        let print = text.as_ref().map(Text::string);
+        story.furniture.extend(text);
+        print
+    };
+    let (kicker, subtitle, label) = (keep(heads.kicker), keep(heads.subtitle), keep(heads.label));
+    let headline = keep(heads.headline);
+    let article = &mut story.article;
+    article.kicker = kicker;
+    article.subtitle = subtitle;
+    article.label = label;
+    let opening = story.paragraphs.first().map(|para| para.text.string()).unwrap_or_default();
+    article.title = headline.clone().unwrap_or_else(|| titles::from_opening(&opening));
+    article.headline = headline;
+}
+
+/// Chinese where a tenth of the letters is.
+pub fn language(paragraphs: &[Para]) -> Language {
+    let letters = paragraphs.iter().flat_map(|para| para.text.chars().iter().take(2_000));
+    let (mut han, mut latin) = (0_usize, 0_usize);
+    for &c in letters {
+        han += usize::from(super::text::is_han(c));
+        latin += usize::from(c.is_ascii_alphabetic());
+    }
+    if latin > han * 10 { Language::En } else { Language::Zh }
+}
+
+/// A last line that is a number, a date or an address needs no full stop.
+fn ends_without_mark(text: &Text) -> bool {
+    let tail = text.folded_tail(12);
+    let digits = tail.chars().rev().take_while(|c| c.is_ascii_digit() || "-:. ".contains(*c)).filter(char::is_ascii_digit).count();
+    digits >= 5 || tail.ends_with('日') && text.len() < 16 || tail.ends_with(".cn") || tail.ends_with(".com")
+}
+
+fn kind(blocks: &[Block], parts: &[Part], thread: &Thread, story: &Story) -> Kind {
+    let speakers: HashSet<&str> = thread.texts.iter().filter_map(|placed| blocks[placed.block].speaker.as_deref()).collect();
+    let speeches = thread.texts.iter().filter(|placed| blocks[placed.block].role == Role::Speech).count();
+    let dated = thread.texts.iter().any(|placed| blocks[placed.block].opening.is_some());
+    let pictures = thread.texts.iter().all(|placed| blocks[placed.block].role == Role::Caption);
+    let first = &thread.parts[0];
+    if speeches >= 2 && speakers.len() >= 2 {
+        Kind::Interview
+    } else if pictures || (parts[*first].bylines.iter().any(|&i| blocks[i].role == Role::Credit) && thread.texts.len() == 1 && !dated) {
+        Kind::Photo
+    } else if is_notice(story) {
+        Kind::Notice
+    } else if dated || story.article.agency.is_some() {
+        Kind::News
+    } else {
+        Kind::Feature
+    }
+}
+
+/// 公告, 启事, 遗失声明, Public Notice.
+fn is_notice(story: &Story) -> bool {
+    let Some(headline) = &story.article.headline else { return false };
+    let headline = headline.trim();
+    ["公告", "公示", "启事", "声明", "通告", "讣告", "通知", "公开信"].iter().any(|end| headline.ends_with(end))
+        || ["public notice", "legal notice", "notice of"].iter().any(|start| headline.to_lowercase().starts_with(start))
+}
+
+/// The name from run to run: file name and headline or opening.
+pub fn id(source: &str, story: &Story) -> ArticleId {
+    let opening = || story.paragraphs.first().map(|para| para.text.slice(0, 40).string()).unwrap_or_default();
+    let key = story.article.headline.clone().unwrap_or_else(opening);
+    let plain: String = key.chars().filter(|c| !c.is_whitespace()).collect();
+    let hash = blake3::hash(format!("{source}\n{plain}").as_bytes());
+    ArticleId(hash.to_hex()[..12].to_owned())
+}
+
+/// The model's paragraphs.
+pub fn paragraphs(story: &Story, places: &super::text::Places) -> Vec<Paragraph> {
+    let of = |para: &Para| Paragraph {
+        text: para.text.string(),
+        speaker: para.speaker.clone(),
+        spans: places.spans(&para.text),
+        repairs: super::repairs::find(&para.text),
+    };
+    story.paragraphs.iter().map(of).collect()
+}

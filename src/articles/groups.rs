@@ -1,0 +1,270 @@
+//! Article starts: a page's blocks parted where a heading, a dateline or a picture begins something new.
+
+use super::blocks::{Block, Role};
+use super::speakers::asks;
+use super::topics::Topics;
+
+/// Why a part begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Start {
+    /// Under a heading of its own.
+    Headed,
+    /// With a dateline or a byline whose heading is lost.
+    Opened,
+    /// A picture's caption.
+    Picture,
+    /// The rest of a story from another page.
+    FromElsewhere,
+    /// Under a heading that is only a label: the story of an earlier part goes on.
+    Resumes(usize),
+    /// Text that goes on after something stood in its way.
+    Loose,
+}
+
+/// A stretch of blocks that stand together. Numbers are indices of blocks.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// Why it begins.
+    pub start: Start,
+    /// Headings above it.
+    pub headings: Vec<usize>,
+    /// Its bylines and credits.
+    pub bylines: Vec<usize>,
+    /// Its text, in reading order.
+    pub texts: Vec<usize>,
+    /// Signs to other pages that stand on lines of their own.
+    pub signs: Vec<usize>,
+    /// Headings between its paragraphs (小标题), which are read as text.
+    pub subheads: Vec<usize>,
+    /// Tables that stand in it.
+    pub tables: usize,
+}
+
+impl Part {
+    fn new(start: Start) -> Self {
+        Self {
+            start,
+            headings: Vec::new(),
+            bylines: Vec::new(),
+            texts: Vec::new(),
+            signs: Vec::new(),
+            subheads: Vec::new(),
+            tables: 0,
+        }
+    }
+
+    /// True for a picture with its caption.
+    pub fn is_picture(&self, blocks: &[Block]) -> bool {
+        !self.texts.is_empty() && self.texts.iter().all(|&i| blocks[i].role == Role::Caption)
+    }
+
+    fn speakers<'a>(&'a self, blocks: &'a [Block]) -> impl Iterator<Item = &'a str> {
+        self.texts.iter().filter_map(|&i| blocks[i].speaker.as_deref())
+    }
+
+    fn level(&self, blocks: &[Block]) -> Option<u8> {
+        let levels = self.headings.iter().filter_map(|&i| match blocks[i].role {
+            Role::Heading(level) => Some(level),
+            _ => None,
+        });
+        levels.min()
+    }
+}
+
+/// Parts a page.
+pub fn parts(blocks: &[Block]) -> Vec<Part> {
+    let mut builder = Builder { blocks, parts: Vec::new(), closed: true };
+    for (i, block) in blocks.iter().enumerate() {
+        builder.take(i, block);
+    }
+    let mut parts = builder.parts;
+    reunite_interviews(blocks, &mut parts);
+    absorb_subheads(blocks, parts)
+}
+
+struct Builder<'a> {
+    blocks: &'a [Block],
+    parts: Vec<Part>,
+    /// True where what stood last takes no more text.
+    closed: bool,
+}
+
+impl Builder<'_> {
+    fn take(&mut self, i: usize, block: &Block) {
+        match block.role {
+            Role::Heading(_) => {
+                if !self.is_waiting() {
+                    self.begin(Start::Headed);
+                }
+                self.last(|part| part.headings.push(i));
+            }
+            Role::Opening => {
+                if !self.is_waiting() {
+                    self.begin(Start::Opened);
+                }
+                self.last(|part| part.texts.push(i));
+            }
+            Role::Caption => {
+                if !self.is_waiting() {
+                    self.begin(Start::Picture);
+                }
+                self.last(|part| part.texts.push(i));
+                self.closed = true;
+            }
+            Role::Body | Role::Speech | Role::Item => self.text(i, block),
+            Role::Byline => self.byline(i),
+            Role::Credit => {
+                self.last(|part| part.bylines.push(i));
+                let is_picture = self.parts.last().is_some_and(|part| part.is_picture(self.blocks));
+                self.closed |= is_picture;
+            }
+            Role::Onward => self.last(|part| part.signs.push(i)),
+            Role::FromElsewhere => {
+                if !self.is_waiting() {
+                    self.begin(Start::FromElsewhere);
+                }
+                self.last(|part| {
+                    part.start = Start::FromElsewhere;
+                    part.signs.push(i);
+                });
+            }
+            Role::Table => self.last(|part| part.tables += 1),
+            Role::Skip(_) | Role::Rule => {}
+        }
+    }
+
+    fn text(&mut self, i: usize, block: &Block) {
+        if block.from_elsewhere.is_some() {
+            if !self.is_waiting() {
+                self.begin(Start::FromElsewhere);
+            }
+            self.last(|part| part.start = Start::FromElsewhere);
+        } else if self.closed && !self.is_waiting() {
+            self.begin(Start::Loose);
+        }
+        self.last(|part| part.texts.push(i));
+    }
+
+    /// A byline under a heading opens the story; one after a story's text closes it, unless it has one already.
+    fn byline(&mut self, i: usize) {
+        let signed = |part: &Part| {
+            !part.bylines.is_empty() || part.texts.iter().any(|&t| self.blocks[t].opening.is_some() || self.blocks[t].byline.is_some())
+        };
+        let opens = match self.parts.last() {
+            None => true,
+            Some(part) => !part.texts.is_empty() && (signed(part) || part.is_picture(self.blocks)),
+        };
+        let text_follows = self.blocks.get(i + 1).is_some_and(Block::is_text);
+        if opens && text_follows {
+            self.begin(Start::Opened);
+        }
+        self.last(|part| part.bylines.push(i));
+    }
+
+    /// True where the last part has its headings and waits for its text.
+    fn is_waiting(&self) -> bool {
+        self.parts.last().is_some_and(|part| part.texts.is_empty() && part.start != Start::Loose)
+    }
+
+    fn begin(&mut self, start: Start) {
+        self.parts.push(Part::new(start));
+        self.closed = false;
+    }
+
+    fn last(&mut self, change: impl FnOnce(&mut Part)) {
+        if self.parts.is_empty() {
+            self.begin(Start::Loose);
+        }
+        if let Some(part) = self.parts.last_mut() {
+            change(part);
+        }
+    }
+}
+
+/// An interview whose parts stand apart: the same people speak.
+fn reunite_interviews(blocks: &[Block], parts: &mut [Part]) {
+    for later in 1..parts.len() {
+        let is_open = matches!(parts[later].start, Start::Headed | Start::Loose)
+            && parts[later].bylines.is_empty()
+            && parts[later].texts.iter().all(|&i| blocks[i].role != Role::Opening);
+        let here: Vec<&str> = parts[later].speakers(blocks).collect();
+        if !is_open || here.is_empty() {
+            continue;
+        }
+        let answers: Vec<&str> = here.iter().copied().filter(|who| !is_anonymous(who)).collect();
+        let fits = |part: &Part| {
+            if answers.is_empty() {
+                part.speakers(blocks).any(|who| here.contains(&who))
+            } else {
+                part.speakers(blocks).any(|who| answers.contains(&who))
+            }
+        };
+        let others = (0..later).filter(|&p| parts[p].speakers(blocks).next().is_some()).count();
+        let earlier = (0..later).rev().find(|&earlier| fits(&parts[earlier]));
+        if let Some(earlier) = earlier.filter(|_| !answers.is_empty() || others == 1) {
+            let root = match parts[earlier].start {
+                Start::Resumes(root) => root,
+                _ => earlier,
+            };
+            parts[later].start = Start::Resumes(root);
+        }
+    }
+}
+
+/// Labels that any interview has: they do not tell one from another.
+fn is_anonymous(label: &str) -> bool {
+    asks(label) || matches!(label, "答" | "A" | "Answer" | "嘉宾")
+}
+
+/// A heading inside a longer piece: deeper than the piece's own, without dateline, byline or picture.
+fn absorb_subheads(blocks: &[Block], parts: Vec<Part>) -> Vec<Part> {
+    let mut topics: Option<Topics> = None;
+    let mut kept: Vec<Part> = Vec::new();
+    let mut moved: Vec<usize> = Vec::new();
+    let all = parts.clone();
+    for (index, mut part) in parts.into_iter().enumerate() {
+        let absorbs = kept.last().is_some_and(|above| is_subhead(blocks, above, &part, || {
+            let topics = topics.get_or_insert_with(|| Topics::new(blocks, &all));
+            topics.likeness_of(blocks, &part.texts, &above.texts)
+        }));
+        moved.push(if absorbs { kept.len() - 1 } else { kept.len() });
+        if let Start::Resumes(root) = part.start {
+            part.start = Start::Resumes(moved[root.min(index)]);
+        }
+        match kept.last_mut() {
+            Some(above) if absorbs => {
+                above.subheads.extend(&part.headings);
+                above.texts.extend(&part.headings);
+                above.texts.extend(&part.texts);
+                above.bylines.extend(&part.bylines);
+                above.signs.extend(&part.signs);
+                above.tables += part.tables;
+            }
+            _ => kept.push(part),
+        }
+    }
+    kept
+}
+
+fn is_subhead(blocks: &[Block], above: &Part, part: &Part, likeness: impl FnOnce() -> f32) -> bool {
+    let (Some(own), Some(level)) = (above.level(blocks), part.level(blocks)) else { return false };
+    let plain = part.start == Start::Headed
+        && part.headings.len() == 1
+        && above.start == Start::Headed
+        && !part.texts.is_empty()
+        && level > own
+        && !above.is_picture(blocks)
+        && part.texts.iter().all(|&i| matches!(blocks[i].role, Role::Body | Role::Item) && blocks[i].byline.is_none());
+    let closing_byline = part.bylines.iter().all(|&b| part.texts.iter().any(|&t| t < b));
+    let finished = above.texts.last().is_some_and(|&i| blocks[i].is_finished());
+    if !plain || !closing_byline || !finished || above.texts.is_empty() {
+        return false;
+    }
+    let title = blocks[part.headings[0]].text.folded_head(4);
+    let numbered = title.starts_with(|c: char| "一二三四五六七八九十(①②③④⑤".contains(c)) && title.contains(['、', ')', '.'])
+        || title.chars().next().is_some_and(|c| c.is_ascii_digit()) && title.contains(['、', '.']);
+    level == 7 || numbered || likeness() >= SUBHEAD_LIKENESS
+}
+
+/// How alike the text under a subhead and the text above it must be.
+const SUBHEAD_LIKENESS: f32 = 0.16;

@@ -1,0 +1,109 @@
+//! Which heading is the headline, and what the others are: kicker, subtitle, label.
+
+use super::text::{Text, is_blank};
+
+/// The lines above a story, each in its place.
+#[derive(Clone, Debug, Default)]
+pub struct Headlines {
+    /// 引题.
+    pub kicker: Option<Text>,
+    /// 主题.
+    pub headline: Option<Text>,
+    /// 副题.
+    pub subtitle: Option<Text>,
+    /// 栏目.
+    pub label: Option<Text>,
+}
+
+/// A heading with its level.
+pub struct Line {
+    /// Its print.
+    pub text: Text,
+    /// 1 to 7; bold lines are 7.
+    pub level: u8,
+}
+
+/// Sorts a run of headings.
+pub fn sort(mut lines: Vec<Line>) -> Headlines {
+    let mut found = Headlines::default();
+    take_subtitle(&mut lines, &mut found);
+    if lines.len() >= 2 && is_label(&lines[0].text) {
+        found.label = Some(lines.remove(0).text);
+    }
+    let Some(main) = main_line(&lines) else { return found };
+    let after = lines.split_off(main + 1);
+    let Some(headline) = lines.pop() else { return found };
+    for line in lines {
+        add(if found.label.is_none() && found.kicker.is_none() && is_short(&line.text) { &mut found.label } else { &mut found.kicker }, line.text);
+    }
+    let subtitle = found.subtitle.take();
+    for line in after {
+        add(&mut found.subtitle, line.text);
+    }
+    if let Some(subtitle) = subtitle {
+        add(&mut found.subtitle, subtitle);
+    }
+    split_kicker(headline.text, &mut found);
+    found
+}
+
+/// A line that begins with a dash is the subtitle.
+fn take_subtitle(lines: &mut Vec<Line>, found: &mut Headlines) {
+    let is_dashed = |line: &Line| line.text.string().trim_start().starts_with(['—', '―', '－', '–']);
+    if lines.len() >= 2
+        && let Some(at) = lines.iter().skip(1).position(is_dashed)
+    {
+        for line in lines.split_off(at + 1) {
+            add(&mut found.subtitle, line.text);
+        }
+    }
+}
+
+/// The headline among several: the one of the highest rank; among equals the last but the label.
+fn main_line(lines: &[Line]) -> Option<usize> {
+    let top = lines.iter().map(|line| line.level).min()?;
+    let of_top: Vec<usize> = (0..lines.len()).filter(|&i| lines[i].level == top).collect();
+    match (lines.len(), of_top.as_slice()) {
+        (_, [only]) => Some(*only),
+        (3, [0, 1, 2]) => Some(1),
+        (_, several) => several.last().copied(),
+    }
+}
+
+/// A column's name: a few words without a verb's company.
+fn is_label(text: &Text) -> bool {
+    let folded = text.folded_head(40);
+    let plain = folded.trim().trim_matches(['[', ']', '·', '■', '□', '●', '◆', '|']);
+    let bracketed = folded.trim().starts_with('[') && folded.trim().ends_with(']');
+    bracketed || super::sections::is_section(plain) || super::sections::is_column(plain)
+}
+
+fn is_short(text: &Text) -> bool {
+    let folded = text.folded_head(40);
+    folded.trim().chars().count() <= 9 && !folded.trim().contains([' ', ',', ':', '，'])
+}
+
+fn add(slot: &mut Option<Text>, text: Text) {
+    match slot {
+        Some(above) => {
+            above.join(text);
+        }
+        None => *slot = Some(text),
+    }
+}
+
+/// 厅长某某： 主题: a name and a colon before a blank are the kicker.
+fn split_kicker(mut headline: Text, found: &mut Headlines) {
+    let colon = headline.chars().iter().position(|&c| c == '：' || c == ':');
+    if let Some(colon) = colon {
+        let rest = &headline.chars()[colon + 1..];
+        let parted = rest.first().is_some_and(|&c| is_blank(c)) && rest.iter().any(|&c| !is_blank(c));
+        let titled = headline.chars()[..colon].iter().any(|&c| super::text::is_han(c)) && colon >= 3;
+        if found.kicker.is_none() && parted && titled {
+            let kicker = headline.take_front(colon + 1);
+            headline.trim();
+            found.kicker = Some(kicker);
+        }
+    }
+    found.headline = Some(headline);
+}

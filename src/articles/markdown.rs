@@ -1,0 +1,386 @@
+//! Markdown into lines of print: one pass, no backtracking, every mark taken out and every character kept.
+
+use super::text::{Text, is_blank, is_han};
+
+/// What the markup says about a block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// `# …`, level 1 to 6.
+    Heading(u8),
+    /// Running text.
+    Paragraph,
+    /// One entry of a list.
+    Item,
+    /// Rows of a table.
+    Table,
+    /// A line across the page.
+    Rule,
+}
+
+/// A block as the markup gives it.
+#[derive(Clone, Debug)]
+pub struct Printed {
+    /// What the markup says.
+    pub shape: Shape,
+    /// Its print, without marks.
+    pub text: Text,
+    /// How many characters from its start on are set in bold type.
+    pub bold: usize,
+}
+
+impl Printed {
+    fn new(shape: Shape, text: Text, bold: usize) -> Self {
+        Self { shape, text, bold }
+    }
+}
+
+/// A line of running text that may go on in the next one.
+struct Line {
+    text: Text,
+    bold: usize,
+    indented: bool,
+}
+
+/// Splits a page into blocks. `base` is where its first character stands; hyphens of divided words and other
+/// print that goes into no block are returned beside them.
+pub fn scan(page: &[char], base: u32) -> (Vec<Printed>, Vec<Text>) {
+    let mut scanner = Scanner { page, base, ..Scanner::default() };
+    let mut start = 0;
+    while start < page.len() {
+        let end = page[start..].iter().position(|&c| matches!(c, '\n' | '\r' | '\u{c}')).map_or(page.len(), |n| start + n);
+        scanner.line(start, end);
+        start = end + 1;
+    }
+    scanner.end_paragraph();
+    (scanner.blocks, scanner.hyphens)
+}
+
+#[derive(Default)]
+struct Scanner<'a> {
+    page: &'a [char],
+    base: u32,
+    blocks: Vec<Printed>,
+    hyphens: Vec<Text>,
+    lines: Vec<Line>,
+    in_comment: bool,
+}
+
+impl Scanner<'_> {
+    fn line(&mut self, start: usize, end: usize) {
+        let indent = self.page[start..end].iter().take_while(|&&c| is_blank(c)).count();
+        let body = start + indent;
+        if body == end {
+            // A carriage return before a line feed ends no paragraph.
+            if !(start > 0 && self.page[start - 1] == '\r' && self.page.get(end) == Some(&'\n')) {
+                self.end_paragraph();
+            }
+            return;
+        }
+        let line = &self.page[body..end];
+        if self.comment(line) {
+            return;
+        }
+        if let Some((level, skip)) = heading(line) {
+            self.end_paragraph();
+            self.push(Shape::Heading(level), body + skip, end - closing_hashes(&line[skip..]));
+        } else if is_fence(line) {
+            self.end_paragraph();
+        } else if is_rule(line) {
+            self.rule_or_underline(line);
+        } else if line[0] == '|' || is_html_row(line) {
+            self.table_row(body, end);
+        } else if let Some(skip) = list_mark(line) {
+            self.end_paragraph();
+            self.push(Shape::Item, body + skip, end);
+        } else {
+            let quote = line.iter().take_while(|&&c| c == '>' || c == ' ').count();
+            let quote = if line[0] == '>' { quote } else { 0 };
+            let indented = self.page[start..body].iter().filter(|&&c| c == '\u{3000}').count() > 0 || indent >= 4;
+            let (text, bold) = inline(self.page, body + quote, end, self.base);
+            if !text.is_blank() {
+                self.lines.push(Line { text, bold, indented });
+            }
+        }
+    }
+
+    /// `<!-- … -->` over one or more lines is no print.
+    fn comment(&mut self, line: &[char]) -> bool {
+        let opens = line.starts_with(&['<', '!', '-', '-']);
+        let closes = line.ends_with(&['-', '-', '>']);
+        if opens {
+            self.in_comment = !closes && self.closes_later(line);
+        } else if self.in_comment && closes {
+            self.in_comment = false;
+            return true;
+        }
+        (opens && (closes || self.in_comment)) || self.in_comment
+    }
+
+    /// A comment that is never closed is print.
+    fn closes_later(&self, line: &[char]) -> bool {
+        let from = (line.as_ptr() as usize - self.page.as_ptr() as usize) / size_of::<char>();
+        self.page[from..].iter().take(20_000).collect::<String>().contains("-->")
+    }
+
+    fn push(&mut self, shape: Shape, start: usize, end: usize) {
+        let (mut text, bold) = inline(self.page, start, end.max(start), self.base);
+        text.trim();
+        if text.len() > 0 {
+            self.blocks.push(Printed::new(shape, text, bold));
+        }
+    }
+
+    /// `---` below one short line makes it a heading; elsewhere it is a line across the page.
+    fn rule_or_underline(&mut self, line: &[char]) {
+        let is_title = |text: &Text| text.len() <= 40 && !text.chars().last().is_some_and(|c| "。！？.!?".contains(*c));
+        match self.lines.as_mut_slice() {
+            [only] if matches!(line[0], '-' | '=') && is_title(&only.text) => {
+                let level = if line[0] == '=' { 1 } else { 2 };
+                let mut text = std::mem::take(&mut only.text);
+                text.trim();
+                self.lines.clear();
+                self.blocks.push(Printed::new(Shape::Heading(level), text, 0));
+            }
+            _ => {
+                self.end_paragraph();
+                self.blocks.push(Printed::new(Shape::Rule, Text::default(), 0));
+            }
+        }
+    }
+
+    fn table_row(&mut self, start: usize, end: usize) {
+        self.end_paragraph();
+        let mut row = Text::default();
+        let (text, _) = inline(self.page, start, end, self.base);
+        let is_ruler = text.chars().iter().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t' | '—'));
+        for (&c, &at) in text.chars().iter().zip(text.offsets()) {
+            row.push(if c == '|' { ' ' } else { c }, at);
+        }
+        if is_ruler || row.is_blank() {
+            return;
+        }
+        row.trim();
+        match self.blocks.last_mut() {
+            Some(table) if table.shape == Shape::Table => {
+                let at = table.text.offsets().last().map_or(0, |at| at + 1);
+                table.text.push('\n', at);
+                table.text.append(row);
+            }
+            _ => self.blocks.push(Printed::new(Shape::Table, row, 0)),
+        }
+    }
+
+    /// Closes up the lines read so far into paragraphs.
+    fn end_paragraph(&mut self) {
+        let lines = std::mem::take(&mut self.lines);
+        let widest = lines.iter().map(|line| line.text.len()).max().unwrap_or(0);
+        let mut open: Option<Printed> = None;
+        let mut last = 0;
+        for line in lines {
+            let width = line.text.len();
+            match &mut open {
+                Some(paragraph) if !begins_paragraph(&line, &paragraph.text, last, widest) => {
+                    if paragraph.bold == paragraph.text.len() && line.bold == 0 {
+                        paragraph.bold = paragraph.text.len();
+                    }
+                    self.hyphens.extend(paragraph.text.join(line.text));
+                }
+                _ => {
+                    self.blocks.extend(open.take());
+                    open = Some(Printed::new(Shape::Paragraph, line.text, line.bold));
+                }
+            }
+            last = width;
+        }
+        self.blocks.extend(open);
+        let from = self.blocks.len().saturating_sub(64);
+        for block in &mut self.blocks[from..] {
+            block.text.trim();
+        }
+    }
+}
+
+/// True where a line without a blank line above it starts a paragraph of its own: it is indented, or the line
+/// above ends a sentence and is either shorter than the column or too long to be a column's line.
+fn begins_paragraph(line: &Line, above: &Text, above_width: usize, widest: usize) -> bool {
+    if line.indented {
+        return true;
+    }
+    let Some(&last) = above.chars().last() else { return true };
+    let ends = "。！？”…）.!?\"".contains(last);
+    let is_chinese = above.chars().iter().rev().take(12).any(|&c| is_han(c));
+    let column = if is_chinese { 45 } else { 100 };
+    let opens = line.text.chars().first().is_some_and(|c| "□■●◆▲★☆▶►◇○".contains(*c)) || line.bold > 0;
+    opens || (ends && (above_width * 10 < widest * 8 || above_width > column))
+        || (above_width * 2 < widest && above_width > column)
+}
+
+/// The level of a heading and how many characters its marks take.
+fn heading(line: &[char]) -> Option<(u8, usize)> {
+    let level = line.iter().take_while(|&&c| c == '#').count();
+    if level == 0 || level > 6 {
+        return None;
+    }
+    let blanks = line[level..].iter().take_while(|&&c| is_blank(c)).count();
+    let rest = &line[level + blanks..];
+    // "##标题" without a blank is a heading that lost it; "#话题#" is not.
+    let plain = blanks > 0 || (!rest.contains(&'#') && rest.first().is_some_and(|&c| is_han(c) || "“《【".contains(c)));
+    (plain && !rest.is_empty()).then(|| (level as u8, level + blanks))
+}
+
+fn closing_hashes(title: &[char]) -> usize {
+    let blanks = title.iter().rev().take_while(|&&c| is_blank(c)).count();
+    let hashes = title[..title.len() - blanks].iter().rev().take_while(|&&c| c == '#').count();
+    let before = title[..title.len() - blanks - hashes].last();
+    if hashes > 0 && before.is_some_and(|&c| is_blank(c)) { blanks + hashes } else { 0 }
+}
+
+fn is_fence(line: &[char]) -> bool {
+    line.starts_with(&['`', '`', '`']) || line.starts_with(&['~', '~', '~'])
+}
+
+fn is_rule(line: &[char]) -> bool {
+    let mark = line[0];
+    matches!(mark, '-' | '*' | '_' | '=' | '—' | '─')
+        && line.iter().filter(|&&c| c == mark).count() >= 3
+        && line.iter().all(|&c| c == mark || is_blank(c))
+}
+
+fn is_html_row(line: &[char]) -> bool {
+    let head: String = line.iter().take(7).collect::<String>().to_ascii_lowercase();
+    ["<table", "<tr", "<td", "<th>", "</tr", "</table", "<thead", "<tbody"].iter().any(|tag| head.starts_with(tag))
+}
+
+fn list_mark(line: &[char]) -> Option<usize> {
+    let bullet = matches!(line[0], '-' | '*' | '+' | '•') && line.get(1).is_some_and(|&c| is_blank(c));
+    bullet.then(|| 1 + line[1..].iter().take_while(|&&c| is_blank(c)).count())
+}
+
+/// Takes out the marks within a line: bold, emphasis, code, links, pictures, tags, escapes.
+fn inline(page: &[char], start: usize, end: usize, base: u32) -> (Text, usize) {
+    let line = &page[start..end];
+    let mut text = Text::default();
+    let mut bold = 0;
+    let mut in_bold = false;
+    let stars = line.iter().filter(|&&c| c == '*').count();
+    let mut i = 0;
+    while i < line.len() {
+        let c = line[i];
+        let run = line[i..].iter().take_while(|&&d| d == c).count();
+        match c {
+            '*' if run >= 2 => {
+                if in_bold && bold == 0 {
+                    bold = text.len();
+                }
+                in_bold = !in_bold && text.is_blank();
+                i += run;
+                continue;
+            }
+            '*' if stars.is_multiple_of(2) && is_emphasis(line, i) => {}
+            '_' if run == 2 && is_edge(line, i, run) => {
+                i += run;
+                continue;
+            }
+            '`' => {}
+            '\\' if line.get(i + 1).is_some_and(char::is_ascii_punctuation) => {
+                text.push(line[i + 1], base + (start + i + 1) as u32);
+                i += 1;
+            }
+            '!' if line.get(i + 1) == Some(&'[') && link(&line[i + 1..]).is_some() => {
+                i += 1 + link(&line[i + 1..]).map_or(0, |(_, all)| all);
+                continue;
+            }
+            '[' if link(&line[i..]).is_some() => {
+                let (label, all) = link(&line[i..]).unwrap_or_default();
+                for k in 1..=label {
+                    text.push(line[i + k], base + (start + i + k) as u32);
+                }
+                i += all;
+                continue;
+            }
+            '<' => match tag(&line[i..]) {
+                Some(length) => {
+                    i += length;
+                    continue;
+                }
+                None => text.push(c, base + (start + i) as u32),
+            },
+            _ => text.push(c, base + (start + i) as u32),
+        }
+        i += 1;
+    }
+    if in_bold && bold == 0 {
+        bold = text.len();
+    }
+    (text, bold)
+}
+
+fn is_emphasis(line: &[char], i: usize) -> bool {
+    let beside = |c: Option<&char>| c.is_some_and(|&c| !is_blank(c) && !c.is_ascii_digit());
+    beside(line.get(i + 1)) || (i > 0 && beside(line.get(i - 1)))
+}
+
+fn is_edge(line: &[char], i: usize, run: usize) -> bool {
+    let word = |c: Option<&char>| c.is_some_and(char::is_ascii_alphanumeric);
+    !(i > 0 && word(line.get(i - 1)) && word(line.get(i + run)))
+}
+
+/// The length of a link's label and of the whole `[label](target)`.
+fn link(line: &[char]) -> Option<(usize, usize)> {
+    let label = line.iter().take(200).position(|&c| c == ']')?;
+    if line.get(label + 1) != Some(&'(') {
+        return None;
+    }
+    let target = line[label..].iter().take(2_000).position(|&c| c == ')')?;
+    // 「[注](记者)」 is print; a target has no Chinese and no blank inside a word.
+    let is_target = line[label + 2..label + target].iter().all(|&c| !is_han(c));
+    is_target.then_some((label - 1, label + target + 1))
+}
+
+/// The length of an HTML tag.
+fn tag(line: &[char]) -> Option<usize> {
+    let first = *line.get(1)?;
+    if !(first.is_ascii_alphabetic() || first == '/' || first == '!') {
+        return None;
+    }
+    let end = line.iter().take(300).position(|&c| c == '>')?;
+    let name: String = line[1..end].iter().take_while(|c| !c.is_whitespace()).collect();
+    (!name.contains("://") && !name.contains('@')).then_some(end + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(page: &str) -> Vec<(Shape, String, usize)> {
+        let page: Vec<char> = page.chars().collect();
+        scan(&page, 0).0.into_iter().map(|b| (b.shape, b.text.string(), b.bold)).collect()
+    }
+
+    #[test]
+    fn marks_go_and_print_stays() {
+        assert_eq!(read("## 标题 ##\n"), [(Shape::Heading(2), "标题".into(), 0)]);
+        assert_eq!(read("**本报讯**正文 *重点* a_b"), [(Shape::Paragraph, "本报讯正文 重点 a_b".into(), 3)]);
+        assert_eq!(read("[名](http://x.cn)与<br>![图](a.png)`码`"), [(Shape::Paragraph, "名与码".into(), 0)]);
+        assert_eq!(read("|甲|乙|\n|--|--|\n|1|2|"), [(Shape::Table, "甲 乙\n1 2".into(), 0)]);
+        assert_eq!(read("3 * 4 = 12"), [(Shape::Paragraph, "3 * 4 = 12".into(), 0)]);
+        assert_eq!(read("未闭合**的粗体"), [(Shape::Paragraph, "未闭合的粗体".into(), 0)]);
+    }
+
+    #[test]
+    fn lines_of_a_column_close_up_and_indented_lines_begin_anew() {
+        let page = "　　第一段的第一行还没有完\n就到了第二行。\n　　第二段。";
+        assert_eq!(read(page).len(), 2);
+        assert_eq!(read(page)[0].1, "第一段的第一行还没有完就到了第二行。");
+    }
+
+    #[test]
+    fn offsets_point_into_the_page() {
+        let page: Vec<char> = "# 甲\n\n**乙**丙".chars().collect();
+        for block in scan(&page, 0).0 {
+            for (c, &at) in block.text.chars().iter().zip(block.text.offsets()) {
+                assert_eq!(*c, page[at as usize]);
+            }
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! What is printed around the stories: masthead, adverts, editors' lines. The patterns are a data file.
+
+use std::sync::LazyLock;
+
+use regex::RegexSet;
+use serde::Deserialize;
+
+use super::text::Text;
+use crate::model::SkipReason;
+
+#[derive(Deserialize)]
+struct Table {
+    longest: usize,
+    masthead: Vec<String>,
+    boilerplate: Vec<String>,
+    advert: Vec<String>,
+    table: Vec<String>,
+}
+
+struct Rules {
+    longest: usize,
+    sets: [(SkipReason, RegexSet); 4],
+}
+
+static RULES: LazyLock<Rules> = LazyLock::new(|| {
+    let table: Table = toml::from_str(include_str!("noise.toml")).unwrap_or_else(|error| unreachable!("{error}"));
+    let set = |rules: &[String]| RegexSet::new(rules).unwrap_or_else(|error| unreachable!("{error}"));
+    Rules {
+        longest: table.longest,
+        sets: [
+            (SkipReason::Advert, set(&table.advert)),
+            (SkipReason::Boilerplate, set(&table.boilerplate)),
+            (SkipReason::Masthead, set(&table.masthead)),
+            (SkipReason::Table, set(&table.table)),
+        ],
+    }
+});
+
+/// Why a block is no part of any story; `None` where it may be one.
+pub fn noise(text: &Text) -> Option<SkipReason> {
+    if text.len() > RULES.longest {
+        return None;
+    }
+    let folded = text.folded_head(text.len());
+    RULES.sets.iter().find(|(_, set)| set.is_match(&folded)).map(|(reason, _)| *reason)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn judge(s: &str) -> Option<SkipReason> {
+        let mut text = Text::default();
+        s.chars().enumerate().for_each(|(i, c)| text.push(c, i as u32));
+        noise(&text)
+    }
+
+    #[test]
+    fn what_stands_around_the_stories_is_told_from_them() {
+        use SkipReason::{Advert, Boilerplate, Masthead, Table};
+        for (print, reason) in [
+            ("青原日报", Masthead),
+            ("2025年3月4日 星期二", Masthead),
+            ("第４版　要闻", Masthead),
+            ("国内统一连续出版物号 CN 99-0001 邮发代号 99-1", Masthead),
+            ("零售价：1.00元", Masthead),
+            ("责任编辑：林远 版式：苏婉", Boilerplate),
+            ("扫一扫关注青原发布", Boilerplate),
+            ("广　告", Advert),
+            ("盛大开盘！江景三房仅需8800元，抢购热线：0999-5550000", Advert),
+            ("云州 多云 2~9℃ 青原 晴 -3~6℃", Table),
+            ("Vol. 12, No. 40", Masthead),
+            ("Page A4", Masthead),
+            ("ADVERTISEMENT", Advert),
+        ] {
+            assert_eq!(judge(print), Some(reason), "{print}");
+        }
+        for print in ["全市第4版地方志出版", "市图书馆昨日开放。", "本报记者 林远", "据天气预报，明天有雪。", "2025年3月4日上午，大桥通车。"] {
+            assert_eq!(judge(print), None, "{print}");
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! The table of section and column names.
+
+use std::sync::LazyLock;
+
+struct Names {
+    sections: Vec<&'static str>,
+    columns: Vec<&'static str>,
+}
+
+static NAMES: LazyLock<Names> = LazyLock::new(|| {
+    let rows = include_str!("sections.tsv").lines().filter_map(|line| line.split_once('\t'));
+    let of = |kind: &str| rows.clone().filter(|(k, _)| *k == kind).map(|(_, name)| name).collect();
+    Names { sections: of("s"), columns: of("c") }
+});
+
+/// True for the bare name of a section (要闻, Sports).
+pub fn is_section(text: &str) -> bool {
+    let text = text.trim();
+    NAMES.sections.iter().any(|name| name.eq_ignore_ascii_case(text))
+}
+
+/// True for a column's name: a short line that ends as columns' names do (民生关注).
+pub fn is_column(text: &str) -> bool {
+    let text = text.trim();
+    text.chars().count() <= 10 && !text.contains([' ', ',', '，', ':']) && NAMES.columns.iter().any(|name| text.ends_with(name))
+        || NAMES.columns.iter().any(|name| name.is_ascii() && name.eq_ignore_ascii_case(text))
+}

@@ -1,0 +1,309 @@
+//! Print with its whereabouts: every character knows where in the inputs it stands.
+
+use crate::model::Span;
+
+/// A stretch of print. Offsets count through all inputs, one after the other (see [`Places`]).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Text {
+    chars: Vec<char>,
+    at: Vec<u32>,
+}
+
+impl Text {
+    /// Adds a character and where it stands.
+    pub fn push(&mut self, c: char, at: u32) {
+        self.chars.push(c);
+        self.at.push(at);
+    }
+
+    /// The number of characters.
+    pub fn len(&self) -> usize {
+        self.chars.len()
+    }
+
+    /// True where nothing is printed.
+    pub fn is_blank(&self) -> bool {
+        self.chars.iter().all(|&c| is_blank(c))
+    }
+
+    /// The characters.
+    pub fn chars(&self) -> &[char] {
+        &self.chars
+    }
+
+    /// Where the characters stand.
+    pub fn offsets(&self) -> &[u32] {
+        &self.at
+    }
+
+    /// The first `n` characters, taken off the front.
+    pub fn take_front(&mut self, n: usize) -> Self {
+        let n = n.min(self.len());
+        let rest = Self { chars: self.chars.split_off(n), at: self.at.split_off(n) };
+        std::mem::replace(self, rest)
+    }
+
+    /// All from character `n` on, taken off the end.
+    pub fn take_back(&mut self, n: usize) -> Self {
+        let n = n.min(self.len());
+        Self { chars: self.chars.split_off(n), at: self.at.split_off(n) }
+    }
+
+    /// A copy of the characters from `start` up to `end`.
+    pub fn slice(&self, start: usize, end: usize) -> Self {
+        let end = end.min(self.len());
+        let start = start.min(end);
+        Self { chars: self.chars[start..end].to_vec(), at: self.at[start..end].to_vec() }
+    }
+
+    /// Removes blanks at both ends.
+    pub fn trim(&mut self) {
+        let end = self.chars.iter().rposition(|&c| !is_blank(c)).map_or(0, |i| i + 1);
+        self.chars.truncate(end);
+        self.at.truncate(end);
+        let start = self.chars.iter().position(|&c| !is_blank(c)).unwrap_or(0);
+        if start > 0 {
+            self.chars.drain(..start);
+            self.at.drain(..start);
+        }
+    }
+
+    /// Appends print as it is.
+    pub fn append(&mut self, mut other: Self) {
+        self.chars.append(&mut other.chars);
+        self.at.append(&mut other.at);
+    }
+
+    /// Continues a broken sentence. Han characters close up; Latin words keep a blank between them; a hyphen
+    /// that only divides a word at the line's end is taken out and returned.
+    pub fn join(&mut self, mut next: Self) -> Option<Self> {
+        self.trim();
+        next.trim();
+        let (Some(&last), Some(&first)) = (self.chars.last(), next.chars.first()) else {
+            self.append(next);
+            return None;
+        };
+        let mut hyphen = None;
+        if is_hyphen(last) && first.is_lowercase() && self.ends_in_divided_word() {
+            hyphen = Some(self.take_back(self.len() - 1));
+        } else if needs_blank(last, first) {
+            let at = self.at.last().map_or(0, |at| at + 1);
+            self.push(' ', at);
+        }
+        self.append(next);
+        hyphen
+    }
+
+    /// True for "com-" at the end, false for "well-" or "mid-2024-": prefixes that keep their hyphen.
+    fn ends_in_divided_word(&self) -> bool {
+        let word: String = self.chars[..self.len() - 1]
+            .iter()
+            .rev()
+            .take(24)
+            .take_while(|c| c.is_alphabetic())
+            .collect::<Vec<_>>()
+            .into_iter()
+            .rev()
+            .collect();
+        !word.is_empty() && !KEEPS_HYPHEN.contains(&word.to_lowercase().as_str())
+    }
+
+    /// The characters as a string.
+    pub fn string(&self) -> String {
+        self.chars.iter().collect()
+    }
+
+    /// The first `n` characters, folded for the rules: see [`fold`].
+    pub fn folded_head(&self, n: usize) -> String {
+        self.chars.iter().take(n).map(|&c| fold(c)).collect()
+    }
+
+    /// The last `n` characters, folded.
+    pub fn folded_tail(&self, n: usize) -> String {
+        self.chars[self.len().saturating_sub(n)..].iter().map(|&c| fold(c)).collect()
+    }
+
+    /// The characters that are not blank.
+    pub fn printed(&self) -> usize {
+        self.chars.iter().filter(|&&c| !is_blank(c)).count()
+    }
+}
+
+/// First parts of compounds that keep their hyphen where a line ends after it.
+const KEEPS_HYPHEN: [&str; 27] = [
+    "all", "anti", "co", "cross", "double", "eight", "ex", "five", "four", "full", "half", "high", "in", "long",
+    "low", "mid", "non", "one", "part", "pro", "self", "semi", "short", "three", "two", "vice", "well",
+];
+
+/// True for white space, control characters and marks without width.
+pub fn is_blank(c: char) -> bool {
+    c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+}
+
+/// True for a character of the Chinese script.
+pub fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '〇' | '\u{20000}'..='\u{323af}')
+}
+
+/// True for a hyphen at a line's end.
+fn is_hyphen(c: char) -> bool {
+    matches!(c, '-' | '\u{ad}' | '‐')
+}
+
+/// True where a broken line needs a blank when closed up: between Latin words, not beside Chinese.
+fn needs_blank(last: char, first: char) -> bool {
+    let is_wide = |c: char| is_han(c) || matches!(c, '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ffef}');
+    !is_wide(last) && !is_wide(first) && !is_hyphen(last) && last.is_ascii() && first.is_ascii()
+        || (!is_wide(last) && !is_wide(first) && last.is_alphabetic() && first.is_alphabetic())
+        || (is_latin_mark(last) && first.is_ascii_alphabetic())
+        || (last.is_ascii_alphabetic() && is_latin_mark(first))
+}
+
+/// Marks that English shares with Chinese, at home beside letters.
+fn is_latin_mark(c: char) -> bool {
+    matches!(c, '“' | '”' | '‘' | '’' | '—' | '–')
+}
+
+/// One character for one, so that offsets stay: full width to half width, blanks to a blank, brackets to two
+/// pairs, and the traditional characters that the rules know to their simplified form.
+pub fn fold(c: char) -> char {
+    match c {
+        '【' | '［' | '〔' | '〖' | '「' => '[',
+        '】' | '］' | '〕' | '〗' | '」' => ']',
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        '丨' | '︱' => '|',
+        c if is_blank(c) => ' ',
+        c => match TRADITIONAL.binary_search_by_key(&c, |pair| pair.0) {
+            Ok(found) => TRADITIONAL[found].1,
+            Err(_) => c,
+        },
+    }
+}
+
+/// Traditional characters in the words of datelines, bylines and jumps, sorted.
+const TRADITIONAL: [(char, char); 24] = [
+    ('來', '来'),
+    ('傳', '传'),
+    ('員', '员'),
+    ('圖', '图'),
+    ('報', '报'),
+    ('實', '实'),
+    ('專', '专'),
+    ('據', '据'),
+    ('撰', '撰'),
+    ('攝', '摄'),
+    ('續', '续'),
+    ('綜', '综'),
+    ('編', '编'),
+    ('習', '习'),
+    ('聞', '闻'),
+    ('華', '华'),
+    ('見', '见'),
+    ('訊', '讯'),
+    ('記', '记'),
+    ('評', '评'),
+    ('譯', '译'),
+    ('責', '责'),
+    ('轉', '转'),
+    ('電', '电'),
+];
+
+/// Where each input begins when all are counted through.
+#[derive(Clone, Debug, Default)]
+pub struct Places {
+    bases: Vec<u32>,
+    end: u32,
+}
+
+impl Places {
+    /// Adds an input of `length` characters; returns where it begins.
+    pub fn add(&mut self, length: usize) -> u32 {
+        let base = self.end;
+        self.bases.push(base);
+        self.end = base.saturating_add(u32::try_from(length).unwrap_or(u32::MAX)).saturating_add(1);
+        base
+    }
+
+    /// The input an offset belongs to.
+    pub fn source(&self, at: u32) -> usize {
+        self.bases.partition_point(|&base| base <= at).saturating_sub(1)
+    }
+
+    /// One past the last offset.
+    pub fn end(&self) -> usize {
+        self.end as usize
+    }
+
+    /// The stretches of the inputs that a text covers, neighbours run together.
+    pub fn spans(&self, text: &Text) -> Vec<Span> {
+        let mut spans: Vec<Span> = Vec::new();
+        let mut run: Option<(u32, u32)> = None;
+        for &at in text.offsets() {
+            match &mut run {
+                Some((_, end)) if *end == at => *end += 1,
+                _ => {
+                    spans.extend(run.map(|run| self.span(run)));
+                    run = Some((at, at + 1));
+                }
+            }
+        }
+        spans.extend(run.map(|run| self.span(run)));
+        spans
+    }
+
+    fn span(&self, (start, end): (u32, u32)) -> Span {
+        let source = self.source(start);
+        let base = self.bases.get(source).copied().unwrap_or(0);
+        Span { source, start: (start - base) as usize, end: (end - base) as usize }
+    }
+}
+
+/// How many characters of `text` stand before byte `byte`.
+pub fn chars_before(text: &str, byte: usize) -> usize {
+    text.get(..byte).map_or(0, |before| before.chars().count())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(s: &str, from: u32) -> Text {
+        let mut text = Text::default();
+        for (i, c) in s.chars().enumerate() {
+            text.push(c, from + i as u32);
+        }
+        text
+    }
+
+    fn joined(a: &str, b: &str) -> String {
+        let mut left = text(a, 0);
+        left.join(text(b, 100));
+        left.string()
+    }
+
+    #[test]
+    fn the_table_of_traditional_characters_is_sorted() {
+        assert!(TRADITIONAL.is_sorted_by_key(|pair| pair.0));
+    }
+
+    #[test]
+    fn broken_lines_close_up_as_their_script_wants_it() {
+        assert_eq!(joined("自治区人", "大常委会"), "自治区人大常委会");
+        assert_eq!(joined("the town", "council"), "the town council");
+        assert_eq!(joined("the com-", "munity"), "the community");
+        assert_eq!(joined("a well-", "known man"), "a well-known man");
+        assert_eq!(joined("said. ", "“We"), "said. “We");
+        assert_eq!(joined("达2.", "5万"), "达2. 5万".replace(' ', " "));
+    }
+
+    #[test]
+    fn spans_run_together_and_know_their_input() {
+        let mut places = Places::default();
+        let first = places.add(10);
+        let second = places.add(10);
+        let mut print = text("abc", first + 7);
+        print.append(text("de", second));
+        let spans = places.spans(&print);
+        assert_eq!(spans, [Span { source: 0, start: 7, end: 10 }, Span { source: 1, start: 0, end: 2 }]);
+    }
+}

@@ -1,0 +1,71 @@
+//! What texts are about, by the rarer letter pairs (Chinese) and words (English) that they share.
+
+use std::collections::{HashMap, HashSet};
+
+use super::blocks::Block;
+use super::groups::Part;
+use super::text::{Text, is_han};
+
+/// How rare each term is among a page's parts.
+pub struct Topics {
+    rarity: HashMap<u64, f32>,
+    parts: f32,
+}
+
+/// The most characters of a text that are looked at: a topic shows early.
+const DEPTH: usize = 1_500;
+
+impl Topics {
+    /// Counts in how many parts each term stands.
+    pub fn new(blocks: &[Block], parts: &[Part]) -> Self {
+        let mut counts: HashMap<u64, f32> = HashMap::new();
+        for part in parts {
+            let seen: HashSet<u64> =
+                part.headings.iter().chain(&part.texts).flat_map(|&i| terms(&blocks[i].text)).collect();
+            for term in seen {
+                *counts.entry(term).or_default() += 1.0;
+            }
+        }
+        let parts = parts.len().max(2) as f32;
+        for count in counts.values_mut() {
+            *count = (parts / *count).ln().max(0.0) + 0.05;
+        }
+        Self { rarity: counts, parts }
+    }
+
+    fn weight(&self, term: u64) -> f32 {
+        self.rarity.get(&term).copied().unwrap_or_else(|| self.parts.ln())
+    }
+
+    /// The share of a text's terms, by rarity, that a story has too; 0 to 1.
+    pub fn likeness(&self, text: &HashSet<u64>, story: &HashSet<u64>) -> f32 {
+        let all: f32 = text.iter().map(|&term| self.weight(term)).sum();
+        let shared: f32 = text.intersection(story).map(|&term| self.weight(term)).sum();
+        if all > 0.0 { shared / all } else { 0.0 }
+    }
+
+    /// The likeness between two lists of blocks.
+    pub fn likeness_of(&self, blocks: &[Block], texts: &[usize], story: &[usize]) -> f32 {
+        let gather = |list: &[usize]| list.iter().flat_map(|&i| terms(&blocks[i].text)).collect::<HashSet<u64>>();
+        self.likeness(&gather(texts), &gather(story))
+    }
+}
+
+/// The terms of a text: pairs of Chinese characters, English words of four letters or more, numbers.
+pub fn terms(text: &Text) -> HashSet<u64> {
+    let chars = &text.chars()[..text.len().min(DEPTH)];
+    let mut terms = HashSet::new();
+    for pair in chars.windows(2) {
+        if is_han(pair[0]) && is_han(pair[1]) {
+            terms.insert(u64::from(pair[0] as u32) << 32 | u64::from(pair[1] as u32));
+        }
+    }
+    for word in chars.split(|c| !c.is_ascii_alphanumeric()).filter(|word| word.len() >= 4) {
+        // FNV-1a; the top bit keeps words apart from pairs.
+        let hash = word.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, c| {
+            (hash ^ u64::from(c.to_ascii_lowercase() as u32)).wrapping_mul(0x0100_0000_01b3)
+        });
+        terms.insert(hash | 1 << 63);
+    }
+    terms
+}
