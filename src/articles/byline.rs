@@ -74,7 +74,7 @@ pub fn people(text: &str) -> Option<Byline> {
 
 /// Names parted by blanks, commas and bars; `None` where something is no name. A name set wide (梅 刚) closes up.
 pub fn names(text: &str) -> Option<Vec<String>> {
-    let parts = text.split(|c: char| c.is_whitespace() || "|,、/;:&+和()[]".contains(c)).filter(|part| !part.is_empty());
+    let parts = text.split(|c: char| c.is_whitespace() || "|,、/;:&+()[]".contains(c)).filter(|part| !part.is_empty());
     let mut names: Vec<String> = Vec::new();
     let mut wide = String::new();
     for part in parts {
@@ -104,6 +104,11 @@ pub fn names(text: &str) -> Option<Vec<String>> {
 /// One name, or several printed without a blank (冯雪玉孙柳), parted at their surnames.
 fn run_together(part: &str) -> Option<Vec<String>> {
     let letters: Vec<char> = part.chars().collect();
+    if let Some((one, other)) = part.split_once('和')
+        && [one, other].iter().all(|name| (2..=3).contains(&name.chars().count()) && name.starts_with(is_surname))
+    {
+        return Some(vec![one.to_owned(), other.to_owned()]);
+    }
     if letters.len() <= 4 || letters.contains(&'·') && letters.len() <= 16 {
         return Some(vec![part.to_owned()]);
     }

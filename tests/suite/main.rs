@@ -1,5 +1,6 @@
 //! Behaviour tests, a file a room.
 
+mod articles;
 mod editions;
 mod golden;
 mod piper;
