@@ -63,6 +63,14 @@ pub enum EngineError {
     /// Nothing will work with this engine: no program, no key, no such voice. The message says how to mend it.
     #[error("{0}")]
     Unusable(String),
+    /// A mistake in the voice's `[settings]`.
+    #[error("{message}")]
+    Setting {
+        /// The key, where it is known.
+        key: Option<String>,
+        /// What is wrong, and the nearest right word where there is one.
+        message: String,
+    },
 }
 
 /// A text-to-speech backend. Retries, limits, caching and fallback stand around it in the studio, once.
@@ -70,6 +78,12 @@ pub enum EngineError {
 pub trait SpeechEngine: Send + Sync {
     /// Everything of the engine that shapes a clip's sound beside voice and words: its name and version.
     fn fingerprint(&self) -> String;
+
+    /// What it shares with other voices: a server with its account, a program. Voices of one service are paced
+    /// together.
+    fn service(&self) -> String {
+        self.fingerprint()
+    }
 
     /// What it can take.
     fn limits(&self) -> Limits;

@@ -7,5 +7,6 @@ mod piper;
 mod script;
 mod services;
 mod sound;
+mod speech;
 mod speech_server;
 mod syndicate;

@@ -1,10 +1,193 @@
-//! eSpeak NG, run as a process a sentence.
+//! eSpeak NG, run as a process of its own: one for each run of a sentence in one language.
+//!
+//! Mandarin goes in as pinyin through `cmn-latn-pinyin`, the one Mandarin voice that versions 1.51 and 1.52 both
+//! speak rightly; English goes in as words through an English voice. Runs are spoken apart and joined here, since
+//! a change of voice inside SSML falls back to another voice in 1.51 and loses the variant in 1.52.
 
-use std::sync::Arc;
+mod install;
+mod runs;
 
-use crate::speech::{EngineError, SpeechEngine, Voice};
+use std::collections::HashMap;
+use std::process::{Command, ExitStatus, Stdio};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use async_trait::async_trait;
+use serde::Deserialize;
+use tokio::io::AsyncWriteExt;
+
+use self::runs::{Run, Tongue};
+use crate::model::{Language, Spoken};
+use crate::speech::pcm::Pcm;
+use crate::speech::{Diet, EngineError, Limits, Sound, SpeechEngine, Voice, decode};
+
+/// What an `espeak` voice may set.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Settings {
+    /// The program, by name or path.
+    program: String,
+    /// One of eSpeak NG's variants (`f2`, `m3`, …), which make another person of every voice; empty for none.
+    variant: String,
+    /// The speed (`-s`) of Mandarin; 190 is about 285 syllables a minute within a sentence.
+    speed: u16,
+    /// The pitch (`-p`), 0 to 99.
+    pitch: u8,
+    /// The voice for English words.
+    english: String,
+    /// The speed of English, in words a minute.
+    english_speed: u16,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            program: "espeak-ng".to_owned(),
+            variant: String::new(),
+            speed: 190,
+            pitch: 50,
+            english: "en-us".to_owned(),
+            english_speed: 170,
+        }
+    }
+}
+
+struct EspeakEngine {
+    settings: Settings,
+    version: String,
+}
 
 /// See [`super::Build`].
-pub(super) fn build(_: &Voice) -> Result<Arc<dyn SpeechEngine>, EngineError> {
-    Err(EngineError::Unusable("espeak-ng cannot be run yet".to_owned()))
+pub(super) fn build(voice: &Voice) -> Result<Arc<dyn SpeechEngine>, EngineError> {
+    let settings: Settings = super::settings(voice)?;
+    let version = version(&settings.program)?;
+    Ok(Arc::new(EspeakEngine { settings, version }))
+}
+
+/// What the program says of its version, asked once a program.
+fn version(program: &str) -> Result<String, EngineError> {
+    static KNOWN: Mutex<Option<HashMap<String, String>>> = Mutex::new(None);
+    let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    let known = known.get_or_insert_default();
+    if let Some(version) = known.get(program) {
+        return Ok(version.clone());
+    }
+    let answer = Command::new(program)
+        .arg("--version")
+        .stdin(Stdio::null())
+        .output()
+        .map_err(|error| cannot_start(program, &error))?;
+    let words = String::from_utf8_lossy(&answer.stdout);
+    // "eSpeak NG text-to-speech: 1.51  Data at: /usr/lib/…": the folder does not shape the sound.
+    let version = words.split("Data at").next().unwrap_or_default().trim().to_owned();
+    if !answer.status.success() || version.is_empty() {
+        return Err(EngineError::Unusable(format!(
+            "`{program} --version` does not answer as eSpeak NG does"
+        )));
+    }
+    known.insert(program.to_owned(), version.clone());
+    Ok(version)
+}
+
+fn cannot_start(program: &str, error: &std::io::Error) -> EngineError {
+    use std::io::ErrorKind::{NotFound, PermissionDenied};
+    match error.kind() {
+        NotFound => EngineError::Unusable(format!("`{program}` is not installed: {}", install::hint())),
+        PermissionDenied => EngineError::Unusable(format!("`{program}` cannot be run: {error}")),
+        _ => EngineError::Passing(format!("`{program}` cannot be started just now: {error}")),
+    }
+}
+
+#[async_trait]
+impl SpeechEngine for EspeakEngine {
+    fn fingerprint(&self) -> String {
+        // The number counts the changes of what this file feeds the program and makes of its answer.
+        format!("espeak 1, {}", self.version)
+    }
+
+    fn limits(&self) -> Limits {
+        Limits {
+            characters: 3_000,
+            at_once: std::thread::available_parallelism().map_or(2, usize::from),
+            requests_a_minute: None,
+            characters_a_minute: None,
+            languages: vec![Language::Zh, Language::En],
+            diet: Diet::Tokens,
+        }
+    }
+
+    async fn check(&self, _: &Voice) -> Result<(), EngineError> {
+        Ok(())
+    }
+
+    async fn speak(&self, spoken: &Spoken, _: &Voice) -> Result<Sound, EngineError> {
+        let runs = runs::of(spoken);
+        if runs.is_empty() {
+            return Err(EngineError::Refused("there is nothing in it to say".to_owned()));
+        }
+        let mut spoken = Vec::with_capacity(runs.len());
+        for run in &runs {
+            spoken.push(self.say(run).await?);
+        }
+        let joined = runs::join(&runs, spoken);
+        Ok(Sound::Pcm(joined.samples.iter().flat_map(|sample| sample.to_le_bytes()).collect(), joined.rate))
+    }
+}
+
+impl EspeakEngine {
+    /// Speaks one run in a fresh process, which gives the same bytes every time.
+    async fn say(&self, run: &Run) -> Result<Pcm, EngineError> {
+        let Settings { program, variant, speed, pitch, english, english_speed } = &self.settings;
+        let (voice, speed) = match run.tongue {
+            Tongue::Mandarin => ("cmn-latn-pinyin", speed),
+            Tongue::English => (english.as_str(), english_speed),
+        };
+        let voice = if variant.is_empty() { voice.to_owned() } else { format!("{voice}+{variant}") };
+        let mut child = tokio::process::Command::new(program)
+            .args(["--stdin", "--stdout", "-v", &voice, "-s", &speed.to_string(), "-p", &pitch.to_string()])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .kill_on_drop(true)
+            .spawn()
+            .map_err(|error| cannot_start(program, &error))?;
+        let stdin = child.stdin.take();
+        let feed = async {
+            if let Some(mut stdin) = stdin {
+                // A program that ends early closes the pipe; its exit status tells more than that.
+                let _ = stdin.write_all(run.text.as_bytes()).await;
+            }
+        };
+        let ((), answer) = tokio::join!(feed, child.wait_with_output());
+        let answer =
+            answer.map_err(|error| EngineError::Passing(format!("`{program}` was lost: {error}")))?;
+        if !answer.status.success() {
+            return Err(failure(program, answer.status, &answer.stderr));
+        }
+        if answer.stdout.is_empty() {
+            let words = first_line(&answer.stderr);
+            return Err(EngineError::Passing(format!("`{program}` gave no sound {words}")));
+        }
+        decode::wav(&answer.stdout).map_err(|error| EngineError::Passing(format!("`{program}`: {error}")))
+    }
+}
+
+fn failure(program: &str, status: ExitStatus, stderr: &[u8]) -> EngineError {
+    let words = first_line(stderr);
+    if words.contains("voice does not exist") || words.contains("Failed to read voice") {
+        return EngineError::Unusable(format!(
+            "`{program}` lacks a voice that is asked for {words}: see `{program} --voices`; {}",
+            install::hint()
+        ));
+    }
+    EngineError::Passing(format!("`{program}` failed, {status} {words}"))
+}
+
+/// The first line of what a program complained, in brackets.
+fn first_line(stderr: &[u8]) -> String {
+    let words = String::from_utf8_lossy(stderr);
+    words
+        .lines()
+        .map(str::trim)
+        .find(|line| !line.is_empty())
+        .map_or_else(String::new, |line| format!("({line})"))
 }

@@ -21,7 +21,7 @@ use crate::files::nearest;
 
 /// Makes an engine for a voice: reads the voice's settings and finds key or program, without speaking.
 ///
-/// Settings that cannot be right (an unknown key, a missing model) are [`EngineError::Unusable`].
+/// Settings that cannot be right (an unknown key, a missing model) are [`EngineError::Setting`].
 pub type Build = fn(&Voice) -> Result<Arc<dyn SpeechEngine>, EngineError>;
 
 /// Every engine by the name that a voice file calls it.
@@ -47,7 +47,10 @@ pub fn build(voice: &Voice) -> Result<Arc<dyn SpeechEngine>, EngineError> {
         let names = ENGINES.iter().map(|(name, _)| *name);
         let hint = nearest(&voice.engine, names.clone())
             .map_or_else(|| names.collect::<Vec<_>>().join(", "), |word| format!("did you mean `{word}`?"));
-        return Err(EngineError::Unusable(format!("there is no engine `{}`: {hint}", voice.engine)));
+        return Err(EngineError::Setting {
+            key: Some("engine".to_owned()),
+            message: format!("there is no engine `{}`: {hint}", voice.engine),
+        });
     };
     build(voice)
 }
@@ -56,13 +59,14 @@ pub fn build(voice: &Voice) -> Result<Arc<dyn SpeechEngine>, EngineError> {
 /// `#[serde(deny_unknown_fields, default)]`.
 ///
 /// # Errors
-/// [`EngineError::Unusable`], naming the wrong key and the nearest right one.
+/// [`EngineError::Setting`], naming the wrong key and the nearest right one.
 pub fn settings<T: serde::de::DeserializeOwned>(voice: &Voice) -> Result<T, EngineError> {
     voice.settings.clone().try_into().map_err(|error: toml::de::Error| {
         let message = error.message();
         let mut words = message.split('`').skip(1).step_by(2);
-        let meant = words.next().and_then(|wrong| nearest(wrong, words.collect::<Vec<_>>()));
+        let wrong = message.starts_with("unknown").then(|| words.next()).flatten();
+        let meant = wrong.and_then(|wrong| nearest(wrong, words.collect::<Vec<_>>()));
         let hint = meant.map_or_else(String::new, |word| format!("; did you mean `{word}`?"));
-        EngineError::Unusable(format!("[settings] of an `{}` voice: {message}{hint}", voice.engine))
+        EngineError::Setting { key: wrong.map(str::to_owned), message: format!("{message}{hint}") }
     })
 }

@@ -1,0 +1,69 @@
+//! What is written beside a clip's sound.
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::key::Maker;
+use crate::model::{ClipKey, SampleRate, TokenMark};
+use crate::speech::decode;
+use crate::speech::listen::Heard;
+
+/// A clip's sidecar.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Sidecar {
+    /// The BLAKE3 hash of the WAV file.
+    pub hash: String,
+    pub rate: SampleRate,
+    pub samples: u64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub loudness_lufs: Option<f64>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub marks: Vec<TokenMark>,
+    pub voice: String,
+    pub engine: String,
+    pub words: String,
+}
+
+/// Where the sidecar of a key stands.
+pub(super) fn path(home: &Path, key: &ClipKey) -> PathBuf {
+    shelf(home, key).join(format!("{key}.json"))
+}
+
+/// The folder of a key: its first two digits, so that no folder grows huge.
+pub(super) fn shelf(home: &Path, key: &ClipKey) -> PathBuf {
+    home.join(key.0.get(..2).unwrap_or("00"))
+}
+
+impl Sidecar {
+    pub fn of(wav: &[u8], heard: &Heard, maker: &Maker<'_>) -> Self {
+        Self {
+            hash: blake3::hash(wav).to_hex().to_string(),
+            rate: SampleRate::new(heard.pcm.rate).unwrap_or(SampleRate::MASTER),
+            samples: heard.pcm.samples.len() as u64,
+            loudness_lufs: heard.loudness.map(|lufs| (lufs * 100.0).round() / 100.0),
+            marks: Vec::new(),
+            voice: maker.voice.name.clone(),
+            engine: maker.fingerprint.to_owned(),
+            words: maker.words.to_owned(),
+        }
+    }
+
+    /// Where the sound stands.
+    pub fn wav(&self, home: &Path, key: &ClipKey) -> PathBuf {
+        let hash = self.hash.get(..16).filter(|hash| hash.bytes().all(|b| b.is_ascii_hexdigit()));
+        shelf(home, key).join(format!("{key}-{}.wav", hash.unwrap_or("0")))
+    }
+
+    /// Checks the sound against what is written here.
+    pub fn verify(&self, wav: &[u8]) -> Result<SampleRate, String> {
+        if blake3::hash(wav).to_hex().as_str() != self.hash {
+            return Err("its sound does not match its hash".to_owned());
+        }
+        let pcm = decode::wav(wav).map_err(|error| error.to_string())?;
+        if pcm.rate != self.rate.hertz() || pcm.samples.len() as u64 != self.samples {
+            return Err("its sound does not match its sidecar".to_owned());
+        }
+        Ok(self.rate)
+    }
+}

@@ -1,0 +1,150 @@
+//! Listening to each clip before it is kept: is this the sound of these words?
+
+use ebur128::{Channel, EbuR128, Mode};
+
+use super::decode::{DecodeError, decode};
+use super::pcm::Pcm;
+use super::{Sound, Voice};
+use crate::model::{Millis, Say, Spoken};
+
+/// Why a sound is not kept.
+#[derive(Debug, thiserror::Error, PartialEq)]
+pub(crate) enum Refusal {
+    #[error(transparent)]
+    Undecoded(#[from] DecodeError),
+    #[error("the sound is silent")]
+    Silent,
+    #[error("the sound is clipped")]
+    Clipped,
+    #[error("{seconds:.2} s is too short for {beats} syllables")]
+    TooShort { seconds: f64, beats: usize },
+    #[error("{seconds:.2} s is too long for {beats} syllables")]
+    TooLong { seconds: f64, beats: usize },
+}
+
+/// A clip that was listened to and trimmed.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Heard {
+    pub pcm: Pcm,
+    /// In LUFS; `None` where it is too short to measure.
+    pub loudness: Option<f64>,
+}
+
+/// What stays of the silence before and after the words; the pauses of the programme are the assembler's.
+const LEAD: Millis = Millis(10);
+const TAIL: Millis = Millis(30);
+
+/// Decodes a sound, checks that it can be these words in this voice, and trims it.
+pub(crate) fn listen(sound: &Sound, spoken: &Spoken, voice: &Voice) -> Result<Heard, Refusal> {
+    let mut pcm = decode(sound)?;
+    if pcm.strength() == 0.0 {
+        return Err(Refusal::Silent);
+    }
+    if is_clipped(&pcm.samples) {
+        return Err(Refusal::Clipped);
+    }
+    pcm.trim(LEAD, TAIL);
+    judge_length(pcm.seconds(), spoken, voice.pace)?;
+    Ok(Heard { loudness: loudness(&pcm), pcm })
+}
+
+/// Mandarin takes 0.12 to 0.6 s a syllable. A voice that its file calls faster or slower moves that,
+/// marks may take their time, and a sentence of a syllable or two is judged mildly.
+fn judge_length(seconds: f64, spoken: &Spoken, pace: f64) -> Result<(), Refusal> {
+    let beats = spoken.beats();
+    let marks = spoken.tokens.iter().filter(|token| matches!(token.say, Say::Mark(_))).count();
+    let usual = 60.0 / pace.clamp(60.0, 900.0);
+    let shortest = (0.12f64).min(0.5 * usual) * beats as f64 - 0.1;
+    let longest = (0.6f64).max(2.5 * usual) * beats as f64 + 0.8 * marks as f64 + 1.5;
+    if seconds < shortest {
+        Err(Refusal::TooShort { seconds, beats })
+    } else if seconds > longest {
+        Err(Refusal::TooLong { seconds, beats })
+    } else {
+        Ok(())
+    }
+}
+
+/// More than one sample in 200 in a flat run at full scale.
+fn is_clipped(samples: &[i16]) -> bool {
+    let full = |sample: i16| sample.unsigned_abs() >= 32_767;
+    let flat = samples.windows(3).filter(|three| three.iter().all(|&s| full(s))).count();
+    flat * 200 > samples.len()
+}
+
+/// Integrated loudness after EBU R 128, a mono voice measured as dual mono.
+pub(crate) fn loudness(pcm: &Pcm) -> Option<f64> {
+    let mut meter = EbuR128::new(1, pcm.rate, Mode::I).ok()?;
+    meter.set_channel(0, Channel::DualMono).ok()?;
+    meter.add_frames_i16(&pcm.samples).ok()?;
+    meter.loudness_global().ok().filter(|lufs| lufs.is_finite())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Language, Syllable, Token};
+
+    fn sentence(beats: usize) -> Spoken {
+        let syllable = Syllable::parse("ma1").unwrap();
+        let word = Token {
+            printed: String::new(),
+            words: "妈".repeat(beats),
+            say: Say::Mandarin(vec![syllable; beats]),
+            rule: None,
+        };
+        Spoken { tokens: vec![word], problem: None }
+    }
+
+    fn voice() -> Voice {
+        Voice {
+            name: "test".to_owned(),
+            engine: "tone".to_owned(),
+            languages: vec![Language::Zh],
+            description: String::new(),
+            licence: String::new(),
+            price_per_million: 0.0,
+            pace: 260.0,
+            settings: toml::Table::new(),
+        }
+    }
+
+    fn hum(seconds: f64, height: f64) -> Sound {
+        let samples = (0..(seconds * 16_000.0) as u32).map(|n| ((f64::from(n) * 0.1).sin() * height) as i16);
+        Sound::Pcm(samples.flat_map(i16::to_le_bytes).collect(), 16_000)
+    }
+
+    fn hear(sound: &Sound, beats: usize) -> Result<Heard, Refusal> {
+        listen(sound, &sentence(beats), &voice())
+    }
+
+    #[test]
+    fn a_plausible_sound_is_kept_and_measured() {
+        let heard = hear(&hum(2.0, 8_000.0), 9).unwrap();
+        assert!((heard.pcm.seconds() - 2.0).abs() < 0.05);
+        assert!((-20.0..-10.0).contains(&heard.loudness.unwrap()), "{:?}", heard.loudness);
+    }
+
+    #[test]
+    fn silence_is_refused() {
+        assert_eq!(hear(&hum(2.0, 0.0), 9), Err(Refusal::Silent));
+        assert_eq!(hear(&hum(2.0, 20.0), 9), Err(Refusal::Silent));
+    }
+
+    #[test]
+    fn a_sound_too_short_or_too_long_for_its_words_is_refused() {
+        assert!(matches!(hear(&hum(0.5, 8_000.0), 20), Err(Refusal::TooShort { .. })));
+        assert!(matches!(hear(&hum(20.0, 8_000.0), 5), Err(Refusal::TooLong { .. })));
+    }
+
+    #[test]
+    fn a_sentence_cut_in_its_middle_is_refused() {
+        assert!(hear(&hum(4.6, 8_000.0), 20).is_ok());
+        assert!(matches!(hear(&hum(2.2, 8_000.0), 20), Err(Refusal::TooShort { .. })));
+    }
+
+    #[test]
+    fn a_sound_driven_into_its_limits_is_refused() {
+        assert_eq!(hear(&hum(2.0, 90_000.0), 9), Err(Refusal::Clipped));
+    }
+}

@@ -1,0 +1,328 @@
+//! The studio: every segment spoken once, in the script's order, in parallel, whatever the engines do.
+//!
+//! Around every engine stand, written once: the clip store, pacing and a breaker ([`lane`]), retries and time
+//! limits ([`request`]), splitting and joining ([`parts`]), a chain of voices, and the spending cap ([`budget`]).
+
+mod budget;
+mod crew;
+mod lane;
+mod notice;
+mod parts;
+mod request;
+mod turnstile;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde::Deserialize;
+use tokio::task::JoinSet;
+
+use self::budget::Budget;
+use self::crew::{Crew, Seat};
+use self::request::Failure;
+use self::turnstile::Turnstile;
+use super::clips::{ClipStore, Found, Maker, key};
+use super::engines;
+use super::voices::Voices;
+use super::{Error, Options as AllOptions};
+use crate::model::{Clip, ClipKey, Language, Script, Segment, Spoken, Take};
+use crate::progress::{Progress, Stage};
+
+/// The `[studio]` table.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Options {
+    /// Requests at once to one service, at most; each engine has its own limit below that.
+    pub jobs: Option<usize>,
+    /// What a run may cost at most, in US dollars.
+    pub max_cost: Option<f64>,
+    /// Seconds that a short request may take; the limit grows with the text, to twice that at 40 syllables.
+    pub timeout: f64,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { jobs: None, max_cost: None, timeout: 20.0 }
+    }
+}
+
+/// Speaks scripts. Keep it until the takes are stitched: clips that the store could not take live as long as it.
+pub struct Studio {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    crew: Crew,
+    store: ClipStore,
+    budget: Budget,
+    timeout: f64,
+    turnstile: Turnstile,
+}
+
+/// One segment's work.
+struct Job {
+    index: usize,
+    spoken: Spoken,
+    language: Language,
+    /// The voices that may speak it, the cast one first.
+    chain: Vec<Arc<Seat>>,
+    /// The voice for words of the other language.
+    partner: Option<Arc<Seat>>,
+}
+
+/// What came of a job.
+struct Outcome {
+    index: usize,
+    take: Take,
+    /// False where only a notice, or silence, stands for the sentence.
+    spoken: bool,
+    note: Option<String>,
+}
+
+impl Studio {
+    /// Checks everything that can be checked before anything is spoken: voices exist, their settings are right,
+    /// programs and keys of the voices that were asked for are there.
+    ///
+    /// # Errors
+    /// The first mistake, with the nearest right word where there is one; or what is missing and how to get it.
+    pub fn open(options: &AllOptions) -> Result<Self, Error> {
+        let max_cost = options.studio.max_cost;
+        if max_cost.is_some_and(|cap| !cap.is_finite() || cap < 0.0) {
+            return Err(Error::Configuration("max_cost is an amount of US dollars, 0 or more".to_owned()));
+        }
+        if !(0.01..=3_600.0).contains(&options.studio.timeout) {
+            return Err(Error::Configuration("[studio] timeout is between 0.01 and 3600 seconds".to_owned()));
+        }
+        Ok(Self {
+            inner: Arc::new(Inner {
+                crew: Crew::hire(options)?,
+                store: ClipStore::new(&options.clips),
+                budget: Budget::new(max_cost),
+                timeout: options.studio.timeout,
+                turnstile: Turnstile::default(),
+            }),
+        })
+    }
+
+    /// Where clips are kept.
+    pub fn store(&self) -> &ClipStore {
+        &self.inner.store
+    }
+
+    /// How fast a segment's voice speaks, in beats ([`Spoken::beats`]) a minute, pauses inside a sentence included.
+    pub fn pace(&self, segment: &Segment) -> f64 {
+        self.inner.crew.voice(segment, segment.language).map_or(260.0, |voice| voice.pace)
+    }
+
+    /// What speaking a script costs in US dollars; what the clip store has is free.
+    pub fn price(&self, script: &Script) -> f64 {
+        let mut seen = BTreeSet::new();
+        let price_of = |segment: &Segment| {
+            let job = self.inner.job(0, segment, script.language).ok()?;
+            let seat = job.chain.first().filter(|seat| seat.voice.price_per_million > 0.0)?;
+            let key = job.key(seat);
+            let paid = !self.inner.store.has(&key) && seen.insert(key);
+            paid.then(|| budget::price(&seat.voice, segment.spoken.text().chars().count()))
+        };
+        script.segments.iter().filter_map(price_of).sum()
+    }
+
+    /// Speaks every segment: one take each, in order. A sentence that a voice fails at is spoken by the next of
+    /// its chain, or a short notice stands for it; [`Take::problem`] says so.
+    ///
+    /// Dropping the future ends running programs; what is finished is in the clip store.
+    ///
+    /// # Errors
+    /// A voice that does not exist or that nobody can stand in for, the spending cap, a full disk, or not one
+    /// sentence spoken.
+    pub async fn speak(&self, script: &Script, progress: &dyn Progress) -> Result<Vec<Take>, Error> {
+        let inner = &self.inner;
+        let jobs = |index: usize| inner.job(index, &script.segments[index], script.language);
+        let mut width = 0;
+        let mut services = BTreeSet::new();
+        for index in 0..script.segments.len() {
+            let job = jobs(index)?;
+            if let Some(seat) = job.chain.first().filter(|seat| services.insert(seat.service.clone())) {
+                width += seat.lane.width();
+            }
+        }
+        if let Some(cap) = inner.budget.cap() {
+            let price = self.price(script);
+            if price > cap {
+                return Err(Error::TooDear { price, cap });
+            }
+        }
+
+        progress.begin(Stage::Speak, script.segments.len() as u64);
+        let mut takes: Vec<Option<Take>> = vec![None; script.segments.len()];
+        let mut running: JoinSet<Result<Outcome, Error>> = JoinSet::new();
+        let mut waiting = 0..script.segments.len();
+        let mut spoken = 0;
+        loop {
+            while running.len() < width.clamp(1, 256) {
+                let Some(index) = waiting.next() else { break };
+                let (inner, job) = (Arc::clone(inner), jobs(index)?);
+                running.spawn(async move { inner.perform(job).await });
+            }
+            let Some(done) = running.join_next().await else { break };
+            let outcome = done.map_err(|error| Error::NothingSpoken(error.to_string()))??;
+            if let Some(note) = &outcome.note {
+                progress.note(note);
+            }
+            progress.step(Stage::Speak, &script.segments[outcome.index].written);
+            spoken += usize::from(outcome.spoken);
+            takes[outcome.index] = Some(outcome.take);
+        }
+        progress.end(Stage::Speak);
+        if let Some(why) = inner.store.trouble() {
+            progress.note(&format!("clips are kept for this run only: {why}"));
+        }
+        if let Err(error) = inner.store.shrink() {
+            tracing::debug!("the clip store cannot be looked through: {error}");
+        }
+        let takes: Vec<Take> = takes.into_iter().flatten().collect();
+        if spoken == 0
+            && let Some(why) = takes.iter().find_map(|take| take.problem.clone())
+        {
+            return Err(Error::NothingSpoken(why));
+        }
+        Ok(takes)
+    }
+}
+
+impl Job {
+    fn key(&self, seat: &Seat) -> ClipKey {
+        let partner = self.partner.as_ref().filter(|_| parts::needs_partner(&self.spoken, seat));
+        let others: Vec<Maker<'_>> = partner.iter().map(|partner| partner.maker("")).collect();
+        key(&self.spoken, self.language, &seat.maker(""), &others)
+    }
+}
+
+impl Inner {
+    fn job(&self, index: usize, segment: &Segment, main: Language) -> Result<Job, Error> {
+        Ok(Job {
+            index,
+            spoken: segment.spoken.clone(),
+            language: segment.language,
+            chain: self.crew.chain(segment, main)?,
+            partner: self.crew.partner(segment, main),
+        })
+    }
+
+    /// Speaks a segment by the first voice of its chain that can.
+    async fn perform(&self, job: Job) -> Result<Outcome, Error> {
+        let outcome = |take, spoken, note| Outcome { index: job.index, take, spoken, note };
+        let mut trouble: Vec<String> = Vec::new();
+        let mut attempts = 0;
+        for seat in &job.chain {
+            match self.take(&job, seat, attempts).await {
+                Ok((mut take, note)) => {
+                    let first = trouble.first();
+                    take.problem = first.map(|why| format!("spoken by `{}`, since {why}", take.voice));
+                    return Ok(outcome(take, true, note));
+                }
+                Err(Failure::Disk(error)) => return Err(error),
+                Err(Failure::Voice { why, attempts: tried }) => {
+                    tracing::debug!(segment = job.index, voice = seat.voice.name, "{why}");
+                    attempts += tried;
+                    trouble.push(format!("`{}` failed: {why}", seat.voice.name));
+                }
+            }
+        }
+        let why = trouble.join("; ");
+        let notice = Job { spoken: notice::notice(job.language), partner: None, ..job };
+        for seat in &notice.chain {
+            if let Ok((mut take, note)) = self.take(&notice, seat, attempts).await {
+                take.problem = Some(format!("a notice stands for this sentence: {why}"));
+                return Ok(Outcome { index: notice.index, take, spoken: false, note });
+            }
+        }
+        let take = self.silence(&notice, attempts, format!("silence stands for this sentence: {why}"))?;
+        Ok(Outcome { index: notice.index, take, spoken: false, note: None })
+    }
+
+    /// A take by one voice, from the store or made now; with what a person should know.
+    async fn take(&self, job: &Job, seat: &Arc<Seat>, tried: u32) -> Result<(Take, Option<String>), Failure> {
+        let key = job.key(seat);
+        let _turn = self.turnstile.enter(&key).await;
+        let take = |clip: Clip, cached: bool, attempts: u32| Take {
+            clip,
+            voice: seat.voice.name.clone(),
+            cached,
+            attempts,
+            problem: None,
+        };
+        let note = match self.store.find(&key) {
+            Found::Clip(clip) => return Ok((take(clip, true, tried), None)),
+            Found::Nothing => None,
+            Found::Broken(why) => Some(format!("a clip was broken and is made again: {why}")),
+        };
+        let (heard, attempts) = self.make(job, seat).await?;
+        let words = job.spoken.text();
+        let clip = self.store.keep(&key, &heard, &seat.maker(&words)).map_err(Failure::Disk)?;
+        Ok((take(clip, false, tried + attempts), note))
+    }
+
+    /// Half a second of nothing, where not even a notice can be spoken.
+    fn silence(&self, job: &Job, attempts: u32, problem: String) -> Result<Take, Error> {
+        let Some(seat) = job.chain.first() else { return Err(Error::NothingSpoken(problem)) };
+        let pcm = super::pcm::Pcm { rate: 22_050, samples: vec![0; 11_025] };
+        let heard = super::listen::Heard { pcm, loudness: None };
+        let key = ClipKey(blake3::hash(b"newscaster silence").to_hex().to_string());
+        let clip = self.store.keep(&key, &heard, &seat.maker(""))?;
+        Ok(Take { clip, voice: seat.voice.name.clone(), cached: false, attempts, problem: Some(problem) })
+    }
+}
+
+/// A voice as `newscaster voices` lists it.
+#[derive(Clone, Debug)]
+pub struct VoiceStatus {
+    /// What casting calls it.
+    pub name: String,
+    /// Its engine.
+    pub engine: String,
+    /// What it speaks, its mother tongue first.
+    pub languages: Vec<Language>,
+    /// The licence, in a few words.
+    pub licence: String,
+    /// One line about it.
+    pub description: String,
+    /// Price of a million characters in US dollars.
+    pub price_per_million: f64,
+    /// Whether it can speak on this machine, and why not.
+    pub usable: Result<(), String>,
+}
+
+/// Every voice there is, by name, with whether it can be used here. Nothing is spoken.
+///
+/// # Errors
+/// A voice file that cannot be read.
+pub async fn voices(options: &AllOptions) -> Result<Vec<VoiceStatus>, Error> {
+    const PATIENCE: Duration = Duration::from_secs(10);
+    let voices = Voices::read(&options.voices)?;
+    let mut checks = JoinSet::new();
+    for voice in voices.all().cloned() {
+        checks.spawn(async move {
+            let usable = match engines::build(&voice) {
+                Ok(engine) => match tokio::time::timeout(PATIENCE, engine.check(&voice)).await {
+                    Ok(answer) => answer.map_err(|error| error.to_string()),
+                    Err(_) => Err("its service does not answer".to_owned()),
+                },
+                Err(error) => Err(error.to_string()),
+            };
+            VoiceStatus {
+                name: voice.name,
+                engine: voice.engine,
+                languages: voice.languages,
+                licence: voice.licence,
+                description: voice.description,
+                price_per_million: voice.price_per_million,
+                usable,
+            }
+        });
+    }
+    let mut all = checks.join_all().await;
+    all.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(all)
+}

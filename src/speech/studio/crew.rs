@@ -1,0 +1,161 @@
+//! The voices at hand: each with its engine and its lane, and the chain of them for every segment.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use tokio::sync::OnceCell;
+
+use super::lane::Lane;
+use crate::model::{Language, Segment};
+use crate::speech::cast::Cast;
+use crate::speech::clips::Maker;
+use crate::speech::voices::Voices;
+use crate::speech::{EngineError, Error, Limits, Options, SpeechEngine, Voice, engines};
+
+/// A voice that can speak, with everything that belongs to it.
+pub(super) struct Seat {
+    pub voice: Voice,
+    pub engine: Arc<dyn SpeechEngine>,
+    pub limits: Limits,
+    pub fingerprint: String,
+    pub service: String,
+    pub lane: Arc<Lane>,
+    /// Why it will not speak again in this run.
+    pub lost: OnceLock<String>,
+    /// What the engine's own check said, asked once before its first request.
+    pub checked: OnceCell<Result<(), String>>,
+}
+
+impl Seat {
+    /// True where it can say a language.
+    pub fn speaks(&self, language: Language) -> bool {
+        let engine = self.limits.languages.is_empty() || self.limits.languages.contains(&language);
+        engine && self.voice.languages.contains(&language)
+    }
+
+    /// It as the maker of a clip with these words.
+    pub fn maker<'a>(&'a self, words: &'a str) -> Maker<'a> {
+        Maker { voice: &self.voice, fingerprint: &self.fingerprint, diet: self.limits.diet, words }
+    }
+}
+
+/// Everybody who may be asked to speak.
+pub(super) struct Crew {
+    voices: Voices,
+    cast: Cast,
+    jobs: Option<usize>,
+    seats: Mutex<BTreeMap<String, Result<Arc<Seat>, String>>>,
+    lanes: Mutex<BTreeMap<String, Arc<Lane>>>,
+}
+
+impl Crew {
+    /// Reads the voices, casts them, and makes sure of those that were asked for by name.
+    pub fn hire(options: &Options) -> Result<Self, Error> {
+        let crew = Self {
+            voices: Voices::read(&options.voices)?,
+            cast: Cast::new(&options.cast, options.voice.clone()),
+            jobs: options.studio.jobs,
+            seats: Mutex::default(),
+            lanes: Mutex::default(),
+        };
+        let mut usable = 0;
+        let mut problem = None;
+        for (name, asked) in crew.cast.names(&options.cast) {
+            match crew.seat(name) {
+                Ok(_) => usable += 1,
+                Err(error) if asked || error.is_configuration() => return Err(error),
+                Err(error) => problem = problem.or(Some(error)),
+            }
+        }
+        match problem {
+            Some(error) if usable == 0 => Err(error),
+            _ => Ok(crew),
+        }
+    }
+
+    /// The voice of that name, ready to speak.
+    fn seat(&self, name: &str) -> Result<Arc<Seat>, Error> {
+        let voice = self.voices.get(name)?;
+        let mut seats = self.seats.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = seats.get(name) {
+            let unusable =
+                |message: &String| Error::Unusable { voice: name.to_owned(), message: message.clone() };
+            return known.clone().map_err(|message| unusable(&message));
+        }
+        let seat = match engines::build(voice) {
+            Ok(engine) => Ok(Arc::new(self.place(voice.clone(), engine))),
+            Err(error @ EngineError::Setting { .. }) => return Err(self.voices.error(voice, error)),
+            Err(error) => Err(error.to_string()),
+        };
+        seats.insert(name.to_owned(), seat.clone());
+        seat.map_err(|message| Error::Unusable { voice: name.to_owned(), message })
+    }
+
+    fn place(&self, voice: Voice, engine: Arc<dyn SpeechEngine>) -> Seat {
+        let (limits, service) = (engine.limits(), engine.service());
+        let mut lanes = self.lanes.lock().unwrap_or_else(PoisonError::into_inner);
+        let lane = lanes.entry(service.clone()).or_insert_with(|| Arc::new(Lane::new(&limits, self.jobs)));
+        Seat {
+            fingerprint: engine.fingerprint(),
+            lane: Arc::clone(lane),
+            voice,
+            engine,
+            limits,
+            service,
+            lost: OnceLock::new(),
+            checked: OnceCell::new(),
+        }
+    }
+
+    /// The name of the voice that is to speak a segment.
+    fn name<'a>(&'a self, segment: &'a Segment, main: Language) -> &'a str {
+        segment.voice.as_deref().unwrap_or_else(|| self.cast.voice(segment.language, segment.role, main))
+    }
+
+    /// The voice that is to speak a segment, usable or not.
+    pub fn voice(&self, segment: &Segment, main: Language) -> Option<&Voice> {
+        self.voices.get(self.name(segment, main)).ok()
+    }
+
+    /// The voices that may speak a segment: the cast one, then those that step in.
+    pub fn chain(&self, segment: &Segment, main: Language) -> Result<Vec<Arc<Seat>>, Error> {
+        let name = self.name(segment, main);
+        let mut problem = None;
+        let mut chain: Vec<Arc<Seat>> = Vec::new();
+        for name in std::iter::once(name).chain(self.cast.fallback.iter().map(String::as_str)) {
+            match self.seat(name) {
+                Ok(seat) if !seat.speaks(segment.language) => {
+                    problem = problem.or_else(|| Some(cannot_say(name, segment)));
+                }
+                Ok(seat) if chain.iter().any(|known| Arc::ptr_eq(known, &seat)) => {}
+                Ok(seat) => chain.push(seat),
+                Err(error) if error.is_configuration() => return Err(error),
+                Err(error) => problem = problem.or(Some(error)),
+            }
+        }
+        match problem {
+            Some(error) if chain.is_empty() || error.is_configuration() && chain[0].voice.name != name => {
+                Err(error)
+            }
+            _ => Ok(chain),
+        }
+    }
+
+    /// The voice of the same part in the other language.
+    pub fn partner(&self, segment: &Segment, main: Language) -> Option<Arc<Seat>> {
+        let other = match segment.language {
+            Language::Zh => Language::En,
+            Language::En => Language::Zh,
+        };
+        let seat = self.seat(self.cast.voice(other, segment.role, main)).ok()?;
+        seat.speaks(other).then_some(seat)
+    }
+}
+
+fn cannot_say(name: &str, segment: &Segment) -> Error {
+    Error::Configuration(format!(
+        "segment {}: voice `{name}` does not speak `{}`; `newscaster voices` lists what each voice speaks",
+        segment.id,
+        segment.language.tag()
+    ))
+}

@@ -1,0 +1,245 @@
+//! The lane to one service: how many requests are under way at once, how fast they follow, when to hold back.
+
+use std::num::NonZeroU32;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
+use tokio::sync::Notify;
+use tokio::time::Instant;
+
+use crate::speech::Limits;
+
+/// However long a service asks to wait, no longer than this.
+const LONGEST_HOLD: Duration = Duration::from_secs(120);
+
+/// So many failures in a row, with no success between, open the breaker.
+const FAILURES_TO_OPEN: u32 = 8;
+
+/// So long an open breaker lets nothing through; then one request may try.
+const OPEN_FOR: Duration = Duration::from_secs(30);
+
+/// Paces the requests to one service. Starts with as many at once as the engine allows; halves that when the
+/// service asks to wait, and wins it back success by success (additive increase, multiplicative decrease).
+pub(super) struct Lane {
+    at_most: f64,
+    state: Mutex<State>,
+    freed: Notify,
+    requests: Option<DefaultDirectRateLimiter>,
+    characters: Option<DefaultDirectRateLimiter>,
+}
+
+struct State {
+    allowed: f64,
+    busy: usize,
+    held_until: Option<Instant>,
+    failures: u32,
+    open_until: Option<Instant>,
+}
+
+/// Leave for one request; ends when dropped.
+pub(super) struct Pass<'a> {
+    lane: &'a Lane,
+}
+
+impl Drop for Pass<'_> {
+    fn drop(&mut self) {
+        self.lane.state().busy -= 1;
+        self.lane.freed.notify_one();
+    }
+}
+
+impl Lane {
+    /// `jobs` is the listener's own cap.
+    pub fn new(limits: &Limits, jobs: Option<usize>) -> Self {
+        let at_most = jobs.map_or(limits.at_once, |jobs| jobs.min(limits.at_once)).max(1);
+        Self {
+            at_most: at_most as f64,
+            state: Mutex::new(State {
+                allowed: at_most as f64,
+                busy: 0,
+                held_until: None,
+                failures: 0,
+                open_until: None,
+            }),
+            freed: Notify::new(),
+            requests: limiter(limits.requests_a_minute, false),
+            characters: limiter(limits.characters_a_minute, true),
+        }
+    }
+
+    /// How many requests can be under way at once.
+    pub fn width(&self) -> usize {
+        self.at_most as usize
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Waits for leave to send a request of so many characters; `None` while the breaker is open.
+    pub async fn enter(&self, characters: usize) -> Option<Pass<'_>> {
+        let pass = loop {
+            let freed = self.freed.notified();
+            match self.step() {
+                Step::Go => break Pass { lane: self },
+                Step::Open => return None,
+                Step::Wait => freed.await,
+                Step::Until(time) => tokio::time::sleep_until(time).await,
+            }
+        };
+        if let Some(requests) = &self.requests {
+            requests.until_ready().await;
+        }
+        if let Some(limiter) = &self.characters {
+            // A text above a whole minute's worth can only wait for a full minute.
+            let mut cells = u32::try_from(characters).unwrap_or(u32::MAX).max(1);
+            while let Some(count) = NonZeroU32::new(cells) {
+                match limiter.until_n_ready(count).await {
+                    Ok(()) => break,
+                    Err(too_many) => cells = too_many.0,
+                }
+            }
+        }
+        Some(pass)
+    }
+
+    fn step(&self) -> Step {
+        let mut state = self.state();
+        let now = Instant::now();
+        if let Some(until) = state.open_until {
+            if now < until {
+                return Step::Open;
+            }
+            // Half open: this one may try; the others wait for what it finds.
+            state.open_until = Some(now + OPEN_FOR);
+            state.busy += 1;
+            return Step::Go;
+        }
+        if let Some(until) = state.held_until.filter(|until| now < *until) {
+            return Step::Until(until);
+        }
+        if state.busy >= (state.allowed as usize).max(1) {
+            return Step::Wait;
+        }
+        state.busy += 1;
+        Step::Go
+    }
+
+    /// A request was answered with sound.
+    pub fn succeeded(&self) {
+        let mut state = self.state();
+        state.failures = 0;
+        state.open_until = None;
+        state.allowed = (state.allowed + 1.0 / state.allowed).min(self.at_most);
+        drop(state);
+        self.freed.notify_one();
+    }
+
+    /// A request failed in a way that may pass.
+    pub fn failed(&self) {
+        let mut state = self.state();
+        state.failures += 1;
+        if state.failures >= FAILURES_TO_OPEN {
+            state.open_until = Some(Instant::now() + OPEN_FOR);
+            drop(state);
+            self.freed.notify_waiters();
+        }
+    }
+
+    /// The service asks to wait: everybody waits together, and fewer go at once afterwards.
+    pub fn hold(&self, wait: Duration) {
+        let mut state = self.state();
+        let now = Instant::now();
+        let until = now + wait.min(LONGEST_HOLD);
+        // Answers to requests of the same rush halve it once, not once each.
+        if state.held_until.is_none_or(|held| held <= now) {
+            state.allowed = (state.allowed / 2.0).max(1.0);
+        }
+        state.held_until = state.held_until.max(Some(until));
+    }
+}
+
+enum Step {
+    Go,
+    Wait,
+    Until(Instant),
+    Open,
+}
+
+/// A minute's worth; a service that counts requests spreads them over the minute in small bursts.
+fn limiter(a_minute: Option<u32>, whole: bool) -> Option<DefaultDirectRateLimiter> {
+    let a_minute = NonZeroU32::new(a_minute?)?;
+    let burst = if whole { a_minute } else { NonZeroU32::new(a_minute.get().div_ceil(10))? };
+    Some(RateLimiter::direct(Quota::per_minute(a_minute).allow_burst(burst)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::speech::Diet;
+
+    fn lane(at_once: usize) -> Lane {
+        let limits = Limits {
+            characters: 100,
+            at_once,
+            requests_a_minute: None,
+            characters_a_minute: None,
+            languages: Vec::new(),
+            diet: Diet::Words,
+        };
+        Lane::new(&limits, None)
+    }
+
+    fn now<T>(future: impl Future<Output = T>) -> Option<T> {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+        runtime.block_on(async { tokio::time::timeout(Duration::from_millis(20), future).await.ok() })
+    }
+
+    #[test]
+    fn as_many_go_at_once_as_are_allowed() {
+        let lane = lane(2);
+        let first = now(lane.enter(1)).flatten();
+        let second = now(lane.enter(1)).flatten();
+        assert!(first.is_some() && second.is_some());
+        assert!(now(lane.enter(1)).is_none(), "a third went");
+        drop(first);
+        assert!(now(lane.enter(1)).flatten().is_some());
+    }
+
+    #[test]
+    fn a_service_that_asks_to_wait_is_left_alone_by_all() {
+        let lane = lane(4);
+        lane.hold(Duration::from_secs(60));
+        assert!(now(lane.enter(1)).is_none());
+    }
+
+    #[test]
+    fn one_rush_of_refusals_halves_the_width_once_and_successes_win_it_back() {
+        let lane = lane(8);
+        for _ in 0..8 {
+            lane.hold(Duration::from_millis(50));
+        }
+        assert_eq!(lane.state().allowed, 4.0);
+        for _ in 0..60 {
+            lane.succeeded();
+        }
+        assert_eq!(lane.state().allowed, 8.0);
+    }
+
+    #[test]
+    fn failures_in_a_row_open_the_breaker_and_a_success_between_does_not() {
+        let lane = lane(1);
+        for n in 0..FAILURES_TO_OPEN * 2 {
+            lane.failed();
+            if n % 3 == 0 {
+                lane.succeeded();
+            }
+        }
+        assert!(now(lane.enter(1)).flatten().is_some());
+        for _ in 0..FAILURES_TO_OPEN {
+            lane.failed();
+        }
+        assert!(matches!(now(lane.enter(1)), Some(None)), "the breaker is open");
+    }
+}

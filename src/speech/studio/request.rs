@@ -1,0 +1,149 @@
+//! One request to an engine, with patience: time limits, retries, obedience to "wait", listening to the answer.
+
+use std::time::Duration;
+
+use backon::{BackoffBuilder, ExponentialBuilder};
+
+use super::crew::Seat;
+use super::{Inner, budget};
+use crate::model::Spoken;
+use crate::speech::listen::{Heard, Refusal, listen};
+use crate::speech::{EngineError, Error};
+
+/// So many tries, where failures may pass.
+const TRIES: u32 = 4;
+
+/// So many tries, where sound came and was not the sound of the words.
+const TRIES_AFTER_SOUND: u32 = 2;
+
+/// So many times a service may ask to wait, for one request.
+const WAITS: u32 = 8;
+
+/// Why there is no clip.
+pub(super) enum Failure {
+    /// This voice has none to give, after so many tries.
+    Voice { why: String, attempts: u32 },
+    /// It could not be written anywhere.
+    Disk(Error),
+}
+
+/// What to do after a try that gave no clip.
+enum After {
+    /// Try again after the usual delay, up to so many tries in all.
+    Retry { tries: u32, why: String },
+    /// The service holds everybody back, for so long where it says so.
+    Wait { why: String, hold: Option<Duration> },
+    /// Leave it.
+    GiveUp { why: String },
+}
+
+impl Inner {
+    /// Speaks one text by one voice; gives what was heard and how many tries it took.
+    pub(super) async fn request(&self, seat: &Seat, spoken: &Spoken) -> Result<(Heard, u32), Failure> {
+        let mut attempts = 0;
+        let give_up = |why: String, attempts: u32| Err(Failure::Voice { why, attempts });
+        if let Err(why) = ready(seat).await {
+            return give_up(why, attempts);
+        }
+        let mut delays = ExponentialBuilder::default()
+            .with_min_delay(Duration::from_millis(250))
+            .with_max_delay(Duration::from_secs(30))
+            .with_jitter()
+            .without_max_times()
+            .build();
+        let mut waits = 0;
+        loop {
+            attempts += 1;
+            match self.attempt(seat, spoken).await {
+                Ok(heard) => return Ok((heard, attempts)),
+                Err(After::GiveUp { why }) => return give_up(why, attempts),
+                Err(After::Retry { tries, why }) => {
+                    if attempts - waits >= tries {
+                        return give_up(why, attempts);
+                    }
+                    tokio::time::sleep(delays.next().unwrap_or_default()).await;
+                }
+                Err(After::Wait { why, hold }) => {
+                    waits += 1;
+                    if waits > WAITS {
+                        return give_up(why, attempts);
+                    }
+                    seat.lane.hold(hold.or_else(|| delays.next()).unwrap_or_default());
+                }
+            }
+        }
+    }
+
+    async fn attempt(&self, seat: &Seat, spoken: &Spoken) -> Result<Heard, After> {
+        let characters = spoken.text().chars().count();
+        let price = budget::price(&seat.voice, characters);
+        if !self.budget.reserve(price) {
+            return Err(After::GiveUp { why: "the spending cap is reached".to_owned() });
+        }
+        let Some(pass) = seat.lane.enter(characters).await else {
+            self.budget.release(price);
+            return Err(After::GiveUp {
+                why: "its service failed again and again and is left alone".to_owned(),
+            });
+        };
+        let limit = Duration::from_secs_f64(self.timeout * (1.0 + spoken.beats() as f64 / 40.0));
+        let answer = tokio::time::timeout(limit, seat.engine.speak(spoken, &seat.voice)).await;
+        drop(pass);
+        let sound = match answer {
+            Ok(Ok(sound)) => sound,
+            Ok(Err(error)) => {
+                self.budget.release(price);
+                return Err(after(seat, error));
+            }
+            Err(_) => {
+                seat.lane.failed();
+                let why = format!("no answer within {:.0} s", limit.as_secs_f64().max(1.0));
+                return Err(After::Retry { tries: TRIES, why });
+            }
+        };
+        listen(&sound, spoken, &seat.voice).inspect(|_| seat.lane.succeeded()).map_err(|refusal| {
+            // An error page counts against the service, odd sound only against this text.
+            let tries = match refusal {
+                Refusal::Undecoded(_) => {
+                    seat.lane.failed();
+                    TRIES
+                }
+                _ => TRIES_AFTER_SOUND,
+            };
+            After::Retry { tries, why: refusal.to_string() }
+        })
+    }
+}
+
+/// Asks the engine once whether it can speak at all.
+async fn ready(seat: &Seat) -> Result<(), String> {
+    if let Some(why) = seat.lost.get() {
+        return Err(why.clone());
+    }
+    let check = || async { seat.engine.check(&seat.voice).await };
+    let checked = seat.checked.get_or_init(|| async {
+        match tokio::time::timeout(Duration::from_secs(30), check()).await {
+            // What may pass is left to the requests and their retries.
+            Err(_) | Ok(Ok(()) | Err(EngineError::Passing(_) | EngineError::Busy { .. })) => Ok(()),
+            Ok(Err(error)) => Err(error.to_string()),
+        }
+    });
+    checked.await.clone()
+}
+
+/// What an engine's error asks for.
+fn after(seat: &Seat, error: EngineError) -> After {
+    let why = error.to_string();
+    match error {
+        EngineError::Passing(_) => {
+            seat.lane.failed();
+            After::Retry { tries: TRIES, why }
+        }
+        EngineError::Busy { retry_after, .. } => After::Wait { why, hold: retry_after },
+        EngineError::Refused(_) => After::GiveUp { why },
+        EngineError::Unusable(_) | EngineError::Setting { .. } => {
+            let _ = seat.lost.set(why.clone());
+            After::GiveUp { why }
+        }
+    }
+}
