@@ -99,7 +99,7 @@ mod tests {
 
     #[test]
     fn a_number_stays_whole() {
-        assert_eq!(texts("今天共有一百二十人到场", 16), ["今天共有", "一百二十人到", "场"]);
+        assert_eq!(texts("今天共有一百二十人到场", 12), ["今天共有", "一百二十人到", "场"]);
     }
 
     proptest! {
