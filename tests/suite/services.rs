@@ -207,7 +207,7 @@ async fn answers_mean_what_can_be_done_about_them() {
             EngineError::Busy { .. } => "busy".to_owned(),
             EngineError::Passing(_) => "passing".to_owned(),
             EngineError::Refused(_) => "refused".to_owned(),
-            EngineError::Unusable(_) => "unusable".to_owned(),
+            EngineError::Unusable(_) | EngineError::Setting { .. } => "unusable".to_owned(),
         };
         assert_eq!(kind, *expected, "answer {n}: {error}");
     }

@@ -1,8 +1,6 @@
 //! The speech room: real voices, the clip store and its faults, and what is refused.
 
-use std::collections::BTreeMap;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use newscaster::model::{
     Chapter, Language, Mark, Millis, Role, Say, Script, Segment, SegmentId, Spoken, SpokenCoverage, Syllable,
