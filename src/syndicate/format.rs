@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer};
 
-use super::{Error, Programme, chapters, player, report, sound, transcript};
+use super::{Error, Programme, artwork, audiobook, chapters, daisy, epub, player, report, sound, transcript};
 use crate::files::nearest;
 
 /// When a format is written.
@@ -44,6 +44,12 @@ pub static PUBLISHERS: &[Publisher] = &[
         },
     },
     Publisher {
+        name: "artwork",
+        about: "cover.png, the day over a waveform",
+        when: When::Always,
+        publish: artwork::publish,
+    },
+    Publisher {
         name: "chapters",
         about: "chapters.json, Podcasting 2.0",
         when: When::Always,
@@ -72,6 +78,24 @@ pub static PUBLISHERS: &[Publisher] = &[
         about: "transcript.html, to read or print",
         when: When::Asked,
         publish: transcript::page::publish,
+    },
+    Publisher {
+        name: "epub",
+        about: "edition.epub, EPUB 3.3 with the voice beside the text",
+        when: When::Asked,
+        publish: epub::publish,
+    },
+    Publisher {
+        name: "daisy",
+        about: "daisy/, a DAISY 2.02 talking book",
+        when: When::Asked,
+        publish: daisy::publish,
+    },
+    Publisher {
+        name: "audiobook",
+        about: "publication.json, a W3C audiobook manifest",
+        when: When::Asked,
+        publish: audiobook::publish,
     },
     Publisher {
         name: "report",

@@ -5,12 +5,19 @@
 //! [`PUBLISHERS`]; every time in every format comes from the one [`Programme`], which converts the
 //! timeline's samples to milliseconds once.
 
+mod air_time;
+mod artwork;
+mod audiobook;
+mod book;
 mod chapters;
 mod clock;
+mod daisy;
 mod disk;
+mod epub;
 mod format;
 mod options;
 mod player;
+mod podcast;
 mod programme;
 mod report;
 pub mod sound;
@@ -25,8 +32,10 @@ use std::path::{Path, PathBuf};
 use crate::model::Edition;
 use crate::progress::{Progress, Stage};
 
+pub use air_time::AirTime;
 pub use format::{Format, PUBLISHERS, Publisher, When};
-pub use options::Options;
+pub use options::{Options, Podcast};
+pub use podcast::podcast;
 pub use programme::Programme;
 pub use verify::{Verification, verify};
 

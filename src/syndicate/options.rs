@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use serde::Deserialize;
 
+use super::air_time::AirTime;
 use super::format::{Format, Publisher, When};
 use super::sound;
 
@@ -44,7 +45,7 @@ pub struct Podcast {
     /// Whether the episodes are for adults only.
     pub explicit: bool,
     /// When an edition appears on its day, with the offset from UTC: `06:00+08:00`.
-    pub time: String,
+    pub time: AirTime,
     /// The podcast's own UUID, to keep when its address changes; without it, made from the address.
     pub guid: Option<String>,
 }
@@ -58,7 +59,7 @@ impl Default for Podcast {
             email: None,
             category: "News/Daily News".into(),
             explicit: false,
-            time: "06:00+08:00".into(),
+            time: AirTime::default(),
             guid: None,
         }
     }

@@ -61,6 +61,8 @@ pub struct Part<'a> {
     pub start: Millis,
     /// The next chapter's mark, or the end.
     pub end: Millis,
+    /// Its length.
+    pub length: Millis,
     /// Where its first sentence ends: the announcement, for skimming.
     pub skim: Millis,
     /// What is said.
@@ -71,11 +73,6 @@ impl<'a> Part<'a> {
     /// Its sentences in order.
     pub fn sentences(&self) -> impl Iterator<Item = &Sentence<'a>> {
         self.paragraphs.iter().flat_map(|paragraph| &paragraph.sentences)
-    }
-
-    /// Its length.
-    pub fn length(&self) -> Millis {
-        Millis(self.end.0.saturating_sub(self.start.0))
     }
 }
 
@@ -197,6 +194,7 @@ fn parts(edition: &Edition) -> Vec<Part<'_>> {
             level: chapter.level.clamp(1, 2),
             start: time(span.start),
             end: time(span.end),
+            length: Millis(time(span.end).0.saturating_sub(time(span.start).0)),
             skim: time(span.start),
             paragraphs: Vec::new(),
         })

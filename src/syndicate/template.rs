@@ -13,6 +13,16 @@ use minijinja::{AutoEscape, Environment, Output, State, UndefinedBehavior, Value
 static SOURCES: &[(&str, &str)] = &[
     ("page.html", include_str!("player/page.html")),
     ("transcript.html", include_str!("transcript/page.html")),
+    ("package.xml", include_str!("epub/package.xml")),
+    ("nav.xhtml", include_str!("epub/nav.xhtml")),
+    ("chapter.xhtml", include_str!("epub/chapter.xhtml")),
+    ("overlay.xml", include_str!("epub/overlay.xml")),
+    ("ncc.html", include_str!("daisy/ncc.html")),
+    ("content.html", include_str!("daisy/content.html")),
+    ("track.xml", include_str!("daisy/track.xml")),
+    ("master.xml", include_str!("daisy/master.xml")),
+    ("feed.xml", include_str!("podcast/feed.xml")),
+    ("editions.html", include_str!("podcast/editions.html")),
     ("report.html", include_str!("report/page.html")),
     ("sentences.html", include_str!("player/sentences.html")),
 ];

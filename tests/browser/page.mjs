@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { createReadStream, existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
-import { extname, join, resolve } from "node:path";
+import { basename, dirname, extname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
 const [folder, pictures] = process.argv.slice(2);
@@ -18,7 +18,7 @@ const report = JSON.parse(readFileSync(join(folder, "report.json"), "utf8"));
 // A small server with byte ranges, as any web server has; players need them to jump.
 const types = { ".html": "text/html", ".mp3": "audio/mpeg", ".wav": "audio/wav", ".png": "image/png" };
 const server = createServer((request, response) => {
-  const path = join(folder, decodeURIComponent(new URL(request.url, "http://x").pathname));
+  const path = join(dirname(resolve(folder)), decodeURIComponent(new URL(request.url, "http://x").pathname));
   if (!existsSync(path) || statSync(path).isDirectory()) return response.writeHead(404).end();
   const size = statSync(path).size;
   const range = /bytes=(\d+)-(\d*)/.exec(request.headers.range ?? "");
@@ -32,7 +32,8 @@ const server = createServer((request, response) => {
   createReadStream(path, { start, end }).pipe(response);
 });
 await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
-const origin = `http://127.0.0.1:${server.address().port}`;
+const root = `http://127.0.0.1:${server.address().port}`;
+const origin = `${root}/${basename(resolve(folder))}`;
 
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
@@ -47,7 +48,7 @@ const test = async (name, options, body) => {
   page.on("console", (message) => message.type() === "error" && trouble.push(message.text()));
   page.on("pageerror", (error) => trouble.push(String(error)));
   page.on("request", (request) => {
-    const local = request.url().startsWith(origin) || /^(file|data|blob):/.test(request.url());
+    const local = request.url().startsWith(root) || /^(file|data|blob):/.test(request.url());
     if (!local) trouble.push(`a request left the page: ${request.url()}`);
   });
   try {
@@ -102,8 +103,9 @@ await test("nothing plays by itself", {}, async (page) => {
 await test("plays, shows the sentence, and pauses", {}, async (page) => {
   await page.click("#play");
   await until(page, () => document.getElementById("sound").currentTime > 0.6);
-  const shown = await page.locator(".s.on").textContent();
-  assert.equal(await page.locator("#now-text").textContent(), shown);
+  const [shown, now] = await page.evaluate(() =>
+    [document.querySelector(".s.on").textContent, document.getElementById("now-text").textContent]);
+  assert.equal(now, shown);
   await page.click("#play");
   assert.equal(await paused(page), true);
 });
@@ -223,10 +225,10 @@ await test("works from the disk", { address: pathToFileURL(join(resolve(folder),
   await until(page, () => document.getElementById("sound").currentTime > 0.3);
 });
 
-for (const name of ["transcript.html", "report.html"].filter((name) => existsSync(join(folder, name)))) {
+for (const name of ["transcript.html", "report.html", "../index.html"].filter((name) => existsSync(join(folder, name)))) {
   for (const [label, options] of [["light", {}], ["dark-narrow", { colorScheme: "dark", ...narrow }]]) {
     await test(`nothing for axe to find on ${name}, ${label}`, { address: `${origin}/${name}`, ...options }, async (page) => {
-      await picture(page, `${name.replace(".html", "")}-${label}`);
+      await picture(page, `${name.replace(".html", "").replace("../index", "editions")}-${label}`);
       await audit(page);
       const [wide, view] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
       assert.ok(wide <= view, `the page is ${wide} px wide`);

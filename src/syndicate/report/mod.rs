@@ -1,5 +1,7 @@
 //! `report.json` for programs and `report.html` for people: how the edition was made.
 
+mod page;
+
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
@@ -65,7 +67,12 @@ pub struct ChapterReport {
 /// Writes `report.json` and `report.html`.
 pub fn publish(programme: &Programme<'_>) -> Result<Vec<PathBuf>, Error> {
     let folder = programme.target.folder;
-    Ok(vec![disk::write_json(folder.join("report.json"), &report(programme))?])
+    let report = report(programme);
+    let page = page::render(programme, &report)?;
+    Ok(vec![
+        disk::write_json(folder.join("report.json"), &report)?,
+        disk::write(folder.join("report.html"), page.as_bytes())?,
+    ])
 }
 
 fn report(programme: &Programme<'_>) -> Report {

@@ -3,8 +3,12 @@
 //! `npm ci --ignore-scripts --prefix tests/browser` brings what it needs; `NEWSCASTER_NODE_MODULES` names
 //! another place, `NEWSCASTER_SCREENSHOTS` a folder for pictures of every page.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+
+use newscaster::progress::Silent;
+use newscaster::syndicate::{Options, podcast};
 
 use super::{edition, publish_in};
 
@@ -25,10 +29,13 @@ fn the_pages_work_in_a_browser() {
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser/page.mjs");
     let pictures = std::env::var_os("NEWSCASTER_SCREENSHOTS").map(PathBuf::from);
     for (name, build) in [("zh", edition::chinese as fn(&Path) -> _), ("en", edition::english)] {
-        let folder = tempfile::tempdir().unwrap();
-        publish_in(folder.path(), &build(folder.path()), "html");
+        let output = tempfile::tempdir().unwrap();
+        let folder = output.path().join("2024-11-28");
+        fs::create_dir(&folder).unwrap();
+        publish_in(&folder, &build(&folder), "html");
+        podcast(output.path(), &Options::default(), None, &Silent).unwrap();
         let mut node = Command::new("node");
-        node.arg(&script).arg(folder.path()).env("NEWSCASTER_NODE_MODULES", &modules);
+        node.arg(&script).arg(&folder).env("NEWSCASTER_NODE_MODULES", &modules);
         node.args(pictures.as_ref().map(|pictures| pictures.join(name)));
         let output = node.output().expect("node runs");
         let told = String::from_utf8_lossy(&output.stdout);

@@ -2,6 +2,7 @@
 
 mod browser;
 mod edition;
+mod podcast;
 
 use std::fs;
 use std::path::Path;

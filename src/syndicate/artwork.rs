@@ -1,0 +1,278 @@
+//! Cover pictures drawn by code: the day in large figures over a waveform, in the weekday's colour.
+//!
+//! No font is at hand, so figures are strokes; everything on the picture is a stroke with round ends.
+
+use std::f32::consts::PI;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+use png::{BitDepth, ColorType, Compression, Encoder};
+
+use super::{Error, Programme, disk};
+
+/// The side in pixels: the most that podcast directories take.
+const SIDE: usize = 3_000;
+/// Above this row the weekday's colour is the ground, below it the ink.
+const HORIZON: usize = 2_050;
+/// Steps from ground to ink, for smooth edges.
+const LEVELS: usize = 16;
+
+/// Monday to Sunday; each has a contrast above 7 with the paper's white.
+const WEEKDAYS: [[u8; 3]; 7] = [
+    [0x1d, 0x4e, 0x89],
+    [0x7a, 0x1f, 0x3d],
+    [0x17, 0x57, 0x43],
+    [0x8f, 0x17, 0x1a],
+    [0x5b, 0x2a, 0x86],
+    [0x6e, 0x3b, 0x06],
+    [0x3b, 0x3f, 0x46],
+];
+const PAPER: [u8; 3] = [0xf6, 0xf1, 0xe7];
+
+type Point = (f32, f32);
+
+/// A stroke with round ends.
+#[derive(Clone, Copy, Debug)]
+struct Stroke {
+    from: Point,
+    to: Point,
+    half_width: f32,
+}
+
+/// Writes `cover.png`, or copies the user's picture.
+pub fn publish(programme: &Programme<'_>) -> Result<Vec<PathBuf>, Error> {
+    let date = Some(programme.edition.script.date);
+    cover(programme.target.folder, programme.options().artwork.as_deref(), programme.title(), date)
+        .map(|path| vec![path])
+}
+
+/// Puts a cover into a folder: the user's picture, or one drawn from title and date.
+pub fn cover(folder: &Path, own: Option<&Path>, title: &str, date: Option<Date>) -> Result<PathBuf, Error> {
+    match own {
+        Some(picture) => {
+            let bytes = fs::read(picture).map_err(|cause| Error::Read {
+                path: picture.to_owned(),
+                cause: format!("{cause}; check `artwork` in the configuration"),
+            })?;
+            let extension = check(&bytes)
+                .map_err(|problem| Error::Setting(format!("artwork {}: {problem}", picture.display())))?;
+            disk::write(folder.join(format!("cover.{extension}")), &bytes)
+        }
+        None => disk::write(folder.join("cover.png"), &draw(title, date)?),
+    }
+}
+
+/// Tells a picture's file extension, or why directories would refuse it.
+fn check(bytes: &[u8]) -> Result<&'static str, String> {
+    let (extension, size) = if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
+        ("png", png_size(bytes))
+    } else if bytes.starts_with(&[0xff, 0xd8, 0xff]) {
+        ("jpg", jpeg_size(bytes))
+    } else {
+        return Err("it is neither PNG nor JPEG; convert it to one of them".into());
+    };
+    match size {
+        Some((width, height)) if width == height && (1_400..=3_000).contains(&width) => Ok(extension),
+        Some((width, height)) => Err(format!(
+            "it has {width} × {height} pixels; podcast directories want a square of 1,400 to 3,000"
+        )),
+        None => Err("it is cut short".into()),
+    }
+}
+
+fn png_size(bytes: &[u8]) -> Option<(u32, u32)> {
+    let number = |at: usize| bytes.get(at..)?.first_chunk().map(|four| u32::from_be_bytes(*four));
+    Some((number(16)?, number(20)?))
+}
+
+/// The size stands in the first start-of-frame segment.
+fn jpeg_size(bytes: &[u8]) -> Option<(u32, u32)> {
+    let mut at = 2;
+    loop {
+        let [0xff, kind, high, low] = *bytes.get(at..)?.first_chunk()? else { return None };
+        let is_frame = matches!(kind, 0xc0..=0xcf) && !matches!(kind, 0xc4 | 0xc8 | 0xcc);
+        if is_frame {
+            let [h1, h0, w1, w0] = *bytes.get(at + 5..)?.first_chunk()?;
+            return Some((u16::from_be_bytes([w1, w0]).into(), u16::from_be_bytes([h1, h0]).into()));
+        }
+        at += 2 + usize::from(u16::from_be_bytes([high, low]));
+    }
+}
+
+/// The picture as a PNG file, row by row.
+fn draw(title: &str, date: Option<Date>) -> Result<Vec<u8>, Error> {
+    let strokes = composition(title, date);
+    let colour = WEEKDAYS[date.map_or(3, |date| date.weekday().to_monday_zero_offset()) as usize % 7];
+    let mut file = Vec::new();
+    let failed = |error: png::EncodingError| Error::Setting(format!("cannot draw the cover: {error}"));
+    let mut encoder = Encoder::new(&mut file, SIDE as u32, SIDE as u32);
+    encoder.set_color(ColorType::Indexed);
+    encoder.set_depth(BitDepth::Eight);
+    encoder.set_compression(Compression::Fast);
+    encoder.set_palette(palette(colour));
+    let mut writer = encoder.write_header().map_err(failed)?;
+    let mut image = writer.stream_writer().map_err(failed)?;
+    let written = (0..SIDE).try_for_each(|y| std::io::Write::write_all(&mut image, &row(&strokes, y)));
+    written.map_err(|error| failed(error.into()))?;
+    image.finish().map_err(failed)?;
+    writer.finish().map_err(failed)?;
+    Ok(file)
+}
+
+/// First the steps above the horizon, from colour to paper, then those below, from paper to colour.
+fn palette(colour: [u8; 3]) -> Vec<u8> {
+    let mix = |from: [u8; 3], to: [u8; 3], level: usize| {
+        std::array::from_fn::<u8, 3, _>(|i| {
+            let (from, to) = (usize::from(from[i]), usize::from(to[i]));
+            ((from * (LEVELS - 1 - level) + to * level) / (LEVELS - 1)) as u8
+        })
+    };
+    let above = (0..LEVELS).flat_map(|level| mix(colour, PAPER, level));
+    above.chain((0..LEVELS).flat_map(|level| mix(PAPER, colour, level))).collect()
+}
+
+/// One row of palette indices.
+fn row(strokes: &[Stroke], y: usize) -> Vec<u8> {
+    let mut row = vec![0_u8; SIDE];
+    let at = y as f32;
+    for stroke in strokes {
+        let reach = stroke.half_width + 1.0;
+        let (top, bottom) = (stroke.from.1.min(stroke.to.1), stroke.from.1.max(stroke.to.1));
+        if at < top - reach || at > bottom + reach {
+            continue;
+        }
+        let left = (stroke.from.0.min(stroke.to.0) - reach).max(0.0) as usize;
+        let right = (stroke.from.0.max(stroke.to.0) + reach).max(0.0) as usize;
+        for x in left..=right.min(SIDE - 1) {
+            let inside = stroke.half_width + 0.5 - distance((x as f32, at), stroke);
+            let level = (inside.clamp(0.0, 1.0) * (LEVELS - 1) as f32).round() as u8;
+            row[x] = row[x].max(level);
+        }
+    }
+    if y >= HORIZON {
+        row.iter_mut().for_each(|index| *index += LEVELS as u8);
+    }
+    row
+}
+
+/// From a point to a stroke's middle line.
+fn distance(point: Point, stroke: &Stroke) -> f32 {
+    let (dx, dy) = (stroke.to.0 - stroke.from.0, stroke.to.1 - stroke.from.1);
+    let (px, py) = (point.0 - stroke.from.0, point.1 - stroke.from.1);
+    let length = dx * dx + dy * dy;
+    let along = if length > 0.0 { ((px * dx + py * dy) / length).clamp(0.0, 1.0) } else { 0.0 };
+    (px - along * dx).hypot(py - along * dy)
+}
+
+/// Everything on the picture.
+fn composition(title: &str, date: Option<Date>) -> Vec<Stroke> {
+    let mut strokes = waveform(title, date);
+    match date {
+        Some(date) => {
+            let month = format!("{:04}.{:02}", date.year(), date.month());
+            strokes.extend(write(&month, (280.0, 300.0), 170.0, 26.0));
+            strokes.extend(write(&format!("{:02}", date.day()), (300.0, 800.0), 620.0, 92.0));
+            strokes.extend(lines(1_960.0, 800.0, 2_720.0));
+        }
+        None => strokes.extend(lines(300.0, 500.0, 2_700.0)),
+    }
+    strokes
+}
+
+/// Lines of print, as a newspaper's columns look from afar.
+fn lines(left: f32, top: f32, right: f32) -> Vec<Stroke> {
+    const SHARES: [f32; 6] = [1.0, 0.86, 0.95, 0.55, 1.0, 0.7];
+    let gap = (HORIZON as f32 - 260.0 - top) / 5.0;
+    let line = |(index, share): (usize, &f32)| {
+        let y = top + gap * index as f32;
+        Stroke { from: (left, y), to: (left + (right - left) * share, y), half_width: 34.0 }
+    };
+    SHARES.iter().enumerate().map(line).collect()
+}
+
+/// Bars as tall as a hash of the title says: every podcast and every day has its own.
+fn waveform(title: &str, date: Option<Date>) -> Vec<Stroke> {
+    let seed = blake3::hash(format!("{title}\n{date:?}").as_bytes());
+    let bytes = seed.as_bytes();
+    let middle = (HORIZON + SIDE) as f32 / 2.0;
+    let bar = |(index, byte): (usize, &u8)| {
+        let x = 300.0 + 100.0 * index as f32;
+        let swell = (PI * (index as f32 + 0.5) / 25.0).sin();
+        let half = 24.0 + swell * (60.0 + 200.0 * f32::from(*byte) / 255.0);
+        Stroke { from: (x, middle - half), to: (x, middle + half), half_width: 30.0 }
+    };
+    bytes.iter().take(25).enumerate().map(bar).collect()
+}
+
+/// Figures in a row, `width` wide each and 1.6 times as high.
+fn write(text: &str, (left, top): Point, width: f32, half_width: f32) -> Vec<Stroke> {
+    let mut x = left;
+    let mut strokes = Vec::new();
+    for character in text.chars() {
+        let place = |(px, py): Point| (x + px * width, top + py * width);
+        strokes.extend(
+            figure(character)
+                .iter()
+                .flat_map(|line| line.windows(2).map(move |pair| (pair[0], pair[1])).collect::<Vec<_>>())
+                .map(|(from, to)| Stroke { from: place(from), to: place(to), half_width }),
+        );
+        x += if character == '.' { width * 0.75 } else { width * 1.0 + half_width * 3.4 };
+    }
+    strokes
+}
+
+/// A figure's lines in a box one wide and 1.6 high.
+fn figure(character: char) -> Vec<Vec<Point>> {
+    match character {
+        '0' => vec![arc((0.5, 0.8), (0.5, 0.8), 0.0, 360.0)],
+        '1' => vec![vec![(0.15, 0.35), (0.55, 0.0), (0.55, 1.6)]],
+        '2' => {
+            let mut line = arc((0.5, 0.48), (0.48, 0.48), 180.0, 395.0);
+            line.extend([(0.03, 1.6), (1.0, 1.6)]);
+            vec![line]
+        }
+        '3' => vec![arc((0.48, 0.4), (0.44, 0.4), 200.0, 450.0), arc((0.48, 1.2), (0.5, 0.4), 270.0, 520.0)],
+        '4' => vec![vec![(0.75, 1.6), (0.75, 0.0), (0.0, 1.15), (1.0, 1.15)]],
+        '5' => {
+            let mut line = vec![(0.9, 0.0), (0.17, 0.0), (0.12, 0.74)];
+            line.extend(arc((0.47, 1.1), (0.5, 0.5), 226.0, 510.0));
+            vec![line]
+        }
+        '6' => vec![arc((0.5, 1.1), (0.5, 0.5), 0.0, 360.0), arc((1.0, 1.1), (1.0, 1.1), 180.0, 250.0)],
+        '7' => vec![vec![(0.0, 0.0), (1.0, 0.0), (0.35, 1.6)]],
+        '8' => vec![arc((0.5, 0.38), (0.42, 0.38), 0.0, 360.0), arc((0.5, 1.18), (0.5, 0.42), 0.0, 360.0)],
+        '9' => vec![arc((0.5, 0.5), (0.5, 0.5), 0.0, 360.0), arc((0.0, 0.5), (1.0, 1.1), 0.0, 70.0)],
+        '.' => vec![vec![(0.1, 1.58), (0.1, 1.58)]],
+        _ => Vec::new(),
+    }
+}
+
+/// An arc of an ellipse; degrees run clockwise from the right.
+fn arc((cx, cy): Point, (rx, ry): Point, from: f32, to: f32) -> Vec<Point> {
+    const STEPS: usize = 28;
+    let at = |step: usize| (from + (to - from) * step as f32 / STEPS as f32).to_radians();
+    (0..=STEPS).map(|step| (cx + rx * at(step).cos(), cy + ry * at(step).sin())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_cover_is_a_square_that_directories_take() {
+        let file = draw("青河日报", Some(jiff::civil::date(2024, 11, 28))).unwrap();
+        assert_eq!(check(&file), Ok("png"));
+        assert!(file.len() < 500_000, "{} bytes", file.len());
+    }
+
+    #[test]
+    fn a_picture_that_directories_refuse_is_refused_with_its_size() {
+        let mut small = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
+        small.extend([0, 0, 2, 0, 0, 0, 1, 0]);
+        assert!(check(&small).unwrap_err().contains("512 × 256"));
+        assert!(check(b"GIF89a").unwrap_err().contains("PNG"));
+        let jpeg = [0xff, 0xd8, 0xff, 0xe0, 0, 4, 1, 2, 0xff, 0xc0, 0, 17, 8, 0x07, 0xd0, 0x07, 0xd0, 3];
+        assert_eq!(check(&jpeg), Ok("jpg"));
+    }
+}

@@ -1,0 +1,128 @@
+//! `daisy/`: a DAISY 2.02 talking book with full text, a SMIL file and an MP3 file a chapter.
+//!
+//! Chapters without a sentence have no files of their own; their headings lead to the next that has.
+
+use std::fs;
+use std::path::PathBuf;
+
+use minijinja::context;
+use minijinja::value::Serde;
+use serde::Serialize;
+
+use super::book;
+use super::programme::Part;
+use super::{Error, Programme, disk, sound, template};
+use crate::model::Millis;
+
+/// A clip with its times in its own file.
+#[derive(Serialize)]
+struct Clip {
+    sentence: usize,
+    begin: Millis,
+    end: Millis,
+}
+
+/// A chapter that is heard: the names of its files and what is in them.
+#[derive(Serialize)]
+struct Track<'a> {
+    name: String,
+    title: &'a str,
+    number: usize,
+    clips: Vec<Clip>,
+    /// What lies before it in the book.
+    elapsed: Millis,
+    length: Millis,
+}
+
+/// A heading of the contents and where it leads.
+#[derive(Serialize)]
+struct Entry<'a> {
+    number: usize,
+    title: &'a str,
+    level: u8,
+    href: String,
+}
+
+/// Writes the folder `daisy/`.
+pub fn publish(programme: &Programme<'_>) -> Result<Vec<PathBuf>, Error> {
+    let folder = programme.target.folder.join("daisy");
+    fs::create_dir_all(&folder).map_err(|cause| Error::Write { path: folder.clone(), cause })?;
+    let tracks = tracks(programme);
+    let mut files = Vec::new();
+    for track in &tracks {
+        let span = programme.edition.chapters[track.number - 1];
+        let path = folder.join(format!("{}.mp3", track.name));
+        let options = &programme.options().encoding;
+        sound::mp3_part(programme.edition, span.start..span.end, options, &path)?;
+        files.push(path);
+    }
+    let entries = entries(programme, &tracks);
+    let book = context! {
+        identifier => book::identifier(programme).to_string(),
+        narrators => book::narrators(programme).join(", "),
+        entries => Serde(&entries),
+        tracks => Serde(&tracks),
+        total => tracks.iter().map(|track| track.length.0).sum::<u64>(),
+        depth => entries.iter().map(|entry| entry.level).max().unwrap_or(1),
+        // ncc.html, content.html, master.smil, and two for each track.
+        file_count => 3 + 2 * tracks.len(),
+        ..template::text_of(programme)
+    };
+    for (file, name) in
+        [("ncc.html", "ncc.html"), ("content.html", "content.html"), ("master.smil", "master.xml")]
+    {
+        let text = template::render(name, book.clone())?;
+        files.push(disk::write(folder.join(file), text.as_bytes())?);
+    }
+    for track in &tracks {
+        let text = template::render("track.xml", context! { track => Serde(track), ..book.clone() })?;
+        files.push(disk::write(folder.join(format!("{}.smil", track.name)), text.as_bytes())?);
+    }
+    Ok(files)
+}
+
+fn tracks<'a>(programme: &'a Programme<'_>) -> Vec<Track<'a>> {
+    let mut elapsed = Millis(0);
+    let heard = programme.parts().filter(|part| part.sentences().next().is_some());
+    heard
+        .map(|part| {
+            let track = track(part, elapsed);
+            elapsed.0 += track.length.0;
+            track
+        })
+        .collect()
+}
+
+fn track<'a>(part: &'a Part<'_>, elapsed: Millis) -> Track<'a> {
+    let clips = book::clips(part);
+    let inside = |time: Millis| Millis(time.0.saturating_sub(part.start.0));
+    Track {
+        name: format!("part-{:03}", part.number),
+        title: part.title,
+        number: part.number,
+        elapsed,
+        length: book::length(&clips),
+        clips: clips
+            .iter()
+            .map(|clip| Clip { sentence: clip.sentence, begin: inside(clip.begin), end: inside(clip.end) })
+            .collect(),
+    }
+}
+
+fn entries<'a>(programme: &'a Programme<'_>, tracks: &[Track<'_>]) -> Vec<Entry<'a>> {
+    programme
+        .parts()
+        .map(|part| {
+            let next = tracks.iter().find(|track| track.number >= part.number).or(tracks.last());
+            let href = next.and_then(|track| {
+                track.clips.first().map(|clip| format!("{}.smil#p{}", track.name, clip.sentence))
+            });
+            Entry {
+                number: part.number,
+                title: part.title,
+                level: part.level,
+                href: href.unwrap_or_default(),
+            }
+        })
+        .collect()
+}

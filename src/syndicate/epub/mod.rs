@@ -1,0 +1,124 @@
+//! `edition.epub`: EPUB 3.3 with media overlays, a document and an overlay a story.
+//!
+//! The sound is the edition's own MP3, so every clip has its time on the one timeline.
+
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use minijinja::value::Serde;
+use minijinja::{Value, context};
+use serde::Serialize;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
+
+use super::book::{self, Clip};
+use super::programme::Part;
+use super::{Error, Programme, template};
+use crate::model::Millis;
+
+const CONTAINER: &str = include_str!("container.xml");
+const STYLE: &str = include_str!("book.css");
+
+#[derive(Serialize)]
+struct Chapter<'a> {
+    part: &'a Part<'a>,
+    name: String,
+    clips: Vec<Clip>,
+    length: Millis,
+}
+
+/// Writes `edition.epub`.
+pub fn publish(programme: &Programme<'_>) -> Result<Vec<PathBuf>, Error> {
+    let path = programme.target.folder.join("edition.epub");
+    write(programme, &path)?;
+    Ok(vec![path])
+}
+
+fn write(programme: &Programme<'_>, path: &Path) -> Result<(), Error> {
+    let failed = |cause: io::Error| Error::Write { path: path.to_owned(), cause };
+    let chapters: Vec<_> = programme.parts().map(chapter).collect();
+    let cover =
+        ["cover.png", "cover.jpg"].into_iter().find(|name| programme.target.folder.join(name).exists());
+    let mut book = Package::new(BufWriter::new(File::create(path).map_err(failed)?));
+    book.store("mimetype", b"application/epub+zip").map_err(failed)?;
+    book.add("META-INF/container.xml", CONTAINER.as_bytes()).map_err(failed)?;
+    let whole = context! {
+        chapters => Serde(&chapters),
+        total => chapters.iter().map(|chapter| chapter.length.0).sum::<u64>(),
+        identifier => book::identifier(programme).to_string(),
+        narrators => Serde(book::narrators(programme)),
+        author => programme.publisher(),
+        cover => cover,
+        ..template::text_of(programme)
+    };
+    for (file, template) in [("package.opf", "package.xml"), ("nav.xhtml", "nav.xhtml")] {
+        let text = template::render(template, whole.clone())?;
+        book.add(&format!("EPUB/{file}"), text.as_bytes()).map_err(failed)?;
+    }
+    book.add("EPUB/book.css", STYLE.as_bytes()).map_err(failed)?;
+    for chapter in &chapters {
+        let one = context! { chapter => Serde(chapter), ..whole.clone() };
+        let mut add = |folder, extension, template, context: Value| {
+            let text = template::render(template, context)?;
+            let name = format!("EPUB/{folder}/{}.{extension}", chapter.name);
+            book.add(&name, text.as_bytes()).map_err(failed)
+        };
+        add("text", "xhtml", "chapter.xhtml", one.clone())?;
+        if !chapter.clips.is_empty() {
+            add("overlay", "smil", "overlay.xml", one)?;
+        }
+    }
+    for file in ["edition.mp3"].into_iter().chain(cover) {
+        let source = programme.target.folder.join(file);
+        let copied = book.copy(&format!("EPUB/media/{file}"), &source);
+        copied.map_err(|cause| Error::Read { path: source, cause: cause.to_string() })?;
+    }
+    book.finish().map_err(failed)
+}
+
+fn chapter<'a>(part: &'a Part<'a>) -> Chapter<'a> {
+    let clips = book::clips(part);
+    Chapter { part, name: format!("part-{:03}", part.number), length: book::length(&clips), clips }
+}
+
+/// A ZIP file in the making; every entry has the same date, so the same edition gives the same bytes.
+struct Package {
+    zip: ZipWriter<BufWriter<File>>,
+}
+
+impl Package {
+    fn new(file: BufWriter<File>) -> Self {
+        Self { zip: ZipWriter::new(file) }
+    }
+
+    fn options(method: CompressionMethod) -> SimpleFileOptions {
+        SimpleFileOptions::default().compression_method(method).last_modified_time(zip::DateTime::DEFAULT)
+    }
+
+    /// An entry that is stored as it is.
+    fn store(&mut self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        self.zip.start_file(name, Self::options(CompressionMethod::Stored))?;
+        self.zip.write_all(bytes)
+    }
+
+    /// A compressed entry.
+    fn add(&mut self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        self.zip.start_file(name, Self::options(CompressionMethod::Deflated))?;
+        self.zip.write_all(bytes)
+    }
+
+    /// A file that is packed already, as a stream.
+    fn copy(&mut self, name: &str, source: &Path) -> io::Result<()> {
+        let mut file = File::open(source)?;
+        let large = file.metadata()?.len() >= u64::from(u32::MAX);
+        self.zip.start_file(name, Self::options(CompressionMethod::Stored).large_file(large))?;
+        io::copy(&mut file, &mut self.zip).map(|_| ())
+    }
+
+    fn finish(self) -> io::Result<()> {
+        let mut file = self.zip.finish()?;
+        file.flush()?;
+        file.get_ref().sync_all()
+    }
+}

@@ -1,0 +1,81 @@
+//! `report.html`: the production on one page.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use minijinja::context;
+use minijinja::value::Serde;
+use serde::Serialize;
+
+use super::super::survey::COLUMNS;
+use super::super::{Error, Programme, template};
+use super::Report;
+
+/// The curve's range in LUFS, and its height in pixels.
+const QUIETEST: f64 = -50.0;
+const HEIGHT: f64 = 200.0;
+
+#[derive(Default, Serialize)]
+struct Voice {
+    name: String,
+    sentences: usize,
+    cached: usize,
+}
+
+/// Renders the page.
+pub fn render(programme: &Programme<'_>, report: &Report) -> Result<String, Error> {
+    let survey = programme.survey()?;
+    template::render(
+        "report.html",
+        context! {
+            report => Serde(report),
+            length => programme.length.0,
+            columns => COLUMNS,
+            height => HEIGHT,
+            curve => curve(&survey.loudness),
+            level => y(report.loudness.integrated),
+            grid => Serde([-10.0, -20.0, -30.0, -40.0].map(|lufs| (lufs, y(lufs)))),
+            voices => Serde(voices(report)),
+            left_out => Serde(&programme.edition.script.left_out),
+            notes => Serde(&programme.edition.script.notes),
+            ..template::text_of(programme)
+        },
+    )
+}
+
+/// Where a loudness stands on the picture.
+fn y(lufs: f64) -> f64 {
+    let clamped = lufs.clamp(QUIETEST, 0.0);
+    (clamped / QUIETEST * HEIGHT * 10.0).round() / 10.0
+}
+
+/// The short-term loudness as a line.
+fn curve(loudness: &[f64]) -> String {
+    loudness.iter().enumerate().fold(String::new(), |mut path, (x, lufs)| {
+        // Writing into a string cannot fail.
+        let _ = write!(path, "{}{x} {}", if x == 0 { 'M' } else { 'L' }, y(*lufs));
+        path
+    })
+}
+
+/// Who spoke how much.
+fn voices(report: &Report) -> Vec<Voice> {
+    let mut voices: BTreeMap<&str, Voice> = BTreeMap::new();
+    for segment in &report.segments {
+        let voice = voices.entry(&segment.voice).or_default();
+        voice.name.clone_from(&segment.voice);
+        voice.sentences += 1;
+        voice.cached += usize::from(segment.cached);
+    }
+    voices.into_values().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn silence_is_drawn_at_the_bottom_and_full_scale_at_the_top() {
+        assert_eq!(curve(&[f64::NEG_INFINITY, -25.0, 0.0]), "M0 200L1 100L2 0");
+    }
+}
