@@ -3,6 +3,7 @@
 mod articles;
 mod editions;
 mod golden;
+mod pinyin;
 mod piper;
 mod script;
 mod services;

@@ -1,6 +1,7 @@
 //! The pronunciation lexicon: how a word is said, decided by people.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::path::Path;
 
 use serde::Deserialize;
@@ -24,8 +25,8 @@ pub struct Respelling {
 /// A word of the lexicon found in a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pinned {
-    /// Where it starts, in characters.
-    pub start: usize,
+    /// Its characters.
+    pub range: Range<usize>,
     /// Its syllables, one a character.
     pub syllables: Vec<Syllable>,
 }
@@ -81,18 +82,21 @@ impl Lexicon {
         Ok(())
     }
 
-    /// The entries that match in a sentence, ascending and apart, the longest first.
-    pub fn pronunciations(&self, chars: &[char]) -> Vec<Pinned> {
+    /// The entries that match in a sentence, ascending and apart, the longest first; `cut` says whether a stretch
+    /// cuts a longer word in two.
+    pub fn pronunciations(&self, chars: &[char], cut: impl Fn(&Range<usize>) -> bool) -> Vec<Pinned> {
         let mut found = Vec::new();
         let mut start = 0;
         while start < chars.len() {
-            let longest = (start + 1..=chars.len().min(start + self.longest))
-                .rev()
-                .find_map(|end| self.words.get(&chars[start..end]));
-            start += longest.map_or(1, Vec::len);
+            let longest = (start + 1..=chars.len().min(start + self.longest)).rev().find_map(|end| {
+                let syllables = self.words.get(&chars[start..end])?;
+                (!cut(&(start..end))).then_some(syllables)
+            });
+            let length = longest.map_or(0, Vec::len);
             if let Some(syllables) = longest {
-                found.push(Pinned { start: start - syllables.len(), syllables: syllables.clone() });
+                found.push(Pinned { range: start..start + length, syllables: syllables.clone() });
             }
+            start += length.max(1);
         }
         found
     }

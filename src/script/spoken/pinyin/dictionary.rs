@@ -1,4 +1,4 @@
-//! Readings of phrases and of single characters, compiled in.
+//! Readings of words and of single characters, compiled in.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -6,7 +6,21 @@ use std::sync::OnceLock;
 
 use crate::model::{Syllable, Tone};
 
-static DICTIONARY: OnceLock<Dictionary> = OnceLock::new();
+/// The longest word of the phrase table that is looked for, in characters.
+pub const LONGEST: usize = 8;
+
+/// How sure a syllable is before its sentence is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// Decided by a word, or the character has no other.
+    Fixed(&'static str),
+    /// What the word lists say, though the sentence may know better.
+    Likely(&'static str),
+    /// One of several, first the commonest.
+    Open,
+    /// A character that no list knows.
+    Unknown,
+}
 
 /// The readings of words and characters.
 #[derive(Debug)]
@@ -18,6 +32,7 @@ pub struct Dictionary {
 impl Dictionary {
     /// The one dictionary, loaded at its first use.
     pub fn get() -> &'static Self {
+        static DICTIONARY: OnceLock<Dictionary> = OnceLock::new();
         DICTIONARY.get_or_init(|| Self {
             phrases: rows(include_str!("data/phrases.tsv")).collect(),
             readings: rows(include_str!("data/readings.tsv"))
@@ -26,40 +41,33 @@ impl Dictionary {
         })
     }
 
-    /// The syllables of a word; none where it is no hanzi or a hanzi without a known reading.
-    pub fn say(&self, word: &[char]) -> Vec<Syllable> {
-        let text: String = word.iter().collect();
-        if let Some(reading) = self.phrases.get(text.as_str()) {
-            return reading.split(' ').filter_map(syllable).collect();
-        }
-        let syllables: Vec<Syllable> = self.by_parts(word);
-        if syllables.len() == word.len() { syllables } else { Vec::new() }
+    /// The readings of a character, parted by spaces, the commonest first; `None` where it has none.
+    pub fn character(&self, character: char) -> Option<&'static str> {
+        self.readings.get(&character).copied()
     }
 
-    /// Longest phrases first, then single characters.
-    fn by_parts(&self, word: &[char]) -> Vec<Syllable> {
-        let mut syllables = Vec::with_capacity(word.len());
-        let mut at = 0;
-        while at < word.len() {
-            let phrase = (at + 2..=word.len().min(at + 8)).rev().find_map(|end| {
-                let text: String = word[at..end].iter().collect();
-                Some((end, *self.phrases.get(text.as_str())?))
-            });
-            if let Some((end, reading)) = phrase {
-                syllables.extend(reading.split(' ').filter_map(syllable));
-                at = end;
-            } else {
-                let first = self.readings.get(&word[at]).and_then(|all| all.split(' ').next());
-                syllables.extend(first.and_then(syllable));
-                at += 1;
-            }
+    /// The reading of a character by itself.
+    pub fn alone(&self, character: char) -> Reading {
+        match self.character(character) {
+            Some(readings) if readings.contains(' ') => Reading::Open,
+            Some(reading) => Reading::Fixed(reading),
+            None => Reading::Unknown,
         }
-        syllables
+    }
+
+    /// The readings of a word in the table, one a character.
+    pub fn phrase(&self, word: &str) -> Option<impl Iterator<Item = Reading> + use<>> {
+        let reading = *self.phrases.get(word)?;
+        Some(reading.split(' ').map(|syllable| match syllable.strip_suffix('?') {
+            Some("") => Reading::Open,
+            Some(likely) => Reading::Likely(likely),
+            None => Reading::Fixed(syllable),
+        }))
     }
 }
 
 /// The rows of a table: a key and the rest, parted by a tab; `#` starts a comment.
-fn rows(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+pub fn rows(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
     table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'))
 }
 

@@ -1,14 +1,24 @@
-//! How each word is pronounced: house lexicon, surnames, phrases, characters; then 一 and 不 sandhi.
+//! How each word is pronounced, decided in this order: the lexicon, surnames, words of the dictionary, and for
+//! what they leave open the sentence. docs/pronunciation.md tells the whole.
 
 mod dictionary;
+mod network;
 mod sandhi;
 mod segment;
+mod simplified;
+mod surnames;
+
+use std::ops::Range;
 
 use crate::model::Syllable;
 
 use super::lexicon::{Lexicon, Respelling};
 use super::{Error, Options};
-use dictionary::Dictionary;
+use dictionary::{Dictionary, LONGEST, Reading, syllable};
+use network::{Network, Question};
+use segment::{Piece, Sentence};
+
+pub use simplified::simplified;
 
 /// A word of a sentence: so many characters, and how they are said.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,26 +47,25 @@ impl Pronouncer {
     /// Words of a whole sentence as it will be said (numbers in hanzi, marks and Latin kept), covering it in
     /// order. `edges` are character positions that no word may cross, ascending.
     pub fn pronounce(&self, words: &str, edges: &[usize]) -> Vec<Word> {
-        let chars: Vec<char> = words.chars().collect();
-        let mut found = Vec::new();
-        if !chars.iter().copied().any(is_hanzi) {
-            return segment::plain(&chars);
+        if !words.chars().any(is_hanzi) {
+            let chars = words.chars().count();
+            return if chars == 0 { Vec::new() } else { vec![Word { chars, syllables: Vec::new() }] };
         }
-        let pinned = self.lexicon.pronunciations(&chars);
-        let dictionary = Dictionary::get();
+        let sentence = Sentence::new(words);
+        let pinned = self.lexicon.pronunciations(&sentence.folded, |range| sentence.cuts_a_word(range));
         let mut cuts = edges.to_vec();
-        cuts.extend(pinned.iter().flat_map(|pin| [pin.start, pin.start + pin.syllables.len()]));
-        for piece in segment::words(words, &chars, &cuts) {
-            let text = &chars[piece.clone()];
-            let pin = pinned.iter().find(|pin| pin.start == piece.start);
-            let syllables = match pin {
-                Some(pin) if pin.syllables.len() == text.len() => pin.syllables.clone(),
-                _ => dictionary.say(text),
-            };
-            found.push(Word { chars: piece.len(), syllables });
+        cuts.extend(pinned.iter().flat_map(|pin| [pin.range.start, pin.range.end]));
+        let pieces = joined(&sentence, sentence.words(&cuts), &cuts);
+        let mut readings = read_words(&sentence, &pieces);
+        surnames::apply(&sentence, &pieces, &mut readings);
+        let mut syllables = ask_the_sentence(&sentence, &readings);
+        for pin in pinned {
+            for (at, syllable) in pin.range.zip(pin.syllables) {
+                syllables[at] = Some(syllable);
+            }
         }
-        sandhi::apply(&chars, &mut found);
-        found
+        sandhi::apply(&sentence.folded, &mut syllables);
+        pieces.into_iter().map(|piece| word(piece.range, &mut syllables)).collect()
     }
 
     /// Spoken respellings of the lexicon that match in the printed text, ascending and apart.
@@ -71,25 +80,81 @@ pub fn is_hanzi(c: char) -> bool {
         | '\u{20000}'..='\u{323af}')
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn pinyin(text: &str) -> String {
-        let words = Pronouncer::new(&Options::default()).unwrap().pronounce(text, &[]);
-        let said: Vec<String> =
-            words.iter().flat_map(|w| w.syllables.iter().map(ToString::to_string)).collect();
-        said.join(" ")
+/// Joins neighbours that make a word of the dictionary which jieba does not know.
+fn joined(sentence: &Sentence, pieces: Vec<Piece>, cuts: &[usize]) -> Vec<Piece> {
+    let dictionary = Dictionary::get();
+    let mut words: Vec<Piece> = Vec::with_capacity(pieces.len());
+    let mut rest = pieces.as_slice();
+    while let Some((first, others)) = rest.split_first() {
+        let start = first.range.start;
+        let fits = |piece: &&Piece| piece.range.end - start <= LONGEST && !cuts.contains(&piece.range.start);
+        let joins = is_hanzi(sentence.chars[start]) as usize * others.iter().take(3).take_while(fits).count();
+        let together = (1..=joins)
+            .rev()
+            .find(|&more| dictionary.phrase(sentence.slice(start..others[more - 1].range.end)).is_some());
+        let more = together.unwrap_or(0);
+        let end = if more == 0 { first.range.end } else { others[more - 1].range.end };
+        words.push(Piece { range: start..end, name: first.name && more == 0 });
+        rest = &others[more..];
     }
+    words
+}
 
-    #[test]
-    fn words_decide_the_reading_of_their_characters() {
-        for (text, right) in [
-            ("银行行长", "yin2 hang2 hang2 zhang3"),
-            ("会计校长", "kuai4 ji4 xiao4 zhang3"),
-            ("曾国藩在单县", "zeng1 guo2 fan1 zai4 shan4 xian4"),
-        ] {
-            assert_eq!(pinyin(text), right, "{text}");
+/// What dictionaries say of every character: its word's reading, or that of the longest words within it.
+fn read_words(sentence: &Sentence, pieces: &[Piece]) -> Vec<Reading> {
+    let dictionary = Dictionary::get();
+    let mut readings = Vec::with_capacity(sentence.len());
+    for piece in pieces {
+        let Range { mut start, end } = piece.range.clone();
+        while start < end {
+            let longest = (start + 2..=end.min(start + LONGEST))
+                .rev()
+                .find_map(|to| dictionary.phrase(sentence.slice(start..to)));
+            if let Some(phrase) = longest {
+                readings.extend(phrase);
+            } else {
+                readings.push(dictionary.alone(sentence.folded[start]));
+            }
+            start = readings.len();
         }
     }
+    readings
 }
+
+/// Settles what is open or only likely; `None` for what is no hanzi or has no known reading.
+fn ask_the_sentence(sentence: &Sentence, readings: &[Reading]) -> Vec<Option<Syllable>> {
+    let dictionary = Dictionary::get();
+    let question = |(at, reading): (usize, &Reading)| {
+        let readings = dictionary.character(sentence.folded[at]).filter(|all| all.contains(' '))?;
+        match *reading {
+            Reading::Open => Some(Question { at, readings, likely: None }),
+            Reading::Likely(likely) => Some(Question { at, readings, likely: Some(likely) }),
+            Reading::Fixed(_) | Reading::Unknown => None,
+        }
+    };
+    let questions: Vec<Question> = readings.iter().enumerate().filter_map(question).collect();
+    let mut said: Vec<Option<Syllable>> = readings
+        .iter()
+        .map(|reading| match *reading {
+            Reading::Fixed(reading) | Reading::Likely(reading) => syllable(reading),
+            Reading::Open | Reading::Unknown => None,
+        })
+        .collect();
+    if !questions.is_empty() {
+        let answers = Network::get().answer(&sentence.folded, &questions);
+        for (question, answer) in questions.iter().zip(answers) {
+            said[question.at] = syllable(answer);
+        }
+    }
+    said
+}
+
+/// Takes a word's syllables; none where one is missing.
+fn word(range: Range<usize>, syllables: &mut [Option<Syllable>]) -> Word {
+    let chars = range.len();
+    let said: Option<Vec<Syllable>> = syllables[range].iter_mut().map(Option::take).collect();
+    Word { chars, syllables: said.unwrap_or_default() }
+}
+
+#[cfg(test)]
+mod tests;
