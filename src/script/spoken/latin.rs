@@ -1,7 +1,39 @@
-//! Latin words: which are spelled and which are said.
+//! Latin words: which are spelled, which are said, and addresses of the net.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::lexis::Lexis;
 use super::piece::Pieces;
+use super::tables::parse;
 use super::text::{Text, is_latin};
+
+/// The lists of `data/latin.toml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    words: String,
+    letters: String,
+    zh: BTreeMap<String, String>,
+}
+
+struct Tables {
+    words: Vec<String>,
+    letters: Vec<String>,
+    zh: Lexis<String>,
+}
+
+static TABLES: LazyLock<Tables> = LazyLock::new(|| {
+    let file: File = parse(include_str!("data/latin.toml"));
+    let list = |list: &str| {
+        let mut words: Vec<String> = list.split_whitespace().map(str::to_owned).collect();
+        words.sort_unstable();
+        words
+    };
+    Tables { words: list(&file.words), letters: list(&file.letters), zh: Lexis::new(file.zh) }
+});
 
 /// The end of the Latin word at `place`: letters, with apostrophes and hyphens between them.
 pub(super) fn word_end(text: &Text<'_>, place: usize) -> usize {
@@ -12,8 +44,93 @@ pub(super) fn word_end(text: &Text<'_>, place: usize) -> usize {
     end
 }
 
-/// Says one Latin word: groups of capitals are spelled.
+/// The fixed reading of what stands at `place`, with its end.
+pub(super) fn fixed<'t>(text: &Text<'_>, place: usize) -> Option<(usize, &'t str)> {
+    let (end, phrase) = TABLES.zh.longest_at(text, place)?;
+    let starts = !text.before(place).is_ascii_alphanumeric();
+    let letter = |c: char| is_latin(c) || c.is_ascii_digit();
+    (starts && !(letter(text.before(end)) && letter(text.at(end)))).then_some((end, phrase.as_str()))
+}
+
+/// Says one Latin word: groups of capitals and groups without vowels are spelled. Parts joined by a hyphen
+/// stay one word where all of them are words.
 pub(super) fn say(word: &str) -> Pieces {
-    let spelled = word.chars().all(|c| c.is_uppercase()) && word.chars().count() < 6;
-    if spelled { Pieces::new().letters(word) } else { Pieces::new().english(word) }
+    let parts: Vec<&str> = word.split('-').filter(|part| !part.is_empty()).collect();
+    if parts.iter().all(|part| !is_spelled(part)) {
+        return Pieces::new().english(word.trim_matches('-'));
+    }
+    parts.iter().fold(Pieces::new(), |pieces, part| {
+        if is_spelled(part) { pieces.letters(&part.replace(['\'', '’'], "")) } else { pieces.english(part) }
+    })
+}
+
+/// Whether a group of letters is said letter by letter.
+fn is_spelled(word: &str) -> bool {
+    let has = |list: &[String]| list.binary_search_by(|known| known.as_str().cmp(word)).is_ok();
+    if has(&TABLES.words) {
+        return false;
+    }
+    let letters = word.chars().count();
+    let capitals = word.chars().filter(|c| c.is_uppercase()).count();
+    let vowels = word.chars().any(|c| "aeiouyAEIOUYàáâäãåæèéêëìíîïòóôöøùúûü".contains(c));
+    has(&TABLES.letters)
+        || letters == 1
+        || !vowels
+        || (capitals == letters && letters < 6)
+        || (capitals > 1 && capitals + 1 == letters && letters < 6 && word.ends_with(char::is_uppercase))
+}
+
+/// An address of the net.
+pub(super) struct Address {
+    /// What stands before the @ of an e-mail address.
+    pub user: Option<String>,
+    /// The host, without www.
+    pub host: String,
+    /// One past the last character, path and query included.
+    pub end: usize,
+}
+
+/// The longest address that is looked for.
+const LONGEST: usize = 64;
+
+/// The e-mail or web address at `place`.
+pub(super) fn address(text: &Text<'_>, place: usize) -> Option<Address> {
+    if is_latin(text.before(place)) {
+        return None;
+    }
+    for scheme in ["https://", "http://", "HTTP://", "HTTPS://", "ftp://"] {
+        if text.has(place, scheme) {
+            return site(text, place + scheme.len());
+        }
+    }
+    let name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '+');
+    let end = text.run(place, LONGEST, name);
+    if text.at(end) == '@' {
+        let user = text.folded(place, end);
+        return site(text, end + 1).map(|site| Address { user: Some(user), ..site });
+    }
+    let host = text.folded(place, end);
+    let last = host.trim_end_matches('.').rsplit('.').next().unwrap_or_default();
+    let known = ["com", "cn", "net", "org", "gov", "edu", "io", "uk", "co", "info"].contains(&last);
+    (host.starts_with("www.")
+        || host.starts_with("WWW.")
+        || (known && host.trim_end_matches('.').contains('.')))
+    .then(|| site(text, place))?
+}
+
+/// The host at `place`, and the end of the path behind it.
+fn site(text: &Text<'_>, place: usize) -> Option<Address> {
+    let mut end = text.run(place, 253, |c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-'));
+    while end > place && matches!(text.before(end), '.' | '-') {
+        end -= 1;
+    }
+    let host = text.folded(place, end);
+    let host = host.strip_prefix("www.").or_else(|| host.strip_prefix("WWW.")).unwrap_or(&host).to_owned();
+    let path = |c: char| c.is_ascii_graphic() && !matches!(c, '<' | '>' | '"' | '(' | ')' | ',' | ';');
+    let mut stop =
+        if matches!(text.at(end), '/' | '?' | ':' | '#') { text.run(end, 2_000, path) } else { end };
+    while stop > end && matches!(text.before(stop), '.' | '!' | '?' | ':' | '\'') {
+        stop -= 1;
+    }
+    host.chars().any(is_latin).then_some(Address { user: None, host, end: stop })
 }

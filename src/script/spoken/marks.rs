@@ -1,31 +1,77 @@
 //! Signs: heard as a pause, or not at all.
 
 use super::piece::{Pieces, Span};
-use super::text::Text;
+use super::text::{Text, is_hanzi, is_latin};
 use crate::model::Mark;
 
 /// The pause that a sign stands for.
-pub(super) fn pause(sign: char) -> Option<Mark> {
+fn pause(sign: char) -> Option<Mark> {
     Some(match sign {
         '，' | '、' | ',' | '､' | '﹐' | '﹑' => Mark::Comma,
         '；' | '：' | ';' | ':' | '﹔' | '﹕' => Mark::Semicolon,
         '—' | '–' | '―' | '─' | '…' | '⋯' => Mark::Dash,
-        '。' | '.' | '．' | '｡' => Mark::Stop,
-        '？' | '?' => Mark::Question,
-        '！' | '!' => Mark::Exclamation,
+        '。' | '.' | '｡' => Mark::Stop,
+        '？' | '?' | '﹖' => Mark::Question,
+        '！' | '!' | '﹗' | '‼' => Mark::Exclamation,
         _ => return None,
     })
 }
 
-/// Reads a sign: a run of the same pause is one, anything else is not heard.
+/// Reads a sign: a run of the same pause is one; markup, brackets, quotes and anything else is not heard.
 pub(super) fn read(text: &Text<'_>, place: usize) -> Span {
     let first = text.at(place);
-    match pause(first) {
-        Some(mark) => {
-            let end = text.run(place, usize::MAX, |c| c == first);
-            let pieces = Pieces::new().mark(mark, text.printed(place, end));
-            Span { start: place, end, pieces, rule: None }
+    let silent = |end, rule| Span { start: place, end, pieces: Pieces::new(), rule };
+    if let Some(end) = markup(text, place) {
+        return silent(end, Some("markup"));
+    }
+    if first == '〇' {
+        return Span { start: place, end: place + 1, pieces: Pieces::new().hanzi("零"), rule: Some("zero") };
+    }
+    let Some(mark) = pause(first) else {
+        let dropped = !first.is_whitespace() && !is_quiet(first);
+        return silent(place + 1, dropped.then_some("not said"));
+    };
+    let end = text.run(place, usize::MAX, |c| c == first);
+    let inside = end == place + 1
+        && matches!(first, '.' | ':' | '\'')
+        && text.at(end).is_ascii_alphanumeric()
+        && text.before(place).is_ascii_alphanumeric();
+    if inside {
+        return silent(end, Some("not said"));
+    }
+    let mark = if first == '.' && end > place + 1 { Mark::Dash } else { mark };
+    let mark = if first == '-' && is_hanzi(text.before(place)) { Mark::Dash } else { mark };
+    Span { start: place, end, pieces: Pieces::new().mark(mark, text.printed(place, end)), rule: None }
+}
+
+/// Signs that a reader expects not to hear: brackets, quotes, the point in a foreign name.
+fn is_quiet(sign: char) -> bool {
+    "“”‘’\"'《》〈〉「」『』（）()【】[]〔〕{}·*_#-~/|".contains(sign)
+}
+
+/// The longest tag or entity that is looked for.
+const LONGEST: usize = 64;
+
+/// A tag (`<b>`), an entity (`&nbsp;`) or an escape (`\ud83d`) that was left in the text.
+fn markup(text: &Text<'_>, place: usize) -> Option<usize> {
+    match text.at(place) {
+        '<' => {
+            let name = place + 1 + usize::from(text.at(place + 1) == '/');
+            let end = text.run(name, LONGEST, |c| !matches!(c, '<' | '>') && !is_hanzi(c));
+            (text.at(name).is_ascii_alphabetic() && text.at(end) == '>').then_some(end + 1)
         }
-        None => Span { start: place, end: place + 1, pieces: Pieces::new(), rule: None },
+        '&' => {
+            let hash = place + 1 + usize::from(text.at(place + 1) == '#');
+            let end = text.run(hash, 8, |c| c.is_ascii_alphanumeric());
+            (end > hash + 1 && text.at(end) == ';').then_some(end + 1)
+        }
+        '\\' if text.at(place + 1) == 'u' => {
+            let end = text.run(place + 2, 4, |c| c.is_ascii_hexdigit());
+            (end == place + 6).then_some(end)
+        }
+        '\\' => matches!(text.at(place + 1), 'n' | 't' | 'r')
+            .then(|| place + 2)
+            .filter(|&end| !is_latin(text.at(end))),
+        _ => None,
     }
 }

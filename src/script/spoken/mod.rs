@@ -8,8 +8,10 @@ mod marks;
 mod piece;
 pub mod pinyin;
 mod reader;
+mod roman;
 mod tables;
 mod text;
+mod units;
 
 use serde::Deserialize;
 

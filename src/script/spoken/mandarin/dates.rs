@@ -1,35 +1,137 @@
-//! Days and years.
+//! Days, months and years in figures.
 
 use super::super::piece::Pieces;
-use super::super::text::Text;
-use super::write;
+use super::super::text::{EDGE, Text, is_hanzi};
+use super::{context, tables, write};
 
-/// 2024-11-28, 2024/11/28, 2024.11.28 → 二零二四年十一月二十八日.
+/// 2024-11-28, 2024/11/28, 2024.11.28, 28-11-2024 → 二零二四年十一月二十八日.
 pub fn full(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let first = text.digits(place);
     let mark = text.at(first);
-    if first - place != 4 || !matches!(mark, '-' | '/' | '.') {
-        return None;
-    }
     let second = text.digits(first + 1);
-    let third = text.digits(second + 1);
-    if text.at(second) != mark {
+    let end = text.digits(second + 1);
+    let chained = text.at(end) == mark && text.at(end + 1).is_ascii_digit();
+    if !matches!(mark, '-' | '/' | '.') || text.at(second) != mark || chained || end - place > 10 {
         return None;
     }
-    let (month, day) = (text.folded(first + 1, second), text.folded(second + 1, third));
-    if !is_month(&month) || !is_day(&day) {
+    let (first, second, third) =
+        (text.folded(place, first), text.folded(first + 1, second), text.folded(second + 1, end));
+    let (year, month, day) = if first.len() == 4 {
+        (first, second, third)
+    } else if is_month(&second) {
+        (third, second, first)
+    } else {
+        (third, first, second)
+    };
+    if !is_year(&year) || !is_month(&month) || !is_day(&day) {
         return None;
     }
-    let year = write::digits(&text.folded(place, first));
-    let (month, day) = (write::cardinal(&month), write::cardinal(&day));
-    Some((third, Pieces::new().hanzi(&format!("{year}年{month}月{day}日"))))
+    let words = year_words(&year) + &month_words(&month) + &day_words(&day);
+    Some((end, Pieces::new().hanzi(&words)))
 }
 
-/// 2024年 → 二零二四年.
+/// 2008-08, 08/2008 → 二零零八年八月; 08-08 → 八月八日. Months and days have both digits here.
+pub fn short(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let middle = text.digits(place);
+    let mark = text.at(middle);
+    let end = text.digits(middle + 1);
+    let chained = matches!(text.at(end), '-' | '/' | '.') && text.at(end + 1).is_ascii_digit();
+    if !matches!(mark, '-' | '/' | '.') || chained || context::measures(text, end) || is_season(text, end) {
+        return None;
+    }
+    let (first, second) = (text.folded(place, middle), text.folded(middle + 1, end));
+    let words = match (first.len(), second.len()) {
+        (4, 2) if mark != '.' || second.starts_with('0') => {
+            (is_year(&first) && is_month(&second)).then(|| year_words(&first) + &month_words(&second))
+        }
+        (2, 4) => (is_year(&second) && is_month(&first)).then(|| year_words(&second) + &month_words(&first)),
+        (2, 2) if first.starts_with('0') => {
+            (is_month(&first) && is_day(&second)).then(|| month_words(&first) + &day_words(&second))
+        }
+        _ => None,
+    }?;
+    Some((end, Pieces::new().hanzi(&words)))
+}
+
+/// 9·18 → 九一八, 11·11 → 双十一, “5.12” → 五一二: days that became names.
+pub fn named(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let middle = text.digits(place);
+    let end = text.digits(middle + 1);
+    let (month, day) = (text.folded(place, middle), text.folded(middle + 1, end));
+    let is_day = is_month(&month) && !month.starts_with('0') && is_day(&day);
+    let is_name = match text.at(middle) {
+        '·' => text.at(end) != '·',
+        '.' => {
+            let quoted =
+                matches!(text.before(place), '“' | '"' | '‘') && matches!(text.at(end), '”' | '"' | '’');
+            quoted || tables::get().name_tails.starts_at(text, end).is_some()
+        }
+        _ => false,
+    };
+    if !is_day || !is_name {
+        return None;
+    }
+    let words = match tables::get().days.longest_at(&Text::new(&format!("{month}·{day}")), 0) {
+        Some((length, words)) if length == month.len() + 1 + day.len() => words.clone(),
+        _ => write::digits(&month) + &write::digits(&day),
+    };
+    Some((end, Pieces::new().hanzi(&words)))
+}
+
+/// 2024年 → 二零二四年, but 5000年文明 counts; 86年8月; 2024亚太; 公元前221年.
 pub fn year(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let end = text.digits(place);
-    let is_year = end - place == 4 && text.at(text.skip_blanks(end)) == '年';
-    is_year.then(|| (end, Pieces::new().hanzi(&write::digits(&text.folded(place, end)))))
+    let digits = text.folded(place, end);
+    let next = text.skip_blanks(end);
+    let said = match (digits.len(), text.at(next)) {
+        (4, '年') => !counts_years(text, place, next, &digits) && digits.as_str() < "2200",
+        (2, '年') => is_short_year(text, place, next),
+        (3, '年') => {
+            text.follows(place, "公元前") || text.follows(place, "公元") || text.follows(place, "西元")
+        }
+        (4, '.' | ',') if text.at(next + 1).is_ascii_digit() => false,
+        (4, _) => is_bare_year(text, place, next, &digits),
+        _ => false,
+    };
+    said.then(|| (end, Pieces::new().hanzi(&write::digits(&digits))))
+}
+
+/// Whether a year of four digits counts years: 距今5000年, 1500年历史.
+fn counts_years(text: &Text<'_>, place: usize, next: usize, digits: &str) -> bool {
+    let tables = tables::get();
+    let round = digits.ends_with("00") || (digits < "1900" && digits.ends_with('0'));
+    round && (tables.spans.ends_before(text, place) || tables.span_tails.starts_at(text, next + 1).is_some())
+}
+
+/// Whether two digits before 年 name a year: a month follows, or an apostrophe stands before.
+fn is_short_year(text: &Text<'_>, place: usize, next: usize) -> bool {
+    let month = text.skip_blanks(next + 1);
+    let after = text.digits(month);
+    let has_month = is_month(&text.folded(month, after)) && text.at(text.skip_blanks(after)) == '月';
+    let apart = !is_hanzi(text.before(place)) || !tables::get().amounts.ends_before(text, place);
+    matches!(text.before(place), '’' | '\'' | '‘') || (has_month && apart)
+}
+
+/// Whether four digits without 年 name a year: 2024亚太地区, 展望2035. They do from 1900 to 2099 unless they
+/// count something, and unless they are all there is.
+fn is_bare_year(text: &Text<'_>, place: usize, next: usize, digits: &str) -> bool {
+    let tables = tables::get();
+    let recent = ("1900".."2100").contains(&digits) && digits != "2000";
+    let alone = text.before(place) == EDGE && text.at(next) == EDGE;
+    let amount = tables.amounts.ends_before(text, text.skip_blanks_back(place)) || text.before(place) == '¥';
+    recent && !alone && !context::counts(text, next) && !(amount && !is_hanzi(text.at(next)))
+}
+
+/// Whether a season or school year follows: 2023-24赛季.
+pub fn is_season(text: &Text<'_>, place: usize) -> bool {
+    ["赛季", "学年", "年度", "财年", "雪季", "榨季", "年"]
+        .iter()
+        .any(|tail| text.has(text.skip_blanks(place), tail))
+}
+
+/// Whether four digits can be a year of a date.
+pub fn is_year(digits: &str) -> bool {
+    digits.len() == 4 && ("1000".."2200").contains(&digits)
 }
 
 /// Whether digits name a month.
@@ -40,4 +142,16 @@ pub fn is_month(digits: &str) -> bool {
 /// Whether digits name a day of a month.
 pub fn is_day(digits: &str) -> bool {
     digits.len() <= 2 && digits.parse().is_ok_and(|day: u8| (1..=31).contains(&day))
+}
+
+fn year_words(digits: &str) -> String {
+    write::digits(digits) + "年"
+}
+
+fn month_words(digits: &str) -> String {
+    write::cardinal(digits) + "月"
+}
+
+fn day_words(digits: &str) -> String {
+    write::cardinal(digits) + "日"
 }

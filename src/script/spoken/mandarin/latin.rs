@@ -1,11 +1,87 @@
-//! Latin letters in Chinese text.
+//! Latin letters in Chinese text: words, addresses, Roman numbers.
 
 use super::super::latin;
 use super::super::piece::Pieces;
-use super::super::text::Text;
+use super::super::roman;
+use super::super::text::{Text, is_hanzi, is_latin};
+use super::{codes, write};
 
 /// One Latin word or a group of letters.
 pub fn word(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let end = latin::word_end(text, place);
-    Some((end, latin::say(&text.folded(place, end))))
+    let article = end == place + 1 && matches!(text.at(place), 'a' | 'I') && beside_words(text, place, end);
+    let word = text.folded(place, end);
+    Some((end, if article { Pieces::new().english(&word) } else { latin::say(&word) }))
+}
+
+/// Whether an English word stands before or after, a blank between.
+fn beside_words(text: &Text<'_>, start: usize, end: usize) -> bool {
+    let before = start >= 2 && text.before(start) == ' ' && text.at(start - 2).is_ascii_lowercase();
+    before || (text.at(end) == ' ' && text.at(end + 1).is_ascii_lowercase())
+}
+
+/// Abbreviations with a reading of their own: *ST, R&D, N95.
+pub fn fixed(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let (end, phrase) = latin::fixed(text, place)?;
+    Some((end, Pieces::new().phrase(phrase)))
+}
+
+/// U.S., J.K.罗琳: the points of initials are not heard.
+pub fn initials(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let mut end = place;
+    let mut letters = String::new();
+    while text.at(end).is_ascii_uppercase() && text.at(end + 1) == '.' && letters.len() < 8 {
+        letters.push(text.at(end));
+        end += 2;
+    }
+    let named = letters.len() > 1 || is_hanzi(text.at(end)) || text.at(end) == ' ';
+    let starts = !is_latin(text.before(place)) && text.before(place) != '.';
+    (!letters.is_empty() && named && starts).then(|| (end, Pieces::new().letters(&letters)))
+}
+
+/// III期 → 三期, 第IV卷 → 第四卷.
+pub fn roman(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let end = text.run(place, 8, |c| "IVX".contains(c));
+    let ends = !text.at(end).is_ascii_alphanumeric();
+    let numbered =
+        text.before(place) == '第' || "期型类级度世号卷部章".contains(text.at(end)) && is_hanzi(text.at(end));
+    let letter = end == place + 1 && text.at(place) != 'I';
+    let value = roman::value(&text.folded(place, end)).filter(|_| ends && numbered && !letter)?;
+    Some((end, Pieces::new().hanzi(&write::cardinal(&value.to_string()))))
+}
+
+/// https://www.nmg.gov.cn/a/b → nmg点gov点cn; news@163.com → news艾特一六三点com.
+pub fn address(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let address = latin::address(text, place)?;
+    let mut pieces = Pieces::new();
+    if let Some(user) = &address.user {
+        pieces = labels(pieces, user).hanzi("艾特");
+    }
+    Some((address.end, labels(pieces, &address.host)))
+}
+
+/// The parts of an address, points between them said.
+fn labels(mut pieces: Pieces, labels: &str) -> Pieces {
+    for (count, label) in labels.split('.').enumerate() {
+        if count > 0 {
+            pieces = pieces.hanzi("点");
+        }
+        for part in label.split(['-', '_', '+']) {
+            pieces = part_words(pieces, part);
+        }
+    }
+    pieces
+}
+
+/// Figures digit by digit, letters as words or spelled.
+fn part_words(mut pieces: Pieces, part: &str) -> Pieces {
+    let mut rest = part;
+    while let Some(first) = rest.chars().next() {
+        let digits = first.is_ascii_digit();
+        let end = rest.find(|c: char| c.is_ascii_digit() != digits).unwrap_or(rest.len());
+        let (piece, after) = rest.split_at(end);
+        pieces = if digits { pieces.and(codes::spelled(piece)) } else { pieces.and(latin::say(piece)) };
+        rest = after;
+    }
+    pieces
 }

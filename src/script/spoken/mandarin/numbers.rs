@@ -1,15 +1,18 @@
-//! Numbers by themselves, before a measure word, and percentages.
+//! Numbers by themselves, with a sign, before a measure word; percentages; rows of figures with points.
 
 use super::super::piece::Pieces;
 use super::super::text::Text;
 use super::number::Number;
+use super::{context, pairs, tables, units, write};
 
-/// 36.34% → 百分之三十六点三四, 3‰ → 千分之三.
+/// 36.34% → 百分之三十六点三四, 3‰ → 千分之三, 20多% → 百分之二十多.
 pub fn percent(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let number = Number::at(text, place)?;
-    let sign = text.skip_blanks(number.end);
+    let sign = text.run(text.skip_blanks(number.end), 1, |c| matches!(c, '多' | '余' | '几'));
+    let about = text.folded(number.end, sign);
     let share = share(text.at(sign))?;
-    Some((sign + 1, Pieces::new().hanzi(share).hanzi(&number.words())))
+    let words = if number.whole == "100" && number.is_whole() { "百".to_owned() } else { number.words() };
+    Some((sign + 1, Pieces::new().hanzi(share).hanzi(&words).hanzi(about.trim())))
 }
 
 /// What a sign of shares is said as, before its number.
@@ -22,13 +25,94 @@ pub fn share(sign: char) -> Option<&'static str> {
     })
 }
 
-/// A number, 2 as 两 before a measure word.
+/// -5℃ → 零下五摄氏度, -3.2% → 负百分之三点二, -5~3℃ → 零下五到三摄氏度, -2 → 负二.
+pub fn below_zero(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let measured = Number::at(text, place + 1).filter(|_| text.at(place) == '-')?;
+    let before = text.skip_blanks_back(place);
+    let sure =
+        measured.fraction.is_empty() && share(text.at(measured.end)).is_none() && !cold(text, measured.end);
+    if sure && !context::allows_minus(text, place) || text.before(place).is_ascii_alphanumeric() {
+        return None;
+    }
+    if let Some(((second, below), _)) = pairs::other_side(text, &measured) {
+        return Some(pairs::joined(text, (true, &measured), (below, &second)));
+    }
+    let said = tables::get().below.ends_before(text, before);
+    let sign = if said || text.follows(before, "负") {
+        ""
+    } else if cold_range(text, &measured) {
+        "零下"
+    } else {
+        "负"
+    };
+    let (end, pieces) = [percent as fn(&Text<'_>, usize) -> _, units::measured, plain]
+        .iter()
+        .find_map(|rule| rule(text, place + 1))?;
+    Some((end, Pieces::new().hanzi(sign).and(pieces)))
+}
+
+/// Whether a number is a temperature, by its unit or by the one that its range ends with: -10至-5℃.
+fn cold_range(text: &Text<'_>, number: &Number) -> bool {
+    if cold(text, number.end) {
+        return true;
+    }
+    let to = text.skip_blanks(number.end);
+    let other = to + 1 + usize::from(matches!(text.at(to + 1), '-'));
+    matches!(text.at(to), '至' | '到' | '~' | '、' | '—' | '-' | '和')
+        && Number::at(text, other).is_some_and(|other| cold(text, other.end))
+}
+
+/// Whether degrees of temperature stand at `end`.
+fn cold(text: &Text<'_>, end: usize) -> bool {
+    let place = text.skip_blanks(end);
+    matches!(text.at(place), '℃' | '°' | '度' | '℉') || text.has(place, "摄氏度")
+}
+
+/// 127.0.0.1 → 一二七点零点零点一, 2.0.1版.
+pub fn version(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let mut end = text.digits(place);
+    let mut groups = vec![text.folded(place, end)];
+    while text.at(end) == '.' && text.at(end + 1).is_ascii_digit() {
+        let next = text.digits(end + 1);
+        groups.push(text.folded(end + 1, next));
+        end = next;
+    }
+    let words: Vec<String> = groups
+        .iter()
+        .map(|group| {
+            if group.len() < 3 {
+                Number { whole: group.clone(), fraction: String::new(), end }.words()
+            } else {
+                write::digits(group)
+            }
+        })
+        .collect();
+    (groups.len() > 2).then(|| (end, Pieces::new().hanzi(&words.join("点"))))
+}
+
+/// A number, 2 as 两 before a measure word; 05分 → 零五分; 08月 → 八月.
 pub fn plain(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let number = Number::at(text, place)?;
-    let words = if text.before(text.skip_blanks_back(place)) == '第' {
+    let next = text.skip_blanks(number.end);
+    let ordinal = text.before(text.skip_blanks_back(place)) == '第';
+    let calendar =
+        number.whole.len() == 2 && matches!(text.at(next), '月' | '日' | '时' | '点' | '時' | '號' | '号');
+    let words = if number.is_code() && calendar {
+        write::cardinal(&number.whole)
+    } else if ordinal {
         number.words()
     } else {
-        number.words_before(text, text.skip_blanks(number.end))
+        number.words_before(text, next)
     };
     Some((number.end, Pieces::new().hanzi(&words)))
+}
+
+/// .22口径 → 零点二二: a decimal without its zero.
+pub fn point(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let starts = text.at(place) == '.' && !text.before(place).is_ascii_alphanumeric();
+    if starts {
+        percent(text, place).or_else(|| units::measured(text, place)).or_else(|| plain(text, place))
+    } else {
+        None
+    }
 }

@@ -31,6 +31,9 @@ struct File {
     roads: String,
     minus: String,
     below: String,
+    models: String,
+    brands: String,
+    rates: String,
     plates: String,
     days: BTreeMap<String, String>,
 }
@@ -57,6 +60,9 @@ pub struct Tables {
     pub roads: Words,
     pub minus: Words,
     pub below: Words,
+    pub models: Words,
+    pub brands: Words,
+    pub rates: Words,
     pub plates: Words,
     pub days: Lexis<String>,
 }
@@ -85,6 +91,9 @@ pub fn get() -> &'static Tables {
             roads: words(&file.roads),
             minus: words(&file.minus),
             below: words(&file.below),
+            models: words(&file.models),
+            brands: words(&file.brands),
+            rates: words(&file.rates),
             plates: words(&file.plates),
             days: Lexis::new(file.days),
         }

@@ -1,0 +1,173 @@
+//! Numbers that are called rather than counted: telephones, hotlines, plates, trains, named years of birth.
+
+use super::super::piece::Pieces;
+use super::super::text::{EDGE, Text};
+use super::number::Number;
+use super::{context, tables, write};
+
+/// The longest telephone number with its hyphens and blanks.
+const LONGEST: usize = 24;
+
+/// 13985608526, 0471-6965110, 400-810-1234, 拨打12306 → 幺二三零六, 尾号1702.
+pub fn phone(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let tables = tables::get();
+    let first = text.digits(place);
+    let digits = text.folded(place, first.min(place + LONGEST));
+    let cued = context::cued(text, place, &tables.phones);
+    let (end, all) = groups(text, place);
+    let is_mobile = |digits: &str| digits.len() == 11 && digits.starts_with('1') && digits[1..2] >= *"3";
+    let called = is_mobile(&all)
+        || (all.len() == 10 && first < end && (all.starts_with("400") || all.starts_with("800")))
+        || (digits.starts_with('0') && (3..=4).contains(&digits.len()) && (10..=13).contains(&all.len()))
+        || (cued && all.len() >= 3 && first < end);
+    if called {
+        return Some((end, Pieces::new().hanzi(&write::phone(&all))));
+    }
+    let lone = text.before(place) == EDGE && text.at(first) == EDGE;
+    let counted = !cued && context::counts(text, first);
+    let tail = tables.phone_tails.starts_at(text, text.skip_blanks(first)).is_some();
+    let service = is_service(&digits) && !counted;
+    let short = digits.len() == 3;
+    let called = (cued && digits.len() >= 3 && !counted)
+        || (service && (tail || (lone && short)))
+        || (service && !short && !lone && !tables.amounts.ends_before(text, place));
+    let plain =
+        !matches!(text.at(first), '.' | ',' | '%' | ':' | '-' | '/') || !text.at(first + 1).is_ascii_digit();
+    (called && plain).then(|| (first, Pieces::new().hanzi(&write::phone(&digits))))
+}
+
+/// Digits in groups parted by single hyphens or blanks, from `place` on.
+fn groups(text: &Text<'_>, place: usize) -> (usize, String) {
+    let mut end = text.digits(place).min(place + LONGEST);
+    let mut all = text.folded(place, end);
+    while end - place < LONGEST && matches!(text.at(end), '-' | ' ') && text.at(end + 1).is_ascii_digit() {
+        let next = text.digits(end + 1);
+        if next - end > 9 || next - end < 3 {
+            break;
+        }
+        all.push_str(&text.folded(end + 1, next));
+        end = next;
+    }
+    (end, all)
+}
+
+/// Whether digits are a number that the public calls.
+fn is_service(digits: &str) -> bool {
+    let known = tables::get().hotlines.starts_at(&Text::new(digits), 0) == Some(digits.len());
+    let shape = digits.len() == 5 && ["123", "955", "953", "961"].iter().any(|head| digits.starts_with(head));
+    known || (shape && !digits.ends_with("00"))
+}
+
+/// 编号27149, “26314”号, 股票代码600519; and what has eight digits or more and nothing that it counts.
+pub fn code(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let end = text.digits(place);
+    let length = end - place;
+    if matches!(text.at(end), '.' | ',') && text.at(end + 1).is_ascii_digit() {
+        return None;
+    }
+    let quoted = matches!(text.before(place), '“' | '"') && matches!(text.at(end), '”' | '"') && length >= 4;
+    let cued = length >= 2 && context::cued(text, place, &tables::get().codes);
+    let long = length >= 8 && !context::counts(text, end) && !is_unit(text.at(text.skip_blanks(end)));
+    (quoted || cued || long).then(|| (end, Pieces::new().hanzi(&write::digits(&text.folded(place, end)))))
+}
+
+/// Whether a sign measures the number before it.
+fn is_unit(sign: char) -> bool {
+    matches!(sign, '%' | '‰' | '℃' | '°' | '㎡' | '+' | '×' | '=' | '-' | '*' | '÷')
+        || sign.is_ascii_alphabetic()
+}
+
+/// 985, 360公司, 301医院, 93式: numbers that are names.
+pub fn name(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let tables = tables::get();
+    let number = Number::at(text, place).filter(Number::is_whole)?;
+    let next = text.skip_blanks(number.end);
+    let words = || Pieces::new().hanzi(&write::digits(&number.whole));
+    if text.at(next) == '式' && number.whole.len() == 2 && !number.whole.ends_with('0') {
+        return Some((number.end, words()));
+    }
+    if text.before(place) == '第' || number.end - place != number.whole.len() {
+        return None;
+    }
+    let long = number.whole.len() >= 3;
+    if long && tables.roads.starts_at(text, next).is_some() {
+        return Some((number.end, words()));
+    }
+    let counted = context::counts(text, number.end)
+        || tables.pairs.starts_at(text, next).is_some()
+        || tables.amounts.ends_before(text, text.skip_blanks_back(place));
+    let known = tables.names.starts_at(text, place) == Some(number.end);
+    let named = known || (long && tables.name_tails.starts_at(text, next).is_some());
+    (named && !counted).then(|| (number.end, words()))
+}
+
+/// 80后, 00后, 80、90后 → 八零、九零后.
+pub fn generation(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let end = text.digits(place);
+    let is_year = |place: usize| text.digits(place) == place + 2 && matches!(text.at(place + 1), '0' | '5');
+    let mut next = end;
+    for _ in 0..4 {
+        if !matches!(text.at(next), '、' | '和' | '及' | '到' | '至' | '/' | '-' | '—' | '~')
+            || !is_year(next + 1)
+        {
+            break;
+        }
+        next += 3;
+    }
+    let is_generation = is_year(place)
+        && matches!(text.at(next), '后' | '後')
+        && text.before(place) != '第'
+        && !matches!(text.at(next + 1), '天' | '年' | '期');
+    let before = text.before(place);
+    (is_generation && !matches!(before, '.' | ':' | '-'))
+        .then(|| (end, Pieces::new().hanzi(&write::digits(&text.folded(place, end)))))
+}
+
+/// 蒙A·12345, 京AD12345: a letter after a province's short name, and what follows on the plate.
+pub fn plate(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    if !text.at(place).is_ascii_uppercase() || !tables::get().plates.ends_before(text, place) {
+        return None;
+    }
+    let dot = matches!(text.at(place + 1), '·' | '-' | ' ' | '.');
+    let start = place + 1 + usize::from(dot);
+    let end = text.run(start, 8, |c| c.is_ascii_uppercase() || c.is_ascii_digit());
+    let number = text.folded(start, end);
+    let digits = number.chars().filter(char::is_ascii_digit).count();
+    let cross_border = number.len() == 4 && matches!(text.at(end), '港' | '澳' | '警' | '学');
+    ((5..=6).contains(&number.len()) && digits >= 3 || cross_border).then(|| {
+        let letter = Pieces::new().letters(&text.folded(place, place + 1));
+        (end, letter.and(spelled(&number)))
+    })
+}
+
+/// G1234次 → G幺二三四次, CA1234航班: trains and flights, digits as on the telephone.
+pub fn route(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let letters = text.run(place, 3, |c| c.is_ascii_uppercase());
+    let end = text.digits(letters);
+    let (head, number) = (text.folded(place, letters), text.folded(letters, end));
+    let tail = ["次", "航班", "号航班", "列车", "/"].iter().any(|tail| text.has(end, tail));
+    let train = head.len() == 1 && "GDCZTKYSL".contains(&head) && (1..=4).contains(&number.len());
+    let airline = AIRLINES.contains(&head.as_str()) && (3..=4).contains(&number.len());
+    let flight = head.len() == 2 && (3..=4).contains(&number.len());
+    let follows = text.at(end) == '/' && text.at(end + 1).is_ascii_uppercase() || !text.has(end, "/");
+    let called = airline || (tail && follows && (train || flight));
+    (called && !text.at(end).is_ascii_alphabetic())
+        .then(|| (end, Pieces::new().letters(&head).hanzi(&write::phone(&number))))
+}
+
+/// The airlines whose flight numbers the news gives without a word beside.
+const AIRLINES: [&str; 12] = ["CA", "MU", "CZ", "HU", "MF", "ZH", "SC", "FM", "HO", "GS", "JD", "KN"];
+
+/// Letters and digits one by one, digits as on the telephone.
+pub fn spelled(code: &str) -> Pieces {
+    let mut pieces = Pieces::new();
+    let mut rest = code;
+    while let Some(first) = rest.chars().next() {
+        let kind = first.is_ascii_digit();
+        let end = rest.find(|c: char| c.is_ascii_digit() != kind).unwrap_or(rest.len());
+        let (part, after) = rest.split_at(end);
+        pieces = if kind { pieces.hanzi(&write::phone(part)) } else { pieces.letters(part) };
+        rest = after;
+    }
+    pieces
+}

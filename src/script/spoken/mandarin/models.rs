@@ -1,0 +1,153 @@
+//! Names of things that mix letters, hanzi and figures: 歼-20, C919, 4S店, GPT-4o, T2T.
+
+use super::super::latin;
+use super::super::piece::Pieces;
+use super::super::text::{Text, is_dash, is_hanzi, is_latin};
+use super::number::Number;
+use super::{codes, context, tables, write};
+
+/// The longest name that is read in words; longer ones are codes, spelled.
+const LONGEST: usize = 32;
+
+/// 歼-20, 东风-21D: the hyphen after the name of a known series is not heard.
+pub fn series(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let known = is_dash(text.at(place)) && tables::get().models.ends_before(text, place);
+    if known { after_hyphen(text, place) } else { None }
+}
+
+/// The same after other hanzi, where nothing is counted or measured: 力鸿-1.
+pub fn hyphen(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let named = text.at(place) == '-' && is_hanzi(text.before(place));
+    let number = Number::at(text, place + 1).filter(|number| named && number.is_whole())?;
+    let counts = context::measures(text, number.end) || number.whole.len() > 4;
+    if counts { None } else { after_hyphen(text, place) }
+}
+
+/// 波音737-800, 骁龙888: the figures right after a maker's or a series' name, three or more of them.
+pub fn branded(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let end = end_of(text, place);
+    let named = text.digits(place) >= place + 3 && tables::get().brands.ends_before(text, place);
+    (named && !context::measures(text, end)).then(|| (end, mixed(&text.folded(place, end))))
+}
+
+fn after_hyphen(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let end = end_of(text, place + 1);
+    text.at(place + 1).is_ascii_digit().then(|| (end, mixed(&text.folded(place + 1, end))))
+}
+
+/// B2B, O2O, T2T: one capital, 2, one capital; the 2 is said "to".
+pub fn to(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let [first, two, last] = *text.slice(place, place + 3) else { return None };
+    let capitals = first.is_ascii_uppercase() && two == '2' && last.is_ascii_uppercase();
+    let ends = !text.at(place + 3).is_ascii_alphanumeric();
+    let formula = last == 'O' && first != 'O';
+    (capitals && ends && !formula).then(|| {
+        let pieces = Pieces::new().letters(&first.to_string()).english("to");
+        (place + 3, pieces.letters(&last.to_string()))
+    })
+}
+
+/// C919, F-35B, GPT-4o, PM2.5, CO₂: letters first, figures after.
+pub fn letters_first(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let end = end_of(text, place);
+    let name = text.slice(place, end);
+    let figures = name.iter().any(|c| c.is_ascii_digit() || subscript(*c).is_some());
+    figures.then(|| (end, name_words(&text.folded(place, end))))
+}
+
+/// 88VIP, 4S店, 5G, 99A坦克: figures first, letters after.
+pub fn figures_first(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let number = Number::at(text, place)?;
+    let letter = text.at(number.end);
+    if !is_latin(letter) {
+        return None;
+    }
+    let times = matches!(letter, 'x' | 'X') && text.at(number.end + 1).is_ascii_digit();
+    if times {
+        return Some((number.end + 1, Pieces::new().hanzi(&number.words()).hanzi("乘")));
+    }
+    let end = end_of(text, place);
+    let rest = text.folded(number.end, end);
+    let size = ["K", "k", "M", "G", "T", "GB", "MB", "TB", "KB", "B"].contains(&rest.as_str());
+    let words = match number.whole.as_bytes() {
+        _ if !number.is_whole() => number.words(),
+        [a, b] if a == b => write::digits(&number.whole),
+        long if long.len() >= 3 && !size => write::digits(&number.whole),
+        _ => number.words(),
+    };
+    Some((end, Pieces::new().hanzi(&words).and(name_words(&rest))))
+}
+
+/// Where a name of letters, figures and single hyphens or points between them ends.
+fn end_of(text: &Text<'_>, place: usize) -> usize {
+    let inside = |c: char| is_latin(c) || c.is_ascii_digit() || subscript(c).is_some();
+    let mut end = text.run(place, usize::MAX, inside);
+    while matches!(text.at(end), '-' | '.' | '/') {
+        let (before, after) = (text.before(end), text.at(end + 1));
+        let joins = match text.at(end) {
+            '-' => inside(after) && (before.is_ascii_digit() || after.is_ascii_digit()),
+            '.' => before.is_ascii_digit() && after.is_ascii_digit(),
+            _ => false,
+        };
+        if !joins {
+            break;
+        }
+        end = text.run(end + 1, usize::MAX, inside);
+    }
+    end
+}
+
+fn name_words(name: &str) -> Pieces {
+    if name.len() > LONGEST {
+        codes::spelled(&name.replace(|c: char| !c.is_ascii_alphanumeric(), ""))
+    } else {
+        mixed(name)
+    }
+}
+
+/// The parts of a name one after another: letters by [`latin::say`], figures by [`figure`].
+fn mixed(name: &str) -> Pieces {
+    let mut pieces = Pieces::new();
+    let mut rest = name;
+    while let Some(first) = rest.chars().next() {
+        let figures = |c: char| c.is_ascii_digit() || c == '.';
+        let end = match first {
+            _ if figures(first) => rest.find(|c| !figures(c)),
+            _ if is_latin(first) => rest.find(|c| !is_latin(c)),
+            _ => rest.char_indices().nth(1).map(|(at, _)| at),
+        };
+        let (part, after) = rest.split_at(end.unwrap_or(rest.len()));
+        pieces = match subscript(first) {
+            _ if figures(first) => pieces.hanzi(&figure(part)),
+            _ if is_latin(first) => pieces.and(latin::say(part)),
+            Some(digit) => pieces.hanzi(&write::digits(&digit.to_string())),
+            None => pieces,
+        };
+        rest = after;
+    }
+    pieces
+}
+
+/// Up to two digits are a number, more are read digit by digit: 35 → 三十五, 919 → 九一九, 2.5 → 二点五.
+fn figure(figure: &str) -> String {
+    let mut groups = figure.split('.').map(|group| match group.len() {
+        0..=2 if !group.starts_with('0') => write::cardinal(group),
+        _ => write::digits(group),
+    });
+    let first = groups.next().unwrap_or_default();
+    figure.split('.').skip(1).fold(first, |words, group| format!("{words}点{}", write::digits(group)))
+}
+
+/// The digit that a small raised or lowered one stands for.
+pub fn subscript(c: char) -> Option<char> {
+    let value = match c {
+        '₀'..='₉' => c as u32 - '₀' as u32,
+        '⁰' => 0,
+        '¹' => 1,
+        '²' => 2,
+        '³' => 3,
+        '⁴'..='⁹' => c as u32 - '⁰' as u32,
+        _ => return None,
+    };
+    char::from_digit(value, 10)
+}

@@ -1,0 +1,89 @@
+//! Money with its sign before: ￥1.25, $12.5亿, US$3 million, HKD13.5.
+
+use std::sync::LazyLock;
+
+use super::super::lexis::Lexis;
+use super::super::piece::Pieces;
+use super::super::tables::rows;
+use super::super::text::{Text, is_latin};
+use super::number::Number;
+use super::pairs;
+
+static CURRENCIES: LazyLock<Lexis<&'static str>> = LazyLock::new(|| {
+    let row = |row: Vec<&'static str>| Some(((*row.first()?).to_owned(), *row.get(1)?));
+    Lexis::new(rows(include_str!("../data/currencies.tsv")).filter_map(row))
+});
+
+/// $13.5 → 十三点五美元, $1.2亿 → 一点二亿美元, $5-10 → 五到十美元.
+pub fn before_number(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let (end, name) = CURRENCIES.longest_at(text, place)?;
+    let word = text.at(end - 1).is_ascii_alphabetic();
+    let first = Number::at(text, text.skip_blanks(end))?;
+    if word && is_latin(text.before(place)) {
+        return None;
+    }
+    let (mut end, mut words) = (first.end, amount(&first));
+    if let Some(((second, false), other)) = pairs::other_side(text, &first) {
+        (end, words) = (other, words + "到" + &amount(&second));
+    } else if let Some((stop, scaled)) = scaled(text, &first) {
+        (end, words) = (stop, scaled);
+    }
+    let (stop, power) = powers(text, end);
+    let name = if named(text, stop, name) { "" } else { name };
+    Some((stop, Pieces::new().hanzi(&words).hanzi(&power).hanzi(name)))
+}
+
+/// A sum: 14.60 → 十四点六, 36.00 → 三十六.
+pub fn amount(number: &Number) -> String {
+    let mut number = number.clone();
+    if number.fraction.len() == 2 {
+        number.fraction.truncate(number.fraction.trim_end_matches('0').len());
+    }
+    number.words()
+}
+
+/// 12.50元: a sum in figures before the name of its money.
+pub fn after_number(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let number = Number::at(text, place).filter(|number| number.fraction.len() == 2)?;
+    let next = text.skip_blanks(number.end);
+    let is_money =
+        ["元", "美元", "欧元", "港元", "块", "英镑", "日元"].iter().any(|name| text.has(next, name));
+    (is_money && number.fraction.ends_with('0')).then(|| (number.end, Pieces::new().hanzi(&amount(&number))))
+}
+
+/// 万, 亿 and 多 or 余 after a number.
+fn powers(text: &Text<'_>, end: usize) -> (usize, String) {
+    let stop =
+        text.run(end, 4, |c| matches!(c, '万' | '亿' | '千' | '百' | '萬' | '億' | '多' | '余' | '餘'));
+    (stop, text.folded(end, stop))
+}
+
+/// Whether the money is named after the sum as well: ￥500元.
+fn named(text: &Text<'_>, place: usize, name: &str) -> bool {
+    text.has(place, name) || (text.at(place) == '元' && name.ends_with('元'))
+}
+
+/// 5 million, 1.5B: powers of ten in English, as 万 and 亿.
+fn scaled(text: &Text<'_>, number: &Number) -> Option<(usize, String)> {
+    let place = text.skip_blanks(number.end);
+    let end = text.run(place, 9, is_latin);
+    let (shift, name) = match text.folded(place, end).to_ascii_lowercase().as_str() {
+        "k" | "thousand" => (0, "千"),
+        "m" | "mn" | "million" => (2, "万"),
+        "b" | "bn" | "billion" => (1, "亿"),
+        "t" | "trillion" => (0, "万亿"),
+        _ => return None,
+    };
+    Some((end, shifted(number, shift).words() + name))
+}
+
+/// The number with its point so many digits further right.
+fn shifted(number: &Number, shift: usize) -> Number {
+    let mut shifted = number.clone();
+    for _ in 0..shift {
+        let moved = if shifted.fraction.is_empty() { '0' } else { shifted.fraction.remove(0) };
+        shifted.whole.push(moved);
+    }
+    shifted.whole = shifted.whole.trim_start_matches('0').to_owned();
+    shifted
+}

@@ -1,0 +1,174 @@
+//! Two numbers with a sign between them: ranges, scores, proportions, fractions.
+
+use super::super::piece::Pieces;
+use super::super::text::{Text, is_dash, is_hanzi};
+use super::number::Number;
+use super::{context, dates, numbers, tables, times, units, write};
+use crate::model::Mark;
+
+/// 3:1 → 三比一, 1:100, 3:2:1.
+pub fn proportion(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let first = Number::at(text, place)?;
+    let full_width = text.at(first.end) == '：';
+    let mut words = first.words();
+    let mut end = first.end;
+    while let Some(next) = times::colon(text, end) {
+        let number = Number::at(text, next)?;
+        words = words + "比" + &number.words();
+        end = number.end;
+    }
+    let heading = full_width && !context::near(text, place, end, &tables::get().scores);
+    (end > first.end && !heading).then(|| (end, Pieces::new().hanzi(&words)))
+}
+
+/// 1/3 → 三分之一; between longer numbers, or more than two, a stroke is a pause: 985/211.
+pub fn fraction(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let first = Number::at(text, place)?;
+    let stroke = text.skip_blanks(first.end);
+    let second = Number::at(text, text.skip_blanks(stroke + 1)).filter(|_| text.at(stroke) == '/')?;
+    let (over, under) = (first.words(), second.words());
+    let chained = text.at(second.end) == '/' && text.at(second.end + 1).is_ascii_digit();
+    if tables::get().teams.ends_before(text, text.skip_blanks_back(place)) {
+        return Some((second.end, Pieces::new().hanzi(&over).hanzi("比").hanzi(&under)));
+    }
+    if dates::is_season(text, second.end) && dates::is_year(&first.whole) {
+        return Some((second.end, years(&first, &second)));
+    }
+    let is_fraction = first.is_whole()
+        && second.is_whole()
+        && !chained
+        && second.whole != "0"
+        && (first.whole.len() < 3 || second.whole.len() < 3)
+        && !first.is_code()
+        && !second.is_code();
+    if is_fraction && text.before(place) != '/' {
+        return Some((second.end, Pieces::new().hanzi(&under).hanzi("分之").hanzi(&over)));
+    }
+    let listed =
+        |number: &Number| if number.whole.len() == 3 { write::digits(&number.whole) } else { number.words() };
+    let pieces = Pieces::new().hanzi(&listed(&first)).mark(Mark::Comma, "、").hanzi(&listed(&second));
+    (first.is_whole() && second.is_whole()).then_some((second.end, pieces))
+}
+
+/// 3-5 → 三到五, 15-20% → 百分之十五到二十, 2014—2017 → 二零一四到二零一七, and 3-1 as a score → 三比一.
+pub fn range(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let first = Number::at(text, place)?;
+    let (second, end) = other_side(text, &first)?;
+    if is_dash(text.at(end)) && text.at(end + 1).is_ascii_digit() && text.at(end) == '-' {
+        return chain(text, place);
+    }
+    let below = second.1;
+    let second = second.0;
+    if !below && is_years(text, &first, &second) {
+        return Some((end, years(&first, &second)));
+    }
+    if !below && is_score(text, place, &first, &second) {
+        let words = format!("{}比{}", first.words(), second.words());
+        return Some((end, Pieces::new().hanzi(&words)));
+    }
+    Some(joined(text, (false, &first), (below, &second)))
+}
+
+/// The words of a range with what measures both numbers: percent, a unit, degrees below zero.
+pub fn joined(
+    text: &Text<'_>,
+    (below, first): (bool, &Number),
+    (below_too, second): (bool, &Number),
+) -> (usize, Pieces) {
+    let sign = text.skip_blanks(second.end);
+    if let Some(share) = numbers::share(text.at(sign)) {
+        let pieces = Pieces::new().hanzi(minus(below)).hanzi(share).hanzi(&first.words()).hanzi("到");
+        let pieces = if below_too { pieces.hanzi("负").hanzi(share) } else { pieces };
+        return (sign + 1, pieces.hanzi(&second.words()));
+    }
+    let pieces = Pieces::new();
+    if let Some(unit) = units::after(text, second.end) {
+        let cold = unit.zh.ends_with('度');
+        let pieces = pieces.hanzi(sign_words(below, cold)).hanzi(&first.words()).hanzi("到");
+        let pieces = pieces.hanzi(sign_words(below_too, cold)).hanzi(&units::count(second, &unit));
+        return (unit.end, pieces.hanzi(&unit.zh));
+    }
+    let pieces = pieces.hanzi(minus(below)).hanzi(&first.words()).hanzi("到").hanzi(minus(below_too));
+    (second.end, pieces.hanzi(&second.words_before(text, sign)))
+}
+
+fn minus(below: bool) -> &'static str {
+    sign_words(below, false)
+}
+
+fn sign_words(below: bool, cold: bool) -> &'static str {
+    match (below, cold) {
+        (false, _) => "",
+        (true, false) => "负",
+        (true, true) => "零下",
+    }
+}
+
+/// The number after the dash behind `first`, whether it is below zero, and its end.
+pub fn other_side(text: &Text<'_>, first: &Number) -> Option<((Number, bool), usize)> {
+    let blank = text.skip_blanks(first.end);
+    let dash = text.run(blank, 3, is_dash);
+    if dash == blank || dash > blank + 2 {
+        return None;
+    }
+    let place = if blank > first.end { text.skip_blanks(dash) } else { dash };
+    let wave = text.at(blank) != '-';
+    // In 5--3 the second hyphen is a minus; 3——5 is one long dash.
+    let doubled = dash == blank + 2 && text.at(dash - 1) == '-';
+    let minus = doubled || (wave && text.at(place) == '-');
+    let number = Number::at(text, place + usize::from(minus && !doubled))?;
+    let end = number.end;
+    Some(((number, minus), end))
+}
+
+/// Whether both numbers are years: 2014—2017年, 1949-2024, 2023-24赛季.
+fn is_years(text: &Text<'_>, first: &Number, second: &Number) -> bool {
+    let both = dates::is_year(&first.whole) && first.is_whole() && second.is_whole();
+    let season = second.whole.len() == 2 && dates::is_season(text, second.end);
+    let later = dates::is_year(&second.whole) && first.whole < second.whole;
+    both && (season || (later && !context::counts(text, second.end)))
+}
+
+/// Two years, digit by digit.
+fn years(first: &Number, second: &Number) -> Pieces {
+    Pieces::new().hanzi(&write::digits(&first.whole)).hanzi("到").hanzi(&write::digits(&second.whole))
+}
+
+/// Whether A-B is a score: whole numbers, nothing measured after them, and a game nearby.
+fn is_score(text: &Text<'_>, place: usize, first: &Number, second: &Number) -> bool {
+    let whole = first.is_whole() && second.is_whole() && first.whole.len() <= 3 && second.whole.len() <= 3;
+    if !whole
+        || first.is_code()
+        || second.is_code()
+        || context::measures(text, second.end)
+        || units::after(text, second.end).is_some()
+    {
+        return false;
+    }
+    let tables = tables::get();
+    let before = text.skip_blanks_back(place);
+    let falls = first.value() > second.value();
+    let between = is_hanzi(text.before(before)) && is_hanzi(text.at(text.skip_blanks(second.end)));
+    tables.teams.ends_before(text, before)
+        || context::near(text, place, second.end, &tables.scores)
+        || (falls && between)
+}
+
+/// 4-3-3 → 四三三; other rows of numbers with hyphens are codes: 2024-001-15 → 二零二四杠零零一杠十五.
+fn chain(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let mut groups = Vec::new();
+    let mut end = place;
+    loop {
+        let after = text.digits(end);
+        if after == end {
+            return None;
+        }
+        groups.push(text.folded(end, after));
+        if text.at(after) != '-' || !text.at(after + 1).is_ascii_digit() {
+            let formation = groups.iter().all(|group| group.len() == 1);
+            let parts: Vec<String> = groups.iter().map(|group| write::digits(group)).collect();
+            return Some((after, Pieces::new().hanzi(&parts.join(if formation { "" } else { "杠" }))));
+        }
+        end = after + 1;
+    }
+}

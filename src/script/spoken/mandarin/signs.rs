@@ -1,0 +1,166 @@
+//! Signs between and before numbers and names: dashes, plus, stroke, comparison.
+
+use std::sync::LazyLock;
+
+use super::super::lexis::Lexis;
+use super::super::piece::Pieces;
+use super::super::tables::rows;
+use super::super::text::{EDGE, Text, is_dash, is_hanzi, is_latin};
+use super::super::units;
+use super::number::Number;
+use super::{models, tables, write};
+use crate::model::Mark;
+
+/// A dash between two quantities: 6月5日—8日, 5%-8%, 周一至周五 as 周一—周五 → 到.
+pub fn to(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let end = text.run(place, 3, is_dash);
+    if end > place + 2 {
+        return None;
+    }
+    let left = text.before(text.skip_blanks_back(place));
+    let right = text.skip_blanks(end);
+    let unit = "年月日号时点分秒元万亿千百米里吨斤克岁级度天周个人倍成折届期章页楼层".contains(left);
+    let counted = |c: &char| c.is_ascii_digit() || "一二三四五六七八九十百千万亿零".contains(*c);
+    let quantity = left.is_ascii_digit()
+        || "%‰℃°㎡".contains(left)
+        || is_latin(left)
+        || (unit && text.slice(place.saturating_sub(6), place.saturating_sub(1)).iter().any(counted));
+    let number = text.at(right).is_ascii_digit()
+        || matches!(text.at(right), '¥' | '$' | '€' | '第')
+        || (text.at(right) == '-' && text.at(right + 1).is_ascii_digit())
+        || text.has(right, "零下");
+    let week = "一二三四五六日".contains(left) && (text.at(right) == '周' || text.has(right, "星期"));
+    ((quantity && number) || week).then(|| (end, Pieces::new().hanzi("到")))
+}
+
+/// ~50 → 约五十.
+pub fn about(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let starts = !text.before(place).is_ascii_alphanumeric() && !is_hanzi(text.before(place))
+        || text.before(place) == EDGE;
+    (text.at(place) == '~' && text.at(place + 1).is_ascii_digit() && starts)
+        .then(|| (place + 1, Pieces::new().hanzi("约")))
+}
+
+/// 1+2, T+1, 文化+旅游 → 加; +3% → 正; a plus for "and more" too: 50+.
+pub fn plus(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    if text.at(place) != '+' {
+        return None;
+    }
+    let left = text.before(text.skip_blanks_back(place));
+    let right = text.at(text.skip_blanks(place + 1));
+    let said = |c: char| is_hanzi(c) || c.is_ascii_alphanumeric();
+    let quoted = matches!(left, '”' | '》' | '）' | ')' | '’' | '"');
+    let words = match (said(left) || quoted, right) {
+        (true, _) if is_hanzi(left) && is_gain(text, place + 1) => "正",
+        (true, _) => "加",
+        (false, right) if right.is_ascii_digit() => "正",
+        (false, right) if said(right) || matches!(right, '“' | '《') => "加",
+        _ => return None,
+    };
+    Some((place + 1, Pieces::new().hanzi(words)))
+}
+
+/// Whether what follows a plus is a share or a temperature: 同比+3.2%.
+fn is_gain(text: &Text<'_>, place: usize) -> bool {
+    Number::at(text, place).is_some_and(|number| matches!(text.at(number.end), '%' | '‰' | '℃' | '°'))
+}
+
+/// 2 = 1 + 1, 2<=4, 3×5, 10÷2, ≥100: signs of arithmetic beside figures or words.
+pub fn arithmetic(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let (end, words) = match (text.at(place), text.at(place + 1)) {
+        ('<', '=') => (place + 2, "小于等于"),
+        ('>', '=') => (place + 2, "大于等于"),
+        ('=', '=') => (place + 2, "等于"),
+        ('!', '=') => (place + 2, "不等于"),
+        ('<', _) => (place + 1, "小于"),
+        ('>', _) => (place + 1, "大于"),
+        ('=', _) => (place + 1, "等于"),
+        ('×' | '*' | '✕' | '✖', _) => (place + 1, "乘"),
+        _ => return None,
+    };
+    let right = text.at(text.skip_blanks(end));
+    let left = text.before(text.skip_blanks_back(place));
+    let figure = right.is_ascii_digit() || (right == '-' && text.at(end + 1).is_ascii_digit());
+    let equation = words.ends_with("等于")
+        && (left.is_ascii_alphanumeric() || is_hanzi(left) || left == '”')
+        && (is_hanzi(right) || is_latin(right) || right == '“');
+    let product = words == "乘" && !left.is_ascii_digit() && !"米度寸尺元月天".contains(left);
+    ((figure && !product) || equation).then(|| (end, Pieces::new().hanzi(words)))
+}
+
+/// 元/吨 → 元每吨, 元/kg, 产品/节庆 → a pause.
+pub fn stroke(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    if text.at(place) != '/' {
+        return None;
+    }
+    let next = text.skip_blanks(place + 1);
+    let left = text.before(text.skip_blanks_back(place));
+    let rate = is_latin(left) || "元角分亿万次人吨斤克米里度瓦时焦升件辆台架班户点立伏安方".contains(left);
+    if rate && let Some(unit) = units::at(text, next) {
+        return Some((unit.end, Pieces::new().hanzi("每").hanzi(&unit.zh)));
+    }
+    if rate && tables::get().rates.starts_at(text, next).is_some() {
+        return Some((place + 1, Pieces::new().hanzi("每")));
+    }
+    let said = |c: char| is_hanzi(c) || c.is_ascii_alphanumeric();
+    let pause = said(left) && said(text.at(next)) && !(is_latin(left) && is_latin(text.at(next)));
+    pause.then(|| (place + 1, Pieces::new().mark(Mark::Comma, "、")))
+}
+
+/// 3# → 三号; №5 → 第五.
+pub fn number_sign(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let after = text.before(place).is_ascii_digit() && is_hanzi(text.at(place + 1));
+    (text.at(place) == '#' && after).then(|| (place + 1, Pieces::new().hanzi("号")))
+}
+
+/// ′ and ″ of angles: 39°54′ → 三十九度五十四分.
+pub fn minutes(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let words = match text.at(place) {
+        '′' => "分",
+        '″' => "秒",
+        _ => return None,
+    };
+    text.before(place).is_ascii_digit().then(|| (place + 1, Pieces::new().hanzi(words)))
+}
+
+/// ①, ⒈, ⑴, ㈠, Ⅲ, ½ and the unit and other signs of the table, by name.
+pub fn symbol(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    static NAMES: LazyLock<Lexis<&'static str>> = LazyLock::new(|| {
+        let tables = [include_str!("../data/symbols.tsv"), include_str!("../data/emoji.tsv")];
+        let row = |row: Vec<&'static str>| Some(((*row.first()?).to_owned(), *row.get(1)?));
+        Lexis::new(tables.into_iter().flat_map(rows).filter_map(row))
+    });
+    let sign = text.at(place);
+    if let Some(value) = enclosed(sign) {
+        return Some((place + 1, Pieces::new().hanzi(&write::cardinal(&value.to_string()))));
+    }
+    if let Some(digit) = models::subscript(sign) {
+        return Some((place + 1, Pieces::new().hanzi(&write::digits(&digit.to_string()))));
+    }
+    let unit = units::at(text, place).filter(|unit| !unit.zh.is_empty()).map(|unit| (unit.end, unit.zh));
+    let named = || NAMES.longest_at(text, place).map(|(end, name)| (end, (*name).to_owned()));
+    unit.or_else(named).map(|(end, name)| (end, Pieces::new().hanzi(&name)))
+}
+
+/// The number in a circle, in brackets, with a point, or in Roman letters of one character.
+fn enclosed(sign: char) -> Option<u32> {
+    let (first, value) = match sign {
+        '①'..='⑳' => ('①', 1),
+        '⑴'..='⒇' => ('⑴', 1),
+        '⒈'..='⒛' => ('⒈', 1),
+        '㉑'..='㉟' => ('㉑', 21),
+        '㊱'..='㊿' => ('㊱', 36),
+        '⓵'..='⓾' => ('⓵', 1),
+        '❶'..='❿' => ('❶', 1),
+        '➀'..='➉' => ('➀', 1),
+        '➊'..='➓' => ('➊', 1),
+        '⓫'..='⓴' => ('⓫', 11),
+        '㈠'..='㈩' => ('㈠', 1),
+        '㊀'..='㊉' => ('㊀', 1),
+        'Ⅰ'..='Ⅻ' => ('Ⅰ', 1),
+        'ⅰ'..='ⅻ' => ('ⅰ', 1),
+        '⓪' | '⓿' => (sign, 0),
+        _ => return None,
+    };
+    Some(sign as u32 - first as u32 + value)
+}

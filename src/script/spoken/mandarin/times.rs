@@ -1,0 +1,115 @@
+//! Times of day and lengths of time printed with colons.
+
+use super::super::piece::Pieces;
+use super::super::text::Text;
+use super::number::Number;
+use super::{context, tables, write};
+
+/// 9:30 → 九点三十分, 13:10:36, 8:00 a.m. → 上午八点; and results such as 2:08:15 → 两小时零八分十五秒.
+pub fn clock(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let hour_end = text.digits(place);
+    let minute = two_digits(text, colon(text, hour_end)?)?;
+    let hour: u8 = text.folded(place, hour_end).parse().ok()?;
+    let second = colon(text, minute.1).and_then(|at| two_digits(text, at));
+    let end = second.map_or(minute.1, |second| second.1);
+    let is_chain = matches!(text.at(end), ':' | '：') && text.at(end + 1).is_ascii_digit();
+    let is_time = hour <= 24 && minute.0 < 60 && second.is_none_or(|second| second.0 < 60);
+    if hour_end - place > 2 || is_chain || !is_time {
+        return None;
+    }
+    let tables = tables::get();
+    if let Some(second) = second.filter(|_| context::near(text, place, end, &tables.durations)) {
+        return Some((end, Pieces::new().hanzi(&duration(hour, minute.0, second.0))));
+    }
+    if second.is_none() && is_proportion(text, place, hour_end, end) {
+        return None;
+    }
+    let (end, half) = half_of_day(text, end, hour);
+    let said = ["上午", "下午", "早上", "晚上", "凌晨"].iter().any(|said| text.follows(place, said));
+    let mut words = if said { String::new() } else { half.to_owned() };
+    words.push_str(&two(hour));
+    words.push('点');
+    if minute.0 > 0 || second.is_some() {
+        words.push_str(&padded(minute.0));
+        words.push('分');
+    }
+    if let Some(second) = second {
+        words.push_str(&padded(second.0));
+        words.push('秒');
+    }
+    Some((end, Pieces::new().hanzi(&words)))
+}
+
+/// Whether H:MM is a score, a proportion, or a colon before a count after all.
+fn is_proportion(text: &Text<'_>, place: usize, colon: usize, end: usize) -> bool {
+    let tables = tables::get();
+    let full_width = text.at(colon) == '：';
+    if tables.hours.ends_before(text, place) {
+        return false;
+    }
+    context::near(text, place, end, &tables.ratios)
+        || context::near(text, place, end, &tables.scores)
+        || tables.teams.ends_before(text, place)
+        || (full_width && context::counts(text, end))
+}
+
+/// 4:32.15 as a result → 四分三十二秒一五.
+pub fn result(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let first = text.digits(place);
+    let second = Number::at(text, colon(text, first)?)?;
+    let is_result = second.whole.len() == 2 && second.fraction.len() >= 2 && first - place <= 2;
+    is_result.then(|| {
+        let minutes = write::cardinal(&text.folded(place, first));
+        let seconds = padded(second.whole.parse().unwrap_or_default());
+        (
+            second.end,
+            Pieces::new().hanzi(&format!("{minutes}分{seconds}秒{}", write::digits(&second.fraction))),
+        )
+    })
+}
+
+/// The place after a colon at `place`.
+pub fn colon(text: &Text<'_>, place: usize) -> Option<usize> {
+    (matches!(text.at(place), ':' | '：') && text.at(place + 1).is_ascii_digit()).then_some(place + 1)
+}
+
+/// The value of exactly two digits, and their end.
+fn two_digits(text: &Text<'_>, place: usize) -> Option<(u8, usize)> {
+    let end = text.digits(place);
+    if end - place != 2 {
+        return None;
+    }
+    text.folded(place, end).parse().ok().map(|value| (value, end))
+}
+
+fn duration(hours: u8, minutes: u8, seconds: u8) -> String {
+    format!("{}小时{}分{}秒", two(hours), padded(minutes), padded(seconds))
+}
+
+/// A count of hours: 2 is 两.
+fn two(hour: u8) -> String {
+    if hour == 2 { "两".to_owned() } else { write::cardinal(&hour.to_string()) }
+}
+
+/// Minutes and seconds: 5 → 零五, 0 → 零.
+fn padded(value: u8) -> String {
+    let words = write::cardinal(&value.to_string());
+    if (1..10).contains(&value) { format!("零{words}") } else { words }
+}
+
+/// The end of a following am or pm, and its Chinese.
+fn half_of_day(text: &Text<'_>, end: usize, hour: u8) -> (usize, &'static str) {
+    let place = text.skip_blanks(end);
+    let first = text.at(place).to_ascii_lowercase();
+    for (rest, length) in [(".m.", 4), ("m", 2)] {
+        let tail = text.folded(place + 1, place + length).to_ascii_lowercase();
+        let ends = !text.at(place + length).is_ascii_alphanumeric();
+        match (first, tail == rest && ends) {
+            ('a', true) => return (place + length, "上午"),
+            ('p', true) if (6..12).contains(&hour) => return (place + length, "晚上"),
+            ('p', true) => return (place + length, "下午"),
+            _ => {}
+        }
+    }
+    (end, "")
+}

@@ -1,0 +1,54 @@
+//! Numbers with units: 620N·m, 5-8℃, 3㎡.
+
+use super::super::piece::Pieces;
+use super::super::text::{Text, is_hanzi};
+use super::super::units::{self, Unit};
+use super::number::Number;
+
+/// 160km/h → 一百六十公里每小时.
+pub fn measured(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let number = Number::at(text, place)?;
+    let unit = after(text, number.end)?;
+    Some((unit.end, Pieces::new().hanzi(&count(&number, &unit)).hanzi(&unit.zh)))
+}
+
+/// 300w张 → 三百万张, 10W+ → 十万加.
+pub fn ten_thousands(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let number = Number::at(text, place)?;
+    let next = text.at(number.end + 1);
+    let counts = match text.at(number.end) {
+        'w' => is_hanzi(next) || next == '+',
+        'W' => next == '+',
+        _ => false,
+    };
+    let words = if number.whole == "2" && number.is_whole() { "两".to_owned() } else { number.words() };
+    counts.then(|| (number.end + 1, Pieces::new().hanzi(&words).hanzi("万")))
+}
+
+/// 1000多km², 每kg: a unit after hanzi that count.
+pub fn after_hanzi(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let before = text.before(text.skip_blanks_back(place));
+    if !"零〇一二两三四五六七八九十百千万亿多余几每半点下度/".contains(before) {
+        return None;
+    }
+    let unit = units::at(text, place)?;
+    let is_letter = unit.end - place == 1 && text.at(place).is_ascii_alphabetic();
+    (!is_letter || before == '每').then(|| (unit.end, Pieces::new().hanzi(&unit.zh)))
+}
+
+/// The unit after a number, a blank between at most.
+pub fn after(text: &Text<'_>, end: usize) -> Option<Unit> {
+    let place = text.skip_blanks(end);
+    let unit = units::at(text, place)?;
+    let is_word = place > end
+        && unit.end - place == 1
+        && text.at(place).is_ascii_alphabetic()
+        && text.at(unit.end) == ' ';
+    (!is_word).then_some(unit)
+}
+
+/// The number before a unit. 2 is 两, but 二 before 千, 兆 and 吉, which would sound like a larger number.
+pub fn count(number: &Number, unit: &Unit) -> String {
+    let plain = unit.zh.starts_with(['千', '百', '兆', '吉', '太']);
+    if number.is_whole() && number.whole == "2" && !plain { "两".to_owned() } else { number.words() }
+}
