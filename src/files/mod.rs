@@ -4,8 +4,10 @@ mod atomic;
 mod nearest;
 mod settings;
 mod wav;
+mod workplace;
 
 pub use atomic::{FolderLock, lock_path, write_atomically};
 pub use nearest::nearest;
 pub use settings::{SettingsError, parse_settings};
 pub use wav::WavFile;
+pub use workplace::{Workplace, WorkplaceError};

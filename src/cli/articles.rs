@@ -1,0 +1,99 @@
+//! `newscaster articles`: how the pages were read.
+
+use std::fmt::Write;
+use std::path::PathBuf;
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::common::{Common, put, put_json};
+use super::exit::Done;
+use crate::model::{Article, Coverage, Paper, Skipped};
+use crate::pipeline;
+use crate::progress::Silent;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Pages or folders of them: Markdown or plain text
+    #[arg(required = true, value_name = "INPUT")]
+    inputs: Vec<PathBuf>,
+    /// Print one JSON object for programs
+    #[arg(long)]
+    json: bool,
+    /// The paper's date, where neither page nor file name tells it
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    date: Option<Date>,
+}
+
+/// The shape that scripts rely on.
+#[derive(Serialize)]
+struct Reading<'a> {
+    articles: &'a [Article],
+    skipped: &'a [Skipped],
+    coverage: Coverage,
+}
+
+impl Args {
+    pub fn run(self, common: &Common) -> anyhow::Result<Done> {
+        let mut config = common.config()?;
+        config.paper.date = self.date.or(config.paper.date);
+        let paper = pipeline::read(&self.inputs, &config, &Silent)?;
+        if self.json {
+            let Paper { articles, skipped, coverage, .. } = &paper;
+            put_json(&Reading { articles, skipped, coverage: *coverage })?;
+        } else {
+            put(&listing(&paper)?)?;
+        }
+        Ok(Done::Well)
+    }
+}
+
+fn listing(paper: &Paper) -> anyhow::Result<String> {
+    let mut text = String::new();
+    for (index, article) in paper.articles.iter().enumerate() {
+        describe(&mut text, index + 1, article)?;
+    }
+    if !paper.skipped.is_empty() {
+        text.push_str("Not read aloud:\n");
+    }
+    for skipped in &paper.skipped {
+        let reason = serde_json::to_string(&skipped.reason)?;
+        writeln!(text, "  {}: {}", reason.trim_matches('"'), clipped(&skipped.text, 60))?;
+    }
+    for doubt in &paper.doubts {
+        writeln!(text, "Unsure: {doubt}")?;
+    }
+    let Coverage { characters, in_articles, skipped } = paper.coverage;
+    writeln!(text, "{characters} characters: {in_articles} in articles, {skipped} skipped.")?;
+    Ok(text)
+}
+
+fn describe(text: &mut String, number: usize, article: &Article) -> anyhow::Result<()> {
+    let characters: usize = article.paragraphs.iter().map(|p| p.text.chars().count()).sum();
+    writeln!(text, "{number:>3}. {}", article.title)?;
+    let mut facts = vec![format!("{characters} characters")];
+    facts.extend(article.label.iter().chain(&article.kicker).cloned());
+    facts.extend(article.reporters.iter().chain(&article.agency).cloned());
+    facts.extend(article.dateline.place.clone());
+    facts.extend(article.dateline.date.map(|date| date.to_string()));
+    if !article.complete {
+        facts.push(match &article.continued_on {
+            Some(page) => format!("breaks off, continued on page {page}"),
+            None => "breaks off".to_owned(),
+        });
+    }
+    writeln!(text, "     {}", facts.join(" · "))?;
+    if let Some(first) = article.paragraphs.first() {
+        writeln!(text, "     {}", clipped(&first.text, 60))?;
+    }
+    Ok(writeln!(text)?)
+}
+
+/// The first `limit` characters of a text on one line.
+fn clipped(text: &str, limit: usize) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(limit) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line,
+    }
+}

@@ -1,0 +1,83 @@
+//! What every verb shares: the configuration file, quietness, logging and the two output streams.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use clap::Args;
+use serde::Serialize;
+use tracing_subscriber::EnvFilter;
+
+use super::progress::{Bars, Lines};
+use crate::config::Config;
+use crate::files::write_atomically;
+use crate::progress::{Progress, Silent};
+
+#[derive(Debug, Args)]
+pub(super) struct Common {
+    /// Configuration file [default: newscaster.toml in this folder, where there is one]
+    #[arg(long, value_name = "FILE", global = true)]
+    config: Option<PathBuf>,
+    /// Show no progress, only errors
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+}
+
+impl Common {
+    /// `RUST_LOG=newscaster=debug` shows what happens inside; without it, warnings only.
+    pub fn start_logging(&self) {
+        let fallback = if self.quiet { "error" } else { "warn" };
+        let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(fallback));
+        tracing_subscriber::fmt()
+            .with_env_filter(filter)
+            .with_writer(io::stderr)
+            .with_ansi(io::stderr().is_terminal())
+            .without_time()
+            .init();
+    }
+
+    /// The configuration, checked.
+    pub fn config(&self) -> anyhow::Result<Config> {
+        Ok(Config::load(self.config.as_deref())?)
+    }
+
+    /// Bars on a terminal, a line now and then elsewhere, nothing with `--quiet`.
+    pub fn progress(&self) -> Arc<dyn Progress> {
+        if self.quiet {
+            Arc::new(Silent)
+        } else if io::stderr().is_terminal() {
+            Arc::new(Bars::default())
+        } else {
+            Arc::new(Lines::default())
+        }
+    }
+}
+
+/// A line for a person, on standard error.
+pub(super) fn tell(line: &str) {
+    // A closed standard error leaves nobody to tell.
+    let _ = writeln!(io::stderr().lock(), "{line}");
+}
+
+/// Text for a program or a pipe, on standard output.
+pub(super) fn put(text: &str) -> anyhow::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    Ok(out.flush()?)
+}
+
+/// A value as JSON, on standard output.
+pub(super) fn put_json(value: &impl Serialize) -> anyhow::Result<()> {
+    put(&(serde_json::to_string_pretty(value)? + "\n"))
+}
+
+/// A text into the file that the user named.
+pub(super) fn save(file: &Path, text: &str) -> anyhow::Result<()> {
+    write_atomically(file, text.as_bytes())
+        .map_err(|error| anyhow::anyhow!("cannot write {}: {error}; name another file with -o", file.display()))
+}
+
+/// The runtime for the verbs that speak.
+pub(super) fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
+    Ok(tokio::runtime::Builder::new_multi_thread().enable_all().build()?)
+}

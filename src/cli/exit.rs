@@ -1,0 +1,53 @@
+//! What went wrong, told on standard error, and the exit code that stands for it.
+
+use std::io::{self, ErrorKind};
+use std::process::ExitCode;
+
+use super::common::tell;
+use crate::{config, pipeline};
+
+/// How a verb that did not fail ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Done {
+    /// All of it.
+    Well,
+    /// An edition stands, but something in it is missing or stood in for.
+    Incomplete,
+    /// Stopped by ctrl-C.
+    Stopped,
+}
+
+/// A mistake in what was asked for, found by the command line itself.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub(super) struct Misuse(pub String);
+
+/// Tells the error and gives the exit code of the contract.
+pub(super) fn code(done: anyhow::Result<Done>) -> ExitCode {
+    match done {
+        Ok(Done::Well) => ExitCode::SUCCESS,
+        Ok(Done::Incomplete) => ExitCode::from(1),
+        Ok(Done::Stopped) => ExitCode::from(130),
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            tell(&format!("newscaster: {error:#}"));
+            ExitCode::from(number(&error))
+        }
+    }
+}
+
+/// Whoever read our standard output has had enough; that is no error.
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == ErrorKind::BrokenPipe)
+}
+
+fn number(error: &anyhow::Error) -> u8 {
+    if error.is::<Misuse>() || error.is::<config::Error>() {
+        return 2;
+    }
+    error.downcast_ref::<pipeline::Error>().map_or(4, |error| match error.fault() {
+        pipeline::Fault::Request => 2,
+        pipeline::Fault::Input => 3,
+        pipeline::Fault::Machine => 4,
+    })
+}

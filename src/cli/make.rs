@@ -1,0 +1,156 @@
+//! `newscaster make`: the whole way from the printed page to the edition.
+
+use std::fmt::Write;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::common::{Common, put, runtime, tell};
+use super::exit::{Done, Misuse};
+use super::script::listing;
+use crate::config::Config;
+use crate::files::Workplace;
+use crate::model::Script;
+use crate::pipeline::{self, Made};
+use crate::speech::Studio;
+use crate::syndicate::Format;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Pages or folders of them, or one script.toml
+    #[arg(required = true, value_name = "INPUT")]
+    inputs: Vec<PathBuf>,
+    /// The edition's folder [default: output/<date>]
+    #[arg(short, long, value_name = "DIR")]
+    output: Option<PathBuf>,
+    /// The paper's date, where neither page nor file name tells it
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    date: Option<Date>,
+    /// The edition's title
+    #[arg(long)]
+    title: Option<String>,
+    /// Speak everything of the paper's language with this voice; `newscaster voices` lists them
+    #[arg(long)]
+    voice: Option<String>,
+    /// What to write beside the WAV master: mp3, m4b, opus, flac, epub, daisy, …
+    #[arg(long, value_delimiter = ',', value_name = "FORMAT,…")]
+    formats: Option<Vec<String>>,
+    /// The running order's profile: party-daily, people-first, as-printed, bulletin, or a TOML file
+    #[arg(long)]
+    profile: Option<String>,
+    /// At most so many minutes
+    #[arg(long)]
+    minutes: Option<f64>,
+    /// Only the leading paragraph of every story
+    #[arg(long)]
+    digest: bool,
+    /// Where the podcast will stand on the web
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
+    /// Stop before paid voices cost more than this
+    #[arg(long, value_name = "DOLLARS")]
+    max_cost: Option<f64>,
+    /// Print the running order with times and price; speak nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+impl Args {
+    pub fn run(self: Box<Self>, common: &Common) -> anyhow::Result<Done> {
+        let config = self.plan(common.config()?)?;
+        let progress = common.progress();
+        let written = pipeline::write(&self.inputs, &config, progress.as_ref())?;
+        if self.dry_run {
+            put(&forecast(&written.script, &config)?)?;
+            return Ok(Done::Well);
+        }
+        let folder = pipeline::destination(&written.script, self.output.as_deref(), &config);
+        let stopped = folder.clone();
+        let quiet = common.quiet;
+        runtime()?.block_on(async move {
+            let (config, speaking) = (Arc::new(config), Arc::clone(&progress));
+            let work = tokio::spawn(async move {
+                pipeline::make(written, &folder, &config, speaking.as_ref()).await
+            });
+            tokio::select! {
+                made = work => report(&made??, quiet),
+                () = interrupted() => {
+                    Workplace::discard(&stopped);
+                    tell("Stopped. The old edition, if there is one, is untouched; what was spoken is kept for the next run.");
+                    Ok(Done::Stopped)
+                }
+            }
+        })
+    }
+
+    /// The configuration with the flags on top, checked.
+    fn plan(&self, mut config: Config) -> anyhow::Result<Config> {
+        config.paper.date = self.date.or(config.paper.date);
+        config.script.title = self.title.clone().or(config.script.title);
+        config.script.profile = self.profile.clone().or(config.script.profile);
+        config.script.minutes = self.minutes.or(config.script.minutes);
+        config.script.digest |= self.digest;
+        config.voice = self.voice.clone().or(config.voice);
+        config.studio.max_cost = self.max_cost.or(config.studio.max_cost);
+        config.publish.base_url = self.base_url.clone().or(config.publish.base_url);
+        if let Some(names) = &self.formats {
+            let formats = names.iter().map(|name| name.parse::<Format>().map_err(|e| Misuse(e.to_string())));
+            config.publish.formats = formats.collect::<Result<_, _>>()?;
+        }
+        Ok(config)
+    }
+}
+
+/// Ctrl-C, or the polite end signal of a service manager.
+async fn interrupted() {
+    #[cfg(unix)]
+    if let Ok(mut end) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        tokio::select! {
+            _ = tokio::signal::ctrl_c() => {}
+            _ = end.recv() => {}
+        }
+        return;
+    }
+    // Where no handler can be set, nothing can interrupt politely.
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending::<()>().await;
+    }
+}
+
+fn report(made: &Made, quiet: bool) -> anyhow::Result<Done> {
+    let edition = &made.edition;
+    for problem in &made.problems {
+        tell(&format!("incomplete: {problem}"));
+    }
+    if !quiet {
+        let stories = edition.script.chapters.iter().filter(|c| c.article.is_some()).count();
+        let new = edition.takes.iter().filter(|take| !take.cached).count();
+        tell(&format!(
+            "{}: {} stories, {}, {} sentences ({new} newly spoken).",
+            edition.script.title,
+            stories,
+            clock(edition.length.seconds(edition.rate)),
+            edition.script.segments.len(),
+        ));
+        tell(&format!("Listen: {}", made.folder.join("index.html").display()));
+    }
+    Ok(if made.problems.is_empty() { Done::Well } else { Done::Incomplete })
+}
+
+fn forecast(script: &Script, config: &Config) -> anyhow::Result<String> {
+    let studio = Studio::open(&config.speech()).map_err(pipeline::Error::from)?;
+    let mut text = listing(script, config)?;
+    let price = studio.price(script);
+    if price > 0.0 {
+        writeln!(text, "\nPrice of what is not in the clip store: {price:.2} US dollars.")?;
+    }
+    Ok(text)
+}
+
+/// Minutes and seconds, `23:05`; hours where there are some.
+pub(super) fn clock(seconds: f64) -> String {
+    let whole = seconds.round() as u64;
+    let (hours, minutes, seconds) = (whole / 3600, whole / 60 % 60, whole % 60);
+    if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
+}

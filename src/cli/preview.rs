@@ -1,0 +1,93 @@
+//! `newscaster try`: one sentence in every voice that works here.
+
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::common::{Common, runtime, save, tell};
+use super::exit::{Done, Misuse};
+use crate::config::Config;
+use crate::model::Language;
+use crate::pipeline;
+use crate::script::{of_text, spoken::Reader};
+use crate::speech::{self, VoiceStatus};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// What to say in Chinese voices
+    #[arg(default_value = "各位听众早上好，今天是2026年3月5日，星期四，气温零下5℃到8℃。")]
+    sentence: String,
+    /// What to say in voices that speak English only
+    #[arg(long, default_value = "Good morning. It is Thursday, March 5, 2026, and 46°F outside.")]
+    english: String,
+    /// The folder for the sounds and their page
+    #[arg(short, long, value_name = "DIR", default_value = "voices-tried")]
+    output: PathBuf,
+    /// Also try voices that cost money
+    #[arg(long)]
+    paid: bool,
+}
+
+impl Args {
+    pub fn run(self, common: &Common) -> anyhow::Result<Done> {
+        let config = common.config()?;
+        let runtime = runtime()?;
+        let voices = runtime.block_on(speech::voices(&config.speech())).map_err(pipeline::Error::from)?;
+        let usable = voices.iter().filter(|status| status.usable.is_ok());
+        let chosen: Vec<&VoiceStatus> =
+            usable.filter(|status| self.paid || status.price_per_million == 0.0).collect();
+        if chosen.is_empty() {
+            anyhow::bail!("no voice can be used here; `newscaster voices` says why");
+        }
+        fs::create_dir_all(&self.output)
+            .map_err(|error| anyhow::anyhow!("cannot make {}: {error}", self.output.display()))?;
+        let mut list = String::new();
+        for status in chosen {
+            let voice = status;
+            match runtime.block_on(self.speak(status, &config)) {
+                Ok(file) => writeln!(
+                    list,
+                    "<li><h2>{}</h2><p>{}</p><audio controls preload=\"none\" src=\"{}\"></audio></li>",
+                    escaped(&voice.name),
+                    escaped(&voice.description),
+                    escaped(&file)
+                )?,
+                Err(error) => tell(&format!("{}: {error}", voice.name)),
+            }
+        }
+        let page = self.output.join("index.html");
+        save(&page, &PAGE.replace("{list}", &list))?;
+        tell(&format!("Listen: {}", page.display()));
+        Ok(Done::Well)
+    }
+
+    async fn speak(&self, status: &VoiceStatus, config: &Config) -> anyhow::Result<String> {
+        let chinese = status.languages.contains(&Language::Zh);
+        let (text, language) =
+            if chinese { (&self.sentence, Language::Zh) } else { (&self.english, Language::En) };
+        let reader = Reader::new(&config.lexicon)?;
+        let script = of_text(text, language, &reader)
+            .ok_or_else(|| Misuse("there is nothing to say in an empty text".to_owned()))?;
+        let mut config = config.clone();
+        config.voice = Some(status.name.clone());
+        let file = format!("{}.wav", status.name);
+        let path: &Path = &self.output.join(&file);
+        pipeline::say(&script, path, &config, &crate::progress::Silent).await?;
+        Ok(file)
+    }
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
+}
+
+const PAGE: &str = "<!doctype html>
+<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">
+<title>Voices</title><style>
+:root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; }
+body { max-width: 40rem; margin: 2rem auto; padding: 0 1rem; }
+ul { list-style: none; padding: 0; } h2 { font-size: 1rem; margin: 1.5rem 0 0; } p { margin: 0 0 .5rem; }
+audio { width: 100%; }
+</style></head><body><main><h1>Voices</h1><ul>
+{list}</ul></main></body></html>
+";

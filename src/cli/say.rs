@@ -1,0 +1,98 @@
+//! `newscaster say`: one text, story or segment, to a WAV file.
+
+use std::path::PathBuf;
+
+use super::common::{Common, runtime, tell};
+use super::exit::{Done, Misuse};
+use super::make::clock;
+use super::read::Tongue;
+use crate::config::Config;
+use crate::model::Script;
+use crate::pipeline;
+use crate::progress::Silent;
+use crate::script::{self, spoken::Reader};
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  newscaster say \"苏-27战机飞抵银川。\" -o su27.wav
+  newscaster say --article 3 page.md
+  newscaster say --segment opening-1 output/2024-11-28/script.toml")]
+pub(super) struct Args {
+    /// The text to say; with --article or --segment: pages, or a script.toml
+    #[arg(required = true, value_name = "TEXT|INPUT")]
+    what: Vec<String>,
+    /// Say this story of the pages: its number in the running order, or its id
+    #[arg(long, value_name = "N|ID", conflicts_with = "segment")]
+    article: Option<String>,
+    /// Say this segment of the script
+    #[arg(long, value_name = "ID")]
+    segment: Option<String>,
+    /// The voice; `newscaster voices` lists them
+    #[arg(long)]
+    voice: Option<String>,
+    /// The language of the text
+    #[arg(long, value_enum, default_value = "zh")]
+    language: Tongue,
+    /// The WAV file to write
+    #[arg(short, long, value_name = "FILE", default_value = "said.wav")]
+    output: PathBuf,
+}
+
+impl Args {
+    pub fn run(self, common: &Common) -> anyhow::Result<Done> {
+        let mut config = common.config()?;
+        config.voice = self.voice.clone().or(config.voice);
+        let script = self.script(&config)?;
+        let progress = common.progress();
+        let edition =
+            runtime()?.block_on(pipeline::say(&script, &self.output, &config, progress.as_ref()))?;
+        for take in &edition.takes {
+            if let Some(problem) = &take.problem {
+                tell(&format!("incomplete: {problem}"));
+            }
+        }
+        let length = clock(edition.length.seconds(edition.rate));
+        tell(&format!("Wrote {} ({length}).", self.output.display()));
+        let incomplete = edition.takes.iter().any(|take| take.problem.is_some());
+        Ok(if incomplete { Done::Incomplete } else { Done::Well })
+    }
+
+    fn script(&self, config: &Config) -> anyhow::Result<Script> {
+        let inputs = || self.what.iter().map(PathBuf::from).collect::<Vec<_>>();
+        if let Some(wanted) = &self.article {
+            let script = pipeline::write(&inputs(), config, &Silent)?.script;
+            return story(&script, wanted);
+        }
+        if let Some(wanted) = &self.segment {
+            let script = pipeline::write(&inputs(), config, &Silent)?.script;
+            let excerpt = script::excerpt(&script, |segment| segment.id.0 == *wanted);
+            return excerpt.ok_or_else(|| no_such("segment", wanted, script.segments.iter().map(|s| s.id.0.as_str())));
+        }
+        let reader = Reader::new(&config.lexicon).map_err(pipeline::Error::from)?;
+        script::of_text(&self.what.join(" "), self.language.into(), &reader)
+            .ok_or_else(|| Misuse("there is nothing to say in an empty text".to_owned()).into())
+    }
+}
+
+fn story(script: &Script, wanted: &str) -> anyhow::Result<Script> {
+    let mut stories: Vec<&str> = Vec::new();
+    for id in script.chapters.iter().filter_map(|chapter| chapter.article.as_ref()) {
+        if !stories.contains(&id.0.as_str()) {
+            stories.push(&id.0);
+        }
+    }
+    let by_number = wanted.parse::<usize>().ok().and_then(|number| stories.get(number.checked_sub(1)?)).copied();
+    let id = by_number.unwrap_or(wanted);
+    script::excerpt(script, |segment| segment.article.as_ref().is_some_and(|article| article.0 == id)).ok_or_else(|| {
+        let count = stories.len();
+        Misuse(format!("there is no story {wanted}: this script has {count}, numbered 1 to {count}")).into()
+    })
+}
+
+fn no_such<'a>(what: &str, wanted: &str, known: impl Iterator<Item = &'a str>) -> anyhow::Error {
+    let hint = crate::files::nearest(wanted, known).map_or_else(
+        || "`newscaster script … --json` lists them all".to_owned(),
+        |near| format!("did you mean {near}?"),
+    );
+    Misuse(format!("there is no {what} {wanted}: {hint}")).into()
+}

@@ -1,0 +1,126 @@
+//! The configuration file: one table a room, checked before anything is spoken.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+use crate::files::{SettingsError, parse_settings};
+use crate::script::spoken;
+use crate::{articles, script, speech, stitch, syndicate};
+
+/// The file that is read where none is named.
+pub const FILE_NAME: &str = "newscaster.toml";
+
+/// A commented configuration with every default, as `newscaster init` writes it.
+pub const SAMPLE: &str = include_str!("../examples/newscaster.toml");
+
+/// Everything that can be set, gathered from the options that each room owns.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Config {
+    /// Where editions go, one folder a day.
+    pub output: PathBuf,
+    /// Room 1.
+    pub paper: articles::Options,
+    /// Room 2: running order and links.
+    pub script: script::Options,
+    /// Room 2: pronunciations.
+    pub lexicon: spoken::Options,
+    /// Room 3: the voices there are.
+    pub voices: speech::voices::Options,
+    /// Room 3: who speaks which part.
+    pub cast: speech::cast::Options,
+    /// Room 3: how hard to try, and at what price.
+    pub studio: speech::studio::Options,
+    /// Room 3: where clips are kept.
+    pub clips: speech::clips::Options,
+    /// The voice of every part in the paper's own language, before any casting (`--voice`).
+    #[serde(skip)]
+    pub voice: Option<String>,
+    /// Room 4.
+    pub sound: stitch::Options,
+    /// Room 5.
+    pub publish: syndicate::Options,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            output: PathBuf::from("output"),
+            paper: articles::Options::default(),
+            script: script::Options::default(),
+            lexicon: spoken::Options::default(),
+            voices: speech::voices::Options::default(),
+            cast: speech::cast::Options::default(),
+            studio: speech::studio::Options::default(),
+            clips: speech::clips::Options::default(),
+            voice: None,
+            sound: stitch::Options::default(),
+            publish: syndicate::Options::default(),
+        }
+    }
+}
+
+/// Why a configuration cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// It cannot be read.
+    #[error("cannot read the configuration {}: {source}; `newscaster init` writes a new one", file.display())]
+    Unreadable {
+        /// The file.
+        file: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// It has a mistake.
+    #[error(transparent)]
+    Mistake(#[from] SettingsError),
+}
+
+impl Config {
+    /// Reads the named file; without a name `newscaster.toml` of this folder, or the defaults where there is none.
+    ///
+    /// # Errors
+    /// A named file that is not there, or any mistake in it, with its place.
+    pub fn load(named: Option<&Path>) -> Result<Self, Error> {
+        let file = named.unwrap_or(Path::new(FILE_NAME));
+        match fs::read_to_string(file) {
+            Ok(text) => Ok(parse_settings(&text, file)?),
+            Err(error) if error.kind() == io::ErrorKind::NotFound && named.is_none() => Ok(Self::default()),
+            Err(source) => Err(Error::Unreadable { file: file.to_owned(), source }),
+        }
+    }
+
+    /// The tables of room 3 together.
+    pub fn speech(&self) -> speech::Options {
+        speech::Options {
+            voice: self.voice.clone(),
+            voices: self.voices.clone(),
+            cast: self.cast.clone(),
+            studio: self.studio.clone(),
+            clips: self.clips.clone(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_sample_is_a_valid_configuration() {
+        let sample: Config = parse_settings(SAMPLE, Path::new(FILE_NAME)).unwrap();
+        assert_eq!(format!("{sample:?}"), format!("{:?}", Config::default()));
+    }
+
+    #[test]
+    fn the_sample_shows_real_keys_in_its_comments_too() {
+        let uncommented: String = SAMPLE
+            .lines()
+            .map(|line| line.strip_prefix("#: ").unwrap_or(line))
+            .fold(String::new(), |text, line| text + line + "\n");
+        parse_settings::<Config>(&uncommented, Path::new(FILE_NAME)).unwrap();
+    }
+}

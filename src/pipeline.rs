@@ -1,0 +1,227 @@
+//! The way through the house: the only file that knows all five rooms.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+
+use crate::config::Config;
+use crate::files::{Workplace, WorkplaceError, write_atomically};
+use crate::model::{Edition, Paper, Script};
+use crate::progress::Progress;
+use crate::script::spoken::{self, Reader};
+use crate::speech::Studio;
+use crate::{articles, script, speech, stitch, syndicate};
+
+/// Why an edition did not come out; each room's own words.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Room 1.
+    #[error(transparent)]
+    Articles(#[from] articles::Error),
+    /// Room 2, the running order.
+    #[error(transparent)]
+    Script(#[from] script::Error),
+    /// Room 2, the pronunciations.
+    #[error(transparent)]
+    Reading(#[from] spoken::Error),
+    /// Room 3.
+    #[error(transparent)]
+    Speech(#[from] speech::Error),
+    /// Room 4.
+    #[error(transparent)]
+    Stitch(#[from] stitch::Error),
+    /// Room 5.
+    #[error(transparent)]
+    Syndicate(#[from] syndicate::Error),
+    /// The edition's folder.
+    #[error(transparent)]
+    Workplace(#[from] WorkplaceError),
+    /// The inputs tell no date.
+    #[error("neither {0} nor its name tells the date of the paper; give it with --date YYYY-MM-DD")]
+    NoDate(String),
+    /// A script file that cannot be read.
+    #[error("cannot read the script {}: {source}", file.display())]
+    Unreadable {
+        /// The file.
+        file: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// A script and pages at once.
+    #[error("{} is a finished script and stands alone; give either one script or pages", .0.display())]
+    MixedInputs(PathBuf),
+    /// The finished files contradict the timeline.
+    #[error("the new edition did not pass its check, so the old one stays:\n  {}", .0.join("\n  "))]
+    Unsound(Vec<String>),
+    /// A file of the edition cannot be written.
+    #[error("cannot write {}: {source}", file.display())]
+    Unwritable {
+        /// The file.
+        file: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+}
+
+/// Where the cause of an error lies, and so who can mend it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// The command line or the configuration.
+    Request,
+    /// An input.
+    Input,
+    /// A speech backend, the disk, or newscaster itself.
+    Machine,
+}
+
+impl Error {
+    /// Where its cause lies.
+    pub fn fault(&self) -> Fault {
+        match self {
+            Self::Articles(_) | Self::Unreadable { .. } => Fault::Input,
+            Self::Script(error) if error.is_bad_input() => Fault::Input,
+            Self::Script(_) | Self::Reading(_) | Self::NoDate(_) | Self::MixedInputs(_) => Fault::Request,
+            Self::Speech(error) if error.is_configuration() => Fault::Request,
+            Self::Syndicate(syndicate::Error::Setting(_)) => Fault::Request,
+            Self::Workplace(error) if error.is_misuse() => Fault::Request,
+            _ => Fault::Machine,
+        }
+    }
+}
+
+/// The script of some pages, or the one that an editor saved, with the paper it came from.
+#[derive(Debug)]
+pub struct Written {
+    /// The running order.
+    pub script: Script,
+    /// The pages; `None` for a saved script.
+    pub paper: Option<Paper>,
+}
+
+/// An edition in its place.
+#[derive(Debug)]
+pub struct Made {
+    /// Its folder.
+    pub folder: PathBuf,
+    /// Its timeline and takes.
+    pub edition: Edition,
+    /// What is missing or stood in for; empty where the edition is complete.
+    pub problems: Vec<String>,
+}
+
+/// Reads the pages.
+///
+/// # Errors
+/// Room 1's.
+pub fn read(inputs: &[PathBuf], config: &Config, progress: &dyn Progress) -> Result<Paper, Error> {
+    Ok(articles::read(inputs, &config.paper, progress)?)
+}
+
+/// Writes the script of pages, or loads the one saved script that the inputs name.
+///
+/// # Errors
+/// Rooms 1 and 2's; no date; a script among pages.
+pub fn write(inputs: &[PathBuf], config: &Config, progress: &dyn Progress) -> Result<Written, Error> {
+    let reader = Reader::new(&config.lexicon)?;
+    if let Some(file) = inputs.iter().find(|input| is_script(input)) {
+        if inputs.len() > 1 {
+            return Err(Error::MixedInputs(file.clone()));
+        }
+        return Ok(Written { script: load(file, &reader)?, paper: None });
+    }
+    let paper = read(inputs, config, progress)?;
+    let date = date_of(&paper, inputs, config)?;
+    let script = script::write(&paper, date, &config.script, &reader)?;
+    Ok(Written { script, paper: Some(paper) })
+}
+
+fn is_script(input: &Path) -> bool {
+    input.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"))
+}
+
+fn load(file: &Path, reader: &Reader) -> Result<Script, Error> {
+    let text =
+        fs::read_to_string(file).map_err(|source| Error::Unreadable { file: file.to_owned(), source })?;
+    Ok(script::file::parse(&text, file, reader)?)
+}
+
+fn date_of(paper: &Paper, inputs: &[PathBuf], config: &Config) -> Result<Date, Error> {
+    config.paper.date.or(paper.date).ok_or_else(|| {
+        let names: Vec<String> = inputs.iter().map(|input| input.display().to_string()).collect();
+        Error::NoDate(names.join(", "))
+    })
+}
+
+/// The folder that an edition goes to: the one asked for, or one named by its date under [`Config::output`].
+pub fn destination(script: &Script, asked: Option<&Path>, config: &Config) -> PathBuf {
+    asked.map_or_else(|| config.output.join(script.date.to_string()), Path::to_owned)
+}
+
+/// Speaks a script into one WAV file, mastered as an edition is.
+///
+/// # Errors
+/// Rooms 3 and 4's.
+pub async fn say(
+    script: &Script,
+    file: &Path,
+    config: &Config,
+    progress: &dyn Progress,
+) -> Result<Edition, Error> {
+    let takes = Studio::open(&config.speech())?.speak(script, progress).await?;
+    Ok(stitch::assemble(script, &takes, &config.sound, file, progress)?)
+}
+
+/// Makes an edition: speaks the script, assembles it, publishes it, checks it and puts it in its place.
+/// `destination` is the edition's folder.
+///
+/// # Errors
+/// Any room's; the old edition is untouched then, and the clips that were spoken are kept.
+pub async fn make(
+    written: Written,
+    destination: &Path,
+    config: &Config,
+    progress: &dyn Progress,
+) -> Result<Made, Error> {
+    let Written { script, paper } = written;
+    let studio = Studio::open(&config.speech())?;
+    let workplace = Workplace::open(destination)?;
+    let takes = studio.speak(&script, progress).await?;
+
+    let master = workplace.path().join("edition.wav");
+    let edition = stitch::assemble(&script, &takes, &config.sound, &master, progress)?;
+    put(&workplace.path().join("script.toml"), &script::file::to_toml(&script))?;
+    let problems = problems(&edition);
+    let target = syndicate::Target {
+        folder: workplace.path(),
+        options: &config.publish,
+        paper: paper.as_ref().and_then(|paper| paper.name.as_deref()),
+        problems: &problems,
+    };
+    syndicate::publish(&edition, &target, progress)?;
+    let verification = syndicate::verify(workplace.path(), progress)?;
+    if !verification.faults.is_empty() {
+        return Err(Error::Unsound(verification.faults));
+    }
+    let folder = workplace.commit()?;
+    Ok(Made { folder, edition, problems })
+}
+
+fn put(file: &Path, text: &str) -> Result<(), Error> {
+    write_atomically(file, text.as_bytes())
+        .map_err(|source| Error::Unwritable { file: file.to_owned(), source })
+}
+
+fn problems(edition: &Edition) -> Vec<String> {
+    let named = edition.script.segments.iter().zip(&edition.takes);
+    let spoken = named.filter_map(|(segment, take)| {
+        let problem = take.problem.as_ref()?;
+        Some(format!("segment {}: {problem}", segment.id))
+    });
+    let read = edition.script.segments.iter().filter_map(|segment| {
+        let problem = segment.spoken.problem.as_ref()?;
+        Some(format!("segment {}: {problem}", segment.id))
+    });
+    spoken.chain(read).collect()
+}

@@ -1,0 +1,157 @@
+//! The command line as a user meets it: what comes out, what is said of mistakes, and the exit codes.
+
+use std::fs;
+use std::process::Stdio;
+
+use crate::house::{House, contents};
+
+/// A small page: two stories, one of them broken in the middle of a word.
+const PAGE: &str = "# 河湾县新建三座图书馆\n\n**本报3月4日讯（记者周知远）**3月4日，河湾县三座社区图书馆同时开馆，\
+藏书共12.5万册，面向全体居民免费开\n\n放。据介绍，图书馆每天9:00—21:00开放。\n\n## 清溪镇春茶开采 产量预计增长8.6%\n\n\
+**本报清溪3月4日电（记者林一禾）**清溪镇2.3万亩茶园4日开采。镇农业服务中心主任何永年说，今年产量预计比去年增长8.6%。\n";
+
+fn house() -> House {
+    House::new().file("2026-03-05.md", PAGE)
+}
+
+#[test]
+fn a_page_becomes_an_edition_and_the_second_run_speaks_nothing_anew() {
+    let house = house();
+    house.run("make 2026-03-05.md").succeeds().says("Listen: ");
+    for file in
+        ["edition.wav", "edition.mp3", "chapters.json", "transcript.vtt", "script.toml", "report.json", "index.html"]
+    {
+        assert!(house.path("output/2026-03-05").join(file).is_file(), "{file} is missing");
+    }
+    let first = contents(&house.path("output/2026-03-05"));
+    house.run("make 2026-03-05.md").succeeds().says("(0 newly spoken)");
+    let second = contents(&house.path("output/2026-03-05"));
+    for ((name, old), (_, new)) in first.iter().zip(&second) {
+        // The reports say of each sentence whether it was newly spoken.
+        if !name.to_string_lossy().starts_with("report.") {
+            assert!(old == new, "{} differs between two runs", name.display());
+        }
+    }
+    house.run("verify output/2026-03-05").succeeds().prints("sound");
+}
+
+#[test]
+fn a_changed_sentence_is_the_only_one_spoken_again() {
+    let house = house();
+    house.run("make 2026-03-05.md").succeeds();
+    house.put("2026-03-05.md", PAGE.replace("图书馆每天9:00—21:00开放", "图书馆每天10:00—20:00开放"));
+    house.run("make 2026-03-05.md").succeeds().says("(1 newly spoken)");
+}
+
+#[test]
+fn a_saved_script_can_be_changed_and_spoken() {
+    let house = house();
+    house.run("script 2026-03-05.md -o s.toml").succeeds();
+    let script = house.text("s.toml");
+    house.put("s.toml", script.replace("何永年说", "何永年表示"));
+    house.run("make s.toml -o e").succeeds();
+    assert!(house.text("e/transcript.vtt").replace('\n', "").contains("何永年表示"));
+}
+
+#[test]
+fn a_dry_run_prints_the_running_order_and_writes_nothing() {
+    let house = house();
+    house.run("make 2026-03-05.md --dry-run").succeeds().prints("清溪镇春茶开采");
+    assert!(!house.path("output").exists() && !house.path("clips").exists());
+}
+
+#[test]
+fn reading_goes_line_for_line() {
+    let house = House::new();
+    house.put("lines.txt", "苏-27飞抵。\n\n平均降幅达36.34%。\n");
+    let output = house
+        .command("read")
+        .stdin(Stdio::from(fs::File::open(house.path("lines.txt")).unwrap()))
+        .output()
+        .unwrap();
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), "苏二十七飞抵。\n\n平均降幅达百分之三十六点三四。\n");
+}
+
+#[test]
+fn pinyin_goes_line_for_line() {
+    let house = House::new();
+    house.put("lines.txt", "银行行长\n旅客\n");
+    let output = house
+        .command("read --pinyin")
+        .stdin(Stdio::from(fs::File::open(house.path("lines.txt")).unwrap()))
+        .output()
+        .unwrap();
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), "yin2 hang2 hang2 zhang3\nlv3 ke4\n");
+}
+
+#[test]
+fn a_missing_input_is_named() {
+    house().run("make nosuch.md").ends(3).says("nosuch.md");
+}
+
+#[test]
+fn an_empty_file_is_named() {
+    house().file("empty.md", "").run("make empty.md --date 2026-03-05").ends(3).says("empty.md");
+}
+
+#[test]
+fn a_binary_file_is_named() {
+    let noise: Vec<u8> = (0..5_000u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
+    house().file("picture.md", noise).run("make picture.md --date 2026-03-05").ends(3).says("picture.md");
+}
+
+#[test]
+fn a_page_without_a_story_is_named() {
+    house().file("bare.md", "# 第1版\n\n## 要闻\n").run("make bare.md --date 2026-03-05").ends(3).says("bare.md");
+}
+
+#[test]
+fn a_page_without_a_date_asks_for_one() {
+    House::new().file("page.md", PAGE).run("make page.md").ends(2).says("--date YYYY-MM-DD");
+}
+
+#[test]
+fn a_typo_in_the_configuration_is_named_with_its_place() {
+    let house = house().file("newscaster.toml", "[sound]\nludness = -16\n");
+    house.run("make 2026-03-05.md").ends(2).says("newscaster.toml, line 2, column 1").says("did you mean");
+}
+
+#[test]
+fn an_unknown_voice_is_named_with_the_nearest() {
+    house().run("make 2026-03-05.md --voice espeak-zz").ends(2).says("espeak-zz");
+}
+
+#[test]
+fn an_unknown_format_is_named_with_the_nearest() {
+    house().run("make 2026-03-05.md --formats mp4b").ends(2).says("did you mean");
+}
+
+#[test]
+fn a_folder_of_something_else_is_left_alone() {
+    let house = house().file("letters/dear.txt", "dear");
+    house.run("make 2026-03-05.md -o letters").ends(2).says("holds no edition");
+    assert_eq!(house.text("letters/dear.txt"), "dear");
+}
+
+#[test]
+fn without_espeak_it_says_how_to_install_it() {
+    let house = house();
+    let output = house.command("make 2026-03-05.md").env("PATH", "/nowhere").output().unwrap();
+    crate::house::Run::of("make", output).ends(4).says("espeak-ng").says("install");
+}
+
+#[test]
+fn a_configuration_is_written_once() {
+    let house = House::new();
+    house.run("init").succeeds();
+    house.run("init").ends(2).says("there already");
+    house.run("voices").succeeds().prints("espeak");
+}
+
+#[test]
+fn output_that_nobody_reads_is_no_error() {
+    let house = house();
+    let mut child = house.command("articles 2026-03-05.md").spawn().unwrap();
+    drop(child.stdout.take());
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+}
