@@ -4,9 +4,12 @@
 //! [`articles`] → [`script`] → [`speech`] → [`stitch`] → [`syndicate`]. ARCHITECTURE.md tells the rest.
 
 pub mod articles;
+pub mod cli;
+pub mod config;
 pub mod files;
 pub mod model;
 pub mod parallel;
+pub mod pipeline;
 pub mod progress;
 pub mod script;
 pub mod speech;

@@ -29,7 +29,9 @@ pub fn pattern() -> String {
 fn has_word(text: &str, word: &str) -> bool {
     let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
     text.match_indices(word).any(|(at, _)| {
-        !word.is_ascii() || !(is_letter(text[..at].chars().next_back()) || is_letter(text[at + word.len()..].chars().next()))
+        !word.is_ascii()
+            || !(is_letter(text[..at].chars().next_back())
+                || is_letter(text[at + word.len()..].chars().next()))
     })
 }
 

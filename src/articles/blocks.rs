@@ -98,7 +98,7 @@ pub fn is_finished(text: &Text) -> bool {
     match last {
         '。' | '！' | '？' | '…' | '.' | '!' | '?' | '—' | '～' | '~' => true,
         '”' | '’' | '"' | '\'' | '」' | '』' => {
-            marks.next().is_none_or(|&c| !matches!(c, '，' | '、' | ',') )
+            marks.next().is_none_or(|&c| !matches!(c, '，' | '、' | ','))
         }
         '）' | ')' | '】' | ']' | '》' => true,
         _ => false,
@@ -228,7 +228,8 @@ fn lift_end_byline(block: &mut Block) {
 
 /// ● or a like mark that opens an item of a column.
 fn lift_bullet(block: &mut Block) -> bool {
-    let is_bullet = block.text.chars().first().is_some_and(|c| "●◆■★☆▲△◇○□▪•·◎►▶".contains(*c)) && block.text.len() > 20;
+    let is_bullet =
+        block.text.chars().first().is_some_and(|c| "●◆■★☆▲△◇○□▪•·◎►▶".contains(*c)) && block.text.len() > 20;
     let is_picture = block.text.chars().first().is_some_and(|c| "▲△".contains(*c));
     if is_bullet && !is_picture {
         let lifted = block.text.take_front(1);
@@ -244,30 +245,53 @@ fn is_bold_heading(block: &Block) -> bool {
     let length = block.text.len();
     let is_chinese = block.text.chars().iter().any(|&c| is_han(c));
     let last = block.text.chars().last().copied().unwrap_or(' ');
-    block.bold >= length && length > 1 && length <= if is_chinese { 45 } else { 110 } && !"。；;：:，,".contains(last)
+    block.bold >= length
+        && length > 1
+        && length <= if is_chinese { 45 } else { 110 }
+        && !"。；;：:，,".contains(last)
         && !(last == '.' && !is_chinese)
 }
 
 /// 图为…, ▲…, 上图: words that only a caption opens with; or a photographer named at the end.
 fn is_caption(block: &Block) -> bool {
     let head = block.text.folded_head(12);
-    let opens = ["图为", "图①", "上图", "下图", "左图", "右图", "组图", "图1", "资料图", "▲", "△", "(图", "PHOTO:", "Pictured"];
+    let opens = [
+        "图为",
+        "图①",
+        "上图",
+        "下图",
+        "左图",
+        "右图",
+        "组图",
+        "图1",
+        "资料图",
+        "▲",
+        "△",
+        "(图",
+        "PHOTO:",
+        "Pictured",
+    ];
     let by_photographer = block.byline.as_ref().is_some_and(|byline| byline.photo);
-    opens.iter().any(|open| head.starts_with(open)) && block.text.len() < 400 || by_photographer && block.text.len() < 400
+    opens.iter().any(|open| head.starts_with(open)) && block.text.len() < 400
+        || by_photographer && block.text.len() < 400
 }
 
 /// The paragraph above a photographer's line is the caption where it stands alone under a heading, opens with
 /// a day, or follows a finished story.
 fn mark_captions(blocks: &mut [Block]) {
     for i in 1..blocks.len() {
-        if blocks[i].role != Role::Credit || blocks[i - 1].role != Role::Body || blocks[i - 1].text.len() > 400 {
+        if blocks[i].role != Role::Credit
+            || blocks[i - 1].role != Role::Body
+            || blocks[i - 1].text.len() > 400
+        {
             continue;
         }
         let above = i.checked_sub(2).map(|above| &blocks[above]);
         let head = blocks[i - 1].text.folded_head(12);
         let dated = head.chars().next().is_some_and(|c| c.is_ascii_digit()) && head.contains(['日', '月']);
         let dated = dated || ["近日", "昨日", "日前", "昨天"].iter().any(|word| head.starts_with(word));
-        let under_heading = above.is_none_or(|above| matches!(above.role, Role::Heading(_) | Role::Rule | Role::Skip(_)));
+        let under_heading =
+            above.is_none_or(|above| matches!(above.role, Role::Heading(_) | Role::Rule | Role::Skip(_)));
         if under_heading || dated || above.is_some_and(|above| above.is_text() && !above.is_finished()) {
             blocks[i - 1].role = Role::Caption;
         }
@@ -284,7 +308,12 @@ fn mark_plain_headings(blocks: &mut [Block]) {
         let closed = i == 0 || blocks[i - 1].is_finished() || !blocks[i - 1].is_text();
         let above_story = matches!(blocks[i + 1].role, Role::Byline | Role::Opening | Role::Heading(_));
         let first = i == 0 && blocks[i + 1].is_text();
-        if blocks[i].role == Role::Body && short && !"。，；：！？.,;:".contains(last) && closed && (above_story || first) {
+        if blocks[i].role == Role::Body
+            && short
+            && !"。，；：！？.,;:".contains(last)
+            && closed
+            && (above_story || first)
+        {
             blocks[i].role = Role::Heading(2);
         }
     }

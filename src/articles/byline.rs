@@ -52,7 +52,8 @@ fn chinese_line(folded: &str) -> Option<Byline> {
         return None;
     }
     if let Some(found) = people(line) {
-        let role_only_ok = found.names.is_empty() && (line.contains("评论员") || line.contains("综合") || line.ends_with('发'));
+        let role_only_ok = found.names.is_empty()
+            && (line.contains("评论员") || line.contains("综合") || line.ends_with('发'));
         return (!found.names.is_empty() || role_only_ok).then_some(found);
     }
     let names = names(line)?;
@@ -74,7 +75,9 @@ pub fn people(text: &str) -> Option<Byline> {
 
 /// Names parted by blanks, commas and bars; `None` where something is no name. A name set wide (梅 刚) closes up.
 pub fn names(text: &str) -> Option<Vec<String>> {
-    let parts = text.split(|c: char| c.is_whitespace() || "|,、/;:&+()[]".contains(c)).filter(|part| !part.is_empty());
+    let parts = text
+        .split(|c: char| c.is_whitespace() || "|,、/;:&+()[]".contains(c))
+        .filter(|part| !part.is_empty());
     let mut names: Vec<String> = Vec::new();
     let mut wide = String::new();
     for part in parts {
@@ -105,7 +108,9 @@ pub fn names(text: &str) -> Option<Vec<String>> {
 fn run_together(part: &str) -> Option<Vec<String>> {
     let letters: Vec<char> = part.chars().collect();
     if let Some((one, other)) = part.split_once('和')
-        && [one, other].iter().all(|name| (2..=3).contains(&name.chars().count()) && name.starts_with(is_surname))
+        && [one, other]
+            .iter()
+            .all(|name| (2..=3).contains(&name.chars().count()) && name.starts_with(is_surname))
     {
         return Some(vec![one.to_owned(), other.to_owned()]);
     }
@@ -119,7 +124,9 @@ fn run_together(part: &str) -> Option<Vec<String>> {
     let mut rest = letters.as_slice();
     while !rest.is_empty() {
         let fits = |n: usize| {
-            rest.len() >= n && is_surname(rest[0]) && (rest.len() == n || (rest.len() - n >= 2 && is_surname(rest[n])))
+            rest.len() >= n
+                && is_surname(rest[0])
+                && (rest.len() == n || (rest.len() - n >= 2 && is_surname(rest[n])))
         };
         let n = [3, 2].into_iter().find(|&n| fits(n))?;
         names.push(rest[..n].iter().collect());
@@ -143,9 +150,8 @@ pub fn is_surname(c: char) -> bool {
 pub fn at_end(text: &Text) -> Option<(usize, Byline)> {
     const WINDOW: usize = 60;
     static BRACKET: LazyLock<Regex> = LazyLock::new(|| regex(r"\s*[(\[]([^()\[\]]{2,50})[)\]]\s*$"));
-    static OPEN: LazyLock<Regex> = LazyLock::new(|| {
-        regex(r"[。!?”\])]\s*([□■●◎▲△]?\s*[\p{Han}0-9/·•()、 ]{2,46})$")
-    });
+    static OPEN: LazyLock<Regex> =
+        LazyLock::new(|| regex(r"[。!?”\])]\s*([□■●◎▲△]?\s*[\p{Han}0-9/·•()、 ]{2,46})$"));
     let tail = text.folded_tail(WINDOW);
     let from = text.len().saturating_sub(WINDOW);
     let (start, inner) = if let Some(found) = BRACKET.captures(&tail) {
@@ -161,14 +167,21 @@ pub fn at_end(text: &Text) -> Option<(usize, Byline)> {
 
 /// English: "By Jane Doe and John Roe", "Jane Doe, Staff Writer", "Photo by Jane Doe".
 fn english_line(line: &str) -> Option<Byline> {
-    static BY: LazyLock<Regex> = LazyLock::new(|| regex(r"^(?i:by|words by|story by|reported by|text by)\s+(?P<names>.+)$"));
-    static PHOTO: LazyLock<Regex> =
-        LazyLock::new(|| regex(r"^\(?(?i:photos?|pictures?|photographs?|image|picture credit|photo credit)(?:\s+(?i:by)|\s*:|\s+courtesy(?: of)?)\s+(?P<names>[^()]+)\)?$"));
-    static STAFF: LazyLock<Regex> = LazyLock::new(|| {
-        regex(r"^(?P<names>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){1,3})\s*(?:[,|•/—-]|\s)\s*(?i:staff|special|chief|senior|the|of the|local|court|city|education|sports|political)[\w .'’-]*(?i:writer|reporter|correspondent|editor|staff|photographer|herald|gazette|times|tribune|news|post|journal|courier|chronicle|star|observer|echo)\s*$")
+    static BY: LazyLock<Regex> =
+        LazyLock::new(|| regex(r"^(?i:by|words by|story by|reported by|text by)\s+(?P<names>.+)$"));
+    static PHOTO: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"^\(?(?i:photos?|pictures?|photographs?|image|picture credit|photo credit)(?:\s+(?i:by)|\s*:|\s+courtesy(?: of)?)\s+(?P<names>[^()]+)\)?$",
+        )
     });
-    static ONLY_STAFF: LazyLock<Regex> =
-        LazyLock::new(|| regex(r"^(?i:staff reports?|staff report|from staff reports|from wire reports|wire reports)$"));
+    static STAFF: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"^(?P<names>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){1,3})\s*(?:[,|•/—-]|\s)\s*(?i:staff|special|chief|senior|the|of the|local|court|city|education|sports|political)[\w .'’-]*(?i:writer|reporter|correspondent|editor|staff|photographer|herald|gazette|times|tribune|news|post|journal|courier|chronicle|star|observer|echo)\s*$",
+        )
+    });
+    static ONLY_STAFF: LazyLock<Regex> = LazyLock::new(|| {
+        regex(r"^(?i:staff reports?|staff report|from staff reports|from wire reports|wire reports)$")
+    });
     if line.len() > 140 {
         return None;
     }
@@ -195,18 +208,34 @@ pub fn english_names(text: &str) -> Option<Vec<String>> {
     let cut = [" of the ", " for the ", " in "].iter().filter_map(|stop| lower.find(stop)).min();
     let text = text.get(..cut.unwrap_or(text.len())).unwrap_or(text);
     let mut names = Vec::new();
-    for part in text.split([',', '&', '/']).flat_map(|part| part.split(" and ")).flat_map(|part| part.split(" AND ")) {
+    for part in
+        text.split([',', '&', '/']).flat_map(|part| part.split(" and ")).flat_map(|part| part.split(" AND "))
+    {
         let part = part.trim().trim_end_matches('.');
         let words: Vec<&str> = part.split_whitespace().collect();
-        let is_role = ["staff", "writer", "writers", "reporter", "reporters", "editor", "correspondent", "photographer", "associated", "reuters", "bureau", "press"]
-            .iter()
-            .any(|role| words.iter().any(|word| word.eq_ignore_ascii_case(role)));
+        let is_role = [
+            "staff",
+            "writer",
+            "writers",
+            "reporter",
+            "reporters",
+            "editor",
+            "correspondent",
+            "photographer",
+            "associated",
+            "reuters",
+            "bureau",
+            "press",
+        ]
+        .iter()
+        .any(|role| words.iter().any(|word| word.eq_ignore_ascii_case(role)));
         if words.is_empty() || is_role {
             continue;
         }
         let is_name = words.len() <= 5
             && words.iter().all(|w| {
-                w.chars().next().is_some_and(char::is_uppercase) || ["de", "van", "von", "der", "la", "bin", "al", "da", "del", "di"].contains(w)
+                w.chars().next().is_some_and(char::is_uppercase)
+                    || ["de", "van", "von", "der", "la", "bin", "al", "da", "del", "di"].contains(w)
             })
             && !part.contains(|c: char| c.is_ascii_digit());
         if !is_name {
@@ -260,7 +289,8 @@ mod tests {
         ] {
             assert_eq!(named(print), Some(names.into_iter().map(str::to_owned).collect()), "{print}");
         }
-        for print in ["记者从市政府获悉", "林远", "■本报第4版", "他是一名记者", "本报记者在现场看到，"] {
+        for print in ["记者从市政府获悉", "林远", "■本报第4版", "他是一名记者", "本报记者在现场看到，"]
+        {
             assert_eq!(named(print), None, "{print}");
         }
     }
@@ -276,7 +306,10 @@ mod tests {
 
     #[test]
     fn english_bylines() {
-        assert_eq!(named("By JANE O'NEIL and John Roe, Staff Writers"), Some(vec!["Jane O'Neil".into(), "John Roe".into()]));
+        assert_eq!(
+            named("By JANE O'NEIL and John Roe, Staff Writers"),
+            Some(vec!["Jane O'Neil".into(), "John Roe".into()])
+        );
         assert_eq!(named("Jane Doe | Staff Reporter"), Some(vec!["Jane Doe".into()]));
         assert!(line(&text("Photo by Jane Doe")).unwrap().photo);
         assert_eq!(named("By the time the council met"), None);

@@ -104,7 +104,13 @@ pub fn entries(text: &Text, reason: SkipReason, places: &Places, sources: &[Stri
         let spans = places.spans(&part);
         let start = spans.iter().map(|span| span.start).min()?;
         let end = spans.iter().map(|span| span.end).max()?;
-        Some(Skipped { text: part.string(), reason, source: sources.get(source).cloned().unwrap_or_default(), start, end })
+        Some(Skipped {
+            text: part.string(),
+            reason,
+            source: sources.get(source).cloned().unwrap_or_default(),
+            start,
+            end,
+        })
     };
     found.into_iter().filter_map(entry).collect()
 }

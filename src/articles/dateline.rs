@@ -47,9 +47,11 @@ impl Day {
         let latest = edition.tomorrow().unwrap_or(edition);
         let this = Date::new(edition.year(), self.month, self.day).ok();
         let next = Date::new(latest.year(), self.month, self.day).ok();
-        [next, this].into_iter().flatten().find(|&date| date <= latest).or_else(|| {
-            Date::new(edition.year() - 1, self.month, self.day).ok()
-        })
+        [next, this]
+            .into_iter()
+            .flatten()
+            .find(|&date| date <= latest)
+            .or_else(|| Date::new(edition.year() - 1, self.month, self.day).ok())
     }
 }
 
@@ -118,7 +120,8 @@ fn place(found: &Captures<'_>) -> Option<String> {
 /// 11月27日, with or without a year and blanks.
 fn chinese_day(date: &str) -> Option<Day> {
     let number = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-    let (year, rest) = date.split_once('年').map_or((None, date), |(year, rest)| (number(year).parse().ok(), rest));
+    let (year, rest) =
+        date.split_once('年').map_or((None, date), |(year, rest)| (number(year).parse().ok(), rest));
     let (month, day) = rest.split_once('月')?;
     Day::new(year, number(month).parse().ok()?, number(day).parse().ok()?)
 }
@@ -137,7 +140,9 @@ fn reporters_after(rest: &str) -> (usize, Vec<String>) {
     });
     if let Some(found) = BRACKET.captures(rest) {
         let inner = &found[1];
-        if let Some(byline) = people(inner).or_else(|| super::byline::names(inner).map(|names| super::byline::Byline { names, ..Default::default() })) {
+        if let Some(byline) = people(inner).or_else(|| {
+            super::byline::names(inner).map(|names| super::byline::Byline { names, ..Default::default() })
+        }) {
             return (found[0].len(), byline.names);
         }
     }
@@ -161,7 +166,8 @@ fn english(head: &str) -> Option<Opening> {
             r"\s*(?:\((?P<agency>[A-Za-z][A-Za-z .\-]{1,30})\))?\s*(?:—|–|―|--|-)+\s+"
         ))
     });
-    static BARE: LazyLock<Regex> = LazyLock::new(|| rule(r"^\s*\((?P<agency>[A-Za-z][A-Za-z .\-]{1,30})\)\s*(?:—|–|--|-)+\s+"));
+    static BARE: LazyLock<Regex> =
+        LazyLock::new(|| rule(r"^\s*\((?P<agency>[A-Za-z][A-Za-z .\-]{1,30})\)\s*(?:—|–|--|-)+\s+"));
     let found = SENT.captures(head).or_else(|| BARE.captures(head))?;
     let named = found.name("agency").map(|agency| agency.as_str());
     let known = named.and_then(|name| agency(name).or_else(|| agency_in(name)));
@@ -178,14 +184,19 @@ fn english(head: &str) -> Option<Opening> {
         length: chars_before(head, found[0].len()),
         place: place.map(str::to_owned),
         day,
-        reporters: if reporters.len() == 1 && reporters[0].split(' ').count() == 1 { Vec::new() } else { reporters },
+        reporters: if reporters.len() == 1 && reporters[0].split(' ').count() == 1 {
+            Vec::new()
+        } else {
+            reporters
+        },
         agency: known.map(str::to_owned),
     })
 }
 
 /// January or Jan. → 1.
 pub fn english_month(name: &str) -> Option<i8> {
-    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    const MONTHS: [&str; 12] =
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let short = name.get(..3)?.to_ascii_lowercase();
     MONTHS.iter().position(|&month| month == short).map(|month| month as i8 + 1)
 }
@@ -209,7 +220,13 @@ mod tests {
         let opening = opening(&text(s))?;
         let day = opening.day.map(|d| format!("{}-{}", d.month, d.day)).unwrap_or_default();
         let rest = s.chars().skip(opening.length).collect();
-        Some((opening.place.unwrap_or_default(), day, opening.reporters.join(" "), opening.agency.unwrap_or_default(), rest))
+        Some((
+            opening.place.unwrap_or_default(),
+            day,
+            opening.reporters.join(" "),
+            opening.agency.unwrap_or_default(),
+            rest,
+        ))
     }
 
     #[test]
@@ -230,9 +247,14 @@ mod tests {
         ] {
             let wanted = [place, day, reporters, agency, "正文"].map(str::to_owned);
             let (a, b, c, d, e) = read(print).unwrap_or_default();
-            assert_eq!([a, b, c.replace('远', if print.contains('遠') { "遠" } else { "远" }), d, e], wanted, "{print}");
+            assert_eq!(
+                [a, b, c.replace('远', if print.contains('遠') { "遠" } else { "远" }), d, e],
+                wanted,
+                "{print}"
+            );
         }
-        for print in ["据新华社报道，今天", "本报记者从市政府获悉", "本报消息灵通", "据新华社电，今天"] {
+        for print in ["据新华社报道，今天", "本报记者从市政府获悉", "本报消息灵通", "据新华社电，今天"]
+        {
             assert_eq!(read(print), None, "{print}");
         }
     }
@@ -251,7 +273,10 @@ mod tests {
         let edition = Date::new(2025, 1, 2).ok();
         assert_eq!(Day::new(None, 12, 31).unwrap().resolve(edition), Date::new(2024, 12, 31).ok());
         assert_eq!(Day::new(None, 1, 1).unwrap().resolve(edition), Date::new(2025, 1, 1).ok());
-        assert_eq!(Day::new(None, 1, 1).unwrap().resolve(Date::new(2024, 12, 31).ok()), Date::new(2025, 1, 1).ok());
+        assert_eq!(
+            Day::new(None, 1, 1).unwrap().resolve(Date::new(2024, 12, 31).ok()),
+            Date::new(2025, 1, 1).ok()
+        );
         assert_eq!(Day::new(None, 1, 1).unwrap().resolve(None), None);
     }
 }

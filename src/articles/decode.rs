@@ -103,7 +103,8 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
 
 /// Zero bytes, or more control characters than any text has.
 fn is_binary(bytes: &[u8]) -> bool {
-    let controls = bytes.iter().filter(|&&b| b < 0x20 && !matches!(b, b'\n' | b'\r' | b'\t' | 0x0c | 0x1a)).count();
+    let controls =
+        bytes.iter().filter(|&&b| b < 0x20 && !matches!(b, b'\n' | b'\r' | b'\t' | 0x0c | 0x1a)).count();
     bytes.contains(&0) || controls * 50 > bytes.len()
 }
 
@@ -125,7 +126,8 @@ mod tests {
     use super::*;
 
     const NEWS: &str = "本报讯（记者 林远）我市的新图书馆在昨日开放，市民可以在这里读书、上课。\n";
-    const TRADITIONAL: &str = "本報訊（記者 林遠）我市的新圖書館在昨日開放，市民可以在這裡讀書、上課，大家都說很好。\n";
+    const TRADITIONAL: &str =
+        "本報訊（記者 林遠）我市的新圖書館在昨日開放，市民可以在這裡讀書、上課，大家都說很好。\n";
 
     fn utf16(text: &str, big: bool, mark: bool) -> Vec<u8> {
         let units = mark.then_some(0xfeff).into_iter().chain(text.encode_utf16());
@@ -137,7 +139,9 @@ mod tests {
         let gbk = GBK.encode(NEWS).0.into_owned();
         let big5 = BIG5.encode(TRADITIONAL).0.into_owned();
         let marked = [b"\xef\xbb\xbf", NEWS.as_bytes()].concat();
-        for bytes in [NEWS.as_bytes().to_vec(), marked, gbk, utf16(NEWS, true, true), utf16(NEWS, false, false)] {
+        for bytes in
+            [NEWS.as_bytes().to_vec(), marked, gbk, utf16(NEWS, true, true), utf16(NEWS, false, false)]
+        {
             assert_eq!(decode(&bytes).as_deref(), Ok(NEWS));
         }
         assert_eq!(decode(&big5).as_deref(), Ok(TRADITIONAL));

@@ -61,7 +61,8 @@ pub fn story(blocks: &[Block], parts: &[Part], thread: &Thread, edition: Option<
     }
     name(&mut story, heads);
     story.article.language = language(&story.paragraphs);
-    story.article.complete = story.paragraphs.last().is_none_or(|last| is_finished(&last.text) || ends_without_mark(&last.text));
+    story.article.complete =
+        story.paragraphs.last().is_none_or(|last| is_finished(&last.text) || ends_without_mark(&last.text));
     story.article.continued_on = story.onward.as_ref().map(|sign| sign.page.clone());
     story.article.kind = kind(blocks, parts, thread, &story);
     story
@@ -176,19 +177,29 @@ pub fn language(paragraphs: &[Para]) -> Language {
 /// A last line that is a number, a date or an address needs no full stop.
 fn ends_without_mark(text: &Text) -> bool {
     let tail = text.folded_tail(12);
-    let digits = tail.chars().rev().take_while(|c| c.is_ascii_digit() || "-:. ".contains(*c)).filter(char::is_ascii_digit).count();
+    let digits = tail
+        .chars()
+        .rev()
+        .take_while(|c| c.is_ascii_digit() || "-:. ".contains(*c))
+        .filter(char::is_ascii_digit)
+        .count();
     digits >= 5 || tail.ends_with('日') && text.len() < 16 || tail.ends_with(".cn") || tail.ends_with(".com")
 }
 
 fn kind(blocks: &[Block], parts: &[Part], thread: &Thread, story: &Story) -> Kind {
-    let speakers: HashSet<&str> = thread.texts.iter().filter_map(|placed| blocks[placed.block].speaker.as_deref()).collect();
+    let speakers: HashSet<&str> =
+        thread.texts.iter().filter_map(|placed| blocks[placed.block].speaker.as_deref()).collect();
     let speeches = thread.texts.iter().filter(|placed| blocks[placed.block].role == Role::Speech).count();
     let dated = thread.texts.iter().any(|placed| blocks[placed.block].opening.is_some());
     let pictures = thread.texts.iter().all(|placed| blocks[placed.block].role == Role::Caption);
     let first = &thread.parts[0];
     if speeches >= 2 && speakers.len() >= 2 {
         Kind::Interview
-    } else if pictures || (parts[*first].bylines.iter().any(|&i| blocks[i].role == Role::Credit) && thread.texts.len() == 1 && !dated) {
+    } else if pictures
+        || (parts[*first].bylines.iter().any(|&i| blocks[i].role == Role::Credit)
+            && thread.texts.len() == 1
+            && !dated)
+    {
         Kind::Photo
     } else if is_notice(story) {
         Kind::Notice
@@ -203,8 +214,12 @@ fn kind(blocks: &[Block], parts: &[Part], thread: &Thread, story: &Story) -> Kin
 fn is_notice(story: &Story) -> bool {
     let Some(headline) = &story.article.headline else { return false };
     let headline = headline.trim();
-    ["公告", "公示", "启事", "声明", "通告", "讣告", "通知", "公开信"].iter().any(|end| headline.ends_with(end))
-        || ["public notice", "legal notice", "notice of"].iter().any(|start| headline.to_lowercase().starts_with(start))
+    ["公告", "公示", "启事", "声明", "通告", "讣告", "通知", "公开信"]
+        .iter()
+        .any(|end| headline.ends_with(end))
+        || ["public notice", "legal notice", "notice of"]
+            .iter()
+            .any(|start| headline.to_lowercase().starts_with(start))
 }
 
 /// The name from run to run: file name and headline or opening.

@@ -148,7 +148,11 @@ impl Builder<'_> {
     /// A byline under a heading opens the story; one after a story's text closes it, unless it has one already.
     fn byline(&mut self, i: usize) {
         let signed = |part: &Part| {
-            !part.bylines.is_empty() || part.texts.iter().any(|&t| self.blocks[t].opening.is_some() || self.blocks[t].byline.is_some())
+            !part.bylines.is_empty()
+                || part
+                    .texts
+                    .iter()
+                    .any(|&t| self.blocks[t].opening.is_some() || self.blocks[t].byline.is_some())
         };
         let opens = match self.parts.last() {
             None => true,
@@ -223,10 +227,12 @@ fn absorb_subheads(blocks: &[Block], parts: Vec<Part>) -> Vec<Part> {
     let mut moved: Vec<usize> = Vec::new();
     let all = parts.clone();
     for (index, mut part) in parts.into_iter().enumerate() {
-        let absorbs = kept.last().is_some_and(|above| is_subhead(blocks, above, &part, || {
-            let topics = topics.get_or_insert_with(|| Topics::new(blocks, &all));
-            topics.likeness_of(blocks, &part.texts, &above.texts)
-        }));
+        let absorbs = kept.last().is_some_and(|above| {
+            is_subhead(blocks, above, &part, || {
+                let topics = topics.get_or_insert_with(|| Topics::new(blocks, &all));
+                topics.likeness_of(blocks, &part.texts, &above.texts)
+            })
+        });
         moved.push(if absorbs { kept.len() - 1 } else { kept.len() });
         if let Start::Resumes(root) = part.start {
             part.start = Start::Resumes(moved[root.min(index)]);
@@ -254,14 +260,18 @@ fn is_subhead(blocks: &[Block], above: &Part, part: &Part, likeness: impl FnOnce
         && !part.texts.is_empty()
         && level > own
         && !above.is_picture(blocks)
-        && part.texts.iter().all(|&i| matches!(blocks[i].role, Role::Body | Role::Item) && blocks[i].byline.is_none());
+        && part
+            .texts
+            .iter()
+            .all(|&i| matches!(blocks[i].role, Role::Body | Role::Item) && blocks[i].byline.is_none());
     let closing_byline = part.bylines.iter().all(|&b| part.texts.iter().any(|&t| t < b));
     let finished = above.texts.last().is_some_and(|&i| blocks[i].is_finished());
     if !plain || !closing_byline || !finished || above.texts.is_empty() {
         return false;
     }
     let title = blocks[part.headings[0]].text.folded_head(4);
-    let numbered = title.starts_with(|c: char| "一二三四五六七八九十(①②③④⑤".contains(c)) && title.contains(['、', ')', '.'])
+    let numbered = title.starts_with(|c: char| "一二三四五六七八九十(①②③④⑤".contains(c))
+        && title.contains(['、', ')', '.'])
         || title.chars().next().is_some_and(|c| c.is_ascii_digit()) && title.contains(['、', '.']);
     level == 7 || numbered || likeness() >= SUBHEAD_LIKENESS
 }

@@ -34,7 +34,14 @@ pub fn sort(mut lines: Vec<Line>) -> Headlines {
     let after = lines.split_off(main + 1);
     let Some(headline) = lines.pop() else { return found };
     for line in lines {
-        add(if found.label.is_none() && found.kicker.is_none() && is_short(&line.text) { &mut found.label } else { &mut found.kicker }, line.text);
+        add(
+            if found.label.is_none() && found.kicker.is_none() && is_short(&line.text) {
+                &mut found.label
+            } else {
+                &mut found.kicker
+            },
+            line.text,
+        );
     }
     let subtitle = found.subtitle.take();
     for line in after {

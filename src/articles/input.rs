@@ -36,7 +36,8 @@ pub fn files(inputs: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
 }
 
 fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Error> {
-    let unreadable = |error: std::io::Error| Error::Unreadable { path: folder.to_owned(), reason: error.to_string() };
+    let unreadable =
+        |error: std::io::Error| Error::Unreadable { path: folder.to_owned(), reason: error.to_string() };
     let mut entries: Vec<PathBuf> =
         folder.read_dir().map_err(unreadable)?.filter_map(Result::ok).map(|entry| entry.path()).collect();
     entries.sort_by_cached_key(|path| natural(&path.to_string_lossy()));

@@ -121,8 +121,11 @@ impl Weaver<'_> {
                 continue;
             }
             let ahead = &texts[n..texts.len().min(n + 1)];
-            let mut ranked: Vec<(f32, usize)> =
-                rivals.iter().chain([&current]).map(|&thread| (self.fit(thread, current, block, ahead), thread)).collect();
+            let mut ranked: Vec<(f32, usize)> = rivals
+                .iter()
+                .chain([&current])
+                .map(|&thread| (self.fit(thread, current, block, ahead), thread))
+                .collect();
             ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
             let lead = ranked[0].0 - ranked[1].0;
             if lead < UNSURE && !self.is_finished(ranked[0].1) && !self.is_finished(ranked[1].1) {
@@ -180,10 +183,11 @@ impl Weaver<'_> {
         let node = &self.blocks[block];
         let goes_on = node.role == Role::Body && node.from_elsewhere.is_none();
         let last = self.woven.threads[thread].texts.last().map(|placed| &self.blocks[placed.block]);
-        let continues = goes_on && last.is_some_and(|last| {
-            let heading = matches!(last.role, Role::Heading(_));
-            !heading && (resumes || (!last.is_finished() && !leads_on(&last.text)))
-        });
+        let continues = goes_on
+            && last.is_some_and(|last| {
+                let heading = matches!(last.role, Role::Heading(_));
+                !heading && (resumes || (!last.is_finished() && !leads_on(&last.text)))
+            });
         self.woven.threads[thread].texts.push(Placed { block, continues, confidence });
         if let Some(Some(gist)) = self.gist.get_mut(thread) {
             gist.extend(terms(&node.text));
@@ -214,10 +218,12 @@ pub fn leads_on(text: &Text) -> bool {
 fn joint(left: &Text, right: &Text) -> f32 {
     let mut score = 0.0;
     for (open, close) in [('“', '”'), ('《', '》'), ('（', '）'), ('‘', '’')] {
-        let depth = |text: &Text| text.chars().iter().fold((0_i32, 0_i32), |(depth, least), &c| {
-            let depth = depth + i32::from(c == open) - i32::from(c == close);
-            (depth, least.min(depth))
-        });
+        let depth = |text: &Text| {
+            text.chars().iter().fold((0_i32, 0_i32), |(depth, least), &c| {
+                let depth = depth + i32::from(c == open) - i32::from(c == close);
+                (depth, least.min(depth))
+            })
+        };
         let (left_depth, _) = depth(left);
         let (_, needed) = depth(right);
         if left_depth > 0 || needed < 0 {

@@ -76,7 +76,8 @@ fn rules(patterns: &[&str]) -> Vec<Regex> {
 /// Pages are compared by number: 四, 04, 4 and A4 against a page that is called A04.
 pub fn same_page(a: &str, b: &str) -> bool {
     let plain = |page: &str| -> (String, u32) {
-        let letter: String = page.chars().filter(char::is_ascii_alphabetic).collect::<String>().to_uppercase();
+        let letter: String =
+            page.chars().filter(char::is_ascii_alphabetic).collect::<String>().to_uppercase();
         let digits: String = page.chars().filter(char::is_ascii_digit).collect();
         (letter, digits.parse().ok().or_else(|| chinese_number(page)).unwrap_or(0))
     };
@@ -125,7 +126,12 @@ mod tests {
         for print in ["见第4版图", "他说要看第4版", "We will continue on Monday."] {
             assert_eq!(onward(&text(print)), None, "{print}");
         }
-        for (print, page) in [("（上接第1版）工程", "1"), ("上接第一版", "一"), ("COUNCIL, from A1", "A1"), ("Continued from page 1", "1")] {
+        for (print, page) in [
+            ("（上接第1版）工程", "1"),
+            ("上接第一版", "一"),
+            ("COUNCIL, from A1", "A1"),
+            ("Continued from page 1", "1"),
+        ] {
             assert_eq!(from_elsewhere(&text(print)).map(|s| s.page).as_deref(), Some(page), "{print}");
         }
         assert!(from_elsewhere(&text("从第1版说起")).is_none());
@@ -133,7 +139,12 @@ mod tests {
 
     #[test]
     fn pages_are_the_same_whatever_their_spelling() {
-        assert!(same_page("四", "04") && same_page("A4", "A04") && same_page("4", "A4") && same_page("十二", "12"));
+        assert!(
+            same_page("四", "04")
+                && same_page("A4", "A04")
+                && same_page("4", "A4")
+                && same_page("十二", "12")
+        );
         assert!(!same_page("A4", "B4") && !same_page("4", "14"));
     }
 }

@@ -47,7 +47,10 @@ pub fn scan(page: &[char], base: u32) -> (Vec<Printed>, Vec<Text>) {
     let mut scanner = Scanner { page, base, ..Scanner::default() };
     let mut start = 0;
     while start < page.len() {
-        let end = page[start..].iter().position(|&c| matches!(c, '\n' | '\r' | '\u{c}')).map_or(page.len(), |n| start + n);
+        let end = page[start..]
+            .iter()
+            .position(|&c| matches!(c, '\n' | '\r' | '\u{c}'))
+            .map_or(page.len(), |n| start + n);
         scanner.line(start, end);
         start = end + 1;
     }
@@ -95,7 +98,8 @@ impl Scanner<'_> {
         } else {
             let quote = line.iter().take_while(|&&c| c == '>' || c == ' ').count();
             let quote = if line[0] == '>' { quote } else { 0 };
-            let indented = self.page[start..body].iter().filter(|&&c| c == '\u{3000}').count() > 0 || indent >= 4;
+            let indented =
+                self.page[start..body].iter().filter(|&&c| c == '\u{3000}').count() > 0 || indent >= 4;
             let (text, bold) = inline(self.page, body + quote, end, self.base);
             if !text.is_blank() {
                 self.lines.push(Line { text, bold, indented });
@@ -132,7 +136,8 @@ impl Scanner<'_> {
 
     /// `---` below one short line makes it a heading; elsewhere it is a line across the page.
     fn rule_or_underline(&mut self, line: &[char]) {
-        let is_title = |text: &Text| text.len() <= 40 && !text.chars().last().is_some_and(|c| "。！？.!?".contains(*c));
+        let is_title =
+            |text: &Text| text.len() <= 40 && !text.chars().last().is_some_and(|c| "。！？.!?".contains(*c));
         match self.lines.as_mut_slice() {
             [only] if matches!(line[0], '-' | '=') && is_title(&only.text) => {
                 let level = if line[0] == '=' { 1 } else { 2 };
@@ -211,7 +216,8 @@ fn begins_paragraph(line: &Line, above: &Text, above_width: usize, widest: usize
     let is_chinese = above.chars().iter().rev().take(12).any(|&c| is_han(c));
     let column = if is_chinese { 45 } else { 100 };
     let opens = line.text.chars().first().is_some_and(|c| "□■●◆▲★☆▶►◇○".contains(*c)) || line.bold > 0;
-    opens || (ends && (above_width * 10 < widest * 8 || above_width > column))
+    opens
+        || (ends && (above_width * 10 < widest * 8 || above_width > column))
         || (above_width * 2 < widest && above_width > column)
 }
 
@@ -224,7 +230,8 @@ fn heading(line: &[char]) -> Option<(u8, usize)> {
     let blanks = line[level..].iter().take_while(|&&c| is_blank(c)).count();
     let rest = &line[level + blanks..];
     // "##标题" without a blank is a heading that lost it; "#话题#" is not.
-    let plain = blanks > 0 || (!rest.contains(&'#') && rest.first().is_some_and(|&c| is_han(c) || "“《【".contains(c)));
+    let plain = blanks > 0
+        || (!rest.contains(&'#') && rest.first().is_some_and(|&c| is_han(c) || "“《【".contains(c)));
     (plain && !rest.is_empty()).then(|| (level as u8, level + blanks))
 }
 
@@ -248,7 +255,9 @@ fn is_rule(line: &[char]) -> bool {
 
 fn is_html_row(line: &[char]) -> bool {
     let head: String = line.iter().take(7).collect::<String>().to_ascii_lowercase();
-    ["<table", "<tr", "<td", "<th>", "</tr", "</table", "<thead", "<tbody"].iter().any(|tag| head.starts_with(tag))
+    ["<table", "<tr", "<td", "<th>", "</tr", "</table", "<thead", "<tbody"]
+        .iter()
+        .any(|tag| head.starts_with(tag))
 }
 
 fn list_mark(line: &[char]) -> Option<usize> {

@@ -20,8 +20,21 @@ pub struct Masthead {
 }
 
 /// Endings of Chinese newspapers' names.
-const ENDINGS: [&str; 13] =
-    ["日报", "晚报", "晨报", "早报", "商报", "都市报", "时报", "快报", "青年报", "周报", "新报", "日報", "晚報"];
+const ENDINGS: [&str; 13] = [
+    "日报",
+    "晚报",
+    "晨报",
+    "早报",
+    "商报",
+    "都市报",
+    "时报",
+    "快报",
+    "青年报",
+    "周报",
+    "新报",
+    "日報",
+    "晚報",
+];
 
 /// Looks through the mastheads of all pages, then through the files' names.
 pub fn find(inputs: &[Input], pages: &[Vec<Block>]) -> Masthead {
@@ -37,7 +50,8 @@ pub fn find(inputs: &[Input], pages: &[Vec<Block>]) -> Masthead {
 
 /// The paper that asks the questions of an interview (**青原日报：**).
 pub fn asking_paper(paper: &Paper) -> Option<String> {
-    let speakers = paper.articles.iter().flat_map(|article| &article.paragraphs).filter_map(|p| p.speaker.as_ref());
+    let speakers =
+        paper.articles.iter().flat_map(|article| &article.paragraphs).filter_map(|p| p.speaker.as_ref());
     speakers.filter(|who| ENDINGS.iter().any(|end| who.ends_with(end))).map(ToOwned::to_owned).next()
 }
 
@@ -45,7 +59,11 @@ fn name(folded: &str, printed: &str) -> Option<String> {
     static ENGLISH: LazyLock<Regex> = LazyLock::new(|| rule(r"^\s*(?i:the) [A-Za-z ]+$"));
     let first = folded.split(' ').next().unwrap_or_default();
     let close = folded.replace(' ', "");
-    let is_name = |text: &str| ENDINGS.iter().any(|end| text.ends_with(end)) && text.chars().count() <= 10 && text.chars().all(super::text::is_han);
+    let is_name = |text: &str| {
+        ENDINGS.iter().any(|end| text.ends_with(end))
+            && text.chars().count() <= 10
+            && text.chars().all(super::text::is_han)
+    };
     if is_name(&close) {
         return Some(printed.chars().filter(|&c| !super::text::is_blank(c)).collect());
     }
@@ -59,7 +77,9 @@ fn name(folded: &str, printed: &str) -> Option<String> {
 fn date(text: &str) -> Option<Date> {
     static CHINESE: LazyLock<Regex> = LazyLock::new(|| rule(r"(\d{4}) *年 *(\d{1,2}) *月 *(\d{1,2}) *日"));
     static ENGLISH: LazyLock<Regex> = LazyLock::new(|| {
-        rule(r"(?i)\b(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? +(?P<day>\d{1,2})(?:st|nd|rd|th)?,? +(?P<year>\d{4})|\b(?P<d2>\d{1,2})(?:st|nd|rd|th)? +(?P<m2>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,? +(?P<y2>\d{4})")
+        rule(
+            r"(?i)\b(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? +(?P<day>\d{1,2})(?:st|nd|rd|th)?,? +(?P<year>\d{4})|\b(?P<d2>\d{1,2})(?:st|nd|rd|th)? +(?P<m2>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,? +(?P<y2>\d{4})",
+        )
     });
     if let Some(found) = CHINESE.captures(text) {
         return Date::new(found[1].parse().ok()?, found[2].parse().ok()?, found[3].parse().ok()?).ok();
@@ -72,7 +92,8 @@ fn date(text: &str) -> Option<Date> {
 
 /// 2024-11-28, 2024_11_28 or 20241128 in a file's name.
 fn date_of_file(name: &str) -> Option<Date> {
-    static RULE: LazyLock<Regex> = LazyLock::new(|| rule(r"(?:^|\D)((?:19|20)\d\d)[-_.年]?(\d\d?)[-_.月]?(\d\d?)(?:\D|$)"));
+    static RULE: LazyLock<Regex> =
+        LazyLock::new(|| rule(r"(?:^|\D)((?:19|20)\d\d)[-_.年]?(\d\d?)[-_.月]?(\d\d?)(?:\D|$)"));
     let found = RULE.captures(name)?;
     Date::new(found[1].parse().ok()?, found[2].parse().ok()?, found[3].parse().ok()?).ok()
 }

@@ -156,7 +156,10 @@ fn main_language(paper: &Paper) -> Language {
         let length: usize = article.paragraphs.iter().map(|p| p.text.len()).sum();
         *letters.entry(article.language).or_default() += length;
     }
-    letters.into_iter().max_by_key(|&(language, length)| (length, language == Language::Zh)).map_or(Language::Zh, |l| l.0)
+    letters
+        .into_iter()
+        .max_by_key(|&(language, length)| (length, language == Language::Zh))
+        .map_or(Language::Zh, |l| l.0)
 }
 
 /// Where the pages are taken apart and the account is kept.
@@ -213,7 +216,9 @@ impl Desk {
             }
             for &sign in &part.signs {
                 let signs = [&blocks[sign].onward, &blocks[sign].from_elsewhere];
-                self.skipped.extend(signs.into_iter().flatten().map(|(_, print)| (SkipReason::JumpLine, print.clone())));
+                self.skipped.extend(
+                    signs.into_iter().flatten().map(|(_, print)| (SkipReason::JumpLine, print.clone())),
+                );
             }
         }
         let mut stories: Vec<Story> =
@@ -260,20 +265,37 @@ impl Desk {
             self.skipped.push((SkipReason::Unassigned, text));
         }
         self.skipped.sort_by_key(|(_, text)| text.offsets().first().copied());
-        let skipped = self.skipped.iter().flat_map(|(reason, text)| entries(text, *reason, &self.places, &self.sources)).collect();
-        Paper { sources: self.sources, articles, skipped, coverage: self.ledger.coverage(), doubts: self.doubts, ..Paper::default() }
+        let skipped = self
+            .skipped
+            .iter()
+            .flat_map(|(reason, text)| entries(text, *reason, &self.places, &self.sources))
+            .collect();
+        Paper {
+            sources: self.sources,
+            articles,
+            skipped,
+            coverage: self.ledger.coverage(),
+            doubts: self.doubts,
+            ..Paper::default()
+        }
     }
 }
 
 /// A story with its article put back for naming.
 fn story_with(story: &Story, article: &crate::model::Article) -> Story {
-    Story { article: article.clone(), paragraphs: story.paragraphs.iter().take(1).cloned().collect(), ..Story::default() }
+    Story {
+        article: article.clone(),
+        paragraphs: story.paragraphs.iter().take(1).cloned().collect(),
+        ..Story::default()
+    }
 }
 
 /// A sign to another page that stands below a finished story belongs to the only broken one of its page.
 fn lend_signs(stories: &mut [Story]) {
-    let broken: Vec<usize> = (0..stories.len()).filter(|&i| !stories[i].article.complete && stories[i].onward.is_none()).collect();
-    let lenders: Vec<usize> = (0..stories.len()).filter(|&i| stories[i].article.complete && stories[i].onward.is_some()).collect();
+    let broken: Vec<usize> =
+        (0..stories.len()).filter(|&i| !stories[i].article.complete && stories[i].onward.is_none()).collect();
+    let lenders: Vec<usize> =
+        (0..stories.len()).filter(|&i| stories[i].article.complete && stories[i].onward.is_some()).collect();
     for lender in lenders {
         let sign = stories[lender].onward.take();
         stories[lender].article.continued_on = None;

@@ -23,7 +23,8 @@ struct Rules {
 }
 
 static RULES: LazyLock<Rules> = LazyLock::new(|| {
-    let table: Table = toml::from_str(include_str!("noise.toml")).unwrap_or_else(|error| unreachable!("{error}"));
+    let table: Table =
+        toml::from_str(include_str!("noise.toml")).unwrap_or_else(|error| unreachable!("{error}"));
     let set = |rules: &[String]| RegexSet::new(rules).unwrap_or_else(|error| unreachable!("{error}"));
     Rules {
         longest: table.longest,
@@ -75,7 +76,13 @@ mod tests {
         ] {
             assert_eq!(judge(print), Some(reason), "{print}");
         }
-        for print in ["全市第4版地方志出版", "市图书馆昨日开放。", "本报记者 林远", "据天气预报，明天有雪。", "2025年3月4日上午，大桥通车。"] {
+        for print in [
+            "全市第4版地方志出版",
+            "市图书馆昨日开放。",
+            "本报记者 林远",
+            "据天气预报，明天有雪。",
+            "2025年3月4日上午，大桥通车。",
+        ] {
             assert_eq!(judge(print), None, "{print}");
         }
     }

@@ -28,7 +28,8 @@ pub fn find(text: &Text) -> Vec<Repair> {
 
 /// A blank between two Chinese characters of running text.
 fn stray_blank(chars: &[char], i: usize) -> Option<Repair> {
-    let between = i > 0 && chars[i] == ' ' && is_han(chars[i - 1]) && chars.get(i + 1).is_some_and(|&c| is_han(c));
+    let between =
+        i > 0 && chars[i] == ' ' && is_han(chars[i - 1]) && chars.get(i + 1).is_some_and(|&c| is_han(c));
     between.then(|| Repair { start: i, end: i + 1, spoken: String::new() })
 }
 
@@ -38,8 +39,11 @@ fn doubled_word(chars: &[char], i: usize) -> Option<Repair> {
     let &[a, b, c, d, next] = chars.get(i..i + 5)? else { return None };
     let plain = a == c && b == d && a != b && [a, b, next].into_iter().all(is_han);
     let counts = |c: char| "一二三两几半一个件步步点滴次年月天日".contains(c);
-    (plain && !counts(a) && !counts(b) && !"的地得了着过吧呢啊".contains(next))
-        .then(|| Repair { start: i + 2, end: i + 4, spoken: String::new() })
+    (plain && !counts(a) && !counts(b) && !"的地得了着过吧呢啊".contains(next)).then(|| Repair {
+        start: i + 2,
+        end: i + 4,
+        spoken: String::new(),
+    })
 }
 
 #[cfg(test)]
@@ -60,7 +64,8 @@ mod tests {
     fn plain_slips_are_mended_and_nothing_else() {
         assert_eq!(spoken("修建修建水渠的工人"), "修建水渠的工人");
         assert_eq!(spoken("全 市"), "全市");
-        for sound in ["大家讨论讨论，再定", "一个一个来", "“休息休息再说”", "人山人海", "青原 Marathon"] {
+        for sound in ["大家讨论讨论，再定", "一个一个来", "“休息休息再说”", "人山人海", "青原 Marathon"]
+        {
             assert_eq!(spoken(sound), sound);
         }
     }

@@ -22,6 +22,8 @@ pub fn is_section(text: &str) -> bool {
 /// True for a column's name: a short line that ends as columns' names do (民生关注).
 pub fn is_column(text: &str) -> bool {
     let text = text.trim();
-    text.chars().count() <= 10 && !text.contains([' ', ',', '，', ':']) && NAMES.columns.iter().any(|name| text.ends_with(name))
+    text.chars().count() <= 10
+        && !text.contains([' ', ',', '，', ':'])
+        && NAMES.columns.iter().any(|name| text.ends_with(name))
         || NAMES.columns.iter().any(|name| name.is_ascii() && name.eq_ignore_ascii_case(text))
 }

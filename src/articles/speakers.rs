@@ -6,13 +6,51 @@ use super::markdown::{Printed, Shape};
 use super::text::{Text, chars_before, is_blank, is_han};
 
 /// Labels that mark a question or an answer wherever they stand.
-const ALWAYS: [&str; 12] = ["问", "答", "记者", "主持人", "嘉宾", "Q", "A", "Question", "Answer", "Reporter", "Interviewer", "Host"];
+const ALWAYS: [&str; 12] =
+    ["问", "答", "记者", "主持人", "嘉宾", "Q", "A", "Question", "Answer", "Reporter", "Interviewer", "Host"];
 
 /// Words before a colon that name no speaker.
 const NEVER: [&str; 40] = [
-    "时间", "地点", "链接", "提示", "注", "编者按", "导读", "来源", "图", "附", "核心提示", "新闻链接", "相关链接", "背景", "摘要",
-    "开栏语", "编者的话", "电话", "地址", "热线", "主题", "内容", "票价", "方式", "对象", "要求", "单位", "说明", "结果", "目标",
-    "措施", "问题", "原因", "例如", "其中", "Where", "When", "Date", "Time", "Note",
+    "时间",
+    "地点",
+    "链接",
+    "提示",
+    "注",
+    "编者按",
+    "导读",
+    "来源",
+    "图",
+    "附",
+    "核心提示",
+    "新闻链接",
+    "相关链接",
+    "背景",
+    "摘要",
+    "开栏语",
+    "编者的话",
+    "电话",
+    "地址",
+    "热线",
+    "主题",
+    "内容",
+    "票价",
+    "方式",
+    "对象",
+    "要求",
+    "单位",
+    "说明",
+    "结果",
+    "目标",
+    "措施",
+    "问题",
+    "原因",
+    "例如",
+    "其中",
+    "Where",
+    "When",
+    "Date",
+    "Time",
+    "Note",
 ];
 
 /// The longest label, in characters.
@@ -39,8 +77,10 @@ pub fn label_length(text: &Text, bold: usize, labels: &HashMap<String, usize>) -
     let repeated = labels.iter().filter(|(other, count)| **count >= 2 && **other != label).count() > 0;
     let asks = labels.keys().any(|other| ALWAYS.contains(&other.as_str()) && *other != label);
     let believed = if ALWAYS.contains(&label.as_str()) {
-        labels.iter().filter(|(other, _)| ALWAYS.contains(&other.as_str())).map(|(_, n)| n).sum::<usize>() >= 2
-            || in_bold || repeated
+        labels.iter().filter(|(other, _)| ALWAYS.contains(&other.as_str())).map(|(_, n)| n).sum::<usize>()
+            >= 2
+            || in_bold
+            || repeated
     } else {
         count >= 2 && (in_bold || repeated || asks) || in_bold && (repeated || asks)
     };
@@ -73,8 +113,23 @@ pub fn name(label: &Text) -> String {
 
 /// True for a label under which the paper itself asks.
 pub fn asks(label: &str) -> bool {
-    let papers = ["日报", "晚报", "晨报", "早报", "商报", "时报", "快报", "都市报", "青年报", "新闻", "周刊", "记者", "本报"];
-    ["问", "主持人", "Q", "Question", "Reporter", "Interviewer", "Host"].contains(&label) || papers.iter().any(|end| label.ends_with(end))
+    let papers = [
+        "日报",
+        "晚报",
+        "晨报",
+        "早报",
+        "商报",
+        "时报",
+        "快报",
+        "都市报",
+        "青年报",
+        "新闻",
+        "周刊",
+        "记者",
+        "本报",
+    ];
+    ["问", "主持人", "Q", "Question", "Reporter", "Interviewer", "Host"].contains(&label)
+        || papers.iter().any(|end| label.ends_with(end))
 }
 
 #[cfg(test)]
@@ -98,6 +153,9 @@ mod tests {
 
     #[test]
     fn a_colon_alone_makes_no_speaker() {
-        assert_eq!(speakers("会议指出：要做好工作。\n\n**时间：**周六。\n\n**时间：**周日。"), [None, None, None]);
+        assert_eq!(
+            speakers("会议指出：要做好工作。\n\n**时间：**周六。\n\n**时间：**周日。"),
+            [None, None, None]
+        );
     }
 }

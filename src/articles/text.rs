@@ -131,8 +131,9 @@ impl Text {
 
 /// First parts of compounds that keep their hyphen where a line ends after it.
 const KEEPS_HYPHEN: [&str; 27] = [
-    "all", "anti", "co", "cross", "double", "eight", "ex", "five", "four", "full", "half", "high", "in", "long",
-    "low", "mid", "non", "one", "part", "pro", "self", "semi", "short", "three", "two", "vice", "well",
+    "all", "anti", "co", "cross", "double", "eight", "ex", "five", "four", "full", "half", "high", "in",
+    "long", "low", "mid", "non", "one", "part", "pro", "self", "semi", "short", "three", "two", "vice",
+    "well",
 ];
 
 /// True for white space, control characters and marks without width.

@@ -2,9 +2,10 @@
 
 /// Verbs and nouns that news clauses turn on.
 const NEWS: [&str; 44] = [
-    "举行", "召开", "启动", "开幕", "闭幕", "走进", "发布", "获批", "成功", "入选", "开工", "竣工", "投产", "通车", "开通", "上线", "揭牌",
-    "签约", "签署", "出台", "印发", "落户", "亮相", "开放", "开业", "完成", "实现", "突破", "增长", "下降", "达到", "获", "举办", "推出",
-    "建成", "投用", "上市", "首次", "正式", "公布", "通过", "开展", "开班", "升级",
+    "举行", "召开", "启动", "开幕", "闭幕", "走进", "发布", "获批", "成功", "入选", "开工", "竣工", "投产",
+    "通车", "开通", "上线", "揭牌", "签约", "签署", "出台", "印发", "落户", "亮相", "开放", "开业", "完成",
+    "实现", "突破", "增长", "下降", "达到", "获", "举办", "推出", "建成", "投用", "上市", "首次", "正式",
+    "公布", "通过", "开展", "开班", "升级",
 ];
 
 /// The clause of a paragraph that carries the news: about 12 to 30 characters of it, word for word.
@@ -14,8 +15,12 @@ pub fn from_opening(opening: &str) -> String {
     }
     let window_end = opening.char_indices().nth(300).map_or(opening.len(), |(at, _)| at);
     let window = &opening[..window_end];
-    let clauses = window.split(['，', '。', '！', '？', '；', '：', '\n']).map(trim_apposition).filter(|clause| !clause.is_empty());
-    let best = clauses.enumerate().map(|(n, clause)| (score(n, clause), clause)).max_by(|a, b| a.0.total_cmp(&b.0));
+    let clauses = window
+        .split(['，', '。', '！', '？', '；', '：', '\n'])
+        .map(trim_apposition)
+        .filter(|clause| !clause.is_empty());
+    let best =
+        clauses.enumerate().map(|(n, clause)| (score(n, clause), clause)).max_by(|a, b| a.0.total_cmp(&b.0));
     let title = best.map_or(window, |(_, clause)| clause);
     let end = title.char_indices().nth(40).map_or(title.len(), |(at, _)| at);
     title[..end].trim().to_owned()
@@ -45,7 +50,10 @@ fn score(position: usize, clause: &str) -> f32 {
     let told = ["记者", "获悉", "了解到", "日前", "近日"].iter().any(|word| clause.contains(word));
     let unbalanced = clause.matches('“').count() != clause.matches('”').count()
         || clause.matches('（').count() != clause.matches('）').count();
-    fits + news + named - if told { 1.0 } else { 0.0 } - if unbalanced { 2.0 } else { 0.0 } - position as f32 * 0.25
+    fits + news + named
+        - if told { 1.0 } else { 0.0 }
+        - if unbalanced { 2.0 } else { 0.0 }
+        - position as f32 * 0.25
 }
 
 /// The first sentence up to a clause's end, at most 80 letters, whole words.
@@ -81,7 +89,12 @@ mod tests {
 
     #[test]
     fn a_title_stands_word_for_word_in_its_opening() {
-        for opening in ["", "好", "“天气真好。”他说", "没有标点的很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长的一段话"] {
+        for opening in [
+            "",
+            "好",
+            "“天气真好。”他说",
+            "没有标点的很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长的一段话",
+        ] {
             assert!(opening.contains(&from_opening(opening)), "{opening}");
         }
     }

@@ -46,7 +46,8 @@ impl Topics {
 
     /// The likeness between two lists of blocks.
     pub fn likeness_of(&self, blocks: &[Block], texts: &[usize], story: &[usize]) -> f32 {
-        let gather = |list: &[usize]| list.iter().flat_map(|&i| terms(&blocks[i].text)).collect::<HashSet<u64>>();
+        let gather =
+            |list: &[usize]| list.iter().flat_map(|&i| terms(&blocks[i].text)).collect::<HashSet<u64>>();
         self.likeness(&gather(texts), &gather(story))
     }
 }

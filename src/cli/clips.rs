@@ -78,7 +78,11 @@ fn check(store: &ClipStore) -> anyhow::Result<Done> {
     for (key, what) in &checked.broken {
         put(&format!("{key}: {what}; it will be spoken again when it is needed\n"))?;
     }
-    put(&format!("{} clips are whole, {} were broken and are set aside.\n", checked.whole, checked.broken.len()))?;
+    put(&format!(
+        "{} clips are whole, {} were broken and are set aside.\n",
+        checked.whole,
+        checked.broken.len()
+    ))?;
     Ok(if checked.broken.is_empty() { Done::Well } else { Done::Incomplete })
 }
 

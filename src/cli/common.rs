@@ -73,8 +73,9 @@ pub(super) fn put_json(value: &impl Serialize) -> anyhow::Result<()> {
 
 /// A text into the file that the user named.
 pub(super) fn save(file: &Path, text: &str) -> anyhow::Result<()> {
-    write_atomically(file, text.as_bytes())
-        .map_err(|error| anyhow::anyhow!("cannot write {}: {error}; name another file with -o", file.display()))
+    write_atomically(file, text.as_bytes()).map_err(|error| {
+        anyhow::anyhow!("cannot write {}: {error}; name another file with -o", file.display())
+    })
 }
 
 /// The runtime for the verbs that speak.

@@ -66,7 +66,8 @@ impl Args {
         if let Some(wanted) = &self.segment {
             let script = pipeline::write(&inputs(), config, &Silent)?.script;
             let excerpt = script::excerpt(&script, |segment| segment.id.0 == *wanted);
-            return excerpt.ok_or_else(|| no_such("segment", wanted, script.segments.iter().map(|s| s.id.0.as_str())));
+            return excerpt
+                .ok_or_else(|| no_such("segment", wanted, script.segments.iter().map(|s| s.id.0.as_str())));
         }
         let reader = Reader::new(&config.lexicon).map_err(pipeline::Error::from)?;
         script::of_text(&self.what.join(" "), self.language.into(), &reader)
@@ -81,12 +82,15 @@ fn story(script: &Script, wanted: &str) -> anyhow::Result<Script> {
             stories.push(&id.0);
         }
     }
-    let by_number = wanted.parse::<usize>().ok().and_then(|number| stories.get(number.checked_sub(1)?)).copied();
+    let by_number =
+        wanted.parse::<usize>().ok().and_then(|number| stories.get(number.checked_sub(1)?)).copied();
     let id = by_number.unwrap_or(wanted);
-    script::excerpt(script, |segment| segment.article.as_ref().is_some_and(|article| article.0 == id)).ok_or_else(|| {
-        let count = stories.len();
-        Misuse(format!("there is no story {wanted}: this script has {count}, numbered 1 to {count}")).into()
-    })
+    script::excerpt(script, |segment| segment.article.as_ref().is_some_and(|article| article.0 == id))
+        .ok_or_else(|| {
+            let count = stories.len();
+            Misuse(format!("there is no story {wanted}: this script has {count}, numbered 1 to {count}"))
+                .into()
+        })
 }
 
 fn no_such<'a>(what: &str, wanted: &str, known: impl Iterator<Item = &'a str>) -> anyhow::Error {

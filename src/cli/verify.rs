@@ -23,7 +23,11 @@ impl Args {
         let verification =
             syndicate::verify(&self.folder, progress.as_ref()).map_err(pipeline::Error::from)?;
         if verification.faults.is_empty() {
-            put(&format!("{}: sound ({} files checked)\n", self.folder.display(), verification.checked.len()))?;
+            put(&format!(
+                "{}: sound ({} files checked)\n",
+                self.folder.display(),
+                verification.checked.len()
+            ))?;
             return Ok(Done::Well);
         }
         for fault in &verification.faults {

@@ -45,9 +45,8 @@ impl<'a> From<&'a VoiceStatus> for Listed<'a> {
 impl Args {
     pub fn run(self, common: &Common) -> anyhow::Result<Done> {
         let config = common.config()?;
-        let statuses = runtime()?
-            .block_on(speech::voices(&config.speech()))
-            .map_err(crate::pipeline::Error::from)?;
+        let statuses =
+            runtime()?.block_on(speech::voices(&config.speech())).map_err(crate::pipeline::Error::from)?;
         let listed: Vec<Listed<'_>> = statuses.iter().map(Listed::from).collect();
         if self.json {
             put_json(&serde_json::json!({ "voices": listed }))?;
@@ -67,7 +66,8 @@ impl Args {
 
 fn line(voice: &Listed<'_>) -> String {
     let languages = voice.languages.join(" ");
-    let mut text = format!("  {:<22} {:<11} {languages:<9} {}\n", voice.name, voice.engine, voice.description);
+    let mut text =
+        format!("  {:<22} {:<11} {languages:<9} {}\n", voice.name, voice.engine, voice.description);
     if let Some(problem) = voice.problem {
         text.push_str(&format!("  {:<22} {problem}\n", ""));
     }

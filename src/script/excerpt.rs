@@ -4,9 +4,7 @@ use jiff::civil::Date;
 
 use super::sentences;
 use super::spoken::Reader;
-use crate::model::{
-    Chapter, Language, Millis, Role, Script, Segment, SegmentId, SpokenCoverage,
-};
+use crate::model::{Chapter, Language, Millis, Role, Script, Segment, SegmentId, SpokenCoverage};
 
 /// Silence after a sentence.
 const PAUSE: Millis = Millis(350);
@@ -49,7 +47,8 @@ pub fn of_text(text: &str, language: Language, reader: &Reader) -> Option<Script
 
 /// The segments of a script that are wanted, with their chapters; `None` where none is.
 pub fn excerpt(script: &Script, wanted: impl Fn(&Segment) -> bool) -> Option<Script> {
-    let mut part = Script { segments: Vec::new(), chapters: Vec::new(), left_out: Vec::new(), ..script.clone() };
+    let mut part =
+        Script { segments: Vec::new(), chapters: Vec::new(), left_out: Vec::new(), ..script.clone() };
     let mut last = None;
     for segment in script.segments.iter().filter(|segment| wanted(segment)) {
         if last != Some(segment.chapter) {

@@ -4,6 +4,7 @@
 //! presenter's words between them. [`file`](mod@file) is the form that an editor changes by hand.
 
 mod estimate;
+mod excerpt;
 pub mod file;
 mod language;
 mod links;
@@ -22,6 +23,7 @@ use serde::de::DeserializeOwned;
 use crate::files::{SettingsError, parse_settings};
 use crate::model::{Language, Paper, Script};
 pub use estimate::{estimate, length};
+pub use excerpt::{excerpt, of_text};
 pub use order::profiles::names as profile_names;
 use spoken::Reader;
 
@@ -124,6 +126,13 @@ pub enum Error {
         /// What is wrong with it.
         message: String,
     },
+}
+
+impl Error {
+    /// Whether the pages or a script are at fault, rather than a setting.
+    pub fn is_bad_input(&self) -> bool {
+        matches!(self, Self::NoStory(_))
+    }
 }
 
 /// Writes the script of a paper for a day.
