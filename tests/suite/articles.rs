@@ -40,7 +40,11 @@ fn the_real_page_is_read_as_its_gold_says() {
         assert_eq!(got, wanted);
         let accepted = gold["title_accept"].as_array().unwrap();
         let opening = &article.paragraphs[0].text;
-        assert!(accepted.contains(&json!(article.title)) || opening.contains(&article.title), "{}", article.title);
+        assert!(
+            accepted.contains(&json!(article.title)) || opening.contains(&article.title),
+            "{}",
+            article.title
+        );
     }
     let skipped: Vec<&str> = paper.skipped.iter().map(|skipped| skipped.text.as_str()).collect();
     println!("{skipped:?} {:?} {:?}", paper.name, paper.date);

@@ -18,9 +18,15 @@ fn house() -> House {
 fn a_page_becomes_an_edition_and_the_second_run_speaks_nothing_anew() {
     let house = house();
     house.run("make 2026-03-05.md").succeeds().says("Listen: ");
-    for file in
-        ["edition.wav", "edition.mp3", "chapters.json", "transcript.vtt", "script.toml", "report.json", "index.html"]
-    {
+    for file in [
+        "edition.wav",
+        "edition.mp3",
+        "chapters.json",
+        "transcript.vtt",
+        "script.toml",
+        "report.json",
+        "index.html",
+    ] {
         assert!(house.path("output/2026-03-05").join(file).is_file(), "{file} is missing");
     }
     let first = contents(&house.path("output/2026-03-05"));
@@ -69,7 +75,10 @@ fn reading_goes_line_for_line() {
         .stdin(Stdio::from(fs::File::open(house.path("lines.txt")).unwrap()))
         .output()
         .unwrap();
-    assert_eq!(String::from_utf8(output.stdout).unwrap(), "苏二十七飞抵。\n\n平均降幅达百分之三十六点三四。\n");
+    assert_eq!(
+        String::from_utf8(output.stdout).unwrap(),
+        "苏二十七飞抵。\n\n平均降幅达百分之三十六点三四。\n"
+    );
 }
 
 #[test]
@@ -102,7 +111,11 @@ fn a_binary_file_is_named() {
 
 #[test]
 fn a_page_without_a_story_is_named() {
-    house().file("bare.md", "# 第1版\n\n## 要闻\n").run("make bare.md --date 2026-03-05").ends(3).says("bare.md");
+    house()
+        .file("bare.md", "# 第1版\n\n## 要闻\n")
+        .run("make bare.md --date 2026-03-05")
+        .ends(3)
+        .says("bare.md");
 }
 
 #[test]

@@ -1,8 +1,11 @@
 //! Behaviour tests, a file a room.
 
 mod articles;
+mod cli;
 mod editions;
 mod golden;
+mod house;
+mod imports;
 mod pinyin;
 mod piper;
 mod script;
