@@ -31,8 +31,12 @@ pub(super) fn read(segment: &Segment, clip: &Clip) -> Result<Vec<i16>, Error> {
 ///
 /// `None` where the resampler refuses the rate.
 pub(super) fn at_master_rate(samples: &[i16], rate: SampleRate) -> Option<Vec<f32>> {
-    let length = usize::try_from(Samples(samples.len() as u64).at(rate, SampleRate::MASTER).0).ok()?;
-    let mut sound: Vec<f32> = samples.iter().map(|&sample| f32::from(sample) / 32_768.0).collect();
+    reals_at_master_rate(samples.iter().map(|&sample| f32::from(sample) / 32_768.0).collect(), rate)
+}
+
+/// The same for samples that are reals already.
+pub(super) fn reals_at_master_rate(mut sound: Vec<f32>, rate: SampleRate) -> Option<Vec<f32>> {
+    let length = usize::try_from(Samples(sound.len() as u64).at(rate, SampleRate::MASTER).0).ok()?;
     if rate != SampleRate::MASTER && !sound.is_empty() {
         sound = resample(sound, rate)?;
     }

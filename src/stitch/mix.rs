@@ -1,11 +1,13 @@
 //! Levels, limits and writes the sounds of a timeline, in order.
 
+use std::ops::Range;
 use std::path::Path;
 
 use super::dither::Dither;
 use super::loudness::{Energies, gated};
 use super::meter::Meter;
-use super::timeline::{Placed, Sound, Timeline};
+use super::music::Score;
+use super::timeline::{Sound, Timeline};
 use super::wav::{self, Label, WavWriter};
 use super::{Error, Options, clip, limiter};
 use crate::model::{Loudness, SampleRate, Samples, Script, Take};
@@ -28,13 +30,24 @@ pub(super) struct Mixer<'a> {
     takes: &'a [Take],
     /// A linear gain for each clip.
     gains: Vec<f32>,
+    score: &'a Score,
+    timeline: &'a Timeline,
+    /// Where the music lies under the headlines.
+    bed: Option<Range<Samples>>,
     /// The highest true peak, linear.
     ceiling: f32,
 }
 
 impl<'a> Mixer<'a> {
     /// Finds the gains: each clip to the target by itself, then all of them so that the programme is there.
-    pub fn new(script: &'a Script, takes: &'a [Take], heard: &[Energies], options: &Options) -> Self {
+    pub fn new(
+        script: &'a Script,
+        takes: &'a [Take],
+        heard: &[Energies],
+        score: &'a Score,
+        timeline: &'a Timeline,
+        options: &Options,
+    ) -> Self {
         let target = options.loudness.lufs();
         let levels: Vec<f64> = heard
             .iter()
@@ -44,16 +57,13 @@ impl<'a> Mixer<'a> {
         let programme = gated(blocks).map_or(0.0, |loudness| target - loudness);
         let programme = (programme / GAIN_STEP).round() * GAIN_STEP;
         let gains = levels.iter().map(|level| amplitude(level + programme)).collect();
-        Self { script, takes, gains, ceiling: amplitude(options.true_peak) }
+        let bed = score.has_bed().then(|| timeline.headlines(script)).flatten();
+        Self { script, takes, gains, score, timeline, bed, ceiling: amplitude(options.true_peak) }
     }
 
     /// Writes the master and measures it on the way.
-    pub fn write(
-        &self,
-        timeline: &Timeline,
-        path: &Path,
-        progress: &dyn Progress,
-    ) -> Result<Loudness, Error> {
+    pub fn write(&self, path: &Path, progress: &dyn Progress) -> Result<Loudness, Error> {
+        let timeline = self.timeline;
         let chapters = self.script.chapters.iter().zip(&timeline.chapters);
         let labels: Vec<_> =
             chapters.map(|(chapter, span)| Label { at: span.start, title: &chapter.title }).collect();
@@ -63,13 +73,13 @@ impl<'a> Mixer<'a> {
         let mut end = Samples::ZERO;
         parallel::in_order(
             timeline.sounds.len(),
-            |index| self.render(timeline.sounds[index]),
+            |index| self.render(index),
             |index, sound: Rendered| {
                 let placed = timeline.sounds[index];
                 silence(placed.start.saturating_sub(end), &mut out, &mut meter).map_err(writing)?;
                 out.write(&sound.samples).map_err(writing)?;
                 meter.add(&sound.samples, sound.peak);
-                end = placed.end;
+                end = placed.start.saturating_add(Samples(sound.samples.len() as u64));
                 if let Sound::Clip(segment) = placed.sound {
                     progress.step(Stage::Stitch, &self.script.segments[segment].written);
                 }
@@ -81,9 +91,27 @@ impl<'a> Mixer<'a> {
         Ok(meter.result())
     }
 
-    /// One sound as it stands in the master.
-    fn render(&self, placed: Placed) -> Result<Rendered, Error> {
-        let Sound::Clip(index) = placed.sound else { return Ok(Rendered::default()) };
+    /// One sound as it stands in the master; where there is a bed, with the pause after it.
+    fn render(&self, index: usize) -> Result<Rendered, Error> {
+        let placed = self.timeline.sounds[index];
+        let mut sound = match placed.sound {
+            Sound::Clip(segment) => self.voice(segment)?,
+            Sound::Music(music) => self.score.piece(music).to_vec(),
+        };
+        fade(&mut sound);
+        if let Some(bed) = self.bed.as_ref().filter(|bed| bed.start <= placed.start && placed.start < bed.end)
+        {
+            let next = self.timeline.sounds.get(index + 1).map_or(bed.end, |next| next.start.min(bed.end));
+            let length = next.max(placed.end).saturating_sub(placed.start);
+            sound.resize(usize::try_from(length.0).unwrap_or(sound.len()), 0.0);
+            self.score.add_bed(&mut sound, placed.start, bed, self.timeline.cues_around(placed.start));
+        }
+        limiter::limit(&mut sound, self.ceiling);
+        Ok(Rendered::new(&sound))
+    }
+
+    /// A segment's clip at the master's rate and the programme's level.
+    fn voice(&self, index: usize) -> Result<Vec<f32>, Error> {
         let (segment, clip) = (&self.script.segments[index], &self.takes[index].clip);
         let samples = clip::read(segment, clip)?;
         let mut sound = clip::at_master_rate(&samples, clip.rate).ok_or_else(|| Error::Clip {
@@ -94,14 +122,11 @@ impl<'a> Mixer<'a> {
         for sample in &mut sound {
             *sample *= self.gains[index];
         }
-        fade(&mut sound);
-        limiter::limit(&mut sound, self.ceiling);
-        Ok(Rendered::new(&sound))
+        Ok(sound)
     }
 }
 
 /// A sound ready to be written.
-#[derive(Default)]
 struct Rendered {
     samples: Vec<i16>,
     /// Its highest true peak, linear.

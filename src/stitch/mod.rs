@@ -6,7 +6,8 @@
 //! 3. **mix**: sound by sound at the master's rate: level, limit, fade, dither, write.
 //!
 //! Between sounds there is silence, so each is mastered by itself: memory holds a few sounds, never the edition,
-//! and an unchanged story comes out as the same samples.
+//! and an unchanged story comes out as the same samples. Only the bed under the headlines goes on between
+//! sounds; it lies far below the limiter's ceiling.
 
 mod clip;
 mod dither;
@@ -15,6 +16,7 @@ mod limiter;
 mod loudness;
 mod meter;
 mod mix;
+mod music;
 mod options;
 mod timeline;
 mod wav;
@@ -26,7 +28,8 @@ pub use options::{Options, Profile};
 
 use self::loudness::Energies;
 use self::mix::Mixer;
-use self::timeline::{Lengths, Timeline};
+use self::music::Score;
+use self::timeline::Timeline;
 use crate::model::{Edition, SampleRate, Script, Take};
 use crate::parallel;
 use crate::progress::{Progress, Stage};
@@ -51,12 +54,13 @@ pub fn assemble(
     if script.segments.len() != takes.len() {
         return Err(Error::Takes { segments: script.segments.len(), takes: takes.len() });
     }
+    let score = Score::read(options)?;
     progress.begin(Stage::Stitch, script.segments.len() as u64);
     let heard = listen(script, takes)?;
     let clips = takes.iter().map(|take| clip::length_on_timeline(&take.clip)).collect();
-    let timeline = Timeline::new(script, &Lengths { clips, ..Lengths::default() })?;
-    let mixer = Mixer::new(script, takes, &heard, options);
-    let loudness = mixer.write(&timeline, master, progress)?;
+    let timeline = Timeline::new(script, &score.lengths(clips))?;
+    let mixer = Mixer::new(script, takes, &heard, &score, &timeline, options);
+    let loudness = mixer.write(master, progress)?;
     progress.end(Stage::Stitch);
     Ok(Edition {
         script: script.clone(),

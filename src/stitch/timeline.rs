@@ -1,5 +1,7 @@
 //! Where everything stands: laid out from lengths and pauses alone, before a sample is touched.
 
+use std::ops::Range;
+
 use super::Error;
 use crate::model::{ChapterSpan, Cue, Millis, SampleRate, Samples, Script};
 
@@ -99,6 +101,26 @@ impl Timeline {
         }
         Ok(layout.finish(script.chapters.len()))
     }
+
+    /// Where the opening and the headlines are: from the first word to the first chapter that is, or has
+    /// below it, a story.
+    pub fn headlines(&self, script: &Script) -> Option<Range<Samples>> {
+        let chapters = &script.chapters;
+        let is_story = |index: usize| {
+            chapters[index].article.is_some()
+                || chapters[index].level > 1
+                || chapters.get(index + 1).is_some_and(|next| next.level > 1)
+        };
+        let first_story = (0..chapters.len()).find(|&index| is_story(index)).unwrap_or(chapters.len());
+        let last = self.chapters[..first_story].last()?;
+        Some(self.cues.first()?.start..last.end)
+    }
+
+    /// The cues next to a place: the one that holds it or comes before it, and one on either side.
+    pub fn cues_around(&self, at: Samples) -> &[Cue] {
+        let index = self.cues.partition_point(|cue| cue.start <= at);
+        &self.cues[index.saturating_sub(2)..(index + 1).min(self.cues.len())]
+    }
 }
 
 /// A timeline in the making.
@@ -161,4 +183,128 @@ fn samples(time: Millis) -> Samples {
 
 fn on_grid(position: Samples) -> Samples {
     Samples(position.0.next_multiple_of(GRID))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::model::{Chapter, Language, Role, Segment, SegmentId, Spoken, SpokenCoverage};
+
+    /// A script of segments with these chapters and pauses.
+    fn script(chapters: usize, segments: &[(usize, u64)]) -> Script {
+        let segment = |(index, &(chapter, pause)): (usize, &(usize, u64))| Segment {
+            id: SegmentId(format!("s{index}")),
+            role: Role::Reporter,
+            article: None,
+            chapter,
+            written: String::new(),
+            spoken: Spoken::default(),
+            pause_after: Millis(pause),
+            language: Language::Zh,
+            voice: None,
+            spans: Vec::new(),
+        };
+        let chapter =
+            |index| Chapter { title: format!("c{index}"), level: 1 + index as u8 % 2, article: None };
+        Script {
+            title: String::new(),
+            date: jiff::civil::date(2024, 11, 28),
+            language: Language::Zh,
+            segments: segments.iter().enumerate().map(segment).collect(),
+            chapters: (0..chapters).map(chapter).collect(),
+            left_out: Vec::new(),
+            coverage: SpokenCoverage::default(),
+            notes: Vec::new(),
+        }
+    }
+
+    fn lengths(clips: &[u64]) -> Lengths {
+        Lengths { clips: clips.iter().map(|&length| Samples(length)).collect(), ..Lengths::default() }
+    }
+
+    #[test]
+    fn a_chapter_begins_150_ms_before_its_first_sentence() {
+        let script = script(2, &[(0, 350), (0, 1_200), (1, 350)]);
+        let timeline = Timeline::new(&script, &lengths(&[44_100; 3])).unwrap();
+        let lead = samples(LEAD);
+        assert_eq!(timeline.chapters[0].start, Samples::ZERO);
+        assert_eq!(timeline.cues[0].start, lead);
+        assert_eq!(timeline.cues[1].start, Samples(timeline.cues[0].end.0 + 15_435));
+        assert_eq!(timeline.chapters[1].start.0 + lead.0, timeline.cues[2].start.0);
+        let pause = timeline.cues[2].start.0 - timeline.cues[1].end.0;
+        assert!((52_920..52_920 + GRID).contains(&pause), "{pause}");
+    }
+
+    #[test]
+    fn a_section_and_its_first_story_have_marks_of_their_own() {
+        let script = script(3, &[(0, 2_000), (2, 350)]);
+        let timeline = Timeline::new(&script, &lengths(&[44_100; 2])).unwrap();
+        let [_, section, story] = timeline.chapters[..] else { panic!("three chapters") };
+        assert_eq!(section.end, story.start);
+        assert_eq!(story.start.0 - section.start.0, GRID);
+        assert_eq!(timeline.cues[1].start.0 - story.start.0, samples(LEAD).0);
+    }
+
+    #[test]
+    fn a_chapter_that_is_not_there_is_named_with_its_segment() {
+        let error = Timeline::new(&script(1, &[(0, 0), (3, 0)]), &lengths(&[1, 1])).unwrap_err();
+        assert!(error.to_string().starts_with("segment s1 is in chapter 3, but"), "{error}");
+    }
+
+    #[test]
+    fn music_stands_between_the_words() {
+        let script = script(4, &[(0, 350), (1, 1_000), (2, 350)]);
+        let music = Lengths {
+            opening: Some(Samples(100_000)),
+            sting: Some(Samples(30_000)),
+            closing: Some(Samples(90_000)),
+            ..lengths(&[44_100; 3])
+        };
+        let timeline = Timeline::new(&script, &music).unwrap();
+        let order: Vec<_> = timeline.sounds.iter().map(|placed| placed.sound).collect();
+        let music = |kind| Sound::Music(kind);
+        let clip = Sound::Clip;
+        assert_eq!(
+            order,
+            [music(Music::Opening), clip(0), clip(1), music(Music::Sting), clip(2), music(Music::Closing)]
+        );
+        assert!(timeline.chapters[2].start > timeline.sounds[3].end, "the sting is before the mark");
+    }
+
+    proptest! {
+        #[test]
+        fn everything_is_in_order_and_no_silence_is_longer_than_3_s(
+            clips in prop::collection::vec((0_u64..200_000, 0_usize..3, 0_u64..20_000), 1..60),
+            extra in 0_usize..4,
+        ) {
+            let mut chapter = 0;
+            let segments: Vec<_> = clips.iter().map(|&(_, opens, pause)| { chapter += opens; (chapter, pause) }).collect();
+            let script = script(chapter + 1 + extra, &segments);
+            let lengths = lengths(&clips.iter().map(|clip| clip.0).collect::<Vec<_>>());
+            let timeline = Timeline::new(&script, &lengths).unwrap();
+            prop_assert_eq!(timeline.cues.len(), clips.len());
+            prop_assert_eq!(timeline.chapters.len(), script.chapters.len());
+            let mut end = 0;
+            for (cue, clip) in timeline.cues.iter().zip(&clips) {
+                prop_assert!(cue.start.0 >= end && cue.start.0 - end < 3 * 44_100);
+                prop_assert_eq!(cue.end.0 - cue.start.0, clip.0);
+                end = cue.end.0;
+            }
+            prop_assert!(timeline.length.0 > end && timeline.length.0 - end < 3 * 44_100);
+            prop_assert_eq!(timeline.chapters[0].start, Samples::ZERO);
+            for pair in timeline.chapters.windows(2) {
+                prop_assert!(pair[0].start < pair[1].start);
+                prop_assert_eq!(pair[0].end, pair[1].start);
+            }
+            prop_assert!(timeline.chapters.iter().all(|span| span.start.0 % GRID == 0));
+            prop_assert_eq!(timeline.chapters.last().unwrap().end, timeline.length);
+            for (index, &(chapter, _)) in segments.iter().enumerate() {
+                let cue = timeline.cues[index];
+                prop_assert!(timeline.chapters[chapter].start <= cue.start);
+                prop_assert!(timeline.chapters[chapter].end >= cue.end);
+            }
+        }
+    }
 }
