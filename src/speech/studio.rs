@@ -138,15 +138,7 @@ impl Studio {
     /// sentence spoken.
     pub async fn speak(&self, script: &Script, progress: &dyn Progress) -> Result<Vec<Take>, Error> {
         let inner = &self.inner;
-        let jobs = |index: usize| inner.job(index, &script.segments[index], script.language);
-        let mut width = 0;
-        let mut services = BTreeSet::new();
-        for index in 0..script.segments.len() {
-            let job = jobs(index)?;
-            if let Some(seat) = job.chain.first().filter(|seat| services.insert(seat.service.clone())) {
-                width += seat.lane.width();
-            }
-        }
+        let width = inner.width(script)?;
         if let Some(cap) = inner.budget.cap() {
             let price = self.price(script);
             if price > cap {
@@ -160,9 +152,10 @@ impl Studio {
         let mut waiting = 0..script.segments.len();
         let mut spoken = 0;
         loop {
-            while running.len() < width.clamp(1, 256) {
+            while running.len() < width {
                 let Some(index) = waiting.next() else { break };
-                let (inner, job) = (Arc::clone(inner), jobs(index)?);
+                let job = inner.job(index, &script.segments[index], script.language)?;
+                let inner = Arc::clone(inner);
                 running.spawn(async move { inner.perform(job).await });
             }
             let Some(done) = running.join_next().await else { break };
@@ -200,6 +193,20 @@ impl Job {
 }
 
 impl Inner {
+    /// How many segments are worked at together: twice what the services take at once, so that one is asked
+    /// for while another is listened to. Finds a segment that nobody can speak before anything is spoken.
+    fn width(&self, script: &Script) -> Result<usize, Error> {
+        let mut width = 0;
+        let mut services = BTreeSet::new();
+        for segment in &script.segments {
+            let chain = self.crew.chain(segment, script.language)?;
+            if let Some(seat) = chain.first().filter(|seat| services.insert(seat.service.clone())) {
+                width += seat.lane.width() * 2;
+            }
+        }
+        Ok(width.clamp(1, 256))
+    }
+
     fn job(&self, index: usize, segment: &Segment, main: Language) -> Result<Job, Error> {
         Ok(Job {
             index,

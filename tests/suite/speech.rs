@@ -1,12 +1,16 @@
 //! The speech room: real voices, the clip store and its faults, and what is refused.
 
-use std::path::Path;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
 
 use newscaster::model::{
     Chapter, Language, Mark, Millis, Role, Say, Script, Segment, SegmentId, Spoken, SpokenCoverage, Syllable,
     Take, Token,
 };
 use newscaster::progress::Silent;
+use newscaster::speech::clips::ClipStore;
 use newscaster::speech::{Error, Options, Studio};
 
 fn token(words: &str, say: Say) -> Token {
@@ -96,4 +100,311 @@ fn espeak_speaks_once_and_the_store_has_it_afterwards() {
     for (a, b) in first.iter().zip(&second) {
         assert_eq!(a.clip, b.clip);
     }
+}
+
+/// Options with voices of the test's own, `[cast]` and the rest, and a store.
+fn with(store: &Path, toml: &str) -> Options {
+    let mut options: Options = toml::from_str(toml).unwrap();
+    options.clips.folder = Some(store.to_owned());
+    options
+}
+
+/// A voice of newscaster.toml as TOML.
+fn voice(name: &str, engine: &str, languages: &str, settings: &str) -> String {
+    format!(
+        "[voices.own.{name}]\nengine = \"{engine}\"\nlanguages = [{languages}]\ndescription = \"\"\n\
+         licence = \"\"\npace = 260.0\n[voices.own.{name}.settings]\n{settings}\n"
+    )
+}
+
+/// A voice that is a shell script, with the words as its first argument and the WAV's path as its second.
+fn shell(name: &str, script: &str) -> String {
+    let settings =
+        format!("program = \"sh\"\nargs = [\"-c\", '''{script}''', \"sh\", \"{{text}}\", \"{{wav}}\"]");
+    voice(name, "command", "\"zh\", \"en\"", &settings)
+}
+
+const TONE: &str = "[cast]\nfallback = []\n[cast.zh]\nanchor = \"hum\"\n[cast.en]\nanchor = \"hum\"\n";
+
+/// Options where one pure tone speaks every part.
+fn humming(store: &Path) -> Options {
+    with(store, &(TONE.to_owned() + &voice("hum", "tone", "\"zh\", \"en\"", "")))
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut all = Vec::new();
+    for entry in fs::read_dir(folder).into_iter().flatten() {
+        let path = entry.unwrap().path();
+        if path.is_dir() { all.extend(files(&path)) } else { all.push(path) }
+    }
+    all.sort();
+    all
+}
+
+#[test]
+fn fault_12_a_flipped_bit_is_noticed_set_aside_and_made_again() {
+    let store = tempfile::tempdir().unwrap();
+    let script = script(&[(Role::Anchor, BANK)]);
+    let first = speak(&humming(store.path()), &script).unwrap().remove(0);
+    let mut bytes = fs::read(&first.clip.path).unwrap();
+    let whole = bytes.clone();
+    bytes[5_000] ^= 1;
+    fs::write(&first.clip.path, bytes).unwrap();
+
+    let again = speak(&humming(store.path()), &script).unwrap().remove(0);
+    assert!(!again.cached);
+    assert_eq!(fs::read(&again.clip.path).unwrap(), whole);
+    assert_eq!(files(&store.path().join("set-aside")).len(), 2);
+}
+
+#[test]
+fn a_truncated_sidecar_is_made_again() {
+    let store = tempfile::tempdir().unwrap();
+    let script = script(&[(Role::Anchor, BANK)]);
+    let first = speak(&humming(store.path()), &script).unwrap().remove(0);
+    let sidecar = files(store.path()).into_iter().find(|path| path.extension().unwrap() == "json").unwrap();
+    let text = fs::read(&sidecar).unwrap();
+    for cut in [0, 1, text.len() / 2, text.len() - 2] {
+        fs::write(&sidecar, &text[..cut]).unwrap();
+        let again = speak(&humming(store.path()), &script).unwrap().remove(0);
+        assert!(!again.cached, "cut at {cut}");
+        assert_eq!(again.clip, first.clip);
+    }
+    assert!(speak(&humming(store.path()), &script).unwrap()[0].cached);
+}
+
+#[test]
+fn a_store_that_cannot_be_written_never_fails_a_run() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("file");
+    fs::write(&file, "not a folder").unwrap();
+    let options = humming(&file.join("clips"));
+    let studio = Studio::open(&options).unwrap();
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let script = script(&[(Role::Anchor, BANK), (Role::Anchor, "Good morning .")]);
+    let takes = runtime.block_on(studio.speak(&script, &Silent)).unwrap();
+    assert!(studio.store().trouble().unwrap().contains("file/clips"));
+    for take in &takes {
+        assert!(!samples(take).is_empty());
+    }
+    let again = runtime.block_on(studio.speak(&script, &Silent)).unwrap();
+    assert!(again.iter().all(|take| take.cached), "kept for this run");
+}
+
+const SHARED_STORE: &str = "NEWSCASTER_TEST_SHARED_STORE";
+
+/// Sentences that differ in their syllables.
+fn many(count: usize) -> Vec<(Role, String)> {
+    let sentence = |n: usize| {
+        let syllables = ["yi1", "er4", "san1", "si4", "wu3", "liu4", "qi1", "ba1"];
+        let word = |place: u32| format!("字/{}", syllables[n / 8usize.pow(place) % 8]);
+        (Role::Anchor, (0..6).map(word).collect::<Vec<_>>().join(" ") + " 。")
+    };
+    (0..count).map(sentence).collect()
+}
+
+fn script_of_many(count: usize) -> Script {
+    let sentences = many(count);
+    script(&sentences.iter().map(|(role, text)| (*role, text.as_str())).collect::<Vec<_>>())
+}
+
+/// The other process of the test below; alone it does nothing.
+#[test]
+fn speaker_of_the_shared_store() {
+    if let Some(store) = std::env::var_os(SHARED_STORE) {
+        let takes = speak(&humming(Path::new(&store)), &script_of_many(60)).unwrap();
+        assert!(takes.iter().all(|take| take.problem.is_none() && !samples(take).is_empty()));
+    }
+}
+
+#[test]
+fn several_processes_share_a_store() {
+    let store = tempfile::tempdir().unwrap();
+    let this = std::env::current_exe().unwrap();
+    let start = |_| {
+        Command::new(&this)
+            .args(["--exact", "speech::speaker_of_the_shared_store"])
+            .env(SHARED_STORE, store.path())
+            .output()
+    };
+    let outputs = std::thread::scope(|scope| {
+        let running: Vec<_> = (0..3).map(|n| scope.spawn(move || start(n))).collect();
+        running.into_iter().map(|thread| thread.join().unwrap().unwrap()).collect::<Vec<_>>()
+    });
+    for output in outputs {
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+    }
+    let clips = ClipStore::new(&humming(store.path()).clips);
+    let checked = clips.check().unwrap();
+    assert_eq!((checked.whole, checked.broken.len()), (60, 0));
+}
+
+#[test]
+fn the_store_is_counted_checked_exported_and_cleared_out() {
+    let store = tempfile::tempdir().unwrap();
+    let takes =
+        speak(&humming(store.path()), &script(&[(Role::Anchor, BANK), (Role::Anchor, "Good .")])).unwrap();
+    let clips = ClipStore::new(&humming(store.path()).clips);
+    let stats = clips.stats().unwrap();
+    assert_eq!((stats.clips, stats.voices["hum"]), (2, 2));
+    let seconds: f64 = takes.iter().map(|take| take.clip.length.seconds(take.clip.rate)).sum();
+    assert!((stats.seconds - seconds).abs() < 1e-9);
+
+    let exported = tempfile::tempdir().unwrap();
+    assert_eq!(clips.export(exported.path()).unwrap(), 2);
+    let table = fs::read_to_string(exported.path().join("clips.tsv")).unwrap();
+    assert!(table.contains("央行行长说，经济增长平稳。"), "{table}");
+
+    fs::write(&takes[0].clip.path, "garbage").unwrap();
+    let checked = clips.check().unwrap();
+    assert_eq!((checked.whole, checked.broken.len()), (1, 1));
+    assert_eq!(clips.gc(Duration::from_secs(3_600)).unwrap().files, 2, "what was set aside goes");
+    assert_eq!(clips.stats().unwrap().clips, 1);
+    clips.gc(Duration::ZERO).unwrap();
+    assert_eq!(clips.stats().unwrap().clips, 0);
+    assert_eq!(files(store.path()).len(), 0);
+}
+
+#[test]
+fn a_voice_that_fails_is_stood_in_for_and_the_take_says_so() {
+    let store = tempfile::tempdir().unwrap();
+    let toml = "[cast]\nfallback = [\"hum\"]\n[cast.zh]\nanchor = \"html\"\n".to_owned()
+        + &shell("html", "echo '<html>Sign in</html>' > \"$2\"")
+        + &voice("hum", "tone", "\"zh\"", "");
+    let takes = speak(&with(store.path(), &toml), &script(&[(Role::Anchor, BANK)])).unwrap();
+    assert_eq!(takes[0].voice, "hum");
+    let problem = takes[0].problem.as_deref().unwrap();
+    assert!(problem.contains("`html` failed") && problem.contains("a web page"), "{problem}");
+    assert_eq!(takes[0].attempts, 5);
+    assert!(files(store.path()).len() == 2, "the web page was kept");
+}
+
+#[test]
+fn a_notice_stands_for_a_sentence_that_nobody_can_speak() {
+    let store = tempfile::tempdir().unwrap();
+    // Silent whenever the bank is named; else two seconds and a half of espeak's own sound.
+    let fussy = "case \"$1\" in *央行*) head -c 44 /dev/zero > \"$2\";; *) espeak-ng -v en-us -w \"$2\" \"this is one plain sentence here\";; esac";
+    let toml = "[cast]\nfallback = []\n[cast.zh]\nanchor = \"fussy\"\n".to_owned() + &shell("fussy", fussy);
+    let other = "天气/tian1qi4 晴朗/qing2lang3 气温/qi4wen1 回升/hui2sheng1 。";
+    let takes =
+        speak(&with(store.path(), &toml), &script(&[(Role::Anchor, BANK), (Role::Anchor, other)])).unwrap();
+    assert_eq!(takes.len(), 2);
+    let problem = takes[0].problem.as_deref().unwrap();
+    assert!(problem.starts_with("a notice stands for this sentence"), "{problem}");
+    assert!(!samples(&takes[0]).is_empty());
+    assert_eq!(takes[1].problem, None);
+}
+
+#[test]
+fn where_nothing_can_be_spoken_the_run_ends_with_the_reason() {
+    let store = tempfile::tempdir().unwrap();
+    let toml = "[cast]\nfallback = []\n[cast.zh]\nanchor = \"mute\"\n".to_owned() + &shell("mute", "exit 3");
+    let error = speak(&with(store.path(), &toml), &script(&[(Role::Anchor, BANK)])).unwrap_err();
+    assert!(matches!(&error, Error::NothingSpoken(why) if why.contains("`mute` failed")), "{error}");
+}
+
+#[test]
+fn fault_8_a_missing_program_is_named_with_how_to_install_it() {
+    let store = tempfile::tempdir().unwrap();
+    let toml = "[cast.zh]\nanchor = \"gone\"\n".to_owned()
+        + &voice("gone", "espeak", "\"zh\"", "program = \"espeak-ng-that-is-not-there\"");
+    let error = Studio::open(&with(store.path(), &toml)).err().unwrap();
+    assert!(!error.is_configuration());
+    let message = error.to_string();
+    assert!(message.contains("`espeak-ng-that-is-not-there` is not installed: install"), "{message}");
+}
+
+#[test]
+fn fault_13_typos_are_named_before_anything_is_spoken() {
+    let store = tempfile::tempdir().unwrap();
+    let refusal = |toml: &str| {
+        let error = Studio::open(&with(store.path(), toml)).err().unwrap();
+        assert!(error.is_configuration(), "{error}");
+        error.to_string()
+    };
+    assert!(refusal("[cast.zh]\nanchor = \"zh-espaek\"\n").contains("did you mean `zh-espeak`?"));
+    let cast = "[cast.zh]\nanchor = \"x\"\n".to_owned();
+    let engine = refusal(&(cast.clone() + &voice("x", "espaek", "\"zh\"", "")));
+    assert!(engine.contains("did you mean `espeak`?"), "{engine}");
+
+    let folder = tempfile::tempdir().unwrap();
+    let text = "engine = \"espeak\"\nlanguages = [\"zh\"]\ndescription = \"\"\nlicence = \"\"\npace = 260.0\n\n\
+                [settings]\nsped = 200\n";
+    fs::write(folder.path().join("x.toml"), text).unwrap();
+    let setting = refusal(&format!("{cast}[voices]\nfolders = [{:?}]\n", folder.path()));
+    assert!(
+        setting.contains("x.toml, line 8, column 1") && setting.contains("did you mean `speed`?"),
+        "{setting}"
+    );
+}
+
+#[test]
+fn a_spending_cap_stops_before_it_is_passed() {
+    let store = tempfile::tempdir().unwrap();
+    let paid = |cap: f64| {
+        let voice = voice("hum", "tone", "\"zh\", \"en\"", "");
+        let voice = voice.replace("pace = 260.0", "pace = 260.0\nprice_per_million = 1000000.0");
+        with(store.path(), &format!("{TONE}{voice}[studio]\nmax_cost = {cap}\n"))
+    };
+    // A dollar a character, and 13 characters.
+    let script = script(&[(Role::Anchor, BANK)]);
+    assert!((Studio::open(&paid(20.0)).unwrap().price(&script) - 13.0).abs() < 1e-9);
+    assert!(matches!(speak(&paid(12.5), &script), Err(Error::TooDear { .. })));
+    assert!(files(store.path()).is_empty());
+    assert!(speak(&paid(13.0), &script).is_ok());
+    assert_eq!(Studio::open(&paid(0.0)).unwrap().price(&script), 0.0, "what is kept is free");
+    assert!(speak(&paid(0.0), &script).is_ok());
+}
+
+#[test]
+fn a_sentence_in_two_languages_is_joined_from_two_voices() {
+    let store = tempfile::tempdir().unwrap();
+    let toml = "[cast]\nfallback = []\n[cast.zh]\nanchor = \"low\"\n[cast.en]\nanchor = \"high\"\n"
+        .to_owned()
+        + &voice("low", "tone", "\"zh\"", "pitch = 110.0")
+        + &voice("high", "espeak", "\"en\"", "");
+    let mixed = "国内/guo2nei4 生产/sheng1chan3 总值/zong3zhi2 GDP 增长/zeng1zhang3 平稳/ping2wen3 。";
+    let take = speak(&with(store.path(), &toml), &script(&[(Role::Anchor, mixed)])).unwrap().remove(0);
+    assert_eq!((take.voice.as_str(), take.problem.as_deref(), take.attempts), ("low", None, 3));
+    // Two joints, each a silence that sound falls to and rises from without a click.
+    let (samples, gap) = (samples(&take), take.clip.rate.hertz() as usize / 20);
+    let joints: Vec<usize> = (1..samples.len() - gap)
+        .filter(|&at| samples[at - 1] != 0 && samples[at..at + gap] == vec![0; gap])
+        .collect();
+    assert_eq!(joints.len(), 2, "{joints:?}");
+    for joint in joints {
+        let after = samples[joint..].iter().find(|&&sample| sample != 0).unwrap();
+        assert!(samples[joint - 1].abs() < 200 && after.abs() < 200, "a click at {joint}");
+    }
+}
+
+#[test]
+fn a_run_that_is_given_up_leaves_no_program_and_no_half_file() {
+    let store = tempfile::tempdir().unwrap();
+    let note = store.path().join("pid");
+    let slow = format!("echo $$ > {}; exec sleep 600", note.display());
+    let toml = "[cast]\nfallback = []\n[cast.zh]\nanchor = \"slow\"\n".to_owned() + &shell("slow", &slow);
+    let clips = store.path().join("clips");
+    let studio = Studio::open(&with(&clips, &toml)).unwrap();
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let script = script(&[(Role::Anchor, BANK)]);
+    let given_up = runtime.block_on(async {
+        let started = async {
+            while fs::read_to_string(&note).unwrap_or_default().trim().is_empty() {
+                tokio::time::sleep(Duration::from_millis(10)).await;
+            }
+        };
+        tokio::select! { _ = studio.speak(&script, &Silent) => false, () = started => true }
+    });
+    assert!(given_up);
+    let process = PathBuf::from("/proc").join(fs::read_to_string(&note).unwrap().trim());
+    let ended = || fs::read_to_string(process.join("stat")).map_or(true, |stat| stat.contains(") Z "));
+    for _ in 0..500 {
+        if ended() {
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    assert!(ended(), "the program runs on");
+    assert!(files(&clips).is_empty());
 }
