@@ -67,6 +67,8 @@ struct Job {
     language: Language,
     /// The voices that may speak it, the cast one first.
     chain: Vec<Arc<Seat>>,
+    /// Why the cast voice is not in the chain.
+    missing: Option<String>,
     /// The voice for words of the other language.
     partner: Option<Arc<Seat>>,
 }
@@ -200,7 +202,7 @@ impl Inner {
         let mut services = BTreeSet::new();
         for segment in &script.segments {
             let chain = self.crew.chain(segment, script.language)?;
-            if let Some(seat) = chain.first().filter(|seat| services.insert(seat.service.clone())) {
+            if let Some(seat) = chain.seats.first().filter(|seat| services.insert(seat.service.clone())) {
                 width += seat.lane.width() * 2;
             }
         }
@@ -208,11 +210,13 @@ impl Inner {
     }
 
     fn job(&self, index: usize, segment: &Segment, main: Language) -> Result<Job, Error> {
+        let chain = self.crew.chain(segment, main)?;
         Ok(Job {
             index,
             spoken: segment.spoken.clone(),
             language: segment.language,
-            chain: self.crew.chain(segment, main)?,
+            chain: chain.seats,
+            missing: chain.missing,
             partner: self.crew.partner(segment, main),
         })
     }
@@ -220,7 +224,7 @@ impl Inner {
     /// Speaks a segment by the first voice of its chain that can.
     async fn perform(&self, job: Job) -> Result<Outcome, Error> {
         let outcome = |take, spoken, note| Outcome { index: job.index, take, spoken, note };
-        let mut trouble: Vec<String> = Vec::new();
+        let mut trouble: Vec<String> = job.missing.iter().cloned().collect();
         let mut attempts = 0;
         for seat in &job.chain {
             match self.take(&job, seat, attempts).await {

@@ -13,4 +13,5 @@ mod services;
 mod sound;
 mod speech;
 mod speech_server;
+mod speech_speed;
 mod syndicate;

@@ -103,14 +103,14 @@ fn espeak_speaks_once_and_the_store_has_it_afterwards() {
 }
 
 /// Options with voices of the test's own, `[cast]` and the rest, and a store.
-fn with(store: &Path, toml: &str) -> Options {
+pub fn with(store: &Path, toml: &str) -> Options {
     let mut options: Options = toml::from_str(toml).unwrap();
     options.clips.folder = Some(store.to_owned());
     options
 }
 
 /// A voice of newscaster.toml as TOML.
-fn voice(name: &str, engine: &str, languages: &str, settings: &str) -> String {
+pub fn voice(name: &str, engine: &str, languages: &str, settings: &str) -> String {
     format!(
         "[voices.own.{name}]\nengine = \"{engine}\"\nlanguages = [{languages}]\ndescription = \"\"\n\
          licence = \"\"\npace = 260.0\n[voices.own.{name}.settings]\n{settings}\n"
@@ -127,7 +127,7 @@ fn shell(name: &str, script: &str) -> String {
 const TONE: &str = "[cast]\nfallback = []\n[cast.zh]\nanchor = \"hum\"\n[cast.en]\nanchor = \"hum\"\n";
 
 /// Options where one pure tone speaks every part.
-fn humming(store: &Path) -> Options {
+pub fn humming(store: &Path) -> Options {
     with(store, &(TONE.to_owned() + &voice("hum", "tone", "\"zh\", \"en\"", "")))
 }
 
@@ -203,7 +203,7 @@ fn many(count: usize) -> Vec<(Role, String)> {
     (0..count).map(sentence).collect()
 }
 
-fn script_of_many(count: usize) -> Script {
+pub fn script_of_many(count: usize) -> Script {
     let sentences = many(count);
     script(&sentences.iter().map(|(role, text)| (*role, text.as_str())).collect::<Vec<_>>())
 }
@@ -407,4 +407,28 @@ fn a_run_that_is_given_up_leaves_no_program_and_no_half_file() {
     }
     assert!(ended(), "the program runs on");
     assert!(files(&clips).is_empty());
+}
+
+#[tokio::test]
+async fn every_voice_tells_whether_it_can_be_used_here() {
+    let folder = tempfile::tempdir().unwrap();
+    let toml = voice("gone", "espeak", "\"zh\"", "program = \"espeak-ng-that-is-not-there\"");
+    let voices = newscaster::speech::voices(&with(folder.path(), &toml)).await.unwrap();
+    let usable = |name: &str| voices.iter().find(|voice| voice.name == name).unwrap().usable.clone();
+    assert_eq!(usable("zh-espeak"), Ok(()));
+    assert!(usable("gone").unwrap_err().contains("is not installed"));
+    assert!(voices.iter().all(|voice| !voice.licence.is_empty() || voice.name == "gone"));
+    assert!(voices.is_sorted_by_key(|voice| &voice.name));
+}
+
+#[test]
+fn a_default_voice_that_is_missing_is_stood_in_for_and_the_take_says_so() {
+    let store = tempfile::tempdir().unwrap();
+    // A voice of one's own takes the place of the built-in one of its name.
+    let toml = "[cast]\nfallback = [\"hum\"]\n".to_owned()
+        + &voice("zh-espeak", "espeak", "\"zh\"", "program = \"espeak-ng-that-is-not-there\"")
+        + &voice("hum", "tone", "\"zh\"", "");
+    let takes = speak(&with(store.path(), &toml), &script(&[(Role::Anchor, BANK)])).unwrap();
+    assert_eq!(takes[0].voice, "hum");
+    assert!(takes[0].problem.as_deref().unwrap().contains("is not installed"), "{:?}", takes[0].problem);
 }

@@ -39,6 +39,13 @@ impl Seat {
     }
 }
 
+/// The voices that may speak a segment, in order; at least one.
+pub(super) struct Chain {
+    pub seats: Vec<Arc<Seat>>,
+    /// Why the voice that was cast is not among them.
+    pub missing: Option<String>,
+}
+
 /// Everybody who may be asked to speak.
 pub(super) struct Crew {
     voices: Voices,
@@ -118,7 +125,7 @@ impl Crew {
     }
 
     /// The voices that may speak a segment: the cast one, then those that step in.
-    pub fn chain(&self, segment: &Segment, main: Language) -> Result<Vec<Arc<Seat>>, Error> {
+    pub fn chain(&self, segment: &Segment, main: Language) -> Result<Chain, Error> {
         let name = self.name(segment, main);
         let mut problem = None;
         let mut chain: Vec<Arc<Seat>> = Vec::new();
@@ -133,11 +140,13 @@ impl Crew {
                 Err(error) => problem = problem.or(Some(error)),
             }
         }
+        let is_cast = chain.first().is_some_and(|seat| seat.voice.name == name);
         match problem {
-            Some(error) if chain.is_empty() || error.is_configuration() && chain[0].voice.name != name => {
-                Err(error)
+            Some(error) if chain.is_empty() || error.is_configuration() && !is_cast => Err(error),
+            problem => {
+                let missing = problem.filter(|_| !is_cast).map(|error| error.to_string());
+                Ok(Chain { seats: chain, missing })
             }
-            _ => Ok(chain),
         }
     }
 

@@ -17,7 +17,10 @@ const LONGEST_HOLD: Duration = Duration::from_secs(120);
 const FAILURES_TO_OPEN: u32 = 8;
 
 /// So long an open breaker lets nothing through; then one request may try.
-const OPEN_FOR: Duration = Duration::from_secs(30);
+const OPEN_FOR: Duration = Duration::from_secs(15);
+
+/// So long, counted from the first failure, who has no other voice waits for a service to come back.
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// Paces the requests to one service. Starts with as many at once as the engine allows; halves that when the
 /// service asks to wait, and wins it back success by success (additive increase, multiplicative decrease).
@@ -34,6 +37,7 @@ struct State {
     busy: usize,
     held_until: Option<Instant>,
     failures: u32,
+    failing_since: Option<Instant>,
     open_until: Option<Instant>,
 }
 
@@ -60,6 +64,7 @@ impl Lane {
                 busy: 0,
                 held_until: None,
                 failures: 0,
+                failing_since: None,
                 open_until: None,
             }),
             freed: Notify::new(),
@@ -77,11 +82,12 @@ impl Lane {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Waits for leave to send a request of so many characters; `None` while the breaker is open.
-    pub async fn enter(&self, characters: usize) -> Option<Pass<'_>> {
+    /// Waits for leave to send a request of so many characters; `None` while the breaker is open, for those who
+    /// are `patient` only after a while.
+    pub async fn enter(&self, characters: usize, patient: bool) -> Option<Pass<'_>> {
         let pass = loop {
             let freed = self.freed.notified();
-            match self.step() {
+            match self.step(patient) {
                 Step::Go => break Pass { lane: self },
                 Step::Open => return None,
                 Step::Wait => freed.await,
@@ -104,12 +110,13 @@ impl Lane {
         Some(pass)
     }
 
-    fn step(&self) -> Step {
+    fn step(&self, patient: bool) -> Step {
         let mut state = self.state();
         let now = Instant::now();
         if let Some(until) = state.open_until {
             if now < until {
-                return Step::Open;
+                let waited = state.failing_since.map_or(PATIENCE, |since| now - since);
+                return if patient && waited < PATIENCE { Step::Until(until) } else { Step::Open };
             }
             // Half open: this one may try; the others wait for what it finds.
             state.open_until = Some(now + OPEN_FOR);
@@ -130,6 +137,7 @@ impl Lane {
     pub fn succeeded(&self) {
         let mut state = self.state();
         state.failures = 0;
+        state.failing_since = None;
         state.open_until = None;
         state.allowed = (state.allowed + 1.0 / state.allowed).min(self.at_most);
         drop(state);
@@ -140,6 +148,7 @@ impl Lane {
     pub fn failed(&self) {
         let mut state = self.state();
         state.failures += 1;
+        state.failing_since.get_or_insert_with(Instant::now);
         if state.failures >= FAILURES_TO_OPEN {
             state.open_until = Some(Instant::now() + OPEN_FOR);
             drop(state);
@@ -199,19 +208,19 @@ mod tests {
     #[test]
     fn as_many_go_at_once_as_are_allowed() {
         let lane = lane(2);
-        let first = now(lane.enter(1)).flatten();
-        let second = now(lane.enter(1)).flatten();
+        let first = now(lane.enter(1, false)).flatten();
+        let second = now(lane.enter(1, false)).flatten();
         assert!(first.is_some() && second.is_some());
-        assert!(now(lane.enter(1)).is_none(), "a third went");
+        assert!(now(lane.enter(1, false)).is_none(), "a third went");
         drop(first);
-        assert!(now(lane.enter(1)).flatten().is_some());
+        assert!(now(lane.enter(1, false)).flatten().is_some());
     }
 
     #[test]
     fn a_service_that_asks_to_wait_is_left_alone_by_all() {
         let lane = lane(4);
         lane.hold(Duration::from_secs(60));
-        assert!(now(lane.enter(1)).is_none());
+        assert!(now(lane.enter(1, false)).is_none());
     }
 
     #[test]
@@ -236,10 +245,11 @@ mod tests {
                 lane.succeeded();
             }
         }
-        assert!(now(lane.enter(1)).flatten().is_some());
+        assert!(now(lane.enter(1, false)).flatten().is_some());
         for _ in 0..FAILURES_TO_OPEN {
             lane.failed();
         }
-        assert!(matches!(now(lane.enter(1)), Some(None)), "the breaker is open");
+        assert!(matches!(now(lane.enter(1, false)), Some(None)), "the breaker is open");
+        assert!(now(lane.enter(1, true)).is_none(), "who has no other voice waits");
     }
 }

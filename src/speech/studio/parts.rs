@@ -15,14 +15,15 @@ impl Inner {
     pub(super) async fn make(&self, job: &Job, seat: &Arc<Seat>) -> Result<(Heard, u32), Failure> {
         let partner = job.partner.as_ref().filter(|_| needs_partner(&job.spoken, seat));
         let parts = plan(&job.spoken, job.language, seat, partner);
+        let patient = job.chain.last().is_some_and(|last| Arc::ptr_eq(last, seat));
         if let [(seat, spoken)] = parts.as_slice() {
-            return self.request(seat, spoken).await;
+            return self.request(seat, spoken, patient).await;
         }
         let mut attempts = 0;
         let mut joined: Option<Pcm> = None;
         let mut gap = Millis(0);
         for (seat, spoken) in &parts {
-            let (heard, tried) = self.request(seat, spoken).await?;
+            let (heard, tried) = self.request(seat, spoken, patient).await?;
             attempts += tried;
             let mut pcm = heard.pcm;
             pcm.trim(Millis(5), Millis(5));

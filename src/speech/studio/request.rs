@@ -38,8 +38,14 @@ enum After {
 }
 
 impl Inner {
-    /// Speaks one text by one voice; gives what was heard and how many tries it took.
-    pub(super) async fn request(&self, seat: &Seat, spoken: &Spoken) -> Result<(Heard, u32), Failure> {
+    /// Speaks one text by one voice; gives what was heard and how many tries it took. Who is `patient` has no
+    /// other voice and waits for a service that is down.
+    pub(super) async fn request(
+        &self,
+        seat: &Seat,
+        spoken: &Spoken,
+        patient: bool,
+    ) -> Result<(Heard, u32), Failure> {
         let mut attempts = 0;
         let give_up = |why: String, attempts: u32| Err(Failure::Voice { why, attempts });
         if let Err(why) = ready(seat).await {
@@ -54,7 +60,7 @@ impl Inner {
         let mut waits = 0;
         loop {
             attempts += 1;
-            match self.attempt(seat, spoken).await {
+            match self.attempt(seat, spoken, patient).await {
                 Ok(heard) => return Ok((heard, attempts)),
                 Err(After::GiveUp { why }) => return give_up(why, attempts),
                 Err(After::Retry { tries, why }) => {
@@ -74,13 +80,13 @@ impl Inner {
         }
     }
 
-    async fn attempt(&self, seat: &Seat, spoken: &Spoken) -> Result<Heard, After> {
+    async fn attempt(&self, seat: &Seat, spoken: &Spoken, patient: bool) -> Result<Heard, After> {
         let characters = spoken.text().chars().count();
         let price = budget::price(&seat.voice, characters);
         if !self.budget.reserve(price) {
             return Err(After::GiveUp { why: "the spending cap is reached".to_owned() });
         }
-        let Some(pass) = seat.lane.enter(characters).await else {
+        let Some(pass) = seat.lane.enter(characters, patient).await else {
             self.budget.release(price);
             return Err(After::GiveUp {
                 why: "its service failed again and again and is left alone".to_owned(),
