@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use crate::config::Config;
 use crate::files::{Workplace, WorkplaceError, write_atomically};
-use crate::model::{Edition, Paper, Script};
+use crate::model::{Edition, Paper, Script, Segment};
 use crate::progress::Progress;
 use crate::script::spoken::{self, Reader};
 use crate::speech::Studio;
@@ -109,6 +109,8 @@ pub struct Made {
     pub edition: Edition,
     /// What is missing or stood in for; empty where the edition is complete.
     pub problems: Vec<String>,
+    /// Sentences that had to be read by the safe fallback.
+    pub readings: Vec<String>,
 }
 
 /// Reads the pages.
@@ -192,20 +194,20 @@ pub async fn make(
     let master = workplace.path().join("edition.wav");
     let edition = stitch::assemble(&script, &takes, &config.sound, &master, progress)?;
     put(&workplace.path().join("script.toml"), &script::file::to_toml(&script))?;
-    let problems = problems(&edition);
-    let target = syndicate::Target {
-        folder: workplace.path(),
-        options: &config.publish,
-        paper: paper.as_ref().and_then(|paper| paper.name.as_deref()),
-        problems: &problems,
-    };
+    let paper = paper.as_ref().and_then(|paper| paper.name.as_deref());
+    let readings = readings(&edition);
+    let target =
+        syndicate::Target { folder: workplace.path(), options: &config.publish, paper, problems: &readings };
     syndicate::publish(&edition, &target, progress)?;
     let verification = syndicate::verify(workplace.path(), progress)?;
     if !verification.faults.is_empty() {
         return Err(Error::Unsound(verification.faults));
     }
     let folder = workplace.commit()?;
-    Ok(Made { folder, edition, problems })
+    if let Some(output) = folder.parent().filter(|output| is_podcast(output, config)) {
+        syndicate::podcast(output, &config.publish, paper, progress)?;
+    }
+    Ok(Made { folder, problems: problems(&edition), readings, edition })
 }
 
 fn put(file: &Path, text: &str) -> Result<(), Error> {
@@ -213,15 +215,21 @@ fn put(file: &Path, text: &str) -> Result<(), Error> {
         .map_err(|source| Error::Unwritable { file: file.to_owned(), source })
 }
 
+/// Whether the folder above an edition is a podcast's: the configured one, one with a feed already, or one that will
+/// stand on the web.
+fn is_podcast(output: &Path, config: &Config) -> bool {
+    let is_configured = std::path::absolute(&config.output).is_ok_and(|configured| configured == output);
+    is_configured || config.publish.base_url.is_some() || output.join("feed.xml").is_file()
+}
+
 fn problems(edition: &Edition) -> Vec<String> {
-    let named = edition.script.segments.iter().zip(&edition.takes);
-    let spoken = named.filter_map(|(segment, take)| {
-        let problem = take.problem.as_ref()?;
-        Some(format!("segment {}: {problem}", segment.id))
-    });
-    let read = edition.script.segments.iter().filter_map(|segment| {
-        let problem = segment.spoken.problem.as_ref()?;
-        Some(format!("segment {}: {problem}", segment.id))
-    });
-    spoken.chain(read).collect()
+    named(edition.script.segments.iter().zip(&edition.takes).map(|(s, take)| (s, take.problem.as_ref())))
+}
+
+fn readings(edition: &Edition) -> Vec<String> {
+    named(edition.script.segments.iter().map(|segment| (segment, segment.spoken.problem.as_ref())))
+}
+
+fn named<'a>(found: impl Iterator<Item = (&'a Segment, Option<&'a String>)>) -> Vec<String> {
+    found.filter_map(|(segment, what)| Some(format!("segment {}: {}", segment.id, what?))).collect()
 }

@@ -123,6 +123,9 @@ fn report(made: &Made, quiet: bool) -> anyhow::Result<Done> {
     for problem in &made.problems {
         tell(&format!("incomplete: {problem}"));
     }
+    for reading in &made.readings {
+        tell(&format!("read by the safe fallback: {reading}"));
+    }
     if !quiet {
         let stories = edition.script.chapters.iter().filter(|c| c.article.is_some()).count();
         let new = edition.takes.iter().filter(|take| !take.cached).count();
