@@ -173,7 +173,7 @@ fn composition(title: &str, date: Option<Date>) -> Vec<Stroke> {
             let month = format!("{:04}.{:02}", date.year(), date.month());
             strokes.extend(write(&month, (280.0, 300.0), 170.0, 26.0));
             strokes.extend(write(&format!("{:02}", date.day()), (300.0, 800.0), 620.0, 92.0));
-            strokes.extend(lines(1_960.0, 800.0, 2_720.0));
+            strokes.extend(lines(2_120.0, 800.0, 2_720.0));
         }
         None => strokes.extend(lines(300.0, 500.0, 2_700.0)),
     }
@@ -211,13 +211,11 @@ fn write(text: &str, (left, top): Point, width: f32, half_width: f32) -> Vec<Str
     let mut strokes = Vec::new();
     for character in text.chars() {
         let place = |(px, py): Point| (x + px * width, top + py * width);
-        strokes.extend(
-            figure(character)
-                .iter()
-                .flat_map(|line| line.windows(2).map(move |pair| (pair[0], pair[1])).collect::<Vec<_>>())
-                .map(|(from, to)| Stroke { from: place(from), to: place(to), half_width }),
-        );
-        x += if character == '.' { width * 0.75 } else { width * 1.0 + half_width * 3.4 };
+        for line in figure(character) {
+            let pairs = line.windows(2);
+            strokes.extend(pairs.map(|pair| Stroke { from: place(pair[0]), to: place(pair[1]), half_width }));
+        }
+        x += if character == '.' { width * 0.75 } else { width + half_width * 3.4 };
     }
     strokes
 }
@@ -250,7 +248,7 @@ fn figure(character: char) -> Vec<Vec<Point>> {
 
 /// An arc of an ellipse; degrees run clockwise from the right.
 fn arc((cx, cy): Point, (rx, ry): Point, from: f32, to: f32) -> Vec<Point> {
-    const STEPS: usize = 28;
+    const STEPS: usize = 72;
     let at = |step: usize| (from + (to - from) * step as f32 / STEPS as f32).to_radians();
     (0..=STEPS).map(|step| (cx + rx * at(step).cos(), cy + ry * at(step).sin())).collect()
 }

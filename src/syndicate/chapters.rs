@@ -1,10 +1,13 @@
-//! `chapters.json`: JSON Chapters 1.2.0 of the podcast namespace.
+//! `chapters.json`, JSON Chapters 1.2.0 of the podcast namespace, and `chapters.vtt`, WebVTT for a `track` element.
 
 use std::path::PathBuf;
 
 use serde::Serialize;
 
-use super::{Error, Programme, disk};
+use super::programme::Part;
+use super::transcript::vtt;
+use super::{Error, Programme, clock, disk};
+use crate::model::Millis;
 
 /// The specification's version that the file follows.
 pub const VERSION: &str = "1.2.0";
@@ -25,7 +28,7 @@ struct Chapter<'a> {
     title: &'a str,
 }
 
-/// Writes `chapters.json`.
+/// Writes `chapters.json` and `chapters.vtt`.
 pub fn publish(programme: &Programme<'_>) -> Result<Vec<PathBuf>, Error> {
     let chapters = programme
         .parts()
@@ -36,5 +39,19 @@ pub fn publish(programme: &Programme<'_>) -> Result<Vec<PathBuf>, Error> {
         })
         .collect();
     let file = Chapters { version: VERSION, title: programme.title(), chapters };
-    Ok(vec![disk::write_json(programme.target.folder.join("chapters.json"), &file)?])
+    let folder = programme.target.folder;
+    Ok(vec![
+        disk::write_json(folder.join("chapters.json"), &file)?,
+        disk::write(folder.join("chapters.vtt"), web_vtt(programme).as_bytes())?,
+    ])
+}
+
+/// A cue a chapter; one without length cannot be a cue, its title stands in `chapters.json` alone.
+fn web_vtt(programme: &Programme<'_>) -> String {
+    let cue = |part: &Part<'_>| {
+        let title = vtt::escaped(part.title).replace(['\n', '\r'], " ");
+        format!("\n{}\n{} --> {}\n{title}\n", part.number, clock::stamp(part.start), clock::stamp(part.end))
+    };
+    let cues: String = programme.parts().filter(|part| part.length > Millis(0)).map(cue).collect();
+    format!("WEBVTT\n{cues}")
 }

@@ -44,6 +44,36 @@ pub static PUBLISHERS: &[Publisher] = &[
         },
     },
     Publisher {
+        name: "m4b",
+        about: "edition.m4b, an audiobook with chapters; needs ffmpeg",
+        when: When::Asked,
+        publish: |programme| {
+            let path = programme.target.folder.join("edition.m4b");
+            sound::m4b(programme.edition, &programme.options().encoding, &path)?;
+            Ok(vec![path])
+        },
+    },
+    Publisher {
+        name: "opus",
+        about: "edition.opus, small, with chapters",
+        when: When::Asked,
+        publish: |programme| {
+            let path = programme.target.folder.join("edition.opus");
+            sound::opus(programme.edition, &programme.options().encoding, &path)?;
+            Ok(vec![path])
+        },
+    },
+    Publisher {
+        name: "flac",
+        about: "edition.flac, lossless, with chapters",
+        when: When::Asked,
+        publish: |programme| {
+            let path = programme.target.folder.join("edition.flac");
+            sound::flac(programme.edition, &path)?;
+            Ok(vec![path])
+        },
+    },
+    Publisher {
         name: "artwork",
         about: "cover.png, the day over a waveform",
         when: When::Always,
@@ -51,7 +81,7 @@ pub static PUBLISHERS: &[Publisher] = &[
     },
     Publisher {
         name: "chapters",
-        about: "chapters.json, Podcasting 2.0",
+        about: "chapters.json, Podcasting 2.0, and chapters.vtt",
         when: When::Always,
         publish: chapters::publish,
     },

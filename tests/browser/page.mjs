@@ -196,7 +196,7 @@ await test("every target is at least 24 px high and wide", narrow, async (page) 
   assert.deepEqual(small, []);
 });
 
-await test("what has the focus is not under the controls", narrow, async (page) => {
+await test("what has the focus is not under the controls", { ...narrow, reducedMotion: "reduce" }, async (page) => {
   const links = await page.locator("nav a").count();
   await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
   for (let i = links - 1; i >= 0; i -= 1) {
@@ -223,6 +223,16 @@ await test("without JavaScript: a list of stories and an audio element", { javaS
 await test("works from the disk", { address: pathToFileURL(join(resolve(folder), "index.html")).href }, async (page) => {
   await page.click("#play");
   await until(page, () => document.getElementById("sound").currentTime > 0.3);
+});
+
+await test("the cover is a picture for directories", {}, async (page) => {
+  const width = await page.evaluate(async () => {
+    const cover = new Image();
+    cover.src = "cover.png";
+    await cover.decode();
+    return cover.naturalWidth;
+  });
+  assert.equal(width, 3000);
 });
 
 for (const name of ["transcript.html", "report.html", "../index.html"].filter((name) => existsSync(join(folder, name)))) {

@@ -101,17 +101,6 @@ fn report(programme: &Programme<'_>) -> Report {
         segments: segments.collect(),
         chapters: chapters.collect(),
         coverage: edition.script.coverage,
-        problems: problems(programme),
+        problems: programme.target.problems.to_vec(),
     }
-}
-
-/// The takes' problems with their sentence, then whatever the caller knows.
-fn problems(programme: &Programme<'_>) -> Vec<String> {
-    let takes = programme.edition.script.segments.iter().zip(&programme.edition.takes);
-    takes
-        .filter_map(|(segment, take)| {
-            take.problem.as_ref().map(|problem| format!("{}: {problem}", segment.id))
-        })
-        .chain(programme.target.problems.iter().cloned())
-        .collect()
 }

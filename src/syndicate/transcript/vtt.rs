@@ -30,6 +30,6 @@ fn identifier(id: &str) -> String {
 }
 
 /// WebVTT knows `&amp;`, `&lt;` and `&gt;`; the last keeps arrows out of the text.
-fn escaped(text: &str) -> String {
+pub fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

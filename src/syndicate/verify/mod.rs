@@ -1,6 +1,8 @@
 //! The last look before publishing: every file of an edition is reopened and held against its report.
 
+mod book;
 mod script;
+mod sound;
 mod text;
 mod wave;
 
@@ -70,10 +72,22 @@ type Check = fn(&Path, &Report, &mut Findings<'_>) -> Result<(), Error>;
 static CHECKS: &[(&str, bool, Check)] = &[
     ("report.json", true, text::report),
     ("edition.wav", true, wave::check),
+    ("edition.mp3", true, sound::mp3),
+    ("edition.m4b", false, sound::m4b),
+    ("edition.opus", false, sound::opus),
+    ("edition.flac", false, sound::flac),
     ("script.toml", true, script::check),
     ("chapters.json", true, text::chapters),
+    ("chapters.vtt", true, text::chapter_cues),
     ("transcript.vtt", true, text::vtt),
+    ("transcript.srt", false, text::srt),
+    ("transcript.txt", false, text::page),
+    ("transcript.html", false, text::page),
+    ("edition.epub", false, book::epub),
+    ("daisy/ncc.html", false, book::daisy),
+    ("publication.json", false, text::audiobook),
     ("index.html", true, text::page),
+    ("report.html", true, text::page),
 ];
 
 /// Reopens every file of an edition's folder and holds it against `report.json` and `script.toml`.

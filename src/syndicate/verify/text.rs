@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::super::chapters::VERSION;
 use super::super::report::Report;
+use super::super::template::escaped;
 use super::super::{Error, clock, disk};
 use super::Findings;
 use crate::model::Millis;
@@ -62,38 +63,77 @@ pub fn chapters(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Re
     Ok(())
 }
 
+/// `chapters.vtt`: a cue for each chapter that has a length.
+pub fn chapter_cues(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Result<(), Error> {
+    let long = report.chapters.iter().filter(|chapter| chapter.end_s > chapter.start_s);
+    let spans = long.map(|chapter| (chapter.title.as_str(), chapter.start_s, chapter.end_s));
+    timings(&disk::read(path)?, '.', &spans.collect::<Vec<_>>(), findings);
+    Ok(())
+}
+
 /// `transcript.vtt`: a cue a segment at its time; the text is the script's.
 pub fn vtt(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Result<(), Error> {
     let text = disk::read(path)?;
     if !text.starts_with("WEBVTT\n") {
         findings.fault("the first line is not WEBVTT");
     }
-    timings(&text, '.', report, findings);
+    timings(&text, '.', &sentences(report), findings);
     Ok(())
 }
 
-/// The lines with an arrow against the segments.
-pub fn timings(text: &str, point: char, report: &Report, findings: &mut Findings<'_>) {
+/// `transcript.srt`: the same cues, counted from 1.
+pub fn srt(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Result<(), Error> {
+    timings(&disk::read(path)?, ',', &sentences(report), findings);
+    Ok(())
+}
+
+/// `publication.json`: the edition's name and length, and files that are there.
+pub fn audiobook(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Result<(), Error> {
+    let file = json(path)?;
+    let length = clock::iso(Millis((report.duration_s * 1_000.0).round() as u64));
+    if file["name"] != report.title.as_str() || file["duration"] != length.as_str() {
+        findings.fault(format!("it is not “{}” of {length}", report.title));
+    }
+    for list in ["readingOrder", "resources"] {
+        for entry in file[list].as_array().map(Vec::as_slice).unwrap_or_default() {
+            let url = entry["url"].as_str().unwrap_or_default();
+            if url.is_empty() || !path.with_file_name(url).exists() {
+                findings.fault(format!("it lists {url}, which is missing"));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What a cue stands for, and its time in seconds.
+type Span<'a> = (&'a str, f64, f64);
+
+fn sentences(report: &Report) -> Vec<Span<'_>> {
+    report.segments.iter().map(|segment| (segment.id.as_str(), segment.start_s, segment.end_s)).collect()
+}
+
+/// The lines with an arrow against the times they should have.
+fn timings(text: &str, point: char, spans: &[Span<'_>], findings: &mut Findings<'_>) {
     let found: Vec<_> = text.lines().filter_map(|line| line.split_once(" --> ")).collect();
-    if !findings.same_count("cues", found.len(), report.segments.len()) {
+    if !findings.same_count("cues", found.len(), spans.len()) {
         return;
     }
     let stamp = |seconds: f64| {
         clock::stamp(Millis((seconds * 1_000.0).round() as u64)).replace('.', &point.to_string())
     };
-    for ((start, end), segment) in found.into_iter().zip(&report.segments) {
-        if start != stamp(segment.start_s) || end != stamp(segment.end_s) {
-            findings.fault(format!("the cue of {} is at another time: {start} to {end}", segment.id));
+    for ((start, end), (name, from, to)) in found.into_iter().zip(spans) {
+        if start != stamp(*from) || end != stamp(*to) {
+            findings.fault(format!("the cue of “{name}” is at another time: {start} to {end}"));
         }
     }
 }
 
-/// `index.html`: every chapter's title is on the page.
+/// A page, or the plain text: every chapter's title is on it.
 pub fn page(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Result<(), Error> {
     let text = disk::read(path)?;
     for chapter in &report.chapters {
-        if !text.contains(&super::super::template::escaped(&chapter.title)) {
-            findings.fault(format!("“{}” is not on the page", chapter.title));
+        if !text.contains(&escaped(&chapter.title)) && !text.contains(&chapter.title) {
+            findings.fault(format!("“{}” is not in it", chapter.title));
         }
     }
     Ok(())

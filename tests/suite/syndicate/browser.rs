@@ -13,7 +13,7 @@ use newscaster::syndicate::{Options, podcast};
 use super::{edition, publish_in};
 
 /// The modules, or `None` with a message where there are none.
-fn modules() -> Option<PathBuf> {
+pub fn modules() -> Option<PathBuf> {
     let own = || Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser/node_modules");
     let modules = std::env::var_os("NEWSCASTER_NODE_MODULES").map_or_else(own, PathBuf::from);
     let found = modules.join("playwright-core").exists() && modules.join("axe-core").exists();

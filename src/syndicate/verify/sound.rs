@@ -1,0 +1,165 @@
+//! The sound files: their length, counted packet by packet, and their chapters.
+//!
+//! Packets are read but not decoded: that finds a file that is cut short, in a moment even for a long edition.
+
+use std::fmt::Display;
+use std::fs::File;
+use std::io::{self, BufReader, Read};
+use std::path::Path;
+
+use symphonia::core::formats::probe::Hint;
+use symphonia::core::formats::{FormatOptions, TrackType};
+use symphonia::core::io::{MediaSourceStream, MediaSourceStreamOptions};
+use symphonia::core::meta::MetadataOptions;
+
+use super::super::report::Report;
+use super::super::{Error, clock};
+use super::Findings;
+use crate::model::Millis;
+
+/// An MP3 decoder adds its own delay and cuts it off again; what is left may differ by a frame.
+const FRAME_S: f64 = 0.027;
+/// AAC and Opus come in packets of at most this length.
+const PACKET_S: f64 = 0.1;
+
+/// A chapter as a file has it: milliseconds and title.
+type Mark = (u64, String);
+
+/// `edition.mp3`.
+pub fn mp3(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Result<(), Error> {
+    findings.near("the end", length(path)?, report.duration_s, FRAME_S);
+    let tag = id3::Tag::read_from_path(path).map_err(|error| unreadable(path, error))?;
+    let title = |frames: &[id3::Frame]| {
+        let text = frames.iter().find(|frame| frame.id() == "TIT2").and_then(|frame| frame.content().text());
+        text.unwrap_or_default().to_owned()
+    };
+    let mut marks: Vec<(u32, String)> = tag.chapters().map(|c| (c.start_time, title(&c.frames))).collect();
+    marks.sort_by_key(|mark| mark.0);
+    hold(marks.into_iter().map(|(start, title)| (start.into(), title)).collect(), report, findings);
+    Ok(())
+}
+
+/// `edition.m4b`.
+pub fn m4b(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Result<(), Error> {
+    findings.near("the end", length(path)?, report.duration_s, PACKET_S);
+    let tag = mp4ameta::Tag::read_from_path(path).map_err(|error| unreadable(path, error))?;
+    let marks = tag.userdata.chapters().iter();
+    let marks = marks.map(|chapter| (chapter.start.as_millis() as u64, chapter.title.clone()));
+    hold(marks.collect(), report, findings);
+    Ok(())
+}
+
+/// `edition.flac`.
+pub fn flac(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Result<(), Error> {
+    findings.same_time("the end", length(path)?, report.duration_s);
+    let block = flac_comments(path).map_err(|error| unreadable(path, error))?;
+    hold_comments(&block, path, report, findings)
+}
+
+/// The comment block (RFC 9639, 8.6).
+fn flac_comments(path: &Path) -> io::Result<Vec<u8>> {
+    let mut file = BufReader::new(File::open(path)?);
+    let mut head = [0; 4];
+    file.read_exact(&mut head)?;
+    loop {
+        file.read_exact(&mut head)?;
+        let size = u32::from_be_bytes([0, head[1], head[2], head[3]]);
+        match head[0] {
+            kind if kind & 0x7f == 4 => {
+                let mut block = vec![0; size as usize];
+                file.read_exact(&mut block)?;
+                return Ok(block);
+            }
+            kind if kind & 0x80 != 0 => return Err(io::Error::other("it has no comments")),
+            _ => file.seek_relative(size.into())?,
+        }
+    }
+}
+
+/// `edition.opus`.
+pub fn opus(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Result<(), Error> {
+    findings.near("the end", length(path)?, report.duration_s, PACKET_S);
+    let file = File::open(path).map_err(|error| unreadable(path, error))?;
+    let mut packets = ogg::PacketReader::new(BufReader::new(file));
+    let mut second = || packets.read_packet().and_then(|_| packets.read_packet_expected());
+    let packet = second().map_err(|error| unreadable(path, error))?;
+    hold_comments(packet.data.strip_prefix(b"OpusTags").unwrap_or_default(), path, report, findings)
+}
+
+/// The entries of a block of Vorbis comments.
+fn entries(block: &[u8]) -> Option<Vec<String>> {
+    fn text<'a>(rest: &mut &'a [u8]) -> Option<&'a [u8]> {
+        let (size, after) = rest.split_first_chunk()?;
+        let (text, after) = after.split_at_checked(u32::from_le_bytes(*size) as usize)?;
+        *rest = after;
+        Some(text)
+    }
+    let mut rest = block;
+    text(&mut rest)?;
+    let (count, mut rest) = rest.split_first_chunk()?;
+    let entry = |_| text(&mut rest).map(|text| String::from_utf8_lossy(text).into_owned());
+    (0..u32::from_le_bytes(*count)).map(entry).collect()
+}
+
+/// `CHAPTER001=00:00:00.000` and `CHAPTER001NAME=…`.
+fn hold_comments(
+    block: &[u8],
+    path: &Path,
+    report: &Report,
+    findings: &mut Findings<'_>,
+) -> Result<(), Error> {
+    let entries = entries(block).ok_or_else(|| unreadable(path, "its comments are broken"))?;
+    let get = |key: &str| {
+        let mut pairs = entries.iter().filter_map(|entry| entry.split_once('='));
+        pairs.find(|(name, _)| *name == key).map(|(_, value)| value)
+    };
+    for (number, chapter) in (1..).zip(&report.chapters) {
+        let expected = clock::stamp(Millis((chapter.start_s * 1_000.0).round() as u64));
+        let (start, name) = (get(&format!("CHAPTER{number:03}")), get(&format!("CHAPTER{number:03}NAME")));
+        if start != Some(&expected) || name != Some(&chapter.title) {
+            findings.fault(format!("chapter {number} is not “{}” at {expected}", chapter.title));
+        }
+    }
+    Ok(())
+}
+
+fn hold(marks: Vec<Mark>, report: &Report, findings: &mut Findings<'_>) {
+    if findings.same_count("chapters", marks.len(), report.chapters.len()) {
+        for ((start, title), chapter) in marks.iter().zip(&report.chapters) {
+            findings.same_time(format!("“{}”", chapter.title), Millis(*start).seconds(), chapter.start_s);
+            if *title != chapter.title {
+                findings.fault(format!("“{}” has another title: “{title}”", chapter.title));
+            }
+        }
+    }
+}
+
+/// A file's length in seconds: what its header says, or the sum of its packets where that is less.
+pub fn length(path: &Path) -> Result<f64, Error> {
+    let file = File::open(path).map_err(|error| unreadable(path, error))?;
+    let stream = MediaSourceStream::new(Box::new(file), MediaSourceStreamOptions::default());
+    let mut hint = Hint::new();
+    hint.with_extension(&path.extension().unwrap_or_default().to_string_lossy());
+    let mut format = symphonia::default::get_probe()
+        .probe(&hint, stream, FormatOptions::default(), MetadataOptions::default())
+        .map_err(|error| unreadable(path, error))?;
+    let track = format
+        .default_track(TrackType::Audio)
+        .ok_or("there is no sound in it")
+        .map_err(|error| unreadable(path, error))?;
+    let base = track.time_base.ok_or("it does not say its rate").map_err(|error| unreadable(path, error))?;
+    let (id, told) = (track.id, track.num_frames);
+    let mut ticks = 0;
+    while let Some(packet) = format.next_packet().map_err(|error| unreadable(path, error))? {
+        if packet.track_id == id {
+            ticks += packet.dur.get();
+        }
+    }
+    // Packets may count the encoder's delay and padding; the header does not.
+    ticks = told.map_or(ticks, |told| told.min(ticks));
+    Ok(ticks as f64 * f64::from(base.numer.get()) / f64::from(base.denom.get()))
+}
+
+fn unreadable(path: &Path, cause: impl Display) -> Error {
+    Error::Read { path: path.to_owned(), cause: cause.to_string() }
+}
