@@ -248,7 +248,7 @@ fn figure(character: char) -> Vec<Vec<Point>> {
 
 /// An arc of an ellipse; degrees run clockwise from the right.
 fn arc((cx, cy): Point, (rx, ry): Point, from: f32, to: f32) -> Vec<Point> {
-    const STEPS: usize = 72;
+    const STEPS: usize = 48;
     let at = |step: usize| (from + (to - from) * step as f32 / STEPS as f32).to_radians();
     (0..=STEPS).map(|step| (cx + rx * at(step).cos(), cy + ry * at(step).sin())).collect()
 }

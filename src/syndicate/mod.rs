@@ -48,7 +48,7 @@ pub struct Target<'a> {
     pub options: &'a Options,
     /// The paper's name, where it is known.
     pub paper: Option<&'a str>,
-    /// What makes the edition incomplete or doubtful, each naming its segment: the report's `problems`.
+    /// What a person should know besides the takes' own problems; the report's `problems` are both.
     pub problems: &'a [String],
 }
 

@@ -39,6 +39,7 @@ pub fn podcast(
     paper: Option<&str>,
     progress: &dyn Progress,
 ) -> Result<(), Error> {
+    let output = if output.as_os_str().is_empty() { Path::new(".") } else { output };
     let _turn = turn(output)?;
     let mut episodes = episode::all(output)?;
     if let Some(keep) = options.keep {

@@ -101,6 +101,15 @@ fn report(programme: &Programme<'_>) -> Report {
         segments: segments.collect(),
         chapters: chapters.collect(),
         coverage: edition.script.coverage,
-        problems: programme.target.problems.to_vec(),
+        problems: problems(programme),
     }
+}
+
+/// The takes' problems, each with its segment, then what the caller knows besides.
+fn problems(programme: &Programme<'_>) -> Vec<String> {
+    let takes = programme.edition.script.segments.iter().zip(&programme.edition.takes);
+    let spoken = takes.filter_map(|(segment, take)| {
+        take.problem.as_ref().map(|problem| format!("segment {}: {problem}", segment.id))
+    });
+    spoken.chain(programme.target.problems.iter().cloned()).collect()
 }
