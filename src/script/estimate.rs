@@ -33,16 +33,21 @@ fn marks(spoken: &Spoken) -> u64 {
     let last = heard.iter().rposition(|token| !matches!(token.say, Say::Mark(_))).unwrap_or(0);
     let pauses = heard[..last.min(heard.len())].iter().map(|token| match token.say {
         Say::Mark(Mark::Comma) => COMMA,
-        Say::Mark(Mark::Semicolon | Mark::Dash) => SEMICOLON,
+        Say::Mark(Mark::Semicolon) => SEMICOLON,
+        Say::Mark(Mark::Dash) => DASH,
         Say::Mark(Mark::Stop | Mark::Question | Mark::Exclamation) => STOP,
         _ => 0,
     });
     pauses.sum()
 }
 
+// As espeak-ng pauses; other voices are near it.
+
 /// Milliseconds at ， and 、.
-const COMMA: u64 = 200;
-/// Milliseconds at ； ： —— ….
-const SEMICOLON: u64 = 250;
+const COMMA: u64 = 250;
+/// Milliseconds at ； and ：.
+const SEMICOLON: u64 = 320;
+/// Milliseconds at —— and ….
+const DASH: u64 = 120;
 /// Milliseconds at a full stop inside a segment, behind which a quotation goes on.
-const STOP: u64 = 350;
+const STOP: u64 = 400;

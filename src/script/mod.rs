@@ -3,6 +3,7 @@
 //! [`write`] reads the stories of a paper into sentences, puts them into a running order and sets the
 //! presenter's words between them. [`file`](mod@file) is the form that an editor changes by hand.
 
+mod changes;
 mod estimate;
 mod excerpt;
 pub mod file;
@@ -11,6 +12,7 @@ mod links;
 mod order;
 mod programme;
 pub mod sentences;
+pub mod sheet;
 pub mod spoken;
 mod story;
 
@@ -22,6 +24,7 @@ use serde::de::DeserializeOwned;
 
 use crate::files::{SettingsError, parse_settings};
 use crate::model::{Language, Paper, Script};
+pub use changes::changes;
 pub use estimate::{estimate, length};
 pub use excerpt::{excerpt, of_text};
 pub use order::profiles::names as profile_names;

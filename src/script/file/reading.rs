@@ -24,7 +24,8 @@ pub(in crate::script) fn headline(reader: &Reader, title: &str, language: Langua
             blanks.next().unwrap_or(" ").clone_into(&mut token.printed);
         }
     }
-    if spoken.printed() == title { spoken } else { reader.read(title, language) }
+    let plain = reader.read(title, language);
+    if spoken.printed() == title && spoken.text() != plain.text() { spoken } else { plain }
 }
 
 /// The tokens for `words` as the spoken form of `written`, whatever reading gave them.

@@ -30,6 +30,7 @@ pub(super) enum Link {
     Page,
     Orientation,
     Label,
+    Picture,
     Reported,
     ReportedFrom,
     WrittenBy,

@@ -75,6 +75,8 @@ pub(super) struct Block<'a> {
     pub name: String,
     /// How it is announced.
     pub bridge: Bridge,
+    /// The form of its articles, where it is a block of one form.
+    pub form: Option<Kind>,
     /// Its stories.
     pub items: Vec<Item<'a>>,
 }
@@ -116,7 +118,7 @@ fn by_page<'a>(articles: &'a [Article], language: Language, sections: &Sections)
         let item = item(article, judgement.confidence);
         match blocks.last_mut() {
             Some(block) if block.id == id => block.items.push(item),
-            _ => blocks.push(Block { id: id.to_owned(), name: name.to_owned(), bridge, items: vec![item] }),
+            _ => blocks.push(Block { id: id.to_owned(), name: name.to_owned(), bridge, form: None, items: vec![item] }),
         }
     }
     blocks
@@ -139,6 +141,7 @@ fn by_section<'a>(
                 id: section.id.clone(),
                 name: section.name(language).to_owned(),
                 bridge: Bridge::Section,
+                form: section.form,
                 items: vec![item],
             }),
         }

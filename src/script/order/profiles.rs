@@ -43,6 +43,8 @@ pub(in crate::script) struct Profile {
     pub pictures: Placing,
     /// Where briefs go.
     pub briefs: Placing,
+    /// The programme's length at most, where the options name none.
+    pub minutes: Option<f64>,
     /// The headlines at the beginning.
     pub headlines: Headlines,
     /// The headlines at the end.

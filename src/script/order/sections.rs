@@ -27,7 +27,8 @@ pub(in crate::script) struct Section {
     pub id: String,
     zh: Option<String>,
     en: Option<String>,
-    form: Option<Kind>,
+    /// The form of article that is always of this section.
+    pub form: Option<Kind>,
     pages: Vec<String>,
     strong: Vec<String>,
     clear: Vec<String>,

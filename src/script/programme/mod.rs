@@ -44,7 +44,7 @@ pub(super) fn write(paper: &Paper, date: Date, options: &Options, reader: &Reade
     if options.digest {
         digest(&mut blocks);
     }
-    if let Some(minutes) = options.minutes {
+    if let Some(minutes) = programme.minutes() {
         let budget = Millis((minutes.max(0.0) * 60_000.0) as u64);
         let length =
             |blocks: &[Block<'_>]| Ok::<_, Error>(programme.length(&programme.draft(blocks)?.segments));
@@ -107,10 +107,15 @@ impl Programme<'_> {
         Ok(draft)
     }
 
+    /// How long the programme may be.
+    fn minutes(&self) -> Option<f64> {
+        self.options.minutes.or(self.profile.minutes)
+    }
+
     /// How many headlines the programme has room for.
     fn headline_count(&self) -> usize {
         let wanted = self.options.headlines.unwrap_or(self.profile.headlines.count);
-        let room = self.options.minutes.map(|minutes| minutes * HEADLINES_SHARE / HEADLINE_MINUTES);
+        let room = self.minutes().map(|minutes| minutes * HEADLINES_SHARE / HEADLINE_MINUTES);
         room.map_or(wanted, |room| wanted.min(room as usize))
     }
 
@@ -169,7 +174,7 @@ impl Programme<'_> {
             self.bridge(draft, block, turn, last)?;
             for item in block.items.iter().filter(|item| item.treatment > Treatment::Out) {
                 number += 1;
-                self.tell(draft, item, number, total)?;
+                self.tell(draft, item, block, (number, total))?;
             }
             draft.pause(self.profile.pauses.section);
         }

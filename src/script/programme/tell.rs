@@ -4,10 +4,10 @@ use minijinja::{Value, context};
 
 use super::draft::{Draft, Line, Name, Reading};
 use super::{Programme, UNSURE};
-use crate::model::{Article, LeftOut, Millis, Role};
+use crate::model::{Article, Kind, LeftOut, Millis, Role};
 use crate::script::links::Link;
 use crate::script::links::attribution::attribution;
-use crate::script::order::{Item, Treatment};
+use crate::script::order::{Block, Item, Treatment};
 use crate::script::story::{Passage, characters};
 use crate::script::{Error, estimate};
 
@@ -21,18 +21,18 @@ struct Heard<'s> {
 }
 
 impl Programme<'_> {
-    /// Tells a story as its treatment says.
+    /// Tells a story as its treatment says; `place` is its number, and how many there are.
     pub(super) fn tell(
         &self,
         draft: &mut Draft<'_>,
         item: &Item<'_>,
-        number: usize,
-        total: usize,
+        block: &Block<'_>,
+        place: (usize, usize),
     ) -> Result<(), Error> {
         let article = item.article;
         let pauses = &self.profile.pauses;
         draft.chapter(article.title.clone(), 2, Some(&article.id));
-        self.announce(draft, article, number, total)?;
+        self.announce(draft, article, block, place)?;
         if item.is_told() {
             draft.pause(pauses.paragraph);
             let mut heard = Heard { speakers: Vec::new(), presenter: false, since: 0 };
@@ -56,13 +56,17 @@ impl Programme<'_> {
         &self,
         draft: &mut Draft<'_>,
         article: &Article,
-        number: usize,
-        total: usize,
+        block: &Block<'_>,
+        (number, total): (usize, usize),
     ) -> Result<(), Error> {
         let pauses = &self.profile.pauses;
         if self.options.orientation {
             let text = self.story_text(article, Link::Orientation, context! { number, total })?;
             self.aside(draft, article, "number", &text, pauses.sentence);
+        }
+        if article.kind == Kind::Photo && block.form != Some(Kind::Photo) {
+            let text = self.story_text(article, Link::Picture, Value::UNDEFINED)?;
+            self.aside(draft, article, "picture", &text, pauses.sentence);
         }
         if let Some(label) = article.label.as_deref().filter(|label| !article.title.contains(label)) {
             let label = label.split_whitespace().collect::<Vec<_>>().join("，");
