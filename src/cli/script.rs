@@ -15,6 +15,14 @@ use crate::progress::Silent;
 use crate::script::{self, estimate};
 use crate::speech::Studio;
 
+/// What the script is written as.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum Format {
+    Toml,
+    Md,
+    Html,
+}
+
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// Pages or folders of them, or a script.toml
@@ -26,6 +34,9 @@ pub(super) struct Args {
     /// Save it here to change it; `newscaster make FILE` speaks it
     #[arg(short, long, value_name = "FILE", conflicts_with = "json")]
     output: Option<PathBuf>,
+    /// Write it as: toml, to change it; md or html, a running sheet with times
+    #[arg(long, value_name = "FORMAT", conflicts_with = "json")]
+    format: Option<Format>,
     /// The paper's date, where neither page nor file name tells it
     #[arg(long, value_name = "YYYY-MM-DD")]
     date: Option<Date>,
@@ -56,21 +67,32 @@ impl Args {
             put_json(&script)?;
             return Ok(Done::Well);
         }
+        let text = match self.format {
+            None if self.output.is_none() => listing(&script, &config)?,
+            None | Some(Format::Toml) => script::file::to_toml(&script),
+            Some(Format::Md) => script::sheet::markdown(&script, &times(&script, &config)?),
+            Some(Format::Html) => script::sheet::html(&script, &times(&script, &config)?),
+        };
         match self.output {
             Some(file) => {
-                save(&file, &script::file::to_toml(&script))?;
+                save(&file, &text)?;
                 tell(&format!("Wrote {}.", file.display()));
             }
-            None => put(&listing(&script, &config)?)?,
+            None => put(&text)?,
         }
         Ok(Done::Well)
     }
 }
 
+/// How long each segment's speech will be, by the voices' own pace.
+fn times(script: &Script, config: &Config) -> anyhow::Result<Vec<Millis>> {
+    let studio = Studio::open(&config.speech()).map_err(pipeline::Error::from)?;
+    Ok(estimate(script, &|segment| studio.pace(segment)))
+}
+
 /// The running order with its times, for people.
 pub(super) fn listing(script: &Script, config: &Config) -> anyhow::Result<String> {
-    let studio = Studio::open(&config.speech()).map_err(pipeline::Error::from)?;
-    let times = estimate(script, &|segment| studio.pace(segment));
+    let times = times(script, config)?;
     let mut text = format!("{}  {}\n", script.title, script.date);
     let (mut at, mut chapter) = (0, None);
     for (segment, time) in script.segments.iter().zip(times) {

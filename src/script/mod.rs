@@ -33,6 +33,7 @@ use spoken::Reader;
 /// How the programme is built: the `[script]` table of newscaster.toml.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own in the settings file")]
 pub struct Options {
     /// The edition's title; else the paper's name.
     pub title: Option<String>,
@@ -74,7 +75,7 @@ pub struct Pace {
 
 impl Default for Pace {
     fn default() -> Self {
-        Self { zh: 260.0, en: 350.0 }
+        Self { zh: 265.0, en: 335.0 }
     }
 }
 

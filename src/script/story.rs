@@ -88,7 +88,10 @@ pub(super) fn text(article: &Article) -> Text {
 /// An editor's note is the presenter's to read, a paragraph that is one quotation the quoted voice's.
 fn prose_role(text: &str) -> Role {
     let start = text.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '“');
-    if ["编者按", "编者的话", "编后", "Editor’s note", "Editor's note"].iter().any(|mark| start.starts_with(mark)) {
+    if ["编者按", "编者的话", "编后", "Editor’s note", "Editor's note"]
+        .iter()
+        .any(|mark| start.starts_with(mark))
+    {
         return Role::Anchor;
     }
     let inside = text.trim().strip_prefix('“').and_then(|text| text.strip_suffix('”'));

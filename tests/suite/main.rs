@@ -1,5 +1,12 @@
 //! Behaviour tests, a file a room.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a test fails by panicking, and says what it has to skip"
+)]
+
 mod articles;
 mod cli;
 mod editions;

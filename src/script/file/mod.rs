@@ -74,7 +74,7 @@ fn segment_toml(segment: &Segment) -> String {
     if let Some(voice) = &segment.voice {
         write(format_args!("voice = {}", quoted(voice)));
     }
-    text.push_str(&format!("pause_after_ms = {}", segment.pause_after.0));
+    let _ = write!(text, "pause_after_ms = {}", segment.pause_after.0);
     text
 }
 
@@ -92,7 +92,9 @@ fn quoted(text: &str) -> String {
             '"' | '\\' => quoted.extend(['\\', c]),
             '\n' => quoted.push_str("\\n"),
             '\t' => quoted.push_str("\\t"),
-            c if c.is_control() => quoted.push_str(&format!("\\u{:04X}", u32::from(c))),
+            c if c.is_control() => {
+                let _ = write!(quoted, "\\u{:04X}", u32::from(c));
+            }
             c => quoted.push(c),
         }
     }

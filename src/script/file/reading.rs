@@ -68,7 +68,9 @@ fn align(tokens: &mut Vec<Token>, written: &str) {
     match tokens.get_mut(front..back) {
         Some([first, others @ ..]) => {
             first.printed = rest;
-            others.iter_mut().for_each(|token| token.printed.clear());
+            for token in others {
+                token.printed.clear();
+            }
         }
         _ if rest.is_empty() => {}
         _ => tokens.insert(

@@ -118,7 +118,13 @@ fn by_page<'a>(articles: &'a [Article], language: Language, sections: &Sections)
         let item = item(article, judgement.confidence);
         match blocks.last_mut() {
             Some(block) if block.id == id => block.items.push(item),
-            _ => blocks.push(Block { id: id.to_owned(), name: name.to_owned(), bridge, form: None, items: vec![item] }),
+            _ => blocks.push(Block {
+                id: id.to_owned(),
+                name: name.to_owned(),
+                bridge,
+                form: None,
+                items: vec![item],
+            }),
         }
     }
     blocks

@@ -85,15 +85,12 @@ impl Sections {
     /// A file that cannot be read, or a mistake in it.
     pub fn load(own: Option<&Path>) -> Result<Self, Error> {
         let built_in = include_str!("sections.toml");
-        let mut sections: toml::Table = parse_settings(built_in, Path::new("sections.toml"))?;
-        let order: Vec<String> = std::mem::take(&mut sections).into_iter().map(|(id, _)| id).collect();
+        // The same file twice: once for the order of its tables, once for what they hold.
+        let order: toml::Table = parse_settings(built_in, Path::new("sections.toml"))?;
         let mut table: BTreeMap<String, Section> = parse_settings(built_in, Path::new("sections.toml"))?;
-        let mut list: Vec<Section> = Vec::new();
-        for id in order {
-            if let Some(section) = table.remove(&id) {
-                list.push(Section { id, ..section });
-            }
-        }
+        let known =
+            order.into_iter().filter_map(|(id, _)| Some(Section { id: id.clone(), ..table.remove(&id)? }));
+        let mut list: Vec<Section> = known.collect();
         if let Some(own) = own {
             let own: BTreeMap<String, Section> = crate::script::settings_file(own)?;
             for (id, section) in own {
@@ -156,6 +153,7 @@ struct Zone {
 fn zones(article: &Article) -> Vec<Zone> {
     let zone = |text: &str, weight, names_page| Zone { text: text.to_lowercase(), weight, names_page };
     let mut zones = vec![zone(&article.title, 4.0, false)];
+    zones.extend(article.dateline.place.as_deref().map(|text| zone(text, 4.0, false)));
     zones.extend(article.section.as_deref().map(|text| zone(text, 2.0, true)));
     zones.extend(article.label.as_deref().map(|text| zone(text, 2.0, true)));
     zones.extend(article.kicker.as_deref().map(|text| zone(text, 2.0, false)));

@@ -45,7 +45,7 @@ impl Programme<'_> {
                 Some(page) => (Link::Continued, context! { page }),
                 None => (Link::Cut, Value::UNDEFINED),
             };
-            self.aside(draft, article, "rest", &self.story_text(article, link, words)?, pauses.story);
+            aside(draft, article, "rest", &self.story_text(article, link, words)?, pauses.story);
         }
         draft.pause(pauses.story);
         self.note(draft, item)
@@ -62,16 +62,16 @@ impl Programme<'_> {
         let pauses = &self.profile.pauses;
         if self.options.orientation {
             let text = self.story_text(article, Link::Orientation, context! { number, total })?;
-            self.aside(draft, article, "number", &text, pauses.sentence);
+            aside(draft, article, "number", &text, pauses.sentence);
         }
         if article.kind == Kind::Photo && block.form != Some(Kind::Photo) {
             let text = self.story_text(article, Link::Picture, Value::UNDEFINED)?;
-            self.aside(draft, article, "picture", &text, pauses.sentence);
+            aside(draft, article, "picture", &text, pauses.sentence);
         }
         if let Some(label) = article.label.as_deref().filter(|label| !article.title.contains(label)) {
             let label = label.split_whitespace().collect::<Vec<_>>().join("，");
             let text = self.story_text(article, Link::Label, context! { label })?;
-            self.aside(draft, article, "label", &text, pauses.sentence);
+            aside(draft, article, "label", &text, pauses.sentence);
         }
         let parts = [
             ("kicker", article.kicker.as_deref()),
@@ -90,7 +90,7 @@ impl Programme<'_> {
             });
         }
         if let Some((link, words)) = attribution(article) {
-            self.aside(draft, article, "by", &self.story_text(article, link, words)?, pauses.headline);
+            aside(draft, article, "by", &self.story_text(article, link, words)?, pauses.headline);
         }
         Ok(())
     }
@@ -115,7 +115,7 @@ impl Programme<'_> {
                 link,
                 context! { speaker, again, own => self.name == Some(speaker.as_str()) },
             )?;
-            self.aside(draft, article, "speaker", &text, self.profile.pauses.sentence);
+            aside(draft, article, "speaker", &text, self.profile.pauses.sentence);
         }
         let longest = self.profile.voices.change_after_minutes * 60_000.0;
         if heard.since as f64 > longest {
@@ -193,19 +193,6 @@ impl Programme<'_> {
         Ok(())
     }
 
-    /// A line of the presenter's within a story.
-    fn aside(&self, draft: &mut Draft<'_>, article: &Article, part: &'static str, text: &str, pause: Millis) {
-        draft.say(&Line {
-            name: Name::Part(&article.id, part),
-            role: Role::Anchor,
-            text,
-            language: article.language,
-            reading: Reading::Plain,
-            pause,
-            spans: &[],
-        });
-    }
-
     /// A line in the language of the story.
     fn story_text(&self, article: &Article, link: Link, words: Value) -> Result<String, Error> {
         self.links(article.language).say(link, 0, words)
@@ -217,4 +204,17 @@ fn all_characters(article: &Article) -> usize {
     let text: usize = article.paragraphs.iter().map(|paragraph| characters(&paragraph.text)).sum();
     let furniture: usize = article.furniture.iter().map(|span| span.end.saturating_sub(span.start)).sum();
     text + furniture
+}
+
+/// A line of the presenter's within a story.
+fn aside(draft: &mut Draft<'_>, article: &Article, part: &'static str, text: &str, pause: Millis) {
+    draft.say(&Line {
+        name: Name::Part(&article.id, part),
+        role: Role::Anchor,
+        text,
+        language: article.language,
+        reading: Reading::Plain,
+        pause,
+        spans: &[],
+    });
 }

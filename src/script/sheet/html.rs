@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{Entry, Words, clock, entries, said_otherwise, title};
+use super::{Entry, Words, clock, entries, said_otherwise, title, total};
 use crate::model::{Millis, Script};
 
 /// The running sheet as an HTML page. `lengths` as for [`entries`].
@@ -53,12 +53,12 @@ fn table(page: &mut String, words: &Words, entries: &[Entry<'_>]) {
             ),
         );
     }
-    let total = clock(Millis(entries.iter().map(|entry| entry.length.0).sum()));
-    let characters: usize = entries.iter().map(|entry| entry.characters).sum();
+    let (length, characters) = total(entries);
+    let length = clock(length);
     put(
         page,
         format_args!(
-            "</tbody>\n<tfoot><tr><td></td><td>{total}</td><td>{}</td><td>{characters}</td></tr></tfoot>\n</table>\n",
+            "</tbody>\n<tfoot><tr><td></td><td>{length}</td><td>{}</td><td>{characters}</td></tr></tfoot>\n</table>\n",
             words.total
         ),
     );

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{Words, clock, entries, said_otherwise, title};
+use super::{Words, clock, entries, said_otherwise, title, total};
 use crate::model::{Millis, Script};
 
 /// The running sheet: a table of the order, then every line with its time. `lengths` as for
@@ -10,8 +10,7 @@ use crate::model::{Millis, Script};
 pub fn markdown(script: &Script, lengths: &[Millis]) -> String {
     let words = Words::of(script.language);
     let entries = entries(script, lengths);
-    let total = Millis(entries.iter().map(|entry| entry.length.0).sum());
-    let characters: usize = entries.iter().map(|entry| entry.characters).sum();
+    let (length, characters) = total(&entries);
     let mut text = format!("# {} · {} · {}\n\n", script.title, script.date, words.sheet);
     let mut write = |line: std::fmt::Arguments<'_>| {
         // Writing into a String cannot fail.
@@ -25,7 +24,7 @@ pub fn markdown(script: &Script, lengths: &[Millis]) -> String {
         let title = if entry.level == 1 { format!("**{}**", cell(entry.title)) } else { cell(entry.title) };
         write(format_args!("| {start} | {length} | {title} | {} |", entry.characters));
     }
-    write(format_args!("| | {} | {} | {characters} |", clock(total), words.total));
+    write(format_args!("| | {} | {} | {characters} |", clock(length), words.total));
     for entry in &entries {
         let marks = if entry.level == 1 { "##" } else { "###" };
         write(format_args!("\n{marks} {} {}\n", clock(entry.start), entry.title));
@@ -33,7 +32,7 @@ pub fn markdown(script: &Script, lengths: &[Millis]) -> String {
             let role = words.role(segment.role);
             write(format_args!("- `{}` **{role}** {}", clock(*start), segment.written));
             if let Some(spoken) = said_otherwise(segment) {
-                write(format_args!("  *{}：{spoken}*", words.spoken));
+                write(format_args!("  *{} {spoken}*", words.spoken));
             }
         }
     }

@@ -18,11 +18,11 @@ pub struct Entry<'a> {
     pub level: u8,
     /// When it begins.
     pub start: Millis,
-    /// How long its own segments and their pauses last.
+    /// How long it lasts, pauses and all; a section with its stories.
     pub length: Millis,
-    /// How many non-blank characters are read in it.
+    /// How many non-blank characters are read in it; in a section with its stories.
     pub characters: usize,
-    /// Its segments, each with the time when it begins.
+    /// Its own segments, each with the time when it begins.
     pub segments: Vec<(Millis, &'a Segment)>,
 }
 
@@ -51,7 +51,28 @@ pub fn entries<'a>(script: &'a Script, lengths: &[Millis]) -> Vec<Entry<'a>> {
         }
         now += length;
     }
+    gather(&mut entries);
     entries
+}
+
+/// Adds what the stories are to the section that they are in.
+fn gather(entries: &mut [Entry<'_>]) {
+    let (mut length, mut characters) = (0, 0);
+    for entry in entries.iter_mut().rev() {
+        length += entry.length.0;
+        characters += entry.characters;
+        if entry.level == 1 {
+            entry.length = Millis(std::mem::take(&mut length));
+            entry.characters = std::mem::take(&mut characters);
+        }
+    }
+}
+
+/// How long the programme is, and how many characters are read in it.
+fn total(entries: &[Entry<'_>]) -> (Millis, usize) {
+    let sections = || entries.iter().filter(|entry| entry.level == 1);
+    let length = sections().map(|entry| entry.length.0).sum();
+    (Millis(length), sections().map(|entry| entry.characters).sum())
 }
 
 /// 4:07 or 1:02:30.

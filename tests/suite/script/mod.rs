@@ -130,7 +130,10 @@ fn politics_lead_the_party_daily_and_the_cut_story_is_no_headline() {
     assert_eq!(headlines.len(), 4, "{headlines:?}");
     assert!(headlines.contains(&"专访：让灯亮得更久一些；"), "{headlines:?}");
     assert_eq!(said(&script, "cut-rest"), ["这篇报道没有完，其余内容请见报纸第4版。"]);
-    assert!(!script.segments.iter().any(|segment| segment.written.contains("他们")), "the broken end is not read");
+    assert!(
+        !script.segments.iter().any(|segment| segment.written.contains("他们")),
+        "the broken end is not read"
+    );
     assert!(script.left_out.iter().any(|item| item.article.0 == "cut"), "{:?}", script.left_out);
 }
 
@@ -150,7 +153,10 @@ fn reporters_are_named_as_on_the_radio() {
 fn other_profiles_order_otherwise() {
     let with = |profile: &str| Options { profile: Some(profile.into()), ..Options::default() };
     let paper = small_paper();
-    assert_eq!(order(&write(&paper, &with("as-printed"))), ["photo", "talk", "cut", "abroad", "bridge", "council"]);
+    assert_eq!(
+        order(&write(&paper, &with("as-printed"))),
+        ["photo", "talk", "cut", "abroad", "bridge", "council"]
+    );
     assert_eq!(order(&write(&paper, &with("people-first"))).last(), Some(&"photo"));
     let error = script::write(&paper, DAY, &with("party-dialy"), &reader()).unwrap_err();
     assert!(error.to_string().contains("did you mean `party-daily`?"), "{error}");
@@ -166,7 +172,11 @@ fn an_english_paper_has_an_english_programme() {
     };
     let articles = vec![
         story("match", "United win the league with a late goal", "United won 2-1. The fans sang."),
-        story("vote", "Council votes to keep the library open", "The council voted by nine to four on Monday."),
+        story(
+            "vote",
+            "Council votes to keep the library open",
+            "The council voted by nine to four on Monday.",
+        ),
     ];
     let paper = Paper { language: Language::En, name: Some("The Riverton Post".into()), ..paper(articles) };
     let script = write(&paper, &Options { orientation: true, ..Options::default() });
@@ -194,7 +204,10 @@ fn a_digest_reads_the_leading_paragraphs() {
     let script = write(&small_paper(), &Options { digest: true, ..Options::default() });
     assert!(script.segments.iter().any(|segment| segment.written.contains("走上桥头")));
     assert!(!script.segments.iter().any(|segment| segment.written.contains("总投资")));
-    assert!(script.segments.iter().any(|segment| segment.written.contains("下班以后")), "no question without answer");
+    assert!(
+        script.segments.iter().any(|segment| segment.written.contains("下班以后")),
+        "no question without answer"
+    );
 }
 
 #[test]
@@ -205,7 +218,10 @@ fn a_listener_changes_words_order_and_sections() {
         std::fs::write(&path, text).unwrap();
         path
     };
-    let links = file("links.toml", "[lines]\ngreeting = [\"早安，河湾！\"]\n[bridges]\nrivers = [\"来看看大河。\"]\n");
+    let links = file(
+        "links.toml",
+        "[lines]\ngreeting = [\"早安，河湾！\"]\n[bridges]\nrivers = [\"来看看大河。\"]\n",
+    );
     let sections = file("sections.toml", "[rivers]\nzh = \"大河\"\nstrong = [\"大桥\"]\n");
     let built_in = include_str!("../../../src/script/order/profiles/party-daily.toml");
     let profile = built_in.replace("sections = [\"时政\"", "sections = [\"大河\", \"时政\"");
@@ -222,9 +238,13 @@ fn a_listener_changes_words_order_and_sections() {
     assert_eq!(said(&script, "bridge-大河"), ["来看看大河。"]);
 
     let wrong = file("wrong.toml", "[lines]\ngreting = [\"早安\"]\n");
-    let error = script::write(&small_paper(), DAY, &Options { links: Some(wrong), ..Options::default() }, &reader());
+    let error =
+        script::write(&small_paper(), DAY, &Options { links: Some(wrong), ..Options::default() }, &reader());
     let error = error.unwrap_err().to_string();
-    assert!(error.contains("wrong.toml, line 2, column 1") && error.contains("did you mean `greeting`?"), "{error}");
+    assert!(
+        error.contains("wrong.toml, line 2, column 1") && error.contains("did you mean `greeting`?"),
+        "{error}"
+    );
 }
 
 #[test]
@@ -238,10 +258,16 @@ fn a_correction_is_told_by_story() {
     corrected.articles.push(article("news", "邮局搬到新街", &["邮局今天搬到新街。"]));
     let new = write(&corrected, &Options::default());
     let changes = script::changes(&old, &new);
-    for line in ["更正：河湾大桥通车 两岸往来只需五分钟（新1句，去1句）", "新增：邮局搬到新街", "撤下：联合国机构发布粮食报告"] {
+    for line in [
+        "更正：河湾大桥通车 两岸往来只需五分钟（新1句，去1句）",
+        "新增：邮局搬到新街",
+        "撤下：联合国机构发布粮食报告",
+    ] {
         assert!(changes.iter().any(|change| change == line), "{line} in {changes:?}");
     }
-    let ids = |script: &Script| script.segments.iter().map(|s| s.id.0.clone()).collect::<std::collections::BTreeSet<_>>();
+    let ids = |script: &Script| {
+        script.segments.iter().map(|s| s.id.0.clone()).collect::<std::collections::BTreeSet<_>>()
+    };
     let kept = ids(&old).intersection(&ids(&new)).count();
     assert!(kept + 8 > ids(&new).len(), "what did not change keeps its id");
 }

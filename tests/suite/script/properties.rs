@@ -119,13 +119,18 @@ fn check_shape(script: &Script) -> Result<(), TestCaseError> {
 
 fn check_stories(paper: &Paper, script: &Script) -> Result<(), TestCaseError> {
     for article in &paper.articles {
-        let chapters = script.chapters.iter().filter(|chapter| chapter.article.as_ref() == Some(&article.id)).count();
+        let chapters =
+            script.chapters.iter().filter(|chapter| chapter.article.as_ref() == Some(&article.id)).count();
         let left_out = script.left_out.iter().any(|item| item.article == article.id);
         prop_assert!(chapters == 1 || (chapters == 0 && left_out), "{}: {chapters} chapters", article.id);
         let spoken = script.segments.iter().filter(|segment| segment.article.as_ref() == Some(&article.id));
         let spoken = squeezed(&spoken.map(|segment| segment.written.as_str()).collect::<String>());
         for paragraph in article.paragraphs.iter().filter(|_| !left_out) {
-            prop_assert!(spoken.contains(&squeezed(&paragraph.text)), "{} is not in {spoken}", paragraph.text);
+            prop_assert!(
+                spoken.contains(&squeezed(&paragraph.text)),
+                "{} is not in {spoken}",
+                paragraph.text
+            );
         }
     }
     Ok(())

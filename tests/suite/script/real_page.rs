@@ -37,9 +37,15 @@ fn an_editor_accepts_the_running_order() {
     };
     let about = |word: &'static str| place(&move |article| article.title.contains(word));
     assert!(about("人大常委会") == 0 || about("医用耗材") == 0, "the lead");
-    assert!(place(&|article| article.kind == Kind::Interview) >= 2, "the interview is not among the first two");
+    assert!(
+        place(&|article| article.kind == Kind::Interview) >= 2,
+        "the interview is not among the first two"
+    );
     let last_four = order.len() - 4;
-    assert!(place(&|article| article.kind == Kind::Photo) >= last_four && about("话剧") >= last_four, "a light end");
+    assert!(
+        place(&|article| article.kind == Kind::Photo) >= last_four && about("话剧") >= last_four,
+        "a light end"
+    );
     assert_eq!(about("非遗").abs_diff(about("文旅")), 1, "culture stands together");
 }
 
@@ -57,7 +63,8 @@ fn the_headlines_are_six_or_seven_and_short_and_no_cut_story() {
 fn the_cut_feature_ends_with_its_last_full_sentence_and_the_page() {
     let Some((paper, script)) = real_page() else { return };
     let cut = paper.articles.iter().find(|article| !article.complete).unwrap();
-    let lines: Vec<_> = script.segments.iter().filter(|segment| segment.article.as_ref() == Some(&cut.id)).collect();
+    let lines: Vec<_> =
+        script.segments.iter().filter(|segment| segment.article.as_ref() == Some(&cut.id)).collect();
     let [.., last, notice] = &lines[..] else { panic!("too short") };
     assert!(last.written.ends_with('。'), "{}", last.written);
     assert!(notice.written.contains("第4版"), "{}", notice.written);
