@@ -173,10 +173,12 @@ impl Studio {
         if let Some(why) = inner.store.trouble() {
             progress.note(&format!("clips are kept for this run only: {why}"));
         }
-        if let Err(error) = inner.store.shrink() {
+        let takes: Vec<Take> = takes.into_iter().flatten().collect();
+        if takes.iter().any(|take| !take.cached)
+            && let Err(error) = inner.store.shrink()
+        {
             tracing::debug!("the clip store cannot be looked through: {error}");
         }
-        let takes: Vec<Take> = takes.into_iter().flatten().collect();
         if spoken == 0
             && let Some(why) = takes.iter().find_map(|take| take.problem.clone())
         {

@@ -4,7 +4,9 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use newscaster::articles;
 use newscaster::progress::Silent;
+use newscaster::script::spoken;
 use newscaster::speech::Studio;
 
 use super::speech::{humming, script_of_many, voice, with};
@@ -106,10 +108,12 @@ fn a_real_page() {
         return;
     }
     let store = tempfile::tempdir().unwrap();
-    let paper = newscaster::articles::read(&[page.to_owned()], &Default::default(), &Silent).unwrap();
-    let reader = newscaster::script::spoken::Reader::new(&Default::default()).unwrap();
+    let paper =
+        newscaster::articles::read(&[page.to_owned()], &articles::Options::default(), &Silent).unwrap();
+    let reader = spoken::Reader::new(&spoken::Options::default()).unwrap();
     let day = "2024-11-28".parse().unwrap();
-    let script = newscaster::script::write(&paper, day, &Default::default(), &reader).unwrap();
+    let script =
+        newscaster::script::write(&paper, day, &newscaster::script::Options::default(), &reader).unwrap();
     let mut options = newscaster::speech::Options::default();
     options.clips.folder = Some(store.path().to_owned());
     let runtime = tokio::runtime::Runtime::new().unwrap();

@@ -1,6 +1,7 @@
 //! Keeping the store: counting, checking, clearing out, taking along.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -170,7 +171,7 @@ impl ClipStore {
             fs::copy(&clip.path, to.join(&name))?;
             let seconds = clip.length.seconds(clip.rate);
             let words = sidecar.words.replace(['\t', '\n', '\r'], " ");
-            table.push_str(&format!("{name}\t{}\t{seconds:.3}\t{words}\n", sidecar.voice));
+            let _ = writeln!(table, "{name}\t{}\t{seconds:.3}\t{words}", sidecar.voice);
             count += 1;
         }
         place(to, &to.join("clips.tsv"), table.as_bytes())?;

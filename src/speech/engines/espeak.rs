@@ -28,7 +28,7 @@ struct Settings {
     program: String,
     /// One of eSpeak NG's variants (`f2`, `m3`, …), which make another person of every voice; empty for none.
     variant: String,
-    /// The speed (`-s`) of Mandarin: 205 is about 270 syllables a minute.
+    /// The speed (`-s`) of Mandarin: 205 is about 275 syllables a minute.
     speed: u16,
     /// The pitch (`-p`), 0 to 99.
     pitch: u8,
@@ -101,7 +101,7 @@ fn cannot_start(program: &str, error: &std::io::Error) -> EngineError {
 impl SpeechEngine for EspeakEngine {
     fn fingerprint(&self) -> String {
         // The number counts the changes of what this file feeds the program and makes of its answer.
-        format!("espeak 1, {}", self.version)
+        format!("espeak 2, {}", self.version)
     }
 
     fn limits(&self) -> Limits {
@@ -195,7 +195,7 @@ fn first_line(stderr: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Say, Syllable, Token};
+    use crate::model::{Mark, Say, Syllable, Token};
 
     /// Every syllable of Mandarin, by initial.
     const SYLLABLES: &str = "
@@ -256,8 +256,8 @@ mod tests {
         let syllables = all_syllables();
         assert!(syllables.len() > 395, "{}", syllables.len());
         for (tone, contour) in [('1', "55"), ('2', "35"), ('3', "214"), ('4', "51")] {
-            let text: Vec<String> = syllables.iter().map(|letters| fed(letters, tone) + ".").collect();
-            let heard = phonemes("cmn-latn-pinyin", &text.join(" "));
+            let text: Vec<String> = syllables.iter().map(|letters| fed(letters, tone)).collect();
+            let heard = phonemes("cmn-latn-pinyin", &text.join("。"));
             assert_eq!(heard.len(), syllables.len());
             for (letters, heard) in syllables.iter().zip(heard) {
                 let digits: String = heard.chars().filter(char::is_ascii_digit).collect();
@@ -281,6 +281,23 @@ mod tests {
         let digits: Vec<&str> =
             heard[0].split(|c: char| !c.is_ascii_digit()).filter(|d| !d.is_empty()).collect();
         assert_eq!(digits, ["35", "35", "35", "214"], "{heard:?}");
+    }
+
+    #[test]
+    fn a_stop_inside_a_text_parts_two_clauses() {
+        let word = |letters: &str| Token {
+            printed: String::new(),
+            words: String::new(),
+            say: Say::Mandarin(vec![Syllable::parse(letters).unwrap()]),
+            rule: None,
+        };
+        for mark in [Mark::Comma, Mark::Semicolon, Mark::Dash, Mark::Stop, Mark::Question, Mark::Exclamation]
+        {
+            let sign = Token { say: Say::Mark(mark), ..word("hao3") };
+            let spoken = Spoken { tokens: vec![word("hao3"), sign, word("ta1")], problem: None };
+            let text = runs::of(&spoken).remove(0).text;
+            assert_eq!(phonemes("cmn-latn-pinyin", &text).len(), 2, "{text}");
+        }
     }
 
     #[test]

@@ -19,11 +19,15 @@ const FAILURES_TO_OPEN: u32 = 8;
 /// So long an open breaker lets nothing through; then one request may try.
 const OPEN_FOR: Duration = Duration::from_secs(15);
 
+/// So many successes for each of the present width win one more.
+const SLOWNESS: f64 = 8.0;
+
 /// So long, counted from the first failure, who has no other voice waits for a service to come back.
 const PATIENCE: Duration = Duration::from_secs(120);
 
-/// Paces the requests to one service. Starts with as many at once as the engine allows; halves that when the
-/// service asks to wait, and wins it back success by success (additive increase, multiplicative decrease).
+/// Paces the requests to one service. Starts with as many at once as the engine allows. When the service first
+/// asks to wait, that is halved; later it is one less each time, since the right number is near. Successes win it
+/// back slowly, so that a service with a fixed limit is not run into every few seconds.
 pub(super) struct Lane {
     at_most: f64,
     state: Mutex<State>,
@@ -35,6 +39,7 @@ pub(super) struct Lane {
 struct State {
     allowed: f64,
     busy: usize,
+    /// Until when everybody waits; kept when it is over, as a sign that the service has a limit.
     held_until: Option<Instant>,
     failures: u32,
     failing_since: Option<Instant>,
@@ -139,7 +144,7 @@ impl Lane {
         state.failures = 0;
         state.failing_since = None;
         state.open_until = None;
-        state.allowed = (state.allowed + 1.0 / state.allowed).min(self.at_most);
+        state.allowed = (state.allowed + 1.0 / (SLOWNESS * state.allowed)).min(self.at_most);
         drop(state);
         self.freed.notify_one();
     }
@@ -161,9 +166,11 @@ impl Lane {
         let mut state = self.state();
         let now = Instant::now();
         let until = now + wait.min(LONGEST_HOLD);
-        // Answers to requests of the same rush halve it once, not once each.
-        if state.held_until.is_none_or(|held| held <= now) {
-            state.allowed = (state.allowed / 2.0).max(1.0);
+        // Answers to requests of the same rush count once, not once each.
+        match state.held_until {
+            None => state.allowed = (state.allowed / 2.0).max(1.0),
+            Some(held) if held <= now => state.allowed = (state.allowed.floor() - 1.0).max(1.0),
+            Some(_) => {}
         }
         state.held_until = state.held_until.max(Some(until));
     }
@@ -230,7 +237,7 @@ mod tests {
             lane.hold(Duration::from_millis(50));
         }
         assert_eq!(lane.state().allowed, 4.0);
-        for _ in 0..60 {
+        for _ in 0..400 {
             lane.succeeded();
         }
         assert_eq!(lane.state().allowed, 8.0);

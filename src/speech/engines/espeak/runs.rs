@@ -101,24 +101,24 @@ fn name(letter: char) -> String {
     }
 }
 
+/// The marks in their Chinese form, which pauses in every voice; an ASCII stop before a small letter does not.
 fn sign(mark: Mark) -> &'static str {
     match mark {
-        Mark::Comma => ",",
-        Mark::Semicolon => ";",
-        Mark::Dash => " —",
-        Mark::Stop => ".",
-        Mark::Question => "?",
-        Mark::Exclamation => "!",
+        Mark::Comma => "，",
+        Mark::Semicolon => "；",
+        Mark::Dash => "——",
+        Mark::Stop => "。",
+        Mark::Question => "？",
+        Mark::Exclamation => "！",
     }
 }
 
-/// The silence of a mark between two runs, as long as the program's own inside a run.
+/// The silence of a mark between two runs, as long as the program's own inside a run at its usual speed.
 fn pause(mark: Mark) -> Millis {
     Millis(match mark {
-        Mark::Dash => 120,
-        Mark::Comma => 250,
-        Mark::Semicolon => 320,
-        Mark::Stop | Mark::Question | Mark::Exclamation => 400,
+        Mark::Comma => 165,
+        Mark::Semicolon | Mark::Dash => 220,
+        Mark::Stop | Mark::Question | Mark::Exclamation => 280,
     })
 }
 
@@ -178,8 +178,8 @@ mod tests {
         ];
         let expected = [
             (Tongue::Mandarin, "yin2hang2 shuo1".to_owned()),
-            (Tongue::English, "G D P, growth".to_owned()),
-            (Tongue::Mandarin, "hao3.".to_owned()),
+            (Tongue::English, "G D P， growth".to_owned()),
+            (Tongue::Mandarin, "hao3。".to_owned()),
         ];
         assert_eq!(texts(tokens), expected);
     }
