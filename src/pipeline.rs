@@ -171,7 +171,9 @@ pub async fn say(
     config: &Config,
     progress: &dyn Progress,
 ) -> Result<Edition, Error> {
-    let takes = Studio::open(&config.speech())?.speak(script, progress).await?;
+    // The studio stays open: clips that the store could not take live as long as it.
+    let studio = Studio::open(&config.speech())?;
+    let takes = studio.speak(script, progress).await?;
     Ok(stitch::assemble(script, &takes, &config.sound, file, progress)?)
 }
 

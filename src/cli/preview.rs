@@ -70,6 +70,7 @@ impl Args {
             .ok_or_else(|| Misuse("there is nothing to say in an empty text".to_owned()))?;
         let mut config = config.clone();
         config.voice = Some(status.name.clone());
+        config.cast.fallback = Some(Vec::new());
         let file = format!("{}.wav", status.name);
         let path: &Path = &self.output.join(&file);
         pipeline::say(&script, path, &config, &crate::progress::Silent).await?;

@@ -194,7 +194,12 @@ fn write(home: &Path, key: &ClipKey, heard: &Heard, maker: &Maker<'_>) -> io::Re
 /// Writes a file that appears complete under its name. Not synced to disk: a clip torn by a power cut is noticed
 /// by its hash, and syncing each costs ten times the writing.
 fn place(folder: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut temporary = tempfile::Builder::new().prefix(".making-").tempfile_in(folder)?;
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".making-");
+    // Readable as any file that this user makes, so that users can share a store.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut temporary = builder.tempfile_in(folder)?;
     temporary.write_all(bytes)?;
     temporary.persist(path).map_err(|error| error.error)?;
     Ok(())
