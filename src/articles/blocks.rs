@@ -163,7 +163,8 @@ fn text_role(block: &mut Block, shape: Shape, labels: &HashMap<String, usize>) -
     }
     lift_end_byline(block);
     let bullet = lift_bullet(block);
-    if let Some(found) = opening(&block.text) {
+    if let Some(mut found) = opening(&block.text) {
+        byline::restore(&mut found.reporters, &block.text);
         let lifted = block.text.take_front(found.length);
         block.lifted.push(lifted);
         block.text.trim();
@@ -184,7 +185,8 @@ fn text_role(block: &mut Block, shape: Shape, labels: &HashMap<String, usize>) -
     if bullet || shape == Shape::Item { Role::Item } else { Role::Body }
 }
 
-fn whole_byline(block: &mut Block, byline: Byline) -> Role {
+fn whole_byline(block: &mut Block, mut byline: Byline) -> Role {
+    byline::restore(&mut byline.names, &block.text);
     let role = if byline.photo { Role::Credit } else { Role::Byline };
     block.byline = Some(byline);
     block.lifted.push(std::mem::take(&mut block.text));
@@ -218,7 +220,8 @@ fn lift_signs(block: &mut Block) {
 }
 
 fn lift_end_byline(block: &mut Block) {
-    if let Some((start, byline)) = byline::at_end(&block.text).filter(|(start, _)| *start > 0) {
+    if let Some((start, mut byline)) = byline::at_end(&block.text).filter(|(start, _)| *start > 0) {
+        byline::restore(&mut byline.names, &block.text);
         let lifted = block.text.take_back(start);
         block.text.trim();
         block.lifted.push(lifted);

@@ -23,7 +23,7 @@ static ROLES: LazyLock<Regex> = LazyLock::new(|| {
     regex(concat!(
         r"(?:新华社|中新社|人民日报|[\p{Han}]{2,8}(?:日报|晚报|晨报|早报|商报|时报|快报|都市报|青年报|新闻网|新闻|报社|报|网|客户端|融媒体?中心|融媒体?|融媒))?",
         r"\s*(?:本报|本网|本刊|本台|本社)?\s*(?:驻[\p{Han}]{1,6}?)?(?:全媒体|融媒体|融媒|首席|见习|实习|特约|特派|高级|主任|摄影|文字|驻地|新闻|视觉|深度|独家)*",
-        r"(?:记者站|记者|通讯员|通讯|实习生|评论员|撰稿人|撰稿|撰文|编译|编辑|作者|采写|采访|整理|摄影报道|图片摄影|摄影|摄像|报道|供图|制图|图文|图/文|文/图|文/摄|摄/文|图片|图|文|摄|综合)",
+        r"(?:记者站|记者|通讯员|通讯|实习生|评论员|撰稿人|撰稿|撰文|编译|编辑|作者|采写|采访|整理|摄影报道|图片摄影|摄影|摄像|报道|供图|制图|图文|图/文|文/图|文/摄|摄/文|图片)",
         r"|本报|本刊|新华社发|新华社|中新社发|中新社|中新网|综合"
     ))
 });
@@ -62,7 +62,8 @@ fn chinese_line(folded: &str) -> Option<Byline> {
 
 /// Reads a text that names at least one role, and beside roles nothing but names.
 pub fn people(text: &str) -> Option<Byline> {
-    if !ROLES.is_match(text) {
+    let short = |word: &str| SHORT_ROLES.contains(&word);
+    if !ROLES.is_match(text) && !text.split(is_parting).any(|part| short(part) || part.ends_with('摄') && part.chars().count() > 2) {
         return None;
     }
     let rest = ROLES.replace_all(text, "|");
@@ -73,15 +74,21 @@ pub fn people(text: &str) -> Option<Byline> {
     Some(Byline { names, agency: agency_in(text).map(str::to_owned), photo: takes && !writes })
 }
 
+/// Roles of one character; elsewhere they are parts of names (图雅, 孙文).
+const SHORT_ROLES: [&str; 4] = ["文", "图", "摄", "发"];
+
+fn is_parting(c: char) -> bool {
+    c.is_whitespace() || "|,、/;:&+()[]".contains(c)
+}
+
 /// Names parted by blanks, commas and bars; `None` where something is no name. A name set wide (梅 刚) closes up.
 pub fn names(text: &str) -> Option<Vec<String>> {
-    let parts = text
-        .split(|c: char| c.is_whitespace() || "|,、/;:&+()[]".contains(c))
-        .filter(|part| !part.is_empty());
+    let parts = text.split(is_parting).filter(|part| !part.is_empty() && !SHORT_ROLES.contains(part));
     let mut names: Vec<String> = Vec::new();
     let mut wide = String::new();
     for part in parts {
         let part = part.trim_matches(|c| "—-_.。*".contains(c));
+        let part = part.strip_suffix('摄').filter(|name| name.chars().count() >= 2).unwrap_or(part);
         let letters = part.chars().count();
         if part.is_empty() {
             continue;
@@ -163,6 +170,21 @@ pub fn at_end(text: &Text) -> Option<(usize, Byline)> {
     let byline = people(inner.trim())?;
     let agency_only = byline.names.is_empty() && byline.agency.is_some() && byline.photo;
     (agency_only || !byline.names.is_empty()).then(|| (from + chars_before(&tail, start), byline))
+}
+
+/// Gives names that were read in folded form their printed characters back (林華, not 林华).
+pub fn restore(names: &mut [String], text: &Text) {
+    const WINDOW: usize = 200;
+    let from = text.len().saturating_sub(WINDOW);
+    for part in [text.slice(0, WINDOW), text.slice(from, text.len())] {
+        let folded: Vec<char> = part.chars().iter().map(|&c| super::text::fold(c)).collect();
+        for name in names.iter_mut() {
+            let wanted: Vec<char> = name.chars().collect();
+            if let Some(at) = folded.windows(wanted.len().max(1)).position(|window| window == wanted) {
+                *name = part.chars()[at..at + wanted.len()].iter().collect();
+            }
+        }
+    }
 }
 
 /// English: "By Jane Doe and John Roe", "Jane Doe, Staff Writer", "Photo by Jane Doe".

@@ -111,7 +111,7 @@ mod tests {
     #[test]
     fn jumps_in_their_printed_forms() {
         for (print, page, start) in [
-            ("到了那里（下转第4版）", "4", 5),
+            ("到了那里（下转第4版）", "4", 4),
             ("■下转3版", "3", 0),
             ("■本报第4版", "4", 0),
             ("（下转第三版）", "三", 0),

@@ -86,7 +86,7 @@ impl Text {
         let mut hyphen = None;
         if is_hyphen(last) && first.is_lowercase() && self.ends_in_divided_word() {
             hyphen = Some(self.take_back(self.len() - 1));
-        } else if needs_blank(last, first) {
+        } else if needs_blank(&self.chars, first) {
             let at = self.at.last().map_or(0, |at| at + 1);
             self.push(' ', at);
         }
@@ -151,18 +151,19 @@ fn is_hyphen(c: char) -> bool {
     matches!(c, '-' | '\u{ad}' | '‐')
 }
 
-/// True where a broken line needs a blank when closed up: between Latin words, not beside Chinese.
-fn needs_blank(last: char, first: char) -> bool {
-    let is_wide = |c: char| is_han(c) || matches!(c, '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ffef}');
-    !is_wide(last) && !is_wide(first) && !is_hyphen(last) && last.is_ascii() && first.is_ascii()
-        || (!is_wide(last) && !is_wide(first) && last.is_alphabetic() && first.is_alphabetic())
-        || (is_latin_mark(last) && first.is_ascii_alphabetic())
-        || (last.is_ascii_alphabetic() && is_latin_mark(first))
-}
-
-/// Marks that English shares with Chinese, at home beside letters.
-fn is_latin_mark(c: char) -> bool {
-    matches!(c, '“' | '”' | '‘' | '’' | '—' | '–')
+/// True where a broken line needs a blank when closed up: between Latin words, not beside Chinese, and not inside
+/// a number of a Chinese text.
+fn needs_blank(left: &[char], first: char) -> bool {
+    let Some(&last) = left.last() else { return false };
+    let is_wide = |c: char| is_han(c) || matches!(c, '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ffef}' | '…');
+    let closes = matches!(first, '”' | '’' | ',' | '.' | ';' | ':' | '!' | '?' | ')' | ']' | '%');
+    let opens = matches!(last, '“' | '‘' | '(' | '[');
+    if is_wide(last) || is_wide(first) || is_hyphen(last) || closes || opens {
+        return false;
+    }
+    let in_chinese = left.iter().rev().take(12).any(|&c| is_han(c));
+    let number = first.is_ascii_digit() || last.is_ascii_digit();
+    !(in_chinese && number) && (last.is_ascii() || first.is_ascii())
 }
 
 /// One character for one, so that offsets stay: full width to half width, blanks to a blank, brackets to two
@@ -182,7 +183,7 @@ pub fn fold(c: char) -> char {
 }
 
 /// Traditional characters in the words of datelines, bylines and jumps, sorted.
-const TRADITIONAL: [(char, char); 24] = [
+const TRADITIONAL: [(char, char); 23] = [
     ('來', '来'),
     ('傳', '传'),
     ('員', '员'),
@@ -191,11 +192,10 @@ const TRADITIONAL: [(char, char); 24] = [
     ('實', '实'),
     ('專', '专'),
     ('據', '据'),
-    ('撰', '撰'),
     ('攝', '摄'),
-    ('續', '续'),
     ('綜', '综'),
     ('編', '编'),
+    ('續', '续'),
     ('習', '习'),
     ('聞', '闻'),
     ('華', '华'),
@@ -294,7 +294,8 @@ mod tests {
         assert_eq!(joined("the com-", "munity"), "the community");
         assert_eq!(joined("a well-", "known man"), "a well-known man");
         assert_eq!(joined("said. ", "“We"), "said. “We");
-        assert_eq!(joined("达2.", "5万"), "达2. 5万".replace(' ', " "));
+        assert_eq!(joined("总投资达2.", "5亿元"), "总投资达2.5亿元");
+        assert_eq!(joined("in 2024", "300 people"), "in 2024 300 people");
     }
 
     #[test]
