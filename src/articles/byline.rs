@@ -51,9 +51,10 @@ fn chinese_line(folded: &str) -> Option<Byline> {
     if line.is_empty() || !line.chars().any(is_han) || line.contains(['。', '!', '?', ';', '"', '“']) {
         return None;
     }
-    if let Some(found) = people(line) {
-        let role_only_ok = found.names.is_empty()
-            && (line.contains("评论员") || line.contains("综合") || line.ends_with('发'));
+    // 他是一名记者 is a sentence: a name before its role stands apart from it.
+    let by_role = ROLES.find(line).is_some_and(|role| role.start() == 0);
+    if let Some(found) = people(line).filter(|_| by_role || marked || line.contains(is_parting)) {
+        let role_only_ok = found.names.is_empty() && (line.contains("评论员") || line.contains("综合") || line.ends_with('发'));
         return (!found.names.is_empty() || role_only_ok).then_some(found);
     }
     let names = names(line)?;

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use jiff::civil::Date;
 
 use super::blocks::{Block, Role, is_finished};
-use super::groups::Part;
+use super::groups::{Part, Start};
 use super::headlines::{Headlines, Line, sort};
 use super::joins::{Placed, Thread};
 use super::speakers::asks;
@@ -28,10 +28,12 @@ pub struct Story {
     pub onward: Option<super::jumplines::Sign>,
     /// The page it says its beginning is on.
     pub from: Option<super::jumplines::Sign>,
-    /// The page it stands on.
+    /// True for an item of a column of briefs.
+    pub is_brief: bool,
+    /// True where the sign onward stands in its own text.
+    pub own_sign: bool,
+    /// The input it stands in.
     pub page: usize,
-    /// Its blocks, for the drawing.
-    pub blocks: Vec<Placed>,
 }
 
 /// A paragraph's print and its speaker.
@@ -45,9 +47,13 @@ pub struct Para {
 
 /// Makes the story of one thread.
 pub fn story(blocks: &[Block], parts: &[Part], thread: &Thread, edition: Option<Date>) -> Story {
-    let mut story = Story { blocks: thread.texts.clone(), ..Story::default() };
+    let is_brief = matches!(parts[thread.parts[0]].start, Start::Brief(_));
+    let mut story = Story { is_brief, ..Story::default() };
     story.article.confidence = thread.texts.iter().map(|placed| placed.confidence).fold(1.0, f32::min);
-    let heads = headings(blocks, parts, thread);
+    let heads = match parts[thread.parts[0]].start {
+        Start::Brief(column) => brief_headings(blocks, parts, thread, column, &mut story),
+        _ => headings(blocks, parts, thread),
+    };
     for &part in &thread.parts {
         for &i in &parts[part].bylines {
             sign(&mut story, &blocks[i]);
@@ -56,13 +62,16 @@ pub fn story(blocks: &[Block], parts: &[Part], thread: &Thread, edition: Option<
             signs(&mut story, &blocks[i]);
         }
     }
+    let own_signs = thread.texts.iter().any(|placed| blocks[placed.block].onward.is_some());
+    story.own_sign = own_signs;
     for placed in &thread.texts {
         text(&mut story, &blocks[placed.block], *placed, edition);
     }
     name(&mut story, heads);
     story.article.language = language(&story.paragraphs);
-    story.article.complete =
-        story.paragraphs.last().is_none_or(|last| is_finished(&last.text) || ends_without_mark(&last.text));
+    let ends = story.paragraphs.last().is_none_or(|last| is_finished(&last.text) || ends_without_mark(&last.text));
+    let breaks_off = own_signs && story.onward.as_ref().is_some_and(|sign| !sign.only_points);
+    story.article.complete = ends && !breaks_off;
     story.article.continued_on = story.onward.as_ref().map(|sign| sign.page.clone());
     story.article.kind = kind(blocks, parts, thread, &story);
     story
@@ -86,6 +95,20 @@ fn headings(blocks: &[Block], parts: &[Part], thread: &Thread) -> Headlines {
         }
     }
     found
+}
+
+/// A brief's headline is the bold phrase that opens it; the column's name is its label.
+fn brief_headings(
+    blocks: &[Block],
+    parts: &[Part],
+    thread: &Thread,
+    column: Option<usize>,
+    story: &mut Story,
+) -> Headlines {
+    let above = &parts[thread.parts[0]].headings;
+    story.furniture.extend(above.iter().map(|&i| blocks[i].text.clone()));
+    story.article.label = column.map(|i| blocks[i].text.string());
+    Headlines::default()
 }
 
 fn sign(story: &mut Story, block: &Block) {
@@ -142,7 +165,25 @@ fn text(story: &mut Story, block: &Block, placed: Placed, edition: Option<Date>)
         Role::Body | Role::Item => carried,
         _ => None,
     };
-    story.paragraphs.push(Para { text: block.text.clone(), speaker });
+    let mut print = block.text.clone();
+    if story.is_brief && story.paragraphs.is_empty() {
+        lift_phrase(story, block, &mut print);
+    }
+    story.paragraphs.push(Para { text: print, speaker });
+}
+
+/// Lifts the bold phrase that opens a brief: it is its headline.
+fn lift_phrase(story: &mut Story, block: &Block, print: &mut Text) {
+    if block.bold < 2 || block.bold >= print.len() || block.bold > 60 {
+        return;
+    }
+    let mut phrase = print.take_front(block.bold);
+    phrase.trim();
+    print.trim();
+    let marks = phrase.chars().iter().rev().take_while(|c| "。：:.，, ".contains(**c)).count();
+    let tail = phrase.take_back(phrase.len() - marks);
+    story.article.headline = Some(phrase.string());
+    story.furniture.extend([phrase, tail]);
 }
 
 /// Headline or, where none is printed, words of the opening.
@@ -155,9 +196,10 @@ fn name(story: &mut Story, heads: Headlines) {
     let (kicker, subtitle, label) = (keep(heads.kicker), keep(heads.subtitle), keep(heads.label));
     let headline = keep(heads.headline);
     let article = &mut story.article;
+    let headline = headline.or(article.headline.take());
     article.kicker = kicker;
     article.subtitle = subtitle;
-    article.label = label;
+    article.label = label.or(article.label.take());
     let opening = story.paragraphs.first().map(|para| para.text.string()).unwrap_or_default();
     article.title = headline.clone().unwrap_or_else(|| titles::from_opening(&opening));
     article.headline = headline;
@@ -193,7 +235,9 @@ fn kind(blocks: &[Block], parts: &[Part], thread: &Thread, story: &Story) -> Kin
     let dated = thread.texts.iter().any(|placed| blocks[placed.block].opening.is_some());
     let pictures = thread.texts.iter().all(|placed| blocks[placed.block].role == Role::Caption);
     let first = &thread.parts[0];
-    if speeches >= 2 && speakers.len() >= 2 {
+    if story.is_brief {
+        Kind::Brief
+    } else if speeches >= 2 && speakers.len() >= 2 {
         Kind::Interview
     } else if pictures
         || (parts[*first].bylines.iter().any(|&i| blocks[i].role == Role::Credit)

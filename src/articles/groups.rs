@@ -19,6 +19,8 @@ pub enum Start {
     Resumes(usize),
     /// Text that goes on after something stood in its way.
     Loose,
+    /// An item of a column of briefs, whose name is the heading given.
+    Brief(Option<usize>),
 }
 
 /// A stretch of blocks that stand together. Numbers are indices of blocks.
@@ -41,7 +43,8 @@ pub struct Part {
 }
 
 impl Part {
-    fn new(start: Start) -> Self {
+    /// A part without blocks.
+    pub fn new(start: Start) -> Self {
         Self {
             start,
             headings: Vec::new(),
@@ -79,7 +82,7 @@ pub fn parts(blocks: &[Block]) -> Vec<Part> {
     }
     let mut parts = builder.parts;
     reunite_interviews(blocks, &mut parts);
-    absorb_subheads(blocks, parts)
+    super::briefs::split(blocks, absorb_subheads(blocks, parts))
 }
 
 struct Builder<'a> {

@@ -17,6 +17,8 @@ pub struct Sign {
     pub end: usize,
     /// A word of the headline that it quotes (COUNCIL, from A1).
     pub keyword: Option<String>,
+    /// True for 详见第4版: more can be read there, but the story does not break off.
+    pub only_points: bool,
 }
 
 const NUMBER: &str = r"(?P<page>[A-Za-z]?\d{1,3}|[一二三四五六七八九十]{1,3})";
@@ -60,7 +62,8 @@ fn find(rules: &[Regex], window: &str) -> Option<Sign> {
         let page = found.name("page").or_else(|| found.name("page2"))?;
         let keyword = found.name("keyword").map(|word| word.as_str().to_owned());
         let (start, end) = (chars_before(window, all.start()), chars_before(window, all.end()));
-        Some(Sign { page: page.as_str().to_owned(), start, end, keyword })
+        let only_points = ["详见", "全文见", "报道见"].iter().any(|word| all.as_str().contains(word));
+        Some(Sign { page: page.as_str().to_owned(), start, end, keyword, only_points })
     })
 }
 

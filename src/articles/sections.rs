@@ -5,12 +5,13 @@ use std::sync::LazyLock;
 struct Names {
     sections: Vec<&'static str>,
     columns: Vec<&'static str>,
+    briefs: Vec<&'static str>,
 }
 
 static NAMES: LazyLock<Names> = LazyLock::new(|| {
     let rows = include_str!("sections.tsv").lines().filter_map(|line| line.split_once('\t'));
     let of = |kind: &str| rows.clone().filter(|(k, _)| *k == kind).map(|(_, name)| name).collect();
-    Names { sections: of("s"), columns: of("c") }
+    Names { sections: of("s"), columns: of("c"), briefs: of("b") }
 });
 
 /// True for the bare name of a section (要闻, Sports).
@@ -21,9 +22,16 @@ pub fn is_section(text: &str) -> bool {
 
 /// True for a column's name: a short line that ends as columns' names do (民生关注).
 pub fn is_column(text: &str) -> bool {
-    let text = text.trim();
-    text.chars().count() <= 10
-        && !text.contains([' ', ',', '，', ':'])
-        && NAMES.columns.iter().any(|name| text.ends_with(name))
-        || NAMES.columns.iter().any(|name| name.is_ascii() && name.eq_ignore_ascii_case(text))
+    ends_as(text, &NAMES.columns) || is_briefs(text)
+}
+
+/// True for the name of a column of briefs (简讯, 民生速递, News in Brief).
+pub fn is_briefs(text: &str) -> bool {
+    ends_as(text, &NAMES.briefs)
+}
+
+fn ends_as(text: &str, names: &[&str]) -> bool {
+    let text = text.trim().trim_matches(|c| "[]【】·■□●◆|".contains(c)).trim();
+    let short = text.chars().count() <= 10 && !text.contains([' ', ',', '，', ':', '：']);
+    names.iter().any(|name| short && text.ends_with(name) || name.is_ascii() && name.eq_ignore_ascii_case(text))
 }
