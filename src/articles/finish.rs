@@ -34,6 +34,34 @@ pub struct Story {
     pub own_sign: bool,
     /// The input it stands in.
     pub page: usize,
+    /// The number of its page, as printed.
+    pub number: Option<String>,
+}
+
+impl Story {
+    /// Gives a one-file article what its front matter says; a heading that says the same is its double.
+    pub fn take_front(&mut self, front: super::front::Front) {
+        for name in front.authors() {
+            if !self.article.reporters.contains(&name) {
+                self.article.reporters.push(name);
+            }
+        }
+        let printed = self.article.headline.take();
+        if let Some(title) = &front.title {
+            let title = title.string();
+            if let Some(printed) = printed.filter(|printed| *printed != title) {
+                self.article.subtitle.get_or_insert(printed);
+            }
+            self.article.title.clone_from(&title);
+            self.article.headline = Some(title);
+        }
+        if let Some(subtitle) = &front.subtitle {
+            self.article.subtitle = Some(subtitle.string());
+        }
+        self.article.section = front.section.as_ref().map(Text::string);
+        self.number = front.page;
+        self.furniture.extend([front.title, front.subtitle, front.author, front.section].into_iter().flatten());
+    }
 }
 
 /// A paragraph's print and its speaker.

@@ -85,6 +85,26 @@ pub fn parts(blocks: &[Block]) -> Vec<Part> {
     super::briefs::split(blocks, absorb_subheads(blocks, parts))
 }
 
+/// A file that holds one article: its headings after the first text are headings between paragraphs.
+pub fn single(blocks: &[Block]) -> Vec<Part> {
+    let mut part = Part::new(Start::Headed);
+    for (i, block) in blocks.iter().enumerate() {
+        match block.role {
+            Role::Heading(_) if part.texts.is_empty() => part.headings.push(i),
+            Role::Heading(_) => {
+                part.subheads.push(i);
+                part.texts.push(i);
+            }
+            Role::Byline | Role::Credit => part.bylines.push(i),
+            Role::Onward | Role::FromElsewhere => part.signs.push(i),
+            Role::Table => part.tables += 1,
+            Role::Skip(_) | Role::Rule => {}
+            Role::Body | Role::Opening | Role::Speech | Role::Caption | Role::Item => part.texts.push(i),
+        }
+    }
+    vec![part]
+}
+
 struct Builder<'a> {
     blocks: &'a [Block],
     parts: Vec<Part>,

@@ -37,9 +37,9 @@ const ENDINGS: [&str; 13] = [
 ];
 
 /// Looks through the mastheads of all pages, then through the files' names.
-pub fn find(inputs: &[Input], pages: &[Vec<Block>]) -> Masthead {
+pub fn find<'a>(inputs: &[Input], blocks: impl Iterator<Item = &'a Block>) -> Masthead {
     let mut found = Masthead::default();
-    for block in pages.iter().flatten().filter(|block| block.role == Role::Skip(SkipReason::Masthead)) {
+    for block in blocks.filter(|block| block.role == Role::Skip(SkipReason::Masthead)) {
         let text = block.text.folded_head(160);
         found.date = found.date.or_else(|| date(&text));
         found.name = found.name.or_else(|| name(&text, &block.text.string()));

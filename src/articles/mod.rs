@@ -11,15 +11,20 @@ mod byline;
 mod coverage;
 mod dateline;
 mod decode;
+mod duplicates;
+mod explain;
 mod finish;
+mod front;
 mod groups;
 mod headlines;
 mod input;
 mod joins;
 mod jumplines;
+mod jumps;
 mod markdown;
 mod masthead;
 mod noise;
+mod pages;
 mod repairs;
 mod sections;
 mod speakers;
@@ -36,6 +41,8 @@ use serde::Deserialize;
 use self::blocks::{Block, Role};
 use self::coverage::{Ledger, entries};
 use self::finish::Story;
+use self::front::Front;
+use self::groups::Part;
 use self::text::{Places, Text};
 use crate::model::{Language, Paper, SkipReason};
 use crate::progress::{Progress, Stage};
@@ -129,25 +136,39 @@ pub fn read(inputs: &[PathBuf], options: &Options, progress: &dyn Progress) -> R
 /// # Errors
 /// As [`read`].
 pub fn explain(inputs: &[PathBuf], options: &Options) -> Result<String, Error> {
-    let _ = (inputs, options);
-    Ok(String::new())
+    let mut read = Vec::new();
+    for path in input::files(inputs)? {
+        read.push(input::read(&path)?);
+    }
+    Ok(explain::draw(&paper(&read, options), &read))
 }
 
 /// All inputs read and put together.
 fn paper(inputs: &[input::Input], options: &Options) -> Paper {
     let mut desk = Desk::default();
-    let pages: Vec<Vec<Block>> = inputs.iter().map(|input| desk.open(input)).collect();
-    let found = masthead::find(inputs, &pages);
-    let date = options.date.or(found.date);
+    let sheets: Vec<Sheet> = inputs.iter().map(|input| desk.open(input)).collect();
+    let found = masthead::find(inputs, sheets.iter().flat_map(|sheet| &sheet.blocks));
+    let date = options.date.or(found.date).or_else(|| sheets.iter().find_map(|sheet| sheet.front.date));
+    let mut order: Vec<usize> = (0..sheets.len()).collect();
+    order.sort_by_key(|&i| sheets[i].front.order.unwrap_or(i64::MAX));
+    let mut sheets: Vec<Option<Sheet>> = sheets.into_iter().map(Some).collect();
     let mut stories = Vec::new();
-    for (page, blocks) in pages.into_iter().enumerate() {
-        stories.extend(desk.page(page, &blocks, date));
+    for input in order {
+        if let Some(sheet) = sheets[input].take() {
+            stories.extend(desk.sheet(input, sheet, date));
+        }
     }
     let mut paper = desk.close(stories);
     paper.language = options.language.unwrap_or_else(|| main_language(&paper));
     paper.name = options.name.clone().or(found.name).or_else(|| masthead::asking_paper(&paper));
     paper.date = date;
     paper
+}
+
+/// An input taken apart.
+struct Sheet {
+    front: Front,
+    blocks: Vec<Block>,
 }
 
 /// The language of most of the text.
@@ -177,12 +198,17 @@ struct Desk {
 
 impl Desk {
     /// Takes an input apart into typed blocks.
-    fn open(&mut self, input: &input::Input) -> Vec<Block> {
+    fn open(&mut self, input: &input::Input) -> Sheet {
         let page: Vec<char> = input.text.chars().collect();
         let base = self.places.add(page.len());
         self.sources.push(input.name.clone());
         self.files.push(input.file.clone());
-        let (printed, hyphens) = markdown::scan(&page, base);
+        let front = front::read(&page, base);
+        let values = [&front.title, &front.subtitle, &front.author, &front.section].into_iter().flatten();
+        for text in values.chain(&front.others) {
+            self.ledger.enter(text);
+        }
+        let (printed, hyphens) = markdown::scan(&page[front.length..], base + front.length as u32);
         for block in &printed {
             self.ledger.enter(&block.text);
         }
@@ -190,13 +216,41 @@ impl Desk {
             self.ledger.enter(&hyphen);
             self.hyphens.push(hyphen);
         }
-        blocks::classify(printed)
+        Sheet { front, blocks: blocks::classify(printed) }
+    }
+
+    /// Reads an input: one article under front matter, or pages.
+    fn sheet(&mut self, input: usize, sheet: Sheet, edition: Option<Date>) -> Vec<Story> {
+        let Sheet { front, blocks } = sheet;
+        self.skipped.extend(front.others.iter().map(|text| (SkipReason::Boilerplate, text.clone())));
+        if front.title.is_some() {
+            let parts = groups::single(&blocks);
+            let mut stories = self.page(input, &blocks, &parts, edition);
+            if let [story] = stories.as_mut_slice() {
+                story.take_front(front);
+            }
+            return stories;
+        }
+        let mut stories = Vec::new();
+        for page in pages::split(blocks, &self.files[input]) {
+            let parts = groups::parts(&page.blocks);
+            let mut here = self.page(input, &page.blocks, &parts, edition);
+            let mut section = page.section.clone();
+            for story in &mut here {
+                if let Some(label) = story.article.label.take_if(|label| sections::is_section(label)) {
+                    section = Some(label);
+                }
+                story.number.clone_from(&page.number);
+                story.article.section.clone_from(&section);
+            }
+            stories.append(&mut here);
+        }
+        stories
     }
 
     /// Puts a page's blocks together into stories.
-    fn page(&mut self, page: usize, blocks: &[Block], edition: Option<Date>) -> Vec<Story> {
-        let parts = groups::parts(blocks);
-        let woven = joins::weave(blocks, &parts);
+    fn page(&mut self, page: usize, blocks: &[Block], parts: &[Part], edition: Option<Date>) -> Vec<Story> {
+        let woven = joins::weave(blocks, parts);
         for &block in &woven.refused {
             self.doubts.push(format!(
                 "{}: \"{}…\" could go on in two broken stories and was left out",
@@ -223,7 +277,7 @@ impl Desk {
             }
         }
         let mut stories: Vec<Story> =
-            woven.threads.iter().map(|thread| finish::story(blocks, &parts, thread, edition)).collect();
+            woven.threads.iter().map(|thread| finish::story(blocks, parts, thread, edition)).collect();
         for story in &mut stories {
             story.page = page;
         }
@@ -234,6 +288,10 @@ impl Desk {
 
     /// Closes the account.
     fn close(mut self, stories: Vec<Story>) -> Paper {
+        let (stories, doubts) = jumps::merge(stories);
+        self.doubts.extend(doubts);
+        let (stories, doubles) = duplicates::drop_doubles(stories);
+        self.skipped.extend(doubles.into_iter().flat_map(duplicates::as_skipped));
         let mut articles = Vec::new();
         let mut seen: HashMap<String, usize> = HashMap::new();
         for hyphen in std::mem::take(&mut self.hyphens) {

@@ -52,6 +52,11 @@ impl Topics {
     }
 }
 
+/// The share of a text's terms that a story has too, all counted alike; 0 to 1.
+pub fn share(text: &HashSet<u64>, story: &HashSet<u64>) -> f32 {
+    if text.is_empty() { 0.0 } else { text.intersection(story).count() as f32 / text.len() as f32 }
+}
+
 /// The terms of a text: pairs of Chinese characters, English words of four letters or more, numbers.
 pub fn terms(text: &Text) -> HashSet<u64> {
     let chars = &text.chars()[..text.len().min(DEPTH)];

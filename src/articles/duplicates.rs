@@ -1,0 +1,71 @@
+//! The same story twice: on one page or in two files. The longer, complete one is read.
+
+use std::collections::HashMap;
+
+use super::finish::Story;
+use super::text::is_blank;
+use crate::model::SkipReason;
+
+/// The length of the runs of characters that are compared.
+const RUN: usize = 12;
+/// One run in so many is compared, chosen by its content.
+const SAMPLE: u64 = 4;
+
+/// Drops the doubles; all their print goes to `skipped`.
+pub fn drop_doubles(stories: Vec<Story>) -> (Vec<Story>, Vec<Story>) {
+    let prints: Vec<Vec<u64>> = stories.iter().map(prints).collect();
+    let mut owners: HashMap<u64, Vec<usize>> = HashMap::new();
+    let mut double = vec![false; stories.len()];
+    let mut order: Vec<usize> = (0..stories.len()).collect();
+    // Complete and long stories first; among equals the one printed first.
+    order.sort_by_key(|&i| (!stories[i].article.complete, std::cmp::Reverse(prints[i].len()), i));
+    for i in order {
+        let mut shared: HashMap<usize, usize> = HashMap::new();
+        for print in &prints[i] {
+            for &owner in owners.get(print).into_iter().flatten().take(8) {
+                *shared.entry(owner).or_default() += 1;
+            }
+        }
+        let most = shared.values().max().copied().unwrap_or(0);
+        if !prints[i].is_empty() && most * 10 >= prints[i].len() * 8 {
+            double[i] = true;
+            continue;
+        }
+        for &print in &prints[i] {
+            owners.entry(print).or_default().push(i);
+        }
+    }
+    let mut kept = Vec::new();
+    let mut dropped = Vec::new();
+    for (story, double) in stories.into_iter().zip(double) {
+        if double { dropped.push(story) } else { kept.push(story) }
+    }
+    (kept, dropped)
+}
+
+/// All print of a double, with the reason.
+pub fn as_skipped(mut story: Story) -> Vec<(SkipReason, super::text::Text)> {
+    let texts = story.furniture.drain(..).chain(story.paragraphs.drain(..).map(|para| para.text));
+    let mut all: Vec<_> = texts.filter(|text| !text.is_blank()).map(|text| (SkipReason::Duplicate, text)).collect();
+    all.append(&mut story.skipped);
+    all
+}
+
+/// Hashes of a sample of a story's runs; a story of less than two runs has none and is never a double.
+fn prints(story: &Story) -> Vec<u64> {
+    let chars: Vec<char> = story
+        .paragraphs
+        .iter()
+        .flat_map(|para| para.text.chars())
+        .filter(|&&c| !is_blank(c) && c.is_alphanumeric())
+        .copied()
+        .collect();
+    if chars.len() < RUN * 2 {
+        return Vec::new();
+    }
+    let hash = |run: &[char]| {
+        run.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, &c| (hash ^ u64::from(c as u32)).wrapping_mul(0x0100_0000_01b3))
+    };
+    let all = chars.windows(RUN).map(hash);
+    if chars.len() < 200 { all.collect() } else { all.filter(|hash| (hash >> 7) % SAMPLE == 0).collect() }
+}

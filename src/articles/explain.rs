@@ -1,0 +1,268 @@
+//! The picture of how pages were read: blocks in colours by story, joins as arrows, skipped text with its reason.
+
+use minijinja::Environment;
+use serde::Serialize;
+
+use super::input::Input;
+use super::text::is_blank;
+use crate::model::{Article, Coverage, Language, Paper, SkipReason};
+
+#[derive(Serialize)]
+struct StoryBox {
+    anchor: String,
+    hue: String,
+    title: String,
+    facts: String,
+    confidence: u32,
+    low: bool,
+    broken: Option<String>,
+}
+
+#[derive(Serialize)]
+struct PageBox {
+    name: String,
+    blocks: Vec<BlockBox>,
+}
+
+#[derive(Serialize)]
+struct BlockBox {
+    anchor: String,
+    class: &'static str,
+    hue: Option<String>,
+    tag: String,
+    text: String,
+    next: Option<String>,
+}
+
+/// A stretch of an input and what became of it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    Text { story: usize, paragraph: usize },
+    Furniture(usize),
+    Skipped(SkipReason),
+}
+
+struct Piece {
+    source: usize,
+    start: usize,
+    end: usize,
+    fate: Fate,
+}
+
+/// Draws a paper as one HTML page that needs nothing else.
+pub fn draw(paper: &Paper, inputs: &[Input]) -> String {
+    let chinese = paper.language == Language::Zh;
+    let pieces = gather(paper);
+    let pages = pages(paper, inputs, &pieces, chinese);
+    let stories: Vec<StoryBox> =
+        paper.articles.iter().enumerate().map(|(n, article)| story_box(n, article, chinese)).collect();
+    let words = if chinese { CHINESE } else { ENGLISH };
+    let mut environment = Environment::new();
+    environment.set_auto_escape_callback(|_| minijinja::AutoEscape::Html);
+    let drawing = Drawing {
+        lang: paper.language.tag(),
+        words,
+        name: paper.name.as_deref(),
+        date: paper.date.map(|date| date.to_string()),
+        coverage: paper.coverage,
+        doubts: &paper.doubts,
+        stories,
+        pages,
+    };
+    environment
+        .render_str(include_str!("explain.html"), minijinja::value::Serde(&drawing))
+        .unwrap_or_else(|error| unreachable!("the page's template is the program's own: {error}"))
+}
+
+/// What the template is given.
+#[derive(Serialize)]
+struct Drawing<'a> {
+    lang: &'static str,
+    words: Words,
+    name: Option<&'a str>,
+    date: Option<String>,
+    coverage: Coverage,
+    doubts: &'a [String],
+    stories: Vec<StoryBox>,
+    pages: Vec<PageBox>,
+}
+
+/// The template's own words.
+#[derive(Serialize)]
+struct Words {
+    title: &'static str,
+    sum: &'static str,
+    in_articles: &'static str,
+    skipped: &'static str,
+    sure: &'static str,
+}
+
+const CHINESE: Words = Words {
+    title: "版面是这样读的",
+    sum: "印刷字数",
+    in_articles: "字入稿",
+    skipped: "字略过",
+    sure: "把握",
+};
+const ENGLISH: Words = Words {
+    title: "How the page was read",
+    sum: "Printed characters",
+    in_articles: "in stories",
+    skipped: "skipped",
+    sure: "sure",
+};
+
+/// All stretches in reading order.
+fn gather(paper: &Paper) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    for (story, article) in paper.articles.iter().enumerate() {
+        for span in &article.furniture {
+            pieces.push(Piece { source: span.source, start: span.start, end: span.end, fate: Fate::Furniture(story) });
+        }
+        for (paragraph, text) in article.paragraphs.iter().enumerate() {
+            for span in &text.spans {
+                let fate = Fate::Text { story, paragraph };
+                pieces.push(Piece { source: span.source, start: span.start, end: span.end, fate });
+            }
+        }
+    }
+    for skipped in &paper.skipped {
+        if let Some(source) = paper.sources.iter().position(|name| *name == skipped.source) {
+            pieces.push(Piece { source, start: skipped.start, end: skipped.end, fate: Fate::Skipped(skipped.reason) });
+        }
+    }
+    pieces.sort_by_key(|piece| (piece.source, piece.start));
+    pieces
+}
+
+fn pages(paper: &Paper, inputs: &[Input], pieces: &[Piece], chinese: bool) -> Vec<PageBox> {
+    let chars: Vec<Vec<char>> = inputs.iter().map(|input| input.text.chars().collect()).collect();
+    let mut pages: Vec<PageBox> =
+        inputs.iter().map(|input| PageBox { name: input.file.clone(), blocks: Vec::new() }).collect();
+    let mut last: Option<(usize, usize, Fate)> = None;
+    // Where each story's latest block of text stands, to draw the arrow from.
+    let mut latest: Vec<Option<(usize, usize)>> = vec![None; paper.articles.len()];
+    let mut number = 0;
+    for piece in pieces {
+        let print = &chars[piece.source];
+        let text: String = print[piece.start.min(print.len())..piece.end.min(print.len())].iter().collect();
+        if text.trim_matches(is_blank).is_empty() {
+            continue;
+        }
+        let near = last.is_some_and(|(source, end, fate)| {
+            source == piece.source && piece.start >= end && same_block(fate, piece.fate)
+                && print[end..piece.start].iter().filter(|c| **c == '\n').count() <= 2
+        });
+        last = Some((piece.source, piece.end, piece.fate));
+        let blocks = &mut pages[piece.source].blocks;
+        if near && let Some(block) = blocks.last_mut() {
+            block.text.push_str(if matches!(piece.fate, Fate::Furniture(_)) { "　" } else { "" });
+            block.text.push_str(text.trim_matches(is_blank));
+            continue;
+        }
+        number += 1;
+        let anchor = format!("b{number}");
+        blocks.push(block_box(anchor.clone(), piece.fate, &text, chinese));
+        let here = blocks.len() - 1;
+        if let Fate::Text { story, .. } = piece.fate {
+            if let Some((source, block)) = latest[story].replace((piece.source, here))
+                && (source != piece.source || here > block + 1)
+            {
+                pages[source].blocks[block].next = Some(anchor);
+            }
+        }
+    }
+    for (story, article) in paper.articles.iter().enumerate() {
+        mark_first(&mut pages, story, article);
+    }
+    pages
+}
+
+/// The first block of a story carries the anchor that the list of stories leads to.
+fn mark_first(pages: &mut [PageBox], story: usize, _article: &Article) {
+    let hue = hue(story);
+    let first = pages.iter_mut().flat_map(|page| &mut page.blocks).find(|block| block.hue.as_deref() == Some(hue.as_str()));
+    if let Some(block) = first {
+        let old = std::mem::replace(&mut block.anchor, format!("story{}", story + 1));
+        let new = block.anchor.clone();
+        for block in pages.iter_mut().flat_map(|page| &mut page.blocks) {
+            if block.next.as_ref() == Some(&old) {
+                block.next = Some(new.clone());
+            }
+        }
+    }
+}
+
+fn same_block(a: Fate, b: Fate) -> bool {
+    match (a, b) {
+        (Fate::Furniture(a), Fate::Furniture(b)) => a == b,
+        _ => a == b,
+    }
+}
+
+fn block_box(anchor: String, fate: Fate, text: &str, chinese: bool) -> BlockBox {
+    let text = text.trim_matches(is_blank).to_owned();
+    match fate {
+        Fate::Text { story, paragraph } => {
+            let tag = format!("{} ¶{}", story + 1, paragraph + 1);
+            BlockBox { anchor, class: "", hue: Some(hue(story)), tag, text, next: None }
+        }
+        Fate::Furniture(story) => {
+            let tag = if chinese { format!("{} 题、署名", story + 1) } else { format!("{} heads", story + 1) };
+            BlockBox { anchor, class: "heads", hue: Some(hue(story)), tag, text, next: None }
+        }
+        Fate::Skipped(reason) => {
+            BlockBox { anchor, class: "skipped", hue: None, tag: reason_words(reason, chinese).to_owned(), text, next: None }
+        }
+    }
+}
+
+/// Colours a golden angle apart, so that neighbours differ.
+fn hue(story: usize) -> String {
+    format!("oklch(0.66 0.15 {:.0})", (story as f32 * 137.508 + 30.0) % 360.0 + (story / 360) as f32 * 0.1)
+}
+
+fn story_box(n: usize, article: &Article, chinese: bool) -> StoryBox {
+    let mut facts = vec![format!("{:?}", article.kind).to_lowercase()];
+    facts.extend(article.label.clone());
+    facts.extend(article.dateline.place.clone());
+    facts.extend(article.agency.clone());
+    facts.extend((!article.reporters.is_empty()).then(|| article.reporters.join(if chinese { "、" } else { ", " })));
+    let broken = (!article.complete).then(|| match (&article.continued_on, chinese) {
+        (Some(page), true) => format!("未完，转第{page}版"),
+        (Some(page), false) => format!("breaks off, continued on {page}"),
+        (None, true) => "未完".to_owned(),
+        (None, false) => "breaks off".to_owned(),
+    });
+    let confidence = (article.confidence * 100.0).round() as u32;
+    StoryBox {
+        anchor: format!("story{}", n + 1),
+        hue: hue(n),
+        title: article.title.clone(),
+        facts: facts.join(" · "),
+        confidence,
+        low: confidence < 75,
+        broken,
+    }
+}
+
+fn reason_words(reason: SkipReason, chinese: bool) -> &'static str {
+    match (reason, chinese) {
+        (SkipReason::JumpLine, true) => "略过：转版",
+        (SkipReason::ColumnLabel, true) => "略过：栏目名",
+        (SkipReason::Masthead, true) => "略过：报头",
+        (SkipReason::Advert, true) => "略过：广告",
+        (SkipReason::Boilerplate, true) => "略过：编务",
+        (SkipReason::Table, true) => "略过：表格",
+        (SkipReason::Duplicate, true) => "略过：重复",
+        (SkipReason::Unassigned, true) => "略过：无法归稿",
+        (SkipReason::JumpLine, false) => "skipped: jump line",
+        (SkipReason::ColumnLabel, false) => "skipped: column label",
+        (SkipReason::Masthead, false) => "skipped: masthead",
+        (SkipReason::Advert, false) => "skipped: advert",
+        (SkipReason::Boilerplate, false) => "skipped: boilerplate",
+        (SkipReason::Table, false) => "skipped: table",
+        (SkipReason::Duplicate, false) => "skipped: duplicate",
+        (SkipReason::Unassigned, false) => "skipped: fits no story",
+    }
+}

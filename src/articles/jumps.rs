@@ -1,0 +1,104 @@
+//! Stories over several pages: 下转第4版 on one, 上接第1版 on another, merged and read once.
+
+use std::collections::HashSet;
+
+use super::blocks::is_finished;
+use super::finish::{Para, Story};
+use super::jumplines::same_page;
+use super::topics::{share, terms};
+
+/// Merges every rest with its beginning. A rest that fits two beginnings equally well stays alone; the second list
+/// says so.
+pub fn merge(mut stories: Vec<Story>) -> (Vec<Story>, Vec<String>) {
+    let mut doubts = Vec::new();
+    let rests: Vec<usize> = (0..stories.len()).filter(|&i| is_rest(&stories, i)).collect();
+    let mut gone: HashSet<usize> = HashSet::new();
+    for rest in rests {
+        let begun: Vec<usize> = (0..stories.len())
+            .filter(|&i| i != rest && !gone.contains(&i) && stories[i].onward.is_some() && leads_to(&stories[i], &stories[rest]))
+            .collect();
+        if let Some(start) = choose(&stories, &begun, rest) {
+            let taken = std::mem::take(&mut stories[rest]);
+            append(&mut stories[start], taken);
+            gone.insert(rest);
+        } else if stories[rest].from.is_some() {
+            doubts.push(format!("\"{}\" goes on from another page, and its beginning was not found", stories[rest].article.title));
+        }
+    }
+    let mut index = 0;
+    stories.retain(|_| {
+        index += 1;
+        !gone.contains(&(index - 1))
+    });
+    (stories, doubts)
+}
+
+/// A story that says so, or one under the headline of a story that is broken off.
+fn is_rest(stories: &[Story], i: usize) -> bool {
+    let story = &stories[i];
+    story.from.is_some()
+        || stories.iter().enumerate().any(|(n, other)| {
+            n != i
+                && other.onward.is_some()
+                && story.onward.is_none()
+                && other.article.headline.is_some()
+                && other.article.headline == story.article.headline
+                && (other.page, &other.number) != (story.page, &story.number)
+        })
+}
+
+/// The signs and the page numbers agree, as far as both are known.
+fn leads_to(begun: &Story, rest: &Story) -> bool {
+    if (begun.page, &begun.number) == (rest.page, &rest.number) && begun.number.is_some() {
+        return false;
+    }
+    let there = begun.onward.as_ref().zip(rest.number.as_ref()).is_none_or(|(sign, number)| same_page(&sign.page, number));
+    let back = rest.from.as_ref().zip(begun.number.as_ref()).is_none_or(|(sign, number)| same_page(&sign.page, number));
+    there && back
+}
+
+/// The only beginning, or the one that is clearly more alike.
+fn choose(stories: &[Story], begun: &[usize], rest: usize) -> Option<usize> {
+    if let [only] = begun {
+        return Some(*only);
+    }
+    let mut ranked: Vec<(f32, usize)> = begun.iter().map(|&i| (fit(&stories[i], &stories[rest]), i)).collect();
+    ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
+    match ranked.as_slice() {
+        [best, second, ..] if best.0 - second.0 > 0.03 => Some(best.1),
+        _ => None,
+    }
+}
+
+fn fit(begun: &Story, rest: &Story) -> f32 {
+    let gist = |story: &Story| -> HashSet<u64> { story.paragraphs.iter().flat_map(|para| terms(&para.text)).collect() };
+    let keyword = [&rest.from, &begun.onward].into_iter().flatten().filter_map(|sign| sign.keyword.as_ref());
+    let headline = |story: &Story| story.article.headline.clone().unwrap_or_default().to_lowercase();
+    let quoted = keyword.clone().any(|word| headline(begun).contains(&word.to_lowercase()));
+    let same = begun.article.headline.is_some() && begun.article.headline == rest.article.headline;
+    share(&gist(rest), &gist(begun)) + if quoted { 0.5 } else { 0.0 } + if same { 1.0 } else { 0.0 }
+}
+
+fn append(start: &mut Story, mut rest: Story) {
+    let broken = start.paragraphs.last().is_some_and(|last| !is_finished(&last.text));
+    let mut paragraphs = rest.paragraphs.drain(..);
+    if broken
+        && let Some(first) = paragraphs.next()
+    {
+        match start.paragraphs.last_mut() {
+            Some(last) if first.speaker.is_none() => start.furniture.extend(last.text.join(first.text)),
+            _ => start.paragraphs.push(Para { text: first.text, speaker: first.speaker }),
+        }
+    }
+    start.paragraphs.extend(paragraphs);
+    start.furniture.append(&mut rest.furniture);
+    start.skipped.append(&mut rest.skipped);
+    for name in rest.article.reporters {
+        if !start.article.reporters.contains(&name) {
+            start.article.reporters.push(name);
+        }
+    }
+    start.article.complete = rest.article.complete;
+    start.article.confidence = start.article.confidence.min(0.95).min(rest.article.confidence);
+    start.onward = rest.onward;
+}
