@@ -63,6 +63,8 @@ pub struct Block {
     pub from_elsewhere: Option<(Sign, Text)>,
     /// How many characters at its start are bold.
     pub bold: usize,
+    /// True for a line that is whole without a mark at its end: a signature, a day.
+    pub closed: bool,
 }
 
 impl Block {
@@ -77,12 +79,13 @@ impl Block {
             onward: None,
             from_elsewhere: None,
             bold: printed.bold,
+            closed: false,
         }
     }
 
     /// True where the text ends as a sentence ends, or needs no end.
     pub fn is_finished(&self) -> bool {
-        is_finished(&self.text)
+        self.closed || is_finished(&self.text)
     }
 
     /// True for text that a reader hears.
@@ -111,6 +114,7 @@ pub fn classify(printed: Vec<Printed>) -> Vec<Block> {
     let has_headings = printed.iter().any(|block| matches!(block.shape, Shape::Heading(_)));
     let mut blocks: Vec<Block> = printed.into_iter().map(|block| judge(block, &labels)).collect();
     mark_captions(&mut blocks);
+    mark_signatures(&mut blocks);
     if !has_headings {
         mark_plain_headings(&mut blocks);
     }
@@ -158,7 +162,7 @@ fn text_role(block: &mut Block, shape: Shape, labels: &HashMap<String, usize>) -
         return whole_byline(block, found);
     }
     lift_signs(block);
-    if is_bold_heading(block) {
+    if is_bold_heading(block) || is_numbered_heading(&block.text) {
         return Role::Heading(7);
     }
     lift_end_byline(block);
@@ -180,6 +184,7 @@ fn text_role(block: &mut Block, shape: Shape, labels: &HashMap<String, usize>) -
         return Role::Speech;
     }
     if is_caption(block) {
+        lift_picture_mark(block);
         return Role::Caption;
     }
     if bullet || shape == Shape::Item { Role::Item } else { Role::Body }
@@ -255,6 +260,42 @@ fn is_bold_heading(block: &Block) -> bool {
         && !(last == '.' && !is_chinese)
 }
 
+/// 一、双评之外还有仲裁: a short numbered line that ends no sentence.
+fn is_numbered_heading(text: &Text) -> bool {
+    let head = text.folded_head(5);
+    let numbered = head.starts_with(|c: char| "一二三四五六七八九十(".contains(c))
+        && head.contains(['、', ')'])
+        && head.trim_start_matches('(').starts_with(|c: char| "一二三四五六七八九十".contains(c));
+    let last = text.chars().last().copied().unwrap_or('。');
+    numbered && text.len() <= 26 && (is_han(last) || "？！”".contains(last)) && !text.chars().contains(&'，')
+}
+
+/// The organisation and the day below a notice.
+fn mark_signatures(blocks: &mut [Block]) {
+    let is_day = |block: &Block| {
+        let text = block.text.folded_head(20);
+        let text = text.trim();
+        let dated = text.ends_with('日') && text.contains('月');
+        block.text.len() <= 20
+            && dated
+            && text.starts_with(|c: char| c.is_ascii_digit() || "二〇".contains(c))
+    };
+    for i in 1..blocks.len() {
+        let ends =
+            blocks[i].text.chars().last().is_some_and(|c| "司局会府室部心社院处团队厅校馆厂".contains(*c));
+        let follows = blocks[i - 1].is_text() && blocks[i - 1].is_finished();
+        let last = blocks.get(i + 1).is_none_or(|next| is_day(next) || !next.is_text());
+        let short = blocks[i].role == Role::Body && blocks[i].text.len() <= 26;
+        if short && ends && follows && last && !blocks[i].is_finished() {
+            blocks[i].closed = true;
+        }
+        if is_day(&blocks[i]) && blocks[i - 1].closed {
+            blocks[i].role = Role::Body;
+            blocks[i].closed = true;
+        }
+    }
+}
+
 /// 图为…, ▲…, 上图: words that only a caption opens with; or a photographer named at the end.
 fn is_caption(block: &Block) -> bool {
     let head = block.text.folded_head(12);
@@ -277,6 +318,16 @@ fn is_caption(block: &Block) -> bool {
     let by_photographer = block.byline.as_ref().is_some_and(|byline| byline.photo);
     opens.iter().any(|open| head.starts_with(open)) && block.text.len() < 400
         || by_photographer && block.text.len() < 400
+}
+
+/// ▲ points to the picture and is no part of the caption.
+fn lift_picture_mark(block: &mut Block) {
+    let marks = block.text.chars().iter().take_while(|c| "▲△".contains(**c)).count();
+    if marks > 0 {
+        let lifted = block.text.take_front(marks);
+        block.lifted.push(lifted);
+        block.text.trim();
+    }
 }
 
 /// The paragraph above a photographer's line is the caption where it stands alone under a heading, opens with

@@ -51,7 +51,8 @@ fn items(blocks: &[Block], part: Part) -> Vec<Part> {
     let mut items: Vec<Part> = Vec::new();
     for &i in &part.texts {
         let block = &blocks[i];
-        let after_broken = items.last().and_then(|item| item.texts.last()).is_some_and(|&last| !blocks[last].is_finished());
+        let after_broken =
+            items.last().and_then(|item| item.texts.last()).is_some_and(|&last| !blocks[last].is_finished());
         let begins = opens_item(block) || block.role == Role::Opening || (!marked && !after_broken);
         if begins || items.is_empty() {
             let mut item = Part::new(Start::Brief(part.headings.last().copied()));

@@ -22,7 +22,7 @@ pub struct Byline {
 static ROLES: LazyLock<Regex> = LazyLock::new(|| {
     regex(concat!(
         r"(?:新华社|中新社|人民日报|[\p{Han}]{2,8}(?:日报|晚报|晨报|早报|商报|时报|快报|都市报|青年报|新闻网|新闻|报社|报|网|客户端|融媒体?中心|融媒体?|融媒))?",
-        r"\s*(?:本报|本网|本刊|本台|本社)?\s*(?:驻[\p{Han}]{1,6}?)?(?:全媒体|融媒体|融媒|首席|见习|实习|特约|特派|高级|主任|摄影|文字|驻地|新闻|视觉|深度|独家)*",
+        r"\s*(?:本报|本网|本刊|本台|本社)?\s*(?:驻[\p{Han}]{1,6}?|赴[\p{Han}]{1,6}?)?(?:全媒体|融媒体|融媒|首席|见习|实习|特约|特派|高级|主任|摄影|文字|驻地|新闻|视觉|深度|独家)*",
         r"(?:记者站|记者|通讯员|通讯|实习生|评论员|撰稿人|撰稿|撰文|编译|编辑|作者|采写|采访|整理|摄影报道|图片摄影|摄影|摄像|报道|供图|制图|图文|图/文|文/图|文/摄|摄/文|图片)",
         r"|本报|本刊|新华社发|新华社|中新社发|中新社|中新网|综合"
     ))
@@ -54,7 +54,8 @@ fn chinese_line(folded: &str) -> Option<Byline> {
     // 他是一名记者 is a sentence: a name before its role stands apart from it.
     let by_role = ROLES.find(line).is_some_and(|role| role.start() == 0);
     if let Some(found) = people(line).filter(|_| by_role || marked || line.contains(is_parting)) {
-        let role_only_ok = found.names.is_empty() && (line.contains("评论员") || line.contains("综合") || line.ends_with('发'));
+        let role_only_ok = found.names.is_empty()
+            && (line.contains("评论员") || line.contains("综合") || line.ends_with('发'));
         return (!found.names.is_empty() || role_only_ok).then_some(found);
     }
     let names = names(line)?;
@@ -64,7 +65,9 @@ fn chinese_line(folded: &str) -> Option<Byline> {
 /// Reads a text that names at least one role, and beside roles nothing but names.
 pub fn people(text: &str) -> Option<Byline> {
     let short = |word: &str| SHORT_ROLES.contains(&word);
-    if !ROLES.is_match(text) && !text.split(is_parting).any(|part| short(part) || part.ends_with('摄') && part.chars().count() > 2) {
+    if !ROLES.is_match(text)
+        && !text.split(is_parting).any(|part| short(part) || part.ends_with('摄') && part.chars().count() > 2)
+    {
         return None;
     }
     let rest = ROLES.replace_all(text, "|");

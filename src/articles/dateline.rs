@@ -86,7 +86,7 @@ fn chinese(head: &str) -> Option<Opening> {
         ..Opening::default()
     };
     let end = found.name("more")?.start();
-    let (length, reporters) = reporters_after(&head[end..]);
+    let (length, reporters) = reporters_after(&head[end..], head.trim_start().starts_with(['(', '[']));
     opening.reporters = reporters;
     let rest = &head[end + length..];
     let marks = rest.len() - rest.trim_start_matches([' ', ':', ']', ')']).len();
@@ -127,7 +127,8 @@ fn chinese_day(date: &str) -> Option<Day> {
 }
 
 /// （记者 林远 通讯员 苏婉） or 记者林远报道, and how many bytes they take.
-fn reporters_after(rest: &str) -> (usize, Vec<String>) {
+fn reporters_after(rest: &str, in_bracket: bool) -> (usize, Vec<String>) {
+    static CLOSES: LazyLock<Regex> = LazyLock::new(|| rule(r"^[\s,]*([^()\[\]]{2,40})[)\]]"));
     static BRACKET: LazyLock<Regex> = LazyLock::new(|| rule(r"^\s*[(\[]([^()\[\]]{1,80})[)\]]"));
     static OPEN: LazyLock<Regex> = LazyLock::new(|| {
         rule(concat!(
@@ -146,7 +147,8 @@ fn reporters_after(rest: &str) -> (usize, Vec<String>) {
             return (found[0].len(), byline.names);
         }
     }
-    for open in [&*OPEN, &*SPACED] {
+    let inside = if in_bracket { &*CLOSES } else { &*OPEN };
+    for open in [inside, &*OPEN, &*SPACED] {
         if let Some(found) = open.captures(rest)
             && let Some(byline) = people(&found[1])
             && !byline.names.is_empty()
@@ -243,6 +245,7 @@ mod tests {
             ("中新社东京 1 月 2 日电 (记者 林远) 正文", "东京", "1-2", "林远", "中新社"),
             ("青原晚报讯（记者 林远）正文", "", "", "林远", ""),
             ("本报讯 记者林远报道 正文", "", "", "林远", ""),
+            ("（本报京都1月1日专电 驻东亚记者 燕归）正文", "京都", "1-1", "燕归", ""),
             ("本報訊（記者林遠）正文", "", "", "林遠", ""),
         ] {
             let wanted = [place, day, reporters, agency, "正文"].map(str::to_owned);

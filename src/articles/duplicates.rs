@@ -46,7 +46,8 @@ pub fn drop_doubles(stories: Vec<Story>) -> (Vec<Story>, Vec<Story>) {
 /// All print of a double, with the reason.
 pub fn as_skipped(mut story: Story) -> Vec<(SkipReason, super::text::Text)> {
     let texts = story.furniture.drain(..).chain(story.paragraphs.drain(..).map(|para| para.text));
-    let mut all: Vec<_> = texts.filter(|text| !text.is_blank()).map(|text| (SkipReason::Duplicate, text)).collect();
+    let mut all: Vec<_> =
+        texts.filter(|text| !text.is_blank()).map(|text| (SkipReason::Duplicate, text)).collect();
     all.append(&mut story.skipped);
     all
 }
@@ -64,7 +65,9 @@ fn prints(story: &Story) -> Vec<u64> {
         return Vec::new();
     }
     let hash = |run: &[char]| {
-        run.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, &c| (hash ^ u64::from(c as u32)).wrapping_mul(0x0100_0000_01b3))
+        run.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, &c| {
+            (hash ^ u64::from(c as u32)).wrapping_mul(0x0100_0000_01b3)
+        })
     };
     let all = chars.windows(RUN).map(hash);
     if chars.len() < 200 { all.collect() } else { all.filter(|hash| (hash >> 7) % SAMPLE == 0).collect() }

@@ -117,7 +117,12 @@ fn gather(paper: &Paper) -> Vec<Piece> {
     let mut pieces = Vec::new();
     for (story, article) in paper.articles.iter().enumerate() {
         for span in &article.furniture {
-            pieces.push(Piece { source: span.source, start: span.start, end: span.end, fate: Fate::Furniture(story) });
+            pieces.push(Piece {
+                source: span.source,
+                start: span.start,
+                end: span.end,
+                fate: Fate::Furniture(story),
+            });
         }
         for (paragraph, text) in article.paragraphs.iter().enumerate() {
             for span in &text.spans {
@@ -128,7 +133,12 @@ fn gather(paper: &Paper) -> Vec<Piece> {
     }
     for skipped in &paper.skipped {
         if let Some(source) = paper.sources.iter().position(|name| *name == skipped.source) {
-            pieces.push(Piece { source, start: skipped.start, end: skipped.end, fate: Fate::Skipped(skipped.reason) });
+            pieces.push(Piece {
+                source,
+                start: skipped.start,
+                end: skipped.end,
+                fate: Fate::Skipped(skipped.reason),
+            });
         }
     }
     pieces.sort_by_key(|piece| (piece.source, piece.start));
@@ -146,17 +156,29 @@ fn pages(paper: &Paper, inputs: &[Input], pieces: &[Piece], chinese: bool) -> Ve
     for piece in pieces {
         let print = &chars[piece.source];
         let text: String = print[piece.start.min(print.len())..piece.end.min(print.len())].iter().collect();
-        if text.trim_matches(is_blank).is_empty() {
+        let plain = text.trim_matches(is_blank);
+        // The hyphen of a divided word is drawn with neither half.
+        if plain.is_empty() || (plain == "-" && matches!(piece.fate, Fate::Furniture(_))) {
             continue;
         }
         let near = last.is_some_and(|(source, end, fate)| {
-            source == piece.source && piece.start >= end && same_block(fate, piece.fate)
+            source == piece.source
+                && piece.start >= end
+                && same_block(fate, piece.fate)
                 && print[end..piece.start].iter().filter(|c| **c == '\n').count() <= 2
         });
+        let last_end = last.map_or(0, |(_, end, _)| end).min(piece.start);
         last = Some((piece.source, piece.end, piece.fate));
         let blocks = &mut pages[piece.source].blocks;
         if near && let Some(block) = blocks.last_mut() {
-            block.text.push_str(if matches!(piece.fate, Fate::Furniture(_)) { "　" } else { "" });
+            let broken = print[last_end..piece.start].contains(&'\n');
+            block.text.push_str(if broken {
+                "\n"
+            } else if matches!(piece.fate, Fate::Furniture(_)) {
+                "　"
+            } else {
+                ""
+            });
             block.text.push_str(text.trim_matches(is_blank));
             continue;
         }
@@ -165,8 +187,9 @@ fn pages(paper: &Paper, inputs: &[Input], pieces: &[Piece], chinese: bool) -> Ve
         blocks.push(block_box(anchor.clone(), piece.fate, &text, chinese));
         let here = blocks.len() - 1;
         if let Fate::Text { story, .. } = piece.fate {
+            let foreign = |block: &BlockBox| block.hue != Some(hue(story));
             if let Some((source, block)) = latest[story].replace((piece.source, here))
-                && (source != piece.source || here > block + 1)
+                && (source != piece.source || pages[source].blocks[block..here].iter().any(foreign))
             {
                 pages[source].blocks[block].next = Some(anchor);
             }
@@ -181,7 +204,10 @@ fn pages(paper: &Paper, inputs: &[Input], pieces: &[Piece], chinese: bool) -> Ve
 /// The first block of a story carries the anchor that the list of stories leads to.
 fn mark_first(pages: &mut [PageBox], story: usize, _article: &Article) {
     let hue = hue(story);
-    let first = pages.iter_mut().flat_map(|page| &mut page.blocks).find(|block| block.hue.as_deref() == Some(hue.as_str()));
+    let first = pages
+        .iter_mut()
+        .flat_map(|page| &mut page.blocks)
+        .find(|block| block.hue.as_deref() == Some(hue.as_str()));
     if let Some(block) = first {
         let old = std::mem::replace(&mut block.anchor, format!("story{}", story + 1));
         let new = block.anchor.clone();
@@ -208,12 +234,18 @@ fn block_box(anchor: String, fate: Fate, text: &str, chinese: bool) -> BlockBox 
             BlockBox { anchor, class: "", hue: Some(hue(story)), tag, text, next: None }
         }
         Fate::Furniture(story) => {
-            let tag = if chinese { format!("{} 题、署名", story + 1) } else { format!("{} heads", story + 1) };
+            let tag =
+                if chinese { format!("{} 题、署名", story + 1) } else { format!("{} heads", story + 1) };
             BlockBox { anchor, class: "heads", hue: Some(hue(story)), tag, text, next: None }
         }
-        Fate::Skipped(reason) => {
-            BlockBox { anchor, class: "skipped", hue: None, tag: reason_words(reason, chinese).to_owned(), text, next: None }
-        }
+        Fate::Skipped(reason) => BlockBox {
+            anchor,
+            class: "skipped",
+            hue: None,
+            tag: reason_words(reason, chinese).to_owned(),
+            text,
+            next: None,
+        },
     }
 }
 
@@ -227,7 +259,9 @@ fn story_box(n: usize, article: &Article, chinese: bool) -> StoryBox {
     facts.extend(article.label.clone());
     facts.extend(article.dateline.place.clone());
     facts.extend(article.agency.clone());
-    facts.extend((!article.reporters.is_empty()).then(|| article.reporters.join(if chinese { "、" } else { ", " })));
+    facts.extend(
+        (!article.reporters.is_empty()).then(|| article.reporters.join(if chinese { "、" } else { ", " })),
+    );
     let broken = (!article.complete).then(|| match (&article.continued_on, chinese) {
         (Some(page), true) => format!("未完，转第{page}版"),
         (Some(page), false) => format!("breaks off, continued on {page}"),

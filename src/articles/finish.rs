@@ -60,7 +60,8 @@ impl Story {
         }
         self.article.section = front.section.as_ref().map(Text::string);
         self.number = front.page;
-        self.furniture.extend([front.title, front.subtitle, front.author, front.section].into_iter().flatten());
+        self.furniture
+            .extend([front.title, front.subtitle, front.author, front.section].into_iter().flatten());
     }
 }
 
@@ -97,9 +98,11 @@ pub fn story(blocks: &[Block], parts: &[Part], thread: &Thread, edition: Option<
     }
     name(&mut story, heads);
     story.article.language = language(&story.paragraphs);
-    let ends = story.paragraphs.last().is_none_or(|last| is_finished(&last.text) || ends_without_mark(&last.text));
+    let ends =
+        story.paragraphs.last().is_none_or(|last| is_finished(&last.text) || ends_without_mark(&last.text));
     let breaks_off = own_signs && story.onward.as_ref().is_some_and(|sign| !sign.only_points);
-    story.article.complete = ends && !breaks_off;
+    let closed = thread.texts.last().is_some_and(|placed| blocks[placed.block].is_finished());
+    story.article.complete = (ends || closed) && !breaks_off;
     story.article.continued_on = story.onward.as_ref().map(|sign| sign.page.clone());
     story.article.kind = kind(blocks, parts, thread, &story);
     story

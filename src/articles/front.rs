@@ -56,7 +56,9 @@ pub fn read(page: &[char], base: u32) -> Front {
             front.set(&key.clone(), value);
             continue;
         }
-        let Some(colon) = line.iter().position(|&c| matches!(c, ':' | '：' | '=')) else { return Front::default() };
+        let Some(colon) = line.iter().position(|&c| matches!(c, ':' | '：' | '=')) else {
+            return Front::default();
+        };
         let key: String = line[..colon].iter().collect::<String>().trim().to_lowercase();
         if key.is_empty() || key.chars().count() > 20 {
             return Front::default();
@@ -78,14 +80,16 @@ impl Front {
         match key {
             "title" | "headline" | "标题" => self.title = Some(value),
             "subtitle" | "副标题" | "副题" => self.subtitle = Some(value),
-            "author" | "authors" | "byline" | "reporter" | "reporters" | "作者" | "记者" => match &mut self.author {
-                Some(author) => {
-                    let at = author.offsets().last().map_or(0, |at| at + 1);
-                    author.push(',', at);
-                    author.append(value);
+            "author" | "authors" | "byline" | "reporter" | "reporters" | "作者" | "记者" => {
+                match &mut self.author {
+                    Some(author) => {
+                        let at = author.offsets().last().map_or(0, |at| at + 1);
+                        author.push(',', at);
+                        author.append(value);
+                    }
+                    None => self.author = Some(value),
                 }
-                None => self.author = Some(value),
-            },
+            }
             "section" | "category" | "栏目" | "版面" | "版块" => self.section = Some(value),
             "date" | "日期" => {
                 self.date = print.get(..10).unwrap_or(&print).parse().ok();
@@ -127,7 +131,9 @@ fn value(page: &[char], start: usize, end: usize, base: u32) -> Text {
         text.push(c, base + (start + i) as u32);
     }
     text.trim();
-    let quoted = |quote: char| text.len() >= 2 && text.chars().first() == Some(&quote) && text.chars().last() == Some(&quote);
+    let quoted = |quote: char| {
+        text.len() >= 2 && text.chars().first() == Some(&quote) && text.chars().last() == Some(&quote)
+    };
     if quoted('"') || quoted('\'') { text.slice(1, text.len() - 1) } else { text }
 }
 
@@ -154,7 +160,10 @@ mod tests {
 
     #[test]
     fn front_matter_is_read_and_a_rule_across_the_page_is_not() {
-        let page: Vec<char> = "---\ntitle: \"新桥通车\"\nauthor: 林远, 苏婉\ndate: 2025-03-04\norder: 2\n---\n正文".chars().collect();
+        let page: Vec<char> =
+            "---\ntitle: \"新桥通车\"\nauthor: 林远, 苏婉\ndate: 2025-03-04\norder: 2\n---\n正文"
+                .chars()
+                .collect();
         let front = read(&page, 0);
         assert_eq!(front.title.as_ref().map(Text::string).as_deref(), Some("新桥通车"));
         assert_eq!(front.authors(), ["林远", "苏婉"]);

@@ -75,7 +75,12 @@ pub fn read(path: &Path) -> Result<Input, Error> {
         std::io::ErrorKind::NotFound => Error::Missing { path: path.to_owned() },
         _ => Error::Unreadable { path: path.to_owned(), reason: error.to_string() },
     })?;
-    let text = decode(&bytes).map_err(|refusal| match refusal {
+    from_bytes(path, &bytes)
+}
+
+/// Reads a file's bytes.
+pub fn from_bytes(path: &Path, bytes: &[u8]) -> Result<Input, Error> {
+    let text = decode(bytes).map_err(|refusal| match refusal {
         Refusal::Empty => Error::Empty { path: path.to_owned() },
         Refusal::Binary => Error::Binary { path: path.to_owned() },
         Refusal::Unknown => Error::Undecodable { path: path.to_owned() },

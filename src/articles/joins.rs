@@ -5,7 +5,8 @@ use std::collections::HashSet;
 
 use super::blocks::{Block, Role};
 use super::groups::{Part, Start};
-use super::text::{Text, is_han};
+use super::seams::{beginning, seam};
+use super::text::Text;
 use super::topics::{Topics, terms};
 
 /// A text in its story.
@@ -47,6 +48,9 @@ pub fn weave(blocks: &[Block], parts: &[Part]) -> Woven {
         gist: Vec::new(),
         woven: Woven::default(),
         open: Vec::new(),
+        part: 0,
+        // A page that sends its reader on tells that a story is cut.
+        loss: if blocks.iter().any(|block| block.onward.is_some()) { LOSS / 3.0 } else { LOSS },
         main: None,
     };
     for index in 0..parts.len() {
@@ -63,25 +67,49 @@ struct Weaver<'a> {
     /// The terms of each thread, gathered when first needed.
     gist: Vec<Option<HashSet<u64>>>,
     woven: Woven,
-    /// Threads that break off inside a sentence, in the order in which they broke off.
-    open: Vec<usize>,
+    /// Threads that break off inside a sentence, in the order in which they broke off, each with the part it did in.
+    open: Vec<(usize, usize)>,
+    /// The part being read.
+    part: usize,
+    /// What a story that stays broken costs here.
+    loss: f32,
     /// The last story that is no picture: text after a picture goes back to it.
     main: Option<usize>,
 }
 
 /// How many broken stories are kept in mind; older ones count as cut.
-const MEMORY: usize = 6;
-/// What staying in the story just read is worth where its sentence is unfinished.
-const ADJACENT: f32 = 0.5;
-/// What staying is worth where the sentence is finished.
-const NEXT: f32 = 0.35;
+const MEMORY: usize = 4;
+/// How many texts are shared out at a time, and how many ways to do so are kept.
+const LONGEST_RUN: usize = 24;
+const WAYS: usize = 48;
+/// What staying in the story just read is worth.
+const ADJACENT: f32 = 0.2;
 /// What the likeness of topics counts.
-const TOPIC: f32 = 2.0;
-/// Below this lead a choice between two broken stories is a guess.
-const UNSURE: f32 = 0.04;
+const TOPIC: f32 = 1.6;
+/// A likeness below this is chance.
+const CHANCE: f32 = 0.03;
+/// What a story that stays broken off costs, and how that fades with every story begun since.
+const LOSS: f32 = 0.9;
+const FADING: f32 = 0.6;
+/// Below this lead a choice between two stories is a guess.
+const UNSURE: f32 = 0.02;
+
+fn fading(age: usize) -> f32 {
+    FADING.powi(i32::try_from(age).unwrap_or(i32::MAX))
+}
+
+/// One way to share out a run of texts. Stories are numbered from the one that the run stands in, 0.
+#[derive(Clone)]
+struct Way {
+    score: f32,
+    steps: Vec<usize>,
+    last: Vec<Option<usize>>,
+    open: Vec<bool>,
+}
 
 impl Weaver<'_> {
     fn part(&mut self, index: usize) {
+        self.part = index;
         let part = &self.parts[index];
         if part.texts.is_empty() {
             return;
@@ -102,7 +130,7 @@ impl Weaver<'_> {
         // The first text under a heading or a dateline belongs to it whatever else is broken off.
         for &block in &part.texts[..fixed.min(part.texts.len())] {
             let resumes = matches!(part.start, Start::Resumes(_)) && self.blocks[block].role == Role::Body;
-            self.place(owner, block, resumes, 0.9);
+            self.place(owner, block, resumes, 0.97);
         }
         self.run(owner, &part.texts[fixed.min(part.texts.len())..]);
         if !part.is_picture(self.blocks) {
@@ -112,57 +140,100 @@ impl Weaver<'_> {
 
     /// Places the texts that follow a start.
     fn run(&mut self, owner: usize, texts: &[usize]) {
-        let mut current = owner;
-        for (n, &block) in texts.iter().enumerate() {
-            let node = &self.blocks[block];
-            let rivals: Vec<usize> = self.rivals(current, owner, node);
-            if rivals.is_empty() {
-                self.place(current, block, false, 1.0);
-                continue;
+        let mut from = 0;
+        while from < texts.len() {
+            let body = |&&block: &&usize| self.blocks[block].role == Role::Body;
+            let bodies = texts[from..].iter().take(LONGEST_RUN).take_while(body).count();
+            let rivals: Vec<usize> =
+                self.open.iter().map(|open| open.0).filter(|&thread| thread != owner).collect();
+            if bodies == 0 || rivals.is_empty() {
+                let step = bodies.max(1);
+                for &block in &texts[from..from + step] {
+                    self.place(owner, block, false, 1.0);
+                }
+                from += step;
+            } else {
+                self.choose(owner, &rivals, &texts[from..from + bodies]);
+                from += bodies;
             }
-            let ahead = &texts[n..texts.len().min(n + 1)];
-            let mut ranked: Vec<(f32, usize)> = rivals
+        }
+    }
+
+    /// Shares a run of texts out between the story that it stands in and the stories broken off before it.
+    fn choose(&mut self, owner: usize, rivals: &[usize], run: &[usize]) {
+        let threads: Vec<usize> = std::iter::once(owner).chain(rivals.iter().copied()).collect();
+        let mut ways = vec![Way {
+            score: 0.0,
+            steps: Vec::new(),
+            last: threads
                 .iter()
-                .chain([&current])
-                .map(|&thread| (self.fit(thread, current, block, ahead), thread))
-                .collect();
-            ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
-            let lead = ranked[0].0 - ranked[1].0;
-            if lead < UNSURE && !self.is_finished(ranked[0].1) && !self.is_finished(ranked[1].1) {
+                .map(|&thread| self.woven.threads[thread].texts.last().map(|placed| placed.block))
+                .collect(),
+            open: threads.iter().map(|&thread| !self.is_finished(thread)).collect(),
+        }];
+        for &block in run {
+            let topics = self.topics_of(&threads, block);
+            let mut next: Vec<Way> = ways.iter().flat_map(|way| self.steps(way, block, &topics)).collect();
+            next.sort_by(|a, b| b.score.total_cmp(&a.score));
+            next.truncate(WAYS);
+            ways = next;
+        }
+        let ages: Vec<usize> = threads.iter().map(|&thread| self.age(thread)).collect();
+        for way in &mut ways {
+            // A story that stays broken is a loss; the longer ago it broke off, the likelier it was cut.
+            way.score -=
+                (0..threads.len()).filter(|&i| way.open[i]).map(|i| self.loss * fading(ages[i])).sum::<f32>();
+        }
+        ways.sort_by(|a, b| b.score.total_cmp(&a.score));
+        let Some(best) = ways.first() else { return };
+        for (n, &block) in run.iter().enumerate() {
+            let other = ways.iter().find(|way| way.steps[n] != best.steps[n]);
+            let lead = other.map_or(1.0, |other| best.score - other.score);
+            if lead < UNSURE {
                 self.woven.refused.push(block);
-                continue;
+            } else {
+                self.place(threads[best.steps[n]], block, false, (0.55 + lead / 2.0).min(0.98));
             }
-            current = ranked[0].1;
-            self.place(current, block, false, (0.6 + lead / 2.0).min(0.98));
         }
     }
 
-    /// The broken stories that this text might belong to instead of the current one.
-    fn rivals(&self, current: usize, owner: usize, node: &Block) -> Vec<usize> {
-        let displaced = !self.is_finished(current) || current != owner;
-        if node.role != Role::Body || !displaced {
-            return Vec::new();
-        }
-        self.open.iter().copied().filter(|&thread| thread != current).collect()
+    /// How many parts began since a story broke off.
+    fn age(&self, thread: usize) -> usize {
+        let open = self.open.iter().find(|open| open.0 == thread);
+        open.map_or(0, |open| self.part.saturating_sub(open.1 + 1))
     }
 
-    /// How well a text goes on in a thread.
-    fn fit(&mut self, thread: usize, current: usize, block: usize, ahead: &[usize]) -> f32 {
-        let stays = thread == current;
-        let broken = !self.is_finished(thread);
-        let order = match (stays, broken) {
-            (true, true) => ADJACENT,
-            (true, false) => NEXT,
-            (false, _) => 0.0,
+    /// Every story that a text may go to after the steps taken so far.
+    fn steps(&self, way: &Way, block: usize, topics: &[f32]) -> Vec<Way> {
+        let current = way.steps.last().copied().unwrap_or(0);
+        let node = &self.blocks[block];
+        let displaced = way.open[current] || current != 0;
+        let may = |i: usize| i == current || (displaced && way.open[i]);
+        let score = |i: usize| {
+            let at_home = current == 0 || way.open[current];
+            let stays = if i == current && at_home { ADJACENT } else { 0.0 };
+            let last = way.last[i].map(|last| &self.blocks[last].text);
+            let reads = match last.filter(|_| way.open[i]) {
+                Some(last) => seam(last, &node.text),
+                None => beginning(&node.text),
+            };
+            way.score + stays + reads + TOPIC * topics[i]
         };
-        let joint = if broken { self.joint(thread, block) } else { -0.1 };
-        order + joint + TOPIC * self.likeness(thread, ahead)
+        let step = |i: usize| {
+            let mut next = Way { score: score(i), ..way.clone() };
+            next.steps.push(i);
+            next.last[i] = Some(block);
+            next.open[i] = !node.is_finished();
+            next
+        };
+        (0..way.open.len()).filter(|&i| may(i)).map(step).collect()
     }
 
-    /// What the two sides of a break say about each other.
-    fn joint(&self, thread: usize, block: usize) -> f32 {
-        let Some(last) = self.woven.threads[thread].texts.last() else { return 0.0 };
-        joint(&self.blocks[last.block].text, &self.blocks[block].text)
+    /// How alike a text is to each story, shared out among them.
+    fn topics_of(&mut self, threads: &[usize], block: usize) -> Vec<f32> {
+        let alike: Vec<f32> = threads.iter().map(|&thread| self.likeness(thread, &[block])).collect();
+        let all = alike.iter().sum::<f32>() + CHANCE;
+        alike.into_iter().map(|alike| alike / all).collect()
     }
 
     fn likeness(&mut self, thread: usize, texts: &[usize]) -> f32 {
@@ -192,9 +263,9 @@ impl Weaver<'_> {
         if let Some(Some(gist)) = self.gist.get_mut(thread) {
             gist.extend(terms(&node.text));
         }
-        self.open.retain(|&open| open != thread);
+        self.open.retain(|open| open.0 != thread);
         if !self.is_finished(thread) && node.role != Role::Caption {
-            self.open.push(thread);
+            self.open.push((thread, self.part));
             if self.open.len() > MEMORY {
                 self.open.remove(0);
             }
@@ -212,30 +283,4 @@ impl Weaver<'_> {
 /// A colon or a semicolon at a paragraph's end leads on to the next one without joining it.
 pub fn leads_on(text: &Text) -> bool {
     text.chars().last().is_some_and(|c| "：；:;".contains(*c))
-}
-
-/// Open brackets that close, a small letter after a break, a mark that cannot begin a sentence.
-fn joint(left: &Text, right: &Text) -> f32 {
-    let mut score = 0.0;
-    for (open, close) in [('“', '”'), ('《', '》'), ('（', '）'), ('‘', '’')] {
-        let depth = |text: &Text| {
-            text.chars().iter().fold((0_i32, 0_i32), |(depth, least), &c| {
-                let depth = depth + i32::from(c == open) - i32::from(c == close);
-                (depth, least.min(depth))
-            })
-        };
-        let (left_depth, _) = depth(left);
-        let (_, needed) = depth(right);
-        if left_depth > 0 || needed < 0 {
-            score += if left_depth > 0 && needed < 0 { 0.8 } else { -0.4 };
-        }
-    }
-    let first = right.chars().first().copied().unwrap_or(' ');
-    if "，、。；：）》”’,.;:)".contains(first) {
-        score += 0.3;
-    }
-    if left.chars().last().is_some_and(|&c| is_han(c)) != is_han(first) && !first.is_ascii_digit() {
-        score -= 0.05;
-    }
-    score
 }

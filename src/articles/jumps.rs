@@ -15,14 +15,22 @@ pub fn merge(mut stories: Vec<Story>) -> (Vec<Story>, Vec<String>) {
     let mut gone: HashSet<usize> = HashSet::new();
     for rest in rests {
         let begun: Vec<usize> = (0..stories.len())
-            .filter(|&i| i != rest && !gone.contains(&i) && stories[i].onward.is_some() && leads_to(&stories[i], &stories[rest]))
+            .filter(|&i| {
+                i != rest
+                    && !gone.contains(&i)
+                    && stories[i].onward.is_some()
+                    && leads_to(&stories[i], &stories[rest])
+            })
             .collect();
         if let Some(start) = choose(&stories, &begun, rest) {
             let taken = std::mem::take(&mut stories[rest]);
             append(&mut stories[start], taken);
             gone.insert(rest);
         } else if stories[rest].from.is_some() {
-            doubts.push(format!("\"{}\" goes on from another page, and its beginning was not found", stories[rest].article.title));
+            doubts.push(format!(
+                "\"{}\" goes on from another page, and its beginning was not found",
+                stories[rest].article.title
+            ));
         }
     }
     let mut index = 0;
@@ -52,8 +60,16 @@ fn leads_to(begun: &Story, rest: &Story) -> bool {
     if (begun.page, &begun.number) == (rest.page, &rest.number) && begun.number.is_some() {
         return false;
     }
-    let there = begun.onward.as_ref().zip(rest.number.as_ref()).is_none_or(|(sign, number)| same_page(&sign.page, number));
-    let back = rest.from.as_ref().zip(begun.number.as_ref()).is_none_or(|(sign, number)| same_page(&sign.page, number));
+    let there = begun
+        .onward
+        .as_ref()
+        .zip(rest.number.as_ref())
+        .is_none_or(|(sign, number)| same_page(&sign.page, number));
+    let back = rest
+        .from
+        .as_ref()
+        .zip(begun.number.as_ref())
+        .is_none_or(|(sign, number)| same_page(&sign.page, number));
     there && back
 }
 
@@ -62,7 +78,8 @@ fn choose(stories: &[Story], begun: &[usize], rest: usize) -> Option<usize> {
     if let [only] = begun {
         return Some(*only);
     }
-    let mut ranked: Vec<(f32, usize)> = begun.iter().map(|&i| (fit(&stories[i], &stories[rest]), i)).collect();
+    let mut ranked: Vec<(f32, usize)> =
+        begun.iter().map(|&i| (fit(&stories[i], &stories[rest]), i)).collect();
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
     match ranked.as_slice() {
         [best, second, ..] if best.0 - second.0 > 0.03 => Some(best.1),
@@ -71,7 +88,9 @@ fn choose(stories: &[Story], begun: &[usize], rest: usize) -> Option<usize> {
 }
 
 fn fit(begun: &Story, rest: &Story) -> f32 {
-    let gist = |story: &Story| -> HashSet<u64> { story.paragraphs.iter().flat_map(|para| terms(&para.text)).collect() };
+    let gist = |story: &Story| -> HashSet<u64> {
+        story.paragraphs.iter().flat_map(|para| terms(&para.text)).collect()
+    };
     let keyword = [&rest.from, &begun.onward].into_iter().flatten().filter_map(|sign| sign.keyword.as_ref());
     let headline = |story: &Story| story.article.headline.clone().unwrap_or_default().to_lowercase();
     let quoted = keyword.clone().any(|word| headline(begun).contains(&word.to_lowercase()));
@@ -82,9 +101,7 @@ fn fit(begun: &Story, rest: &Story) -> f32 {
 fn append(start: &mut Story, mut rest: Story) {
     let broken = start.paragraphs.last().is_some_and(|last| !is_finished(&last.text));
     let mut paragraphs = rest.paragraphs.drain(..);
-    if broken
-        && let Some(first) = paragraphs.next()
-    {
+    if broken && let Some(first) = paragraphs.next() {
         match start.paragraphs.last_mut() {
             Some(last) if first.speaker.is_none() => start.furniture.extend(last.text.join(first.text)),
             _ => start.paragraphs.push(Para { text: first.text, speaker: first.speaker }),

@@ -183,8 +183,10 @@ impl Scanner<'_> {
         let mut last = 0;
         for line in lines {
             let width = line.text.len();
+            let apart =
+                stands_apart(&line.text) || open.as_ref().is_some_and(|above| stands_apart(&above.text));
             match &mut open {
-                Some(paragraph) if !begins_paragraph(&line, &paragraph.text, last, widest) => {
+                Some(paragraph) if !apart && !begins_paragraph(&line, &paragraph.text, last, widest) => {
                     if paragraph.bold == paragraph.text.len() && line.bold == 0 {
                         paragraph.bold = paragraph.text.len();
                     }
@@ -203,6 +205,11 @@ impl Scanner<'_> {
             block.text.trim();
         }
     }
+}
+
+/// True for a short line that is no part of running text: a masthead, an editors' line, a byline.
+fn stands_apart(line: &Text) -> bool {
+    line.len() <= 40 && (super::noise::noise(line).is_some() || super::byline::line(line).is_some())
 }
 
 /// True where a line without a blank line above it starts a paragraph of its own: it is indented, or the line

@@ -57,7 +57,6 @@ pub fn asking_paper(paper: &Paper) -> Option<String> {
 
 fn name(folded: &str, printed: &str) -> Option<String> {
     static ENGLISH: LazyLock<Regex> = LazyLock::new(|| rule(r"^\s*(?i:the) [A-Za-z ]+$"));
-    let first = folded.split(' ').next().unwrap_or_default();
     let close = folded.replace(' ', "");
     let is_name = |text: &str| {
         ENDINGS.iter().any(|end| text.ends_with(end))
@@ -67,8 +66,9 @@ fn name(folded: &str, printed: &str) -> Option<String> {
     if is_name(&close) {
         return Some(printed.chars().filter(|&c| !super::text::is_blank(c)).collect());
     }
-    if is_name(first) {
-        return Some(printed.trim().chars().take(first.chars().count()).collect());
+    if let Some(word) = folded.split(' ').find(|word| is_name(word)) {
+        let start = super::text::chars_before(folded, folded.find(word)?);
+        return Some(printed.chars().skip(start).take(word.chars().count()).collect());
     }
     ENGLISH.is_match(folded).then(|| printed.trim().to_owned())
 }
@@ -119,7 +119,7 @@ mod tests {
     #[test]
     fn names_are_read_from_mastheads() {
         assert_eq!(name("青原日报", "青原日报").as_deref(), Some("青原日报"));
-        assert_eq!(name("青 原 日 报 QINGYUAN RIBAO", "青 原 日 报 QINGYUAN RIBAO"), None);
+        assert_eq!(name("第2版 要闻 青原日报", "第2版 要闻 青原日报").as_deref(), Some("青原日报"));
         assert_eq!(name("第4版 要闻", "第4版 要闻"), None);
     }
 }

@@ -26,6 +26,7 @@ mod masthead;
 mod noise;
 mod pages;
 mod repairs;
+mod seams;
 mod sections;
 mod speakers;
 mod text;
@@ -129,6 +130,14 @@ pub fn read(inputs: &[PathBuf], options: &Options, progress: &dyn Progress) -> R
         progress.note(doubt);
     }
     Ok(paper)
+}
+
+/// Reads one page from memory; `name` stands for its file's name. A page without a story gives a paper without one.
+///
+/// # Errors
+/// Bytes that are no text.
+pub fn read_bytes(name: &str, bytes: &[u8], options: &Options) -> Result<Paper, Error> {
+    Ok(paper(&[input::from_bytes(name.as_ref(), bytes)?], options))
 }
 
 /// Draws how the pages were read, as one HTML page.
@@ -351,8 +360,11 @@ fn story_with(story: &Story, article: &crate::model::Article) -> Story {
 
 /// A sign to another page that stands below a finished story belongs to the only broken one of its page.
 fn lend_signs(stories: &mut [Story]) {
-    let broken: Vec<usize> = (0..stories.len()).filter(|&i| !stories[i].article.complete && stories[i].onward.is_none()).collect();
-    let lenders: Vec<usize> = (0..stories.len()).filter(|&i| stories[i].article.complete && stories[i].onward.is_some() && !stories[i].own_sign).collect();
+    let broken: Vec<usize> =
+        (0..stories.len()).filter(|&i| !stories[i].article.complete && stories[i].onward.is_none()).collect();
+    let lenders: Vec<usize> = (0..stories.len())
+        .filter(|&i| stories[i].article.complete && stories[i].onward.is_some() && !stories[i].own_sign)
+        .collect();
     for lender in lenders {
         if let [only] = broken.as_slice() {
             let sign = stories[lender].onward.take();
@@ -360,7 +372,8 @@ fn lend_signs(stories: &mut [Story]) {
             stories[*only].article.continued_on = sign.as_ref().map(|sign| sign.page.clone());
             stories[*only].onward = sign;
         } else {
-            stories[lender].article.complete = stories[lender].onward.as_ref().is_none_or(|sign| sign.only_points);
+            stories[lender].article.complete =
+                stories[lender].onward.as_ref().is_none_or(|sign| sign.only_points);
         }
     }
 }

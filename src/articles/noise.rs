@@ -11,6 +11,7 @@ use crate::model::SkipReason;
 #[derive(Deserialize)]
 struct Table {
     longest: usize,
+    longest_sentence: usize,
     masthead: Vec<String>,
     boilerplate: Vec<String>,
     advert: Vec<String>,
@@ -19,6 +20,7 @@ struct Table {
 
 struct Rules {
     longest: usize,
+    longest_sentence: usize,
     sets: [(SkipReason, RegexSet); 4],
 }
 
@@ -28,6 +30,7 @@ static RULES: LazyLock<Rules> = LazyLock::new(|| {
     let set = |rules: &[String]| RegexSet::new(rules).unwrap_or_else(|error| unreachable!("{error}"));
     Rules {
         longest: table.longest,
+        longest_sentence: table.longest_sentence,
         sets: [
             (SkipReason::Advert, set(&table.advert)),
             (SkipReason::Boilerplate, set(&table.boilerplate)),
@@ -39,7 +42,8 @@ static RULES: LazyLock<Rules> = LazyLock::new(|| {
 
 /// Why a block is no part of any story; `None` where it may be one.
 pub fn noise(text: &Text) -> Option<SkipReason> {
-    if text.len() > RULES.longest {
+    let ends_sentence = text.chars().last().is_some_and(|c| "。！？”".contains(*c));
+    if text.len() > if ends_sentence { RULES.longest_sentence } else { RULES.longest } {
         return None;
     }
     let folded = text.folded_head(text.len());
@@ -82,6 +86,7 @@ mod tests {
             "本报记者 林远",
             "据天气预报，明天有雪。",
             "2025年3月4日上午，大桥通车。",
+            "为方便市民，图书馆提供热水、休息室、充电桩和扫码借书服务，读者也可以在门口的服务台请志愿者帮忙。",
         ] {
             assert_eq!(judge(print), None, "{print}");
         }

@@ -24,7 +24,8 @@ pub fn split(blocks: Vec<Block>, file: &str) -> Vec<Page> {
     let last_text = blocks.iter().rposition(Block::is_text).unwrap_or(0);
     let mut pages = vec![Page::default()];
     for (i, block) in blocks.into_iter().enumerate() {
-        let header = (block.role == Role::Skip(SkipReason::Masthead)).then(|| header(&block.text.folded_head(160)));
+        let header =
+            (block.role == Role::Skip(SkipReason::Masthead)).then(|| header(&block.text.folded_head(160)));
         if let Some((number, section)) = header {
             let page = &pages[pages.len() - 1];
             let has_text = page.blocks.iter().any(Block::is_text);
@@ -51,20 +52,29 @@ pub fn split(blocks: Vec<Block>, file: &str) -> Vec<Page> {
 /// The number and the name that a header line gives: 第4版 要闻, A04 国际, 要闻 3版, Page A4 | Local.
 fn header(line: &str) -> (Option<String>, Option<String>) {
     static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-        rule(r"(?i)第? *([A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3}) *版|^ *(?:page +)?([A-Z]\d{1,2})(?: |$|[|·/])|^ *page +(\d{1,3})|^ *(\d{1,2}) *[|·/ ]? *\p{Han}{2,8}$|^ *[-—·]? *(?:第 *)?(\d{1,3})(?: *页)? *[-—·]? *$")
+        rule(
+            r"(?i)第? *([A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3}) *版|^ *(?:page +)?([A-Z]\d{1,2})(?: |$|[|·/])|^ *page +(\d{1,3})|^ *(\d{1,2}) *[|·/ ]? *\p{Han}{2,8}$|^ *[-—·]? *(?:第 *)?(\d{1,3})(?: *页)? *[-—·]? *$",
+        )
     });
     let dated = line.contains("今日") || line.contains("共");
     let number = NUMBER.captures(line).filter(|_| !dated || line.contains('第'));
-    let number = number.and_then(|found| found.iter().skip(1).flatten().next().map(|number| number.as_str().to_owned()));
-    let words = line.split(|c: char| c.is_whitespace() || "|·/:-—•".contains(c) || c.is_ascii_digit() || c == '版');
-    let section = words.map(|word| word.trim_start_matches('第').trim()).find(|word| is_section(word)).map(str::to_owned);
+    let number = number
+        .and_then(|found| found.iter().skip(1).flatten().next().map(|number| number.as_str().to_owned()));
+    let words =
+        line.split(|c: char| c.is_whitespace() || "|·/:-—•".contains(c) || c.is_ascii_digit() || c == '版');
+    let section = words
+        .map(|word| word.trim_start_matches('第').trim())
+        .find(|word| is_section(word))
+        .map(str::to_owned);
     (number, section)
 }
 
 /// page-04.md, A04.md, 第4版.txt → 4, A04, 4.
 fn number_in_name(file: &str) -> Option<String> {
     static RULE: LazyLock<Regex> = LazyLock::new(|| {
-        rule(r"(?i)(?:^|[-_ .])(?:page|p|版面?)[-_ ]?0*(\d{1,3})(?:[-_ .]|$)|第0*(\d{1,3})版|(?:^|[-_ .])([A-D]0?\d{1,2})(?:[-_ .]|$)|^0*(\d{1,2})(?:版)?\.")
+        rule(
+            r"(?i)(?:^|[-_ .])(?:page|p|版面?)[-_ ]?0*(\d{1,3})(?:[-_ .]|$)|第0*(\d{1,3})版|(?:^|[-_ .])([A-D]0?\d{1,2})(?:[-_ .]|$)|^0*(\d{1,2})(?:版)?\.",
+        )
     });
     let found = RULE.captures(file)?;
     found.iter().skip(1).flatten().next().map(|number| number.as_str().to_owned())

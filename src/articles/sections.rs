@@ -33,5 +33,7 @@ pub fn is_briefs(text: &str) -> bool {
 fn ends_as(text: &str, names: &[&str]) -> bool {
     let text = text.trim().trim_matches(|c| "[]【】·■□●◆|".contains(c)).trim();
     let short = text.chars().count() <= 10 && !text.contains([' ', ',', '，', ':', '：']);
-    names.iter().any(|name| short && text.ends_with(name) || name.is_ascii() && name.eq_ignore_ascii_case(text))
+    names
+        .iter()
+        .any(|name| short && text.ends_with(name) || name.is_ascii() && name.eq_ignore_ascii_case(text))
 }

@@ -2,13 +2,24 @@
 
 use std::path::{Path, PathBuf};
 
-use newscaster::articles::{self, Options};
-use newscaster::model::Paper;
+use newscaster::articles::{self, Error, Options};
+use newscaster::model::{Coverage, Paper};
 use newscaster::progress::Silent;
+use proptest::prelude::*;
 use serde_json::{Value, json};
 
-fn read(path: &Path, options: &Options) -> Paper {
-    articles::read(&[path.to_owned()], options, &Silent).unwrap_or_else(|error| panic!("{error}"))
+use crate::scramble::{self, Story};
+
+fn try_read(paths: &[PathBuf]) -> Result<Paper, Error> {
+    articles::read(paths, &Options::default(), &Silent)
+}
+
+fn read(path: &Path) -> Paper {
+    try_read(&[path.to_owned()]).unwrap_or_else(|error| panic!("{error}"))
+}
+
+fn fixtures() -> PathBuf {
+    PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/pages"))
 }
 
 /// The fields of an article that a gold file states.
@@ -27,8 +38,8 @@ fn the_real_page_is_read_as_its_gold_says() {
     }
     let gold = std::fs::read_to_string(page.with_extension("gold.json")).unwrap();
     let gold: Value = serde_json::from_str(&gold).unwrap();
-    let paper = read(&page, &Options::default());
-    assert_eq!(paper.coverage.characters, paper.coverage.in_articles + paper.coverage.skipped);
+    let paper = read(&page);
+    assert_adds_up(paper.coverage);
     assert_eq!(paper.articles.len(), gold["articles"].as_array().unwrap().len());
     for (article, gold) in paper.articles.iter().zip(gold["articles"].as_array().unwrap()) {
         let mut wanted = fields(gold);
@@ -46,7 +57,240 @@ fn the_real_page_is_read_as_its_gold_says() {
             article.title
         );
     }
-    let skipped: Vec<&str> = paper.skipped.iter().map(|skipped| skipped.text.as_str()).collect();
-    println!("{skipped:?} {:?} {:?}", paper.name, paper.date);
     assert_eq!(paper.articles[2].continued_on.as_deref(), Some("4"));
+}
+
+/// What a gold file of our own pages says: everything but the ids and the offsets.
+fn gold_of(paper: &Paper) -> Value {
+    let mut articles = serde_json::to_value(&paper.articles).unwrap();
+    for article in articles.as_array_mut().unwrap() {
+        article.as_object_mut().unwrap().remove("id");
+    }
+    let skipped: Vec<Value> =
+        paper.skipped.iter().map(|s| json!({"text": s.text, "reason": s.reason})).collect();
+    json!({"name": paper.name, "date": paper.date, "articles": articles, "skipped": skipped})
+}
+
+const PAGES: [&str; 9] = [
+    "evening.md",
+    "metro.txt",
+    "interleaved.md",
+    "wire.md",
+    "traditional.md",
+    "notices.md",
+    "gazette.md",
+    "edition",
+    "folder",
+];
+
+#[test]
+fn pages_of_many_papers_habits_are_read_as_their_gold_says() {
+    for name in PAGES {
+        let paper = read(&fixtures().join(name));
+        let stem = name.split('.').next().unwrap();
+        let path = fixtures().join(format!("{stem}.gold.json"));
+        let gold: Value = serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
+        let got = gold_of(&paper);
+        assert_eq!(got["skipped"], gold["skipped"], "{name}");
+        for (got, gold) in
+            got["articles"].as_array().unwrap().iter().zip(gold["articles"].as_array().unwrap())
+        {
+            assert_eq!(got, gold, "{name}");
+        }
+        assert_eq!(got, gold, "{name}");
+        assert_adds_up(paper.coverage);
+    }
+}
+
+#[test]
+fn a_page_reads_the_same_in_every_encoding() {
+    let text = std::fs::read_to_string(fixtures().join("evening.md")).unwrap();
+    let wanted = gold_of(&read(&fixtures().join("evening.md")));
+    let utf16: Vec<u8> = [0xfeff].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    for bytes in [
+        encoding_rs::GBK.encode(&text).0.into_owned(),
+        encoding_rs::GB18030.encode(&text).0.into_owned(),
+        utf16,
+    ] {
+        let paper = articles::read_bytes("evening.md", &bytes, &Options::default()).unwrap();
+        assert_eq!(gold_of(&paper), wanted);
+    }
+    let text = std::fs::read_to_string(fixtures().join("traditional.md")).unwrap();
+    let paper =
+        articles::read_bytes("t.md", &encoding_rs::BIG5.encode(&text).0, &Options::default()).unwrap();
+    assert_eq!(gold_of(&paper), gold_of(&read(&fixtures().join("traditional.md"))));
+}
+
+#[test]
+fn what_cannot_be_read_is_named_with_what_to_do() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, bytes: &[u8]| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        path
+    };
+    let missing = folder.path().join("missing.md");
+    assert!(matches!(try_read(&[missing.clone()]), Err(Error::Missing { path }) if path == missing));
+    assert!(matches!(try_read(&[file("empty.md", b" \n")]), Err(Error::Empty { .. })));
+    assert!(matches!(try_read(&[file("scan.pdf", b"%PDF-1.7\n")]), Err(Error::Binary { .. })));
+    assert!(matches!(
+        try_read(&[file("odd.md", &[0xc3, 0x28, 0xa0, 0xff, 0xfe, 0x41])]),
+        Err(Error::Undecodable { .. })
+    ));
+    assert!(matches!(
+        try_read(&[file("mast.md", "青原日报\n\n2025年3月4日 星期二\n".as_bytes())]),
+        Err(Error::NoArticle { .. })
+    ));
+    let error = try_read(&[folder.path().join("mast.md")]).unwrap_err().to_string();
+    assert!(error.contains("mast.md") && error.contains("explain"), "{error}");
+    std::fs::create_dir(folder.path().join("none")).unwrap();
+    assert!(matches!(try_read(&[folder.path().join("none")]), Err(Error::EmptyFolder { .. })));
+}
+
+#[test]
+fn ids_stay_from_run_to_run_and_differ_within_a_page() {
+    let ids = |paper: &Paper| paper.articles.iter().map(|a| a.id.0.clone()).collect::<Vec<_>>();
+    let page = fixtures().join("evening.md");
+    let first = ids(&read(&page));
+    assert_eq!(first, ids(&read(&page)));
+    let mut unique = first.clone();
+    unique.sort();
+    unique.dedup();
+    assert_eq!(unique.len(), first.len());
+    let text = std::fs::read_to_string(&page)
+        .unwrap()
+        .replace("二机器", "二、机器")
+        .replace("限额200人", "限额300人");
+    let changed = articles::read_bytes("evening.md", text.as_bytes(), &Options::default()).unwrap();
+    assert_eq!(ids(&changed)[0], first[0]);
+}
+
+#[test]
+fn the_drawing_names_every_story_and_every_reason() {
+    let page = fixtures().join("notices.md");
+    let html = articles::explain(&[page.clone()], &Options::default()).unwrap();
+    for article in read(&page).articles {
+        assert!(html.contains(&article.title), "{}", article.title);
+    }
+    assert!(html.contains("略过：重复") && html.contains("略过：广告"));
+    assert!(!html.contains("http://") && !html.contains("https://") || html.contains("w3.org"));
+}
+
+fn assert_adds_up(coverage: Coverage) {
+    assert_eq!(coverage.characters, coverage.in_articles + coverage.skipped, "{coverage:?}");
+}
+
+/// No character of an input stands in two places, and what is skipped is printed where it says.
+fn assert_nothing_twice(page: &str, paper: &Paper) {
+    let chars: Vec<char> = page.chars().collect();
+    let mut seen = vec![false; chars.len()];
+    let spans = paper
+        .articles
+        .iter()
+        .flat_map(|a| a.furniture.iter().chain(a.paragraphs.iter().flat_map(|p| &p.spans)));
+    for span in spans {
+        for at in span.start..span.end {
+            assert!(!seen[at] || chars[at].is_whitespace(), "{at} {:?} stands twice", chars[at]);
+            seen[at] = true;
+        }
+    }
+    for skipped in &paper.skipped {
+        let first = skipped.text.chars().next().unwrap();
+        assert!(skipped.start < skipped.end && skipped.end <= chars.len());
+        assert_eq!(chars[skipped.start], first);
+        assert!(!seen[skipped.start], "{} is skipped and in an article", skipped.text);
+    }
+}
+
+#[test]
+fn scrambled_pages_come_out_right() {
+    let pool = scramble::pool(&fixtures(), &PAGES);
+    let mut sum = scramble::Score::default();
+    for seed in 0..500 {
+        let page = scramble::page(&pool, seed);
+        let paper = articles::read_bytes("page.md", page.text.as_bytes(), &Options::default()).unwrap();
+        assert_adds_up(paper.coverage);
+        assert_nothing_twice(&page.text, &paper);
+        let score = scramble::score(&page, &paper);
+        if std::env::var("SCRAMBLE_SHOW").is_ok_and(|show| show == seed.to_string()) {
+            println!(
+                "{}\n{:#?}\n{}",
+                page.text,
+                score,
+                serde_json::to_string_pretty(&gold_of(&paper)).unwrap()
+            );
+        }
+        if score.paragraphs_exact < score.paragraphs {
+            println!("seed {seed}: {score:?}");
+        }
+        sum.add(&score);
+    }
+    let characters = sum.characters_right as f64 / sum.characters as f64;
+    let paragraphs = sum.paragraphs_exact as f64 / sum.paragraphs as f64;
+    println!(
+        "500 scrambled pages, {} stories: {:.3} % of {} characters in the right article, {:.3} % of {} paragraphs exact",
+        sum.stories,
+        characters * 100.0,
+        sum.characters,
+        paragraphs * 100.0,
+        sum.paragraphs
+    );
+    assert!(characters >= 0.99 && paragraphs >= 0.97);
+}
+
+/// Lines of real pages in any order, with marks and noise strewn in.
+fn any_page() -> impl Strategy<Value = String> {
+    let mut lines: Vec<String> = Vec::new();
+    for name in PAGES.iter().filter(|name| name.contains('.')) {
+        let text = std::fs::read_to_string(fixtures().join(name)).unwrap();
+        lines.extend(text.lines().map(str::to_owned));
+    }
+    let line = prop_oneof![
+        6 => proptest::sample::select(lines),
+        1 => "[#*|>`_<\\-\\[\\]()!（）：。■□●▲ \u{3000}a-z0-9本报讯记者摄版下转上接第电日月]{0,24}",
+        1 => any::<String>(),
+    ];
+    let parted = prop_oneof![Just("\n"), Just("\n\n"), Just("\r\n"), Just("\n　　"), Just("**")];
+    proptest::collection::vec((line, parted), 0..40)
+        .prop_map(|rows| rows.into_iter().flat_map(|(line, end)| [line, end.to_owned()]).collect())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    #[test]
+    fn every_character_is_accounted_for_once(page in any_page()) {
+        if let Ok(paper) = articles::read_bytes("page.md", page.as_bytes(), &Options::default()) {
+            assert_adds_up(paper.coverage);
+            let page = page.strip_prefix('\u{feff}').unwrap_or(&page);
+            assert_nothing_twice(page, &paper);
+        }
+    }
+
+    #[test]
+    fn any_bytes_end_in_a_paper_or_an_error(bytes in proptest::collection::vec(any::<u8>(), 0..600)) {
+        if let Ok(paper) = articles::read_bytes("page.md", &bytes, &Options::default()) {
+            assert_adds_up(paper.coverage);
+        }
+    }
+}
+
+#[test]
+fn hostile_pages_end_in_a_result() {
+    let one_line = "河".repeat(200_000);
+    let headings = "# 标题\n\n".repeat(10_000);
+    let unclosed = "**[<!--`|".repeat(5_000);
+    let stories = "## 标题甲乙\n\n本报讯（记者 林远）一段没有结尾的话\n\n".repeat(2_000);
+    let signs = "（下转第4版）\n\n（上接第1版）续\n\n".repeat(2_000);
+    let labels = "**甲：**问\n\n**乙：**答\n\n".repeat(3_000);
+    for page in [one_line, headings, unclosed, stories, signs, labels] {
+        let paper = articles::read_bytes("page.md", page.as_bytes(), &Options::default()).unwrap();
+        assert_adds_up(paper.coverage);
+    }
+}
+
+#[test]
+fn a_story_of_the_pool_is_whole() {
+    let pool: Vec<Story> = scramble::pool(&fixtures(), &PAGES);
+    assert!(pool.len() >= 15 && pool.iter().all(|story| !story.paragraphs.is_empty()));
 }
