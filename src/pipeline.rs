@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 
 use crate::config::Config;
-use crate::files::{Workplace, WorkplaceError, write_atomically};
+use crate::files::{Draft, Workplace, WorkplaceError, write_atomically};
 use crate::model::{Edition, Paper, Script, Segment};
 use crate::progress::Progress;
 use crate::script::spoken::{self, Reader};
@@ -109,6 +109,8 @@ pub struct Made {
     pub edition: Edition,
     /// What is missing or stood in for; empty where the edition is complete.
     pub problems: Vec<String>,
+    /// What differs from the edition that stood there before.
+    pub changes: Vec<String>,
     /// Sentences that had to be read by the safe fallback.
     pub readings: Vec<String>,
 }
@@ -161,7 +163,7 @@ pub fn destination(script: &Script, asked: Option<&Path>, config: &Config) -> Pa
     asked.map_or_else(|| config.output.join(script.date.to_string()), Path::to_owned)
 }
 
-/// Speaks a script into one WAV file, mastered as an edition is.
+/// Speaks a script into one WAV file, mastered as an edition is; the file is complete or absent.
 ///
 /// # Errors
 /// Rooms 3 and 4's.
@@ -174,7 +176,11 @@ pub async fn say(
     // The studio stays open: clips that the store could not take live as long as it.
     let studio = Studio::open(&config.speech())?;
     let takes = studio.speak(script, progress).await?;
-    Ok(stitch::assemble(script, &takes, &config.sound, file, progress)?)
+    let unwritable = |source| Error::Unwritable { file: file.to_owned(), source };
+    let draft = Draft::beside(file).map_err(unwritable)?;
+    let edition = stitch::assemble(script, &takes, &config.sound, draft.path(), progress)?;
+    draft.keep(file).map_err(unwritable)?;
+    Ok(Edition { master: file.to_owned(), ..edition })
 }
 
 /// Makes an edition: speaks the script, assembles it, publishes it, checks it and puts it in its place.
@@ -191,11 +197,13 @@ pub async fn make(
     let Written { script, paper } = written;
     let studio = Studio::open(&config.speech())?;
     let workplace = Workplace::open(destination)?;
+    let changes = previous(destination, config).map_or_else(Vec::new, |old| script::changes(&old, &script));
     let takes = studio.speak(&script, progress).await?;
 
     let master = workplace.path().join("edition.wav");
-    let edition = stitch::assemble(&script, &takes, &config.sound, &master, progress)?;
+    let mut edition = stitch::assemble(&script, &takes, &config.sound, &master, progress)?;
     put(&workplace.path().join("script.toml"), &script::file::to_toml(&script))?;
+    edition.script.notes.extend(changes.iter().cloned());
     let paper = paper.as_ref().and_then(|paper| paper.name.as_deref());
     let readings = readings(&edition);
     let target =
@@ -209,7 +217,14 @@ pub async fn make(
     if let Some(output) = folder.parent().filter(|output| is_podcast(output, config)) {
         syndicate::podcast(output, &config.publish, paper, progress)?;
     }
-    Ok(Made { folder, problems: problems(&edition), readings, edition })
+    Ok(Made { folder, problems: problems(&edition), changes, readings, edition })
+}
+
+/// The script of the edition that stands in the folder, where there is a readable one.
+fn previous(folder: &Path, config: &Config) -> Option<Script> {
+    let file = folder.join("script.toml");
+    let text = fs::read_to_string(&file).ok()?;
+    script::file::parse(&text, &file, &Reader::new(&config.lexicon).ok()?).ok()
 }
 
 fn put(file: &Path, text: &str) -> Result<(), Error> {

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::Args;
+use jiff::civil::Date;
 use serde::Serialize;
 use tracing_subscriber::EnvFilter;
 
@@ -50,6 +51,37 @@ impl Common {
         } else {
             Arc::new(Lines::default())
         }
+    }
+}
+
+/// How the script is written: shared by `make` and `script`. Flags win over the configuration file.
+#[derive(Debug, Args)]
+pub(super) struct Writing {
+    /// The paper's date, where neither page nor file name tells it
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    date: Option<Date>,
+    /// The edition's title
+    #[arg(long)]
+    title: Option<String>,
+    /// The running order's profile: party-daily, people-first, as-printed, bulletin, or a TOML file
+    #[arg(long)]
+    profile: Option<String>,
+    /// At most so many minutes
+    #[arg(long)]
+    minutes: Option<f64>,
+    /// Only the leading paragraph of every story
+    #[arg(long)]
+    digest: bool,
+}
+
+impl Writing {
+    /// Puts the flags on top of the configuration.
+    pub fn apply(&self, config: &mut Config) {
+        config.paper.date = self.date.or(config.paper.date);
+        config.script.title = self.title.clone().or(config.script.title.take());
+        config.script.profile = self.profile.clone().or(config.script.profile.take());
+        config.script.minutes = self.minutes.or(config.script.minutes);
+        config.script.digest |= self.digest;
     }
 }
 

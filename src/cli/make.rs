@@ -4,15 +4,14 @@ use std::fmt::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use jiff::civil::Date;
-
-use super::common::{Common, put, runtime, tell};
+use super::common::{Common, Writing, put, runtime, tell};
 use super::exit::{Done, Misuse};
-use super::script::listing;
+use super::script::times;
 use crate::config::Config;
 use crate::files::Workplace;
 use crate::model::Script;
 use crate::pipeline::{self, Made};
+use crate::script;
 use crate::speech::Studio;
 use crate::syndicate::Format;
 
@@ -24,27 +23,14 @@ pub(super) struct Args {
     /// The edition's folder [default: output/<date>]
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
-    /// The paper's date, where neither page nor file name tells it
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    date: Option<Date>,
-    /// The edition's title
-    #[arg(long)]
-    title: Option<String>,
+    #[command(flatten)]
+    writing: Writing,
     /// Speak everything of the paper's language with this voice; `newscaster voices` lists them
     #[arg(long)]
     voice: Option<String>,
     /// What to write beside the WAV master: mp3, m4b, opus, flac, epub, daisy, …
     #[arg(long, value_delimiter = ',', value_name = "FORMAT,…")]
     formats: Option<Vec<String>>,
-    /// The running order's profile: party-daily, people-first, as-printed, bulletin, or a TOML file
-    #[arg(long)]
-    profile: Option<String>,
-    /// At most so many minutes
-    #[arg(long)]
-    minutes: Option<f64>,
-    /// Only the leading paragraph of every story
-    #[arg(long)]
-    digest: bool,
     /// Where the podcast will stand on the web
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
@@ -57,7 +43,7 @@ pub(super) struct Args {
 }
 
 impl Args {
-    pub fn run(self: Box<Self>, common: &Common) -> anyhow::Result<Done> {
+    pub fn run(&self, common: &Common) -> anyhow::Result<Done> {
         let config = self.plan(common.config()?)?;
         let progress = common.progress();
         let written = pipeline::write(&self.inputs, &config, progress.as_ref())?;
@@ -68,7 +54,8 @@ impl Args {
         let folder = pipeline::destination(&written.script, self.output.as_deref(), &config);
         let stopped = folder.clone();
         let quiet = common.quiet;
-        runtime()?.block_on(async move {
+        let runtime = runtime()?;
+        let done = runtime.block_on(async move {
             let (config, speaking) = (Arc::new(config), Arc::clone(&progress));
             let work = tokio::spawn(async move {
                 pipeline::make(written, &folder, &config, speaking.as_ref()).await
@@ -81,16 +68,15 @@ impl Args {
                     Ok(Done::Stopped)
                 }
             }
-        })
+        });
+        // Stopped in the middle of assembling, its thread would go on to the end of the edition.
+        runtime.shutdown_background();
+        done
     }
 
     /// The configuration with the flags on top, checked.
     fn plan(&self, mut config: Config) -> anyhow::Result<Config> {
-        config.paper.date = self.date.or(config.paper.date);
-        config.script.title = self.title.clone().or(config.script.title);
-        config.script.profile = self.profile.clone().or(config.script.profile);
-        config.script.minutes = self.minutes.or(config.script.minutes);
-        config.script.digest |= self.digest;
+        self.writing.apply(&mut config);
         config.voice = self.voice.clone().or(config.voice);
         config.studio.max_cost = self.max_cost.or(config.studio.max_cost);
         config.publish.base_url = self.base_url.clone().or(config.publish.base_url);
@@ -127,6 +113,9 @@ fn report(made: &Made, quiet: bool) -> anyhow::Result<Done> {
         tell(&format!("read by the safe fallback: {reading}"));
     }
     if !quiet {
+        for change in &made.changes {
+            tell(change);
+        }
         let stories = edition.script.chapters.iter().filter(|c| c.article.is_some()).count();
         let new = edition.takes.iter().filter(|take| !take.cached).count();
         tell(&format!(
@@ -143,7 +132,7 @@ fn report(made: &Made, quiet: bool) -> anyhow::Result<Done> {
 
 fn forecast(script: &Script, config: &Config) -> anyhow::Result<String> {
     let studio = Studio::open(&config.speech()).map_err(pipeline::Error::from)?;
-    let mut text = listing(script, config)?;
+    let mut text = script::sheet::markdown(script, &times(script, config)?);
     let price = studio.price(script);
     if price > 0.0 {
         writeln!(text, "\nPrice of what is not in the clip store: {price:.2} US dollars.")?;
@@ -153,7 +142,7 @@ fn forecast(script: &Script, config: &Config) -> anyhow::Result<String> {
 
 /// Minutes and seconds, `23:05`; hours where there are some.
 pub(super) fn clock(seconds: f64) -> String {
-    let whole = seconds.round() as u64;
+    let whole = seconds as u64;
     let (hours, minutes, seconds) = (whole / 3600, whole / 60 % 60, whole % 60);
     if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
 }

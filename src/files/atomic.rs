@@ -9,16 +9,45 @@ use std::path::{Path, PathBuf};
 /// # Errors
 /// Where the folder cannot be written or is full; the old file is untouched then.
 pub fn write_atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut builder = tempfile::Builder::new();
-    // As any new file: readable by all whom the process's mask allows, not by its owner alone.
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut temporary = builder.tempfile_in(folder)?;
-    temporary.write_all(bytes)?;
-    temporary.as_file().sync_all()?;
-    temporary.persist(path).map_err(|error| error.error)?;
-    Ok(())
+    let mut draft = Draft::beside(path)?;
+    draft.file.write_all(bytes)?;
+    draft.keep(path)
+}
+
+/// A file that gets its name when it is finished; dropped before, it is gone.
+#[derive(Debug)]
+pub struct Draft {
+    file: tempfile::NamedTempFile,
+}
+
+impl Draft {
+    /// An empty file in the folder where `path` will be.
+    ///
+    /// # Errors
+    /// Where the folder cannot be written.
+    pub fn beside(path: &Path) -> io::Result<Self> {
+        let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let mut builder = tempfile::Builder::new();
+        // As any new file: readable by all whom the process's mask allows, not by its owner alone.
+        #[cfg(unix)]
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        Ok(Self { file: builder.tempfile_in(folder)? })
+    }
+
+    /// Where it is for now.
+    pub fn path(&self) -> &Path {
+        self.file.path()
+    }
+
+    /// Makes it durable and gives it its name; what had the name before goes in the same step.
+    ///
+    /// # Errors
+    /// What the disk said; the old file is untouched then.
+    pub fn keep(self, path: &Path) -> io::Result<()> {
+        self.file.as_file().sync_all()?;
+        self.file.persist(path).map_err(|error| error.error)?;
+        Ok(())
+    }
 }
 
 /// A lock on a destination, held while this value lives and by this process alone.

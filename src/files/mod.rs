@@ -6,7 +6,7 @@ mod settings;
 mod wav;
 mod workplace;
 
-pub use atomic::{FolderLock, lock_path, write_atomically};
+pub use atomic::{Draft, FolderLock, lock_path, write_atomically};
 pub use nearest::nearest;
 pub use settings::{SettingsError, parse_settings};
 pub use wav::WavFile;
