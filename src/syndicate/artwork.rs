@@ -144,14 +144,16 @@ fn row(strokes: &[Stroke], y: usize) -> Vec<u8> {
         }
         let left = (stroke.from.0.min(stroke.to.0) - reach).max(0.0) as usize;
         let right = (stroke.from.0.max(stroke.to.0) + reach).max(0.0) as usize;
-        for x in left..=right.min(SIDE - 1) {
+        for (x, index) in row.iter_mut().enumerate().take(right + 1).skip(left) {
             let inside = stroke.half_width + 0.5 - distance((x as f32, at), stroke);
             let level = (inside.clamp(0.0, 1.0) * (LEVELS - 1) as f32).round() as u8;
-            row[x] = row[x].max(level);
+            *index = level.max(*index);
         }
     }
     if y >= HORIZON {
-        row.iter_mut().for_each(|index| *index += LEVELS as u8);
+        for index in &mut row {
+            *index += LEVELS as u8;
+        }
     }
     row
 }

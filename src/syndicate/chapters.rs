@@ -14,10 +14,11 @@ pub const VERSION: &str = "1.2.0";
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Chapters<'a> {
+struct File<'a> {
     version: &'static str,
     title: &'a str,
-    chapters: Vec<Chapter<'a>>,
+    #[serde(rename = "chapters")]
+    entries: Vec<Chapter<'a>>,
 }
 
 #[derive(Serialize)]
@@ -30,7 +31,7 @@ struct Chapter<'a> {
 
 /// Writes `chapters.json` and `chapters.vtt`.
 pub fn publish(programme: &Programme<'_>) -> Result<Vec<PathBuf>, Error> {
-    let chapters = programme
+    let entries = programme
         .parts()
         .map(|part| Chapter {
             start_time: part.start.seconds(),
@@ -38,7 +39,7 @@ pub fn publish(programme: &Programme<'_>) -> Result<Vec<PathBuf>, Error> {
             title: part.title,
         })
         .collect();
-    let file = Chapters { version: VERSION, title: programme.title(), chapters };
+    let file = File { version: VERSION, title: programme.title(), entries };
     let folder = programme.target.folder;
     Ok(vec![
         disk::write_json(folder.join("chapters.json"), &file)?,

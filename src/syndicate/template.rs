@@ -45,8 +45,11 @@ static ENVIRONMENT: LazyLock<Result<Environment<'static>, String>> = LazyLock::n
     Ok(environment)
 });
 
+/// A way to write a time.
+type Notation = fn(Millis) -> String;
+
 /// Filters that write a time.
-static NOTATIONS: &[(&str, fn(Millis) -> String)] = &[
+static NOTATIONS: &[(&str, Notation)] = &[
     ("stamp", clock::stamp),
     ("seconds", clock::seconds),
     ("iso", clock::iso),

@@ -1,5 +1,7 @@
 //! Addresses of published files.
 
+use std::fmt::Write;
+
 use super::super::Error;
 
 /// Where the output folder stands on the web; empty where that is not known.
@@ -28,7 +30,8 @@ impl Address {
             if plain {
                 address.push(char::from(byte));
             } else {
-                address.push_str(&format!("%{byte:02X}"));
+                // Writing into a string cannot fail.
+                let _ = write!(address, "%{byte:02X}");
             }
         }
         address

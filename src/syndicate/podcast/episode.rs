@@ -1,5 +1,6 @@
 //! One edition as an episode, read from its folder.
 
+use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
@@ -151,15 +152,12 @@ impl Episode {
 
     /// Show notes: every chapter with its time, as players turn into links.
     fn notes(&self) -> String {
-        let lines: String = self
-            .report
-            .chapters
-            .iter()
-            .map(|chapter| {
-                let time = clock::short(Millis((chapter.start_s * 1_000.0).round() as u64));
-                format!("<li>({time}) {}</li>", escaped(&chapter.title))
-            })
-            .collect();
+        let mut lines = String::new();
+        for chapter in &self.report.chapters {
+            let time = clock::short(Millis((chapter.start_s * 1_000.0).round() as u64));
+            // Writing into a string cannot fail.
+            let _ = write!(lines, "<li>({time}) {}</li>", escaped(&chapter.title));
+        }
         format!("<p>{}</p><ul>{lines}</ul>", escaped(&self.report.title))
     }
 }

@@ -1,4 +1,4 @@
-//! Names that never change: UUIDv5, so that everybody who computes them gets the same.
+//! Names that never change: UUIDs of version 5, so that everybody who computes them gets the same.
 
 use uuid::{Uuid, uuid};
 

@@ -1,4 +1,4 @@
-//! `transcript.srt`: SubRip, for players without WebVTT.
+//! `transcript.srt`, for players without WebVTT.
 
 use std::fmt::Write;
 use std::path::PathBuf;

@@ -75,7 +75,7 @@ pub fn epub(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Result
     let contents = read("EPUB/nav.xhtml")?;
     titles(&contents, report, findings);
     let mut begins = Vec::new();
-    for name in names.iter().filter(|name| name.ends_with(".smil")) {
+    for name in names.iter().filter(|name| name.starts_with("EPUB/overlay/")) {
         let overlay = elements(path, &read(name)?)?;
         let audio = overlay.iter().filter(|element| element.name == "audio");
         begins.extend(audio.map(|audio| audio.get("clipBegin").to_owned()));

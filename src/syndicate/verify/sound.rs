@@ -35,7 +35,8 @@ pub fn mp3(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Result<
     };
     let mut marks: Vec<(u32, String)> = tag.chapters().map(|c| (c.start_time, title(&c.frames))).collect();
     marks.sort_by_key(|mark| mark.0);
-    hold(marks.into_iter().map(|(start, title)| (start.into(), title)).collect(), report, findings);
+    let marks: Vec<Mark> = marks.into_iter().map(|(start, title)| (start.into(), title)).collect();
+    hold(&marks, report, findings);
     Ok(())
 }
 
@@ -45,7 +46,7 @@ pub fn m4b(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Result<
     let tag = mp4ameta::Tag::read_from_path(path).map_err(|error| unreadable(path, error))?;
     let marks = tag.userdata.chapters().iter();
     let marks = marks.map(|chapter| (chapter.start.as_millis() as u64, chapter.title.clone()));
-    hold(marks.collect(), report, findings);
+    hold(&marks.collect::<Vec<_>>(), report, findings);
     Ok(())
 }
 
@@ -123,7 +124,7 @@ fn hold_comments(
     Ok(())
 }
 
-fn hold(marks: Vec<Mark>, report: &Report, findings: &mut Findings<'_>) {
+fn hold(marks: &[Mark], report: &Report, findings: &mut Findings<'_>) {
     if findings.same_count("chapters", marks.len(), report.chapters.len()) {
         for ((start, title), chapter) in marks.iter().zip(&report.chapters) {
             findings.same_time(format!("“{}”", chapter.title), Millis(*start).seconds(), chapter.start_s);

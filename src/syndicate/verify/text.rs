@@ -17,6 +17,7 @@ fn json(path: &Path) -> Result<Value, Error> {
 }
 
 /// The report against itself: one timeline, and coverage that adds up.
+#[allow(clippy::unnecessary_wraps, reason = "one of the table's checks")]
 pub fn report(_: &Path, report: &Report, findings: &mut Findings<'_>) -> Result<(), Error> {
     let mut heard = 0.0;
     for segment in &report.segments {

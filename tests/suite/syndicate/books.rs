@@ -1,4 +1,4 @@
-//! The talking books before their judges: EPUBCheck, Ace, and the rules of DAISY 2.02.
+//! The talking books before their judges: `EPUBCheck`, Ace, and the rules of DAISY 2.02.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -112,7 +112,7 @@ fn daisy_keeps_the_rules_of_2_02() {
     let ncc = elements(&book.join("ncc.html"));
     let meta = |name: &str| {
         let found = ncc.iter().find(|element| element.attributes.get("name").is_some_and(|n| n == name));
-        found.map(|element| element.attributes["content"].clone()).unwrap_or_else(|| panic!("no {name}"))
+        found.map_or_else(|| panic!("no {name}"), |element| element.attributes["content"].clone())
     };
     for name in ["dc:title", "dc:date", "dc:identifier", "dc:publisher", "dc:creator", "dc:language"] {
         assert!(!meta(name).is_empty(), "{name}");

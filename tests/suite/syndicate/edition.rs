@@ -155,7 +155,7 @@ fn write_master(edition: &Edition) {
         let mut label = id.to_le_bytes().to_vec();
         label.extend(chapter.title.as_bytes());
         label.push(0);
-        adtl.extend(chunk(b"labl", &label));
+        adtl.extend(chunk(*b"labl", &label));
     }
     let rate = edition.rate.hertz();
     let mut format = vec![1, 0, 1, 0];
@@ -164,13 +164,13 @@ fn write_master(edition: &Edition) {
     format.extend([2, 0, 16, 0]);
     let data: Vec<u8> = samples.iter().flat_map(|sample| sample.to_le_bytes()).collect();
     let mut body = b"WAVE".to_vec();
-    for (id, content) in [(b"fmt ", &format), (b"cue ", &cue), (b"LIST", &adtl), (b"data", &data)] {
+    for (id, content) in [(*b"fmt ", &format), (*b"cue ", &cue), (*b"LIST", &adtl), (*b"data", &data)] {
         body.extend(chunk(id, content));
     }
-    fs::write(&edition.master, chunk(b"RIFF", &body)).unwrap();
+    fs::write(&edition.master, chunk(*b"RIFF", &body)).unwrap();
 }
 
-fn chunk(id: &[u8; 4], body: &[u8]) -> Vec<u8> {
+fn chunk(id: [u8; 4], body: &[u8]) -> Vec<u8> {
     let mut chunk = id.to_vec();
     chunk.extend((body.len() as u32).to_le_bytes());
     chunk.extend(body);
