@@ -3,7 +3,7 @@
 use crate::model::{Mark, Millis, Say, Script, Segment, Spoken};
 
 /// The length of each segment's speech, without the pause after it. `pace` says how many beats
-/// ([`Spoken::beats`]) the segment's voice speaks in a minute.
+/// ([`Spoken::beats`]) the segment's voice speaks in a minute, pauses at commas and the like included.
 pub fn estimate(script: &Script, pace: &dyn Fn(&Segment) -> f64) -> Vec<Millis> {
     script.segments.iter().map(|segment| speech(&segment.spoken, pace(segment))).collect()
 }
@@ -21,8 +21,10 @@ pub(super) fn programme(segments: &[Segment], pace: &dyn Fn(&Segment) -> f64) ->
 }
 
 /// The length of a sentence: its beats, and the pauses at the marks inside it.
+///
+/// A voice's pace is measured over whole sentences, so that it holds the pauses of an average one.
 pub(super) fn speech(spoken: &Spoken, beats_a_minute: f64) -> Millis {
-    let said = spoken.beats() as f64 * 60_000.0 / beats_a_minute.max(1.0);
+    let said = spoken.beats() as f64 * 60_000.0 * (1.0 - PAUSES) / beats_a_minute.max(1.0);
     Millis(said.round() as u64 + marks(spoken))
 }
 
@@ -40,6 +42,9 @@ fn marks(spoken: &Spoken) -> u64 {
     });
     pauses.sum()
 }
+
+/// The share of a news page's speech that is silence at the marks inside its sentences: 85 s of 1,337.
+const PAUSES: f64 = 0.064;
 
 // As espeak-ng pauses; other voices are near it.
 

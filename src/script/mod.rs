@@ -63,7 +63,8 @@ pub struct Options {
     pub pace: Pace,
 }
 
-/// How many beats ([`Spoken::beats`](crate::model::Spoken::beats)) a voice says in a minute of speech.
+/// How many beats ([`Spoken::beats`](crate::model::Spoken::beats)) a voice says in a minute,
+/// pauses at commas and the like included.
 #[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Pace {
@@ -75,7 +76,7 @@ pub struct Pace {
 
 impl Default for Pace {
     fn default() -> Self {
-        Self { zh: 265.0, en: 335.0 }
+        Self { zh: 276.0, en: 335.0 }
     }
 }
 

@@ -137,7 +137,7 @@ fn check_stories(paper: &Paper, script: &Script) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig::with_cases(32))]
 
     #[test]
     fn every_story_is_told_once_or_left_out_with_a_reason(paper in any_paper(), options in any_options()) {
