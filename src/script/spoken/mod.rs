@@ -23,6 +23,8 @@ pub use reader::Reader;
 pub struct Options {
     /// Lexicon files (TOML or PLS) beside the built-in one; later ones win.
     pub lexicons: Vec<std::path::PathBuf>,
+    /// Words with their pronunciation, written in the configuration itself; these win over all files.
+    pub words: std::collections::BTreeMap<String, lexicon::Entries>,
 }
 
 /// Why the reader cannot start.

@@ -1,6 +1,7 @@
-//! How each word is pronounced, decided in this order: the lexicon, surnames, words of the dictionary, and for
-//! what they leave open the sentence. docs/pronunciation.md tells the whole.
+//! How each word is pronounced, decided in this order: the lexicon, surnames, words of the dictionary, rules for
+//! common characters beside their neighbours, and for what all leave open a small network. docs/pronunciation.md tells the whole.
 
+mod context;
 mod dictionary;
 mod network;
 mod sandhi;
@@ -8,6 +9,7 @@ mod segment;
 mod simplified;
 mod surnames;
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::model::Syllable;
@@ -16,7 +18,7 @@ use super::lexicon::{Lexicon, Respelling};
 use super::{Error, Options};
 use dictionary::{Dictionary, LONGEST, Reading, syllable};
 use network::{Network, Question};
-use segment::{Piece, Sentence};
+use segment::{Piece, Sentence, Tag};
 
 pub use simplified::simplified;
 
@@ -55,12 +57,15 @@ impl Pronouncer {
         let pinned = self.lexicon.pronunciations(&sentence.folded, |range| sentence.cuts_a_word(range));
         let mut cuts = edges.to_vec();
         cuts.extend(pinned.iter().flat_map(|pin| [pin.range.start, pin.range.end]));
+        cuts.sort_unstable();
         let pieces = joined(&sentence, sentence.words(&cuts), &cuts);
         let mut readings = read_words(&sentence, &pieces);
         surnames::apply(&sentence, &pieces, &mut readings);
+        context::apply(&sentence, &pieces, &mut readings);
         let mut syllables = ask_the_sentence(&sentence, &readings);
         for pin in pinned {
-            for (at, syllable) in pin.range.zip(pin.syllables) {
+            let hanzi = pin.range.filter(|&at| is_hanzi(sentence.chars[at]));
+            for (at, syllable) in hanzi.zip(pin.syllables) {
                 syllables[at] = Some(syllable);
             }
         }
@@ -70,7 +75,12 @@ impl Pronouncer {
 
     /// Spoken respellings of the lexicon that match in the printed text, ascending and apart.
     pub fn respellings(&self, printed: &str) -> Vec<Respelling> {
-        self.lexicon.respellings(printed)
+        let chars: Vec<char> = printed.chars().map(simplified).collect();
+        let sentence = OnceCell::new();
+        self.lexicon.respellings(&chars, |range| {
+            let has_hanzi = chars[range.clone()].iter().copied().any(is_hanzi);
+            has_hanzi && sentence.get_or_init(|| Sentence::new(printed)).cuts_a_word(range)
+        })
     }
 }
 
@@ -80,21 +90,24 @@ pub fn is_hanzi(c: char) -> bool {
         | '\u{20000}'..='\u{323af}')
 }
 
-/// Joins neighbours that make a word of the dictionary which jieba does not know.
+/// Joins neighbours that make a word of the dictionary which jieba does not know; the cuts are ascending.
 fn joined(sentence: &Sentence, pieces: Vec<Piece>, cuts: &[usize]) -> Vec<Piece> {
     let dictionary = Dictionary::get();
     let mut words: Vec<Piece> = Vec::with_capacity(pieces.len());
     let mut rest = pieces.as_slice();
     while let Some((first, others)) = rest.split_first() {
         let start = first.range.start;
-        let fits = |piece: &&Piece| piece.range.end - start <= LONGEST && !cuts.contains(&piece.range.start);
+        let fits = |piece: &&Piece| {
+            piece.range.end - start <= LONGEST && cuts.binary_search(&piece.range.start).is_err()
+        };
         let joins = is_hanzi(sentence.chars[start]) as usize * others.iter().take(3).take_while(fits).count();
         let together = (1..=joins)
             .rev()
             .find(|&more| dictionary.phrase(sentence.slice(start..others[more - 1].range.end)).is_some());
         let more = together.unwrap_or(0);
         let end = if more == 0 { first.range.end } else { others[more - 1].range.end };
-        words.push(Piece { range: start..end, name: first.name && more == 0 });
+        let tag = if more == 0 { first.tag } else { Tag::default() };
+        words.push(Piece { range: start..end, tag, known: first.known || more > 0 });
         rest = &others[more..];
     }
     words

@@ -30,7 +30,7 @@ fn after_not(before: Option<char>, after: char, next: Tone) -> Option<Tone> {
 fn after_one(before: Option<char>, after: char, next: Tone) -> Option<Tone> {
     let digit = |c: char| DIGITS.contains(c);
     let ordinal = before.is_some_and(|c| matches!(c, '第' | '初' | '十' | '点' | '之') || digit(c));
-    let dated = matches!(after, '月' | '日' | '号' | '点' | '分' | '秒' | '十');
+    let dated = matches!(after, '月' | '日' | '号' | '十');
     if ordinal || dated || digit(after) {
         None
     } else if before == Some(after) {

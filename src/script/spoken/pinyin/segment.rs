@@ -8,6 +8,10 @@ use jieba_rs::Jieba;
 use super::is_hanzi;
 use super::simplified::simplified;
 
+/// What jieba's guesser of unknown words likes to swallow (地说, 干得) though it seldom is part of one.
+const PARTICLES: [char; 16] =
+    ['的', '地', '得', '着', '了', '过', '为', '都', '还', '只', '就', '也', '很', '不', '是', '在'];
+
 /// A sentence in simplified characters, sliced by character positions.
 #[derive(Debug)]
 pub struct Sentence {
@@ -25,8 +29,31 @@ pub struct Sentence {
 pub struct Piece {
     /// Its characters.
     pub range: Range<usize>,
-    /// Whether jieba takes it for a person's name.
-    pub name: bool,
+    /// Its part of speech.
+    pub tag: Tag,
+    /// Whether it stands in jieba's dictionary.
+    pub known: bool,
+}
+
+/// The first two letters of jieba's part of speech: `v`, `ad`, `nr` for a person's name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tag([u8; 2]);
+
+impl Tag {
+    fn new(tag: &str) -> Self {
+        let mut letters = tag.bytes();
+        Self([letters.next().unwrap_or_default(), letters.next().unwrap_or_default()])
+    }
+
+    /// Whether the tag is this one or a kind of it.
+    pub fn starts_with(self, tag: &str) -> bool {
+        self.0.starts_with(tag.as_bytes())
+    }
+
+    /// Whether jieba takes the word for a person's name.
+    pub fn is_name(self) -> bool {
+        self.starts_with("nr")
+    }
 }
 
 impl Sentence {
@@ -49,6 +76,16 @@ impl Sentence {
         &self.text[self.bytes[range.start]..self.bytes[range.end]]
     }
 
+    /// All before a character.
+    pub fn before(&self, at: usize) -> &str {
+        &self.text[..self.bytes[at]]
+    }
+
+    /// All after a character.
+    pub fn after(&self, at: usize) -> &str {
+        &self.text[self.bytes[at + 1]..]
+    }
+
     /// Its words, covering it in order; none crosses a cut, and runs that are no hanzi stand alone.
     pub fn words(&self, cuts: &[usize]) -> Vec<Piece> {
         let mut edges = vec![false; self.len() + 1];
@@ -58,15 +95,24 @@ impl Sentence {
         for at in 1..self.len() {
             edges[at] |= is_hanzi(self.chars[at - 1]) != is_hanzi(self.chars[at]);
         }
-        let mut name_at = vec![false; self.len()];
+        let mut tags = vec![Tag::default(); self.len()];
+        let mut found = |start: usize, tag: &str| {
+            edges[start] |= is_hanzi(self.chars[start]);
+            tags[start] = Tag::new(tag);
+        };
         for word in jieba().tag(&self.text, true) {
-            edges[word.start] |= is_hanzi(self.chars[word.start]);
-            name_at[word.start] = word.tag == "nr";
+            found(word.start, word.tag);
+            if word.tag != "nr" && word.word.contains(PARTICLES) && !jieba().has_word(word.word) {
+                for part in jieba().tag(word.word, false) {
+                    found(word.start + part.start, part.tag);
+                }
+            }
         }
         let mut pieces = Vec::new();
         let mut start = 0;
         for end in (1..=self.len()).filter(|&end| end == self.len() || edges[end]) {
-            pieces.push(Piece { range: start..end, name: name_at[start] });
+            let known = jieba().has_word(self.slice(start..end));
+            pieces.push(Piece { range: start..end, tag: tags[start], known });
             start = end;
         }
         pieces

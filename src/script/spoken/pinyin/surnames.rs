@@ -1,39 +1,72 @@
-//! Surnames that are read otherwise than the word they are written with.
+//! Surnames that are read otherwise than the same characters in other words: 任 rén, 单 shàn, 尉迟 yù chí.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use super::dictionary::{Reading, rows};
+use super::dictionary::{Dictionary, Reading, rows};
 use super::segment::{Piece, Sentence};
 
-/// Gives surnames their reading where a person's name plausibly stands.
+/// What stands after a surname: 任姓, 任氏, 任某.
+const AFTER: [&str; 9] = ["姓", "氏", "某", "某某", "某甲", "先生", "女士", "家族", "老师"];
+/// Surnames that are seldom words of their own, so that one after a title is a name: 记者 单 小明.
+const SELDOM_WORDS: &str = "任单仇朴翟覃缪解盖葛";
+
+/// Gives surnames their reading where a person's name plausibly stands: in a word that jieba takes for a name, in
+/// a word of no dictionary after a title, beside 姓 and its like.
 pub fn apply(sentence: &Sentence, pieces: &[Piece], readings: &mut [Reading]) {
-    for (index, piece) in pieces.iter().enumerate() {
-        let _ = index;
-        if piece.name {
-            pin(sentence, piece.range.clone(), readings);
+    for index in 0..pieces.len() {
+        for (range, surname) in surname_of(sentence, pieces, index) {
+            for (reading, syllable) in readings[range].iter_mut().zip(surname.split(' ')) {
+                *reading = Reading::Fixed(syllable);
+            }
         }
     }
 }
 
-/// Reads the surname that a name starts with.
-fn pin(sentence: &Sentence, name: Range<usize>, readings: &mut [Reading]) {
-    for length in [2, 1] {
-        let end = name.start + length;
-        if end > name.end {
-            continue;
-        }
-        if let Some(surname) = surnames().get(sentence.slice(name.start..end)) {
-            for (reading, syllable) in readings[name.start..end].iter_mut().zip(surname.split(' ')) {
-                *reading = Reading::Fixed(syllable);
-            }
-            return;
-        }
+/// The surname in a word, with its reading.
+fn surname_of(sentence: &Sentence, pieces: &[Piece], index: usize) -> Option<(Range<usize>, &'static str)> {
+    let piece = &pieces[index];
+    let start = piece.range.start;
+    let word = sentence.slice(piece.range.clone());
+    if let Some(named) = word.strip_prefix('姓').filter(|named| !named.is_empty()) {
+        let (length, reading) = leading_surname(named)?;
+        return (length + 1 == piece.range.len()).then_some((start + 1..start + 1 + length, reading));
     }
+    let (length, reading) = leading_surname(word)?;
+    let given = sentence.slice(start + length..piece.range.end);
+    let before = index.checked_sub(1).map_or("", |before| sentence.slice(pieces[before].range.clone()));
+    let after = pieces.get(index + 1).map_or("", |after| sentence.slice(after.range.clone()));
+    let titled = titles().contains(before);
+    let is_surname = if given.is_empty() {
+        let named =
+            pieces.get(index + 1).is_some_and(|after| after.range.len() <= 2 && !after.tag.starts_with("v"));
+        matches!(before, "姓" | "姓氏" | "复姓")
+            || AFTER.contains(&after)
+            || titled && named && word.chars().all(|c| SELDOM_WORDS.contains(c))
+    } else {
+        let is_word = Dictionary::get().phrase(word).is_some();
+        let is_short = piece.range.len() <= length + 2;
+        AFTER.contains(&given) || !is_word && is_short && (piece.tag.is_name() || titled && !piece.known)
+    };
+    is_surname.then_some((start..start + length, reading))
+}
+
+/// The surname that a word starts with, the longer one first: its length in characters, and its reading.
+fn leading_surname(word: &str) -> Option<(usize, &'static str)> {
+    let ends = word.char_indices().map(|(byte, c)| byte + c.len_utf8()).take(2).enumerate();
+    ends.filter_map(|(index, end)| Some((index + 1, *surnames().get(&word[..end])?))).last()
 }
 
 fn surnames() -> &'static HashMap<&'static str, &'static str> {
     static SURNAMES: OnceLock<HashMap<&'static str, &'static str>> = OnceLock::new();
     SURNAMES.get_or_init(|| rows(include_str!("data/surnames.tsv")).collect())
+}
+
+fn titles() -> &'static HashSet<&'static str> {
+    static TITLES: OnceLock<HashSet<&'static str>> = OnceLock::new();
+    TITLES.get_or_init(|| {
+        let lines = include_str!("data/titles.txt").lines().filter(|line| !line.starts_with('#'));
+        lines.flat_map(str::split_whitespace).collect()
+    })
 }

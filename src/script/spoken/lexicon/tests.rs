@@ -1,0 +1,121 @@
+use std::collections::BTreeMap;
+use std::io::Write;
+
+use super::*;
+
+fn loaded(suffix: &str, text: &str) -> Result<Lexicon, Error> {
+    let mut file = tempfile::Builder::new().suffix(suffix).tempfile().unwrap();
+    file.write_all(text.as_bytes()).unwrap();
+    Lexicon::load(&Options { lexicons: vec![file.path().to_owned()], ..Options::default() })
+}
+
+fn pinyin(lexicon: &Lexicon, text: &str) -> Vec<String> {
+    let chars: Vec<char> = text.chars().collect();
+    let said = |pin: Pinned| pin.syllables.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+    lexicon.pronunciations(&chars, |_| false).into_iter().map(said).collect()
+}
+
+fn respelled(lexicon: &Lexicon, text: &str) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let mut at = 0;
+    let mut spoken = String::new();
+    for respelling in lexicon.respellings(&chars, |_| false) {
+        spoken.extend(&chars[at..respelling.start]);
+        spoken.push_str(&respelling.spoken);
+        at = respelling.end;
+    }
+    spoken.extend(&chars[at..]);
+    spoken
+}
+
+#[test]
+fn an_entry_gives_pinyin_a_spoken_form_or_both() {
+    let lexicon = loaded(
+        ".toml",
+        r#"
+[words]
+"乐卡" = "le4 ka3"
+"X7乐" = { spoken = "叉七乐", pinyin = "cha1 qi1 le4" }
+"GDP" = { spoken = "国内生产总值" }
+"绿城" = "lü4 cheng2"
+"#,
+    )
+    .unwrap();
+    assert_eq!(pinyin(&lexicon, "在乐卡和绿城"), ["le4 ka3", "lv4 cheng2"]);
+    assert_eq!(respelled(&lexicon, "X7乐的GDP"), "叉七乐的国内生产总值");
+    assert_eq!(pinyin(&lexicon, "叉七乐"), ["cha1 qi1 le4"]);
+}
+
+#[test]
+fn the_first_entry_that_fits_its_surroundings_holds() {
+    let lexicon = loaded(
+        ".toml",
+        r#"
+[words]
+"行" = [{ pinyin = "hang2", before = ["长"] }, { pinyin = "xing2", after = ["可", "不"] }]
+"#,
+    )
+    .unwrap();
+    assert_eq!(pinyin(&lexicon, "行长说可行，同行"), ["hang2", "xing2"]);
+}
+
+#[test]
+fn the_longest_word_wins_and_letters_are_not_split() {
+    let text = "[words]\n\"AI\" = { spoken = \"人工智能\" }\n\"AI岛\" = { spoken = \"爱岛\" }\n";
+    let lexicon = loaded(".toml", text).unwrap();
+    assert_eq!(respelled(&lexicon, "AI岛、AI和RAIN"), "爱岛、人工智能和RAIN");
+}
+
+#[test]
+fn the_listeners_words_win_over_files_and_those_over_the_house() {
+    let text = "[words]\n\"单县\" = \"dan1 xian4\"\n\"涡阳\" = \"wo1 yang2\"\n";
+    let mut file = tempfile::Builder::new().suffix(".toml").tempfile().unwrap();
+    file.write_all(text.as_bytes()).unwrap();
+    let words = BTreeMap::from([("涡阳".to_owned(), Entries(vec![Entry::said("guo1 yang4")]))]);
+    let lexicon = Lexicon::load(&Options { lexicons: vec![file.path().to_owned()], words }).unwrap();
+    assert_eq!(pinyin(&lexicon, "单县涡阳莘县"), ["dan1 xian4", "guo1 yang4", "shen1 xian4"]);
+}
+
+#[test]
+fn a_pronunciation_lexicon_of_the_w3c_is_read() {
+    let text = r#"<?xml version="1.0" encoding="UTF-8"?>
+<lexicon version="1.0" xmlns="http://www.w3.org/2005/01/pronunciation-lexicon" alphabet="x-pinyin" xml:lang="zh">
+  <lexeme><grapheme>乐卡</grapheme><grapheme>乐咖</grapheme><phoneme>le4 ka3</phoneme></lexeme>
+  <lexeme><grapheme>A&amp;B</grapheme><alias>甲和乙</alias></lexeme>
+</lexicon>"#;
+    let lexicon = loaded(".pls", text).unwrap();
+    assert_eq!(pinyin(&lexicon, "乐卡乐咖"), ["le4 ka3", "le4 ka3"]);
+    assert_eq!(respelled(&lexicon, "A&B"), "甲和乙");
+}
+
+#[test]
+fn a_wrong_entry_is_named_with_its_place_and_the_nearest_syllable() {
+    for (suffix, text, told) in [
+        (
+            ".toml",
+            "[words]\n\"单县\" = \"shnan4 xian4\"\n",
+            "line 2, column 8: shnan4 of 单县 is no syllable of Mandarin; did you mean shan?",
+        ),
+        (".toml", "[words]\n\"单县\" = \"shan xian4\"\n", "needs its tone"),
+        (".toml", "[words]\n\"单县\" = \"shan4\"\n", "单县 has 2 hanzi, but \"shan4\" has 1 syllables"),
+        (".toml", "[words]\n\"AB\" = \"shan4\"\n", "give it a spoken form"),
+        (".toml", "[words]\n\"单县\" = {}\n", "needs pinyin, a spoken form, or both"),
+        (".toml", "[words]\n\"单县\" = { pinying = \"shan4 xian4\" }\n", "did you mean `pinyin`?"),
+        (".toml", "[words]\n单县 = \"shan4 xian4\"\n", "stands in quotes"),
+        (
+            ".pls",
+            "<lexicon alphabet=\"ipa\"><lexeme><grapheme>单</grapheme><phoneme>ʂan</phoneme></lexeme></lexicon>",
+            "phonemes in \"ipa\" cannot be read",
+        ),
+        (
+            ".pls",
+            "<lexicon alphabet=\"x-pinyin\">\n<lexeme><grapheme>单</grapheme><phoneme>sham4</phoneme></lexeme></lexicon>",
+            "line 2, column 1",
+        ),
+        (".pls", "<html/>", "this is no pronunciation lexicon"),
+        (".pls", "<lexicon><lexeme></lexicon>", "line 1"),
+    ] {
+        let error = loaded(suffix, text).unwrap_err().to_string();
+        assert!(error.contains(told), "{error}\nshould tell: {told}");
+    }
+}

@@ -1,0 +1,113 @@
+//! How a character that no word settles is read beside its neighbours: a table of a hundred rules for the
+//! commonest such characters, of which the network has seen too little.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use super::dictionary::Reading;
+use super::is_hanzi;
+use super::segment::{Piece, Sentence};
+
+/// What 只 and 种 count after.
+const NUMBERS: &str = "一二三四五六七八九十百千万亿两几多余数每这那半零〇";
+
+/// A row of the table.
+#[derive(Debug)]
+struct Rule {
+    reading: &'static str,
+    before: Vec<Neighbour>,
+    after: Vec<Neighbour>,
+}
+
+/// What may stand beside the character; an empty list is anything.
+#[derive(Debug)]
+enum Neighbour {
+    /// A mark, a foreign run, or the end of the text.
+    Nothing,
+    /// A number or another determiner of a measure word.
+    Number,
+    /// A word that jieba tags so, beside the character as a word of its own; `long` of two or more characters.
+    Tagged { tag: &'static str, long: bool },
+    /// These characters.
+    Text(&'static str),
+}
+
+/// Which side of the character.
+#[derive(Clone, Copy)]
+enum Side {
+    Before,
+    After,
+}
+
+/// Settles the open characters that a rule fits.
+pub fn apply(sentence: &Sentence, pieces: &[Piece], readings: &mut [Reading]) {
+    for (index, piece) in pieces.iter().enumerate() {
+        for at in piece.range.clone() {
+            if readings[at] != Reading::Open {
+                continue;
+            }
+            let fits = |rule: &&Rule| {
+                let holds = |neighbours: &[Neighbour], side| {
+                    neighbours.is_empty()
+                        || neighbours.iter().any(|n| n.stands(sentence, pieces, index, at, side))
+                };
+                holds(&rule.before, Side::Before) && holds(&rule.after, Side::After)
+            };
+            let rule = rules().get(&sentence.folded[at]).and_then(|rules| rules.iter().find(fits));
+            if let Some(rule) = rule {
+                readings[at] = Reading::Fixed(rule.reading);
+            }
+        }
+    }
+}
+
+impl Neighbour {
+    fn parse(text: &'static str) -> Self {
+        match text.strip_prefix('/') {
+            Some(tag) => Self::Tagged { tag: tag.trim_end_matches('+'), long: tag.ends_with('+') },
+            None if text == "^" => Self::Nothing,
+            None if text == "#" => Self::Number,
+            None => Self::Text(text),
+        }
+    }
+
+    fn stands(&self, sentence: &Sentence, pieces: &[Piece], index: usize, at: usize, side: Side) -> bool {
+        let (beside, next) = match side {
+            Side::Before => (at.checked_sub(1), index.checked_sub(1)),
+            Side::After => (Some(at + 1), Some(index + 1)),
+        };
+        let beside = beside.and_then(|beside| sentence.folded.get(beside)).copied().filter(|&c| is_hanzi(c));
+        match *self {
+            Self::Nothing => beside.is_none(),
+            Self::Number => beside.is_some_and(|c| NUMBERS.contains(c)),
+            Self::Text(text) => match side {
+                Side::Before => sentence.before(at).ends_with(text),
+                Side::After => sentence.after(at).starts_with(text),
+            },
+            Self::Tagged { tag, long } => {
+                let alone = pieces[index].range.len() == 1 && beside.is_some();
+                let next = next.and_then(|next| pieces.get(next)).filter(|_| alone);
+                next.is_some_and(|word| word.tag.starts_with(tag) && (!long || word.range.len() > 1))
+            }
+        }
+    }
+}
+
+fn rules() -> &'static HashMap<char, Vec<Rule>> {
+    static RULES: OnceLock<HashMap<char, Vec<Rule>>> = OnceLock::new();
+    RULES.get_or_init(|| {
+        let mut rules: HashMap<char, Vec<Rule>> = HashMap::new();
+        for line in include_str!("data/context.tsv").lines().filter(|line| !line.starts_with('#')) {
+            let fields: Vec<&str> = line.split('\t').collect();
+            if let [character, reading, before, after] = fields[..] {
+                let rule = Rule { reading, before: neighbours(before), after: neighbours(after) };
+                rules.entry(character.chars().next().unwrap_or_default()).or_default().push(rule);
+            }
+        }
+        rules
+    })
+}
+
+fn neighbours(field: &'static str) -> Vec<Neighbour> {
+    field.split_whitespace().filter(|&text| text != "-").map(Neighbour::parse).collect()
+}
