@@ -15,6 +15,7 @@ mod house;
 mod imports;
 mod pinyin;
 mod piper;
+mod reading;
 mod scramble;
 mod script;
 mod services;

@@ -27,6 +27,9 @@ pub(super) fn read(text: &Text<'_>, place: usize) -> Span {
     if first == '〇' {
         return Span { start: place, end: place + 1, pieces: Pieces::new().hanzi("零"), rule: Some("zero") };
     }
+    if let Some(mark) = bracket(text, place) {
+        return Span { start: place, end: place + 1, pieces: mark, rule: Some("bracket") };
+    }
     let Some(mark) = pause(first) else {
         let dropped = !first.is_whitespace() && !is_quiet(first);
         return silent(place + 1, dropped.then_some("not said"));
@@ -40,8 +43,35 @@ pub(super) fn read(text: &Text<'_>, place: usize) -> Span {
         return silent(end, Some("not said"));
     }
     let mark = if first == '.' && end > place + 1 { Mark::Dash } else { mark };
-    let mark = if first == '-' && is_hanzi(text.before(place)) { Mark::Dash } else { mark };
     Span { start: place, end, pieces: Pieces::new().mark(mark, text.printed(place, end)), rule: None }
+}
+
+/// The pause of a bracket with words on both sides. Around a short number, 第（二）项, there is none.
+fn bracket(text: &Text<'_>, place: usize) -> Option<Pieces> {
+    let said = |c: char| is_hanzi(c) || is_latin(c) || c.is_ascii_digit() || matches!(c, '“' | '《' | '¥' | '$');
+    let open = matches!(text.at(place), '（' | '(');
+    let close = matches!(text.at(place), '）' | ')');
+    let count = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let ends = |c: char| matches!(c, '）' | ')');
+    let starts = |c: char| matches!(c, '（' | '(');
+    let before = |place: usize| {
+        let c = text.before(text.skip_blanks_back(place));
+        said(c) || matches!(c, '”' | '》' | '%' | '℃' | '㎡')
+    };
+    let pause = if open {
+        let stop = text.run(place + 1, 3, count);
+        let number = stop > place + 1 && ends(text.at(stop));
+        before(place) && said(text.at(place + 1)) && !number
+    } else if close {
+        let inside = text.slice(place.saturating_sub(3), place).iter().rev().take_while(|&&c| count(c)).count();
+        let start = place - inside;
+        let number = inside > 0 && starts(text.before(start)) && before(start - 1);
+        before(place) && said(text.at(text.skip_blanks(place + 1))) && !number
+    } else {
+        false
+    };
+    let comma = if is_hanzi(text.at(text.skip_blanks(place + 1))) || is_hanzi(text.before(place)) { "，" } else { "," };
+    pause.then(|| Pieces::new().mark(Mark::Comma, comma))
 }
 
 /// Signs that a reader expects not to hear: brackets, quotes, the point in a foreign name.

@@ -1,10 +1,17 @@
 //! The spoken form: numbers, units, letters and pinyin, decided once, in text, for every engine.
 
+mod check;
+mod english;
+mod explain;
+mod languages;
 mod latin;
+mod mended;
+mod models;
 pub mod lexicon;
 mod lexis;
 mod mandarin;
 mod marks;
+mod number;
 mod piece;
 pub mod pinyin;
 mod reader;
@@ -15,6 +22,7 @@ mod units;
 
 use serde::Deserialize;
 
+pub use explain::explain;
 pub use reader::Reader;
 
 /// What the listener's own pronunciations may be.

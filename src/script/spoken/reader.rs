@@ -1,9 +1,11 @@
-//! The reader: rules, respellings and pronunciations tied together.
+//! The reader: repairs, languages, rules, respellings, the last check and pronunciations tied together.
 
-use super::piece::{Piece, Span};
-use super::pinyin::Pronouncer;
+use super::languages::{self, Stretch};
+use super::mended::Mended;
+use super::piece::{Piece, Pieces, Span};
+use super::pinyin::{Pronouncer, Word};
 use super::text::Text;
-use super::{Error, Options, mandarin};
+use super::{Error, Options, check, english, mandarin};
 use crate::model::{Language, Repair, Say, Spoken, Syllable, Token};
 
 /// Turns printed sentences into spoken ones.
@@ -21,32 +23,56 @@ impl Reader {
         Ok(Self { pronouncer: Pronouncer::new(options)? })
     }
 
-    /// The spoken form of one sentence (any text without line breaks).
+    /// The spoken form of one sentence (any text without line breaks). Reading a spoken form again changes
+    /// nothing.
     pub fn read(&self, written: &str, language: Language) -> Spoken {
         self.read_repaired(written, language, &[])
     }
 
     /// The same, with slips of the print mended for the ear. The repairs' places count characters of `written`.
     pub fn read_repaired(&self, written: &str, language: Language, repairs: &[Repair]) -> Spoken {
-        let _ = (language, repairs);
-        let text = Text::new(written);
-        let mut spans = Vec::new();
-        mandarin::scan(&text, 0, text.len(), &mut spans);
-        Spoken { tokens: self.tokens(&text, &spans), problem: None }
+        let mended = Mended::new(written, repairs);
+        let text = Text::new(&mended.text);
+        let mut spans = self.spans(&text, language);
+        let problem = check::mend(&text, &mut spans);
+        let print = Print { written: Text::new(written), mended: &mended };
+        Spoken { tokens: self.tokens(&spans, &print), problem }
+    }
+
+    /// What is said for each stretch of the text, in order and without gaps.
+    fn spans(&self, text: &Text<'_>, language: Language) -> Vec<Span> {
+        let respellings = self.pronouncer.respellings(&text.folded(0, text.len()));
+        let mut respellings = respellings.into_iter().peekable();
+        let mut spans: Vec<Span> = Vec::new();
+        for Stretch { end, language, .. } in languages::stretches(text, language) {
+            let mut place = spans.last().map_or(0, |span| span.end);
+            while place < end {
+                while respellings.next_if(|respelling| respelling.start < place).is_some() {}
+                if let Some(found) = respellings.next_if(|respelling| respelling.start == place) {
+                    let pieces = Pieces::new().phrase(&found.spoken);
+                    spans.push(Span { start: place, end: found.end, pieces, rule: Some("lexicon") });
+                } else {
+                    let stop = respellings.peek().map_or(end, |respelling| respelling.start.min(end));
+                    match language {
+                        Language::Zh => mandarin::scan(text, place, stop, &mut spans),
+                        Language::En => english::scan(text, place, stop, &mut spans),
+                    }
+                }
+                place = spans.last().map_or(end, |span| span.end);
+            }
+        }
+        spans
     }
 
     /// Pronounces what is said, and gives each token its print.
-    fn tokens(&self, text: &Text<'_>, spans: &[Span]) -> Vec<Token> {
+    fn tokens(&self, spans: &[Span], print: &Print<'_>) -> Vec<Token> {
         let mut line = String::new();
         let (mut edges, mut count) = (Vec::new(), 0);
-        for span in spans {
-            for piece in &span.pieces.0 {
-                edges.push(count);
-                line.push_str(piece.words());
-                count += piece.words().chars().count();
-            }
+        for piece in spans.iter().flat_map(|span| &span.pieces.0) {
+            edges.push(count);
+            line.push_str(piece.words());
+            count += piece.words().chars().count();
         }
-        edges.dedup();
         let mut syllables = Syllables::new(&self.pronouncer, &line, &edges);
         let mut tokens = Vec::with_capacity(spans.len() * 2);
         for span in spans {
@@ -54,32 +80,43 @@ impl Reader {
             for piece in &span.pieces.0 {
                 syllables.say(piece, span.rule, &mut tokens);
             }
-            give_print(&mut tokens, first, span, text);
+            print.give(&mut tokens, first, span);
         }
         tokens
     }
 }
 
-/// Sets the print of a span's tokens: each its own where it is said as printed, else all with the first.
-fn give_print(tokens: &mut Vec<Token>, first: usize, span: &Span, text: &Text<'_>) {
-    let print = text.printed(span.start, span.end);
-    if span.rule.is_none()
-        && tokens[first..].iter().map(|token| token.words.len()).sum::<usize>() == print.len()
-    {
-        for token in &mut tokens[first..] {
-            token.printed.clone_from(&token.words);
+/// What was printed, found for what is said.
+struct Print<'a> {
+    written: Text<'a>,
+    mended: &'a Mended,
+}
+
+impl Print<'_> {
+    /// Sets the print of a span's tokens: each its own where it is said as printed, else all with the first.
+    fn give(&self, tokens: &mut Vec<Token>, first: usize, span: &Span) {
+        let (start, end) = (self.mended.place(span.start), self.mended.place(span.end));
+        let print = self.written.printed(start, end);
+        let said: usize = tokens[first..].iter().map(|token| token.words.len()).sum();
+        if span.rule.is_none() && said == print.len() {
+            let mut rest = print;
+            for token in &mut tokens[first..] {
+                let (own, after) = rest.split_at_checked(token.words.len()).unwrap_or((rest, ""));
+                own.clone_into(&mut token.printed);
+                rest = after;
+            }
+        } else if let Some(token) = tokens.get_mut(first) {
+            print.clone_into(&mut token.printed);
+        } else if !print.is_empty() {
+            let printed = print.to_owned();
+            tokens.push(Token { printed, words: String::new(), say: Say::Silent, rule: span.rule });
         }
-    } else if let Some(token) = tokens.get_mut(first) {
-        print.clone_into(&mut token.printed);
-    } else {
-        let printed = print.to_owned();
-        tokens.push(Token { printed, words: String::new(), say: Say::Silent, rule: span.rule });
     }
 }
 
 /// The pronounced words of a line, handed out piece by piece.
 struct Syllables {
-    words: std::vec::IntoIter<super::pinyin::Word>,
+    words: std::vec::IntoIter<Word>,
     /// What is left of the word under hand.
     chars: usize,
     syllables: std::vec::IntoIter<Syllable>,
@@ -93,9 +130,8 @@ impl Syllables {
 
     /// Says one piece, taking its characters from the line.
     fn say(&mut self, piece: &Piece, rule: Option<&'static str>, tokens: &mut Vec<Token>) {
-        let mut rest = piece.words();
         let mut token = |words: &str, say| {
-            tokens.push(Token { printed: String::new(), words: words.to_owned(), say, rule })
+            tokens.push(Token { printed: String::new(), words: words.to_owned(), say, rule });
         };
         match piece {
             Piece::Letters(words) => token(words, Say::Letters),
@@ -103,13 +139,16 @@ impl Syllables {
             Piece::Mark(mark, sign) => token(sign, Say::Mark(*mark)),
             Piece::Hanzi(_) => {}
         }
-        while !rest.is_empty() {
-            let (taken, syllables) = self.take(rest.chars().count());
+        let mut rest = piece.words();
+        let mut left = rest.chars().count();
+        while left > 0 {
+            let (taken, syllables) = self.take(left);
             let end = rest.char_indices().nth(taken).map_or(rest.len(), |(at, _)| at);
             if matches!(piece, Piece::Hanzi(_)) {
                 token(&rest[..end], Say::Mandarin(syllables));
             }
             rest = &rest[end..];
+            left -= taken;
         }
     }
 
@@ -139,6 +178,19 @@ mod tests {
         let written = "２０２４年，降幅达36.34%，有2个项目。";
         let spoken = reader.read(written, Language::Zh);
         assert_eq!(spoken.text(), "二零二四年，降幅达百分之三十六点三四，有两个项目。");
+        assert_eq!(spoken.printed(), written);
+    }
+
+    #[test]
+    fn a_slip_is_mended_for_the_ear_alone() {
+        let reader = Reader::new(&Options::default()).unwrap();
+        let written = "抓住住科技创新，共3O0人。";
+        let repairs = [
+            Repair { start: 1, end: 3, spoken: "住".to_owned() },
+            Repair { start: 9, end: 12, spoken: "300".to_owned() },
+        ];
+        let spoken = reader.read_repaired(written, Language::Zh, &repairs);
+        assert_eq!(spoken.text(), "抓住科技创新，共三百人。");
         assert_eq!(spoken.printed(), written);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::super::piece::Pieces;
 use super::super::text::{EDGE, Text};
-use super::number::Number;
+use super::super::number::Number;
 use super::{context, tables, write};
 
 /// The longest telephone number with its hyphens and blanks.

@@ -81,20 +81,20 @@ const AT_SIGN: &[(&str, Rule)] = &[
     ("sign", signs::symbol),
 ];
 
-/// Reads a stretch of text from `start` to `end`.
+/// Reads a stretch of text from `start` to `end`. The last span ends later where a rule reads on.
 pub(super) fn scan(text: &Text<'_>, start: usize, end: usize, spans: &mut Vec<Span>) {
     let mut place = start;
     while place < end {
-        let span = next(text, place);
+        let span = next(text, place, end);
         place = span.end;
         spans.push(span);
     }
 }
 
-fn next(text: &Text<'_>, place: usize) -> Span {
+fn next(text: &Text<'_>, place: usize, limit: usize) -> Span {
     let first = text.at(place);
     if is_hanzi(first) {
-        let end = text.run(place, usize::MAX, is_hanzi);
+        let end = text.run(place, limit - place, is_hanzi);
         let pieces = Pieces::new().hanzi(text.printed(place, end));
         return Span { start: place, end, pieces, rule: None };
     }
@@ -113,4 +113,9 @@ fn next(text: &Text<'_>, place: usize) -> Span {
         }
     }
     marks::read(text, place)
+}
+
+/// One digit by its name.
+pub(super) fn digit(digit: char) -> String {
+    write::digits(&digit.to_string())
 }

@@ -1,9 +1,9 @@
 //! Names of things that mix letters, hanzi and figures: 歼-20, C919, 4S店, GPT-4o, T2T.
 
-use super::super::latin;
+use super::super::models::{self, end_of, subscript};
 use super::super::piece::Pieces;
 use super::super::text::{Text, is_dash, is_hanzi, is_latin};
-use super::number::Number;
+use super::super::number::Number;
 use super::{codes, context, tables, write};
 
 /// The longest name that is read in words; longer ones are codes, spelled.
@@ -78,25 +78,6 @@ pub fn figures_first(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     Some((end, Pieces::new().hanzi(&words).and(name_words(&rest))))
 }
 
-/// Where a name of letters, figures and single hyphens or points between them ends.
-fn end_of(text: &Text<'_>, place: usize) -> usize {
-    let inside = |c: char| is_latin(c) || c.is_ascii_digit() || subscript(c).is_some();
-    let mut end = text.run(place, usize::MAX, inside);
-    while matches!(text.at(end), '-' | '.' | '/') {
-        let (before, after) = (text.before(end), text.at(end + 1));
-        let joins = match text.at(end) {
-            '-' => inside(after) && (before.is_ascii_digit() || after.is_ascii_digit()),
-            '.' => before.is_ascii_digit() && after.is_ascii_digit(),
-            _ => false,
-        };
-        if !joins {
-            break;
-        }
-        end = text.run(end + 1, usize::MAX, inside);
-    }
-    end
-}
-
 fn name_words(name: &str) -> Pieces {
     if name.len() > LONGEST {
         codes::spelled(&name.replace(|c: char| !c.is_ascii_alphanumeric(), ""))
@@ -105,27 +86,9 @@ fn name_words(name: &str) -> Pieces {
     }
 }
 
-/// The parts of a name one after another: letters by [`latin::say`], figures by [`figure`].
+/// The parts of a name one after another, figures by [`figure`].
 fn mixed(name: &str) -> Pieces {
-    let mut pieces = Pieces::new();
-    let mut rest = name;
-    while let Some(first) = rest.chars().next() {
-        let figures = |c: char| c.is_ascii_digit() || c == '.';
-        let end = match first {
-            _ if figures(first) => rest.find(|c| !figures(c)),
-            _ if is_latin(first) => rest.find(|c| !is_latin(c)),
-            _ => rest.char_indices().nth(1).map(|(at, _)| at),
-        };
-        let (part, after) = rest.split_at(end.unwrap_or(rest.len()));
-        pieces = match subscript(first) {
-            _ if figures(first) => pieces.hanzi(&figure(part)),
-            _ if is_latin(first) => pieces.and(latin::say(part)),
-            Some(digit) => pieces.hanzi(&write::digits(&digit.to_string())),
-            None => pieces,
-        };
-        rest = after;
-    }
-    pieces
+    models::parts(name, |digits| Pieces::new().hanzi(&figure(digits)))
 }
 
 /// Up to two digits are a number, more are read digit by digit: 35 → 三十五, 919 → 九一九, 2.5 → 二点五.
@@ -136,18 +99,4 @@ fn figure(figure: &str) -> String {
     });
     let first = groups.next().unwrap_or_default();
     figure.split('.').skip(1).fold(first, |words, group| format!("{words}点{}", write::digits(group)))
-}
-
-/// The digit that a small raised or lowered one stands for.
-pub fn subscript(c: char) -> Option<char> {
-    let value = match c {
-        '₀'..='₉' => c as u32 - '₀' as u32,
-        '⁰' => 0,
-        '¹' => 1,
-        '²' => 2,
-        '³' => 3,
-        '⁴'..='⁹' => c as u32 - '⁰' as u32,
-        _ => return None,
-    };
-    char::from_digit(value, 10)
 }

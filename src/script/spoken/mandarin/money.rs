@@ -6,7 +6,7 @@ use super::super::lexis::Lexis;
 use super::super::piece::Pieces;
 use super::super::tables::rows;
 use super::super::text::{Text, is_latin};
-use super::number::Number;
+use super::super::number::Number;
 use super::pairs;
 
 static CURRENCIES: LazyLock<Lexis<&'static str>> = LazyLock::new(|| {

@@ -2,7 +2,7 @@
 
 use super::super::piece::Pieces;
 use super::super::text::Text;
-use super::number::Number;
+use super::super::number::Number;
 use super::{context, pairs, tables, units, write};
 
 /// 36.34% → 百分之三十六点三四, 3‰ → 千分之三, 20多% → 百分之二十多.

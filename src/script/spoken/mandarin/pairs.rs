@@ -2,7 +2,7 @@
 
 use super::super::piece::Pieces;
 use super::super::text::{Text, is_dash, is_hanzi};
-use super::number::Number;
+use super::super::number::Number;
 use super::{context, dates, numbers, tables, times, units, write};
 use crate::model::Mark;
 

@@ -3,12 +3,13 @@
 use std::sync::LazyLock;
 
 use super::super::lexis::Lexis;
+use super::super::models;
 use super::super::piece::Pieces;
 use super::super::tables::rows;
 use super::super::text::{EDGE, Text, is_dash, is_hanzi, is_latin};
 use super::super::units;
-use super::number::Number;
-use super::{models, tables, write};
+use super::super::number::Number;
+use super::{tables, write};
 use crate::model::Mark;
 
 /// A dash between two quantities: 6月5日—8日, 5%-8%, 周一至周五 as 周一—周五 → 到.

@@ -1,9 +1,9 @@
 //! Numbers with units: 620N·m, 5-8℃, 3㎡.
 
 use super::super::piece::Pieces;
-use super::super::text::{Text, is_hanzi};
+use super::super::text::{Text, is_hanzi, is_latin};
 use super::super::units::{self, Unit};
-use super::number::Number;
+use super::super::number::Number;
 
 /// 160km/h → 一百六十公里每小时.
 pub fn measured(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
@@ -31,20 +31,20 @@ pub fn after_hanzi(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     if !"零〇一二两三四五六七八九十百千万亿多余几每半点下度/".contains(before) {
         return None;
     }
-    let unit = units::at(text, place)?;
+    let unit = units::at(text, place).filter(|unit| !is_word(text, place, unit) && !text.has(place, "in"))?;
     let is_letter = unit.end - place == 1 && text.at(place).is_ascii_alphabetic();
     (!is_letter || before == '每').then(|| (unit.end, Pieces::new().hanzi(&unit.zh)))
 }
 
-/// The unit after a number, a blank between at most.
+/// The unit after a number, a blank between at most. Before another Latin word, it is a word itself: 10 in China.
 pub fn after(text: &Text<'_>, end: usize) -> Option<Unit> {
     let place = text.skip_blanks(end);
-    let unit = units::at(text, place)?;
-    let is_word = place > end
-        && unit.end - place == 1
-        && text.at(place).is_ascii_alphabetic()
-        && text.at(unit.end) == ' ';
-    (!is_word).then_some(unit)
+    units::at(text, place).filter(|unit| !is_word(text, place, unit))
+}
+
+fn is_word(text: &Text<'_>, place: usize, unit: &Unit) -> bool {
+    let letters = text.slice(place, unit.end).iter().all(char::is_ascii_alphabetic);
+    letters && text.at(unit.end) == ' ' && is_latin(text.at(unit.end + 1))
 }
 
 /// The number before a unit. 2 is 两, but 二 before 千, 兆 and 吉, which would sound like a larger number.

@@ -1,0 +1,68 @@
+//! The last look at what was written: nothing left that no voice can say, and no Chinese character lost.
+
+use super::mandarin;
+use super::piece::{Piece, Pieces, Span};
+use super::text::{Text, is_hanzi, is_latin};
+
+/// Rules that may say other characters than the printed ones.
+const FREE: [&str; 2] = ["lexicon", "markup"];
+
+/// Checks the spans and puts the safe reading, sign by sign, in place of what is wrong. Returns what was wrong.
+pub(super) fn mend(text: &Text<'_>, spans: &mut [Span]) -> Option<String> {
+    let mut problems: Vec<String> = Vec::new();
+    for span in spans {
+        let Some(reason) = fault(text, span) else { continue };
+        let print = text.printed(span.start, span.end);
+        if problems.len() < 3 {
+            let print: String = print.chars().take(20).collect();
+            problems.push(format!("“{print}”: {reason}"));
+        }
+        span.pieces = safe(text, span);
+        span.rule = Some("read sign by sign");
+    }
+    (!problems.is_empty()).then(|| format!("read sign by sign, please check: {}", problems.join("; ")))
+}
+
+/// What is wrong with a span.
+fn fault(text: &Text<'_>, span: &Span) -> Option<&'static str> {
+    let pieces = &span.pieces.0;
+    let print = text.slice(span.start, span.end);
+    if !pieces.iter().all(is_sayable) {
+        return Some("a sign is left that no voice can say");
+    }
+    if span.rule.is_some_and(|rule| FREE.contains(&rule)) || span.rule.is_none() && !pieces.is_empty() {
+        return None;
+    }
+    if pieces.is_empty() {
+        return print.iter().any(|c| c.is_alphanumeric()).then_some("letters of a script that no voice here can say");
+    }
+    let mut said: Vec<char> = pieces.iter().flat_map(|piece| piece.words().chars()).filter(|c| is_hanzi(*c)).collect();
+    let lost = print.iter().filter(|c| is_hanzi(**c)).any(|c| match said.iter().position(|said| said == c) {
+        Some(at) => {
+            said.swap_remove(at);
+            false
+        }
+        None => true,
+    });
+    lost.then_some("a Chinese character was lost")
+}
+
+/// Whether a piece holds only what its kind can say.
+fn is_sayable(piece: &Piece) -> bool {
+    match piece {
+        Piece::Hanzi(words) => words.chars().all(|c| is_hanzi(c) || c == '々'),
+        Piece::Letters(words) => words.chars().all(is_latin),
+        Piece::English(words) => words.chars().all(|c| is_latin(c) || matches!(c, '\'' | '’' | '-')),
+        Piece::Mark(..) => true,
+    }
+}
+
+/// Hanzi as they are, digits and letters one by one, and nothing else.
+fn safe(text: &Text<'_>, span: &Span) -> Pieces {
+    text.slice(span.start, span.end).iter().fold(Pieces::new(), |pieces, &c| match c {
+        _ if is_hanzi(c) => pieces.hanzi(&c.to_string()),
+        _ if c.is_ascii_digit() => pieces.hanzi(&mandarin::digit(c)),
+        _ if is_latin(c) => pieces.letters(&c.to_string()),
+        _ => pieces,
+    })
+}

@@ -1,0 +1,139 @@
+//! Days, years, decades and times of day.
+
+use super::super::piece::Pieces;
+use super::super::text::{Text, is_latin};
+use super::{tables, write};
+
+const MONTHS: [&str; 12] = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+];
+
+/// 2024-11-28, 11/28/2024 → November twenty-eighth, twenty twenty-four.
+pub fn numeric(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let first = text.digits(place);
+    let mark = text.at(first);
+    let second = text.digits(first + 1);
+    let end = text.digits(second + 1);
+    if !matches!(mark, '-' | '/') || text.at(second) != mark || end - place > 10 || text.at(end) == mark {
+        return None;
+    }
+    let parts = [(place, first), (first + 1, second), (second + 1, end)].map(|(start, end)| text.folded(start, end));
+    let [year, month, day] = match &parts {
+        [year, month, day] if year.len() == 4 => [year, month, day],
+        [month, day, year] if year.len() == 4 => [year, month, day],
+        _ => return None,
+    };
+    let (month, day) = (month.parse::<usize>().ok()?, day.parse::<u8>().ok()?);
+    let month = MONTHS.get(month.checked_sub(1)?)?;
+    let words = format!("{month} {} {}", write::ordinal(&day.to_string()), write::year(year));
+    (1..=31).contains(&day).then(|| (end, Pieces::new().english(&words)))
+}
+
+/// Nov. 27, 2024 → November twenty-seventh, the comma and the year left to their own rules.
+pub fn month_first(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let (mut end, month) = tables::get().months.longest_at(text, place)?;
+    if is_latin(text.before(place)) || is_latin(text.at(end)) {
+        return None;
+    }
+    let short = text.slice(place, end).len() < month.chars().count();
+    if text.at(end) == '.' {
+        end += 1;
+    }
+    let day = text.skip_blanks(end);
+    let stop = text.digits(day);
+    let number = text.folded(day, stop);
+    let is_day = (1..=2).contains(&number.len()) && number.parse().is_ok_and(|day: u8| (1..=31).contains(&day));
+    let alone = !is_latin(text.at(stop)) && !matches!(text.at(stop), ':' | '/' | '%');
+    let follows = text.at(stop) != '.' || !text.at(stop + 1).is_ascii_digit();
+    let pieces = Pieces::new().english(month);
+    if day > end && is_day && alone && follows {
+        return Some((stop, pieces.english(&write::ordinal(&number))));
+    }
+    let year = day > end && number.len() == 4;
+    (short && (year || text.before(end) == '.')).then_some((end, pieces))
+}
+
+/// 27 November → twenty-seventh November.
+pub fn day_first(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let end = text.digits(place);
+    let number = text.folded(place, end);
+    let is_day = number.len() <= 2 && number.parse().is_ok_and(|day: u8| (1..=31).contains(&day));
+    let month = text.skip_blanks(end);
+    let (stop, _) = tables::get().months.longest_at(text, month)?;
+    let apart = month > end && !is_latin(text.at(stop));
+    (is_day && apart).then(|| (end, Pieces::new().english(&write::ordinal(&number))))
+}
+
+/// 9:30 a.m., 10:00, 9:05.
+pub fn clock(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let middle = text.digits(place);
+    let end = text.digits(middle + 1);
+    let (hour, minute) = (text.folded(place, middle), text.folded(middle + 1, end));
+    let hour: u64 = hour.parse().ok().filter(|hour| *hour <= 24)?;
+    let value: u64 = minute.parse().ok().filter(|minute| *minute < 60)?;
+    if text.at(middle) != ':' || minute.len() != 2 || text.at(end) == ':' {
+        return None;
+    }
+    let half = half(text, end);
+    let hours = write::words(hour);
+    let words = match (value, half) {
+        (0, Some(_)) => hours,
+        (0, None) if hour <= 12 => format!("{hours} o'clock"),
+        (0, None) => format!("{hours} hundred"),
+        (1..10, _) => format!("{hours} oh {}", write::words(value)),
+        _ => format!("{hours} {}", write::words(value)),
+    };
+    let pieces = Pieces::new().english(&words);
+    Some(match half {
+        Some((end, letters)) => (end, pieces.letters(letters)),
+        None => (end, pieces),
+    })
+}
+
+/// 5 p.m. → five PM.
+pub fn half_of_day(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let end = text.digits(place);
+    let (stop, letters) = half(text, end).filter(|_| end - place <= 2)?;
+    Some((stop, Pieces::new().english(&write::cardinal(&text.folded(place, end))).letters(letters)))
+}
+
+fn half(text: &Text<'_>, end: usize) -> Option<(usize, &'static str)> {
+    let place = text.skip_blanks(end);
+    [("a.m.", "AM"), ("p.m.", "PM"), ("A.M.", "AM"), ("P.M.", "PM"), ("am", "AM"), ("pm", "PM"), ("AM", "AM"), ("PM", "PM")]
+        .into_iter()
+        .find(|(print, _)| text.has(place, print) && !is_latin(text.at(place + print.len())))
+        .map(|(print, letters)| (place + print.len(), letters))
+}
+
+/// 1990s → nineteen nineties, 90s → nineties.
+pub fn decade(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let end = text.digits(place);
+    let tail = end + usize::from(matches!(text.at(end), '\'' | '’'));
+    let digits = text.folded(place, end);
+    let is_decade = text.at(tail) == 's' && !is_latin(text.at(tail + 1)) && digits.ends_with('0');
+    let words = match digits.len() {
+        4 if digits == "2000" => "two thousands".to_owned(),
+        4 => write::plural(&write::year(&digits)),
+        2 => write::plural(&write::cardinal(&digits)),
+        _ => return None,
+    };
+    is_decade.then(|| (tail + 1, Pieces::new().english(&words)))
+}
+
+/// '90s, ’24: a decade or year without its century.
+pub fn short_decade(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    if !matches!(text.at(place), '\'' | '’' | '‘') || is_latin(text.before(place)) {
+        return None;
+    }
+    decade(text, place + 1)
+}
+
+/// 1984 as a year: four digits without a thousands mark from 1100 to 2099, and nothing measured after.
+pub fn year(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let end = text.digits(place);
+    let digits = text.folded(place, end);
+    let joined = matches!(text.at(end), '.' | ',') && text.at(end + 1).is_ascii_digit();
+    let is_year = digits.len() == 4 && ("1100".."2100").contains(&digits.as_str()) && !joined;
+    is_year.then(|| (end, Pieces::new().english(&write::year(&digits))))
+}

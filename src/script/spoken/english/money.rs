@@ -1,0 +1,80 @@
+//! Money: $13.50, US$5 million, €20, £1.2bn, $5-10.
+
+use std::sync::LazyLock;
+
+use super::super::lexis::Lexis;
+use super::super::number::Number;
+use super::super::piece::Pieces;
+use super::super::tables::rows;
+use super::super::text::{Text, is_latin};
+use super::{numbers, write};
+
+/// The names of one currency.
+#[derive(Debug)]
+struct Names {
+    one: &'static str,
+    many: &'static str,
+    cent: &'static str,
+    cents: &'static str,
+}
+
+static CURRENCIES: LazyLock<Lexis<Names>> = LazyLock::new(|| {
+    Lexis::new(rows(include_str!("../data/currencies.tsv")).filter_map(|row| match row[..] {
+        [sign, _, one, many, cent, cents] => Some((sign.to_owned(), Names { one, many, cent, cents })),
+        _ => None,
+    }))
+});
+
+/// A sum after the sign of its money.
+pub fn sum(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let (sign, names) = CURRENCIES.longest_at(text, place)?;
+    let first = Number::at(text, text.skip_blanks(sign))?;
+    if is_latin(text.before(place)) {
+        return None;
+    }
+    let scale = |end: usize| scale(text, end);
+    let many = |words: &str| Pieces::new().english(words).phrase(names.many);
+    if let Some((second, end)) = numbers::other_side(text, &first, Some(text.at(place))) {
+        let (end, power) = scale(end).unwrap_or((end, ""));
+        return Some((end, many(&format!("{} to {} {power}", numbers::words(&first), numbers::words(&second)))));
+    }
+    if let Some((end, power)) = scale(first.end) {
+        return Some((end, many(&format!("{} {power}", numbers::words(&first)))));
+    }
+    Some((first.end, exact(&first, names)))
+}
+
+/// 13.50 → thirteen dollars and fifty cents; more than two decimals are read as such.
+fn exact(number: &Number, names: &Names) -> Pieces {
+    let unit = |words: &str, one: &'static str, many: &'static str| if words == "one" { one } else { many };
+    let whole = if number.whole.is_empty() { "0" } else { &number.whole };
+    let words = write::cardinal(whole);
+    let cents = number.fraction.trim_start_matches('0');
+    match number.fraction.len() {
+        2 if cents.is_empty() => Pieces::new().english(&words).phrase(unit(&words, names.one, names.many)),
+        2 => {
+            let less = write::cardinal(cents);
+            let tail = Pieces::new().english(&less).english(unit(&less, names.cent, names.cents));
+            if words == "zero" {
+                return tail;
+            }
+            Pieces::new().english(&words).phrase(unit(&words, names.one, names.many)).english("and").and(tail)
+        }
+        0 => Pieces::new().english(&words).phrase(unit(&words, names.one, names.many)),
+        _ => Pieces::new().english(&numbers::words(number)).phrase(names.many),
+    }
+}
+
+/// The power of ten after a number, with its end.
+fn scale(text: &Text<'_>, end: usize) -> Option<(usize, &'static str)> {
+    let place = text.run(end, 1, |c| matches!(c, ' ' | '-'));
+    let stop = text.run(place, 9, is_latin);
+    let power = match text.folded(place, stop).as_str() {
+        "k" | "K" | "thousand" => "thousand",
+        "m" | "M" | "mn" | "million" => "million",
+        "b" | "B" | "bn" | "billion" => "billion",
+        "tn" | "T" | "trillion" => "trillion",
+        _ => return None,
+    };
+    Some((stop, power))
+}

@@ -1,0 +1,127 @@
+//! Words, abbreviations, names with figures, addresses and signs.
+
+use std::sync::LazyLock;
+
+use super::super::latin;
+use super::super::lexis::Lexis;
+use super::super::models;
+use super::super::piece::Pieces;
+use super::super::roman;
+use super::super::tables::rows;
+use super::super::text::{Text, is_latin};
+use super::{tables, write};
+
+/// One word, or letters to spell.
+pub fn word(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let end = latin::word_end(text, place);
+    let word = text.folded(place, end);
+    let article = matches!(word.as_str(), "a" | "A" | "I" | "O");
+    Some((end, if article { Pieces::new().english(&word) } else { latin::say(&word) }))
+}
+
+/// Dr., Inc., e.g.; St. is Saint before a capital and Street after a name.
+pub fn abbreviation(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    if is_latin(text.before(place)) {
+        return None;
+    }
+    if text.has(place, "St.") {
+        let capital = text.at(text.skip_blanks(place + 3)).is_uppercase();
+        let named = text.before(text.skip_blanks_back(place)).is_lowercase() && !capital;
+        return Some((place + 3, Pieces::new().english(if named { "Street" } else { "Saint" })));
+    }
+    let (end, phrase) = tables::get().abbreviations.longest_at(text, place)?;
+    let number = phrase.starts_with("number") && !text.at(text.skip_blanks(end)).is_ascii_digit();
+    let joined = is_latin(text.before(end)) && is_latin(text.at(end));
+    (!number && !joined).then(|| (end, Pieces::new().phrase(phrase)))
+}
+
+/// U.S. → US, J.K. → JK.
+pub fn initials(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let mut end = place;
+    let mut letters = String::new();
+    while text.at(end).is_ascii_uppercase() && text.at(end + 1) == '.' && letters.len() < 8 {
+        letters.push(text.at(end));
+        end += 2;
+    }
+    let named = letters.len() > 1 || text.at(end) == ' ';
+    (!letters.is_empty() && named && !is_latin(text.before(place))).then(|| (end, Pieces::new().letters(&letters)))
+}
+
+/// World War II → two, Henry VIII → the eighth.
+pub fn roman(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let end = text.run(place, 8, |c| "IVXL".contains(c));
+    let value = roman::value(&text.folded(place, end)).filter(|_| !text.at(end).is_alphanumeric() && text.before(place) == ' ')?;
+    let before = text.skip_blanks_back(place);
+    let words = write::words(value.into());
+    let tables = tables::get();
+    if tables.rulers.ends_before(text, before) {
+        return Some((end, Pieces::new().english("the").english(&write::ordinal_of(&words))));
+    }
+    let counted = tables.counted.ends_before(text, before);
+    (counted || (end - place > 1 && text.before(before).is_lowercase() && text.folded(place, end) != "XL"))
+        .then(|| (end, Pieces::new().english(&words)))
+}
+
+/// F-35, A320, COVID-19, 4K, G20: letters and figures in one name.
+pub fn model(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let end = models::end_of(text, place);
+    let name = text.folded(place, end);
+    let letters = name.chars().any(is_latin);
+    let figures = name.chars().any(|c| c.is_ascii_digit() || models::subscript(c).is_some());
+    (letters && figures && !name.contains('.') || letters && figures && name.len() < 12).then(|| {
+        (end, models::parts(&name, |figure| {
+            let groups: Vec<String> = figure.split('.').filter(|group| !group.is_empty()).map(write::called).collect();
+            Pieces::new().english(&groups.join(" point "))
+        }))
+    })
+}
+
+/// https://www.example.com/a → example dot com; news@example.com → news at example dot com.
+pub fn address(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let address = latin::address(text, place)?;
+    let mut pieces = Pieces::new();
+    if let Some(user) = &address.user {
+        pieces = labels(pieces, user).english("at");
+    }
+    Some((address.end, labels(pieces, &address.host)))
+}
+
+fn labels(mut pieces: Pieces, labels: &str) -> Pieces {
+    for (count, label) in labels.split('.').enumerate() {
+        if count > 0 {
+            pieces = pieces.english("dot");
+        }
+        let label = label.replace(['-', '_', '+'], "");
+        pieces = pieces.and(models::parts(&label, |digits| Pieces::new().english(&write::digits(digits))));
+    }
+    pieces
+}
+
+/// & → and, and the other signs of the table; #1 → number one; + and = between words.
+pub fn sign(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    static NAMES: LazyLock<Lexis<&'static str>> = LazyLock::new(|| {
+        let tables = [include_str!("../data/symbols.tsv"), include_str!("../data/emoji.tsv")];
+        let row = |row: Vec<&'static str>| Some(((*row.first()?).to_owned(), *row.get(2)?));
+        Lexis::new(tables.into_iter().flat_map(rows).filter_map(row))
+    });
+    let digit = text.at(text.skip_blanks(place + 1)).is_ascii_digit();
+    let words = match text.at(place) {
+        '#' if digit => "number",
+        '+' if digit => "plus",
+        '=' if digit => "equals",
+        '×' if digit => "times",
+        '~' if digit => "about",
+        '<' if digit => "less than",
+        '>' if digit => "more than",
+        '°' => "degrees",
+        _ => "",
+    };
+    if !words.is_empty() {
+        return Some((place + 1, Pieces::new().english(words)));
+    }
+    if let Some(digit) = models::subscript(text.at(place)) {
+        return Some((place + 1, Pieces::new().english(&write::digits(&digit.to_string()))));
+    }
+    let (end, name) = NAMES.longest_at(text, place)?;
+    Some((end, Pieces::new().english(name)))
+}

@@ -1,0 +1,70 @@
+//! The reading report: a page that shows what each changed stretch of print became, and by which rule.
+
+use std::fmt::Write;
+
+use super::Reader;
+use crate::model::{Language, Say, Token};
+
+const STYLE: &str = include_str!("data/explain.css");
+
+/// An HTML page that shows, line by line, the print with every changed stretch underlined, what is said for
+/// it, and the rule that changed it.
+pub fn explain(text: &str, language: Language, reader: &Reader) -> String {
+    let (tag, title, said, nothing) = match language {
+        Language::Zh => ("zh-CN", "读法报告", "读作", "不读"),
+        Language::En => ("en", "How it is read", "said", "not said"),
+    };
+    let mut rows = String::new();
+    let mut changes = 0;
+    for line in text.lines().filter(|line| !line.trim().is_empty()) {
+        let spoken = reader.read(line, language);
+        let mut print = String::new();
+        for group in groups(&spoken.tokens) {
+            changes += usize::from(group[0].rule.is_some());
+            changed(&mut print, group, nothing);
+        }
+        let _ = write!(rows, "<li><p class=\"print\">{print}</p><p class=\"said\"><b>{said}</b> {}</p>", escape(&spoken.text()));
+        if let Some(problem) = &spoken.problem {
+            let _ = write!(rows, "<p class=\"problem\" role=\"note\">{}</p>", escape(problem));
+        }
+        rows.push_str("</li>\n");
+    }
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"{tag}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
+         <style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title} <small>{changes}</small></h1>\n\
+         <ol>\n{rows}</ol>\n</main>\n</body>\n</html>\n"
+    )
+}
+
+/// Tokens that share a print: one with print, and those after it that only speech needs.
+fn groups(tokens: &[Token]) -> Vec<&[Token]> {
+    let mut groups = Vec::new();
+    let mut start = 0;
+    for end in 1..=tokens.len() {
+        if tokens.get(end).is_none_or(|token| !token.printed.is_empty()) {
+            groups.push(&tokens[start..end]);
+            start = end;
+        }
+    }
+    groups
+}
+
+/// Writes a group: plain where it is said as printed, else with what is said and why.
+fn changed(html: &mut String, group: &[Token], nothing: &str) {
+    let print = escape(&group.iter().map(|token| token.printed.as_str()).collect::<String>());
+    let silent = group.iter().all(|token| token.say == Say::Silent);
+    match group[0].rule {
+        None => html.push_str(&print),
+        Some(rule) => {
+            let words: Vec<&str> = group.iter().map(|token| token.words.as_str()).collect();
+            let words = if silent { nothing.to_owned() } else { escape(&words.concat()) };
+            let class = if silent { "drop" } else { "change" };
+            let _ = write!(html, "<ruby class=\"{class}\">{print}<rt>{words}<span class=\"rule\">{rule}</span></rt></ruby>");
+        }
+    }
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}

@@ -1,0 +1,107 @@
+//! Which language a stretch of a sentence is printed in, told by its script.
+
+use super::text::{Text, is_hanzi, is_latin};
+use crate::model::Language;
+
+/// A stretch of one language, in characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Stretch {
+    pub start: usize,
+    pub end: usize,
+    pub language: Language,
+}
+
+/// How many Latin words make an English passage in a Chinese sentence.
+const PASSAGE: usize = 4;
+
+/// Words that only a sentence of English has.
+const FUNCTION_WORDS: [&str; 30] = [
+    "the", "of", "and", "in", "to", "a", "is", "for", "on", "with", "by", "at", "from", "that", "this", "are", "was", "be",
+    "it", "as", "or", "we", "you", "will", "have", "has", "not", "our", "an", "can",
+];
+
+/// Parts `text` where its language changes. In Chinese text, an English passage has four words and a
+/// function word at least; in English text, what holds hanzi is Chinese.
+pub(super) fn stretches(text: &Text<'_>, language: Language) -> Vec<Stretch> {
+    let foreign = match language {
+        Language::Zh => passages(text),
+        Language::En => chinese(text),
+    };
+    let mut all = Vec::new();
+    let mut place = 0;
+    for (start, end) in foreign {
+        let other = if language == Language::Zh { Language::En } else { Language::Zh };
+        if place < start {
+            all.push(Stretch { start: place, end: start, language });
+        }
+        all.push(Stretch { start, end, language: other });
+        place = end;
+    }
+    if place < text.len() {
+        all.push(Stretch { start: place, end: text.len(), language });
+    }
+    all
+}
+
+/// The English passages of a Chinese text, from their first letter to their last letter or digit.
+fn passages(text: &Text<'_>) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let mut place = 0;
+    while place < text.len() {
+        if !is_latin(text.at(place)) {
+            place += 1;
+            continue;
+        }
+        let end = text.run(place, usize::MAX, |c| is_latin(c) || c.is_ascii() || "’‘–—“”€£".contains(c));
+        let words: Vec<String> = text
+            .slice(place, end)
+            .split(|c| !is_latin(*c))
+            .filter(|word| !word.is_empty())
+            .map(|word| word.iter().collect())
+            .collect();
+        let functions = words.iter().filter(|word| FUNCTION_WORDS.contains(&word.as_str())).count();
+        let end = end - text.slice(place, end).iter().rev().take_while(|c| !c.is_alphanumeric()).count();
+        if words.len() >= PASSAGE && functions > 0 {
+            found.push((place, end));
+        }
+        place = end.max(place + 1);
+    }
+    found
+}
+
+/// The Chinese stretches of an English text, with the figures that touch them.
+fn chinese(text: &Text<'_>) -> Vec<(usize, usize)> {
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    let chinese = |c: char| is_hanzi(c) || matches!(c, '，' | '。' | '、' | '《' | '》' | '；' | '：' | '！' | '？' | '（' | '）');
+    let mut place = 0;
+    while place < text.len() {
+        if !is_hanzi(text.at(place)) {
+            place += 1;
+            continue;
+        }
+        let floor = found.last().map_or(0, |last| last.1);
+        let figures = |c: &&char| c.is_ascii_digit() || matches!(c, '.' | '%');
+        let before = text.slice(floor, place).iter().rev().take_while(figures).count();
+        let end = text.run(place, usize::MAX, |c| chinese(c) || c.is_ascii_digit());
+        found.push((place - before, end));
+        place = end;
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_english_sentence_within_chinese_is_english() {
+        let text = Text::new("他说Rome was not built in a day，用iPhone 16 Pro Max发的。");
+        let english = stretches(&text, Language::Zh);
+        let english: Vec<String> = english
+            .iter()
+            .filter(|stretch| stretch.language == Language::En)
+            .map(|stretch| text.folded(stretch.start, stretch.end))
+            .collect();
+        assert_eq!(english, ["Rome was not built in a day"]);
+    }
+}

@@ -1,0 +1,61 @@
+//! Names that mix letters and figures, taken apart: F-35B, CO₂, GPT-4o.
+
+use super::latin;
+use super::piece::Pieces;
+use super::text::{Text, is_latin};
+
+/// Where a name of letters, figures and single hyphens or points between them ends.
+pub(super) fn end_of(text: &Text<'_>, place: usize) -> usize {
+    let inside = |c: char| is_latin(c) || c.is_ascii_digit() || subscript(c).is_some();
+    let mut end = text.run(place, usize::MAX, inside);
+    while matches!(text.at(end), '-' | '.' | '/') {
+        let (before, after) = (text.before(end), text.at(end + 1));
+        let joins = match text.at(end) {
+            '-' => inside(after) && (before.is_ascii_digit() || after.is_ascii_digit()),
+            '.' => before.is_ascii_digit() && after.is_ascii_digit(),
+            _ => false,
+        };
+        if !joins {
+            break;
+        }
+        end = text.run(end + 1, usize::MAX, inside);
+    }
+    end
+}
+
+/// The parts of a name one after another: letters by [`latin::say`], figures by `figure`.
+pub(super) fn parts(name: &str, figure: impl Fn(&str) -> Pieces) -> Pieces {
+    let mut pieces = Pieces::new();
+    let mut rest = name;
+    while let Some(first) = rest.chars().next() {
+        let figures = |c: char| c.is_ascii_digit() || c == '.';
+        let end = match first {
+            _ if figures(first) => rest.find(|c| !figures(c)),
+            _ if is_latin(first) => rest.find(|c| !is_latin(c)),
+            _ => rest.char_indices().nth(1).map(|(at, _)| at),
+        };
+        let (part, after) = rest.split_at(end.unwrap_or(rest.len()));
+        pieces = match subscript(first) {
+            _ if figures(first) => pieces.and(figure(part)),
+            _ if is_latin(first) => pieces.and(latin::say(part)),
+            Some(digit) => pieces.and(figure(&digit.to_string())),
+            None => pieces,
+        };
+        rest = after;
+    }
+    pieces
+}
+
+/// The digit that a small raised or lowered one stands for.
+pub(super) fn subscript(c: char) -> Option<char> {
+    let value = match c {
+        '₀'..='₉' => c as u32 - '₀' as u32,
+        '⁰' => 0,
+        '¹' => 1,
+        '²' => 2,
+        '³' => 3,
+        '⁴'..='⁹' => c as u32 - '⁰' as u32,
+        _ => return None,
+    };
+    char::from_digit(value, 10)
+}
