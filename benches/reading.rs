@@ -15,9 +15,9 @@ fn main() {
     let list = std::env::args().any(|argument| argument == "--list");
     let reader = reading::reader();
     let sets = [
-        ("cn-news-dev", reading::news(&reader)),
-        ("wetext", reading::wetext(&reader)),
-        ("paddle-tn", reading::paddle(&reader)),
+        ("cn-news-dev", reading::news(reader)),
+        ("wetext", reading::wetext(reader)),
+        ("paddle-tn", reading::paddle(reader)),
     ];
     for (name, score) in sets {
         match score {

@@ -129,16 +129,24 @@ pub struct Spoken {
 }
 
 impl Spoken {
-    /// The words to say as one line of text: hanzi close up, Latin words parted by a space.
+    /// The words to say as one line of text: hanzi close up, Latin words parted by a space, and a space where
+    /// the print has one between signs that are not Chinese.
     pub fn text(&self) -> String {
         let mut line = String::new();
-        for token in self.tokens.iter().filter(|token| !token.words.is_empty()) {
-            let meets = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+        let mut blank = false;
+        for token in &self.tokens {
+            let (Some(last), Some(first)) = (line.chars().next_back(), token.words.chars().next()) else {
+                blank |= token.printed.contains(' ');
+                line.push_str(&token.words);
+                continue;
+            };
             let is_latin = matches!(token.say, Say::English | Say::Letters);
-            if is_latin && meets(line.chars().next_back()) && meets(token.words.chars().next()) {
+            let words_meet = is_latin && last.is_alphabetic() && !is_chinese(last) && first.is_alphabetic();
+            if words_meet || (blank && !is_chinese(last) && !is_chinese(first)) {
                 line.push(' ');
             }
             line.push_str(&token.words);
+            blank = false;
         }
         line
     }
@@ -173,4 +181,9 @@ impl Spoken {
             })
             .sum()
     }
+}
+
+/// Whether a character is written close up, as hanzi and Chinese marks are.
+fn is_chinese(c: char) -> bool {
+    c > '\u{2E7F}'
 }

@@ -1,6 +1,7 @@
 //! Outside collections of readings, and how far ours agree with them. They stand beside the repository, if at all.
 
 use std::path::PathBuf;
+use std::sync::LazyLock;
 
 use newscaster::model::Language;
 use newscaster::script::spoken::{Options, Reader};
@@ -36,8 +37,9 @@ pub fn folder() -> Option<PathBuf> {
 }
 
 /// A reader without listeners' own pronunciations.
-pub fn reader() -> Reader {
-    Reader::new(&Options::default()).unwrap()
+pub fn reader() -> &'static Reader {
+    static READER: LazyLock<Reader> = LazyLock::new(|| Reader::new(&Options::default()).unwrap());
+    &READER
 }
 
 /// News sentences with targets: one of the right readings is in the line, none of the wrong ones.

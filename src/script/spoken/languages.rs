@@ -55,9 +55,9 @@ fn passages(text: &Text<'_>) -> Vec<(usize, usize)> {
         let end = text.run(place, usize::MAX, |c| is_latin(c) || c.is_ascii() || "’‘–—“”€£".contains(c));
         let words: Vec<String> = text
             .slice(place, end)
-            .split(|c| !is_latin(*c))
-            .filter(|word| !word.is_empty())
-            .map(|word| word.iter().collect())
+            .split(|c| *c == ' ')
+            .map(|word| word.iter().filter(|c| c.is_alphanumeric()).collect())
+            .filter(|word: &String| word.starts_with(is_latin))
             .collect();
         let functions = words.iter().filter(|word| FUNCTION_WORDS.contains(&word.as_str())).count();
         let end = end - text.slice(place, end).iter().rev().take_while(|c| !c.is_alphanumeric()).count();

@@ -17,6 +17,7 @@ type Rule = fn(&Text<'_>, usize) -> Option<(usize, Pieces)>;
 /// The rules for what starts with a digit. The first that knows it reads it.
 const AT_DIGIT: &[(&str, Rule)] = &[
     ("address", words::address),
+    ("fixed reading", words::abbreviation),
     ("telephone", numbers::phone),
     ("date", dates::numeric),
     ("time", dates::clock),

@@ -31,7 +31,8 @@ pub fn abbreviation(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     }
     let (end, phrase) = tables::get().abbreviations.longest_at(text, place)?;
     let number = phrase.starts_with("number") && !text.at(text.skip_blanks(end)).is_ascii_digit();
-    let joined = is_latin(text.before(end)) && is_latin(text.at(end));
+    let same = |a: char, b: char| (is_latin(a) && is_latin(b)) || (a.is_ascii_digit() && b.is_ascii_digit());
+    let joined = same(text.before(end), text.at(end)) || same(text.before(place), text.at(place));
     (!number && !joined).then(|| (end, Pieces::new().phrase(phrase)))
 }
 
@@ -64,11 +65,15 @@ pub fn roman(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
 
 /// F-35, A320, COVID-19, 4K, G20: letters and figures in one name.
 pub fn model(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let first = text.run(place, 3, |c| c.is_ascii_lowercase());
+    if first == place + 3 && text.at(latin::word_end(text, place)) == '-' {
+        return None;
+    }
     let end = models::end_of(text, place);
     let name = text.folded(place, end);
     let letters = name.chars().any(is_latin);
     let figures = name.chars().any(|c| c.is_ascii_digit() || models::subscript(c).is_some());
-    (letters && figures && !name.contains('.') || letters && figures && name.len() < 12).then(|| {
+    (letters && figures).then(|| {
         (end, models::parts(&name, |figure| {
             let groups: Vec<String> = figure.split('.').filter(|group| !group.is_empty()).map(write::called).collect();
             Pieces::new().english(&groups.join(" point "))

@@ -25,9 +25,11 @@ pub fn hyphen(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
 
 /// 波音737-800, 骁龙888: the figures right after a maker's or a series' name, three or more of them.
 pub fn branded(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    if text.digits(place) < place + 3 || !tables::get().brands.ends_before(text, place) {
+        return None;
+    }
     let end = end_of(text, place);
-    let named = text.digits(place) >= place + 3 && tables::get().brands.ends_before(text, place);
-    (named && !context::measures(text, end)).then(|| (end, mixed(&text.folded(place, end))))
+    (!context::measures(text, end)).then(|| (end, mixed(&text.folded(place, end))))
 }
 
 fn after_hyphen(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
