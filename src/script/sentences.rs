@@ -122,7 +122,8 @@ impl<'a> Line<'a> {
             .copied()
             .collect();
         let word: String = word.into_iter().rev().collect();
-        let rest = self.chars[place + 1..].iter().take(8).find(|c| !c.is_whitespace() && !"”’\"')".contains(**c));
+        let rest =
+            self.chars[place + 1..].iter().take(8).find(|c| !c.is_whitespace() && !"”’\"')".contains(**c));
         let initial = word.len() == 1 && word.starts_with(|c: char| c.is_ascii_uppercase());
         let dotted = word.contains('.') && word.split('.').all(|part| part.len() <= 1);
         let known = ABBREVIATIONS.split_whitespace().any(|known| known == word);
@@ -166,7 +167,26 @@ impl<'a> Line<'a> {
     /// Whether a cut before `cut` would part a number or a Latin word.
     fn is_inside(&self, cut: usize) -> bool {
         let joins = |c: char| (c.is_alphanumeric() && !is_hanzi(c)) || "%‰℃°㎡$¥￥€£".contains(c);
-        let links = |c: char| matches!(c, '.' | ',' | ':' | '-' | '–' | '—' | '~' | '～' | '/' | '·' | '：' | '\'' | '’' | '@' | '+' | '−');
+        let links = |c: char| {
+            matches!(
+                c,
+                '.' | ','
+                    | ':'
+                    | '-'
+                    | '–'
+                    | '—'
+                    | '~'
+                    | '～'
+                    | '/'
+                    | '·'
+                    | '：'
+                    | '\''
+                    | '’'
+                    | '@'
+                    | '+'
+                    | '−'
+            )
+        };
         let (before, after) = (self.before(cut), self.at(cut));
         let linked = (links(before) && joins(self.before(cut - 1)) && joins(after))
             || (links(after) && joins(before) && joins(self.at(cut + 1)));
@@ -211,8 +231,14 @@ mod tests {
 
     #[test]
     fn english_sentences_do_not_end_within_abbreviations_or_numbers() {
-        let text = "Dr. Lee paid $3.50 to J. K. Smith in the U.S. Senate. \"Why?\" he asked. It was 5 p.m. sharp.";
-        let parts = ["Dr. Lee paid $3.50 to J. K. Smith in the U.S. Senate. ", "\"Why?\" ", "he asked. ", "It was 5 p.m. sharp."];
+        let text =
+            "Dr. Lee paid $3.50 to J. K. Smith in the U.S. Senate. \"Why?\" he asked. It was 5 p.m. sharp.";
+        let parts = [
+            "Dr. Lee paid $3.50 to J. K. Smith in the U.S. Senate. ",
+            "\"Why?\" ",
+            "he asked. ",
+            "It was 5 p.m. sharp.",
+        ];
         let found = en(text);
         assert_eq!(found[0], parts[0]);
         assert_eq!(found.last(), parts.last());

@@ -47,7 +47,9 @@ fn outside_collections_agree() {
     ];
     for (name, score, floor) in floors {
         match score {
-            Some(score) => assert!(score.percent() >= floor, "{name}: {:.2} %, {:?}", score.percent(), score.wrong),
+            Some(score) => {
+                assert!(score.percent() >= floor, "{name}: {:.2} %, {:?}", score.percent(), score.wrong)
+            }
             None => println!("skipped: {name} is not beside the repository"),
         }
     }
@@ -59,7 +61,11 @@ fn every_day_of_two_centuries_is_said_by_its_parts() {
     let digits = |number: i16| reader.read(&format!("{number}年"), Language::Zh).text();
     for year in 1900..=2100_i16 {
         let words = digits(year);
-        let expected: String = year.to_string().chars().map(|c| "零一二三四五六七八九".chars().nth(c as usize - 48).unwrap()).collect();
+        let expected: String = year
+            .to_string()
+            .chars()
+            .map(|c| "零一二三四五六七八九".chars().nth(c as usize - 48).unwrap())
+            .collect();
         assert_eq!(words, format!("{expected}年"));
         let mut day = jiff::civil::date(year, 1, 1);
         while day.year() == year {
@@ -89,7 +95,9 @@ fn is_sayable(reader: &Reader, text: &str, language: Language) -> Result<(), Tes
     for token in &spoken.tokens {
         let good = match &token.say {
             Say::Mandarin(_) => token.words.chars().all(|c| c > '\u{2E7F}'),
-            Say::English | Say::Letters => token.words.chars().all(|c| c.is_alphabetic() || "'’-".contains(c)),
+            Say::English | Say::Letters => {
+                token.words.chars().all(|c| c.is_alphabetic() || "'’-".contains(c))
+            }
             Say::Mark(_) => token.words.chars().all(|c| !c.is_alphanumeric()),
             Say::Silent => token.words.is_empty(),
         };
@@ -119,7 +127,22 @@ proptest! {
 #[test]
 fn monstrous_texts_are_read_in_one_go() {
     let reader = reading::reader();
-    for unit in ["1", "1-", "a.", "苏-27", "1:", "<b", "&a", "9·", "@", "(", "1/2", "\u{202E}\u{E000}\u{1}", "0.", "https://"] {
+    for unit in [
+        "1",
+        "1-",
+        "a.",
+        "苏-27",
+        "1:",
+        "<b",
+        "&a",
+        "9·",
+        "@",
+        "(",
+        "1/2",
+        "\u{202E}\u{E000}\u{1}",
+        "0.",
+        "https://",
+    ] {
         let text = unit.repeat(2_000);
         for language in [Language::Zh, Language::En] {
             assert_eq!(reader.read(&text, language).printed(), text);

@@ -34,9 +34,13 @@ fn fault(text: &Text<'_>, span: &Span) -> Option<&'static str> {
         return None;
     }
     if pieces.is_empty() {
-        return print.iter().any(|c| c.is_alphanumeric()).then_some("letters of a script that no voice here can say");
+        return print
+            .iter()
+            .any(|c| c.is_alphanumeric())
+            .then_some("letters of a script that no voice here can say");
     }
-    let mut said: Vec<char> = pieces.iter().flat_map(|piece| piece.words().chars()).filter(|c| is_hanzi(*c)).collect();
+    let mut said: Vec<char> =
+        pieces.iter().flat_map(|piece| piece.words().chars()).filter(|c| is_hanzi(*c)).collect();
     let lost = print.iter().filter(|c| is_hanzi(**c)).any(|c| match said.iter().position(|said| said == c) {
         Some(at) => {
             said.swap_remove(at);

@@ -23,7 +23,11 @@ pub fn explain(text: &str, language: Language, reader: &Reader) -> String {
             changes += usize::from(group[0].rule.is_some());
             changed(&mut print, group, nothing);
         }
-        let _ = write!(rows, "<li><p class=\"print\">{print}</p><p class=\"said\"><b>{said}</b> {}</p>", escape(&spoken.text()));
+        let _ = write!(
+            rows,
+            "<li><p class=\"print\">{print}</p><p class=\"said\"><b>{said}</b> {}</p>",
+            escape(&spoken.text())
+        );
         if let Some(problem) = &spoken.problem {
             let _ = write!(rows, "<p class=\"problem\" role=\"note\">{}</p>", escape(problem));
         }
@@ -60,7 +64,10 @@ fn changed(html: &mut String, group: &[Token], nothing: &str) {
             let words: Vec<&str> = group.iter().map(|token| token.words.as_str()).collect();
             let words = if silent { nothing.to_owned() } else { escape(&words.concat()) };
             let class = if silent { "drop" } else { "change" };
-            let _ = write!(html, "<ruby class=\"{class}\">{print}<rt>{words}<span class=\"rule\">{rule}</span></rt></ruby>");
+            let _ = write!(
+                html,
+                "<ruby class=\"{class}\">{print}<rt>{words}<span class=\"rule\">{rule}</span></rt></ruby>"
+            );
         }
     }
 }

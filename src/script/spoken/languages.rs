@@ -16,8 +16,8 @@ const PASSAGE: usize = 4;
 
 /// Words that only a sentence of English has.
 const FUNCTION_WORDS: [&str; 30] = [
-    "the", "of", "and", "in", "to", "a", "is", "for", "on", "with", "by", "at", "from", "that", "this", "are", "was", "be",
-    "it", "as", "or", "we", "you", "will", "have", "has", "not", "our", "an", "can",
+    "the", "of", "and", "in", "to", "a", "is", "for", "on", "with", "by", "at", "from", "that", "this",
+    "are", "was", "be", "it", "as", "or", "we", "you", "will", "have", "has", "not", "our", "an", "can",
 ];
 
 /// Parts `text` where its language changes. In Chinese text, an English passage has four words and a
@@ -72,7 +72,9 @@ fn passages(text: &Text<'_>) -> Vec<(usize, usize)> {
 /// The Chinese stretches of an English text, with the figures that touch them.
 fn chinese(text: &Text<'_>) -> Vec<(usize, usize)> {
     let mut found: Vec<(usize, usize)> = Vec::new();
-    let chinese = |c: char| is_hanzi(c) || matches!(c, '，' | '。' | '、' | '《' | '》' | '；' | '：' | '！' | '？' | '（' | '）');
+    let chinese = |c: char| {
+        is_hanzi(c) || matches!(c, '，' | '。' | '、' | '《' | '》' | '；' | '：' | '！' | '？' | '（' | '）')
+    };
     let mut place = 0;
     while place < text.len() {
         if !is_hanzi(text.at(place)) {

@@ -48,7 +48,8 @@ pub(super) fn read(text: &Text<'_>, place: usize) -> Span {
 
 /// The pause of a bracket with words on both sides. Around a short number, 第（二）项, there is none.
 fn bracket(text: &Text<'_>, place: usize) -> Option<Pieces> {
-    let said = |c: char| is_hanzi(c) || is_latin(c) || c.is_ascii_digit() || matches!(c, '“' | '《' | '¥' | '$');
+    let said =
+        |c: char| is_hanzi(c) || is_latin(c) || c.is_ascii_digit() || matches!(c, '“' | '《' | '¥' | '$');
     let open = matches!(text.at(place), '（' | '(');
     let close = matches!(text.at(place), '）' | ')');
     let count = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
@@ -63,14 +64,19 @@ fn bracket(text: &Text<'_>, place: usize) -> Option<Pieces> {
         let number = stop > place + 1 && ends(text.at(stop));
         before(place) && said(text.at(place + 1)) && !number
     } else if close {
-        let inside = text.slice(place.saturating_sub(3), place).iter().rev().take_while(|&&c| count(c)).count();
+        let inside =
+            text.slice(place.saturating_sub(3), place).iter().rev().take_while(|&&c| count(c)).count();
         let start = place - inside;
         let number = inside > 0 && starts(text.before(start)) && before(start - 1);
         before(place) && said(text.at(text.skip_blanks(place + 1))) && !number
     } else {
         false
     };
-    let comma = if is_hanzi(text.at(text.skip_blanks(place + 1))) || is_hanzi(text.before(place)) { "，" } else { "," };
+    let comma = if is_hanzi(text.at(text.skip_blanks(place + 1))) || is_hanzi(text.before(place)) {
+        "，"
+    } else {
+        ","
+    };
     pause.then(|| Pieces::new().mark(Mark::Comma, comma))
 }
 

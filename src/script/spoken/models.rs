@@ -4,21 +4,23 @@ use super::latin;
 use super::piece::Pieces;
 use super::text::{Text, is_latin};
 
+/// The longest stretch that is looked at as one name.
+const LONGEST: usize = 64;
+
 /// Where a name of letters, figures and single hyphens or points between them ends.
 pub(super) fn end_of(text: &Text<'_>, place: usize) -> usize {
     let inside = |c: char| is_latin(c) || c.is_ascii_digit() || subscript(c).is_some();
-    let mut end = text.run(place, usize::MAX, inside);
-    while matches!(text.at(end), '-' | '.' | '/') {
+    let mut end = text.run(place, LONGEST, inside);
+    while end - place < LONGEST && matches!(text.at(end), '-' | '.') {
         let (before, after) = (text.before(end), text.at(end + 1));
         let joins = match text.at(end) {
             '-' => inside(after) && (before.is_ascii_digit() || after.is_ascii_digit()),
-            '.' => before.is_ascii_digit() && after.is_ascii_digit(),
-            _ => false,
+            _ => before.is_ascii_digit() && after.is_ascii_digit(),
         };
         if !joins {
             break;
         }
-        end = text.run(end + 1, usize::MAX, inside);
+        end = text.run(end + 1, LONGEST, inside);
     }
     end
 }

@@ -5,7 +5,17 @@ use super::super::text::{Text, is_latin};
 use super::{tables, write};
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
 
@@ -18,7 +28,8 @@ pub fn numeric(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     if !matches!(mark, '-' | '/') || text.at(second) != mark || end - place > 10 || text.at(end) == mark {
         return None;
     }
-    let parts = [(place, first), (first + 1, second), (second + 1, end)].map(|(start, end)| text.folded(start, end));
+    let parts =
+        [(place, first), (first + 1, second), (second + 1, end)].map(|(start, end)| text.folded(start, end));
     let [year, month, day] = match &parts {
         [year, month, day] if year.len() == 4 => [year, month, day],
         [month, day, year] if year.len() == 4 => [year, month, day],
@@ -43,7 +54,8 @@ pub fn month_first(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let day = text.skip_blanks(end);
     let stop = text.digits(day);
     let number = text.folded(day, stop);
-    let is_day = (1..=2).contains(&number.len()) && number.parse().is_ok_and(|day: u8| (1..=31).contains(&day));
+    let is_day =
+        (1..=2).contains(&number.len()) && number.parse().is_ok_and(|day: u8| (1..=31).contains(&day));
     let alone = !is_latin(text.at(stop)) && !matches!(text.at(stop), ':' | '/' | '%');
     let follows = text.at(stop) != '.' || !text.at(stop + 1).is_ascii_digit();
     let pieces = Pieces::new().english(month);
@@ -100,10 +112,19 @@ pub fn half_of_day(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
 
 fn half(text: &Text<'_>, end: usize) -> Option<(usize, &'static str)> {
     let place = text.skip_blanks(end);
-    [("a.m.", "AM"), ("p.m.", "PM"), ("A.M.", "AM"), ("P.M.", "PM"), ("am", "AM"), ("pm", "PM"), ("AM", "AM"), ("PM", "PM")]
-        .into_iter()
-        .find(|(print, _)| text.has(place, print) && !is_latin(text.at(place + print.len())))
-        .map(|(print, letters)| (place + print.len(), letters))
+    [
+        ("a.m.", "AM"),
+        ("p.m.", "PM"),
+        ("A.M.", "AM"),
+        ("P.M.", "PM"),
+        ("am", "AM"),
+        ("pm", "PM"),
+        ("AM", "AM"),
+        ("PM", "PM"),
+    ]
+    .into_iter()
+    .find(|(print, _)| text.has(place, print) && !is_latin(text.at(place + print.len())))
+    .map(|(print, letters)| (place + print.len(), letters))
 }
 
 /// 1990s → nineteen nineties, 90s → nineties.

@@ -36,7 +36,10 @@ pub fn sum(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let many = |words: &str| Pieces::new().english(words).phrase(names.many);
     if let Some((second, end)) = numbers::other_side(text, &first, Some(text.at(place))) {
         let (end, power) = scale(end).unwrap_or((end, ""));
-        return Some((end, many(&format!("{} to {} {power}", numbers::words(&first), numbers::words(&second)))));
+        return Some((
+            end,
+            many(&format!("{} to {} {power}", numbers::words(&first), numbers::words(&second))),
+        ));
     }
     if let Some((end, power)) = scale(first.end) {
         return Some((end, many(&format!("{} {power}", numbers::words(&first)))));

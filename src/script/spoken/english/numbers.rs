@@ -11,7 +11,11 @@ const NEAR: usize = 40;
 
 /// The words of a number.
 pub fn words(number: &Number) -> String {
-    if number.is_code() { write::digits(&number.whole) } else { write::decimal(&number.whole, &number.fraction) }
+    if number.is_code() {
+        write::digits(&number.whole)
+    } else {
+        write::decimal(&number.whole, &number.fraction)
+    }
 }
 
 /// 1,505.5 → one thousand five hundred five point five; Flight 370 → three seventy.
@@ -58,7 +62,8 @@ pub fn fraction(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
 pub fn score(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let first = Number::at(text, place).filter(Number::is_whole)?;
     let (second, end) = other_side(text, &first, None).filter(|(second, _)| second.is_whole())?;
-    let short = first.whole.len() <= 3 && second.whole.len() <= 3 && !is_latin(text.at(text.skip_blanks(end)));
+    let short =
+        first.whole.len() <= 3 && second.whole.len() <= 3 && !is_latin(text.at(text.skip_blanks(end)));
     let near = tables::get().games.within(text, place.saturating_sub(NEAR), place);
     let chained = is_dash(text.at(end)) && text.at(end + 1).is_ascii_digit();
     let nil = |number: &Number| if number.whole == "0" { "nothing".to_owned() } else { words(number) };
@@ -75,7 +80,8 @@ pub fn range(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     }
     let is_year = |digits: &str| digits.len() == 4 && ("1100".."2100").contains(&digits);
     if first.is_whole() && is_year(&first.whole) && (is_year(&second.whole) || second.whole.len() == 2) {
-        let later = if second.whole.len() == 2 { write::called(&second.whole) } else { write::year(&second.whole) };
+        let later =
+            if second.whole.len() == 2 { write::called(&second.whole) } else { write::year(&second.whole) };
         return Some((end, Pieces::new().english(&format!("{} to {later}", write::year(&first.whole)))));
     }
     let words = format!("{} to {}", words(&first), words(&second));
@@ -113,7 +119,11 @@ fn unit(text: &Text<'_>, end: usize) -> Option<units::Unit> {
     let place = text.skip_blanks(end);
     let unit = units::at(text, place)?;
     let print = text.folded(place, unit.end);
-    let word = place > end && matches!(print.as_str(), "in" | "bar" | "t" | "m" | "s" | "h" | "g" | "l" | "L" | "V" | "W" | "r" | "hp" | "min" | "Mach");
+    let word = place > end
+        && matches!(
+            print.as_str(),
+            "in" | "bar" | "t" | "m" | "s" | "h" | "g" | "l" | "L" | "V" | "W" | "r" | "hp" | "min" | "Mach"
+        );
     let model = place == end && matches!(print.as_str(), "V" | "W" | "U" | "s" | "t" | "L");
     (!word && !model).then_some(unit)
 }
@@ -121,7 +131,8 @@ fn unit(text: &Text<'_>, end: usize) -> Option<units::Unit> {
 /// -5 → minus five.
 pub fn minus(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let before = text.before(place);
-    let starts = text.at(place) == '-' && !before.is_alphanumeric() && !matches!(before, ')' | '”' | '"' | '%' | '.');
+    let starts =
+        text.at(place) == '-' && !before.is_alphanumeric() && !matches!(before, ')' | '”' | '"' | '%' | '.');
     let rules: [fn(&Text<'_>, usize) -> Option<(usize, Pieces)>; 3] = [percent, measured, plain];
     let (end, pieces) = rules.iter().find_map(|rule| rule(text, place + 1).filter(|_| starts))?;
     Some((end, Pieces::new().english("minus").and(pieces)))
@@ -131,7 +142,9 @@ pub fn minus(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
 pub fn to(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let end = text.run(place, 2, is_dash);
     let before = text.before(text.skip_blanks_back(place));
-    let left = before.is_ascii_digit() || matches!(before, '%' | '°' | '℃') || (text.at(place) == '–' && is_latin(text.before(place)));
+    let left = before.is_ascii_digit()
+        || matches!(before, '%' | '°' | '℃')
+        || (text.at(place) == '–' && is_latin(text.before(place)));
     let next = text.at(text.skip_blanks(end));
     let right = next.is_ascii_digit() || matches!(next, '$' | '€' | '£' | '¥');
     (end > place && end <= place + 1 && left && right).then(|| (end, Pieces::new().english("to")))
@@ -140,7 +153,9 @@ pub fn to(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
 /// (555) 123-4567, 555-123-4567, +1 555 123 4567 → digit by digit.
 pub fn phone(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let sign = |c: char| c.is_ascii_digit() || matches!(c, '(' | ')' | '-' | ' ' | '+' | '.');
-    if !matches!(text.at(place), '(' | '+') && !text.at(place).is_ascii_digit() || dates::numeric(text, place).is_some() {
+    if !matches!(text.at(place), '(' | '+') && !text.at(place).is_ascii_digit()
+        || dates::numeric(text, place).is_some()
+    {
         return None;
     }
     let mut end = text.run(place, 22, sign);
@@ -148,10 +163,12 @@ pub fn phone(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         end -= 1;
     }
     let print = text.folded(place, end);
-    let groups: Vec<&str> = print.split(|c: char| !c.is_ascii_digit()).filter(|group| !group.is_empty()).collect();
+    let groups: Vec<&str> =
+        print.split(|c: char| !c.is_ascii_digit()).filter(|group| !group.is_empty()).collect();
     let count: usize = groups.iter().map(|group| group.len()).sum();
     let shape: Vec<usize> = groups.iter().map(|group| group.len()).collect();
-    let known = matches!(shape[..], [3, 3, 4] | [1, 3, 3, 4] | [3, 4]) && (shape.len() > 2 || print.len() == 8);
+    let known =
+        matches!(shape[..], [3, 3, 4] | [1, 3, 3, 4] | [3, 4]) && (shape.len() > 2 || print.len() == 8);
     let foreign = print.starts_with('+') && (8..=15).contains(&count);
     (known || foreign).then(|| (end, Pieces::new().english(&write::digits(&print))))
 }
@@ -162,7 +179,8 @@ pub fn other_side(text: &Text<'_>, first: &Number, sign: Option<char>) -> Option
     if !is_dash(text.at(end)) {
         return None;
     }
-    let place = end + 1 + usize::from(sign.is_some_and(|sign| sign == text.at(end + 1) && !sign.is_ascii_digit()));
+    let place =
+        end + 1 + usize::from(sign.is_some_and(|sign| sign == text.at(end + 1) && !sign.is_ascii_digit()));
     let second = Number::at(text, place).filter(|_| text.at(place) != '.')?;
     let end = second.end;
     (!first.is_code()).then_some((second, end))

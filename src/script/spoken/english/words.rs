@@ -45,13 +45,15 @@ pub fn initials(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         end += 2;
     }
     let named = letters.len() > 1 || text.at(end) == ' ';
-    (!letters.is_empty() && named && !is_latin(text.before(place))).then(|| (end, Pieces::new().letters(&letters)))
+    (!letters.is_empty() && named && !is_latin(text.before(place)))
+        .then(|| (end, Pieces::new().letters(&letters)))
 }
 
 /// World War II → two, Henry VIII → the eighth.
 pub fn roman(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let end = text.run(place, 8, |c| "IVXL".contains(c));
-    let value = roman::value(&text.folded(place, end)).filter(|_| !text.at(end).is_alphanumeric() && text.before(place) == ' ')?;
+    let value = roman::value(&text.folded(place, end))
+        .filter(|_| !text.at(end).is_alphanumeric() && text.before(place) == ' ')?;
     let before = text.skip_blanks_back(place);
     let words = write::words(value.into());
     let tables = tables::get();
@@ -74,10 +76,14 @@ pub fn model(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let letters = name.chars().any(is_latin);
     let figures = name.chars().any(|c| c.is_ascii_digit() || models::subscript(c).is_some());
     (letters && figures).then(|| {
-        (end, models::parts(&name, |figure| {
-            let groups: Vec<String> = figure.split('.').filter(|group| !group.is_empty()).map(write::called).collect();
-            Pieces::new().english(&groups.join(" point "))
-        }))
+        (
+            end,
+            models::parts(&name, |figure| {
+                let groups: Vec<String> =
+                    figure.split('.').filter(|group| !group.is_empty()).map(write::called).collect();
+                Pieces::new().english(&groups.join(" point "))
+            }),
+        )
     })
 }
 

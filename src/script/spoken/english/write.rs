@@ -1,8 +1,26 @@
 //! Numbers in English words.
 
 const ONES: [&str; 20] = [
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
 ];
 const TENS: [&str; 10] =
     ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
@@ -114,13 +132,23 @@ mod tests {
 
     #[test]
     fn numbers_are_said_as_people_say_them() {
-        for (number, said) in [("0", "zero"), ("21", "twenty-one"), ("110", "one hundred ten"), ("1000001", "one million one")] {
+        for (number, said) in
+            [("0", "zero"), ("21", "twenty-one"), ("110", "one hundred ten"), ("1000001", "one million one")]
+        {
             assert_eq!(cardinal(number), said);
         }
-        for (number, said) in [("1", "first"), ("12", "twelfth"), ("20", "twentieth"), ("123", "one hundred twenty-third")] {
+        for (number, said) in
+            [("1", "first"), ("12", "twelfth"), ("20", "twentieth"), ("123", "one hundred twenty-third")]
+        {
             assert_eq!(ordinal(number), said);
         }
-        for (number, said) in [("1984", "nineteen eighty-four"), ("1905", "nineteen oh five"), ("2000", "two thousand"), ("1900", "nineteen hundred"), ("2024", "twenty twenty-four")] {
+        for (number, said) in [
+            ("1984", "nineteen eighty-four"),
+            ("1905", "nineteen oh five"),
+            ("2000", "two thousand"),
+            ("1900", "nineteen hundred"),
+            ("2024", "twenty twenty-four"),
+        ] {
             assert_eq!(year(number), said);
         }
     }

@@ -1,8 +1,8 @@
 //! Numbers that are called rather than counted: telephones, hotlines, plates, trains, named years of birth.
 
+use super::super::number::Number;
 use super::super::piece::Pieces;
 use super::super::text::{EDGE, Text};
-use super::super::number::Number;
 use super::{context, tables, write};
 
 /// The longest telephone number with its hyphens and blanks.

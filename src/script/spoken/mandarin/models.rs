@@ -1,9 +1,9 @@
 //! Names of things that mix letters, hanzi and figures: 歼-20, C919, 4S店, GPT-4o, T2T.
 
 use super::super::models::{self, end_of, subscript};
+use super::super::number::Number;
 use super::super::piece::Pieces;
 use super::super::text::{Text, is_dash, is_hanzi, is_latin};
-use super::super::number::Number;
 use super::{codes, context, tables, write};
 
 /// The longest name that is read in words; longer ones are codes, spelled.

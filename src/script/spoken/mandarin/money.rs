@@ -3,10 +3,10 @@
 use std::sync::LazyLock;
 
 use super::super::lexis::Lexis;
+use super::super::number::Number;
 use super::super::piece::Pieces;
 use super::super::tables::rows;
 use super::super::text::{Text, is_latin};
-use super::super::number::Number;
 use super::pairs;
 
 static CURRENCIES: LazyLock<Lexis<&'static str>> = LazyLock::new(|| {

@@ -1,8 +1,8 @@
 //! Numbers by themselves, with a sign, before a measure word; percentages; rows of figures with points.
 
+use super::super::number::Number;
 use super::super::piece::Pieces;
 use super::super::text::Text;
-use super::super::number::Number;
 use super::{context, pairs, tables, units, write};
 
 /// 36.34% → 百分之三十六点三四, 3‰ → 千分之三, 20多% → 百分之二十多.

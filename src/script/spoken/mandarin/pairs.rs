@@ -1,8 +1,8 @@
 //! Two numbers with a sign between them: ranges, scores, proportions, fractions.
 
+use super::super::number::Number;
 use super::super::piece::Pieces;
 use super::super::text::{Text, is_dash, is_hanzi};
-use super::super::number::Number;
 use super::{context, dates, numbers, tables, times, units, write};
 use crate::model::Mark;
 

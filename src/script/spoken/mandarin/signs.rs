@@ -4,11 +4,11 @@ use std::sync::LazyLock;
 
 use super::super::lexis::Lexis;
 use super::super::models;
+use super::super::number::Number;
 use super::super::piece::Pieces;
 use super::super::tables::rows;
 use super::super::text::{EDGE, Text, is_dash, is_hanzi, is_latin};
 use super::super::units;
-use super::super::number::Number;
 use super::{tables, write};
 use crate::model::Mark;
 

@@ -1,8 +1,8 @@
 //! Times of day and lengths of time printed with colons.
 
+use super::super::number::Number;
 use super::super::piece::Pieces;
 use super::super::text::Text;
-use super::super::number::Number;
 use super::{context, tables, write};
 
 /// 9:30 → 九点三十分, 13:10:36, 8:00 a.m. → 上午八点; and results such as 2:08:15 → 两小时零八分十五秒.

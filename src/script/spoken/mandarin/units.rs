@@ -1,9 +1,9 @@
 //! Numbers with units: 620N·m, 5-8℃, 3㎡.
 
+use super::super::number::Number;
 use super::super::piece::Pieces;
 use super::super::text::{Text, is_hanzi, is_latin};
 use super::super::units::{self, Unit};
-use super::super::number::Number;
 
 /// 160km/h → 一百六十公里每小时.
 pub fn measured(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
