@@ -17,8 +17,8 @@ pub const COLUMNS: usize = 720;
 /// The master in [`COLUMNS`] equal stretches.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Survey {
-    /// The highest sample of each, 0 to 1.
-    pub peaks: Vec<f64>,
+    /// The level of each, 0 to 1: the root of its mean square, which shows pauses better than peaks do.
+    pub levels: Vec<f64>,
     /// Short-term loudness (the last 3 s, EBU R 128) at the end of each, in LUFS; silence is −∞.
     pub loudness: Vec<f64>,
 }
@@ -36,13 +36,13 @@ impl Survey {
     /// # Errors
     /// Where the master is not a readable mono WAV file of 16 bit.
     pub fn of(master: &Path) -> Result<Self, Error> {
-        let mut survey = Self { peaks: Vec::with_capacity(COLUMNS), loudness: Vec::with_capacity(COLUMNS) };
+        let mut survey = Self { levels: Vec::with_capacity(COLUMNS), loudness: Vec::with_capacity(COLUMNS) };
         let share = |number: usize| number * COLUMNS / SHARES..(number + 1) * COLUMNS / SHARES;
         parallel::in_order(
             SHARES,
             |number| columns(master, share(number)),
             |_, part: Self| {
-                survey.peaks.extend(part.peaks);
+                survey.levels.extend(part.levels);
                 survey.loudness.extend(part.loudness);
                 Ok(())
             },
@@ -61,24 +61,25 @@ fn columns(master: &Path, columns: Range<usize>) -> io::Result<Survey> {
     meter.set_channel(0, Channel::DualMono).map_err(io::Error::other)?;
     let early = edges[0].saturating_sub(Samples::lasting(WINDOW, wave.rate));
     listen(&mut wave, &mut meter, early..edges[0])?;
-    let mut survey = Survey { peaks: Vec::new(), loudness: Vec::new() };
+    let mut survey = Survey { levels: Vec::new(), loudness: Vec::new() };
     for column in edges.windows(2) {
-        survey.peaks.push(listen(&mut wave, &mut meter, column[0]..column[1])?);
+        survey.levels.push(listen(&mut wave, &mut meter, column[0]..column[1])?);
         survey.loudness.push(meter.loudness_shortterm().map_err(io::Error::other)?);
     }
     Ok(survey)
 }
 
-/// Feeds a stretch to the meter, a block at a time, and tells its peak.
+/// Feeds a stretch to the meter, a block at a time, and tells its level.
 fn listen(wave: &mut WavFile, meter: &mut EbuR128, stretch: Range<Samples>) -> io::Result<f64> {
-    let mut peak = 0;
+    let mut energy = 0.0;
     let mut at = stretch.start;
     while at < stretch.end {
         let mut samples = vec![0; stretch.end.saturating_sub(at).0.min(BLOCK) as usize];
         wave.read_at(at, &mut samples)?;
-        peak = samples.iter().map(|sample| sample.unsigned_abs()).fold(peak, u16::max);
+        energy += samples.iter().map(|&sample| f64::from(sample) * f64::from(sample)).sum::<f64>();
         meter.add_frames_i16(&samples).map_err(io::Error::other)?;
         at = at.saturating_add(Samples(samples.len() as u64));
     }
-    Ok(f64::from(peak) / 32_768.0)
+    let count = stretch.end.saturating_sub(stretch.start).0.max(1);
+    Ok((energy / count as f64).sqrt() / 32_768.0)
 }

@@ -55,7 +55,7 @@ pub fn publish(programme: &Programme<'_>) -> Result<Vec<PathBuf>, Error> {
             story_count => programme.stories().count(),
             spoken_words => spoken_words(programme),
             columns => COLUMNS,
-            shape => shape(&survey.peaks),
+            shape => shape(&survey.levels),
             marks => marks(programme),
             files => Serde(&files),
             ..template::text_of(programme)
@@ -76,17 +76,17 @@ fn spoken_words(programme: &Programme<'_>) -> String {
     serde_json::Value::Object(table).to_string()
 }
 
-/// The waveform as one closed path, mirrored at the middle; the highest peak fills the picture.
-fn shape(peaks: &[f64]) -> String {
-    let highest = peaks.iter().copied().fold(0.001, f64::max);
-    let height = |peak: &f64| 49.0 * (peak / highest).max(0.01);
+/// The waveform as one closed path, mirrored at the middle; the loudest stretch fills the picture.
+fn shape(levels: &[f64]) -> String {
+    let highest = levels.iter().copied().fold(0.001, f64::max);
+    let height = |level: &f64| 49.0 * (level / highest).max(0.01);
     let mut path = String::from("M0 50");
     // Writing into a string cannot fail.
-    for (x, peak) in peaks.iter().enumerate() {
-        let _ = write!(path, "L{x} {:.1}", 50.0 - height(peak));
+    for (x, level) in levels.iter().enumerate() {
+        let _ = write!(path, "L{x} {:.1}", 50.0 - height(level));
     }
-    for (x, peak) in peaks.iter().enumerate().rev() {
-        let _ = write!(path, "L{x} {:.1}", 50.0 + height(peak));
+    for (x, level) in levels.iter().enumerate().rev() {
+        let _ = write!(path, "L{x} {:.1}", 50.0 + height(level));
     }
     path + "Z"
 }
@@ -105,7 +105,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn silence_is_a_thin_line_and_the_highest_peak_fills_the_picture() {
+    fn silence_is_a_thin_line_and_the_loudest_stretch_fills_the_picture() {
         assert_eq!(shape(&[0.0, 0.4]), "M0 50L0 49.5L1 1.0L1 99.0L0 50.5Z");
     }
 }

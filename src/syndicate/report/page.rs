@@ -10,6 +10,7 @@ use serde::Serialize;
 use super::super::survey::COLUMNS;
 use super::super::{Error, Programme, template};
 use super::Report;
+use crate::model::ArticleId;
 
 /// The curve's range in LUFS, and its height in pixels.
 const QUIETEST: f64 = -50.0;
@@ -36,7 +37,7 @@ pub fn render(programme: &Programme<'_>, report: &Report) -> Result<String, Erro
             level => y(report.loudness.integrated),
             grid => Serde([-10.0, -20.0, -30.0, -40.0].map(|lufs| (lufs, y(lufs)))),
             voices => Serde(voices(report)),
-            left_out => Serde(&programme.edition.script.left_out),
+            left_out => Serde(left_out(programme)),
             notes => Serde(&programme.edition.script.notes),
             ..template::text_of(programme)
         },
@@ -56,6 +57,16 @@ fn curve(loudness: &[f64]) -> String {
         let _ = write!(path, "{}{x} {}", if x == 0 { 'M' } else { 'L' }, y(*lufs));
         path
     })
+}
+
+/// What is not spoken, by the title of its story where a part of it is spoken, and why.
+fn left_out<'a>(programme: &'a Programme<'_>) -> Vec<(&'a str, &'a str)> {
+    let script = &programme.edition.script;
+    let title = |article: &'a ArticleId| {
+        let chapter = script.chapters.iter().find(|chapter| chapter.article.as_ref() == Some(article));
+        chapter.map_or(article.0.as_str(), |chapter| &chapter.title)
+    };
+    script.left_out.iter().map(|story| (title(&story.article), story.reason.as_str())).collect()
 }
 
 /// Who spoke how much.

@@ -9,12 +9,13 @@ const CLOSING: &str = "，。、；：？！）》」』】〉”’…—,.;:?!
 /// May not end a line.
 const OPENING: &str = "（《「『【〈“‘([{";
 
-/// Breaks a sentence into lines. Joined again they are the sentence: a break between hanzi adds
-/// nothing, a break between words replaces their space.
+/// Breaks a sentence into lines. Joined again they are the sentence: in a text with hanzi a break adds
+/// nothing and takes nothing away, in one without it stands for a space.
 pub fn lines(text: &str) -> Vec<String> {
     let units = units(text);
     let width: usize = units.iter().map(|unit| unit.width).sum();
-    let limit = if text.chars().any(is_wide) { HANZI_COLUMNS } else { LETTER_COLUMNS };
+    let has_hanzi = text.chars().any(is_wide);
+    let limit = if has_hanzi { HANZI_COLUMNS } else { LETTER_COLUMNS };
     let count = width.div_ceil(limit).max(1);
     let even = width.div_ceil(count);
     let mut lines = vec![String::new()];
@@ -31,8 +32,10 @@ pub fn lines(text: &str) -> Vec<String> {
             filled += unit.width;
         }
     }
-    for line in &mut lines {
-        line.truncate(line.trim_end_matches(' ').len());
+    if !has_hanzi {
+        for line in &mut lines {
+            line.truncate(line.trim_end_matches(' ').len());
+        }
     }
     lines
 }
@@ -93,6 +96,13 @@ mod tests {
         assert_eq!(lines.concat(), text);
         assert_eq!(lines.len(), 3, "{lines:?}");
         assert!(lines.iter().all(|line| !line.starts_with(|c| CLOSING.contains(c))), "{lines:?}");
+    }
+
+    #[test]
+    fn a_space_between_hanzi_stays_where_the_line_breaks() {
+        let text = "内蒙古十七类医用耗材全面降价 平均降幅达到百分之三十六点三四";
+        assert_eq!(lines(text).concat(), text);
+        assert_eq!(lines(text)[0], "内蒙古十七类医用耗材全面降价 ");
     }
 
     #[test]
