@@ -47,7 +47,7 @@ pub fn render(programme: &Programme<'_>, report: &Report) -> Result<String, Erro
 /// Where a loudness stands on the picture.
 fn y(lufs: f64) -> f64 {
     let clamped = lufs.clamp(QUIETEST, 0.0);
-    (clamped / QUIETEST * HEIGHT * 10.0).round() / 10.0
+    (clamped.abs() / QUIETEST.abs() * HEIGHT * 10.0).round() / 10.0
 }
 
 /// The short-term loudness as a line.
