@@ -134,7 +134,13 @@ pub enum SecretError {
 
 impl From<SecretError> for EngineError {
     fn from(error: SecretError) -> Self {
-        Self::Unusable(error.to_string())
+        let message = error.to_string();
+        match error {
+            SecretError::Both | SecretError::NotAName => {
+                Self::Setting { key: Some("key_env".to_owned()), message }
+            }
+            _ => Self::Unusable(message),
+        }
     }
 }
 

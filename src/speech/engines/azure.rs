@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use reqwest::header::CONTENT_TYPE;
 use serde::Deserialize;
 
-use super::checks::{locale, required_key};
+use super::checks::{locale, required_key, wrong};
 use super::http::Service;
 use super::ssml::{self, Alphabet, escape};
 use crate::model::Spoken;
@@ -65,10 +65,10 @@ pub(super) fn build(voice: &Voice) -> Result<Arc<dyn SpeechEngine>, EngineError>
         required_key(&KeySource { key_env: settings.key_env.clone(), key_file: settings.key_file.clone() })?;
     let locale = locale(&settings.voice, "zh-CN-XiaoxiaoNeural")?.to_owned();
     if !settings.output_format.starts_with("riff-") && !settings.output_format.contains("mp3") {
-        return Err(EngineError::Unusable(format!(
-            "output_format `{}` cannot be read here; use riff-24khz-16bit-mono-pcm",
-            settings.output_format
-        )));
+        return Err(wrong(
+            "output_format",
+            format!("`{}` cannot be read here; use riff-24khz-16bit-mono-pcm", settings.output_format),
+        ));
     }
     let service = Service::new(&address(&settings)?, Some((key, ("ocp-apim-subscription-key", ""))))?;
     let limits = Limits {
@@ -90,9 +90,9 @@ fn address(settings: &Settings) -> Result<String, EngineError> {
             Ok(format!("https://{region}.tts.speech.microsoft.com"))
         }
         (None, Some(region)) => {
-            Err(EngineError::Unusable(format!("`{region}` is no region; write it like `eastasia`")))
+            Err(wrong("region", format!("`{region}` is no region; write it like `eastasia`")))
         }
-        _ => Err(EngineError::Unusable("set either `region` (like `eastasia`) or `base_url`".to_owned())),
+        _ => Err(wrong("region", "set either `region` (like `eastasia`) or `base_url`".to_owned())),
     }
 }
 
@@ -118,6 +118,10 @@ impl Azure {
 impl SpeechEngine for Azure {
     fn fingerprint(&self) -> String {
         "azure 1".to_owned()
+    }
+
+    fn service(&self) -> String {
+        self.service.name()
     }
 
     fn limits(&self) -> Limits {

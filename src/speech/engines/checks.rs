@@ -3,10 +3,15 @@
 use crate::files::nearest;
 use crate::speech::{EngineError, KeySource, Secret};
 
+/// A mistake in the setting `key`.
+pub(super) fn wrong(key: &str, message: String) -> EngineError {
+    EngineError::Setting { key: Some(key.to_owned()), message }
+}
+
 /// Checks that a setting is one of the words that it may be.
 ///
 /// # Errors
-/// [`EngineError::Unusable`], with the nearest right word.
+/// [`EngineError::Setting`], with the nearest right word.
 pub(super) fn one_of(setting: &str, value: &str, words: &[&str]) -> Result<(), EngineError> {
     if words.contains(&value) {
         return Ok(());
@@ -15,7 +20,7 @@ pub(super) fn one_of(setting: &str, value: &str, words: &[&str]) -> Result<(), E
         || format!("use one of: {}", words.join(", ")),
         |word| format!("did you mean `{word}`?"),
     );
-    Err(EngineError::Unusable(format!("{setting} cannot be `{value}`; {hint}")))
+    Err(wrong(setting, format!("{setting} cannot be `{value}`; {hint}")))
 }
 
 /// The key of a service that gives nothing without one.
@@ -35,12 +40,12 @@ pub(super) fn required_key(source: &KeySource) -> Result<Secret, EngineError> {
 /// The language that a service's name of a voice begins with: `zh-CN` of `zh-CN-XiaoxiaoNeural`.
 ///
 /// # Errors
-/// [`EngineError::Unusable`] where it begins otherwise; `example` shows how.
+/// [`EngineError::Setting`] where it begins otherwise; `example` shows how.
 pub(super) fn locale<'a>(voice: &'a str, example: &str) -> Result<&'a str, EngineError> {
     let mut dashes = voice.match_indices('-');
     let end = dashes.nth(1).map(|(end, _)| end).filter(|end| (4..=8).contains(end));
     end.map(|end| &voice[..end]).ok_or_else(|| {
-        EngineError::Unusable(format!("the voice `{voice}` names no language; write it like {example}"))
+        wrong("voice", format!("the voice `{voice}` names no language; write it like {example}"))
     })
 }
 

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::process::{Child, ChildStdin};
 
-use super::checks::one_of;
+use super::checks::{one_of, wrong};
 use super::program::{LastWords, Program};
 use crate::files::nearest;
 use crate::model::Spoken;
@@ -94,14 +94,12 @@ fn check_template(settings: &Settings) -> Result<(), EngineError> {
                 || "there are {text}, {wav}, {voice} and {speed}".to_owned(),
                 |word| format!("did you mean {{{word}}}?"),
             );
-            return Err(EngineError::Unusable(format!("nothing can be filled in for {{{place}}}: {hint}")));
+            return Err(wrong("args", format!("nothing can be filled in for {{{place}}}: {hint}")));
         }
     }
     let unset = [("voice", settings.voice.is_none()), ("speed", settings.speed.is_none())];
     match unset.iter().find(|(place, unset)| *unset && settings.uses(place)) {
-        Some((place, _)) => {
-            Err(EngineError::Unusable(format!("args ask for {{{place}}}, and `{place}` is not set")))
-        }
+        Some((place, _)) => Err(wrong("args", format!("args ask for {{{place}}}, and `{place}` is not set"))),
         None => Ok(()),
     }
 }
@@ -153,6 +151,10 @@ impl Settings {
 impl SpeechEngine for CommandEngine {
     fn fingerprint(&self) -> String {
         format!("command 1 {}", self.settings.version)
+    }
+
+    fn service(&self) -> String {
+        format!("command {}", self.program.name())
     }
 
     fn limits(&self) -> Limits {

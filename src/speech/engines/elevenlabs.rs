@@ -9,7 +9,7 @@ use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::checks::required_key;
+use super::checks::{required_key, wrong};
 use super::http::Service;
 use crate::model::Spoken;
 use crate::speech::{Diet, EngineError, KeySource, Limits, Sound, SpeechEngine, Voice};
@@ -69,24 +69,24 @@ pub(super) fn build(voice: &Voice) -> Result<Arc<dyn SpeechEngine>, EngineError>
         required_key(&KeySource { key_env: settings.key_env.clone(), key_file: settings.key_file.clone() })?;
     let service = Service::new(&settings.base_url, Some((key, ("xi-api-key", ""))))?;
     if !settings.voice_id.bytes().all(|b| b.is_ascii_alphanumeric()) {
-        return Err(EngineError::Unusable(format!(
-            "`{}` is no voice_id; copy it from the voice's page",
-            settings.voice_id
-        )));
+        return Err(wrong(
+            "voice_id",
+            format!("`{}` is none; copy it from the voice's page", settings.voice_id),
+        ));
     }
     let pcm_rate = match settings.output_format.split_once('_') {
         Some(("pcm", rate)) => Some(rate.parse().map_err(|_| {
-            EngineError::Unusable(format!(
-                "output_format `{}` names no rate; write it like pcm_24000",
-                settings.output_format
-            ))
+            wrong(
+                "output_format",
+                format!("`{}` names no rate; write it like pcm_24000", settings.output_format),
+            )
         })?),
         Some(("mp3" | "opus" | "wav", _)) => None,
         _ => {
-            return Err(EngineError::Unusable(format!(
-                "output_format `{}` cannot be read here; use mp3_44100_128 or pcm_24000",
-                settings.output_format
-            )));
+            return Err(wrong(
+                "output_format",
+                format!("`{}` cannot be read here; use mp3_44100_128 or pcm_24000", settings.output_format),
+            ));
         }
     };
     let limits = Limits {
@@ -104,6 +104,10 @@ pub(super) fn build(voice: &Voice) -> Result<Arc<dyn SpeechEngine>, EngineError>
 impl SpeechEngine for ElevenLabs {
     fn fingerprint(&self) -> String {
         "elevenlabs 1".to_owned()
+    }
+
+    fn service(&self) -> String {
+        self.service.name()
     }
 
     fn limits(&self) -> Limits {

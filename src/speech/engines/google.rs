@@ -108,6 +108,10 @@ impl SpeechEngine for Google {
         "google 1".to_owned()
     }
 
+    fn service(&self) -> String {
+        self.service.name()
+    }
+
     fn limits(&self) -> Limits {
         self.limits.clone()
     }

@@ -12,6 +12,7 @@ use reqwest::header::{HeaderMap, HeaderValue, LOCATION, RETRY_AFTER};
 use reqwest::{Client, RequestBuilder, Response, StatusCode, Url, redirect};
 use serde_json::Value;
 
+use super::checks::wrong as mistake;
 use crate::speech::{EngineError, Secret};
 
 /// The longest answer that is read: 10 minutes of 48 kHz 16-bit sound.
@@ -37,17 +38,16 @@ impl Service {
     /// Opens the way to a service; nothing is sent yet.
     ///
     /// # Errors
-    /// [`EngineError::Unusable`] for an address that can't be right, or one that a key must not be sent to.
+    /// [`EngineError::Setting`] for an address that can't be right, or one that a key must not be sent to.
     pub(super) fn new(base: &str, key: Option<(Secret, KeyPlace)>) -> Result<Self, EngineError> {
-        let wrong = |why: &str| EngineError::Unusable(format!("the address `{base}` {why}"));
+        let wrong = |why: &str| mistake("base_url", format!("the address `{base}` {why}"));
         let url = Url::parse(base).map_err(|_| wrong("is none; write it like https://api.example.com/v1"))?;
         if !matches!(url.scheme(), "http" | "https") || !url.has_host() {
             return Err(wrong("must begin with https:// or http:// and a host"));
         }
         if !url.username().is_empty() || url.password().is_some() {
-            return Err(EngineError::Unusable(
-                "no user name or password belongs into the address; use key_env or key_file".to_owned(),
-            ));
+            let message = "no user name or password belongs into the address; use key_env or key_file";
+            return Err(mistake("base_url", message.to_owned()));
         }
         if key.is_some() && url.scheme() == "http" && !is_near(&url) {
             return Err(wrong("would carry the key unencrypted over the internet; use https://"));
@@ -159,8 +159,8 @@ impl Service {
         }
     }
 
-    /// The host, for messages.
-    fn name(&self) -> String {
+    /// The host, for messages and for pacing.
+    pub(super) fn name(&self) -> String {
         let host = self.base.host_str().unwrap_or_default();
         self.base.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
     }

@@ -110,6 +110,10 @@ impl SpeechEngine for OpenAi {
         "openai 1".to_owned()
     }
 
+    fn service(&self) -> String {
+        self.service.name()
+    }
+
     fn limits(&self) -> Limits {
         self.limits.clone()
     }

@@ -79,6 +79,10 @@ impl SpeechEngine for PiperHttp {
         "piper-http 1".to_owned()
     }
 
+    fn service(&self) -> String {
+        self.service.name()
+    }
+
     fn limits(&self) -> Limits {
         self.limits.clone()
     }

@@ -165,6 +165,10 @@ impl SpeechEngine for ProcessEngine {
         format!("process 1 {}", self.settings.version)
     }
 
+    fn service(&self) -> String {
+        format!("process {} {}", self.program.name(), self.settings.args.join(" "))
+    }
+
     fn limits(&self) -> Limits {
         self.limits.clone()
     }

@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tokio::io::AsyncReadExt;
 use tokio::process::{ChildStderr, Command};
 
+use super::checks::wrong;
 use super::http::one_line;
 use crate::speech::EngineError;
 
@@ -25,7 +26,7 @@ pub(super) struct Program {
 impl Program {
     pub(super) fn new(name: &str, install: Option<&str>) -> Result<Self, EngineError> {
         if name.is_empty() {
-            return Err(EngineError::Unusable("`program` is empty; name the program to run".to_owned()));
+            return Err(wrong("program", "`program` is empty; name the program to run".to_owned()));
         }
         Ok(Self { name: name.to_owned(), install: install.map(str::to_owned) })
     }
