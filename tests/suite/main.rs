@@ -8,8 +8,10 @@
 )]
 
 mod articles;
+mod booth;
 mod cli;
 mod editions;
+mod faults;
 mod golden;
 mod house;
 mod imports;
@@ -24,3 +26,4 @@ mod speech;
 mod speech_server;
 mod speech_speed;
 mod syndicate;
+mod whole_program;

@@ -11,7 +11,8 @@ use std::time::Duration;
 use newscaster::speech::Sound;
 use newscaster::speech::engines::build;
 
-use crate::services::{sentence, voice};
+use crate::booth::voice;
+use crate::services::sentence;
 
 const RATE: u32 = 16_000;
 /// Samples that the toy voice gives each phoneme at length scale 1.

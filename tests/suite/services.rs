@@ -8,17 +8,10 @@ use newscaster::speech::engines::build;
 use newscaster::speech::{EngineError, Sound, Voice};
 use serde_json::Value;
 
+use crate::booth::voice;
 use crate::speech_server::{Act, SpeechServer, status, wav};
 
 const CANARY: &str = "sk-canary-4711";
-
-/// A voice of `engine` with these settings.
-pub fn voice(engine: &str, settings: &str) -> Voice {
-    let head = format!(
-        "engine = '{engine}'\nlanguages = ['zh', 'en']\ndescription = ''\nlicence = ''\npace = 260.0\n[settings]\n"
-    );
-    toml::from_str(&(head + settings)).unwrap()
-}
 
 /// A key file for the canary, and the setting that names it.
 fn key() -> (tempfile::NamedTempFile, String) {
@@ -252,10 +245,7 @@ async fn settings_that_cannot_be_right_are_named_before_anything_is_sent() {
     ];
     for (engine, settings, cure) in cases {
         let error = build(&voice(engine, settings)).err().unwrap();
-        assert!(
-            matches!(&error, EngineError::Unusable(why) if why.contains(cure)),
-            "{engine} {settings}: {error}"
-        );
+        assert!(error.to_string().contains(cure), "{engine} {settings}: {error}");
     }
 }
 
