@@ -48,6 +48,7 @@ pub(super) enum Link {
     Cut,
     Recap,
     LeftOut,
+    Shortened,
     SignOff,
     ChapterOpening,
     ChapterHeadlines,

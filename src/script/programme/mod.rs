@@ -224,16 +224,31 @@ impl Programme<'_> {
             }
             draft.pause(pauses.story);
         }
-        let items = blocks.iter().flat_map(|block| &block.items);
-        let out: Vec<_> = items.filter(|item| item.treatment == Treatment::Out).collect();
-        if self.options.announce_left_out && !out.is_empty() {
-            let titles: Vec<_> = out.iter().map(|item| item.article.title.trim()).collect();
-            let words = context! { stories => out.len(), titles => titles.join(joint(self.paper.language)) };
-            let line = self.text(Link::LeftOut, words)?;
-            self.anchor(draft, Name::Once("left-out"), &line, pauses.story);
+        if self.options.announce_left_out {
+            self.left_out(draft, blocks)?;
         }
         let words = self.text(Link::SignOff, context! { paper => self.name })?;
         self.anchor(draft, Name::Once("sign-off"), &words, pauses.sentence);
+        Ok(())
+    }
+
+    /// Tells the listener which stories were left out, and how many were shortened.
+    fn left_out(&self, draft: &mut Draft<'_>, blocks: &[Block<'_>]) -> Result<(), Error> {
+        let pause = self.profile.pauses.story;
+        let items = || blocks.iter().flat_map(|block| &block.items);
+        let out: Vec<_> = items().filter(|item| item.treatment == Treatment::Out).collect();
+        if !out.is_empty() {
+            let titles: Vec<_> = out.iter().map(|item| item.article.title.trim()).collect();
+            let words = context! { stories => out.len(), titles => titles.join(joint(self.paper.language)) };
+            self.anchor(draft, Name::Once("left-out"), &self.text(Link::LeftOut, words)?, pause);
+        }
+        let is_shortened =
+            |item: &&Item<'_>| item.treatment > Treatment::Out && item.passages() < item.text.passages.len();
+        let stories = items().filter(is_shortened).count();
+        if stories > 0 {
+            let line = self.text(Link::Shortened, context! { stories })?;
+            self.anchor(draft, Name::Once("shortened"), &line, pause);
+        }
         Ok(())
     }
 
