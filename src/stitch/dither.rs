@@ -12,7 +12,7 @@ impl Dither {
     /// The nearest 16-bit values to samples of full scale 1, with a noise of two steps' width added first, so
     /// that rounding leaves no distortion behind.
     pub fn quantise<'a>(&'a mut self, samples: &'a [f32]) -> impl Iterator<Item = i16> + 'a {
-        samples.iter().map(|&sample| (sample * 32_768.0 + self.noise()).round() as i16)
+        samples.iter().map(|&sample| nearest(sample * 32_768.0 + self.noise()))
     }
 
     /// The difference of two even distributions of one step each, from one step of xorshift64.
@@ -20,9 +20,16 @@ impl Dither {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
-        let (high, low) = ((self.0 >> 32) as u32, self.0 as u32);
-        (f64::from(high) - f64::from(low)) as f32 / 4_294_967_296.0
+        let (high, low) = (self.0 >> 32, self.0 & u64::from(u32::MAX));
+        (high as i64 - low as i64) as f32 / 4_294_967_296.0
     }
+}
+
+/// Rounds and clamps. Lifted above zero, cutting is rounding, several times as fast as `f32::round` on
+/// processors without an instruction for it.
+fn nearest(value: f32) -> i16 {
+    let lifted = (value + 32_768.5).clamp(0.0, 65_535.0);
+    (lifted as i32 - 32_768) as i16
 }
 
 #[cfg(test)]
@@ -35,6 +42,12 @@ mod tests {
         let mut dither = Dither::new();
         let mean = dither.quantise(&samples).map(f64::from).sum::<f64>() / samples.len() as f64;
         assert!((mean - 10.3).abs() < 0.01, "{mean}");
+    }
+
+    #[test]
+    fn values_are_rounded_to_the_nearest_step() {
+        let rounded = [-32_768.0, -1.6, -0.4, 0.4, 1.6, 32_767.0].map(nearest);
+        assert_eq!(rounded, [-32_768, -2, 0, 0, 2, 32_767]);
     }
 
     #[test]

@@ -121,17 +121,16 @@ fn release(gains: &mut [f32]) {
 }
 
 /// Turns steps into slopes: the mean over the look-ahead on both sides. Each mean is at most the gain that was
-/// needed in its middle, since that gain was held so far.
+/// needed in its middle, since that gain was held so far; beyond both ends the gain stays as it is there.
 fn smooth(gains: &mut [f32]) {
-    let held = gains.to_vec();
-    let width = (2 * LOOK_AHEAD + 1) as f64;
-    let at = |index: isize| usize::try_from(index).ok().and_then(|i| held.get(i)).copied().unwrap_or(1.0);
-    let reach = LOOK_AHEAD as isize;
-    let mut sum: f64 = (-reach..=reach).map(|index| f64::from(at(index))).sum();
-    for (index, gain) in gains.iter_mut().enumerate() {
-        *gain = (sum / width) as f32;
-        let index = index as isize;
-        sum += f64::from(at(index + reach + 1)) - f64::from(at(index - reach));
+    const WIDTH: usize = 2 * LOOK_AHEAD + 1;
+    let (Some(&first), Some(&last)) = (gains.first(), gains.last()) else { return };
+    let held = [&[first; LOOK_AHEAD], &*gains, &[last; LOOK_AHEAD]].concat();
+    let mut sum: f64 = held[..WIDTH - 1].iter().copied().map(f64::from).sum();
+    for ((gain, &leaves), &enters) in gains.iter_mut().zip(&held).zip(&held[WIDTH - 1..]) {
+        sum += f64::from(enters);
+        *gain = (sum / WIDTH as f64) as f32;
+        sum -= f64::from(leaves);
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 use std::path::Path;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::dither::Dither;
 use super::loudness::{Energies, gated};
@@ -34,8 +35,10 @@ pub(super) struct Mixer<'a> {
     timeline: &'a Timeline,
     /// Where the music lies under the headlines.
     bed: Option<Range<Samples>>,
-    /// The highest true peak, linear.
+    /// The highest true peak that is let through, linear.
     ceiling: f32,
+    /// The highest true peak so far, linear, as bits.
+    highest: AtomicU32,
 }
 
 impl<'a> Mixer<'a> {
@@ -58,7 +61,8 @@ impl<'a> Mixer<'a> {
         let programme = (programme / GAIN_STEP).round() * GAIN_STEP;
         let gains = levels.iter().map(|level| amplitude(level + programme)).collect();
         let bed = score.has_bed().then(|| timeline.headlines(script)).flatten();
-        Self { script, takes, gains, score, timeline, bed, ceiling: amplitude(options.true_peak) }
+        let ceiling = amplitude(options.true_peak);
+        Self { script, takes, gains, score, timeline, bed, ceiling, highest: AtomicU32::new(0) }
     }
 
     /// Writes the master and measures it on the way.
@@ -107,7 +111,18 @@ impl<'a> Mixer<'a> {
             self.score.add_bed(&mut sound, placed.start, bed, self.timeline.cues_around(placed.start));
         }
         limiter::limit(&mut sound, self.ceiling);
-        Ok(Rendered::new(&sound))
+        let samples = Dither::new().quantise(&sound).collect();
+        Ok(Rendered { samples, peak: self.meter_peak(&sound) })
+    }
+
+    /// The highest true peak of this sound and of those before it. What cannot rise above the highest so far
+    /// is not looked at closely.
+    fn meter_peak(&self, sound: &[f32]) -> f32 {
+        // Positive reals are in the order of their bits.
+        let highest = f32::from_bits(self.highest.load(Ordering::Relaxed));
+        let peak = limiter::true_peak(sound, highest);
+        self.highest.fetch_max(peak.to_bits(), Ordering::Relaxed);
+        peak
     }
 
     /// A segment's clip at the master's rate and the programme's level.
@@ -129,14 +144,8 @@ impl<'a> Mixer<'a> {
 /// A sound ready to be written.
 struct Rendered {
     samples: Vec<i16>,
-    /// Its highest true peak, linear.
+    /// The highest true peak so far, linear.
     peak: f32,
-}
-
-impl Rendered {
-    fn new(sound: &[f32]) -> Self {
-        Self { samples: Dither::new().quantise(sound).collect(), peak: limiter::true_peak(sound, 0.0) }
-    }
 }
 
 /// Fades in and out along a raised cosine.

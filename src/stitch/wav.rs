@@ -156,6 +156,23 @@ mod tests {
     }
 
     #[test]
+    fn what_is_above_4_gib_can_be_read_to_its_last_sample() {
+        let length = Samples(14 * 3_600 * 44_100);
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("long.wav");
+        let label = Label { at: Samples(0), title: "奇数" };
+        WavWriter::create(&path, length, &[label]).unwrap().finish().unwrap();
+        // Samples that are not written take no room on the disk.
+        let file = File::options().write(true).open(&path).unwrap();
+        file.set_len(file_size(length, &[label])).unwrap();
+        let mut wav = crate::files::WavFile::open(&path).unwrap();
+        assert_eq!((wav.length, wav.rate), (length, SampleRate::MASTER));
+        let mut samples = [1; 8];
+        assert_eq!(wav.read_at(Samples(length.0 - 4), &mut samples).unwrap(), 4);
+        assert_eq!(samples, [0, 0, 0, 0, 1, 1, 1, 1]);
+    }
+
+    #[test]
     fn a_long_title_is_cut_between_characters() {
         let title = "报".repeat(300);
         assert_eq!(shortened(&title).len(), 510);

@@ -99,6 +99,23 @@ fn wav_and_mp3_are_as_loud_as_asked_for() {
     assert!((peak - edition.loudness.true_peak).abs() <= 0.3, "{peak}: {:?}", edition.loudness);
 }
 
+#[test]
+fn every_mp3_rate_keeps_the_level() {
+    if !has("ffmpeg") {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let edition = Programme::of(folder.path(), 1, 2, 2).assemble(folder.path());
+    let (master, _) = measured(&edition.master);
+    for kbps in [64, 96, 128, 192] {
+        let options = sound::Options { mp3_kbps: kbps.try_into().unwrap(), ..Default::default() };
+        let mp3 = folder.path().join(format!("{kbps}.mp3"));
+        sound::mp3(&edition, &options, &mp3).unwrap();
+        let (loudness, _) = measured(&mp3);
+        assert!((loudness - master).abs() <= 0.2, "{kbps} kbit/s: {loudness} against {master} LUFS");
+    }
+}
+
 /// All sound files of an edition, in its folder.
 fn all_formats(edition: &Edition, folder: &Path) -> Vec<PathBuf> {
     let options = sound::Options::default();
@@ -125,6 +142,40 @@ fn chapters_are_those_of_the_timeline() {
         assert_eq!(starts(chapters_of(file)), starts(chapters_in(&edition)), "{}", file.display());
     }
     assert_eq!(chapters_of(&folder.path().join("edition.mp3")), chapters_in(&edition));
+}
+
+#[test]
+fn three_hundred_chapters_are_in_every_format() {
+    if !has("ffprobe") || !has("ffmpeg") {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("clip.wav");
+    let samples = editions::babble(1, 16_000, 0.5, 0.3);
+    editions::write_clip(&path, 16_000, &samples);
+    let mut programme = Programme { script: editions::script(), takes: Vec::new() };
+    for story in 0..300 {
+        programme.open(format!("第{story}条"), 1 + u8::from(story % 40 != 0), None);
+        programme.add(format!("第{story}条。"), 300, editions::clip(&path, 16_000, samples.len()));
+    }
+    let edition = programme.assemble(folder.path());
+    for file in all_formats(&edition, folder.path()).iter().chain([&edition.master]) {
+        let found: Vec<_> = chapters_of(file).into_iter().map(|(start, _, title)| (start, title)).collect();
+        let wanted: Vec<_> =
+            chapters_in(&edition).into_iter().map(|(start, _, title)| (start, title)).collect();
+        assert_eq!(found, wanted, "{}", file.display());
+    }
+    let tag = id3::Tag::read_from_path(folder.path().join("edition.mp3")).unwrap();
+    assert_eq!(tag.version(), id3::Version::Id3v23);
+    let tables: Vec<_> = tag.tables_of_contents().collect();
+    assert_eq!(tables.iter().filter(|table| table.top_level).count(), 1);
+    assert!(tables.iter().all(|table| table.elements.len() <= 255 && table.frames.len() == 1));
+    let mut entries: Vec<_> = tables.iter().flat_map(|table| table.elements.iter().cloned()).collect();
+    let mut ids: Vec<_> = tag.chapters().map(|chapter| chapter.element_id.clone()).collect();
+    ids.extend(tables.iter().filter(|table| !table.top_level).map(|table| table.element_id.clone()));
+    entries.sort();
+    ids.sort();
+    assert_eq!(entries, ids, "each chapter and each table stands in one table");
 }
 
 #[test]
