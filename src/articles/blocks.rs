@@ -99,11 +99,12 @@ pub fn is_finished(text: &Text) -> bool {
     let mut marks = text.chars().iter().rev().filter(|c| !c.is_whitespace());
     let Some(&last) = marks.next() else { return true };
     match last {
-        '。' | '！' | '？' | '…' | '.' | '!' | '?' | '—' | '～' | '~' => true,
+        '。' | '！' | '？' | '…' | '.' | '!' | '?' | '—' | '～' | '~' | '）' | ')' | '】' | ']' | '》' => {
+            true
+        }
         '”' | '’' | '"' | '\'' | '」' | '』' => {
             marks.next().is_none_or(|&c| !matches!(c, '，' | '、' | ','))
         }
-        '）' | ')' | '】' | ']' | '》' => true,
         _ => false,
     }
 }
@@ -257,7 +258,7 @@ fn is_bold_heading(block: &Block) -> bool {
         && length > 1
         && length <= if is_chinese { 45 } else { 110 }
         && !"。；;：:，,".contains(last)
-        && !(last == '.' && !is_chinese)
+        && (is_chinese || last != '.')
 }
 
 /// 一、双评之外还有仲裁: a short numbered line that ends no sentence.

@@ -217,11 +217,11 @@ fn english_line(line: &str) -> Option<Byline> {
     if let Some(found) = PHOTO.captures(line) {
         return Some(Byline { names: english_names(&found["names"])?, agency: None, photo: true });
     }
-    let named = BY.captures(line).or_else(|| STAFF.captures(line))?;
-    let names = named["names"].to_owned();
-    let agency = agency_in(&names).map(str::to_owned);
+    let signed = BY.captures(line).or_else(|| STAFF.captures(line))?;
+    let writers = signed["names"].to_owned();
+    let agency = agency_in(&writers).map(str::to_owned);
     let photo = line.to_lowercase().contains("photographer");
-    match english_names(&names) {
+    match english_names(&writers) {
         Some(names) => Some(Byline { names, agency, photo }),
         None => agency.map(|agency| Byline { names: Vec::new(), agency: Some(agency), photo: false }),
     }

@@ -29,29 +29,29 @@ pub struct Opening {
 pub struct Day {
     year: Option<i16>,
     month: i8,
-    day: i8,
+    of_month: i8,
 }
 
 impl Day {
     /// A day with or without its year; `None` for a 13th month.
     pub fn new(year: Option<i16>, month: i8, day: i8) -> Option<Self> {
-        Date::new(year.unwrap_or(2024), month, day).ok().map(|_| Self { year, month, day })
+        Date::new(year.unwrap_or(2024), month, day).ok().map(|_| Self { year, month, of_month: day })
     }
 
     /// The date. A day without a year is the last one not later than a day after the edition.
     pub fn resolve(self, edition: Option<Date>) -> Option<Date> {
         if let Some(year) = self.year {
-            return Date::new(year, self.month, self.day).ok();
+            return Date::new(year, self.month, self.of_month).ok();
         }
         let edition = edition?;
         let latest = edition.tomorrow().unwrap_or(edition);
-        let this = Date::new(edition.year(), self.month, self.day).ok();
-        let next = Date::new(latest.year(), self.month, self.day).ok();
+        let this = Date::new(edition.year(), self.month, self.of_month).ok();
+        let next = Date::new(latest.year(), self.month, self.of_month).ok();
         [next, this]
             .into_iter()
             .flatten()
             .find(|&date| date <= latest)
-            .or_else(|| Date::new(edition.year() - 1, self.month, self.day).ok())
+            .or_else(|| Date::new(edition.year() - 1, self.month, self.of_month).ok())
     }
 }
 
@@ -220,7 +220,7 @@ mod tests {
     /// Place, month and day, reporters, agency, and the paragraph's rest.
     fn read(s: &str) -> Option<(String, String, String, String, String)> {
         let opening = opening(&text(s))?;
-        let day = opening.day.map(|d| format!("{}-{}", d.month, d.day)).unwrap_or_default();
+        let day = opening.day.map(|d| format!("{}-{}", d.month, d.of_month)).unwrap_or_default();
         let rest = s.chars().skip(opening.length).collect();
         Some((
             opening.place.unwrap_or_default(),
@@ -249,8 +249,8 @@ mod tests {
             ("本報訊（記者林遠）正文", "", "", "林遠", ""),
         ] {
             let wanted = [place, day, reporters, agency, "正文"].map(str::to_owned);
-            let (a, b, c, d, e) = read(print).unwrap_or_default();
-            assert_eq!([a, b, c, d, e], wanted, "{print}");
+            let (place, day, reporters, agency, rest) = read(print).unwrap_or_default();
+            assert_eq!([place, day, reporters, agency, rest], wanted, "{print}");
         }
         for print in ["据新华社报道，今天", "本报记者从市政府获悉", "本报消息灵通", "据新华社电，今天"]
         {

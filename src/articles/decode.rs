@@ -77,7 +77,7 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
         let rest = &head[head.find(key)? + key.len()..];
         let rest = rest.trim_start_matches([' ', '=', ':', '"', '\'']);
         let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && !"-_".contains(c)).unwrap_or(rest.len());
-        Encoding::for_label(rest[..end].as_bytes()).filter(|&encoding| encoding != UTF_8)
+        Encoding::for_label(&rest.as_bytes()[..end]).filter(|&encoding| encoding != UTF_8)
     })
 }
 

@@ -256,7 +256,9 @@ fn ends_without_mark(text: &Text) -> bool {
         .take_while(|c| c.is_ascii_digit() || "-:. ".contains(*c))
         .filter(char::is_ascii_digit)
         .count();
-    digits >= 5 || tail.ends_with('日') && text.len() < 16 || tail.ends_with(".cn") || tail.ends_with(".com")
+    digits >= 5
+        || tail.ends_with('日') && text.len() < 16
+        || [".cn", ".com"].iter().any(|end| tail.ends_with(end))
 }
 
 fn kind(blocks: &[Block], parts: &[Part], thread: &Thread, story: &Story) -> Kind {

@@ -4,14 +4,19 @@ use std::collections::HashSet;
 
 use super::blocks::is_finished;
 use super::finish::{Para, Story};
-use super::jumplines::same_page;
+use super::jumplines;
 use super::topics::{share, terms};
 
 /// Merges every rest with its beginning. A rest that fits two beginnings equally well stays alone; the second list
 /// says so.
 pub fn merge(mut stories: Vec<Story>) -> (Vec<Story>, Vec<String>) {
     let mut doubts = Vec::new();
-    let rests: Vec<usize> = (0..stories.len()).filter(|&i| is_rest(&stories, i)).collect();
+    let headlines: HashSet<String> = stories
+        .iter()
+        .filter(|story| story.onward.is_some())
+        .filter_map(|story| story.article.headline.clone())
+        .collect();
+    let rests: Vec<usize> = (0..stories.len()).filter(|&i| is_rest(&stories[i], &headlines)).collect();
     let mut gone: HashSet<usize> = HashSet::new();
     for rest in rests {
         let begun: Vec<usize> = (0..stories.len())
@@ -42,34 +47,28 @@ pub fn merge(mut stories: Vec<Story>) -> (Vec<Story>, Vec<String>) {
 }
 
 /// A story that says so, or one under the headline of a story that is broken off.
-fn is_rest(stories: &[Story], i: usize) -> bool {
-    let story = &stories[i];
-    story.from.is_some()
-        || stories.iter().enumerate().any(|(n, other)| {
-            n != i
-                && other.onward.is_some()
-                && story.onward.is_none()
-                && other.article.headline.is_some()
-                && other.article.headline == story.article.headline
-                && (other.page, &other.number) != (story.page, &story.number)
-        })
+fn is_rest(story: &Story, broken: &HashSet<String>) -> bool {
+    let repeats = || story.article.headline.as_ref().is_some_and(|headline| broken.contains(headline));
+    story.from.is_some() || (story.onward.is_none() && repeats())
 }
 
 /// The signs and the page numbers agree, as far as both are known.
 fn leads_to(begun: &Story, rest: &Story) -> bool {
-    if (begun.page, &begun.number) == (rest.page, &rest.number) && begun.number.is_some() {
+    let same_page = (begun.page, &begun.number) == (rest.page, &rest.number);
+    let same_headline = begun.article.headline.is_some() && begun.article.headline == rest.article.headline;
+    if same_page && begun.number.is_some() || rest.from.is_none() && (same_page || !same_headline) {
         return false;
     }
     let there = begun
         .onward
         .as_ref()
         .zip(rest.number.as_ref())
-        .is_none_or(|(sign, number)| same_page(&sign.page, number));
+        .is_none_or(|(sign, number)| jumplines::same_page(&sign.page, number));
     let back = rest
         .from
         .as_ref()
         .zip(begun.number.as_ref())
-        .is_none_or(|(sign, number)| same_page(&sign.page, number));
+        .is_none_or(|(sign, number)| jumplines::same_page(&sign.page, number));
     there && back
 }
 
@@ -77,6 +76,9 @@ fn leads_to(begun: &Story, rest: &Story) -> bool {
 fn choose(stories: &[Story], begun: &[usize], rest: usize) -> Option<usize> {
     if let [only] = begun {
         return Some(*only);
+    }
+    if begun.len() > CANDIDATES {
+        return None;
     }
     let mut ranked: Vec<(f32, usize)> =
         begun.iter().map(|&i| (fit(&stories[i], &stories[rest]), i)).collect();
@@ -86,6 +88,9 @@ fn choose(stories: &[Story], begun: &[usize], rest: usize) -> Option<usize> {
         _ => None,
     }
 }
+
+/// Among more beginnings than this a rest is not looked for: no page is printed so.
+const CANDIDATES: usize = 24;
 
 fn fit(begun: &Story, rest: &Story) -> f32 {
     let gist = |story: &Story| -> HashSet<u64> {

@@ -117,7 +117,7 @@ impl Scanner<'_> {
             self.in_comment = false;
             return true;
         }
-        (opens && (closes || self.in_comment)) || self.in_comment
+        self.in_comment || (opens && closes)
     }
 
     /// A comment that is never closed is print.
@@ -278,7 +278,7 @@ fn inline(page: &[char], start: usize, end: usize, base: u32) -> (Text, usize) {
     let mut text = Text::default();
     let mut bold = 0;
     let mut in_bold = false;
-    let stars = line.iter().filter(|&&c| c == '*').count();
+    let asterisks = line.iter().filter(|&&c| c == '*').count();
     let mut i = 0;
     while i < line.len() {
         let c = line[i];
@@ -292,7 +292,7 @@ fn inline(page: &[char], start: usize, end: usize, base: u32) -> (Text, usize) {
                 i += run;
                 continue;
             }
-            '*' if stars.is_multiple_of(2) && is_emphasis(line, i) => {}
+            '*' if asterisks.is_multiple_of(2) && is_emphasis(line, i) => {}
             '_' if run == 2 && is_edge(line, i, run) => {
                 i += run;
                 continue;

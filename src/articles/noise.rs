@@ -9,7 +9,7 @@ use super::text::Text;
 use crate::model::SkipReason;
 
 #[derive(Deserialize)]
-struct Table {
+struct Patterns {
     longest: usize,
     longest_sentence: usize,
     masthead: Vec<String>,
@@ -25,7 +25,7 @@ struct Rules {
 }
 
 static RULES: LazyLock<Rules> = LazyLock::new(|| {
-    let table: Table =
+    let table: Patterns =
         toml::from_str(include_str!("noise.toml")).unwrap_or_else(|error| unreachable!("{error}"));
     let set = |rules: &[String]| RegexSet::new(rules).unwrap_or_else(|error| unreachable!("{error}"));
     Rules {

@@ -36,10 +36,12 @@ fn stray_blank(chars: &[char], i: usize) -> Option<Repair> {
 /// 根治根治欠薪: a two-character word twice, followed by what it acts on. Reduplicated verbs (讨论讨论) end their
 /// clause or take 一下; counting words (一个一个) hold 一.
 fn doubled_word(chars: &[char], i: usize) -> Option<Repair> {
-    let &[a, b, c, d, next] = chars.get(i..i + 5)? else { return None };
-    let plain = a == c && b == d && a != b && [a, b, next].into_iter().all(is_han);
+    let (word, rest) = chars.get(i..i + 5)?.split_at(2);
+    let &[first, second] = word else { return None };
+    let next = rest[2];
+    let plain = rest.starts_with(word) && first != second && [first, second, next].into_iter().all(is_han);
     let counts = |c: char| "一二三两几半一个件步步点滴次年月天日".contains(c);
-    (plain && !counts(a) && !counts(b) && !"的地得了着过吧呢啊".contains(next)).then(|| Repair {
+    (plain && !counts(first) && !counts(second) && !"的地得了着过吧呢啊".contains(next)).then(|| Repair {
         start: i + 2,
         end: i + 4,
         spoken: String::new(),

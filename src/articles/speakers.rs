@@ -94,7 +94,7 @@ fn candidate(text: &Text) -> Option<(usize, usize)> {
     let label = head[..byte].trim().trim_matches(['[', ']', '(', ')', '■', '□', '●']).trim();
     let length = label.chars().count();
     let plain = |c: char| is_han(c) || c.is_ascii_alphabetic() || matches!(c, '·' | ' ' | '.' | '\'' | '’');
-    let fits = length >= 1 && length <= LONGEST && label.chars().all(plain) && !NEVER.contains(&label);
+    let fits = (1..=LONGEST).contains(&length) && label.chars().all(plain) && !NEVER.contains(&label);
     let is_latin_sentence = label.split(' ').count() > 3;
     if !fits || is_latin_sentence {
         return None;
