@@ -71,7 +71,7 @@ pub struct ClipStore {
 }
 
 /// A clip is touched when it is used, so that the longest unused go first; once an hour is enough.
-const TOUCH_AFTER: Duration = Duration::from_secs(3_600);
+const TOUCH_AFTER: Duration = Duration::from_hours(1);
 
 impl ClipStore {
     /// The store that the options name. Nothing is read or written yet.

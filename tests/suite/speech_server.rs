@@ -139,6 +139,8 @@ impl Drop for SpeechServer {
 }
 
 fn serve(mut stream: TcpStream, plan: &Arc<Plan>, state: &Memory) -> std::io::Result<()> {
+    // Else the parts of an answer wait for one another, up to 40 ms each.
+    stream.set_nodelay(true)?;
     let mut reader = BufReader::new(stream.try_clone()?);
     let Some(asked) = read_request(&mut reader)? else { return Ok(()) };
     let number = {

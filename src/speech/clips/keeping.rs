@@ -15,7 +15,7 @@ use crate::model::{ClipKey, Samples};
 pub(super) const ASIDE: &str = "set-aside";
 
 /// Files that a killed run left half-made are nobody's after this time.
-const ABANDONED: Duration = Duration::from_secs(3_600);
+const ABANDONED: Duration = Duration::from_hours(1);
 
 /// What the store holds.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -196,10 +196,10 @@ impl ClipStore {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(all),
             Err(error) => return Err(error),
         };
-        for shelf in shelves {
-            let shelf = shelf?;
-            if shelf.file_name().len() == 2 {
-                all.extend(entries(&shelf.path())?);
+        for folder in shelves {
+            let folder = folder?;
+            if folder.file_name().len() == 2 {
+                all.extend(entries(&folder.path())?);
             }
         }
         all.sort_by(|a, b| a.path.cmp(&b.path));

@@ -101,7 +101,9 @@ fn samples(format: Format, size: usize, body: &[u8]) -> Result<Pcm, DecodeError>
 fn real(format: Format, sample: &[u8]) -> f32 {
     match (format.float, sample) {
         (true, &[a, b, c, d]) => f32::from_le_bytes([a, b, c, d]),
-        (true, &[a, b, c, d, e, f, g, h]) => f64::from_le_bytes([a, b, c, d, e, f, g, h]) as f32,
+        (true, eight) if eight.len() == 8 => {
+            eight.try_into().map_or(f32::NAN, |eight| f64::from_le_bytes(eight) as f32)
+        }
         (false, &[a]) => (f32::from(a) - 128.0) / 128.0,
         (false, &[a, b]) => f32::from(i16::from_le_bytes([a, b])) / 32_768.0,
         (false, &[a, b, c]) => i32::from_le_bytes([0, a, b, c]) as f32 / 2_147_483_648.0,

@@ -44,9 +44,9 @@ pub const ENGINES: &[(&str, Build)] = &[
 pub fn build(voice: &Voice) -> Result<Arc<dyn SpeechEngine>, EngineError> {
     let named = ENGINES.iter().find(|(name, _)| *name == voice.engine);
     let Some((_, build)) = named else {
-        let names = ENGINES.iter().map(|(name, _)| *name);
-        let hint = nearest(&voice.engine, names.clone())
-            .map_or_else(|| names.collect::<Vec<_>>().join(", "), |word| format!("did you mean `{word}`?"));
+        let all = ENGINES.iter().map(|(name, _)| *name);
+        let hint = nearest(&voice.engine, all.clone())
+            .map_or_else(|| all.collect::<Vec<_>>().join(", "), |word| format!("did you mean `{word}`?"));
         return Err(EngineError::Setting {
             key: Some("engine".to_owned()),
             message: format!("there is no engine `{}`: {hint}", voice.engine),

@@ -99,7 +99,7 @@ impl Inner {
             Ok(Ok(sound)) => sound,
             Ok(Err(error)) => {
                 self.budget.release(price);
-                return Err(after(seat, error));
+                return Err(after(seat, &error));
             }
             Err(_) => {
                 seat.lane.failed();
@@ -138,14 +138,14 @@ async fn ready(seat: &Seat) -> Result<(), String> {
 }
 
 /// What an engine's error asks for.
-fn after(seat: &Seat, error: EngineError) -> After {
+fn after(seat: &Seat, error: &EngineError) -> After {
     let why = error.to_string();
     match error {
         EngineError::Passing(_) => {
             seat.lane.failed();
             After::Retry { tries: TRIES, why }
         }
-        EngineError::Busy { retry_after, .. } => After::Wait { why, hold: retry_after },
+        EngineError::Busy { retry_after, .. } => After::Wait { why, hold: *retry_after },
         EngineError::Refused(_) => After::GiveUp { why },
         EngineError::Unusable(_) | EngineError::Setting { .. } => {
             let _ = seat.lost.set(why.clone());
