@@ -27,6 +27,15 @@ pub(super) fn read(text: &Text<'_>, place: usize) -> Span {
     if first == '〇' {
         return Span { start: place, end: place + 1, pieces: Pieces::new().hanzi("零"), rule: Some("zero") };
     }
+    if first == ' ' && parts_clauses(text, place) {
+        let pieces = Pieces::new().mark(Mark::Comma, "，");
+        return Span {
+            start: place,
+            end: text.run(place, usize::MAX, |c| c == ' '),
+            pieces,
+            rule: Some("blank"),
+        };
+    }
     if let Some(mark) = bracket(text, place) {
         return Span { start: place, end: place + 1, pieces: mark, rule: Some("bracket") };
     }
@@ -44,6 +53,17 @@ pub(super) fn read(text: &Text<'_>, place: usize) -> Span {
     }
     let mark = if first == '.' && end > place + 1 { Mark::Dash } else { mark };
     Span { start: place, end, pieces: Pieces::new().mark(mark, text.printed(place, end)), rule: None }
+}
+
+/// Whether a blank parts two clauses of a Chinese headline: four characters or more without marks on each
+/// side. Blanks in names and in figures are shorter.
+fn parts_clauses(text: &Text<'_>, place: usize) -> bool {
+    let said = |c: &char| is_hanzi(*c) || c.is_ascii_digit() || "%.《》“”".contains(*c);
+    let after = text.run(place, 8, |c| c == ' ');
+    let left = text.slice(place.saturating_sub(4), place);
+    let right = text.slice(after, after + 4);
+    let whole = |side: &[char]| side.len() == 4 && side.iter().all(said) && side.iter().any(|c| is_hanzi(*c));
+    whole(left) && whole(right) && left.iter().filter(|c| is_hanzi(**c)).count() > 1
 }
 
 /// The pause of a bracket with words on both sides. Around a short number, 第（二）项, there is none.

@@ -22,20 +22,17 @@ impl Mended {
         let mut next = chars.next();
         while let Some((place, c)) = next {
             while repairs.next_if(|repair| repair.start < place || repair.end <= repair.start).is_some() {}
-            next = match repairs.next_if(|repair| repair.start == place) {
-                Some(repair) => {
-                    for (count, c) in repair.spoken.chars().enumerate() {
-                        text.push(c);
-                        places.push(if count == 0 { place } else { repair.end });
-                    }
-                    chars.find(|(place, _)| *place >= repair.end)
-                }
-                None => {
+            if let Some(repair) = repairs.next_if(|repair| repair.start == place) {
+                for (count, c) in repair.spoken.chars().enumerate() {
                     text.push(c);
-                    places.push(place);
-                    chars.next()
+                    places.push(if count == 0 { place } else { repair.end });
                 }
-            };
+                next = chars.find(|(place, _)| *place >= repair.end);
+            } else {
+                text.push(c);
+                places.push(place);
+                next = chars.next();
+            }
         }
         let end = written.chars().count();
         places.push(end);

@@ -119,13 +119,13 @@ struct Syllables {
     words: std::vec::IntoIter<Word>,
     /// What is left of the word under hand.
     chars: usize,
-    syllables: std::vec::IntoIter<Syllable>,
+    rest: std::vec::IntoIter<Syllable>,
 }
 
 impl Syllables {
     fn new(pronouncer: &Pronouncer, line: &str, edges: &[usize]) -> Self {
         let words = pronouncer.pronounce(line, edges).into_iter();
-        Self { words, chars: 0, syllables: Vec::new().into_iter() }
+        Self { words, chars: 0, rest: Vec::new().into_iter() }
     }
 
     /// Says one piece, taking its characters from the line.
@@ -142,13 +142,13 @@ impl Syllables {
         let mut rest = piece.words();
         let mut left = rest.chars().count();
         while left > 0 {
-            let (taken, syllables) = self.take(left);
-            let end = rest.char_indices().nth(taken).map_or(rest.len(), |(at, _)| at);
+            let (count, syllables) = self.take(left);
+            let end = rest.char_indices().nth(count).map_or(rest.len(), |(at, _)| at);
             if matches!(piece, Piece::Hanzi(_)) {
                 token(&rest[..end], Say::Mandarin(syllables));
             }
             rest = &rest[end..];
-            left -= taken;
+            left -= count;
         }
     }
 
@@ -156,15 +156,15 @@ impl Syllables {
     fn take(&mut self, most: usize) -> (usize, Vec<Syllable>) {
         if self.chars == 0 {
             match self.words.next() {
-                Some(word) => (self.chars, self.syllables) = (word.chars.max(1), word.syllables.into_iter()),
+                Some(word) => (self.chars, self.rest) = (word.chars.max(1), word.syllables.into_iter()),
                 None => self.chars = most,
             }
         }
         let taken = self.chars.min(most);
         let whole = taken == self.chars;
         self.chars -= taken;
-        let syllables = self.syllables.by_ref();
-        (taken, if whole { syllables.collect() } else { syllables.take(taken).collect() })
+        let rest = self.rest.by_ref();
+        (taken, if whole { rest.collect() } else { rest.take(taken).collect() })
     }
 }
 

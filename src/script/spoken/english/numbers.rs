@@ -133,7 +133,7 @@ pub fn minus(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let before = text.before(place);
     let starts =
         text.at(place) == '-' && !before.is_alphanumeric() && !matches!(before, ')' | '”' | '"' | '%' | '.');
-    let rules: [fn(&Text<'_>, usize) -> Option<(usize, Pieces)>; 3] = [percent, measured, plain];
+    let rules: [super::Rule; 3] = [percent, measured, plain];
     let (end, pieces) = rules.iter().find_map(|rule| rule(text, place + 1).filter(|_| starts))?;
     Some((end, Pieces::new().english("minus").and(pieces)))
 }

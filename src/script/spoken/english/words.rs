@@ -12,6 +12,7 @@ use super::super::text::{Text, is_latin};
 use super::{tables, write};
 
 /// One word, or letters to spell.
+#[allow(clippy::unnecessary_wraps, reason = "it has the shape of every rule")]
 pub fn word(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let end = latin::word_end(text, place);
     let word = text.folded(place, end);
@@ -87,7 +88,7 @@ pub fn model(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     })
 }
 
-/// https://www.example.com/a → example dot com; news@example.com → news at example dot com.
+/// `https://www.example.com/a` → example dot com; `news@example.com` → news at example dot com.
 pub fn address(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let address = latin::address(text, place)?;
     let mut pieces = Pieces::new();

@@ -119,7 +119,7 @@ fn is_bare_year(text: &Text<'_>, place: usize, next: usize, digits: &str) -> boo
     let recent = ("1900".."2100").contains(&digits) && digits != "2000";
     let alone = text.before(place) == EDGE && text.at(next) == EDGE;
     let amount = tables.amounts.ends_before(text, text.skip_blanks_back(place)) || text.before(place) == '¥';
-    recent && !alone && !context::counts(text, next) && !(amount && !is_hanzi(text.at(next)))
+    recent && !alone && !context::counts(text, next) && (!amount || is_hanzi(text.at(next)))
 }
 
 /// Whether a season or school year follows: 2023-24赛季.

@@ -7,6 +7,7 @@ use super::super::text::{Text, is_hanzi, is_latin};
 use super::{codes, write};
 
 /// One Latin word or a group of letters.
+#[allow(clippy::unnecessary_wraps, reason = "it has the shape of every rule")]
 pub fn word(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let end = latin::word_end(text, place);
     let article = end == place + 1 && matches!(text.at(place), 'a' | 'I') && beside_words(text, place, end);
@@ -50,7 +51,7 @@ pub fn roman(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     Some((end, Pieces::new().hanzi(&write::cardinal(&value.to_string()))))
 }
 
-/// https://www.nmg.gov.cn/a/b → nmg点gov点cn; news@163.com → news艾特一六三点com.
+/// `https://www.nmg.gov.cn/a/b` → nmg点gov点cn; `news@163.com` → news艾特幺六三点com.
 pub fn address(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let address = latin::address(text, place)?;
     let mut pieces = Pieces::new();
