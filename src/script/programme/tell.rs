@@ -68,7 +68,10 @@ impl Programme<'_> {
             let text = self.story_text(article, Link::Picture, Value::UNDEFINED)?;
             aside(draft, article, "picture", &text, pauses.sentence);
         }
-        if let Some(label) = article.label.as_deref().filter(|label| !article.title.contains(label)) {
+        // The block of briefs has said so already.
+        let in_briefs = block.form == Some(Kind::Brief);
+        let label = article.label.as_deref().filter(|label| !in_briefs && !article.title.contains(label));
+        if let Some(label) = label {
             let label = label.split_whitespace().collect::<Vec<_>>().join("，");
             let text = self.story_text(article, Link::Label, context! { label })?;
             aside(draft, article, "label", &text, pauses.sentence);
