@@ -3,11 +3,12 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use jiff::civil::Date;
 
 use crate::config::Config;
-use crate::files::{Draft, Workplace, WorkplaceError, write_atomically};
+use crate::files::{Draft, Workplace, WorkplaceError, drop_older, write_atomically};
 use crate::model::{Edition, Paper, Script, Segment};
 use crate::progress::Progress;
 use crate::script::spoken::{self, Reader};
@@ -206,14 +207,19 @@ pub async fn make(
     edition.script.notes.extend(changes.iter().cloned());
     let paper = paper.as_ref().and_then(|paper| paper.name.as_deref());
     let readings = readings(&edition);
+    let mut publish = config.publish.clone();
+    publish.encoding.frames = Some(frames(config));
     let target =
-        syndicate::Target { folder: workplace.path(), options: &config.publish, paper, problems: &readings };
+        syndicate::Target { folder: workplace.path(), options: &publish, paper, problems: &readings };
     syndicate::publish(&edition, &target, progress)?;
     let verification = syndicate::verify(workplace.path(), progress)?;
     if !verification.faults.is_empty() {
         return Err(Error::Unsound(verification.faults));
     }
     let folder = workplace.commit()?;
+    if let Err(error) = drop_older(&frames(config), KEPT) {
+        tracing::warn!("cannot clear out {}: {error}", frames(config).display());
+    }
     if let Some(output) = folder.parent().filter(|output| is_podcast(output, config)) {
         syndicate::podcast(output, &config.publish, paper, progress)?;
     }
@@ -230,6 +236,14 @@ fn previous(folder: &Path, config: &Config) -> Option<Script> {
 fn put(file: &Path, text: &str) -> Result<(), Error> {
     write_atomically(file, text.as_bytes())
         .map_err(|source| Error::Unwritable { file: file.to_owned(), source })
+}
+
+/// How long encoded sound is kept for a late correction.
+const KEPT: Duration = Duration::from_secs(3 * 24 * 3_600);
+
+/// Where encoded sound is kept: beside the clips.
+fn frames(config: &Config) -> PathBuf {
+    config.clips.folder.clone().unwrap_or_else(speech::clips::default_folder).with_file_name("frames")
 }
 
 /// Whether the folder above an edition is a podcast's: the configured one, one with a feed already, or one that will

@@ -3,11 +3,13 @@
 mod atomic;
 mod nearest;
 mod settings;
+mod shelf;
 mod wav;
 mod workplace;
 
 pub use atomic::{Draft, FolderLock, lock_path, write_atomically};
 pub use nearest::nearest;
 pub use settings::{SettingsError, parse_settings};
+pub use shelf::drop_older;
 pub use wav::WavFile;
 pub use workplace::{Workplace, WorkplaceError};
