@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use crate::config::Config;
 use crate::files::{Draft, Workplace, WorkplaceError, drop_older, write_atomically};
-use crate::model::{Edition, Paper, Script, Segment};
+use crate::model::{Edition, Language, Paper, Script, Segment};
 use crate::progress::Progress;
 use crate::script::spoken::{self, Reader};
 use crate::speech::Studio;
@@ -138,8 +138,18 @@ pub fn write(inputs: &[PathBuf], config: &Config, progress: &dyn Progress) -> Re
     }
     let paper = read(inputs, config, progress)?;
     let date = date_of(&paper, inputs, config)?;
-    let script = script::write(&paper, date, &config.script, &reader)?;
+    let mut options = config.script.clone();
+    options.pace = options.pace.or_else(|| pace(config));
+    let script = script::write(&paper, date, &options, &reader)?;
     Ok(Written { script, paper: Some(paper) })
+}
+
+/// The pace of the voices that will read; `None` where the casting has a mistake, which `make` will tell.
+fn pace(config: &Config) -> Option<script::Pace> {
+    let studio = Studio::open(&config.speech()).ok()?;
+    let default = script::Pace::default();
+    let of = |language, usual| studio.reading_pace(language).unwrap_or(usual);
+    Some(script::Pace { zh: of(Language::Zh, default.zh), en: of(Language::En, default.en) })
 }
 
 fn is_script(input: &Path) -> bool {

@@ -1,16 +1,26 @@
 //! `newscaster explain`: pictures of how a page was read and of how its sentences are pronounced.
 
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use super::common::{Common, save, tell};
 use super::exit::Done;
+use super::read::Tongue;
+use crate::config::Config;
+use crate::script::spoken::{self, Reader};
 use crate::{articles, pipeline};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The pages
-    #[arg(value_name = "PAGE", required = true)]
+    #[arg(value_name = "PAGE", required_unless_present = "reading")]
     pages: Vec<PathBuf>,
+    /// Show instead how the lines of this text file are pronounced
+    #[arg(long, value_name = "FILE", conflicts_with = "pages")]
+    reading: Option<PathBuf>,
+    /// The language of those lines
+    #[arg(long, value_enum, default_value = "zh", requires = "reading")]
+    language: Tongue,
     /// The HTML page to write
     #[arg(short, long, value_name = "FILE", default_value = "explained.html")]
     output: PathBuf,
@@ -19,9 +29,18 @@ pub(super) struct Args {
 impl Args {
     pub fn run(self, common: &Common) -> anyhow::Result<Done> {
         let config = common.config()?;
-        let page = articles::explain(&self.pages, &config.paper).map_err(pipeline::Error::from)?;
+        let page = match &self.reading {
+            Some(file) => reading(file, self.language, &config)?,
+            None => articles::explain(&self.pages, &config.paper).map_err(pipeline::Error::from)?,
+        };
         save(&self.output, &page)?;
         tell(&format!("Wrote {}; open it in a browser.", self.output.display()));
         Ok(Done::Well)
     }
+}
+
+fn reading(file: &Path, language: Tongue, config: &Config) -> Result<String, pipeline::Error> {
+    let text = fs::read_to_string(file)
+        .map_err(|source| pipeline::Error::Unreadable { file: file.to_owned(), source })?;
+    Ok(spoken::explain(&text, language.into(), &Reader::new(&config.lexicon)?))
 }

@@ -59,8 +59,8 @@ pub struct Options {
     pub links: Option<PathBuf>,
     /// A file with more sections, or more words for the built-in ones.
     pub sections: Option<PathBuf>,
-    /// How fast the voices speak, for the length.
-    pub pace: Pace,
+    /// How fast the voices speak, for the length; else the cast voices' own pace.
+    pub pace: Option<Pace>,
 }
 
 /// How many beats ([`Spoken::beats`](crate::model::Spoken::beats)) a voice says in a minute,

@@ -157,8 +157,9 @@ impl<'a> Line<'a> {
             move |cut: usize| marks.contains(self.before(cut)) && !self.is_inside(cut) && !self.closes(cut)
         };
         find(half, &behind("；;：—…。！？!?"))
-            .or_else(|| find(third, &behind("，,；;：:—…。！？!?”’）)")))
-            .or_else(|| find(third, &behind("、 ”’）》")))
+            .or_else(|| find(third, &behind("，,；;：:—…。！？!?")))
+            .or_else(|| find(third, &behind("、")))
+            .or_else(|| find(third, &behind(" ”’）)》")))
             .or_else(|| find(start, &behind("，,；;：、。！？ ")))
             .or_else(|| find(start, &|cut| !self.is_inside(cut) && !self.closes(cut)))
             .unwrap_or(most)

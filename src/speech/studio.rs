@@ -117,6 +117,11 @@ impl Studio {
         self.inner.crew.voice(segment, segment.language).map_or(260.0, |voice| voice.pace)
     }
 
+    /// How fast stories are read in a language, as [`Studio::pace`] tells it; `None` where no such voice exists.
+    pub fn reading_pace(&self, language: Language) -> Option<f64> {
+        self.inner.crew.reporter(language).map(|voice| voice.pace)
+    }
+
     /// What speaking a script costs in US dollars; what the clip store has is free.
     pub fn price(&self, script: &Script) -> f64 {
         let mut seen = BTreeSet::new();

@@ -272,7 +272,7 @@ impl Programme<'_> {
     }
 
     fn length(&self, segments: &[Segment]) -> Millis {
-        estimate::programme(segments, &|segment| self.options.pace.of(segment.language))
+        estimate::programme(segments, &|segment| self.options.pace.unwrap_or_default().of(segment.language))
     }
 }
 

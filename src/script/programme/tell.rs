@@ -139,7 +139,7 @@ impl Programme<'_> {
                 spans: &sentence.spans,
             });
             if let Some(last) = draft.segments.last() {
-                let pace = self.options.pace.of(article.language);
+                let pace = self.options.pace.unwrap_or_default().of(article.language);
                 heard.since += estimate::speech(&last.spoken, pace).0 + last.pause_after.0;
             }
         }

@@ -36,6 +36,10 @@ pub(super) fn read(text: &Text<'_>, place: usize) -> Span {
             rule: Some("blank"),
         };
     }
+    if is_between_names(text, place) {
+        let pieces = Pieces::new().mark(Mark::Comma, "，");
+        return Span { start: place, end: place + 1, pieces, rule: Some("list") };
+    }
     if let Some(mark) = bracket(text, place) {
         return Span { start: place, end: place + 1, pieces: mark, rule: Some("bracket") };
     }
@@ -64,6 +68,25 @@ fn parts_clauses(text: &Text<'_>, place: usize) -> bool {
     let right = text.slice(after, after + 4);
     let whole = |side: &[char]| side.len() == 4 && side.iter().all(said) && side.iter().any(|c| is_hanzi(*c));
     whole(left) && whole(right) && left.iter().filter(|c| is_hanzi(**c)).count() > 1
+}
+
+/// Whether a sign parts the members of a list that has no commas: “一个”“两个”, 《甲》《乙》, and the point between
+/// the words of a title, 《战士·战马》. The point of a foreign name stands outside of quotes and is not heard.
+fn is_between_names(text: &Text<'_>, place: usize) -> bool {
+    let next = text.at(place + 1);
+    match text.at(place) {
+        '”' => next == '“',
+        '》' => next == '《',
+        '·' => is_hanzi(text.before(place)) && is_hanzi(next) && is_quoted(text, place),
+        _ => false,
+    }
+}
+
+/// Whether a quotation or a title that began shortly before is still open.
+fn is_quoted(text: &Text<'_>, place: usize) -> bool {
+    let before = text.slice(place.saturating_sub(40), place);
+    let last = before.iter().rev().find(|c| "“”《》".contains(**c));
+    matches!(last, Some('“' | '《'))
 }
 
 /// The pause of a bracket with words on both sides. Around a short number, 第（二）项, there is none.

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use tokio::sync::OnceCell;
 
 use super::lane::Lane;
-use crate::model::{Language, Segment};
+use crate::model::{Language, Role, Segment};
 use crate::speech::cast::Cast;
 use crate::speech::clips::Maker;
 use crate::speech::voices::Voices;
@@ -122,6 +122,11 @@ impl Crew {
     /// The voice that is to speak a segment, usable or not.
     pub fn voice(&self, segment: &Segment, main: Language) -> Option<&Voice> {
         self.voices.get(self.name(segment, main)).ok()
+    }
+
+    /// The voice that reads stories in a language.
+    pub fn reporter(&self, language: Language) -> Option<&Voice> {
+        self.voices.get(self.cast.voice(language, Role::Reporter, language)).ok()
     }
 
     /// The voices that may speak a segment: the cast one, then those that step in.

@@ -150,7 +150,7 @@ proptest! {
     #[test]
     fn any_budget_is_kept(paper in any_paper(), options in any_options(), minutes in 0.05..6.0_f64) {
         let options = Options { minutes: Some(minutes), ..options };
-        let pace = options.pace;
+        let pace = options.pace.unwrap_or_default();
         match script::write(&paper, DAY, &options, &READER) {
             Ok(script) => {
                 let length = script::length(&script, &|segment| pace.of(segment.language));

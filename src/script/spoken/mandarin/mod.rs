@@ -107,7 +107,8 @@ fn next(text: &Text<'_>, place: usize, limit: usize) -> Span {
         _ => AT_SIGN,
     };
     for (name, rule) in rules {
-        if let Some((end, pieces)) = rule(text, place) {
+        // A rule that reads nothing would be asked again for ever.
+        if let Some((end, pieces)) = rule(text, place).filter(|(end, _)| *end > place) {
             let same = pieces.0.len() == 1 && pieces.0[0].words() == text.printed(place, end);
             return Span { start: place, end, pieces, rule: (!same).then_some(*name) };
         }

@@ -15,7 +15,7 @@ use crate::model::Mark;
 /// A dash between two quantities: 6月5日—8日, 5%-8%, 周一至周五 as 周一—周五 → 到.
 pub fn to(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let end = text.run(place, 3, is_dash);
-    if end > place + 2 {
+    if !(place + 1..=place + 2).contains(&end) {
         return None;
     }
     let left = text.before(text.skip_blanks_back(place));
