@@ -3,6 +3,13 @@
 //! `cargo bench --bench assemble -- [HOURS]` (10 where none is given). The clips are a few sentences of a
 //! synthetic voice, used again and again.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a bench talks and may stop"
+)]
+
 use std::path::Path;
 use std::time::Instant;
 

@@ -3,6 +3,13 @@
 //! Accuracy wants the public set of characters with several readings in ../shared/bench; speed is measured on its
 //! sentences, or else on the project's own.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a bench talks and may stop"
+)]
+
 use std::fs;
 use std::hint::black_box;
 use std::path::Path;

@@ -83,11 +83,15 @@ impl Error {
         match self {
             Self::Articles(_) | Self::Unreadable { .. } => Fault::Input,
             Self::Script(error) if error.is_bad_input() => Fault::Input,
+            Self::Speech(error) if !error.is_configuration() => Fault::Machine,
+            Self::Workplace(error) if !error.is_misuse() => Fault::Machine,
             Self::Script(_) | Self::Reading(_) | Self::NoDate(_) | Self::MixedInputs(_) => Fault::Request,
-            Self::Speech(error) if error.is_configuration() => Fault::Request,
-            Self::Syndicate(syndicate::Error::Setting(_)) => Fault::Request,
-            Self::Workplace(error) if error.is_misuse() => Fault::Request,
-            _ => Fault::Machine,
+            Self::Speech(_) | Self::Workplace(_) | Self::Syndicate(syndicate::Error::Setting(_)) => {
+                Fault::Request
+            }
+            Self::Stitch(_) | Self::Syndicate(_) | Self::Unsound(_) | Self::Unwritable { .. } => {
+                Fault::Machine
+            }
         }
     }
 }
@@ -249,7 +253,7 @@ fn put(file: &Path, text: &str) -> Result<(), Error> {
 }
 
 /// How long encoded sound is kept for a late correction.
-const KEPT: Duration = Duration::from_secs(3 * 24 * 3_600);
+const KEPT: Duration = Duration::from_hours(72);
 
 /// Where encoded sound is kept: beside the clips.
 fn frames(config: &Config) -> PathBuf {

@@ -122,11 +122,6 @@ impl Text {
     pub fn folded_tail(&self, n: usize) -> String {
         self.chars[self.len().saturating_sub(n)..].iter().map(|&c| fold(c)).collect()
     }
-
-    /// The characters that are not blank.
-    pub fn printed(&self) -> usize {
-        self.chars.iter().filter(|&&c| !is_blank(c)).count()
-    }
 }
 
 /// First parts of compounds that keep their hyphen where a line ends after it.
@@ -228,11 +223,6 @@ impl Places {
     /// The input an offset belongs to.
     pub fn source(&self, at: u32) -> usize {
         self.bases.partition_point(|&base| base <= at).saturating_sub(1)
-    }
-
-    /// One past the last offset.
-    pub fn end(&self) -> usize {
-        self.end as usize
     }
 
     /// The stretches of the inputs that a text covers, neighbours run together.

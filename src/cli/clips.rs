@@ -1,5 +1,6 @@
 //! `newscaster clips`: the store of everything that was ever spoken.
 
+use std::fmt::Write;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -64,10 +65,10 @@ fn stats(store: &ClipStore) -> anyhow::Result<Done> {
         stats.bytes as f64 / 1e6
     );
     for (voice, count) in &stats.voices {
-        text.push_str(&format!("  {voice}: {count}\n"));
+        writeln!(text, "  {voice}: {count}")?;
     }
     if stats.set_aside > 0 {
-        text.push_str(&format!("{} broken files are set aside\n", stats.set_aside));
+        writeln!(text, "{} broken files are set aside", stats.set_aside)?;
     }
     put(&text)?;
     Ok(Done::Well)

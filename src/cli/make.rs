@@ -61,7 +61,7 @@ impl Args {
                 pipeline::make(written, &folder, &config, speaking.as_ref()).await
             });
             tokio::select! {
-                made = work => report(&made??, quiet),
+                made = work => Ok(report(&made??, quiet)),
                 () = interrupted() => {
                     Workplace::discard(&stopped);
                     tell("Stopped. The old edition, if there is one, is untouched; what was spoken is kept for the next run.");
@@ -81,7 +81,7 @@ impl Args {
         config.studio.max_cost = self.max_cost.or(config.studio.max_cost);
         config.publish.base_url = self.base_url.clone().or(config.publish.base_url);
         if let Some(names) = &self.formats {
-            let formats = names.iter().map(|name| name.parse::<Format>().map_err(|e| Misuse(e.to_string())));
+            let formats = names.iter().map(|name| name.parse::<Format>().map_err(Misuse));
             config.publish.formats = formats.collect::<Result<_, _>>()?;
         }
         Ok(config)
@@ -104,7 +104,7 @@ async fn interrupted() {
     }
 }
 
-fn report(made: &Made, quiet: bool) -> anyhow::Result<Done> {
+fn report(made: &Made, quiet: bool) -> Done {
     let edition = &made.edition;
     for problem in &made.problems {
         tell(&format!("incomplete: {problem}"));
@@ -127,7 +127,7 @@ fn report(made: &Made, quiet: bool) -> anyhow::Result<Done> {
         ));
         tell(&format!("Listen: {}", made.folder.join("index.html").display()));
     }
-    Ok(if made.problems.is_empty() { Done::Well } else { Done::Incomplete })
+    if made.problems.is_empty() { Done::Well } else { Done::Incomplete }
 }
 
 fn forecast(script: &Script, config: &Config) -> anyhow::Result<String> {

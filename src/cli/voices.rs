@@ -69,7 +69,7 @@ fn line(voice: &Listed<'_>) -> String {
     let mut text =
         format!("  {:<22} {:<11} {languages:<9} {}\n", voice.name, voice.engine, voice.description);
     if let Some(problem) = voice.problem {
-        text.push_str(&format!("  {:<22} {problem}\n", ""));
+        text.extend(["  ", &" ".repeat(22), " ", problem, "\n"]);
     }
     text
 }

@@ -33,9 +33,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         for (name, days) in [("old", 4), ("new", 2)] {
             let file = fs::File::create(folder.path().join(name)).unwrap();
-            file.set_modified(SystemTime::now() - Duration::from_secs(days * 86_400)).unwrap();
+            file.set_modified(SystemTime::now() - Duration::from_hours(days * 24)).unwrap();
         }
-        assert_eq!(drop_older(folder.path(), Duration::from_secs(3 * 86_400)).unwrap(), 1);
+        assert_eq!(drop_older(folder.path(), Duration::from_hours(72)).unwrap(), 1);
         assert!(folder.path().join("new").exists() && !folder.path().join("old").exists());
         assert_eq!(drop_older(&folder.path().join("nowhere"), Duration::ZERO).unwrap(), 0);
     }

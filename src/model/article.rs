@@ -27,7 +27,7 @@ impl Language {
 }
 
 /// What names an article from run to run: same source and same headline or opening, same id.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct ArticleId(pub String);
 
@@ -142,12 +142,6 @@ pub struct Article {
     /// How sure the reading is that these paragraphs belong together, 0 to 1.
     #[serde(skip)]
     pub confidence: f32,
-}
-
-impl Default for ArticleId {
-    fn default() -> Self {
-        Self(String::new())
-    }
 }
 
 /// Why a text of the page is in no article.

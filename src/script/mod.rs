@@ -1,6 +1,6 @@
 //! Room 2: what will be said. Articles in, a running order out, in written and in spoken form.
 //!
-//! [`write`] reads the stories of a paper into sentences, puts them into a running order and sets the
+//! [`write()`] reads the stories of a paper into sentences, puts them into a running order and sets the
 //! presenter's words between them. [`file`](mod@file) is the form that an editor changes by hand.
 
 mod changes;

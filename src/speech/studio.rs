@@ -1,7 +1,7 @@
 //! The studio: every segment spoken once, in the script's order, in parallel, whatever the engines do.
 //!
-//! Around every engine stand, written once: the clip store, pacing and a breaker ([`lane`]), retries and time
-//! limits ([`request`]), splitting and joining ([`parts`]), a chain of voices, and the spending cap ([`budget`]).
+//! Around every engine stand, written once: the clip store, pacing and a breaker (`lane`), retries and time
+//! limits (`request`), splitting and joining (`parts`), a chain of voices, and the spending cap (`budget`).
 
 mod budget;
 mod crew;

@@ -159,7 +159,7 @@ mod tests {
     #[test]
     fn silence_has_no_loudness_and_a_short_word_has_one() {
         let rate = SampleRate::new(16_000).unwrap();
-        assert_eq!(Energies::of(&[0; 16_000], rate).loudness(), None);
+        assert_eq!(Energies::of(&vec![0; 16_000], rate).loudness(), None);
         assert_eq!(Energies::of(&[], rate).loudness(), None);
         let word = Energies::of(&bursts(16_000)[..3_000], rate).loudness().unwrap();
         let long = Energies::of(&bursts(16_000)[..8_000], rate).loudness().unwrap();

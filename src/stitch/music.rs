@@ -143,7 +143,9 @@ fn levelled(mut sound: Vec<f32>, options: &Options) -> Vec<f32> {
     let coarse: Vec<i16> = sound.iter().map(|sample| (sample * 32_767.0) as i16).collect();
     if let Some(loudness) = Energies::of(&coarse, SampleRate::MASTER).loudness() {
         let gain = decibels((options.loudness.lufs() - loudness) as f32);
-        sound.iter_mut().for_each(|sample| *sample *= gain);
+        for sample in &mut sound {
+            *sample *= gain;
+        }
     }
     sound
 }
@@ -165,6 +167,7 @@ fn chime() -> Vec<f32> {
 }
 
 #[cfg(test)]
+#[allow(clippy::float_cmp, reason = "the levels are constants, not results of arithmetic")]
 mod tests {
     use super::*;
 

@@ -60,10 +60,10 @@ pub(super) fn file_size(length: Samples, labels: &[Label<'_>]) -> u64 {
 fn header(length: Samples, labels: &[Label<'_>]) -> Vec<u8> {
     let data_size = 2 * length.0;
     let mut chunks = Vec::new();
-    chunk(&mut chunks, b"fmt ", &format_chunk());
+    chunk(&mut chunks, *b"fmt ", &format_chunk());
     if !labels.is_empty() {
-        chunk(&mut chunks, b"cue ", &cue_chunk(labels));
-        chunk(&mut chunks, b"LIST", &label_list(labels));
+        chunk(&mut chunks, *b"cue ", &cue_chunk(labels));
+        chunk(&mut chunks, *b"LIST", &label_list(labels));
     }
     // "WAVE", ds64 or the room kept for it, the chunks, the head of the data chunk, the data.
     let riff_size = 4 + 36 + chunks.len() as u64 + 8 + data_size;
@@ -75,7 +75,7 @@ fn header(length: Samples, labels: &[Label<'_>]) -> Vec<u8> {
     let sizes = [riff_size, data_size, length.0].map(u64::to_le_bytes);
     let mut ds64 = if fits { vec![0; 24] } else { sizes.concat() };
     ds64.extend([0; 4]);
-    chunk(&mut header, if fits { b"JUNK" } else { b"ds64" }, &ds64);
+    chunk(&mut header, if fits { *b"JUNK" } else { *b"ds64" }, &ds64);
     header.extend(chunks);
     header.extend(b"data");
     let shown_size = if fits { u32::try_from(data_size).unwrap_or(SEE_DS64) } else { SEE_DS64 };
@@ -83,7 +83,7 @@ fn header(length: Samples, labels: &[Label<'_>]) -> Vec<u8> {
     header
 }
 
-fn chunk(out: &mut Vec<u8>, name: &[u8; 4], body: &[u8]) {
+fn chunk(out: &mut Vec<u8>, name: [u8; 4], body: &[u8]) {
     out.extend(name);
     out.extend((body.len() as u32).to_le_bytes());
     out.extend(body);
@@ -118,7 +118,7 @@ fn label_list(labels: &[Label<'_>]) -> Vec<u8> {
         let mut text = name.to_le_bytes().to_vec();
         text.extend(shortened(label.title).bytes());
         text.push(0);
-        chunk(&mut body, b"labl", &text);
+        chunk(&mut body, *b"labl", &text);
     }
     body
 }

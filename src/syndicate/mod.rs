@@ -1,6 +1,6 @@
 //! Room 5: what listeners get. An edition in; sound files, chapters, transcripts, pages and feeds out.
 //!
-//! [`publish`] writes an edition's folder, [`verify`] reopens what was written, and [`podcast`] writes the
+//! [`publish`] writes an edition's folder, [`verify()`] reopens what was written, and [`podcast`] writes the
 //! feed and the list over all editions. A format is one file of this room and one line in
 //! [`PUBLISHERS`]; every time in every format comes from the one [`Programme`], which converts the
 //! timeline's samples to milliseconds once.

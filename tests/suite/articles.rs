@@ -130,7 +130,9 @@ fn what_cannot_be_read_is_named_with_what_to_do() {
         path
     };
     let missing = folder.path().join("missing.md");
-    assert!(matches!(try_read(&[missing.clone()]), Err(Error::Missing { path }) if path == missing));
+    assert!(
+        matches!(try_read(std::slice::from_ref(&missing)), Err(Error::Missing { path }) if path == missing)
+    );
     assert!(matches!(try_read(&[file("empty.md", b" \n")]), Err(Error::Empty { .. })));
     assert!(matches!(try_read(&[file("scan.pdf", b"%PDF-1.7\n")]), Err(Error::Binary { .. })));
     assert!(matches!(
@@ -168,7 +170,7 @@ fn ids_stay_from_run_to_run_and_differ_within_a_page() {
 #[test]
 fn the_drawing_names_every_story_and_every_reason() {
     let page = fixtures().join("notices.md");
-    let html = articles::explain(&[page.clone()], &Options::default()).unwrap();
+    let html = articles::explain(std::slice::from_ref(&page), &Options::default()).unwrap();
     for article in read(&page).articles {
         assert!(html.contains(&article.title), "{}", article.title);
     }

@@ -1,10 +1,12 @@
-//! Behaviour tests, a file a room.
+//! Behaviour of the whole house, a file per room.
 
 #![allow(
+    clippy::pedantic,
+    clippy::module_inception,
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::print_stdout,
-    reason = "a test fails by panicking, and says what it has to skip"
+    reason = "tests read like prose, and may stop and talk"
 )]
 
 mod articles;

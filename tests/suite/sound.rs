@@ -14,7 +14,7 @@ use crate::editions::{self, Programme};
 fn has(judge: &str) -> bool {
     let found = Command::new(judge).arg("-version").output().is_ok();
     if !found {
-        eprintln!("skipped: {judge} is not installed");
+        println!("skipped: {judge} is not installed");
     }
     found
 }

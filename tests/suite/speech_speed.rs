@@ -108,8 +108,7 @@ fn a_real_page() {
         return;
     }
     let store = tempfile::tempdir().unwrap();
-    let paper =
-        newscaster::articles::read(&[page.to_owned()], &articles::Options::default(), &Silent).unwrap();
+    let paper = articles::read(&[page.to_owned()], &articles::Options::default(), &Silent).unwrap();
     let reader = spoken::Reader::new(&spoken::Options::default()).unwrap();
     let day = "2024-11-28".parse().unwrap();
     let script =

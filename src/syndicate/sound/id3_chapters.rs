@@ -1,4 +1,4 @@
-//! ID3v2.3 with chapters (ID3v2 Chapter Frame Addendum 1.0): a CHAP frame each, and tables of contents.
+//! ID3 2.3 with chapters (the Chapter Frame Addendum 1.0): a CHAP frame each, and tables of contents.
 
 use id3::frame::{Chapter, Content, TableOfContents};
 use id3::{Encoder, Frame, Tag, TagLike, Version};

@@ -37,7 +37,10 @@ impl Entry {
         Self { pinyin: Some(pinyin.to_owned()), ..Self::default() }
     }
 
-    /// Its syllables, where it gives them; else what is wrong with it.
+    /// Its syllables, where it gives them.
+    ///
+    /// # Errors
+    /// What is wrong with it, in words.
     pub fn check(&self, word: &str) -> Result<Option<Vec<Syllable>>, String> {
         if word.trim().is_empty() {
             return Err("an entry needs a word".to_owned());

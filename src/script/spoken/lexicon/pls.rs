@@ -40,7 +40,7 @@ pub fn read(text: &str, path: &Path) -> Result<Vec<(usize, String, Vec<Entry>)>,
                     }
                     "lexeme" => lexeme = Lexeme { offset, ..Lexeme::default() },
                     "phoneme" => {
-                        own_alphabet = attribute(&tag, "alphabet").unwrap_or_else(|| alphabet.clone())
+                        own_alphabet = attribute(&tag, "alphabet").unwrap_or_else(|| alphabet.clone());
                     }
                     _ => {}
                 }
@@ -87,5 +87,5 @@ pub fn read(text: &str, path: &Path) -> Result<Vec<(usize, String, Vec<Entry>)>,
 
 fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
     let attribute = tag.try_get_attribute(name).ok().flatten()?;
-    attribute.normalized_value(XmlVersion::Implicit1_0).ok().map(|value| value.into_owned())
+    attribute.normalized_value(XmlVersion::Implicit1_0).ok().map(std::borrow::Cow::into_owned)
 }

@@ -58,7 +58,7 @@ impl Pronouncer {
         let mut cuts = edges.to_vec();
         cuts.extend(pinned.iter().flat_map(|pin| [pin.range.start, pin.range.end]));
         cuts.sort_unstable();
-        let pieces = joined(&sentence, sentence.words(&cuts), &cuts);
+        let pieces = joined(&sentence, &sentence.words(&cuts), &cuts);
         let mut readings = read_words(&sentence, &pieces);
         surnames::apply(&sentence, &pieces, &mut readings);
         context::apply(&sentence, &pieces, &mut readings);
@@ -91,16 +91,17 @@ pub fn is_hanzi(c: char) -> bool {
 }
 
 /// Joins neighbours that make a word of the dictionary which jieba does not know; the cuts are ascending.
-fn joined(sentence: &Sentence, pieces: Vec<Piece>, cuts: &[usize]) -> Vec<Piece> {
+fn joined(sentence: &Sentence, pieces: &[Piece], cuts: &[usize]) -> Vec<Piece> {
     let dictionary = Dictionary::get();
     let mut words: Vec<Piece> = Vec::with_capacity(pieces.len());
-    let mut rest = pieces.as_slice();
+    let mut rest = pieces;
     while let Some((first, others)) = rest.split_first() {
         let start = first.range.start;
         let fits = |piece: &&Piece| {
             piece.range.end - start <= LONGEST && cuts.binary_search(&piece.range.start).is_err()
         };
-        let joins = is_hanzi(sentence.chars[start]) as usize * others.iter().take(3).take_while(fits).count();
+        let joins =
+            usize::from(is_hanzi(sentence.chars[start])) * others.iter().take(3).take_while(fits).count();
         let together = (1..=joins)
             .rev()
             .find(|&more| dictionary.phrase(sentence.slice(start..others[more - 1].range.end)).is_some());

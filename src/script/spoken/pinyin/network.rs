@@ -101,8 +101,8 @@ impl Rows {
     fn dense(&self, block: usize, bias: &[f32]) -> Dense {
         let mut weights = vec![[0.0; STATE]; self.columns];
         for output in 0..STATE {
-            for (input, weight) in self.row(block * STATE + output).enumerate() {
-                weights[input][output] = weight;
+            for (input, weight) in weights.iter_mut().zip(self.row(block * STATE + output)) {
+                input[output] = weight;
             }
         }
         Dense {

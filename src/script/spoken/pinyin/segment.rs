@@ -92,8 +92,8 @@ impl Sentence {
         for &cut in cuts.iter().filter(|&&cut| cut < self.len()) {
             edges[cut] = true;
         }
-        for at in 1..self.len() {
-            edges[at] |= is_hanzi(self.chars[at - 1]) != is_hanzi(self.chars[at]);
+        for (edge, pair) in edges.iter_mut().skip(1).zip(self.chars.windows(2)) {
+            *edge |= is_hanzi(pair[0]) != is_hanzi(pair[1]);
         }
         let mut tags = vec![Tag::default(); self.len()];
         let mut found = |start: usize, tag: &str| {

@@ -16,7 +16,7 @@ const SELDOM_WORDS: &str = "任单仇朴翟覃缪解盖葛";
 /// a word of no dictionary after a title, beside 姓 and its like.
 pub fn apply(sentence: &Sentence, pieces: &[Piece], readings: &mut [Reading]) {
     for index in 0..pieces.len() {
-        for (range, surname) in surname_of(sentence, pieces, index) {
+        if let Some((range, surname)) = surname_of(sentence, pieces, index) {
             for (reading, syllable) in readings[range].iter_mut().zip(surname.split(' ')) {
                 *reading = Reading::Fixed(syllable);
             }
