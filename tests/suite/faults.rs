@@ -23,8 +23,14 @@ fn fault_01_busy_service_is_obeyed_by_all_requests_together() {
     let asked = server.asked();
     let asked: Vec<&Asked> = asked.iter().filter(|asked| !asked.body.is_empty()).collect();
     assert_eq!(asked.len(), 20, "eight refused, twelve spoken");
-    let wait = asked[8].at - asked[7].at;
-    assert!(wait >= Duration::from_millis(1_900), "asked again after {wait:?}");
+    // Some of the eight may be sent only after the first refusal was heard; then they wait with the others.
+    let (burst, wait) = asked
+        .windows(2)
+        .map(|pair| pair[1].at - pair[0].at)
+        .enumerate()
+        .max_by_key(|(_, wait)| *wait)
+        .unwrap();
+    assert!(burst < 8 && wait >= Duration::from_millis(1_900), "asked again after {wait:?}, behind {burst}");
 }
 
 #[test]

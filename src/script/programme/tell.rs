@@ -32,7 +32,7 @@ impl Programme<'_> {
         let article = item.article;
         let pauses = &self.profile.pauses;
         draft.chapter(article.title.clone(), 2, Some(&article.id));
-        self.announce(draft, article, block, place)?;
+        self.announce(draft, item, block, place)?;
         if item.is_told() {
             draft.pause(pauses.paragraph);
             let mut heard = Heard { speakers: Vec::new(), presenter: false, since: 0 };
@@ -55,10 +55,11 @@ impl Programme<'_> {
     fn announce(
         &self,
         draft: &mut Draft<'_>,
-        article: &Article,
+        item: &Item<'_>,
         block: &Block<'_>,
         (number, total): (usize, usize),
     ) -> Result<(), Error> {
+        let article = item.article;
         let pauses = &self.profile.pauses;
         if self.options.orientation {
             let text = self.story_text(article, Link::Orientation, context! { number, total })?;
@@ -78,7 +79,7 @@ impl Programme<'_> {
         }
         let parts = [
             ("kicker", article.kicker.as_deref()),
-            ("title", Some(article.title.as_str())),
+            ("title", (!opens_with_title(item)).then_some(article.title.as_str())),
             ("subtitle", article.subtitle.as_deref()),
         ];
         for (name, text) in parts.into_iter().filter_map(|(name, text)| Some((name, text?))) {
@@ -220,4 +221,12 @@ fn aside(draft: &mut Draft<'_>, article: &Article, part: &'static str, text: &st
         pause,
         spans: &[],
     });
+}
+
+/// Whether a brief without a heading begins with the words taken for its title, which would be heard twice.
+fn opens_with_title(item: &Item<'_>) -> bool {
+    let article = item.article;
+    let opens =
+        article.paragraphs.first().is_some_and(|first| first.text.starts_with(article.title.as_str()));
+    article.kind == Kind::Brief && article.headline.is_none() && item.is_told() && opens
 }
