@@ -16,6 +16,7 @@ mod piece;
 pub mod pinyin;
 mod reader;
 mod roman;
+mod scan;
 mod tables;
 mod text;
 mod units;

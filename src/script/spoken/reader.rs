@@ -54,8 +54,8 @@ impl Reader {
                 } else {
                     let stop = respellings.peek().map_or(end, |respelling| respelling.start.min(end));
                     match language {
-                        Language::Zh => mandarin::scan(text, place, stop, &mut spans),
-                        Language::En => english::scan(text, place, stop, &mut spans),
+                        Language::Zh => mandarin::RULES.scan(text, place, stop, &mut spans),
+                        Language::En => english::RULES.scan(text, place, stop, &mut spans),
                     }
                 }
                 place = spans.last().map_or(end, |span| span.end);
