@@ -8,6 +8,7 @@ use super::jumplines::{Sign, from_elsewhere, onward};
 use super::markdown::{Printed, Shape};
 use super::noise::noise;
 use super::speakers;
+use super::tables::is_figures;
 use super::text::{Text, is_han};
 use crate::model::SkipReason;
 
@@ -161,6 +162,9 @@ fn text_role(block: &mut Block, shape: Shape, labels: &HashMap<String, usize>) -
     }
     if let Some(found) = byline::line(&block.text) {
         return whole_byline(block, found);
+    }
+    if is_figures(&block.text) {
+        return Role::Table;
     }
     lift_signs(block);
     if is_bold_heading(block) || is_numbered_heading(&block.text) {

@@ -105,6 +105,9 @@ pub fn story(blocks: &[Block], parts: &[Part], thread: &Thread, edition: Option<
     story.article.complete = (ends || closed) && !breaks_off;
     story.article.continued_on = story.onward.as_ref().map(|sign| sign.page.clone());
     story.article.kind = kind(blocks, parts, thread, &story);
+    if !matches!(story.article.kind, Kind::Brief | Kind::Photo) {
+        story.article.tables = super::tables::belonging(blocks, parts, &thread.parts);
+    }
     story
 }
 

@@ -39,7 +39,7 @@ pub struct Part {
     /// Headings between its paragraphs (小标题), which are read as text.
     pub subheads: Vec<usize>,
     /// Tables that stand in it.
-    pub tables: usize,
+    pub tables: Vec<usize>,
 }
 
 impl Part {
@@ -52,7 +52,7 @@ impl Part {
             texts: Vec::new(),
             signs: Vec::new(),
             subheads: Vec::new(),
-            tables: 0,
+            tables: Vec::new(),
         }
     }
 
@@ -97,7 +97,7 @@ pub fn single(blocks: &[Block]) -> Vec<Part> {
             }
             Role::Byline | Role::Credit => part.bylines.push(i),
             Role::Onward | Role::FromElsewhere => part.signs.push(i),
-            Role::Table => part.tables += 1,
+            Role::Table => part.tables.push(i),
             Role::Skip(_) | Role::Rule => {}
             Role::Body | Role::Opening | Role::Speech | Role::Caption | Role::Item => part.texts.push(i),
         }
@@ -151,7 +151,7 @@ impl Builder<'_> {
                     part.signs.push(i);
                 });
             }
-            Role::Table => self.last(|part| part.tables += 1),
+            Role::Table => self.last(|part| part.tables.push(i)),
             Role::Skip(_) | Role::Rule => {}
         }
     }
@@ -267,7 +267,7 @@ fn absorb_subheads(blocks: &[Block], parts: Vec<Part>) -> Vec<Part> {
                 above.texts.extend(&part.texts);
                 above.bylines.extend(&part.bylines);
                 above.signs.extend(&part.signs);
-                above.tables += part.tables;
+                above.tables.extend(&part.tables);
             }
             _ => kept.push(part),
         }

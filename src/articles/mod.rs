@@ -29,6 +29,7 @@ mod repairs;
 mod seams;
 mod sections;
 mod speakers;
+mod tables;
 mod text;
 mod titles;
 mod topics;

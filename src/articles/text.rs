@@ -10,6 +10,12 @@ pub struct Text {
 }
 
 impl Text {
+    /// The characters of a string, the first one standing at `from`.
+    #[cfg(test)]
+    pub fn of(print: &str, from: u32) -> Self {
+        Self { chars: print.chars().collect(), at: (from..).take(print.chars().count()).collect() }
+    }
+
     /// Adds a character and where it stands.
     pub fn push(&mut self, c: char, at: u32) {
         self.chars.push(c);

@@ -46,10 +46,13 @@ impl Topics {
 
     /// The likeness between two lists of blocks.
     pub fn likeness_of(&self, blocks: &[Block], texts: &[usize], story: &[usize]) -> f32 {
-        let gather =
-            |list: &[usize]| list.iter().flat_map(|&i| terms(&blocks[i].text)).collect::<HashSet<u64>>();
-        self.likeness(&gather(texts), &gather(story))
+        self.likeness(&gist(blocks, texts), &gist(blocks, story))
     }
+}
+
+/// The terms of several blocks.
+pub fn gist<'a>(blocks: &[Block], list: impl IntoIterator<Item = &'a usize>) -> HashSet<u64> {
+    list.into_iter().flat_map(|&i| terms(&blocks[i].text)).collect()
 }
 
 /// The share of a text's terms that a story has too, all counted alike; 0 to 1.

@@ -136,6 +136,9 @@ pub struct Article {
     pub continued_on: Option<String>,
     /// The text.
     pub paragraphs: Vec<Paragraph>,
+    /// How many printed tables belong to it; they are skipped, and the listener is told.
+    #[serde(skip)]
+    pub tables: usize,
     /// Where headline, byline, dateline and labels stand in the inputs.
     #[serde(skip)]
     pub furniture: Vec<Span>,

@@ -46,6 +46,7 @@ pub(super) enum Link {
     Speaker,
     Continued,
     Cut,
+    Tables,
     Recap,
     LeftOut,
     Shortened,

@@ -151,6 +151,19 @@ fn reporters_are_named_as_on_the_radio() {
 }
 
 #[test]
+fn a_table_is_not_read_but_named() {
+    let mut paper = small_paper();
+    for (article, tables) in paper.articles.iter_mut().zip([1, 2]) {
+        article.tables = tables;
+    }
+    let script = write(&paper, &Options::default());
+    let note = |n: usize| said(&script, &format!("{}-tables", paper.articles[n].id)).join("");
+    assert_eq!(note(0), "报道附有一张表格，详见报纸。");
+    assert_eq!(note(1), "报道附有两张表格，详见报纸。");
+    assert_eq!(note(2), "");
+}
+
+#[test]
 fn other_profiles_order_otherwise() {
     let with = |profile: &str| Options { profile: Some(profile.into()), ..Options::default() };
     let paper = small_paper();

@@ -1,0 +1,92 @@
+//! Tables and lists of figures: told from running text, and given to the story that they are printed with.
+
+use super::blocks::{Block, Role};
+use super::groups::Part;
+use super::text::Text;
+use super::topics::gist;
+
+/// The fewest entries of a list of figures.
+const ENTRIES: usize = 4;
+
+/// True for a block of figures without a sentence: results, prices, a timetable set without ruled lines.
+pub fn is_figures(text: &Text) -> bool {
+    let folded = text.folded_head(text.len().min(2_000));
+    let has_sentence = folded.contains(['。', '!', '?', '“', '”', '"']) || folded.contains(". ");
+    let entries = folded.split([' ', '\t', '|', '、']).filter(|entry| !entry.is_empty());
+    let (mut all, mut figures, mut letters) = (0, 0, 0);
+    for entry in entries {
+        all += 1;
+        let digits = entry.chars().filter(char::is_ascii_digit).count();
+        figures += usize::from(digits > 0);
+        letters += entry.chars().filter(|c| c.is_alphabetic()).count();
+    }
+    !has_sentence && all >= ENTRIES && figures * 3 >= all && letters <= all * 6
+}
+
+/// How many of the tables that stand in a story's parts belong to it; rows without text between them are one.
+pub fn belonging(blocks: &[Block], parts: &[Part], thread: &[usize]) -> usize {
+    let mut count = 0;
+    for &part in thread {
+        let part = &parts[part];
+        let text_after = |table: usize| part.texts.iter().any(|&text| text > table);
+        let story = || gist(blocks, part.headings.iter().chain(&part.texts));
+        let mut last = None;
+        for &table in &part.tables {
+            let same = last.is_some_and(|last| blocks[last..table].iter().all(|b| b.role == Role::Table));
+            last = Some(table);
+            let shared = || gist(blocks, [&table]).intersection(&story()).count();
+            if !same
+                && (text_after(table) || part.texts.iter().any(|&i| points(&blocks[i].text)) || shared() >= 2)
+            {
+                count += 1;
+            }
+        }
+    }
+    count
+}
+
+/// True for a text that sends its reader to a table.
+fn points(text: &Text) -> bool {
+    let print = text.string();
+    let words = [
+        "见表",
+        "附表",
+        "下表",
+        "上表",
+        "右表",
+        "左表",
+        "如下",
+        "见图表",
+        "the table",
+        "table below",
+        "full results",
+    ];
+    words.iter().any(|word| print.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_are_told_from_sentences() {
+        let judge = |print: &str| is_figures(&Text::of(print, 0));
+        for print in [
+            "青原虎 2:1 云州鹰 河东龙 0:0 山前雁",
+            "男子100米 1. 林远 10秒21 2. 苏婉 10秒35",
+            "东关 12站 6:00 西关 9站 6:10",
+            "Falcons 21, Miners 14 Rovers 3, Town 0",
+        ] {
+            assert!(judge(print), "{print}");
+        }
+        for print in [
+            "全市4120艘渔船全部实现卫星定位，值班员随时能看到。",
+            "本报记者 林远 苏婉 文/图",
+            "The first class of 60 welders begins in February at the yard",
+            "2025年3月4日 上午",
+            "中新社东京 1 月 2 日电 记者从东京市政府获悉今年首次新年拍卖于清晨五点",
+        ] {
+            assert!(!judge(print), "{print}");
+        }
+    }
+}
