@@ -30,6 +30,8 @@ pub(super) struct Passage {
     pub speaker: Option<String>,
     /// Whose part it is.
     pub role: Role,
+    /// Whether it is a note of the editor's, printed before or behind the story.
+    pub note: bool,
     /// Its sentences.
     pub sentences: Vec<Sentence>,
 }
@@ -68,7 +70,8 @@ pub(super) fn text(article: &Article) -> Text {
             Some(name) => roles.get(name).copied().unwrap_or(Role::Answer),
             None => prose_role(&paragraph.text),
         };
-        let sentences = sentences(paragraph, article.language);
+        let label = if speaker.is_none() { note_label(&paragraph.text) } else { None };
+        let sentences = sentences(paragraph, label, article.language);
         if sentences.is_empty() {
             if !paragraph.text.trim().is_empty() {
                 text.silent.get_or_insert_default().push_str(paragraph.text.trim());
@@ -77,7 +80,7 @@ pub(super) fn text(article: &Article) -> Text {
         }
         let named = speaker.filter(|_| speaker != before).map(str::to_owned);
         before = speaker;
-        text.passages.push(Passage { speaker: named, role, sentences });
+        text.passages.push(Passage { speaker: named, role, note: label.is_some(), sentences });
     }
     if !article.complete {
         text.tail = cut_tail(&mut text.passages);
@@ -85,13 +88,37 @@ pub(super) fn text(article: &Article) -> Text {
     text
 }
 
+/// What an editor's note begins with.
+const NOTES: [&str; 13] = [
+    "编者按",
+    "本报编者按",
+    "编辑按",
+    "编者的话",
+    "编者语",
+    "编后",
+    "编后语",
+    "开栏的话",
+    "开栏语",
+    "editor’s note",
+    "editor's note",
+    "editors’ note",
+    "editors' note",
+];
+
+/// How many characters of a paragraph are the label of an editor's note, the marks around it included.
+fn note_label(text: &str) -> Option<usize> {
+    let opened = text.trim_start_matches(|c: char| c.is_whitespace() || "【[（(〔■◆●".contains(c));
+    let lower = opened.to_lowercase();
+    let label = NOTES.iter().filter(|label| lower.starts_with(*label)).max_by_key(|label| label.len())?;
+    let rest = &opened[label.len()..];
+    let words = rest.trim_start_matches(|c: char| c.is_whitespace() || "】]）)〕：:—–-".contains(c));
+    // Without a mark or a blank behind it, it is the beginning of a sentence: 编后记者又走访了现场。
+    (words.len() < rest.len()).then(|| text[..text.len() - words.len()].chars().count())
+}
+
 /// An editor's note is the presenter's to read, a paragraph that is one quotation the quoted voice's.
 fn prose_role(text: &str) -> Role {
-    let start = text.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '“');
-    if ["编者按", "编者的话", "编后", "Editor’s note", "Editor's note"]
-        .iter()
-        .any(|mark| start.starts_with(mark))
-    {
+    if note_label(text).is_some() {
         return Role::Anchor;
     }
     let inside = text.trim().strip_prefix('“').and_then(|text| text.strip_suffix('”'));
@@ -124,17 +151,24 @@ fn speakers(article: &Article) -> BTreeMap<&str, Role> {
     turns.into_iter().map(|(name, counts)| (name, role(name, counts))).collect()
 }
 
-/// The sentences of a paragraph. Signs without a word go with the sentence before them, or after them.
-fn sentences(paragraph: &Paragraph, language: Language) -> Vec<Sentence> {
+/// The sentences of a paragraph. Signs without a word go with the sentence before them, or after them; a label of so
+/// many characters stands alone.
+fn sentences(paragraph: &Paragraph, label: Option<usize>, language: Language) -> Vec<Sentence> {
     let limit = match language {
         Language::Zh => LONGEST_ZH,
         Language::En => LONGEST_EN,
     };
     let mut pieces: Vec<(usize, String)> = Vec::new();
-    let mut offset = 0;
-    for piece in split(&paragraph.text, language, limit) {
+    let mut offset = label.unwrap_or(0);
+    let words = paragraph.text.char_indices().nth(offset).map_or(paragraph.text.len(), |(at, _)| at);
+    let (label, words) = paragraph.text.split_at(words);
+    if !label.is_empty() {
+        pieces.push((0, label.to_owned()));
+    }
+    let first = pieces.len();
+    for piece in split(words, language, limit) {
         let has_word = |text: &str| text.chars().any(char::is_alphanumeric);
-        match pieces.last_mut() {
+        match pieces.get_mut(first..).and_then(<[_]>::last_mut) {
             Some((_, last)) if !has_word(piece) || !has_word(last) => last.push_str(piece),
             _ => pieces.push((offset, piece.to_owned())),
         }

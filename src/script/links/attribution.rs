@@ -1,7 +1,7 @@
 //! Who reported a story, said as radio says it.
 //!
 //! 本报…讯（记者X）is reported by X; 本报P…电 was sent by X from P; a byline without a dateline is written by X;
-//! a picture is taken by X; what an agency sent is the agency's.
+//! a picture is taken by X; what an agency sent is the agency's; a commentary has an author, a letter a sender.
 
 use minijinja::{Value, context};
 
@@ -11,6 +11,25 @@ use crate::model::{Article, Kind, Language};
 /// Titles that a printed name may carry itself; 记者 is not put before those.
 const TITLES: [&str; 9] = ["记者", "通讯员", "实习生", "特约", "评论员", "作者", "编辑", "摄影", "文/"];
 
+/// What the name of a column of comment holds, or the byline of the paper's own commentator.
+const COMMENT: [&str; 13] = [
+    "评论",
+    "社论",
+    "时评",
+    "短评",
+    "锐评",
+    "快评",
+    "微评",
+    "观点",
+    "言论",
+    "opinion",
+    "editorial",
+    "comment",
+    "column",
+];
+/// What the name of a column of letters holds.
+const LETTERS: [&str; 4] = ["来信", "来函", "来电照登", "letters"];
+
 /// The line that names a story's reporters, and its words; `None` where the paper names nobody.
 pub(in crate::script) fn attribution(article: &Article) -> Option<(Link, Value)> {
     let place = article.dateline.place.as_deref().filter(|place| !place.is_empty());
@@ -18,7 +37,13 @@ pub(in crate::script) fn attribution(article: &Article) -> Option<(Link, Value)>
     let named = !article.reporters.is_empty();
     let photo = article.kind == Kind::Photo;
     let sent = place.is_some() || article.dateline.date.is_some();
+    let commentator = article.reporters.iter().any(|name| name.ends_with("评论员"));
+    let comment = commentator || is_column(article, &COMMENT);
     let link = match (agency, named, place) {
+        (None, true, _) if is_column(article, &LETTERS) => Link::Letter,
+        (None, true, _) if commentator => Link::CommentUnsigned,
+        (None, true, _) if comment && !sent => Link::Comment,
+        (Some(_), true, _) if comment && !photo => Link::AgencyComment,
         (Some(_), true, _) if photo => Link::AgencyPhoto,
         (Some(_), true, Some(_)) => Link::AgencyReportersFrom,
         (Some(_), true, None) => Link::AgencyReporters,
@@ -38,9 +63,49 @@ pub(in crate::script) fn attribution(article: &Article) -> Option<(Link, Value)>
         several => article.reporters.len() > 1,
         title => if titled { "" } else { "记者" },
         agency => agency,
-        place => place,
+        place => place.map(|place| place_name(place, article.language)),
     };
     Some((link, words))
+}
+
+/// Whether the page, the column or the headline's label (新华时评：…) is called by one of these words.
+fn is_column(article: &Article, words: &[&str]) -> bool {
+    let label = article.title.split_once(['：', ':', '丨', '|']).map(|(label, _)| label);
+    let names = [article.section.as_deref(), article.label.as_deref(), article.kicker.as_deref(), label];
+    names
+        .into_iter()
+        .flatten()
+        .map(str::to_lowercase)
+        .any(|name| words.iter().any(|word| name.contains(word)))
+}
+
+/// A place as it is written in a sentence: HARROW FALLS is Harrow Falls, STRATFORD-UPON-AVON has its small words.
+fn place_name(place: &str, language: Language) -> String {
+    if language != Language::En {
+        return place.to_owned();
+    }
+    let mut name = String::with_capacity(place.len());
+    for (at, word) in place.split_inclusive(|c: char| !c.is_alphanumeric() && c != '.').enumerate() {
+        let letters = word.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '.');
+        // D.C. and the UN keep their capitals; a village does not.
+        let initials = letters.matches('.').count() > 1 || ["UN", "UK", "US", "EU", "II"].contains(&letters);
+        let shouted =
+            letters.chars().filter(|c| c.is_uppercase()).count() > 1 && letters == letters.to_uppercase();
+        let lower = word.to_lowercase();
+        let small = matches!(
+            letters,
+            "OF" | "ON" | "UPON" | "THE" | "DE" | "DEL" | "DA" | "DI" | "DO" | "SUR" | "AND"
+        );
+        match lower.chars().next() {
+            Some(_) if initials || !shouted => name.push_str(word),
+            Some(first) if at == 0 || !small => {
+                name.extend(first.to_uppercase());
+                name.push_str(&lower[first.len_utf8()..]);
+            }
+            _ => name.push_str(&lower),
+        }
+    }
+    name
 }
 
 /// 甲、乙和丙; Ann, Bob and Carol.
@@ -50,5 +115,44 @@ fn joined(names: &[String], language: Language) -> String {
         (Language::Zh, _) => names.join("、"),
         (Language::En, [first @ .., last]) => format!("{} and {last}", first.join(", ")),
         (Language::En, []) => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_in_capitals_is_written_as_in_a_sentence() {
+        for (printed, said) in [
+            ("HARROW FALLS", "Harrow Falls"),
+            ("WASHINGTON, D.C.", "Washington, D.C."),
+            ("STRATFORD-UPON-AVON", "Stratford-upon-Avon"),
+            ("ST. PAUL", "St. Paul"),
+            ("THE HAGUE", "The Hague"),
+            ("ISLE OF MAN", "Isle of Man"),
+            ("SALEM, Ore.", "Salem, Ore."),
+            ("McALLEN", "McALLEN"),
+        ] {
+            assert_eq!(place_name(printed, Language::En), said);
+        }
+    }
+
+    #[test]
+    fn a_commentary_has_an_author_and_a_letter_a_sender() {
+        let link = |title: &str, label: Option<&str>, name: &str| {
+            let article = Article {
+                title: title.into(),
+                label: label.map(Into::into),
+                reporters: vec![name.into()],
+                ..Article::default()
+            };
+            attribution(&article).unwrap().0
+        };
+        assert_eq!(link("把好事办实", None, "本报评论员"), Link::CommentUnsigned);
+        assert_eq!(link("青原时评：让路灯亮起来", None, "方言"), Link::Comment);
+        assert_eq!(link("路灯何时亮", Some("读者来信"), "李明"), Link::Letter);
+        assert_eq!(link("Fix the potholes", Some("Letters to the editor"), "Jane Doe"), Link::Letter);
+        assert_eq!(link("老城新生", None, "苏婉"), Link::WrittenBy);
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{Block, Item, Treatment};
 use crate::model::{Kind, Millis, Role};
+use crate::script::story::Passage;
 
 /// Shortens every story to its leading paragraph.
 pub(in crate::script) fn digest(blocks: &mut [Block<'_>]) {
@@ -108,11 +109,12 @@ fn steps(blocks: &[Block<'_>]) -> Vec<Step> {
     steps
 }
 
-/// So many leading paragraphs, never ending with a question that then has no answer.
+/// So many leading paragraphs, never ending with a question that then has no answer or a note without its story.
 fn leading(item: &Item, count: usize) -> Treatment {
     let passages = &item.text.passages;
+    let leads_on = |passage: &Passage| passage.role == Role::Question || passage.note;
     let mut count = count.min(passages.len());
-    while count > 0 && count < passages.len() && passages[count - 1].role == Role::Question {
+    while count > 0 && count < passages.len() && leads_on(&passages[count - 1]) {
         count += 1;
     }
     if count == passages.len() { Treatment::Full } else { Treatment::Leading(count) }

@@ -196,7 +196,7 @@ impl Programme<'_> {
             Bridge::Details => self.text(Link::ChapterStories, Value::UNDEFINED)?,
             Bridge::Section | Bridge::Page => block.name.clone(),
         };
-        draft.chapter(title.clone(), 1, None);
+        draft.chapter(capitalised(&title), 1, None);
         let name = format!("bridge-{}", title.split_whitespace().collect::<Vec<_>>().join("-"));
         self.anchor(draft, Name::Once(&name), &text, self.profile.pauses.paragraph);
         Ok(())
@@ -274,6 +274,12 @@ impl Programme<'_> {
     fn length(&self, segments: &[Segment]) -> Millis {
         estimate::programme(segments, &|segment| self.options.pace.unwrap_or_default().of(segment.language))
     }
+}
+
+/// A section's name as a title: local news → Local news.
+fn capitalised(name: &str) -> String {
+    let mut rest = name.chars();
+    rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
 }
 
 fn joint(language: Language) -> &'static str {

@@ -33,12 +33,21 @@ impl Programme<'_> {
         let pauses = &self.profile.pauses;
         draft.chapter(article.title.clone(), 2, Some(&article.id));
         self.announce(draft, item, block, place)?;
-        if item.is_told() {
+        let mut heard = Heard { speakers: Vec::new(), presenter: false, since: 0 };
+        let told = &item.text.passages[..item.passages()];
+        let (notes, text) = told.split_at(told.iter().take_while(|passage| passage.note).count());
+        for note in notes {
+            self.passage(draft, article, note, &mut heard)?;
+        }
+        self.attribute(draft, article, !notes.is_empty() && !text.is_empty())?;
+        if !text.is_empty() {
             draft.pause(pauses.paragraph);
-            let mut heard = Heard { speakers: Vec::new(), presenter: false, since: 0 };
-            for passage in &item.text.passages[..item.passages()] {
-                self.passage(draft, article, passage, &mut heard)?;
+        }
+        for passage in text {
+            if passage.note {
+                draft.pause(pauses.story);
             }
+            self.passage(draft, article, passage, &mut heard)?;
         }
         if !article.complete && item.treatment == Treatment::Full {
             let (link, words) = match &article.continued_on {
@@ -97,8 +106,21 @@ impl Programme<'_> {
                 spans: &[],
             });
         }
-        if let Some((link, words)) = attribution(article) {
-            aside(draft, article, "by", &self.story_text(article, link, words)?, pauses.headline);
+        Ok(())
+    }
+
+    /// Says who reported a story; where the paper names nobody, an editor's note before it is parted from it.
+    fn attribute(&self, draft: &mut Draft<'_>, article: &Article, behind_note: bool) -> Result<(), Error> {
+        let pause = self.profile.pauses.headline;
+        match attribution(article) {
+            Some((link, words)) => {
+                aside(draft, article, "by", &self.story_text(article, link, words)?, pause);
+            }
+            None if behind_note => {
+                let text = self.story_text(article, Link::BehindNote, Value::UNDEFINED)?;
+                aside(draft, article, "behind-note", &text, pause);
+            }
+            None => {}
         }
         Ok(())
     }
@@ -133,14 +155,19 @@ impl Programme<'_> {
         let role =
             if passage.role == Role::Reporter && heard.presenter { Role::Anchor } else { passage.role };
         let pauses = &self.profile.pauses;
-        for sentence in &passage.sentences {
+        for (index, sentence) in passage.sentences.iter().enumerate() {
+            let pause = match sentence.part {
+                true if passage.note && index == 0 => pauses.headline,
+                true => pauses.clause,
+                false => pauses.sentence,
+            };
             draft.say(&Line {
                 name: Name::Sentence(&article.id),
                 role,
                 text: &sentence.written,
                 language: article.language,
                 reading: Reading::Mended(&sentence.repairs),
-                pause: if sentence.part { pauses.clause } else { pauses.sentence },
+                pause,
                 spans: &sentence.spans,
             });
             if let Some(last) = draft.segments.last() {

@@ -289,3 +289,43 @@ fn a_correction_is_told_by_story() {
     let kept = ids(&old).intersection(&ids(&new)).count();
     assert!(kept + 8 > ids(&new).len(), "what did not change keeps its id");
 }
+
+/// The printed words of a story's segments in order.
+fn told<'a>(script: &'a Script, id: &str) -> Vec<&'a str> {
+    let of_story =
+        |segment: &&newscaster::model::Segment| segment.article.as_ref().is_some_and(|a| a.0 == id);
+    script.segments.iter().filter(of_story).map(|segment| segment.written.as_str()).collect()
+}
+
+#[test]
+fn an_editors_note_stands_before_the_byline_and_another_behind_the_story() {
+    let story = article(
+        "tea",
+        "一杯热水",
+        &["编者按：本报今起推出系列报道。", "林晓递上一杯热水。", "【编后】热水暖人心。"],
+    );
+    let script = write(&paper(vec![story.clone()]), &Options::default());
+    assert_eq!(
+        told(&script, "tea"),
+        [
+            "一杯热水",
+            "编者按：",
+            "本报今起推出系列报道。",
+            "本报记者王小明报道。",
+            "林晓递上一杯热水。",
+            "【编后】",
+            "热水暖人心。"
+        ]
+    );
+    let digest = write(&paper(vec![story.clone()]), &Options { digest: true, ..Options::default() });
+    assert!(told(&digest, "tea").contains(&"林晓递上一杯热水。"), "a note alone is no digest");
+    let unsigned = Article { reporters: Vec::new(), dateline: Dateline::default(), ..story };
+    assert!(told(&write(&paper(vec![unsigned]), &Options::default()), "tea").contains(&"下面请听报道。"));
+}
+
+#[test]
+fn a_sentence_that_begins_like_a_note_is_none() {
+    let story = article("after", "走访", &["编后记者又走访了现场。"]);
+    let script = write(&paper(vec![story]), &Options::default());
+    assert_eq!(told(&script, "after"), ["走访", "本报记者王小明报道。", "编后记者又走访了现场。"]);
+}
