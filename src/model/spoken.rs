@@ -153,15 +153,20 @@ impl Spoken {
 
     /// Tone-numbered syllables parted by one space, before sandhi; Latin as it is, marks dropped.
     pub fn pinyin(&self) -> String {
-        let mut parts: Vec<Cow<'_, str>> = Vec::new();
+        let mut line = String::new();
         for token in &self.tokens {
             match &token.say {
-                Say::Mandarin(syllables) => parts.extend(syllables.iter().map(|s| Cow::Owned(s.to_string()))),
-                Say::English | Say::Letters => parts.push(Cow::Borrowed(&token.words)),
+                Say::Mandarin(syllables) => {
+                    for syllable in syllables {
+                        push_word(&mut line, &syllable.letters);
+                        line.push(syllable.tone.digit());
+                    }
+                }
+                Say::English | Say::Letters => push_word(&mut line, &token.words),
                 Say::Mark(_) | Say::Silent => {}
             }
         }
-        parts.join(" ")
+        line
     }
 
     /// What was printed.
@@ -181,6 +186,14 @@ impl Spoken {
             })
             .sum()
     }
+}
+
+/// Adds a word to a line, parted by a space.
+fn push_word(line: &mut String, word: &str) {
+    if !line.is_empty() {
+        line.push(' ');
+    }
+    line.push_str(word);
 }
 
 /// Whether a character is written close up, as hanzi and Chinese marks are.

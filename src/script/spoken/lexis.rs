@@ -1,19 +1,19 @@
 //! Words of a table, found at a place of the text in time that the table's size does not change.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::text::Text;
 
 /// Words and what they stand for.
 #[derive(Debug)]
 pub(super) struct Lexis<V> {
-    by_first: HashMap<char, Vec<(Vec<char>, V)>>,
+    by_first: FxHashMap<char, Vec<(Vec<char>, V)>>,
 }
 
 impl<V> Lexis<V> {
     /// A table of words; a later entry replaces an equal earlier one.
     pub fn new(words: impl IntoIterator<Item = (String, V)>) -> Self {
-        let mut by_first: HashMap<char, Vec<(Vec<char>, V)>> = HashMap::new();
+        let mut by_first: FxHashMap<char, Vec<(Vec<char>, V)>> = FxHashMap::default();
         for (word, value) in words {
             let word: Vec<char> = word.chars().collect();
             if let Some(&first) = word.first() {
@@ -40,14 +40,14 @@ impl<V> Lexis<V> {
 #[derive(Debug)]
 pub(super) struct Words {
     starting: Lexis<()>,
-    ending: HashMap<char, Vec<Vec<char>>>,
+    ending: FxHashMap<char, Vec<Vec<char>>>,
 }
 
 impl Words {
     /// A set of words.
     pub fn new(words: impl IntoIterator<Item = String>) -> Self {
         let words: Vec<String> = words.into_iter().collect();
-        let mut ending: HashMap<char, Vec<Vec<char>>> = HashMap::new();
+        let mut ending: FxHashMap<char, Vec<Vec<char>>> = FxHashMap::default();
         for word in &words {
             if let Some(last) = word.chars().next_back() {
                 ending.entry(last).or_default().push(word.chars().collect());

@@ -7,9 +7,10 @@ mod entry;
 mod pls;
 mod toml_file;
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::path::Path;
+
+use rustc_hash::FxHashMap;
 
 use crate::files::SettingsError;
 use crate::model::Syllable;
@@ -54,9 +55,9 @@ pub struct Lexicon {
 /// What is said for each word, by context.
 #[derive(Debug)]
 struct Table<T> {
-    words: HashMap<Vec<char>, Vec<(Context, T)>>,
+    words: FxHashMap<Vec<char>, Vec<(Context, T)>>,
     /// The longest word that starts with a character; most characters start none.
-    longest: HashMap<char, usize>,
+    longest: FxHashMap<char, usize>,
 }
 
 /// Where an entry holds: after or before one of these; anywhere where both are empty.
@@ -68,7 +69,7 @@ struct Context {
 
 impl<T> Default for Table<T> {
     fn default() -> Self {
-        Self { words: HashMap::new(), longest: HashMap::new() }
+        Self { words: FxHashMap::default(), longest: FxHashMap::default() }
     }
 }
 

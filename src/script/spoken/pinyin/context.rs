@@ -1,8 +1,9 @@
 //! How a character that no word settles is read beside its neighbours: a table of a hundred rules for the
 //! commonest such characters, of which the network has seen too little.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
 
 use super::dictionary::Reading;
 use super::is_hanzi;
@@ -93,10 +94,10 @@ impl Neighbour {
     }
 }
 
-fn rules() -> &'static HashMap<char, Vec<Rule>> {
-    static RULES: OnceLock<HashMap<char, Vec<Rule>>> = OnceLock::new();
+fn rules() -> &'static FxHashMap<char, Vec<Rule>> {
+    static RULES: OnceLock<FxHashMap<char, Vec<Rule>>> = OnceLock::new();
     RULES.get_or_init(|| {
-        let mut rules: HashMap<char, Vec<Rule>> = HashMap::new();
+        let mut rules: FxHashMap<char, Vec<Rule>> = FxHashMap::default();
         for line in include_str!("data/context.tsv").lines().filter(|line| !line.starts_with('#')) {
             let fields: Vec<&str> = line.split('\t').collect();
             if let [character, reading, before, after] = fields[..] {

@@ -1,8 +1,9 @@
 //! Readings of words and of single characters, compiled in.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
 
 use crate::model::{Syllable, Tone};
 
@@ -25,8 +26,9 @@ pub enum Reading {
 /// The readings of words and characters.
 #[derive(Debug)]
 pub struct Dictionary {
-    phrases: HashMap<&'static str, &'static str>,
-    readings: HashMap<char, &'static str>,
+    phrases: FxHashMap<&'static str, &'static str>,
+    readings: FxHashMap<char, &'static str>,
+    settled: FxHashMap<char, &'static str>,
 }
 
 impl Dictionary {
@@ -38,12 +40,18 @@ impl Dictionary {
             readings: rows(include_str!("data/readings.tsv"))
                 .filter_map(|(character, readings)| Some((character.chars().next()?, readings)))
                 .collect(),
+            settled: settled().collect(),
         })
     }
 
     /// The readings of a character, parted by spaces, the commonest first; `None` where it has none.
     pub fn character(&self, character: char) -> Option<&'static str> {
         self.readings.get(&character).copied()
+    }
+
+    /// The reading of a character that its sentence would not change.
+    pub fn settled(&self, character: char) -> Option<&'static str> {
+        self.settled.get(&character).copied()
     }
 
     /// The reading of a character by itself.
@@ -64,6 +72,16 @@ impl Dictionary {
             None => Reading::Fixed(syllable),
         }))
     }
+}
+
+/// The characters of settled.txt with their readings.
+fn settled() -> impl Iterator<Item = (char, &'static str)> {
+    let lines = include_str!("data/settled.txt").lines().filter(|line| !line.starts_with('#'));
+    let pair = |pair: &'static str| {
+        let character = pair.chars().next()?;
+        Some((character, &pair[character.len_utf8()..]))
+    };
+    lines.flat_map(str::split_whitespace).filter_map(pair)
 }
 
 /// The rows of a table: a key and the rest, parted by a tab; `#` starts a comment.

@@ -138,22 +138,30 @@ fn read_words(sentence: &Sentence, pieces: &[Piece]) -> Vec<Reading> {
 /// Settles what is open or only likely; `None` for what is no hanzi or has no known reading.
 fn ask_the_sentence(sentence: &Sentence, readings: &[Reading]) -> Vec<Option<Syllable>> {
     let dictionary = Dictionary::get();
-    let question = |(at, reading): (usize, &Reading)| {
-        let readings = dictionary.character(sentence.folded[at]).filter(|all| all.contains(' '))?;
-        match *reading {
-            Reading::Open => Some(Question { at, readings, likely: None }),
-            Reading::Likely(likely) => Some(Question { at, readings, likely: Some(likely) }),
-            Reading::Fixed(_) | Reading::Unknown => None,
+    let mut questions: Vec<Question> = Vec::new();
+    let mut said: Vec<Option<Syllable>> = Vec::with_capacity(readings.len());
+    for (at, &reading) in readings.iter().enumerate() {
+        let likely = match reading {
+            Reading::Fixed(reading) => {
+                said.push(syllable(reading));
+                continue;
+            }
+            Reading::Likely(likely) => Some(likely),
+            Reading::Open => None,
+            Reading::Unknown => {
+                said.push(None);
+                continue;
+            }
+        };
+        let character = sentence.folded[at];
+        let settled =
+            dictionary.settled(character).filter(|&settled| likely.is_none_or(|likely| likely == settled));
+        let readings = dictionary.character(character).filter(|all| all.contains(' '));
+        if let (None, Some(readings)) = (settled, readings) {
+            questions.push(Question { at, readings, likely });
         }
-    };
-    let questions: Vec<Question> = readings.iter().enumerate().filter_map(question).collect();
-    let mut said: Vec<Option<Syllable>> = readings
-        .iter()
-        .map(|reading| match *reading {
-            Reading::Fixed(reading) | Reading::Likely(reading) => syllable(reading),
-            Reading::Open | Reading::Unknown => None,
-        })
-        .collect();
+        said.push(settled.or(likely).and_then(syllable));
+    }
     if !questions.is_empty() {
         let answers = Network::get().answer(&sentence.folded, &questions);
         for (question, answer) in questions.iter().zip(answers) {

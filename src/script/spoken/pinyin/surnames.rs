@@ -1,8 +1,9 @@
 //! Surnames that are read otherwise than the same characters in other words: 任 rén, 单 shàn, 尉迟 yù chí.
 
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::OnceLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::dictionary::{Dictionary, Reading, rows};
 use super::segment::{Piece, Sentence};
@@ -58,13 +59,13 @@ fn leading_surname(word: &str) -> Option<(usize, &'static str)> {
     ends.filter_map(|(index, end)| Some((index + 1, *surnames().get(&word[..end])?))).last()
 }
 
-fn surnames() -> &'static HashMap<&'static str, &'static str> {
-    static SURNAMES: OnceLock<HashMap<&'static str, &'static str>> = OnceLock::new();
+fn surnames() -> &'static FxHashMap<&'static str, &'static str> {
+    static SURNAMES: OnceLock<FxHashMap<&'static str, &'static str>> = OnceLock::new();
     SURNAMES.get_or_init(|| rows(include_str!("data/surnames.tsv")).collect())
 }
 
-fn titles() -> &'static HashSet<&'static str> {
-    static TITLES: OnceLock<HashSet<&'static str>> = OnceLock::new();
+fn titles() -> &'static FxHashSet<&'static str> {
+    static TITLES: OnceLock<FxHashSet<&'static str>> = OnceLock::new();
     TITLES.get_or_init(|| {
         let lines = include_str!("data/titles.txt").lines().filter(|line| !line.starts_with('#'));
         lines.flat_map(str::split_whitespace).collect()
