@@ -141,8 +141,15 @@ impl Spoken {
                 continue;
             };
             let is_latin = matches!(token.say, Say::English | Say::Letters);
+            // A pause stands close up to the word before it: a bracket's comma, too.
+            if matches!(token.say, Say::Mark(_)) && ",.;:!?".contains(first) {
+                blank |= token.printed.contains(' ') && !token.printed.starts_with(' ');
+                line.push_str(&token.words);
+                continue;
+            }
             let words_meet = is_latin && last.is_alphabetic() && !is_chinese(last) && first.is_alphabetic();
-            if words_meet || (blank && !is_chinese(last) && !is_chinese(first)) {
+            let unprinted = is_latin && token.printed.is_empty() && matches!(last, ',' | ';');
+            if words_meet || unprinted || (blank && !is_chinese(last) && !is_chinese(first)) {
                 line.push(' ');
             }
             line.push_str(&token.words);

@@ -1,8 +1,8 @@
 //! The last look at what was written: nothing left that no voice can say, and no Chinese character lost.
 
-use super::mandarin;
 use super::piece::{Piece, Pieces, Span};
 use super::text::{Text, is_hanzi, is_latin};
+use super::{english, mandarin};
 
 /// Rules that may say other characters than the printed ones.
 const FREE: [&str; 2] = ["lexicon", "markup"];
@@ -10,6 +10,7 @@ const FREE: [&str; 2] = ["lexicon", "markup"];
 /// Checks the spans and puts the safe reading, sign by sign, in place of what is wrong. Returns what was wrong.
 pub(super) fn mend(text: &Text<'_>, spans: &mut [Span]) -> Option<String> {
     let mut problems: Vec<String> = Vec::new();
+    let chinese = text.slice(0, text.len()).iter().any(|c| is_hanzi(*c));
     for span in spans {
         let Some(reason) = fault(text, span) else { continue };
         let print = text.printed(span.start, span.end);
@@ -17,7 +18,7 @@ pub(super) fn mend(text: &Text<'_>, spans: &mut [Span]) -> Option<String> {
             let print: String = print.chars().take(20).collect();
             problems.push(format!("“{print}”: {reason}"));
         }
-        span.pieces = safe(text, span);
+        span.pieces = safe(text, span, chinese);
         span.rule = Some("read sign by sign");
     }
     (!problems.is_empty()).then(|| format!("read sign by sign, please check: {}", problems.join("; ")))
@@ -61,11 +62,12 @@ fn is_sayable(piece: &Piece) -> bool {
     }
 }
 
-/// Hanzi as they are, digits and letters one by one, and nothing else.
-fn safe(text: &Text<'_>, span: &Span) -> Pieces {
+/// Hanzi as they are, digits and letters one by one, in Chinese where the text has any, and nothing else.
+fn safe(text: &Text<'_>, span: &Span, chinese: bool) -> Pieces {
     text.slice(span.start, span.end).iter().fold(Pieces::new(), |pieces, &c| match c {
         _ if is_hanzi(c) => pieces.hanzi(&c.to_string()),
-        _ if c.is_ascii_digit() => pieces.hanzi(&mandarin::digit(c)),
+        _ if c.is_ascii_digit() && chinese => pieces.hanzi(&mandarin::digit(c)),
+        _ if c.is_ascii_digit() => pieces.english(&english::digit(c)),
         _ if is_latin(c) => pieces.letters(&c.to_string()),
         _ => pieces,
     })

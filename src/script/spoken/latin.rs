@@ -55,6 +55,9 @@ pub(super) fn fixed<'t>(text: &Text<'_>, place: usize) -> Option<(usize, &'t str
 /// Says one Latin word: groups of capitals and groups without vowels are spelled. Parts joined by a hyphen
 /// stay one word where all of them are words.
 pub(super) fn say(word: &str) -> Pieces {
+    if let Some(stem) = several(word) {
+        return Pieces::new().english(&format!("{stem}'s"));
+    }
     let parts: Vec<&str> = word.split('-').filter(|part| !part.is_empty()).collect();
     if parts.iter().all(|part| !is_spelled(part)) {
         return Pieces::new().english(word.trim_matches('-'));
@@ -64,8 +67,20 @@ pub(super) fn say(word: &str) -> Pieces {
     })
 }
 
+/// The letters before an s that stands for several of them, or for what is theirs: MPs, FBI's.
+fn several(word: &str) -> Option<&str> {
+    let stem = word.strip_suffix('s')?.trim_end_matches(['\'', '’']);
+    let capitals = stem.len() > 1 && stem.bytes().all(|c| c.is_ascii_uppercase());
+    (capitals && is_spelled(stem)).then_some(stem)
+}
+
+/// Whether a group of letters is no known acronym that is said as a word.
+pub(super) fn is_plain(word: &str) -> bool {
+    TABLES.words.binary_search_by(|known| known.as_str().cmp(word)).is_err()
+}
+
 /// Whether a group of letters is said letter by letter.
-fn is_spelled(word: &str) -> bool {
+pub(super) fn is_spelled(word: &str) -> bool {
     let has = |list: &[String]| list.binary_search_by(|known| known.as_str().cmp(word)).is_ok();
     if has(&TABLES.words) {
         return false;

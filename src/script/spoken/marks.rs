@@ -77,7 +77,7 @@ fn is_between_names(text: &Text<'_>, place: usize) -> bool {
     match text.at(place) {
         '”' => next == '“',
         '》' => next == '《',
-        '·' => is_hanzi(text.before(place)) && is_hanzi(next) && is_quoted(text, place),
+        '·' => text.before(place).is_alphanumeric() && is_hanzi(next) && is_quoted(text, place),
         _ => false,
     }
 }
@@ -89,7 +89,8 @@ fn is_quoted(text: &Text<'_>, place: usize) -> bool {
     matches!(last, Some('“' | '《'))
 }
 
-/// The pause of a bracket with words on both sides. Around a short number, 第（二）项, there is none.
+/// The pause of a bracket with words on both sides. Around a short number behind a word,
+/// 第（二）项, there is none.
 fn bracket(text: &Text<'_>, place: usize) -> Option<Pieces> {
     let said =
         |c: char| is_hanzi(c) || is_latin(c) || c.is_ascii_digit() || matches!(c, '“' | '《' | '¥' | '$');
@@ -105,17 +106,23 @@ fn bracket(text: &Text<'_>, place: usize) -> Option<Pieces> {
     let pause = if open {
         let stop = text.run(place + 1, 3, count);
         let number = stop > place + 1 && ends(text.at(stop));
-        before(place) && said(text.at(place + 1)) && !number
+        let number = number && !text.before(text.skip_blanks_back(place)).is_ascii_digit();
+        let below = text.at(place + 1) == '-' && text.at(place + 2).is_ascii_digit();
+        before(place) && (said(text.at(place + 1)) || below) && !number
     } else if close {
         let inside =
             text.slice(place.saturating_sub(3), place).iter().rev().take_while(|&&c| count(c)).count();
         let start = place - inside;
-        let number = inside > 0 && starts(text.before(start)) && before(start - 1);
+        let number = inside > 0
+            && starts(text.before(start))
+            && before(start - 1)
+            && !text.before(text.skip_blanks_back(start - 1)).is_ascii_digit();
         before(place) && said(text.at(text.skip_blanks(place + 1))) && !number
     } else {
         false
     };
-    let comma = if is_hanzi(text.at(text.skip_blanks(place + 1))) || is_hanzi(text.before(place)) {
+    let wide = matches!(text.at(place), '（' | '）');
+    let comma = if wide || is_hanzi(text.at(text.skip_blanks(place + 1))) || is_hanzi(text.before(place)) {
         "，"
     } else {
         ","

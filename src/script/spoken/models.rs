@@ -15,7 +15,7 @@ pub(super) fn end_of(text: &Text<'_>, place: usize) -> usize {
         let (before, after) = (text.before(end), text.at(end + 1));
         let joins = match text.at(end) {
             '-' => inside(after) && (before.is_ascii_digit() || after.is_ascii_digit()),
-            _ => before.is_ascii_digit() && after.is_ascii_digit(),
+            _ => (before.is_ascii_digit() || before.is_ascii_uppercase()) && after.is_ascii_digit(),
         };
         if !joins {
             break;
@@ -26,7 +26,7 @@ pub(super) fn end_of(text: &Text<'_>, place: usize) -> usize {
 }
 
 /// The parts of a name one after another: letters by [`latin::say`], figures by `figure`.
-pub(super) fn parts(name: &str, figure: impl Fn(&str) -> Pieces) -> Pieces {
+pub(super) fn parts(name: &str, mut figure: impl FnMut(&str) -> Pieces) -> Pieces {
     let mut pieces = Pieces::new();
     let mut rest = name;
     while let Some(first) = rest.chars().next() {

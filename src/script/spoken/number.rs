@@ -1,6 +1,6 @@
 //! A number in figures, as printed.
 
-use super::text::Text;
+use super::text::{Text, is_hanzi};
 
 /// A number in figures: 12,345.67 or .5, its sign apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,6 +11,15 @@ pub(super) struct Number {
     pub fraction: String,
     /// One past its last character.
     pub end: usize,
+}
+
+/// The end of two groups of three digits or more, each behind a blank, and then what they count: 1 234 567人.
+fn blank_groups(text: &Text<'_>, first: usize) -> Option<usize> {
+    let mut end = first;
+    while text.at(end) == ' ' && text.digits(end + 1) == end + 4 {
+        end += 4;
+    }
+    (end >= first + 8 && is_hanzi(text.at(end))).then_some(end)
 }
 
 impl Number {
@@ -24,6 +33,13 @@ impl Number {
                 whole.push_str(&text.folded(end + 1, end + 4));
                 end += 4;
             }
+        }
+        if end == first
+            && let Some(stop) = blank_groups(text, first)
+            && (1..=3).contains(&whole.len())
+        {
+            whole.extend(text.slice(end, stop).iter().filter(|c| c.is_ascii_digit()));
+            end = stop;
         }
         let mut fraction = String::new();
         if text.at(end) == '.' {

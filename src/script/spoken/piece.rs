@@ -88,7 +88,7 @@ impl Pieces {
             let kind = |c: char| {
                 if c == ' ' {
                     0
-                } else if is_latin(c) {
+                } else if is_latin(c) || matches!(c, '-' | '\'') {
                     1
                 } else {
                     2

@@ -1,7 +1,8 @@
 //! Days, years, decades and times of day.
 
+use super::super::number::Number;
 use super::super::piece::Pieces;
-use super::super::text::{Text, is_latin};
+use super::super::text::{Text, is_dash, is_latin};
 use super::{tables, write};
 
 const MONTHS: [&str; 12] = [
@@ -19,7 +20,7 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
-/// 2024-11-28, 11/28/2024 → November twenty-eighth, twenty twenty-four.
+/// 2024-11-28, 11/28/2024, 28/11/2024 → November twenty-eighth, twenty twenty-four.
 pub fn numeric(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let first = text.digits(place);
     let mark = text.at(first);
@@ -32,6 +33,9 @@ pub fn numeric(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         [(place, first), (first + 1, second), (second + 1, end)].map(|(start, end)| text.folded(start, end));
     let [year, month, day] = match &parts {
         [year, month, day] if year.len() == 4 => [year, month, day],
+        [day, month, year] if year.len() == 4 && day.parse::<u8>().is_ok_and(|day| day > 12) => {
+            [year, month, day]
+        }
         [month, day, year] if year.len() == 4 => [year, month, day],
         _ => return None,
     };
@@ -60,13 +64,27 @@ pub fn month_first(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let follows = text.at(stop) != '.' || !text.at(stop + 1).is_ascii_digit();
     let pieces = Pieces::new().english(month);
     if day > end && is_day && alone && follows {
-        return Some((stop, pieces.english(&write::ordinal(&number))));
+        let pieces = pieces.english(&write::ordinal(&number));
+        return Some(match last_day(text, stop, &number) {
+            Some((end, last)) => (end, pieces.english("to").english(&write::ordinal(&last))),
+            None => (stop, pieces),
+        });
     }
     let year = day > end && number.len() == 4;
     (short && (year || text.before(end) == '.')).then_some((end, pieces))
 }
 
-/// 27 November → twenty-seventh November.
+/// The last day of March 10-12.
+fn last_day(text: &Text<'_>, dash: usize, first: &str) -> Option<(usize, String)> {
+    let end = text.digits(dash + 1);
+    let last = text.folded(dash + 1, end);
+    let later =
+        last.len() <= 2 && last.parse::<u8>().ok()? > first.parse().ok()? && last.parse::<u8>().ok()? <= 31;
+    let alone = !is_latin(text.at(end)) && !matches!(text.at(end), ':' | '/' | '-');
+    (is_dash(text.at(dash)) && later && alone).then_some((end, last))
+}
+
+/// 27 November → the twenty-seventh of November.
 pub fn day_first(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let end = text.digits(place);
     let number = text.folded(place, end);
@@ -74,7 +92,9 @@ pub fn day_first(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let month = text.skip_blanks(end);
     let (stop, _) = tables::get().months.longest_at(text, month)?;
     let apart = month > end && !is_latin(text.at(stop));
-    (is_day && apart).then(|| (end, Pieces::new().english(&write::ordinal(&number))))
+    let article = if text.follows(place, "the ") { "" } else { "the" };
+    (is_day && apart)
+        .then(|| (end, Pieces::new().english(article).english(&write::ordinal(&number)).english("of")))
 }
 
 /// 9:30 a.m., 10:00, 9:05.
@@ -84,7 +104,8 @@ pub fn clock(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let (hour, minute) = (text.folded(place, middle), text.folded(middle + 1, end));
     let hour: u64 = hour.parse().ok().filter(|hour| *hour <= 24)?;
     let value: u64 = minute.parse().ok().filter(|minute| *minute < 60)?;
-    if text.at(middle) != ':' || minute.len() != 2 || text.at(end) == ':' {
+    let goes_on = matches!(text.at(end), ':' | '.') && text.at(end + 1).is_ascii_digit();
+    if text.at(middle) != ':' || minute.len() != 2 || goes_on {
         return None;
     }
     let half = half(text, end);
@@ -100,6 +121,36 @@ pub fn clock(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     Some(match half {
         Some((end, letters)) => (end, pieces.letters(letters)),
         None => (end, pieces),
+    })
+}
+
+/// 2:08:15 → two hours eight minutes fifteen seconds, 3:43.13 → three minutes forty-three point one three seconds.
+pub fn result(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let first = text.digits(place);
+    let second = text.digits(first + 1);
+    if text.at(first) != ':' || second != first + 3 || first > place + 2 {
+        return None;
+    }
+    let whole = |start, end| text.folded(start, end).parse::<u64>().unwrap_or_default();
+    let count = |value: u64, name: &str| {
+        format!("{} {name}{}", write::words(value), if value == 1 { "" } else { "s" })
+    };
+    if text.at(second) == '.' {
+        let number = Number::at(text, first + 1).filter(|number| !number.is_whole())?;
+        let seconds = write::decimal(&number.whole, &number.fraction);
+        let words = format!("{} {seconds} seconds", count(whole(place, first), "minute"));
+        return Some((number.end, Pieces::new().english(&words)));
+    }
+    let end = text.digits(second + 1);
+    let is_result = text.at(second) == ':' && end == second + 3;
+    is_result.then(|| {
+        let words = format!(
+            "{} {} {}",
+            count(whole(place, first), "hour"),
+            count(whole(first + 1, second), "minute"),
+            count(whole(second + 1, end), "second")
+        );
+        (end, Pieces::new().english(&words))
     })
 }
 
@@ -150,11 +201,11 @@ pub fn short_decade(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     decade(text, place + 1)
 }
 
-/// 1984 as a year: four digits without a thousands mark from 1100 to 2099, and nothing measured after.
+/// 1984 as a year: four digits without a thousands mark from 1001 to 2099, and nothing measured after.
 pub fn year(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let end = text.digits(place);
     let digits = text.folded(place, end);
     let joined = matches!(text.at(end), '.' | ',') && text.at(end + 1).is_ascii_digit();
-    let is_year = digits.len() == 4 && ("1100".."2100").contains(&digits.as_str()) && !joined;
+    let is_year = digits.len() == 4 && ("1001".."2100").contains(&digits.as_str()) && !joined;
     is_year.then(|| (end, Pieces::new().english(&write::year(&digits))))
 }

@@ -1,8 +1,11 @@
 //! English: which rule reads what, in order.
 
+mod called;
 mod dates;
+mod measures;
 mod money;
 mod numbers;
+mod pairs;
 mod tables;
 mod words;
 mod write;
@@ -14,17 +17,25 @@ pub(super) const RULES: Rules = Rules {
     at_digit: &[
         ("address", words::address),
         ("fixed reading", words::abbreviation),
-        ("telephone", numbers::phone),
+        ("telephone", called::phone),
+        ("telephone", called::hotline),
+        ("ZIP code", called::zip),
+        ("name", called::maker),
         ("date", dates::numeric),
         ("time", dates::clock),
+        ("result", dates::result),
         ("day", dates::day_first),
         ("decade", dates::decade),
         ("ordinal", numbers::ordinal),
-        ("fraction", numbers::fraction),
-        ("score", numbers::score),
-        ("range", numbers::range),
+        ("mixed number", pairs::mixed),
+        ("fraction", pairs::fraction),
+        ("proportion", pairs::proportion),
+        ("product", pairs::product),
+        ("score", pairs::score),
+        ("range", pairs::range),
         ("percent", numbers::percent),
-        ("unit", numbers::measured),
+        ("height", measures::height),
+        ("unit", measures::measured),
         ("half of the day", dates::half_of_day),
         ("model", words::model),
         ("year", dates::year),
@@ -34,6 +45,7 @@ pub(super) const RULES: Rules = Rules {
         ("address", words::address),
         ("day", dates::month_first),
         ("money", money::sum),
+        ("state", called::state),
         ("abbreviation", words::abbreviation),
         ("initials", words::initials),
         ("Roman number", words::roman),
@@ -42,11 +54,17 @@ pub(super) const RULES: Rules = Rules {
     ],
     at_sign: &[
         ("money", money::sum),
-        ("telephone", numbers::phone),
+        ("telephone", called::phone),
         ("decade", dates::short_decade),
         ("minus", numbers::minus),
         ("number", numbers::point),
-        ("range", numbers::to),
+        ("range", pairs::to),
+        ("rate", measures::rate),
         ("sign", words::sign),
     ],
 };
+
+/// One digit by its name.
+pub(super) fn digit(digit: char) -> String {
+    write::digits(&digit.to_string())
+}

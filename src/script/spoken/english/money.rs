@@ -7,7 +7,7 @@ use super::super::number::Number;
 use super::super::piece::Pieces;
 use super::super::tables::rows;
 use super::super::text::{Text, is_latin};
-use super::{numbers, write};
+use super::{measures, numbers, pairs, write};
 
 /// The names of one currency.
 #[derive(Debug)]
@@ -33,16 +33,22 @@ pub fn sum(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         return None;
     }
     let scale = |end: usize| scale(text, end);
-    let many = |words: &str| Pieces::new().english(words).phrase(names.many);
-    if let Some((second, end)) = numbers::other_side(text, &first, Some(text.at(place))) {
+    let many = |words: &str, end: usize| {
+        let name = if measures::is_attribute(text, place, end) { names.one } else { names.many };
+        Pieces::new().english(words).phrase(name)
+    };
+    if let Some((second, end)) = pairs::other_side(text, &first, Some(text.at(place))) {
         let (end, power) = scale(end).unwrap_or((end, ""));
         return Some((
             end,
-            many(&format!("{} to {} {power}", numbers::words(&first), numbers::words(&second))),
+            many(&format!("{} to {} {power}", numbers::words(&first), numbers::words(&second)), end),
         ));
     }
     if let Some((end, power)) = scale(first.end) {
-        return Some((end, many(&format!("{} {power}", numbers::words(&first)))));
+        return Some((end, many(&format!("{} {power}", numbers::words(&first)), end)));
+    }
+    if first.is_whole() && measures::is_attribute(text, place, first.end) {
+        return Some((first.end, Pieces::new().english(&numbers::words(&first)).phrase(names.one)));
     }
     Some((first.end, exact(&first, names)))
 }

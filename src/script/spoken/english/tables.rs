@@ -16,8 +16,23 @@ struct File {
     counted: String,
     rulers: String,
     games: String,
+    numbered: Vec<String>,
+    links: String,
+    acronyms: String,
+    named_days: String,
+    records: String,
+    rates: String,
+    articles: String,
+    races: String,
+    makers: String,
+    called_for: String,
+    callers: String,
+    hotlines: String,
     abbreviations: BTreeMap<String, String>,
     months: BTreeMap<String, String>,
+    states: BTreeMap<String, String>,
+    postal: BTreeMap<String, String>,
+    measures: BTreeMap<String, String>,
 }
 
 /// The same lists, ready to be looked up. `data/english.toml` says what each is for.
@@ -27,21 +42,52 @@ pub struct Tables {
     pub counted: Words,
     pub rulers: Words,
     pub games: Words,
+    pub numbered: Vec<String>,
+    pub links: Vec<String>,
+    pub acronyms: Vec<String>,
+    pub named_days: Words,
+    pub records: Words,
+    pub rates: Words,
+    pub articles: Words,
+    pub races: Words,
+    pub makers: Words,
+    pub called_for: Words,
+    pub callers: Words,
+    pub hotlines: Words,
     pub abbreviations: Lexis<String>,
     pub months: Lexis<String>,
+    pub states: Lexis<String>,
+    pub postal: Lexis<String>,
+    pub measures: Lexis<String>,
 }
 
 /// The tables, read once.
 pub fn get() -> &'static Tables {
     static TABLES: LazyLock<Tables> = LazyLock::new(|| {
+        let list = |list: &str| list.split_whitespace().map(str::to_owned).collect();
         let file: File = parse(include_str!("../data/english.toml"));
         Tables {
             called: words(&file.called),
             counted: words(&file.counted),
             rulers: words(&file.rulers),
             games: words(&file.games),
+            numbered: file.numbered,
+            links: list(&file.links),
+            acronyms: list(&file.acronyms),
+            named_days: words(&file.named_days),
+            records: words(&file.records),
+            rates: words(&file.rates),
+            articles: words(&file.articles),
+            races: words(&file.races),
+            makers: words(&file.makers),
+            called_for: words(&file.called_for),
+            callers: words(&file.callers),
+            hotlines: words(&file.hotlines),
             abbreviations: Lexis::new(file.abbreviations),
             months: Lexis::new(file.months),
+            states: Lexis::new(file.states),
+            postal: Lexis::new(file.postal),
+            measures: Lexis::new(file.measures),
         }
     });
     &TABLES

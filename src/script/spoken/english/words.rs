@@ -17,7 +17,36 @@ pub fn word(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let end = latin::word_end(text, place);
     let word = text.folded(place, end);
     let article = matches!(word.as_str(), "a" | "A" | "I" | "O");
-    Some((end, if article { Pieces::new().english(&word) } else { latin::say(&word) }))
+    let plain = article || is_loud(text, place, end, &word);
+    Some((end, if plain { Pieces::new().english(&word) } else { latin::say(&word) }))
+}
+
+/// How far a row of capitals is followed to each side, in characters.
+const ROW: usize = 60;
+
+/// Whether a word in capitals is said as a word, since its neighbours shout too, a headline or a dateline: HARROW
+/// FALLS (AP) —, FBI PROBES BANK RAID. Known acronyms and words without a vowel are spelled even there.
+fn is_loud(text: &Text<'_>, place: usize, end: usize, word: &str) -> bool {
+    let capitals = |word: &str| word.len() > 1 && word.bytes().all(|c| c.is_ascii_uppercase());
+    let acronyms = &tables::get().acronyms;
+    let is_word = |word: &str| {
+        capitals(word)
+            && word.contains(['A', 'E', 'I', 'O', 'U', 'Y'])
+            && !acronyms.iter().any(|known| known == word)
+    };
+    if !is_word(word) || !latin::is_spelled(word) {
+        return false;
+    }
+    let row = |c: &&char| !c.is_lowercase() && !matches!(c, '.' | '!' | '?' | '"' | '“' | '”');
+    let start = place - text.slice(place.saturating_sub(ROW), place).iter().rev().take_while(row).count();
+    let stop = end + text.slice(end, end + ROW).iter().take_while(row).count();
+    let line = text.folded(start, stop);
+    if start == 0 && line.contains(['—', '–']) {
+        return true;
+    }
+    let mut words = line.split(|c: char| !c.is_alphabetic()).filter(|word| capitals(word));
+    let count = words.clone().count();
+    count > 1 && words.any(|other| other.len() > 3 && is_word(other) && latin::is_plain(other))
 }
 
 /// Dr., Inc., e.g.; St. is Saint before a capital and Street after a name.
@@ -25,13 +54,17 @@ pub fn abbreviation(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     if is_latin(text.before(place)) {
         return None;
     }
-    if text.has(place, "St.") {
-        let capital = text.at(text.skip_blanks(place + 3)).is_uppercase();
-        let named = text.before(text.skip_blanks_back(place)).is_lowercase() && !capital;
-        return Some((place + 3, Pieces::new().english(if named { "Street" } else { "Saint" })));
+    for (print, before, after) in [("St.", "Saint", "Street"), ("Dr.", "Doctor", "Drive")] {
+        if text.has(place, print) {
+            let capital = text.at(text.skip_blanks(place + 3)).is_uppercase();
+            let named = text.before(text.skip_blanks_back(place)).is_lowercase() && !capital;
+            return Some((place + 3, Pieces::new().english(if named { after } else { before })));
+        }
     }
     let (end, phrase) = tables::get().abbreviations.longest_at(text, place)?;
-    let number = phrase.starts_with("number") && !text.at(text.skip_blanks(end)).is_ascii_digit();
+    let next = text.at(text.skip_blanks(end));
+    let number =
+        tables::get().numbered.iter().any(|word| word == phrase) && !next.is_ascii_digit() && next != '-';
     let same = |a: char, b: char| (is_latin(a) && is_latin(b)) || (a.is_ascii_digit() && b.is_ascii_digit());
     let joined = same(text.before(end), text.at(end)) || same(text.before(place), text.at(place));
     (!number && !joined).then(|| (end, Pieces::new().phrase(phrase)))
@@ -119,7 +152,10 @@ pub fn sign(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let digit = text.at(text.skip_blanks(place + 1)).is_ascii_digit();
     let words = match text.at(place) {
         '#' if digit => "number",
-        '+' if digit => "plus",
+        '+' if digit || (text.before(place).is_ascii_digit() && !text.at(place + 1).is_alphanumeric()) => {
+            "plus"
+        }
+        '#' if is_latin(text.at(place + 1)) => "hashtag",
         '=' if digit => "equals",
         '×' if digit => "times",
         '~' if digit => "about",

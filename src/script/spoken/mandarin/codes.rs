@@ -1,9 +1,11 @@
 //! Numbers that are called rather than counted: telephones, hotlines, plates, trains, named years of birth.
 
+use super::super::lexis::Words;
 use super::super::number::Number;
 use super::super::piece::Pieces;
-use super::super::text::{EDGE, Text};
+use super::super::text::{EDGE, Text, is_dash, is_hanzi};
 use super::{context, tables, write};
+use crate::model::Mark;
 
 /// The longest telephone number with its hyphens and blanks.
 const LONGEST: usize = 24;
@@ -12,6 +14,9 @@ const LONGEST: usize = 24;
 pub fn phone(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let tables = tables::get();
     let first = text.digits(place);
+    if let Some(found) = area_in_brackets(text, place, first).or_else(|| masked(text, place, first)) {
+        return Some(found);
+    }
     let digits = text.folded(place, first.min(place + LONGEST));
     let cued = context::cued(text, place, &tables.phones);
     let (end, all) = groups(text, place);
@@ -36,13 +41,48 @@ pub fn phone(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     (called && plain).then(|| (first, Pieces::new().hanzi(&write::phone(&digits))))
 }
 
+/// (0571)87654321: an area code in brackets and what follows.
+fn area_in_brackets(text: &Text<'_>, place: usize, first: usize) -> Option<(usize, Pieces)> {
+    let open = matches!(text.before(place), '(' | '（') && text.at(place) == '0';
+    let next = text.skip_blanks(first + 1);
+    let end = text.digits(next);
+    let called = open
+        && matches!(text.at(first), ')' | '）')
+        && (3..=4).contains(&(first - place))
+        && (7..=8).contains(&(end - next));
+    called.then(|| {
+        let number = text.folded(place, first) + &text.folded(next, end);
+        (end, Pieces::new().hanzi(&write::phone(&number)))
+    })
+}
+
+/// 138****5678: digits that are told, with a pause for those that are not.
+fn masked(text: &Text<'_>, place: usize, first: usize) -> Option<(usize, Pieces)> {
+    let end = text.run(first, 12, |c| matches!(c, '*' | '×' | 'X' | 'x'));
+    let stop = text.digits(end);
+    let hidden = end >= first + 3 && stop > end && stop - place <= LONGEST;
+    hidden.then(|| {
+        let digits = |start, end| write::phone(&text.folded(start, end));
+        (stop, Pieces::new().hanzi(&digits(place, first)).mark(Mark::Comma, "，").hanzi(&digits(end, stop)))
+    })
+}
+
+/// +86 13912345678: a plus, the code of a country and a telephone number.
+pub fn abroad(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let code = text.digits(place + 1);
+    let (end, all) = groups(text, place + 1);
+    let called = text.at(place) == '+' && (code - place <= 4 && end > code || all.starts_with("861"));
+    (called && (10..=15).contains(&all.len()))
+        .then(|| (end, Pieces::new().hanzi("加").hanzi(&write::phone(&all))))
+}
+
 /// Digits in groups parted by single hyphens or blanks, from `place` on.
 fn groups(text: &Text<'_>, place: usize) -> (usize, String) {
     let mut end = text.digits(place).min(place + LONGEST);
     let mut all = text.folded(place, end);
     while end - place < LONGEST && matches!(text.at(end), '-' | ' ') && text.at(end + 1).is_ascii_digit() {
         let next = text.digits(end + 1);
-        if next - end > 9 || next - end < 3 {
+        if next - end > 12 || next - end < 3 {
             break;
         }
         all.push_str(&text.folded(end + 1, next));
@@ -66,9 +106,19 @@ pub fn code(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         return None;
     }
     let quoted = matches!(text.before(place), '“' | '"') && matches!(text.at(end), '”' | '"') && length >= 4;
-    let cued = length >= 2 && context::cued(text, place, &tables::get().codes);
+    let cued = text.before(place) == '_' || (length >= 2 && context::cued(text, place, &tables::get().codes));
+    // 贵州茅台（600519）, 300750.SZ
+    let listed = length == 6 && is_bracketed(text, place, end);
     let long = length >= 8 && !context::counts(text, end) && !is_unit(text.at(text.skip_blanks(end)));
-    (quoted || cued || long).then(|| (end, Pieces::new().hanzi(&write::digits(&text.folded(place, end)))))
+    (quoted || cued || listed || long)
+        .then(|| (end, Pieces::new().hanzi(&write::digits(&text.folded(place, end)))))
+}
+
+/// Whether a number stands alone in brackets behind a name, or before the sign of its exchange, 300750.SZ.
+fn is_bracketed(text: &Text<'_>, place: usize, end: usize) -> bool {
+    let named = place > 1 && matches!(text.before(place), '（' | '(') && is_hanzi(text.before(place - 1));
+    let exchange = ["SZ", "SH", "BJ", "HK"].iter().any(|sign| text.has(end + 1, sign));
+    (named && matches!(text.at(end), '）' | ')')) || (text.at(end) == '.' && exchange)
 }
 
 /// Whether a sign measures the number before it.
@@ -93,12 +143,44 @@ pub fn name(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     if long && tables.roads.starts_at(text, next).is_some() {
         return Some((number.end, words()));
     }
-    let counted = context::counts(text, number.end)
-        || tables.pairs.starts_at(text, next).is_some()
+    // 360安全卫士: the longer word knows better than 安, the unit.
+    let tail = tables.name_tails.starts_at(text, next).filter(|_| long).unwrap_or(next);
+    let counts = |words: &Words| words.starts_at(text, next).is_some_and(|end| end >= tail);
+    let counted = counts(&tables.counted)
+        || counts(&tables.pairs)
         || tables.amounts.ends_before(text, text.skip_blanks_back(place));
-    let known = tables.names.starts_at(text, place) == Some(number.end);
-    let named = known || (long && tables.name_tails.starts_at(text, next).is_some());
-    (named && !counted).then(|| (number.end, words()))
+    let known = tables.names.starts_at(text, place) == Some(number.end)
+        || (number.whole.len() == 2 && tables.year_tails.starts_at(text, next).is_some());
+    ((known || tail > next) && !counted).then(|| (number.end, words()))
+}
+
+/// GB/T 19001-2016 → GBT一九零零一杠二零一六, ISO 9001: the number of a standard, and its year.
+pub fn standard(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let mut end = text.run(place, 8, |c| c.is_ascii_uppercase() || c == '/');
+    let whole = text.folded(place, end);
+    let body = whole.strip_suffix("/T").or_else(|| whole.strip_suffix("/Z")).unwrap_or(&whole);
+    let known = tables::get().standards.starts_at(&Text::new(body), 0) == Some(body.len());
+    let mut pieces = Pieces::new();
+    for letters in whole.split('/').filter(|letters| !letters.is_empty()) {
+        pieces = pieces.letters(letters);
+    }
+    let number = text.skip_blanks(end);
+    end = text.digits(number);
+    pieces = pieces.hanzi(&write::digits(&text.folded(number, end)));
+    let mut parts = end - number;
+    while parts > 0 && (text.at(end) == '.' || is_dash(text.at(end))) {
+        let next = text.run(end, 2, |c| is_dash(c) || c == '.');
+        let stop = text.digits(next);
+        if stop == next {
+            break;
+        }
+        let sign = if text.at(end) == '.' { "点" } else { "杠" };
+        pieces = pieces.hanzi(sign).hanzi(&write::digits(&text.folded(next, stop)));
+        parts += stop - next;
+        end = stop;
+    }
+    (known && !text.before(place).is_ascii_alphanumeric() && end >= number + 3 && parts <= 16)
+        .then_some((end, pieces))
 }
 
 /// 80后, 00后, 80、90后 → 八零、九零后.

@@ -1,7 +1,7 @@
 //! What stands around a number.
 
 use super::super::lexis::Words;
-use super::super::text::{EDGE, Text, is_hanzi, is_latin};
+use super::super::text::{EDGE, Text, is_dash, is_hanzi, is_latin};
 use super::tables;
 
 /// How far before and after a pair of numbers a word about games is looked for.
@@ -31,6 +31,40 @@ pub fn near(text: &Text<'_>, start: usize, end: usize, words: &Words) -> bool {
     let after = text.slice(end, end + NEAR);
     let last = end + after.iter().position(stops).unwrap_or(after.len());
     words.within(text, first, start) || words.within(text, end, last)
+}
+
+/// How many scores of one row are looked back at: 25-22、23-25、25-19.
+const ROW: usize = 6;
+
+/// Whether a row of scores goes on at `place`: pairs of numbers before it, the first of them beside a word about
+/// games or a team.
+pub fn after_score(text: &Text<'_>, place: usize) -> bool {
+    let tables = tables::get();
+    let mut place = place;
+    for _ in 0..ROW {
+        let Some(first) = pair_before(text, place) else { return false };
+        let before = text.skip_blanks_back(first);
+        if tables.teams.ends_before(text, before) || near(text, first, place, &tables.scores) {
+            return true;
+        }
+        place = first;
+    }
+    false
+}
+
+/// Where a pair like 25-22 or 3:1 starts that ends right before the comma before `place`.
+fn pair_before(text: &Text<'_>, place: usize) -> Option<usize> {
+    let comma = text.skip_blanks_back(place).checked_sub(1)?;
+    if !matches!(text.at(comma), '、' | '，' | ',' | '和' | '及' | '；') {
+        return None;
+    }
+    let digits = |end: usize| {
+        let count =
+            text.slice(end.saturating_sub(3), end).iter().rev().take_while(|c| c.is_ascii_digit()).count();
+        (count > 0).then(|| end - count)
+    };
+    let sign = digits(text.skip_blanks_back(comma))?.checked_sub(1)?;
+    (is_dash(text.at(sign)) || matches!(text.at(sign), ':' | '：')).then(|| digits(sign))?
 }
 
 /// Whether what stands at `place` counts things: a measure word or a unit.

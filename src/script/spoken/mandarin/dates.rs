@@ -1,7 +1,7 @@
 //! Days, months and years in figures.
 
 use super::super::piece::Pieces;
-use super::super::text::{EDGE, Text, is_hanzi};
+use super::super::text::{EDGE, Text, is_dash, is_hanzi};
 use super::{context, tables, write};
 
 /// 2024-11-28, 2024/11/28, 2024.11.28, 28-11-2024 → 二零二四年十一月二十八日.
@@ -84,16 +84,51 @@ pub fn year(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let digits = text.folded(place, end);
     let next = text.skip_blanks(end);
     let said = match (digits.len(), text.at(next)) {
-        (4, '年') => !counts_years(text, place, next, &digits) && digits.as_str() < "2200",
-        (2, '年') => is_short_year(text, place, next),
-        (3, '年') => {
-            text.follows(place, "公元前") || text.follows(place, "公元") || text.follows(place, "西元")
+        (4, '年') => {
+            let millennium = digits.ends_with("000") && text.follows(place, "公元前");
+            !millennium && !counts_years(text, place, next, &digits) && digits.as_str() < "2200"
         }
+        (2, '年') => is_short_year(text, place, next),
+        (3, '年') => of_era(text, place) || is_life(text, place),
         (4, '.' | ',') if text.at(next + 1).is_ascii_digit() => false,
         (4, _) => is_bare_year(text, place, next, &digits),
         _ => false,
     };
     said.then(|| (end, Pieces::new().hanzi(&write::digits(&digits))))
+}
+
+/// Whether 公元 or 公元前 stands before a year, or before the year that its span begins with: 公元618年至907年.
+pub fn of_era(text: &Text<'_>, place: usize) -> bool {
+    let bracket = |c: char| matches!(c, '（' | '(' | '-' | '—' | '–' | '~' | '，' | '约');
+    let era = |place: usize| {
+        ["公元前", "公元", "西元"].iter().any(|era| text.follows(place, era))
+            || (text.before(place) == '前' && bracket(text.before(place - 1)))
+    };
+    let mut first = place.saturating_sub(1);
+    if !matches!(text.at(first), '至' | '到') && !is_dash(text.at(first)) {
+        return era(place);
+    }
+    first -= usize::from(text.before(first) == '年');
+    let digits = text.slice(first.saturating_sub(4), first).iter().rev().take_while(|c| c.is_ascii_digit());
+    era(place) || era(first - digits.count())
+}
+
+/// Whether a year of three digits is one of a life in brackets: （701年—762年）, （701—762）.
+pub fn is_life(text: &Text<'_>, place: usize) -> bool {
+    let open = |c: char| matches!(c, '（' | '(');
+    let close = |c: char| matches!(c, '）' | ')');
+    let ends = |place: usize| text.digits(place) == place + 3;
+    let dash = |place: usize| is_dash(text.at(place)) || matches!(text.at(place), '至' | '到');
+    let year = |place: usize| place + usize::from(text.at(place) == '年');
+    let pair = |first: usize| {
+        let middle = year(first + 3);
+        let second = text.run(middle, 2, is_dash).max(middle + usize::from(dash(middle)));
+        let stop = year(second + 3);
+        let whole =
+            ends(first) && dash(middle) && ends(second) && close(text.at(stop)) && open(text.before(first));
+        whole && text.slice(first, first + 3) < text.slice(second, second + 3)
+    };
+    pair(place) || (4..8).any(|back| place > back && pair(place - back))
 }
 
 /// Whether a year of four digits counts years: 距今5000年, 1500年历史.

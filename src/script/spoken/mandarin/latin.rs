@@ -4,7 +4,7 @@ use super::super::latin;
 use super::super::piece::Pieces;
 use super::super::roman;
 use super::super::text::{Text, is_hanzi, is_latin};
-use super::{codes, write};
+use super::{codes, signs, write};
 
 /// One Latin word or a group of letters.
 #[allow(clippy::unnecessary_wraps, reason = "it has the shape of every rule")]
@@ -27,6 +27,20 @@ pub fn fixed(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     Some((end, Pieces::new().phrase(phrase)))
 }
 
+/// No.7, NO. 7 → 第七.
+pub fn numbered(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let named = ["No.", "NO."].iter().any(|print| text.has(place, print)) && !is_latin(text.before(place));
+    let number = text.skip_blanks(place + 3);
+    (named && text.at(number).is_ascii_digit()).then(|| (number, Pieces::new().hanzi("第")))
+}
+
+/// 二OO八年: the letter in place of 〇.
+pub fn zero(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let end = text.run(place, 3, |c| matches!(c, 'O' | 'o'));
+    let year = signs::is_digit(text.before(place)) && (signs::is_digit(text.at(end)) || text.at(end) == '年');
+    (year && end > place).then(|| (end, Pieces::new().hanzi(&"零".repeat(end - place))))
+}
+
 /// U.S., J.K.罗琳: the points of initials are not heard.
 pub fn initials(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let mut end = place;
@@ -46,7 +60,7 @@ pub fn roman(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let ends = !text.at(end).is_ascii_alphanumeric();
     let numbered =
         text.before(place) == '第' || "期型类级度世号卷部章".contains(text.at(end)) && is_hanzi(text.at(end));
-    let letter = end == place + 1 && text.at(place) != 'I';
+    let letter = end == place + 1 && text.at(place) != 'I' && !text.has(place, "V类");
     let value = roman::value(&text.folded(place, end)).filter(|_| ends && numbered && !letter)?;
     Some((end, Pieces::new().hanzi(&write::cardinal(&value.to_string()))))
 }

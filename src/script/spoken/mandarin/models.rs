@@ -25,7 +25,10 @@ pub fn hyphen(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
 
 /// 波音737-800, 骁龙888: the figures right after a maker's or a series' name, three or more of them.
 pub fn branded(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
-    if text.digits(place) < place + 3 || !tables::get().brands.ends_before(text, place) {
+    let before = text.skip_blanks_back(place);
+    let brand =
+        tables::get().brands.ends_before(text, before) && (before == place || is_latin(text.before(before)));
+    if text.digits(place) < place + 3 || !brand {
         return None;
     }
     let end = end_of(text, place);
@@ -88,15 +91,25 @@ fn name_words(name: &str) -> Pieces {
     }
 }
 
-/// The parts of a name one after another, figures by [`figure`].
+/// The parts of a name one after another, figures by [`figure`]; after a hyphen between figures digit by digit.
 fn mixed(name: &str) -> Pieces {
-    models::parts(name, |digits| Pieces::new().hanzi(&figure(digits)))
+    let mut last = false;
+    models::parts(name, |digits| {
+        let words = if last && digits.len() > 2 { write::digits(digits) } else { figure(digits) };
+        last = true;
+        Pieces::new().hanzi(&words)
+    })
 }
 
-/// Up to two digits are a number, more are read digit by digit: 35 → 三十五, 919 → 九一九, 2.5 → 二点五.
+/// Up to two digits and round hundreds are a number, others are read digit by digit: 35 → 三十五, 500 → 五百,
+/// 919 → 九一九, 2.5 → 二点五, .5 → 点五.
 fn figure(figure: &str) -> String {
     let mut groups = figure.split('.').map(|group| match group.len() {
-        0..=2 if !group.starts_with('0') => write::cardinal(group),
+        0 => String::new(),
+        1 | 2 if !group.starts_with('0') => write::cardinal(group),
+        3 | 4 if !group.starts_with('0') && group[1..].bytes().all(|digit| digit == b'0') => {
+            write::cardinal(group)
+        }
         _ => write::digits(group),
     });
     let first = groups.next().unwrap_or_default();

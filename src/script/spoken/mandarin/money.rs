@@ -29,8 +29,11 @@ pub fn before_number(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         (end, words) = (stop, scaled);
     }
     let (stop, power) = powers(text, end);
-    let name = if named(text, stop, name) { "" } else { name };
-    Some((stop, Pieces::new().hanzi(&words).hanzi(&power).hanzi(name)))
+    let named = text.has(stop, name) || (text.at(stop) == '元' && name.contains('元'));
+    // RMB 500元 → 五百元人民币: the name holds the printed 元.
+    let holds = usize::from(named && name.starts_with('元') && name.len() > '元'.len_utf8());
+    let name = if named && holds == 0 { "" } else { name };
+    Some((stop + holds, Pieces::new().hanzi(&words).hanzi(&power).hanzi(name)))
 }
 
 /// A sum: 14.60 → 十四点六, 36.00 → 三十六.
@@ -56,11 +59,6 @@ fn powers(text: &Text<'_>, end: usize) -> (usize, String) {
     let stop =
         text.run(end, 4, |c| matches!(c, '万' | '亿' | '千' | '百' | '萬' | '億' | '多' | '余' | '餘'));
     (stop, text.folded(end, stop))
-}
-
-/// Whether the money is named after the sum as well: ￥500元.
-fn named(text: &Text<'_>, place: usize, name: &str) -> bool {
-    text.has(place, name) || (text.at(place) == '元' && name.ends_with('元'))
 }
 
 /// 5 million, 1.5B: powers of ten in English, as 万 and 亿.

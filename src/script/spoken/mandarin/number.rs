@@ -15,9 +15,19 @@ impl Number {
 
     /// Its words before what stands at `next`: 2 → 两 before 个, 二 before 月.
     pub fn words_before(&self, text: &Text<'_>, next: usize) -> String {
-        if self.is_whole() && self.whole == "2" && tables::get().pairs.starts_at(text, next).is_some() {
-            return "两".to_owned();
+        if self.is_whole() && self.whole == "2" && is_pair(text, next) {
+            "两".to_owned()
+        } else {
+            self.words()
         }
-        self.words()
     }
+}
+
+/// Whether what stands at `place` is counted with 两, and is no name, 2年级, nor part of an address, 2栋2单元.
+fn is_pair(text: &Text<'_>, place: usize) -> bool {
+    let tables = tables::get();
+    let Some(end) = tables.pairs.starts_at(text, place) else { return false };
+    let address =
+        "栋幢座层".contains(text.at(place)) && (text.at(end).is_ascii_digit() || text.has(end, "单元"));
+    !address && tables.unpaired.starts_at(text, place).is_none()
 }

@@ -1,5 +1,6 @@
 //! Numbers by themselves, with a sign, before a measure word; percentages; rows of figures with points.
 
+use super::super::models;
 use super::super::number::Number;
 use super::super::piece::Pieces;
 use super::super::text::Text;
@@ -29,8 +30,9 @@ pub fn share(sign: char) -> Option<&'static str> {
 pub fn below_zero(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let measured = Number::at(text, place + 1).filter(|_| text.at(place) == '-')?;
     let before = text.skip_blanks_back(place);
-    let sure =
-        measured.fraction.is_empty() && share(text.at(measured.end)).is_none() && !cold(text, measured.end);
+    let sure = measured.fraction.is_empty()
+        && share(text.at(measured.end)).is_none()
+        && !is_cold(text, measured.end);
     if sure && !context::allows_minus(text, place) || text.before(place).is_ascii_alphanumeric() {
         return None;
     }
@@ -53,17 +55,17 @@ pub fn below_zero(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
 
 /// Whether a number is a temperature, by its unit or by the one that its range ends with: -10至-5℃.
 fn cold_range(text: &Text<'_>, number: &Number) -> bool {
-    if cold(text, number.end) {
+    if is_cold(text, number.end) {
         return true;
     }
     let to = text.skip_blanks(number.end);
     let other = to + 1 + usize::from(matches!(text.at(to + 1), '-'));
     matches!(text.at(to), '至' | '到' | '~' | '、' | '—' | '-' | '和')
-        && Number::at(text, other).is_some_and(|other| cold(text, other.end))
+        && Number::at(text, other).is_some_and(|other| is_cold(text, other.end))
 }
 
 /// Whether degrees of temperature stand at `end`.
-fn cold(text: &Text<'_>, end: usize) -> bool {
+pub fn is_cold(text: &Text<'_>, end: usize) -> bool {
     let place = text.skip_blanks(end);
     matches!(text.at(place), '℃' | '°' | '度' | '℉') || text.has(place, "摄氏度")
 }
@@ -97,14 +99,32 @@ pub fn plain(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let ordinal = text.before(text.skip_blanks_back(place)) == '第';
     let calendar =
         number.whole.len() == 2 && matches!(text.at(next), '月' | '日' | '时' | '点' | '時' | '號' | '号');
-    let words = if number.is_code() && calendar {
+    // 2分05秒32: hundredths.
+    let hundredths = place > 1 && text.before(place) == '秒' && text.before(place - 1).is_ascii_digit();
+    let words = if hundredths && (2..=3).contains(&number.whole.len()) && !context::counts(text, number.end) {
+        write::digits(&number.whole)
+    } else if number.is_code() && calendar {
         write::cardinal(&number.whole)
     } else if ordinal {
         number.words()
     } else {
         number.words_before(text, next)
     };
-    Some((number.end, Pieces::new().hanzi(&words)))
+    let (end, power) = exponent(text, number.end);
+    Some((end, Pieces::new().hanzi(&words).hanzi(&power)))
+}
+
+/// 10⁸ → 的八次方, 10⁻³ → 的负三次方.
+fn exponent(text: &Text<'_>, place: usize) -> (usize, String) {
+    let minus = usize::from(text.at(place) == '⁻');
+    let raised = |c: char| matches!(c, '⁰' | '¹' | '²' | '³' | '⁴'..='⁹');
+    let end = text.run(place + minus, 3, raised);
+    if end == place + minus {
+        return (place, String::new());
+    }
+    let digits: String =
+        text.slice(place + minus, end).iter().filter_map(|c| models::subscript(*c)).collect();
+    (end, format!("的{}{}次方", if minus > 0 { "负" } else { "" }, write::cardinal(&digits)))
 }
 
 /// .22口径 → 零点二二: a decimal without its zero.

@@ -21,7 +21,8 @@ pub fn proportion(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     (end > first.end && !heading).then(|| (end, Pieces::new().hanzi(&words)))
 }
 
-/// 1/3 → 三分之一; between longer numbers, or more than two, a stroke is a pause: 985/211.
+/// 1/3 → 三分之一; between longer numbers, more than two, or a larger one and a smaller, a stroke is a pause:
+/// 985/211, 120/80.
 pub fn fraction(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let first = Number::at(text, place)?;
     let stroke = text.skip_blanks(first.end);
@@ -41,13 +42,19 @@ pub fn fraction(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         && (first.whole.len() < 3 || second.whole.len() < 3)
         && !first.is_code()
         && !second.is_code();
-    if is_fraction && text.before(place) != '/' {
+    let proper = first.whole.len() < second.whole.len() || first.value() <= second.value();
+    // 2/8号线 are two of a row.
+    let numbered = text.at(second.end) == '号';
+    if is_fraction && proper && !numbered && text.before(place) != '/' {
         return Some((second.end, Pieces::new().hanzi(&under).hanzi("分之").hanzi(&over)));
     }
-    let listed =
-        |number: &Number| if number.whole.len() == 3 { write::digits(&number.whole) } else { number.words() };
+    let names = first.whole.len() == 3 && second.whole.len() == 3;
+    let listed = |number: &Number| if names { write::digits(&number.whole) } else { number.words() };
     let pieces = Pieces::new().hanzi(&listed(&first)).mark(Mark::Comma, "、").hanzi(&listed(&second));
-    (first.is_whole() && second.is_whole()).then_some((second.end, pieces))
+    // 120/80mmHg is measured too.
+    let unit = units::after(text, second.end).filter(|_| !proper);
+    let (end, name) = unit.map_or((second.end, String::new()), |unit| (unit.end, unit.zh));
+    (first.is_whole() && second.is_whole()).then(|| (end, pieces.hanzi(&name)))
 }
 
 /// 3-5 → 三到五, 15-20% → 百分之十五到二十, 2014—2017 → 二零一四到二零一七, and 3-1 as a score → 三比一.
@@ -59,7 +66,11 @@ pub fn range(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     }
     let below = second.1;
     let second = second.0;
-    if !below && is_years(text, &first, &second) {
+    if is_numbered(text, &first, &second, end) {
+        let words = write::digits(&first.whole) + "杠" + &write::digits(&second.whole);
+        return Some((end, Pieces::new().hanzi(&words)));
+    }
+    if !below && is_years(text, place, &first, &second) {
         return Some((end, years(&first, &second)));
     }
     if !below && is_score(text, place, &first, &second) {
@@ -113,16 +124,27 @@ pub fn other_side(text: &Text<'_>, first: &Number) -> Option<((Number, bool), us
     }
     let place = if blank > first.end { text.skip_blanks(dash) } else { dash };
     let wave = text.at(blank) != '-';
-    // In 5--3 the second hyphen is a minus; 3——5 is one long dash.
-    let doubled = dash == blank + 2 && text.at(dash - 1) == '-';
+    // In 5--3℃ the second hyphen is a minus; in 3--5人 and 3——5 they are one long dash.
+    let doubled = dash == blank + 2
+        && text.at(dash - 1) == '-'
+        && Number::at(text, dash).is_some_and(|number| numbers::is_cold(text, number.end));
     let minus = doubled || (wave && text.at(place) == '-');
     let number = Number::at(text, place + usize::from(minus && !doubled))?;
     let end = number.end;
     Some(((number, minus), end))
 }
 
-/// Whether both numbers are years: 2014—2017年, 1949-2024, 2023-24赛季.
-fn is_years(text: &Text<'_>, first: &Number, second: &Number) -> bool {
+/// Whether the dash parts a number that is called by its digits: 95-1式, 31-0001.
+fn is_numbered(text: &Text<'_>, first: &Number, second: &Number, end: usize) -> bool {
+    let whole = first.is_whole() && second.is_whole();
+    whole && (text.at(end) == '式' || (second.is_code() && second.whole.len() > 2))
+}
+
+/// Whether both numbers are years: 2014—2017年, 1949-2024, 2023-24赛季, 公元618—907年.
+fn is_years(text: &Text<'_>, place: usize, first: &Number, second: &Number) -> bool {
+    if (text.at(second.end) == '年' && dates::of_era(text, place)) || dates::is_life(text, place) {
+        return true;
+    }
     let both = dates::is_year(&first.whole) && first.is_whole() && second.is_whole();
     let season = second.whole.len() == 2 && dates::is_season(text, second.end);
     let later = dates::is_year(&second.whole) && first.whole < second.whole;
@@ -152,6 +174,7 @@ fn is_score(text: &Text<'_>, place: usize, first: &Number, second: &Number) -> b
     tables.teams.ends_before(text, before)
         || context::near(text, place, second.end, &tables.scores)
         || (falls && between)
+        || context::after_score(text, place)
 }
 
 /// 4-3-3 → 四三三; other rows of numbers with hyphens are codes: 2024-001-15 → 二零二四杠零零一杠十五.

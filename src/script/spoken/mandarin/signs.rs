@@ -12,9 +12,16 @@ use super::super::units;
 use super::{tables, write};
 use crate::model::Mark;
 
+/// Whether `c` is a sign that is heard.
+fn said(c: char) -> bool {
+    is_hanzi(c) || c.is_ascii_alphanumeric()
+}
+
 /// A dash between two quantities: 6月5日—8日, 5%-8%, 周一至周五 as 周一—周五 → 到.
 pub fn to(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
-    let end = text.run(place, 3, is_dash);
+    let sign = text.at(place);
+    // In -15℃～-3℃ the hyphen is a minus.
+    let end = text.run(place, 3, |c| c == sign && (is_dash(c) || c == '→'));
     if !(place + 1..=place + 2).contains(&end) {
         return None;
     }
@@ -29,9 +36,16 @@ pub fn to(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let number = text.at(right).is_ascii_digit()
         || matches!(text.at(right), '¥' | '$' | '€' | '第')
         || (text.at(right) == '-' && text.at(right + 1).is_ascii_digit())
+        || (text.at(right) == '前' && text.at(right + 1).is_ascii_digit())
         || text.has(right, "零下");
+    let arrow = sign == '→' && said(left) && said(text.at(right));
+    let period = end == place + 1 && tables::get().periods.starts_at(text, right).is_some();
+    // 5%——3年来: a long dash is one between equals alone.
+    let equal = end == place + 1
+        || (left.is_ascii_digit() && sign == '-')
+        || Number::at(text, right).is_some_and(|number| text.at(text.skip_blanks(number.end)) == left);
     let week = "一二三四五六日".contains(left) && (text.at(right) == '周' || text.has(right, "星期"));
-    ((quantity && number) || week).then(|| (end, Pieces::new().hanzi("到")))
+    ((quantity && ((number && equal) || period)) || week || arrow).then(|| (end, Pieces::new().hanzi("到")))
 }
 
 /// ~50 → 约五十.
@@ -49,7 +63,6 @@ pub fn plus(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     }
     let left = text.before(text.skip_blanks_back(place));
     let right = text.at(text.skip_blanks(place + 1));
-    let said = |c: char| is_hanzi(c) || c.is_ascii_alphanumeric();
     let quoted = matches!(left, '”' | '》' | '）' | ')' | '’' | '"');
     let words = match (said(left) || quoted, right) {
         (true, _) if is_hanzi(left) && is_gain(text, place + 1) => "正",
@@ -103,8 +116,9 @@ pub fn stroke(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     if rate && tables::get().rates.starts_at(text, next).is_some() {
         return Some((place + 1, Pieces::new().hanzi("每")));
     }
-    let said = |c: char| is_hanzi(c) || c.is_ascii_alphanumeric();
-    let pause = said(left) && said(text.at(next)) && !(is_latin(left) && is_latin(text.at(next)));
+    let right = text.at(next);
+    let words = is_latin(left) && is_latin(right) && !(left.is_uppercase() && right.is_uppercase());
+    let pause = said(left) && said(right) && !words;
     pause.then(|| (place + 1, Pieces::new().mark(Mark::Comma, "、")))
 }
 
@@ -112,6 +126,26 @@ pub fn stroke(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
 pub fn number_sign(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let after = text.before(place).is_ascii_digit() && is_hanzi(text.at(place + 1));
     (text.at(place) == '#' && after).then(|| (place + 1, Pieces::new().hanzi("号")))
+}
+
+/// 二○二四: a circle in place of 〇.
+pub fn zero(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let circle = matches!(text.at(place), '○' | '◯');
+    let year = is_digit(text.before(place)) || is_digit(text.at(place + 1));
+    (circle && year).then(|| (place + 1, Pieces::new().hanzi("零")))
+}
+
+/// Whether `c` is a digit of a year in hanzi.
+pub fn is_digit(c: char) -> bool {
+    "一二三四五六七八九〇零○".contains(c)
+}
+
+/// 李××, ×××公司, 王○○ → 某某: a name that is not told.
+pub fn nameless(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let sign = text.at(place);
+    let end = text.run(place, 4, |c| c == sign);
+    let hidden = matches!(sign, '×' | '✕' | '○' | '◯') && (place + 2..=place + 3).contains(&end);
+    hidden.then(|| (end, Pieces::new().hanzi(&"某".repeat(end - place))))
 }
 
 /// ′ and ″ of angles: 39°54′ → 三十九度五十四分.

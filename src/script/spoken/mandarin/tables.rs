@@ -35,6 +35,10 @@ struct File {
     brands: String,
     rates: String,
     plates: String,
+    standards: String,
+    year_tails: String,
+    periods: String,
+    unpaired: String,
     days: BTreeMap<String, String>,
 }
 
@@ -64,6 +68,10 @@ pub struct Tables {
     pub brands: Words,
     pub rates: Words,
     pub plates: Words,
+    pub standards: Words,
+    pub year_tails: Words,
+    pub periods: Words,
+    pub unpaired: Words,
     pub days: Lexis<String>,
 }
 
@@ -95,6 +103,10 @@ pub fn get() -> &'static Tables {
             brands: words(&file.brands),
             rates: words(&file.rates),
             plates: words(&file.plates),
+            standards: words(&file.standards),
+            year_tails: words(&file.year_tails),
+            periods: words(&file.periods),
+            unpaired: words(&file.unpaired),
             days: Lexis::new(file.days),
         }
     });

@@ -50,12 +50,19 @@ fn is_proportion(text: &Text<'_>, place: usize, colon: usize, end: usize) -> boo
     context::near(text, place, end, &tables.ratios)
         || context::near(text, place, end, &tables.scores)
         || tables.teams.ends_before(text, place)
+        || context::after_score(text, place)
         || (full_width && context::counts(text, end))
 }
 
-/// 4:32.15 as a result → 四分三十二秒一五.
+/// 4:32.15 and 4'32"15 as a result → 四分三十二秒一五; 1h30min → 一小时三十分钟.
 pub fn result(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let first = text.digits(place);
+    if text.at(first) == 'h' {
+        return hours_and_minutes(text, place, first);
+    }
+    if matches!(text.at(first), '\'' | '’' | '′') {
+        return minutes_and_seconds(text, place, first);
+    }
     let second = Number::at(text, colon(text, first)?)?;
     let is_result = second.whole.len() == 2 && second.fraction.len() >= 2 && first - place <= 2;
     is_result.then(|| {
@@ -65,6 +72,38 @@ pub fn result(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
             second.end,
             Pieces::new().hanzi(&format!("{minutes}分{seconds}秒{}", write::digits(&second.fraction))),
         )
+    })
+}
+
+/// 1h30min → 一小时三十分钟.
+fn hours_and_minutes(text: &Text<'_>, place: usize, hours: usize) -> Option<(usize, Pieces)> {
+    let end = text.digits(hours + 1);
+    let stop = text.run(end, 4, char::is_alphabetic);
+    let is_time = hours - place <= 2
+        && (hours + 2..=hours + 3).contains(&end)
+        && matches!(text.folded(end, stop).as_str(), "m" | "min" | "mins");
+    let (hour, minute) = (text.folded(place, hours), text.folded(hours + 1, end));
+    is_time.then(|| {
+        let words = format!("{}小时{}分钟", two(hour.parse().unwrap_or_default()), write::cardinal(&minute));
+        (stop, Pieces::new().hanzi(&words))
+    })
+}
+
+/// 1'32" → 一分三十二秒, 1'32"15 → 一分三十二秒一五.
+fn minutes_and_seconds(text: &Text<'_>, place: usize, minutes: usize) -> Option<(usize, Pieces)> {
+    let second = Number::at(text, minutes + 1).filter(|second| second.end <= minutes + 6)?;
+    let marked = matches!(text.at(second.end), '"' | '”' | '″');
+    let end = if marked { text.digits(second.end + 1) } else { second.end };
+    let is_result = second.whole.len() == 2 && minutes - place <= 2 && (marked || !second.is_whole());
+    is_result.then(|| {
+        let rest = if marked {
+            second.fraction.clone() + &text.folded(second.end + 1, end)
+        } else {
+            second.fraction
+        };
+        let minutes = write::cardinal(&text.folded(place, minutes));
+        let seconds = padded(second.whole.parse().unwrap_or_default());
+        (end, Pieces::new().hanzi(&format!("{minutes}分{seconds}秒{}", write::digits(&rest))))
     })
 }
 

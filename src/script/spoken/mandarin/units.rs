@@ -5,9 +5,20 @@ use super::super::piece::Pieces;
 use super::super::text::{Text, is_hanzi, is_latin};
 use super::super::units::{self, Unit};
 
-/// 160km/h → 一百六十公里每小时.
+/// 160km/h → 一百六十公里每小时, 80mg/100ml.
 pub fn measured(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let number = Number::at(text, place)?;
+    let unit = after(text, number.end)?;
+    let pieces = Pieces::new().hanzi(&count(&number, &unit)).hanzi(&unit.zh);
+    Some(match per_amount(text, unit.end) {
+        Some((end, by)) => (end, pieces.hanzi("每").and(by)),
+        None => (unit.end, pieces),
+    })
+}
+
+/// The amount below the stroke: 156mg/100ml → 一百五十六毫克每一百毫升.
+fn per_amount(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let number = Number::at(text, place + 1).filter(|_| text.at(place) == '/')?;
     let unit = after(text, number.end)?;
     Some((unit.end, Pieces::new().hanzi(&count(&number, &unit)).hanzi(&unit.zh)))
 }

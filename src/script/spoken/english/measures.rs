@@ -1,0 +1,97 @@
+//! Numbers with units, and what they stand before.
+
+use super::super::number::Number;
+use super::super::piece::Pieces;
+use super::super::text::{Text, is_latin};
+use super::super::units;
+use super::numbers::words;
+use super::{tables, write};
+
+/// The English names of a unit, and one past its last character.
+pub struct Measure {
+    one: String,
+    /// After numbers other than one.
+    pub many: String,
+    /// One past its last character.
+    pub end: usize,
+}
+
+/// 160km/h → one hundred sixty kilometers per hour, a 6-ft fence, the 100m sprint → one hundred meter.
+pub fn measured(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let number = Number::at(text, place)?;
+    if let Some(unit) = hyphened(text, number.end) {
+        return Some((unit.end, Pieces::new().english(&words(&number)).phrase(&unit.one)));
+    }
+    let unit = unit(text, number.end)?;
+    // 4K and a 10K run are names, 100K is a number.
+    if unit.one == "thousand" && number.value().is_none_or(|value| value <= 42) {
+        return None;
+    }
+    let race = tables::get().races.starts_at(text, text.skip_blanks(unit.end)).is_some();
+    let single = (number.whole == "1" && number.is_whole()) || race || is_attribute(text, place, unit.end);
+    let name = if single { &unit.one } else { &unit.many };
+    Some((unit.end, Pieces::new().english(&words(&number)).phrase(name)))
+}
+
+/// The unit of a 45-mph zone, a 5-km run: letters enough to be sure of it.
+fn hyphened(text: &Text<'_>, end: usize) -> Option<Measure> {
+    let unit = unit(text, end + 1).filter(|_| text.at(end) == '-')?;
+    (unit.end > end + 2 && text.at(unit.end) == ' ').then_some(unit)
+}
+
+/// The unit after a number. After a blank, what is an English word too is no unit.
+pub fn unit(text: &Text<'_>, end: usize) -> Option<Measure> {
+    let place = text.skip_blanks(end);
+    if let Some(measure) = named(text, place, place == end) {
+        return Some(measure);
+    }
+    let unit = units::at(text, place)?;
+    let print = text.folded(place, unit.end);
+    let word = place > end
+        && matches!(
+            print.as_str(),
+            "in" | "bar" | "t" | "m" | "s" | "h" | "g" | "l" | "L" | "V" | "W" | "r" | "hp" | "Mach"
+        );
+    let model = place == end && matches!(print.as_str(), "V" | "W" | "U" | "s" | "t" | "L");
+    (!word && !model).then_some(Measure { one: unit.one, many: unit.many, end: unit.end })
+}
+
+/// A measure that English alone prints: sq ft, mpg, GB. Powers of ten stand close up: 100K, 3bn.
+fn named(text: &Text<'_>, place: usize, close: bool) -> Option<Measure> {
+    let (end, names) = tables::get().measures.longest_at(text, place)?;
+    let (one, many) = names.split_once('|').unwrap_or((names, names));
+    let joined = is_latin(text.before(end)) && text.at(end).is_ascii_alphanumeric();
+    let power = one == many && one.ends_with('d') | one.ends_with("ion");
+    (!joined && (close || !power)).then(|| Measure { one: one.to_owned(), many: many.to_owned(), end })
+}
+
+/// Whether an amount stands between an article and what it describes: a $2 million grant, the 5 km run.
+pub fn is_attribute(text: &Text<'_>, place: usize, end: usize) -> bool {
+    let tables = tables::get();
+    let article = text.before(place) == ' ' && tables.articles.ends_before(text, place - 1);
+    let next = end + 1;
+    let noun = text.at(end) == ' ' && text.at(next).is_ascii_lowercase();
+    let word = text.folded(next, text.run(next, 20, is_latin));
+    article && noun && !tables.links.contains(&word)
+}
+
+/// 6'2" → six foot two.
+pub fn height(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let feet = text.digits(place);
+    let inches = text.digits(feet + 1);
+    let foot = matches!(text.at(feet), '\'' | '’' | '′');
+    let inch = matches!(text.at(inches), '"' | '”' | '″');
+    let words = |start, end| write::cardinal(&text.folded(start, end));
+    (foot && inch && feet == place + 1 && (feet + 2..=feet + 3).contains(&inches)).then(|| {
+        let words = format!("{} foot {}", words(place, feet), words(feet + 1, inches));
+        (inches + 1, Pieces::new().english(&words))
+    })
+}
+
+/// $20/hour → per hour.
+pub fn rate(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let end = tables::get().rates.starts_at(text, place + 1).filter(|_| text.at(place) == '/')?;
+    let before = text.before(place);
+    (before.is_ascii_digit() || text.at(end) != '/' && is_latin(before) && !is_latin(text.at(end)))
+        .then(|| (place + 1, Pieces::new().english("per")))
+}

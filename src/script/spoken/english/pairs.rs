@@ -1,0 +1,150 @@
+//! Two numbers with a sign between them: ranges, scores, proportions, fractions, products.
+
+use super::super::number::Number;
+use super::super::piece::Pieces;
+use super::super::text::{Text, is_dash, is_latin};
+use super::numbers::words;
+use super::{measures, tables, write};
+
+/// How far around a pair of numbers a word about games is looked for, in characters.
+const NEAR: usize = 40;
+
+/// 1/2 → one half, 3/4 → three quarters, 2/3 → two thirds, 120/80 → one hundred twenty over eighty.
+pub fn fraction(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let first = Number::at(text, place).filter(Number::is_whole)?;
+    let second = Number::at(text, first.end + 1).filter(|_| text.at(first.end) == '/')?;
+    let value = second.value().filter(|value| *value > 1 && second.whole.len() < 4)?;
+    let one = first.whole == "1";
+    let part = match value {
+        2 if one => "half".to_owned(),
+        2 => "halves".to_owned(),
+        4 if one => "quarter".to_owned(),
+        4 => "quarters".to_owned(),
+        _ if one => write::ordinal(&second.whole),
+        _ => format!("{}s", write::ordinal(&second.whole)),
+    };
+    let over = first.whole.len() > 1 && first.value() > second.value();
+    let words = if over {
+        format!("{} over {}", words(&first), words(&second))
+    } else {
+        format!("{} {part}", words(&first))
+    };
+    (text.at(second.end) != '/').then(|| (second.end, Pieces::new().english(&words)))
+}
+
+/// 3-1 beside a word about games → three to one, 3-0 → three to nothing; a record, 10-2, is ten and two.
+pub fn score(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let first = Number::at(text, place).filter(Number::is_whole)?;
+    let (second, end) = other_side(text, &first, None).filter(|(second, _)| second.is_whole())?;
+    let small = first.whole.len() <= 3 && second.whole.len() <= 3;
+    let short = small && !is_latin(text.at(text.skip_blanks(end)));
+    let near = tables::get().games.within(text, place.saturating_sub(NEAR), place);
+    let chained = is_dash(text.at(end)) && text.at(end + 1).is_ascii_digit();
+    let nil = |number: &Number| if number.whole == "0" { "nothing".to_owned() } else { words(number) };
+    let before = text.skip_blanks_back(place);
+    let linked = ["to", "of"].iter().any(|link| text.follows(before, link));
+    let verb = if linked { text.skip_blanks_back(before - 2) } else { before };
+    // The Falcons (8-2) host the Bears.
+    let in_brackets = place > 2
+        && text.before(place) == '('
+        && is_latin(text.at(place - 3))
+        && matches!(text.at(end), ')' | ',');
+    let record = in_brackets || tables::get().records.ends_before(text, verb);
+    if small && record && !chained {
+        return Some((end, Pieces::new().english(&format!("{} and {}", words(&first), words(&second)))));
+    }
+    (short && near && !chained)
+        .then(|| (end, Pieces::new().english(&format!("{} to {}", nil(&first), nil(&second)))))
+}
+
+/// 5-10, 2014–17, 15-20%, 5-10 km: "to" between, what measures them after.
+pub fn range(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let first = Number::at(text, place)?;
+    let (second, end) = other_side(text, &first, None)?;
+    if is_dash(text.at(end)) && text.at(end + 1).is_ascii_digit() {
+        return None;
+    }
+    let is_year = |digits: &str| digits.len() == 4 && ("1001".."2100").contains(&digits);
+    if first.is_whole() && is_year(&first.whole) && (is_year(&second.whole) || second.whole.len() == 2) {
+        let later =
+            if second.whole.len() == 2 { write::called(&second.whole) } else { write::year(&second.whole) };
+        return Some((end, Pieces::new().english(&format!("{} to {later}", write::year(&first.whole)))));
+    }
+    let words = format!("{} to {}", words(&first), words(&second));
+    let sign = text.skip_blanks(end);
+    if text.at(sign) == '%' {
+        return Some((sign + 1, Pieces::new().english(&words).english("percent")));
+    }
+    let unit = measures::unit(text, end);
+    let pieces = Pieces::new().english(&words);
+    Some(unit.map_or((end, pieces.clone()), |unit| (unit.end, pieces.phrase(&unit.many))))
+}
+
+/// 2 1/2 → two and a half, 1½, 3 3/4 → three and three quarters.
+pub fn mixed(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let whole = Number::at(text, place).filter(Number::is_whole)?;
+    let next = text.skip_blanks(whole.end);
+    let sign = text.at(next);
+    if matches!(sign, '½' | '¼' | '¾') {
+        let part = match sign {
+            '½' => "a half",
+            '¼' => "a quarter",
+            _ => "three quarters",
+        };
+        return Some((next + 1, Pieces::new().english(&format!("{} and {part}", words(&whole)))));
+    }
+    let over = Number::at(text, next).filter(|over| next > whole.end && over.is_whole())?;
+    let under = Number::at(text, over.end + 1)?;
+    let proper = over.value() < under.value() && under.value() <= Some(16);
+    let (end, part) = fraction(text, next).filter(|_| proper)?;
+    let half = over.whole == "1" && under.whole == "2";
+    let part = if half { Pieces::new().english("a half") } else { part };
+    Some((end, Pieces::new().english(&words(&whole)).english("and").and(part)))
+}
+
+/// 3:1 → three to one.
+pub fn proportion(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let first = Number::at(text, place)?;
+    let second = Number::at(text, first.end + 1).filter(|_| text.at(first.end) == ':')?;
+    Some((second.end, Pieces::new().english(&format!("{} to {}", words(&first), words(&second)))))
+}
+
+/// 4x100m, 5 x 7: the first number and "by".
+pub fn product(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let first = Number::at(text, place)?;
+    let sign = text.skip_blanks(first.end);
+    let end = text.skip_blanks(sign + 1);
+    (matches!(text.at(sign), 'x' | '×') && text.at(end).is_ascii_digit())
+        .then(|| (sign + 1, Pieces::new().english(&words(&first)).english("by")))
+}
+
+/// A dash between two numbers that each have their measure: $5–$10, 5%-8%.
+pub fn to(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let end = text.run(place, 2, is_dash);
+    let before = text.before(text.skip_blanks_back(place));
+    let half = ["a.m.", "p.m.", "am", "pm"].iter().any(|half| text.follows(place, half));
+    let left = before.is_ascii_digit()
+        || matches!(before, '%' | '°' | '℃')
+        || half
+        || (text.at(place) == '–' && is_latin(text.before(place)));
+    let next = text.at(text.skip_blanks(end));
+    let named = tables::get().named_days.starts_at(text, end).is_some();
+    if end == place + 1 && named && (left || tables::get().named_days.ends_before(text, place)) {
+        return Some((end, Pieces::new().english("to")));
+    }
+    let right = next.is_ascii_digit() || matches!(next, '$' | '€' | '£' | '¥');
+    (end > place && end <= place + 1 && left && right).then(|| (end, Pieces::new().english("to")))
+}
+
+/// The number after a dash behind `first`, a currency sign before it allowed, and its end.
+pub fn other_side(text: &Text<'_>, first: &Number, sign: Option<char>) -> Option<(Number, usize)> {
+    let end = first.end;
+    if !is_dash(text.at(end)) {
+        return None;
+    }
+    let place =
+        end + 1 + usize::from(sign.is_some_and(|sign| sign == text.at(end + 1) && !sign.is_ascii_digit()));
+    let second = Number::at(text, place).filter(|_| text.at(place) != '.')?;
+    let end = second.end;
+    (!first.is_code()).then_some((second, end))
+}
