@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use crate::config::Config;
 use crate::files::{Draft, Workplace, WorkplaceError, drop_older, write_atomically};
-use crate::model::{Edition, Language, Paper, Script, Segment};
+use crate::model::{Edition, Language, Paper, Script, Segment, Take};
 use crate::progress::Progress;
 use crate::script::spoken::{self, Reader};
 use crate::speech::Studio;
@@ -53,6 +53,17 @@ pub enum Error {
     /// A script and pages at once.
     #[error("{} is a finished script and stands alone; give either one script or pages", .0.display())]
     MixedInputs(PathBuf),
+    /// The day's folder holds the edition of another paper.
+    #[error(
+        "{} holds the edition of another paper of that day, “{title}”, and not one of its stories is here; give this \
+         paper a folder of its own with -o, or remove that edition first", folder.display()
+    )]
+    AnotherPaper {
+        /// The folder that the date names.
+        folder: PathBuf,
+        /// The title of the edition in it.
+        title: String,
+    },
     /// The finished files contradict the timeline.
     #[error("the new edition did not pass its check, so the old one stays:\n  {}", .0.join("\n  "))]
     Unsound(Vec<String>),
@@ -86,6 +97,7 @@ impl Error {
             Self::Speech(error) if !error.is_configuration() => Fault::Machine,
             Self::Workplace(error) if !error.is_misuse() => Fault::Machine,
             Self::Script(_) | Self::Reading(_) | Self::NoDate(_) | Self::MixedInputs(_) => Fault::Request,
+            Self::AnotherPaper { .. } => Fault::Request,
             Self::Speech(_) | Self::Workplace(_) | Self::Syndicate(syndicate::Error::Setting(_)) => {
                 Fault::Request
             }
@@ -178,7 +190,8 @@ pub fn destination(script: &Script, asked: Option<&Path>, config: &Config) -> Pa
     asked.map_or_else(|| config.output.join(script.date.to_string()), Path::to_owned)
 }
 
-/// Speaks a script into one WAV file, mastered as an edition is; the file is complete or absent.
+/// Speaks a script into one WAV file, mastered as an edition is; the file is complete or absent. A listener gets each
+/// sentence's take in order, as soon as it is spoken.
 ///
 /// # Errors
 /// Rooms 3 and 4's.
@@ -187,10 +200,11 @@ pub async fn say(
     file: &Path,
     config: &Config,
     progress: &dyn Progress,
+    listener: &mut (dyn FnMut(&Segment, &Take) + Send),
 ) -> Result<Edition, Error> {
     // The studio stays open: clips that the store could not take live as long as it.
     let studio = Studio::open(&config.speech())?;
-    let takes = studio.speak(script, progress).await?;
+    let takes = studio.speak_to(script, progress, listener).await?;
     let unwritable = |source| Error::Unwritable { file: file.to_owned(), source };
     let draft = Draft::beside(file).map_err(unwritable)?;
     let edition = stitch::assemble(script, &takes, &config.sound, draft.path(), progress)?;
@@ -212,7 +226,13 @@ pub async fn make(
     let Written { script, paper } = written;
     let studio = Studio::open(&config.speech())?;
     let workplace = Workplace::open(destination)?;
-    let changes = previous(destination, config).map_or_else(Vec::new, |old| script::changes(&old, &script));
+    let old = previous(destination, config);
+    if let Some(old) = old.as_ref().filter(|old| script::is_another_paper(old, &script))
+        && destination == self::destination(&script, None, config)
+    {
+        return Err(Error::AnotherPaper { folder: destination.to_owned(), title: old.title.clone() });
+    }
+    let changes = old.map_or_else(Vec::new, |old| script::changes(&old, &script));
     let takes = studio.speak(&script, progress).await?;
 
     let master = workplace.path().join("edition.wav");

@@ -85,6 +85,25 @@ impl Writing {
     }
 }
 
+/// Who speaks, and for how much: shared by the verbs that speak. Flags win over the configuration file.
+#[derive(Debug, Args)]
+pub(super) struct Speaking {
+    /// Speak everything of the paper's language with this voice; `newscaster voices` lists them
+    #[arg(long)]
+    voice: Option<String>,
+    /// Stop before paid voices cost more than this
+    #[arg(long, value_name = "DOLLARS")]
+    max_cost: Option<f64>,
+}
+
+impl Speaking {
+    /// Puts the flags on top of the configuration.
+    pub fn apply(&self, config: &mut Config) {
+        config.voice = self.voice.clone().or(config.voice.take());
+        config.studio.max_cost = self.max_cost.or(config.studio.max_cost);
+    }
+}
+
 /// A line for a person, on standard error.
 pub(super) fn tell(line: &str) {
     // A closed standard error leaves nobody to tell.

@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::common::{Common, Writing, put, runtime, tell};
+use super::common::{Common, Speaking, Writing, put, runtime, tell};
 use super::exit::{Done, Misuse};
 use super::script::times;
 use crate::config::Config;
@@ -25,18 +25,14 @@ pub(super) struct Args {
     output: Option<PathBuf>,
     #[command(flatten)]
     writing: Writing,
-    /// Speak everything of the paper's language with this voice; `newscaster voices` lists them
-    #[arg(long)]
-    voice: Option<String>,
+    #[command(flatten)]
+    speaking: Speaking,
     /// What to write beside the WAV master: mp3, m4b, opus, flac, epub, daisy, …
     #[arg(long, value_delimiter = ',', value_name = "FORMAT,…")]
     formats: Option<Vec<String>>,
     /// Where the podcast will stand on the web
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
-    /// Stop before paid voices cost more than this
-    #[arg(long, value_name = "DOLLARS")]
-    max_cost: Option<f64>,
     /// Print the running order with times and price; speak nothing
     #[arg(long)]
     dry_run: bool,
@@ -77,8 +73,7 @@ impl Args {
     /// The configuration with the flags on top, checked.
     fn plan(&self, mut config: Config) -> anyhow::Result<Config> {
         self.writing.apply(&mut config);
-        config.voice = self.voice.clone().or(config.voice);
-        config.studio.max_cost = self.max_cost.or(config.studio.max_cost);
+        self.speaking.apply(&mut config);
         config.publish.base_url = self.base_url.clone().or(config.publish.base_url);
         if let Some(names) = &self.formats {
             let formats = names.iter().map(|name| name.parse::<Format>().map_err(Misuse));

@@ -10,6 +10,7 @@ mod exit;
 mod explain;
 mod init;
 mod make;
+mod player;
 mod preview;
 mod progress;
 mod read;

@@ -73,7 +73,7 @@ impl Args {
         config.cast.fallback = Some(Vec::new());
         let file = format!("{}.wav", status.name);
         let path: &Path = &self.output.join(&file);
-        pipeline::say(&script, path, &config, &crate::progress::Silent).await?;
+        pipeline::say(&script, path, &config, &crate::progress::Silent, &mut |_, _| ()).await?;
         Ok(file)
     }
 }

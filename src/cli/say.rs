@@ -2,12 +2,13 @@
 
 use std::path::PathBuf;
 
-use super::common::{Common, runtime, tell};
+use super::common::{Common, Speaking, runtime, tell};
 use super::exit::{Done, Misuse};
 use super::make::clock;
+use super::player::Player;
 use super::read::Tongue;
 use crate::config::Config;
-use crate::model::Script;
+use crate::model::{Script, Segment, Take};
 use crate::pipeline;
 use crate::progress::Silent;
 use crate::script::{self, spoken::Reader};
@@ -27,12 +28,14 @@ pub(super) struct Args {
     /// Say this segment of the script
     #[arg(long, value_name = "ID")]
     segment: Option<String>,
-    /// The voice; `newscaster voices` lists them
-    #[arg(long)]
-    voice: Option<String>,
+    #[command(flatten)]
+    speaking: Speaking,
     /// The language of the text
     #[arg(long, value_enum, default_value = "zh")]
     language: Tongue,
+    /// Play each sentence as soon as it is spoken, with a player found on this machine
+    #[arg(long)]
+    play: bool,
     /// The WAV file to write
     #[arg(short, long, value_name = "FILE", default_value = "said.wav")]
     output: PathBuf,
@@ -41,15 +44,29 @@ pub(super) struct Args {
 impl Args {
     pub fn run(self, common: &Common) -> anyhow::Result<Done> {
         let mut config = common.config()?;
-        config.voice = self.voice.clone().or(config.voice);
+        self.speaking.apply(&mut config);
+        let player = if self.play { Some(Player::find()?) } else { None };
         let script = self.script(&config)?;
         let progress = common.progress();
-        let edition =
-            runtime()?.block_on(pipeline::say(&script, &self.output, &config, progress.as_ref()))?;
+        let mut play = |segment: &Segment, take: &Take| {
+            if let Some(player) = &player {
+                player.play(&take.clip.path, segment.pause_after);
+            }
+        };
+        let edition = runtime()?.block_on(pipeline::say(
+            &script,
+            &self.output,
+            &config,
+            progress.as_ref(),
+            &mut play,
+        ))?;
         for take in &edition.takes {
             if let Some(problem) = &take.problem {
                 tell(&format!("incomplete: {problem}"));
             }
+        }
+        if let Some(Err(why)) = player.map(Player::finish) {
+            tell(&format!("not played to the end: {why}"));
         }
         let length = clock(edition.length.seconds(edition.rate));
         tell(&format!("Wrote {} ({length}).", self.output.display()));

@@ -44,6 +44,15 @@ pub fn changes(old: &Script, new: &Script) -> Vec<String> {
     lines
 }
 
+/// Whether two scripts of a date are of two papers: neither a title nor a story is the same.
+pub fn is_another_paper(old: &Script, new: &Script) -> bool {
+    let (before, after) = (stories(old), stories(new));
+    let shared = after
+        .iter()
+        .any(|(id, told)| before.contains_key(id) || before.values().any(|old| is_same_story(old, told)));
+    old.title != new.title && !before.is_empty() && !after.is_empty() && !shared
+}
+
 fn stories(script: &Script) -> BTreeMap<&ArticleId, Told<'_>> {
     let mut stories: BTreeMap<&ArticleId, Told<'_>> = BTreeMap::new();
     for segment in &script.segments {

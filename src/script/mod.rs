@@ -24,7 +24,7 @@ use serde::de::DeserializeOwned;
 
 use crate::files::{SettingsError, parse_settings};
 use crate::model::{Language, Paper, Script};
-pub use changes::changes;
+pub use changes::{changes, is_another_paper};
 pub use estimate::{estimate, length};
 pub use excerpt::{excerpt, of_text};
 pub use order::profiles::names as profile_names;

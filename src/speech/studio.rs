@@ -127,10 +127,10 @@ impl Studio {
         let mut seen = BTreeSet::new();
         let price_of = |segment: &Segment| {
             let job = self.inner.job(0, segment, script.language).ok()?;
-            let seat = job.chain.first().filter(|seat| seat.voice.price_per_million > 0.0)?;
+            let seat = job.chain.first()?;
+            let price = job.price(seat);
             let key = job.key(seat);
-            let paid = !self.inner.store.has(&key) && seen.insert(key);
-            paid.then(|| budget::price(&seat.voice, segment.spoken.text().chars().count()))
+            (price > 0.0 && !self.inner.store.has(&key) && seen.insert(key)).then_some(price)
         };
         script.segments.iter().filter_map(price_of).sum()
     }
@@ -144,6 +144,20 @@ impl Studio {
     /// A voice that does not exist or that nobody can stand in for, the spending cap, a full disk, or not one
     /// sentence spoken.
     pub async fn speak(&self, script: &Script, progress: &dyn Progress) -> Result<Vec<Take>, Error> {
+        self.speak_to(script, progress, &mut |_, _| ()).await
+    }
+
+    /// As [`Studio::speak`], and hands each take to a listener as soon as it and all before it are there: sentences
+    /// are worked at together, but heard in the script's order.
+    ///
+    /// # Errors
+    /// As [`Studio::speak`].
+    pub async fn speak_to(
+        &self,
+        script: &Script,
+        progress: &dyn Progress,
+        listener: &mut (dyn FnMut(&Segment, &Take) + Send),
+    ) -> Result<Vec<Take>, Error> {
         let inner = &self.inner;
         let width = inner.width(script)?;
         if let Some(cap) = inner.budget.cap() {
@@ -157,7 +171,7 @@ impl Studio {
         let mut takes: Vec<Option<Take>> = vec![None; script.segments.len()];
         let mut running: JoinSet<Result<Outcome, Error>> = JoinSet::new();
         let mut waiting = 0..script.segments.len();
-        let mut spoken = 0;
+        let (mut spoken, mut heard) = (0, 0);
         loop {
             while running.len() < width {
                 let Some(index) = waiting.next() else { break };
@@ -173,6 +187,12 @@ impl Studio {
             progress.step(Stage::Speak, &script.segments[outcome.index].written);
             spoken += usize::from(outcome.spoken);
             takes[outcome.index] = Some(outcome.take);
+            while let Some((segment, Some(take))) =
+                script.segments.get(heard).zip(takes.get(heard)).map(|(s, t)| (s, t.as_ref()))
+            {
+                listener(segment, take);
+                heard += 1;
+            }
         }
         progress.end(Stage::Speak);
         if let Some(why) = inner.store.trouble() {
@@ -194,8 +214,19 @@ impl Studio {
 }
 
 impl Job {
+    /// The voice for what a voice cannot say, where the sentence has such words.
+    fn partner(&self, seat: &Seat) -> Option<&Arc<Seat>> {
+        self.partner.as_ref().filter(|_| parts::needs_partner(&self.spoken, seat))
+    }
+
+    /// What its requests cost, the partner's among them.
+    fn price(&self, seat: &Arc<Seat>) -> f64 {
+        let parts = parts::plan(self, seat);
+        parts.iter().map(|(seat, spoken)| budget::price(&seat.voice, spoken)).sum()
+    }
+
     fn key(&self, seat: &Seat) -> ClipKey {
-        let partner = self.partner.as_ref().filter(|_| parts::needs_partner(&self.spoken, seat));
+        let partner = self.partner(seat);
         let others: Vec<Maker<'_>> = partner.iter().map(|partner| partner.maker("")).collect();
         key(&self.spoken, self.language, &seat.maker(""), &others)
     }

@@ -168,3 +168,38 @@ fn output_that_nobody_reads_is_no_error() {
     drop(child.stdout.take());
     assert_eq!(child.wait().unwrap().code(), Some(0));
 }
+
+#[test]
+fn two_papers_of_one_day_do_not_take_each_others_place() {
+    let house = house();
+    house.run("make 2026-03-05.md --title 河湾日报").succeeds();
+    let first = contents(&house.path("output/2026-03-05"));
+    let other =
+        "# 云岭县新修两条公路\n\n**本报3月4日讯（记者周知远）**云岭县两条公路今天通车，全长三十公里。\n";
+    house.put("other.md", other);
+    house
+        .run("make other.md --date 2026-03-05 --title 云岭日报")
+        .ends(2)
+        .says("another paper of that day, “河湾日报”")
+        .says("with -o");
+    assert!(contents(&house.path("output/2026-03-05")) == first, "the first paper's edition was touched");
+    house.run("make other.md --date 2026-03-05 --title 云岭日报 -o output/yunling").succeeds();
+    // The same stories under another title are a correction.
+    house.run("make 2026-03-05.md --title 河湾晚报").succeeds();
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_said_can_be_played_at_once() {
+    use std::os::unix::fs::PermissionsExt;
+    let house = House::new();
+    house.put("bin/mpv", "#!/bin/sh\nfor sound; do :; done\n[ \"$sound\" = --version ] || [ -s \"$sound\" ] && echo \"$sound\" >> played\n");
+    fs::set_permissions(house.path("bin/mpv"), fs::Permissions::from_mode(0o755)).unwrap();
+    let path = format!("{}:{}", house.path("bin").display(), std::env::var("PATH").unwrap());
+    let mut command = house.command("say 今天晴。明天有雨。 --play -o said.wav");
+    crate::house::Run::of("say", command.env("PATH", path).output().unwrap()).succeeds();
+    let played = house.text("played");
+    let sounds: Vec<&str> = played.lines().filter(|line| line.ends_with(".wav")).collect();
+    assert_eq!(sounds.len(), 2, "{played}");
+    assert_ne!(sounds[0], sounds[1]);
+}

@@ -26,6 +26,5 @@ mod services;
 mod sound;
 mod speech;
 mod speech_server;
-mod speech_speed;
 mod syndicate;
 mod whole_program;

@@ -13,6 +13,8 @@ use newscaster::progress::Silent;
 use newscaster::speech::clips::ClipStore;
 use newscaster::speech::{Error, Options, Studio};
 
+use crate::speech_server::{Act, SpeechServer};
+
 fn token(words: &str, say: Say) -> Token {
     Token { printed: words.to_owned(), words: words.to_owned(), say, rule: None }
 }
@@ -103,14 +105,14 @@ fn espeak_speaks_once_and_the_store_has_it_afterwards() {
 }
 
 /// Options with voices of the test's own, `[cast]` and the rest, and a store.
-pub fn with(store: &Path, toml: &str) -> Options {
+fn with(store: &Path, toml: &str) -> Options {
     let mut options: Options = toml::from_str(toml).unwrap();
     options.clips.folder = Some(store.to_owned());
     options
 }
 
 /// A voice of newscaster.toml as TOML.
-pub fn voice(name: &str, engine: &str, languages: &str, settings: &str) -> String {
+fn voice(name: &str, engine: &str, languages: &str, settings: &str) -> String {
     format!(
         "[voices.own.{name}]\nengine = \"{engine}\"\nlanguages = [{languages}]\ndescription = \"\"\n\
          licence = \"\"\npace = 260.0\n[voices.own.{name}.settings]\n{settings}\n"
@@ -127,7 +129,7 @@ fn shell(name: &str, script: &str) -> String {
 const TONE: &str = "[cast]\nfallback = []\n[cast.zh]\nanchor = \"hum\"\n[cast.en]\nanchor = \"hum\"\n";
 
 /// Options where one pure tone speaks every part.
-pub fn humming(store: &Path) -> Options {
+fn humming(store: &Path) -> Options {
     with(store, &(TONE.to_owned() + &voice("hum", "tone", "\"zh\", \"en\"", "")))
 }
 
@@ -139,22 +141,6 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     }
     all.sort();
     all
-}
-
-#[test]
-fn fault_12_a_flipped_bit_is_noticed_set_aside_and_made_again() {
-    let store = tempfile::tempdir().unwrap();
-    let script = script(&[(Role::Anchor, BANK)]);
-    let first = speak(&humming(store.path()), &script).unwrap().remove(0);
-    let mut bytes = fs::read(&first.clip.path).unwrap();
-    let whole = bytes.clone();
-    bytes[5_000] ^= 1;
-    fs::write(&first.clip.path, bytes).unwrap();
-
-    let again = speak(&humming(store.path()), &script).unwrap().remove(0);
-    assert!(!again.cached);
-    assert_eq!(fs::read(&again.clip.path).unwrap(), whole);
-    assert_eq!(files(&store.path().join("set-aside")).len(), 2);
 }
 
 #[test]
@@ -203,7 +189,7 @@ fn many(count: usize) -> Vec<(Role, String)> {
     (0..count).map(sentence).collect()
 }
 
-pub fn script_of_many(count: usize) -> Script {
+fn script_of_many(count: usize) -> Script {
     let sentences = many(count);
     script(&sentences.iter().map(|(role, text)| (*role, text.as_str())).collect::<Vec<_>>())
 }
@@ -304,18 +290,7 @@ fn where_nothing_can_be_spoken_the_run_ends_with_the_reason() {
 }
 
 #[test]
-fn fault_8_a_missing_program_is_named_with_how_to_install_it() {
-    let store = tempfile::tempdir().unwrap();
-    let toml = "[cast.zh]\nanchor = \"gone\"\n".to_owned()
-        + &voice("gone", "espeak", "\"zh\"", "program = \"espeak-ng-that-is-not-there\"");
-    let error = Studio::open(&with(store.path(), &toml)).err().unwrap();
-    assert!(!error.is_configuration());
-    let message = error.to_string();
-    assert!(message.contains("`espeak-ng-that-is-not-there` is not installed: install"), "{message}");
-}
-
-#[test]
-fn fault_13_typos_are_named_before_anything_is_spoken() {
+fn typos_are_named_before_anything_is_spoken() {
     let store = tempfile::tempdir().unwrap();
     let refusal = |toml: &str| {
         let error = Studio::open(&with(store.path(), toml)).err().unwrap();
@@ -354,6 +329,46 @@ fn a_spending_cap_stops_before_it_is_passed() {
     assert!(speak(&paid(13.0), &script).is_ok());
     assert_eq!(Studio::open(&paid(0.0)).unwrap().price(&script), 0.0, "what is kept is free");
     assert!(speak(&paid(0.0), &script).is_ok());
+}
+
+#[test]
+fn the_price_of_a_sentence_in_two_languages_counts_both_voices() {
+    let store = tempfile::tempdir().unwrap();
+    let dollars = |name: &str, languages: &str, price: f64| {
+        voice(name, "tone", languages, "")
+            .replace("pace = 260.0", &format!("pace = 260.0\nprice_per_million = {price:.1}"))
+    };
+    let toml = "[cast]\nfallback = []\n[cast.zh]\nanchor = \"low\"\n[cast.en]\nanchor = \"high\"\n[studio]\nmax_cost = 3.2\n"
+        .to_owned()
+        + &dollars("low", "\"zh\"", 1e5)
+        + &dollars("high", "\"en\"", 1e6);
+    // Ten cents a character for five, the mark among them, and a dollar for each of three letters.
+    let mixed = script(&[(Role::Anchor, "总值/zong3zhi2 GDP 增长/zeng1zhang3 。")]);
+    let options = with(store.path(), &toml);
+    assert!((Studio::open(&options).unwrap().price(&mixed) - 3.5).abs() < 1e-9);
+    assert!(matches!(speak(&options, &mixed), Err(Error::TooDear { .. })));
+}
+
+#[test]
+fn takes_are_handed_over_in_the_scripts_order_while_others_are_made() {
+    let server = SpeechServer::start(|n, _| Act::Speak(Duration::from_millis(if n == 0 { 600 } else { 0 })));
+    let store = tempfile::tempdir().unwrap();
+    let settings = format!("{}at_once = 4\n", server.openai());
+    let toml = "[cast]\nfallback = []\n[cast.zh]\nanchor = \"far\"\n".to_owned()
+        + &voice("far", "openai", "\"zh\"", &settings);
+    let studio = Studio::open(&with(store.path(), &toml)).unwrap();
+    let script = script_of_many(30);
+    let mut heard: Vec<(String, usize)> = Vec::new();
+    let mut listener = |segment: &Segment, take: &Take| {
+        assert!(take.clip.path.is_file());
+        heard.push((segment.id.0.clone(), server.asked().len()));
+    };
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let takes = runtime.block_on(studio.speak_to(&script, &Silent, &mut listener)).unwrap();
+    let ids: Vec<&str> = script.segments.iter().map(|segment| segment.id.0.as_str()).collect();
+    assert_eq!(heard.iter().map(|(id, _)| id.as_str()).collect::<Vec<_>>(), ids);
+    assert!(takes.len() == 30 && server.most_at_once() <= 4, "{} at once", server.most_at_once());
+    assert!(heard[0].1 < 30, "the first is heard before the last is asked for: {heard:?}");
 }
 
 #[test]

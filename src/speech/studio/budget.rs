@@ -2,6 +2,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
+use crate::model::Spoken;
 use crate::speech::Voice;
 
 /// The spending cap of a run, in US dollars.
@@ -37,9 +38,9 @@ impl Budget {
     }
 }
 
-/// What a voice takes for so many characters, in US dollars.
-pub(super) fn price(voice: &Voice, characters: usize) -> f64 {
-    voice.price_per_million * characters as f64 / 1e6
+/// What a voice takes for a text, in US dollars.
+pub(super) fn price(voice: &Voice, spoken: &Spoken) -> f64 {
+    voice.price_per_million * spoken.text().chars().count() as f64 / 1e6
 }
 
 #[cfg(test)]

@@ -13,8 +13,7 @@ use crate::speech::split::split;
 impl Inner {
     /// Makes a job's clip by one voice, with the partner for what that voice cannot say.
     pub(super) async fn make(&self, job: &Job, seat: &Arc<Seat>) -> Result<(Heard, u32), Failure> {
-        let partner = job.partner.as_ref().filter(|_| needs_partner(&job.spoken, seat));
-        let parts = plan(&job.spoken, job.language, seat, partner);
+        let parts = plan(job, seat);
         let patient = job.chain.last().is_some_and(|last| Arc::ptr_eq(last, seat));
         if let [(seat, spoken)] = parts.as_slice() {
             return self.request(seat, spoken, patient).await;
@@ -45,18 +44,13 @@ impl Inner {
 }
 
 /// The requests of a sentence in order, each with its voice.
-fn plan(
-    spoken: &Spoken,
-    language: Language,
-    seat: &Arc<Seat>,
-    partner: Option<&Arc<Seat>>,
-) -> Vec<(Arc<Seat>, Spoken)> {
-    let runs = match partner {
-        Some(partner) => by_language(spoken, language)
+pub(super) fn plan(job: &Job, seat: &Arc<Seat>) -> Vec<(Arc<Seat>, Spoken)> {
+    let runs = match job.partner(seat) {
+        Some(partner) => by_language(&job.spoken, job.language)
             .into_iter()
-            .map(|(tongue, run)| (Arc::clone(if tongue == language { seat } else { partner }), run))
+            .map(|(tongue, run)| (Arc::clone(if tongue == job.language { seat } else { partner }), run))
             .collect(),
-        None => vec![(Arc::clone(seat), spoken.clone())],
+        None => vec![(Arc::clone(seat), job.spoken.clone())],
     };
     let split = |(seat, run): (Arc<Seat>, Spoken)| {
         split(&run, seat.limits.characters).into_iter().map(move |part| (Arc::clone(&seat), part))

@@ -82,7 +82,7 @@ impl Inner {
 
     async fn attempt(&self, seat: &Seat, spoken: &Spoken, patient: bool) -> Result<Heard, After> {
         let characters = spoken.text().chars().count();
-        let price = budget::price(&seat.voice, characters);
+        let price = budget::price(&seat.voice, spoken);
         if !self.budget.reserve(price) {
             return Err(After::GiveUp { why: "the spending cap is reached".to_owned() });
         }
