@@ -148,8 +148,8 @@ impl Spoken {
                 continue;
             }
             let words_meet = is_latin && last.is_alphabetic() && !is_chinese(last) && first.is_alphabetic();
-            let unprinted = is_latin && token.printed.is_empty() && matches!(last, ',' | ';');
-            if words_meet || unprinted || (blank && !is_chinese(last) && !is_chinese(first)) {
+            let after_mark = is_latin && matches!(last, ',' | '.' | ';' | ':' | '!' | '?');
+            if words_meet || after_mark || (blank && !is_chinese(last) && !is_chinese(first)) {
                 line.push(' ');
             }
             line.push_str(&token.words);

@@ -20,6 +20,7 @@ mod imports;
 mod pinyin;
 mod piper;
 mod reading;
+mod reading_back;
 mod scramble;
 mod script;
 mod services;

@@ -36,6 +36,11 @@ pub(super) fn read(text: &Text<'_>, place: usize) -> Span {
             rule: Some("blank"),
         };
     }
+    if first == ' ' && is_row(text, place) {
+        let sign = if near_hanzi(text, place) { "，" } else { "," };
+        let pieces = Pieces::new().mark(Mark::Comma, sign);
+        return Span { start: place, end: place + 1, pieces, rule: Some("blank") };
+    }
     if is_between_names(text, place) {
         let pieces = Pieces::new().mark(Mark::Comma, "，");
         return Span { start: place, end: place + 1, pieces, rule: Some("list") };
@@ -57,6 +62,27 @@ pub(super) fn read(text: &Text<'_>, place: usize) -> Span {
     }
     let mark = if first == '.' && end > place + 1 { Mark::Dash } else { mark };
     Span { start: place, end, pieces: Pieces::new().mark(mark, text.printed(place, end)), rule: None }
+}
+
+/// Whether a blank parts a row of three numbers or more: 03 08 12 19.
+fn is_row(text: &Text<'_>, place: usize) -> bool {
+    let digits = |c: &&char| c.is_ascii_digit();
+    let before = |end: usize| {
+        let count = text.slice(end.saturating_sub(8), end).iter().rev().take_while(digits).count();
+        (count > 0 && !is_latin(text.before(end - count))).then(|| end - count)
+    };
+    let after = |start: usize| {
+        let end = text.run(start, 8, |c| c.is_ascii_digit());
+        (end > start && !is_latin(text.at(end))).then_some(end)
+    };
+    let (Some(first), Some(last)) = (before(place), after(place + 1)) else { return false };
+    (text.before(first) == ' ' && before(first - 1).is_some())
+        || (text.at(last) == ' ' && after(last + 1).is_some())
+}
+
+/// Whether hanzi stand near: the pause is a Chinese comma.
+fn near_hanzi(text: &Text<'_>, place: usize) -> bool {
+    text.slice(place.saturating_sub(20), place + 20).iter().any(|c| is_hanzi(*c))
 }
 
 /// Whether a blank parts two clauses of a Chinese headline: four characters or more without marks on each

@@ -13,13 +13,16 @@ pub(super) struct Number {
     pub end: usize,
 }
 
-/// The end of two groups of three digits or more, each behind a blank, and then what they count: 1 234 567人.
+/// The end of groups of three digits, each behind a blank, and then what they count: 1 234 567人, 2 000余万元. A
+/// single group must be a plain one.
 fn blank_groups(text: &Text<'_>, first: usize) -> Option<usize> {
     let mut end = first;
     while text.at(end) == ' ' && text.digits(end + 1) == end + 4 {
         end += 4;
     }
-    (end >= first + 8 && is_hanzi(text.at(end))).then_some(end)
+    let sure =
+        end >= first + 8 || text.has(first, " 000") || matches!(text.at(end), '余' | '多' | '万' | '亿');
+    (end > first && sure && is_hanzi(text.at(end))).then_some(end)
 }
 
 impl Number {

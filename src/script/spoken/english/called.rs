@@ -24,7 +24,7 @@ pub fn phone(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let count: usize = groups.iter().map(|group| group.len()).sum();
     let shape: Vec<usize> = groups.iter().map(|group| group.len()).collect();
     let known =
-        matches!(shape[..], [3, 3, 4] | [1, 3, 3, 4] | [3, 4]) && (shape.len() > 2 || print.len() == 8);
+        matches!(shape[..], [3, 3, 4] | [1, 3, 3, 4]) || (shape == [3, 4] && text.at(place + 3) == '-');
     let foreign = print.starts_with('+') && (8..=15).contains(&count);
     (known || foreign).then(|| {
         let said = groups.iter().enumerate().fold(Pieces::new(), |pieces, (at, group)| {

@@ -2,7 +2,7 @@
 
 use super::super::number::Number;
 use super::super::piece::Pieces;
-use super::super::text::{Text, is_latin};
+use super::super::text::{EDGE, Text, is_latin};
 use super::super::units;
 use super::numbers::words;
 use super::{tables, write};
@@ -62,7 +62,12 @@ fn named(text: &Text<'_>, place: usize, close: bool) -> Option<Measure> {
     let (one, many) = names.split_once('|').unwrap_or((names, names));
     let joined = is_latin(text.before(end)) && text.at(end).is_ascii_alphanumeric();
     let power = one == many && one.ends_with('d') | one.ends_with("ion");
-    (!joined && (close || !power)).then(|| Measure { one: one.to_owned(), many: many.to_owned(), end })
+    (!joined && (close || !power)).then(|| {
+        // At the end of a sentence the point is its own.
+        let next = text.at(text.skip_blanks(end));
+        let stops = text.before(end) == '.' && (next == EDGE || next.is_uppercase());
+        Measure { one: one.to_owned(), many: many.to_owned(), end: end - usize::from(stops) }
+    })
 }
 
 /// Whether an amount stands between an article and what it describes: a $2 million grant, the 5 km run.

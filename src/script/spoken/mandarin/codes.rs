@@ -1,6 +1,7 @@
 //! Numbers that are called rather than counted: telephones, hotlines, plates, trains, named years of birth.
 
 use super::super::lexis::Words;
+use super::super::models;
 use super::super::number::Number;
 use super::super::piece::Pieces;
 use super::super::text::{EDGE, Text, is_dash, is_hanzi};
@@ -21,7 +22,7 @@ pub fn phone(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let cued = context::cued(text, place, &tables.phones);
     let (end, all) = groups(text, place);
     let is_mobile = |digits: &str| digits.len() == 11 && digits.starts_with('1') && digits[1..2] >= *"3";
-    let called = is_mobile(&all)
+    let called = (is_mobile(&all) && !context::counts(text, end))
         || (all.len() == 10 && first < end && (all.starts_with("400") || all.starts_with("800")))
         || (digits.starts_with('0') && (3..=4).contains(&digits.len()) && (10..=13).contains(&all.len()))
         || (cued && all.len() >= 3 && first < end);
@@ -33,7 +34,10 @@ pub fn phone(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let tail = tables.phone_tails.starts_at(text, text.skip_blanks(first)).is_some();
     let service = is_service(&digits) && !counted;
     let short = digits.len() == 3;
+    let extension = text.before(place) == '转' && place > 1 && text.before(place - 1).is_ascii_digit();
     let called = (cued && digits.len() >= 3 && !counted)
+        || extension
+        || (service && short && beside_another(text, place, first))
         || (service && (tail || (lone && short)))
         || (service && !short && !lone && !tables.amounts.ends_before(text, place));
     let plain =
@@ -91,6 +95,19 @@ fn groups(text: &Text<'_>, place: usize) -> (usize, String) {
     (end, all)
 }
 
+/// Whether another number that the public calls stands in the same row, and neither counts: 110、120.
+fn beside_another(text: &Text<'_>, start: usize, end: usize) -> bool {
+    let and = |c: char| matches!(c, '、' | '和' | '及' | '与' | '或' | '/');
+    let known = |start: usize| {
+        tables::get().hotlines.starts_at(text, start).filter(|&end| {
+            end == text.digits(start) && !text.before(start).is_ascii_digit() && !context::counts(text, end)
+        })
+    };
+    let next = and(text.at(end)) && known(end + 1).is_some();
+    let before = start > 3 && and(text.at(start - 1)) && known(start - 4) == Some(start - 1);
+    next || before
+}
+
 /// Whether digits are a number that the public calls.
 fn is_service(digits: &str) -> bool {
     let known = tables::get().hotlines.starts_at(&Text::new(digits), 0) == Some(digits.len());
@@ -105,12 +122,19 @@ pub fn code(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     if matches!(text.at(end), '.' | ',') && text.at(end + 1).is_ascii_digit() {
         return None;
     }
+    if context::cued(text, place, &tables::get().codes) && text.at(end).is_ascii_uppercase() {
+        let stop = text.run(end, 32, |c| c.is_ascii_uppercase() || c.is_ascii_digit());
+        let parts =
+            models::parts(&text.folded(place, stop), |digits| Pieces::new().hanzi(&write::digits(digits)));
+        return Some((stop, parts));
+    }
     let quoted = matches!(text.before(place), '“' | '"') && matches!(text.at(end), '”' | '"') && length >= 4;
     let cued = text.before(place) == '_' || (length >= 2 && context::cued(text, place, &tables::get().codes));
     // 贵州茅台（600519）, 300750.SZ
     let listed = length == 6 && is_bracketed(text, place, end);
+    let serial = text.before(place) == '第' && length >= 5 && text.at(end) == '期';
     let long = length >= 8 && !context::counts(text, end) && !is_unit(text.at(text.skip_blanks(end)));
-    (quoted || cued || listed || long)
+    (quoted || cued || listed || serial || long)
         .then(|| (end, Pieces::new().hanzi(&write::digits(&text.folded(place, end)))))
 }
 
@@ -151,7 +175,8 @@ pub fn name(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         || tables.amounts.ends_before(text, text.skip_blanks_back(place));
     let known = tables.names.starts_at(text, place) == Some(number.end)
         || (number.whole.len() == 2 && tables.year_tails.starts_at(text, next).is_some());
-    ((known || tail > next) && !counted).then(|| (number.end, words()))
+    let room = long && ["单元", "号楼", "栋", "幢"].iter().any(|house| text.follows(place, house));
+    ((known || room || tail > next) && !counted).then(|| (number.end, words()))
 }
 
 /// GB/T 19001-2016 → GBT一九零零一杠二零一六, ISO 9001: the number of a standard, and its year.

@@ -90,6 +90,7 @@ pub fn year(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         }
         (2, '年') => is_short_year(text, place, next),
         (3, '年') => of_era(text, place) || is_life(text, place),
+        (3, next) if is_dash(next) || matches!(next, '）' | ')') => of_era(text, place),
         (4, '.' | ',') if text.at(next + 1).is_ascii_digit() => false,
         (4, _) => is_bare_year(text, place, next, &digits),
         _ => false,

@@ -56,6 +56,10 @@ pub fn to(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
 pub fn letters_first(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let end = end_of(text, place);
     let name = text.slice(place, end);
+    if let [letter, raised @ ('²' | '³')] = *name {
+        let power = if raised == '²' { "平方" } else { "立方" };
+        return Some((end, Pieces::new().letters(&letter.to_string()).hanzi(power)));
+    }
     let figures = name.iter().any(|c| c.is_ascii_digit() || subscript(*c).is_some());
     figures.then(|| (end, name_words(&text.folded(place, end))))
 }

@@ -98,8 +98,15 @@ pub fn arithmetic(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let equation = words.ends_with("等于")
         && (left.is_ascii_alphanumeric() || is_hanzi(left) || left == '”')
         && (is_hanzi(right) || is_latin(right) || right == '“');
-    let product = words == "乘" && !left.is_ascii_digit() && !"米度寸尺元月天".contains(left);
+    let product =
+        words == "乘" && !left.is_ascii_digit() && !"米度寸尺元月天".contains(left) && !counted(text, place);
     ((figure && !product) || equation).then(|| (end, Pieces::new().hanzi(words)))
+}
+
+/// Whether a number and one measure word stand before a sign: 1200亩×2.
+fn counted(text: &Text<'_>, place: usize) -> bool {
+    let end = text.skip_blanks_back(place);
+    end > 1 && is_hanzi(text.at(end - 1)) && text.at(end - 2).is_ascii_digit()
 }
 
 /// 元/吨 → 元每吨, 元/kg, 产品/节庆 → a pause.

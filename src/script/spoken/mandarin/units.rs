@@ -8,7 +8,8 @@ use super::super::units::{self, Unit};
 /// 160km/h → 一百六十公里每小时, 80mg/100ml.
 pub fn measured(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let number = Number::at(text, place)?;
-    let unit = after(text, number.end)?;
+    // 跑道09L: a letter of a name.
+    let unit = after(text, number.end).filter(|unit| !number.is_code() || unit.end > number.end + 1)?;
     let pieces = Pieces::new().hanzi(&count(&number, &unit)).hanzi(&unit.zh);
     Some(match per_amount(text, unit.end) {
         Some((end, by)) => (end, pieces.hanzi("每").and(by)),
