@@ -18,6 +18,7 @@ use std::time::Instant;
 mod editions;
 
 use editions::Programme;
+use newscaster::files::Shelf;
 use newscaster::model::ArticleId;
 use newscaster::progress::Silent;
 use newscaster::stitch;
@@ -36,7 +37,7 @@ fn main() {
     println!("{:.2} h of sound from {} clips, {cores} cores", seconds / 3_600.0, programme.takes.len());
     report("WAV, mastered", start, seconds);
 
-    let shelf = sound::Options { frames: Some(folder.path().join("frames")), ..Default::default() };
+    let shelf = sound::Options { shelf: Some(Shelf::at(folder.path().join("kept"))), ..Default::default() };
     let mp3 = folder.path().join("edition.mp3");
     for name in ["MP3", "MP3, frames kept"] {
         let start = Instant::now();

@@ -7,6 +7,7 @@ pub mod articles;
 pub mod cli;
 pub mod config;
 pub mod files;
+pub mod loudness;
 pub mod model;
 pub mod parallel;
 pub mod pipeline;

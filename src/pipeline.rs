@@ -8,7 +8,7 @@ use std::time::Duration;
 use jiff::civil::Date;
 
 use crate::config::Config;
-use crate::files::{Draft, Workplace, WorkplaceError, drop_older, write_atomically};
+use crate::files::{Draft, Shelf, Workplace, WorkplaceError, write_atomically};
 use crate::model::{Edition, Language, Paper, Script, Segment, Take};
 use crate::progress::Progress;
 use crate::script::spoken::{self, Reader};
@@ -236,13 +236,15 @@ pub async fn make(
     let takes = studio.speak(&script, progress).await?;
 
     let master = workplace.path().join("edition.wav");
-    let mut edition = stitch::assemble(&script, &takes, &config.sound, &master, progress)?;
+    let shelf = shelf(config);
+    let sound = stitch::Options { shelf: Some(shelf.clone()), ..config.sound.clone() };
+    let mut edition = stitch::assemble(&script, &takes, &sound, &master, progress)?;
     put(&workplace.path().join("script.toml"), &script::file::to_toml(&script))?;
     edition.script.notes.extend(changes.iter().cloned());
     let paper = paper.as_ref().and_then(|paper| paper.name.as_deref());
     let readings = readings(&edition);
     let mut publish = config.publish.clone();
-    publish.encoding.frames = Some(frames(config));
+    publish.encoding.shelf = Some(shelf.clone());
     let target =
         syndicate::Target { folder: workplace.path(), options: &publish, paper, problems: &readings };
     syndicate::publish(&edition, &target, progress)?;
@@ -251,8 +253,8 @@ pub async fn make(
         return Err(Error::Unsound(verification.faults));
     }
     let folder = workplace.commit()?;
-    if let Err(error) = drop_older(&frames(config), KEPT) {
-        tracing::warn!("cannot clear out {}: {error}", frames(config).display());
+    if let Err(error) = shelf.drop_older(KEPT) {
+        tracing::warn!("cannot clear out {shelf:?}: {error}");
     }
     if let Some(output) = folder.parent().filter(|output| is_podcast(output, config)) {
         syndicate::podcast(output, &config.publish, paper, progress)?;
@@ -272,12 +274,13 @@ fn put(file: &Path, text: &str) -> Result<(), Error> {
         .map_err(|source| Error::Unwritable { file: file.to_owned(), source })
 }
 
-/// How long encoded sound is kept for a late correction.
+/// How long mastered and encoded sound is kept for a late correction.
 const KEPT: Duration = Duration::from_hours(72);
 
-/// Where encoded sound is kept: beside the clips.
-fn frames(config: &Config) -> PathBuf {
-    config.clips.folder.clone().unwrap_or_else(speech::clips::default_folder).with_file_name("frames")
+/// Where mastered and encoded sound is kept: beside the clips.
+fn shelf(config: &Config) -> Shelf {
+    let clips = config.clips.folder.clone().unwrap_or_else(speech::clips::default_folder);
+    Shelf::at(clips.with_file_name("kept"))
 }
 
 /// Whether the folder above an edition is a podcast's: the configured one, one with a feed already, or one that will

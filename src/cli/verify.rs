@@ -20,8 +20,15 @@ impl Args {
             return Err(Misuse(format!("{} {message}", self.folder.display())).into());
         }
         let progress = common.progress();
-        let verification =
+        let mut verification =
             syndicate::verify(&self.folder, progress.as_ref()).map_err(pipeline::Error::from)?;
+        let heard = syndicate::listen(&self.folder, progress.as_ref()).map_err(pipeline::Error::from)?;
+        for fault in heard.faults {
+            // A file that cannot be read is told of once.
+            if !verification.faults.contains(&fault) {
+                verification.faults.push(fault);
+            }
+        }
         if verification.faults.is_empty() {
             put(&format!(
                 "{}: sound ({} files checked)\n",

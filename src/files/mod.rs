@@ -10,6 +10,6 @@ mod workplace;
 pub use atomic::{Draft, FolderLock, lock_path, write_atomically};
 pub use nearest::nearest;
 pub use settings::{SettingsError, parse_settings};
-pub use shelf::drop_older;
-pub use wav::WavFile;
+pub use shelf::Shelf;
+pub use wav::{WavFile, bytes_of, samples_of};
 pub use workplace::{Workplace, WorkplaceError};

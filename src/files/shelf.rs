@@ -1,27 +1,64 @@
-//! A folder of things that can be made again: kept for a while, then dropped.
+//! A folder of things that can be made again, so that they need not be.
 
 use std::fs;
-use std::io::{self, ErrorKind};
-use std::path::Path;
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-/// Drops the files of a folder that were written longer ago than `age`, and counts them. A folder that is not there
-/// is empty.
-///
-/// # Errors
-/// A folder that cannot be read; a file that cannot be dropped stays until the next time.
-pub fn drop_older(folder: &Path, age: Duration) -> io::Result<usize> {
-    let entries = match fs::read_dir(folder) {
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(0),
-        entries => entries?,
-    };
-    let now = SystemTime::now();
-    let is_old = |path: &Path| {
-        let written = fs::metadata(path).and_then(|metadata| metadata.modified());
-        written.is_ok_and(|written| now.duration_since(written).is_ok_and(|since| since > age))
-    };
-    let old = entries.filter_map(Result::ok).map(|entry| entry.path()).filter(|path| is_old(path));
-    Ok(old.filter(|path| fs::remove_file(path).is_ok()).count())
+/// Things are kept under a name that tells all they were made from, with their hash behind them. A shelf that cannot
+/// be read or written slows the work and never fails it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shelf {
+    folder: PathBuf,
+}
+
+impl Shelf {
+    /// The shelf in a folder, which need not be there yet.
+    pub fn at(folder: PathBuf) -> Self {
+        Self { folder }
+    }
+
+    /// What is kept under a name; `None` where nothing is, or not all of it.
+    pub fn get(&self, name: &str) -> Option<Vec<u8>> {
+        let mut kept = fs::read(self.folder.join(name)).ok()?;
+        let hash = *kept.last_chunk::<{ blake3::OUT_LEN }>()?;
+        kept.truncate(kept.len() - hash.len());
+        (blake3::hash(&kept) == hash).then_some(kept)
+    }
+
+    /// Keeps a thing. It is not made durable: what a crash spoils is noticed by its hash.
+    pub fn put(&self, name: &str, thing: &[u8]) {
+        if let Err(error) = self.try_put(name, thing) {
+            tracing::debug!("cannot keep {name} in {}: {error}", self.folder.display());
+        }
+    }
+
+    fn try_put(&self, name: &str, thing: &[u8]) -> io::Result<()> {
+        fs::create_dir_all(&self.folder)?;
+        let mut file = tempfile::NamedTempFile::new_in(&self.folder)?;
+        file.write_all(thing)?;
+        file.write_all(blake3::hash(thing).as_bytes())?;
+        file.persist(self.folder.join(name))?;
+        Ok(())
+    }
+
+    /// Drops what was kept longer ago than `age`, and counts it.
+    ///
+    /// # Errors
+    /// A folder that cannot be read; a file that cannot be dropped stays until the next time.
+    pub fn drop_older(&self, age: Duration) -> io::Result<usize> {
+        let entries = match fs::read_dir(&self.folder) {
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(0),
+            entries => entries?,
+        };
+        let now = SystemTime::now();
+        let is_old = |path: &Path| {
+            let written = fs::metadata(path).and_then(|metadata| metadata.modified());
+            written.is_ok_and(|written| now.duration_since(written).is_ok_and(|since| since > age))
+        };
+        let old = entries.filter_map(Result::ok).map(|entry| entry.path()).filter(|path| is_old(path));
+        Ok(old.filter(|path| fs::remove_file(path).is_ok()).count())
+    }
 }
 
 #[cfg(test)]
@@ -29,14 +66,40 @@ mod tests {
     use super::*;
 
     #[test]
-    fn old_files_go_and_new_ones_stay() {
+    fn what_was_put_is_got_and_what_was_spoiled_is_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let shelf = Shelf::at(folder.path().join("kept"));
+        assert_eq!(shelf.get("a"), None);
+        shelf.put("a", b"sound");
+        assert_eq!(shelf.get("a").as_deref(), Some(&b"sound"[..]));
+        let file = folder.path().join("kept/a");
+        let mut bytes = fs::read(&file).unwrap();
+        bytes[2] ^= 1;
+        for spoiled in [&bytes[..], &bytes[..7], b""] {
+            fs::write(&file, spoiled).unwrap();
+            assert_eq!(shelf.get("a"), None);
+        }
+        shelf.put("a", b"sound");
+        assert!(shelf.get("a").is_some());
+    }
+
+    #[test]
+    fn a_shelf_that_cannot_be_written_is_no_fault() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let shelf = Shelf::at(file.path().join("below a file"));
+        shelf.put("a", b"sound");
+        assert_eq!(shelf.get("a"), None);
+    }
+
+    #[test]
+    fn old_things_go_and_new_ones_stay() {
         let folder = tempfile::tempdir().unwrap();
         for (name, days) in [("old", 4), ("new", 2)] {
             let file = fs::File::create(folder.path().join(name)).unwrap();
             file.set_modified(SystemTime::now() - Duration::from_hours(days * 24)).unwrap();
         }
-        assert_eq!(drop_older(folder.path(), Duration::from_hours(72)).unwrap(), 1);
+        assert_eq!(Shelf::at(folder.path().to_owned()).drop_older(Duration::from_hours(72)).unwrap(), 1);
         assert!(folder.path().join("new").exists() && !folder.path().join("old").exists());
-        assert_eq!(drop_older(&folder.path().join("nowhere"), Duration::ZERO).unwrap(), 0);
+        assert_eq!(Shelf::at(folder.path().join("nowhere")).drop_older(Duration::ZERO).unwrap(), 0);
     }
 }

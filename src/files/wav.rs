@@ -63,11 +63,14 @@ impl WavFile {
     pub fn read_at(&mut self, position: Samples, samples: &mut [i16]) -> io::Result<usize> {
         let left = self.length.saturating_sub(position).0;
         let count = samples.len().min(usize::try_from(left).unwrap_or(usize::MAX));
-        let mut bytes = vec![0; count * 2];
         self.file.seek(SeekFrom::Start(self.data + position.0 * 2))?;
-        self.file.read_exact(&mut bytes)?;
-        for (sample, pair) in samples.iter_mut().zip(bytes.as_chunks().0) {
-            *sample = i16::from_le_bytes(*pair);
+        let mut bytes = [0; 1 << 14];
+        for part in samples[..count].chunks_mut(bytes.len() / 2) {
+            let bytes = &mut bytes[..part.len() * 2];
+            self.file.read_exact(bytes)?;
+            for (sample, pair) in part.iter_mut().zip(bytes.as_chunks().0) {
+                *sample = i16::from_le_bytes(*pair);
+            }
         }
         Ok(count)
     }
@@ -82,6 +85,20 @@ impl WavFile {
         self.read_at(Samples::ZERO, &mut samples)?;
         Ok(samples)
     }
+}
+
+/// Samples as they stand in a file.
+pub fn bytes_of(samples: &[i16]) -> Vec<u8> {
+    let mut bytes = vec![0; samples.len() * 2];
+    for (pair, sample) in bytes.as_chunks_mut().0.iter_mut().zip(samples) {
+        *pair = sample.to_le_bytes();
+    }
+    bytes
+}
+
+/// The samples that stand in a file as these bytes.
+pub fn samples_of(bytes: &[u8]) -> Vec<i16> {
+    bytes.as_chunks().0.iter().map(|pair| i16::from_le_bytes(*pair)).collect()
 }
 
 fn invalid(message: &str) -> io::Error {

@@ -75,6 +75,15 @@ pub struct ChapterSpan {
     pub end: Samples,
 }
 
+/// How loud 100 ms of sound are, as mean squares with full scale being 1.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Level {
+    /// As the ear hears it: weighted after ITU-R BS.1770, one channel played from two loudspeakers.
+    pub weighted: f32,
+    /// As it is.
+    pub plain: f32,
+}
+
 /// A finished programme: the master sound and its one timeline.
 #[derive(Clone, Debug)]
 pub struct Edition {
@@ -94,4 +103,6 @@ pub struct Edition {
     pub chapters: Vec<ChapterSpan>,
     /// The master as measured.
     pub loudness: Loudness,
+    /// The master's level, step by step.
+    pub levels: Vec<Level>,
 }

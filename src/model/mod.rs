@@ -10,7 +10,7 @@ pub use article::{
     Article, ArticleId, Coverage, Dateline, Kind, Language, Paper, Paragraph, Repair, SkipReason, Skipped,
     Span,
 };
-pub use edition::{ChapterSpan, Clip, ClipKey, Cue, Edition, Take, TokenMark};
+pub use edition::{ChapterSpan, Clip, ClipKey, Cue, Edition, Level, Take, TokenMark};
 pub use script::{Chapter, LeftOut, Role, Script, Segment, SegmentId, SpokenCoverage};
 pub use spoken::{Mark, Say, Spoken, Syllable, Token, Tone};
 pub use units::{Loudness, Millis, SampleRate, Samples};

@@ -31,7 +31,12 @@ pub(super) fn read(segment: &Segment, clip: &Clip) -> Result<Vec<i16>, Error> {
 ///
 /// `None` where the resampler refuses the rate.
 pub(super) fn at_master_rate(samples: &[i16], rate: SampleRate) -> Option<Vec<f32>> {
-    reals_at_master_rate(samples.iter().map(|&sample| f32::from(sample) / 32_768.0).collect(), rate)
+    reals_at_master_rate(reals(samples), rate)
+}
+
+/// Samples with full scale being 1.
+pub(super) fn reals(samples: &[i16]) -> Vec<f32> {
+    samples.iter().map(|&sample| f32::from(sample) / 32_768.0).collect()
 }
 
 /// The same for samples that are reals already.

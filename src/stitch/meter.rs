@@ -1,44 +1,40 @@
-//! What the master measures, while it is written.
+//! What the master measures, put together from its sounds while it is written.
 
-use ebur128::{Channel, EbuR128, Mode};
+use super::mix::Rendered;
+use crate::loudness::{self, step};
+use crate::model::{Level, Loudness, SampleRate, Samples};
 
-use crate::model::{Loudness, SampleRate};
-
-/// Measures the samples as they go by, after EBU R 128.
+/// The levels and the highest peak so far.
 pub(super) struct Meter {
-    /// `None` never happens for one channel at the master's rate.
-    programme: Option<EbuR128>,
-    /// The highest true peak, linear.
+    levels: Vec<Level>,
+    /// Linear.
     peak: f32,
 }
 
 impl Meter {
-    pub fn new() -> Self {
-        let mode = Mode::I | Mode::LRA | Mode::HISTOGRAM;
-        let mut programme = EbuR128::new(1, SampleRate::MASTER.hertz(), mode).ok();
-        if let Some(meter) = &mut programme {
-            // One channel that both ears hear.
-            let _ = meter.set_channel(0, Channel::DualMono);
-        }
-        Self { programme, peak: 0.0 }
+    /// For a master of this length; a step that it ends in is not measured.
+    pub fn new(length: Samples) -> Self {
+        let steps = length.0 / step(SampleRate::MASTER) as u64;
+        Self { levels: vec![Level::default(); usize::try_from(steps).unwrap_or(0)], peak: 0.0 }
     }
 
-    /// Samples that follow the earlier ones, and their true peak.
-    pub fn add(&mut self, samples: &[i16], peak: f32) {
-        self.peak = self.peak.max(peak);
-        if let Some(meter) = &mut self.programme {
-            let _ = meter.add_frames_i16(samples);
+    /// A sound and where it begins.
+    pub fn add(&mut self, sound: &Rendered, start: Samples) {
+        self.peak = self.peak.max(sound.peak);
+        let first = usize::try_from(start.0 / step(SampleRate::MASTER) as u64).unwrap_or(usize::MAX);
+        for (level, own) in self.levels.iter_mut().skip(first).zip(&sound.levels) {
+            level.weighted += own.weighted;
+            level.plain += own.plain;
         }
     }
 
-    /// The loudness so far. Silence is shown as −70 LUFS, the lowest that is measured.
-    pub fn result(&self) -> Loudness {
-        let programme = self.programme.as_ref();
-        let integrated = programme.and_then(|meter| meter.loudness_global().ok()).unwrap_or(-70.0);
-        Loudness {
-            integrated: integrated.max(-70.0),
+    /// The loudness of the whole. Silence is shown as −70 LUFS, the lowest that is measured.
+    pub fn result(self) -> (Loudness, Vec<Level>) {
+        let loudness = Loudness {
+            integrated: loudness::integrated(&self.levels).unwrap_or(-70.0).max(-70.0),
             true_peak: f64::from(20.0 * self.peak.max(1e-6).log10()),
-            range: programme.and_then(|meter| meter.loudness_range().ok()).unwrap_or(0.0),
-        }
+            range: loudness::range(&self.levels),
+        };
+        (loudness, self.levels)
     }
 }

@@ -5,13 +5,15 @@ use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::dither::Dither;
-use super::loudness::{Energies, gated};
+use super::loudness::Heard;
 use super::meter::Meter;
 use super::music::Score;
 use super::timeline::{Sound, Timeline};
 use super::wav::{self, Label, WavWriter};
 use super::{Error, Options, clip, limiter};
-use crate::model::{Loudness, SampleRate, Samples, Script, Take};
+use crate::files::{Shelf, bytes_of, samples_of};
+use crate::loudness::{gated, levels, step, true_peak};
+use crate::model::{Level, Loudness, SampleRate, Samples, Script, Take};
 use crate::parallel;
 use crate::progress::{Progress, Stage};
 
@@ -22,6 +24,10 @@ const MOST_GAIN: f64 = 30.0;
 const GAIN_STEP: f64 = 0.1;
 /// Samples of fading at both ends of a clip: 4 ms.
 const FADE: usize = 176;
+/// Changes whenever the same clip would be mastered otherwise.
+const FORMAT: &str = "newscaster master 1";
+/// Clips of a longer programme are not kept: an hour takes 320 MB.
+const LONGEST_KEPT: Samples = Samples(3_600 * 44_100);
 /// Silence is written in pieces of this many samples.
 const SILENCE: [i16; 4_096] = [0; 4_096];
 
@@ -29,6 +35,8 @@ const SILENCE: [i16; 4_096] = [0; 4_096];
 pub(super) struct Mixer<'a> {
     script: &'a Script,
     takes: &'a [Take],
+    /// How each clip sounds.
+    heard: &'a [Heard],
     /// A linear gain for each clip.
     gains: Vec<f32>,
     score: &'a Score,
@@ -39,6 +47,8 @@ pub(super) struct Mixer<'a> {
     ceiling: f32,
     /// The highest true peak so far, linear, as bits.
     highest: AtomicU32,
+    /// Where mastered clips are kept.
+    shelf: Option<&'a Shelf>,
 }
 
 impl<'a> Mixer<'a> {
@@ -46,43 +56,43 @@ impl<'a> Mixer<'a> {
     pub fn new(
         script: &'a Script,
         takes: &'a [Take],
-        heard: &[Energies],
+        heard: &'a [Heard],
         score: &'a Score,
         timeline: &'a Timeline,
-        options: &Options,
+        options: &'a Options,
     ) -> Self {
         let target = options.loudness.lufs();
-        let levels: Vec<f64> = heard
-            .iter()
-            .map(|clip| clip.loudness().map_or(0.0, |loudness| (target - loudness).min(MOST_GAIN)))
-            .collect();
-        let blocks = heard.iter().zip(&levels).flat_map(|(clip, &level)| clip.blocks(level));
+        let by_itself = |clip: &Heard| clip.loudness().map_or(0.0, |is| (target - is).min(MOST_GAIN));
+        let own: Vec<f64> = heard.iter().map(by_itself).collect();
+        let blocks = heard.iter().zip(&own).flat_map(|(clip, &gain)| clip.blocks(gain));
         let programme = gated(blocks).map_or(0.0, |loudness| target - loudness);
         let programme = (programme / GAIN_STEP).round() * GAIN_STEP;
-        let gains = levels.iter().map(|level| amplitude(level + programme)).collect();
+        let gains = own.iter().map(|gain| amplitude(gain + programme)).collect();
         let bed = score.has_bed().then(|| timeline.headlines(script)).flatten();
         let ceiling = amplitude(options.true_peak);
-        Self { script, takes, gains, score, timeline, bed, ceiling, highest: AtomicU32::new(0) }
+        let shelf = options.shelf.as_ref().filter(|_| timeline.length <= LONGEST_KEPT);
+        let highest = AtomicU32::new(0);
+        Self { script, takes, heard, gains, score, timeline, bed, ceiling, highest, shelf }
     }
 
     /// Writes the master and measures it on the way.
-    pub fn write(&self, path: &Path, progress: &dyn Progress) -> Result<Loudness, Error> {
+    pub fn write(&self, path: &Path, progress: &dyn Progress) -> Result<(Loudness, Vec<Level>), Error> {
         let timeline = self.timeline;
         let chapters = self.script.chapters.iter().zip(&timeline.chapters);
         let labels: Vec<_> =
             chapters.map(|(chapter, span)| Label { at: span.start, title: &chapter.title }).collect();
         let writing = |error| Error::writing(path, wav::file_size(timeline.length, &labels), error);
         let mut out = WavWriter::create(path, timeline.length, &labels).map_err(writing)?;
-        let mut meter = Meter::new();
+        let mut meter = Meter::new(timeline.length);
         let mut end = Samples::ZERO;
         parallel::in_order(
             timeline.sounds.len(),
             |index| self.render(index),
             |index, sound: Rendered| {
                 let placed = timeline.sounds[index];
-                silence(placed.start.saturating_sub(end), &mut out, &mut meter).map_err(writing)?;
+                silence(placed.start.saturating_sub(end), &mut out).map_err(writing)?;
                 out.write(&sound.samples).map_err(writing)?;
-                meter.add(&sound.samples, sound.peak);
+                meter.add(&sound, placed.start);
                 end = placed.start.saturating_add(Samples(sound.samples.len() as u64));
                 if let Sound::Clip(segment) = placed.sound {
                     progress.step(Stage::Stitch, &self.script.segments[segment].written);
@@ -90,7 +100,7 @@ impl<'a> Mixer<'a> {
                 Ok(())
             },
         )?;
-        silence(timeline.length.saturating_sub(end), &mut out, &mut meter).map_err(writing)?;
+        silence(timeline.length.saturating_sub(end), &mut out).map_err(writing)?;
         out.finish().map_err(writing)?;
         Ok(meter.result())
     }
@@ -98,29 +108,71 @@ impl<'a> Mixer<'a> {
     /// One sound as it stands in the master; where there is a bed, with the pause after it.
     fn render(&self, index: usize) -> Result<Rendered, Error> {
         let placed = self.timeline.sounds[index];
-        let mut sound = match placed.sound {
+        let bed = self.bed.as_ref().filter(|bed| bed.start <= placed.start && placed.start < bed.end);
+        let samples = match (placed.sound, bed) {
+            (Sound::Clip(segment), None) => self.clip(segment)?,
+            (sound, None) => self.master(self.sound(sound)?),
+            (sound, Some(bed)) => {
+                let mut sound = self.sound(sound)?;
+                let next =
+                    self.timeline.sounds.get(index + 1).map_or(bed.end, |next| next.start.min(bed.end));
+                let length = next.max(placed.end).saturating_sub(placed.start);
+                sound.resize(usize::try_from(length.0).unwrap_or(sound.len()), 0.0);
+                self.score.add_bed(&mut sound, placed.start, bed, self.timeline.cues_around(placed.start));
+                self.master(sound)
+            }
+        };
+        let lead = placed.start.0 % step(SampleRate::MASTER) as u64;
+        let levels = levels(&samples, lead as usize, SampleRate::MASTER);
+        let peak = self.peak(&samples);
+        Ok(Rendered { samples, levels, peak })
+    }
+
+    /// A segment's clip, mastered; from the shelf where it stands there.
+    fn clip(&self, segment: usize) -> Result<Vec<i16>, Error> {
+        let make = || self.sound(Sound::Clip(segment)).map(|sound| self.master(sound));
+        let Some(shelf) = self.shelf else { return make() };
+        let name = self.name(segment);
+        if let Some(kept) = shelf.get(&name) {
+            return Ok(samples_of(&kept));
+        }
+        let samples = make()?;
+        shelf.put(&name, &bytes_of(&samples));
+        Ok(samples)
+    }
+
+    /// What names a mastered clip on the shelf: everything that shapes it.
+    fn name(&self, segment: usize) -> String {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(FORMAT.as_bytes());
+        hasher.update(self.heard[segment].hash.as_bytes());
+        hasher.update(&self.gains[segment].to_le_bytes());
+        hasher.update(&self.ceiling.to_le_bytes());
+        format!("{}.pcm", hasher.finalize().to_hex())
+    }
+
+    /// A sound at its level, faded in and out.
+    fn sound(&self, sound: Sound) -> Result<Vec<f32>, Error> {
+        let mut sound = match sound {
             Sound::Clip(segment) => self.voice(segment)?,
             Sound::Music(music) => self.score.piece(music).to_vec(),
         };
         fade(&mut sound);
-        if let Some(bed) = self.bed.as_ref().filter(|bed| bed.start <= placed.start && placed.start < bed.end)
-        {
-            let next = self.timeline.sounds.get(index + 1).map_or(bed.end, |next| next.start.min(bed.end));
-            let length = next.max(placed.end).saturating_sub(placed.start);
-            sound.resize(usize::try_from(length.0).unwrap_or(sound.len()), 0.0);
-            self.score.add_bed(&mut sound, placed.start, bed, self.timeline.cues_around(placed.start));
-        }
+        Ok(sound)
+    }
+
+    /// Limits a sound and brings it to 16 bits.
+    fn master(&self, mut sound: Vec<f32>) -> Vec<i16> {
         limiter::limit(&mut sound, self.ceiling);
-        let samples = Dither::new().quantise(&sound).collect();
-        Ok(Rendered { samples, peak: self.meter_peak(&sound) })
+        Dither::new().quantise(&sound)
     }
 
     /// The highest true peak of this sound and of those before it. What cannot rise above the highest so far
     /// is not looked at closely.
-    fn meter_peak(&self, sound: &[f32]) -> f32 {
+    fn peak(&self, samples: &[i16]) -> f32 {
         // Positive reals are in the order of their bits.
         let highest = f32::from_bits(self.highest.load(Ordering::Relaxed));
-        let peak = limiter::true_peak(sound, highest);
+        let peak = true_peak(&clip::reals(samples), highest);
         self.highest.fetch_max(peak.to_bits(), Ordering::Relaxed);
         peak
     }
@@ -142,10 +194,12 @@ impl<'a> Mixer<'a> {
 }
 
 /// A sound ready to be written.
-struct Rendered {
+pub(super) struct Rendered {
     samples: Vec<i16>,
+    /// How loud it is in each of the master's steps.
+    pub levels: Vec<Level>,
     /// The highest true peak so far, linear.
-    peak: f32,
+    pub peak: f32,
 }
 
 /// Fades in and out along a raised cosine.
@@ -160,12 +214,11 @@ fn fade(sound: &mut [f32]) {
     }
 }
 
-fn silence(length: Samples, out: &mut WavWriter, meter: &mut Meter) -> std::io::Result<()> {
+fn silence(length: Samples, out: &mut WavWriter) -> std::io::Result<()> {
     let mut left = usize::try_from(length.0).unwrap_or(usize::MAX);
     while left > 0 {
         let part = &SILENCE[..left.min(SILENCE.len())];
         out.write(part)?;
-        meter.add(part, 0.0);
         left -= part.len();
     }
     Ok(())

@@ -26,7 +26,7 @@ use std::path::Path;
 pub use error::Error;
 pub use options::{Options, Profile};
 
-use self::loudness::Energies;
+use self::loudness::Heard;
 use self::mix::Mixer;
 use self::music::Score;
 use self::timeline::Timeline;
@@ -60,7 +60,7 @@ pub fn assemble(
     let clips = takes.iter().map(|take| clip::length_on_timeline(&take.clip)).collect();
     let timeline = Timeline::new(script, &score.lengths(clips))?;
     let mixer = Mixer::new(script, takes, &heard, &score, &timeline, options);
-    let loudness = mixer.write(master, progress)?;
+    let (loudness, levels) = mixer.write(master, progress)?;
     progress.end(Stage::Stitch);
     Ok(Edition {
         script: script.clone(),
@@ -71,20 +71,21 @@ pub fn assemble(
         cues: timeline.cues,
         chapters: timeline.chapters,
         loudness,
+        levels,
     })
 }
 
 /// How loud each clip is.
-fn listen(script: &Script, takes: &[Take]) -> Result<Vec<Energies>, Error> {
+fn listen(script: &Script, takes: &[Take]) -> Result<Vec<Heard>, Error> {
     let mut heard = Vec::with_capacity(takes.len());
     parallel::in_order(
         takes.len(),
         |index| {
             let clip = &takes[index].clip;
-            Ok(Energies::of(&clip::read(&script.segments[index], clip)?, clip.rate))
+            Ok(Heard::new(&clip::read(&script.segments[index], clip)?, clip.rate))
         },
-        |_, energies| {
-            heard.push(energies);
+        |_, clip| {
+            heard.push(clip);
             Ok(())
         },
     )?;

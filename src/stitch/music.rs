@@ -7,7 +7,7 @@ use std::path::Path;
 use hound::{SampleFormat, WavReader, WavSpec};
 
 use super::clip;
-use super::loudness::Energies;
+use super::loudness::Heard;
 use super::timeline::{Lengths, Music};
 use super::{Error, Options};
 use crate::model::{Cue, SampleRate, Samples};
@@ -141,7 +141,7 @@ fn samples(reader: &mut WavReader<impl std::io::Read>, spec: WavSpec) -> hound::
 /// The sound as loud as the programme is going to be.
 fn levelled(mut sound: Vec<f32>, options: &Options) -> Vec<f32> {
     let coarse: Vec<i16> = sound.iter().map(|sample| (sample * 32_767.0) as i16).collect();
-    if let Some(loudness) = Energies::of(&coarse, SampleRate::MASTER).loudness() {
+    if let Some(loudness) = Heard::new(&coarse, SampleRate::MASTER).loudness() {
         let gain = decibels((options.loudness.lufs() - loudness) as f32);
         for sample in &mut sound {
             *sample *= gain;

@@ -2,6 +2,8 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use crate::files::Shelf;
+
 /// The `[sound]` table: how the programme is mastered and what music stands in it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -21,6 +23,9 @@ pub struct Options {
     pub chime: bool,
     /// Music under the opening and the headlines, lowered while the voice speaks (a WAV file).
     pub bed: Option<PathBuf>,
+    /// Keeps mastered sentences, so that an unchanged one is not mastered again. Set by the caller, never by the file.
+    #[serde(skip)]
+    pub shelf: Option<Shelf>,
 }
 
 impl Default for Options {
@@ -33,6 +38,7 @@ impl Default for Options {
             sting: None,
             chime: false,
             bed: None,
+            shelf: None,
         }
     }
 }

@@ -7,6 +7,7 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
+use crate::files::bytes_of;
 use crate::model::{SampleRate, Samples};
 
 /// The longest label in bytes that every reader keeps.
@@ -35,19 +36,11 @@ impl WavWriter {
     }
 
     pub fn write(&mut self, samples: &[i16]) -> io::Result<()> {
-        let mut bytes = [0; 4_096];
-        for part in samples.chunks(bytes.len() / 2) {
-            let bytes = &mut bytes[..part.len() * 2];
-            for (pair, sample) in bytes.as_chunks_mut().0.iter_mut().zip(part) {
-                *pair = sample.to_le_bytes();
-            }
-            self.out.write_all(bytes)?;
-        }
-        Ok(())
+        self.out.write_all(&bytes_of(samples))
     }
 
-    pub fn finish(self) -> io::Result<()> {
-        self.out.into_inner()?.sync_all()
+    pub fn finish(mut self) -> io::Result<()> {
+        self.out.flush()
     }
 }
 

@@ -146,7 +146,7 @@ fn row(strokes: &[Stroke], y: usize) -> Vec<u8> {
         let right = (stroke.from.0.max(stroke.to.0) + reach).max(0.0) as usize;
         for (x, index) in row.iter_mut().enumerate().take(right + 1).skip(left) {
             let inside = stroke.half_width + 0.5 - distance((x as f32, at), stroke);
-            let level = (inside.clamp(0.0, 1.0) * (LEVELS - 1) as f32).round() as u8;
+            let level = (inside.clamp(0.0, 1.0) * (LEVELS - 1) as f32 + 0.5) as u8;
             *index = level.max(*index);
         }
     }

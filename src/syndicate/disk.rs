@@ -1,18 +1,13 @@
-//! Writing into the edition's folder, which is not under its name yet.
+//! Writing into the edition's folder, which is not under its name yet; when it gets it, all of it is made durable.
 
-use std::fs::{self, File};
-use std::io::Write;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::Error;
 
-/// Writes a whole file and makes sure it reached the disk.
+/// Writes a whole file.
 pub fn write(path: PathBuf, bytes: &[u8]) -> Result<PathBuf, Error> {
-    let result = File::create(&path).and_then(|mut file| {
-        file.write_all(bytes)?;
-        file.sync_all()
-    });
-    match result {
+    match fs::write(&path, bytes) {
         Ok(()) => Ok(path),
         Err(cause) => Err(Error::Write { path, cause }),
     }

@@ -37,7 +37,7 @@ pub use format::{Format, PUBLISHERS, Publisher, When};
 pub use options::{Options, Podcast};
 pub use podcast::podcast;
 pub use programme::Programme;
-pub use verify::{Verification, verify};
+pub use verify::{Verification, listen, verify};
 
 /// Where an edition's files go, and what they need besides the edition.
 #[derive(Clone, Copy, Debug)]

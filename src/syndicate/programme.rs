@@ -2,8 +2,6 @@
 //!
 //! Samples become milliseconds here, once, so that all formats say the same time.
 
-use std::cell::OnceCell;
-
 use serde::Serialize;
 
 use super::survey::Survey;
@@ -96,7 +94,6 @@ pub struct Programme<'a> {
     pub length: Millis,
     /// Sections and stories in order.
     pub sections: Vec<Section<'a>>,
-    survey: OnceCell<Survey>,
 }
 
 impl<'a> Programme<'a> {
@@ -118,7 +115,7 @@ impl<'a> Programme<'a> {
             ));
         }
         let length = edition.length.millis(edition.rate);
-        Ok(Self { edition, target, length, sections: sections(parts(edition)), survey: OnceCell::new() })
+        Ok(Self { edition, target, length, sections: sections(parts(edition)) })
     }
 
     /// Sections and stories in one row.
@@ -137,16 +134,9 @@ impl<'a> Programme<'a> {
         self.parts().filter(move |part| flat || part.level > 1)
     }
 
-    /// The master's waveform and loudness curve, measured when first asked for.
-    ///
-    /// # Errors
-    /// Where the master cannot be read.
-    pub fn survey(&self) -> Result<&Survey, Error> {
-        if let Some(survey) = self.survey.get() {
-            return Ok(survey);
-        }
-        let survey = Survey::of(&self.edition.master)?;
-        Ok(self.survey.get_or_init(|| survey))
+    /// The master's waveform and loudness curve.
+    pub fn survey(&self) -> Survey {
+        Survey::of(&self.edition.levels)
     }
 
     /// The edition's main language.

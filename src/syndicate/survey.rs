@@ -1,15 +1,7 @@
-//! One pass over the master for what pages draw: its waveform and its loudness curve.
+//! What pages draw of the master: its waveform and its loudness curve.
 
-use std::io;
-use std::ops::Range;
-use std::path::Path;
-
-use ebur128::{Channel, EbuR128, Mode};
-
-use super::Error;
-use crate::files::WavFile;
-use crate::model::{Millis, Samples};
-use crate::parallel;
+use crate::loudness::short_term;
+use crate::model::Level;
 
 /// How many columns a drawing has, whatever the edition's length.
 pub const COLUMNS: usize = 720;
@@ -23,63 +15,40 @@ pub struct Survey {
     pub loudness: Vec<f64>,
 }
 
-/// The pass is shared out in this many shares, whatever the machine, so that its result never depends on it.
-const SHARES: usize = 8;
-/// Each share starts early by the length of the short-term window.
-const WINDOW: Millis = Millis(3_000);
-/// Samples read at once.
-const BLOCK: u64 = 8_192;
-
 impl Survey {
-    /// Streams the master on all cores.
-    ///
-    /// # Errors
-    /// Where the master is not a readable mono WAV file of 16 bit.
-    pub fn of(master: &Path) -> Result<Self, Error> {
-        let mut survey = Self { levels: Vec::with_capacity(COLUMNS), loudness: Vec::with_capacity(COLUMNS) };
-        let share = |number: usize| number * COLUMNS / SHARES..(number + 1) * COLUMNS / SHARES;
-        parallel::in_order(
-            SHARES,
-            |number| columns(master, share(number)),
-            |_, part: Self| {
-                survey.levels.extend(part.levels);
-                survey.loudness.extend(part.loudness);
-                Ok(())
-            },
-        )
-        .map_err(|cause| Error::Read { path: master.to_owned(), cause: cause.to_string() })?;
-        Ok(survey)
+    /// Draws from the levels of a master's steps.
+    pub fn of(steps: &[Level]) -> Self {
+        let edge = |column: usize| column * steps.len() / COLUMNS;
+        // A column of a short edition is narrower than a step, and shows the one that it lies in.
+        let inside = |column| &steps[edge(column)..edge(column + 1).max((edge(column) + 1).min(steps.len()))];
+        let level = |column| {
+            let inside = inside(column);
+            let sum: f64 = inside.iter().map(|step| f64::from(step.plain)).sum();
+            (sum / inside.len().max(1) as f64).sqrt()
+        };
+        Self {
+            levels: (0..COLUMNS).map(level).collect(),
+            loudness: (1..=COLUMNS).map(|column| short_term(steps, edge(column).saturating_sub(1))).collect(),
+        }
     }
 }
 
-/// The survey of some columns.
-fn columns(master: &Path, columns: Range<usize>) -> io::Result<Survey> {
-    let mut wave = WavFile::open(master)?;
-    let edge = |column| Samples((u128::from(wave.length.0) * column as u128 / COLUMNS as u128) as u64);
-    let edges: Vec<_> = (columns.start..=columns.end).map(edge).collect();
-    let mut meter = EbuR128::new(1, wave.rate.hertz(), Mode::S).map_err(io::Error::other)?;
-    meter.set_channel(0, Channel::DualMono).map_err(io::Error::other)?;
-    let early = edges[0].saturating_sub(Samples::lasting(WINDOW, wave.rate));
-    listen(&mut wave, &mut meter, early..edges[0])?;
-    let mut survey = Survey { levels: Vec::new(), loudness: Vec::new() };
-    for column in edges.windows(2) {
-        survey.levels.push(listen(&mut wave, &mut meter, column[0]..column[1])?);
-        survey.loudness.push(meter.loudness_shortterm().map_err(io::Error::other)?);
-    }
-    Ok(survey)
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// Feeds a stretch to the meter, a block at a time, and tells its level.
-fn listen(wave: &mut WavFile, meter: &mut EbuR128, stretch: Range<Samples>) -> io::Result<f64> {
-    let mut energy = 0.0;
-    let mut at = stretch.start;
-    while at < stretch.end {
-        let mut samples = vec![0; stretch.end.saturating_sub(at).0.min(BLOCK) as usize];
-        wave.read_at(at, &mut samples)?;
-        energy += samples.iter().map(|&sample| f64::from(sample) * f64::from(sample)).sum::<f64>();
-        meter.add_frames_i16(&samples).map_err(io::Error::other)?;
-        at = at.saturating_add(Samples(samples.len() as u64));
+    #[test]
+    fn long_and_short_editions_fill_every_column() {
+        let loud = Level { weighted: 0.25, plain: 0.25 };
+        for steps in [100, 720, 14_113] {
+            let mut levels = vec![Level::default(); steps];
+            levels[steps / 2..].fill(loud);
+            let survey = Survey::of(&levels);
+            assert_eq!((survey.levels.len(), survey.loudness.len()), (COLUMNS, COLUMNS));
+            assert!(survey.levels[..350].iter().all(|&level| level < 1e-9), "{steps}");
+            assert!(survey.levels[370..].iter().all(|&level| (level - 0.5).abs() < 1e-9), "{steps}");
+            assert!((survey.loudness[719] + 6.71).abs() < 0.01, "{}", survey.loudness[719]);
+        }
+        assert_eq!(Survey::of(&[]).levels, [0.0; COLUMNS]);
     }
-    let count = stretch.end.saturating_sub(stretch.start).0.max(1);
-    Ok((energy / count as f64).sqrt() / 32_768.0)
 }

@@ -4,9 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use newscaster::files::Shelf;
 use newscaster::model::{ArticleId, Edition};
 use newscaster::progress::Silent;
-use newscaster::syndicate::sound;
+use newscaster::syndicate::{self, sound};
 
 use crate::editions::{self, Programme};
 
@@ -264,7 +265,8 @@ fn kept_frames_give_the_same_file_and_a_broken_one_is_made_again() {
     let shelf = folder.path().join("frames");
     let encoded = |frames: Option<PathBuf>| {
         let path = folder.path().join("edition.mp3");
-        sound::mp3(&edition, &sound::Options { frames, ..Default::default() }, &path).unwrap();
+        sound::mp3(&edition, &sound::Options { shelf: frames.map(Shelf::at), ..Default::default() }, &path)
+            .unwrap();
         fs::read(path).unwrap()
     };
     let plain = encoded(None);
@@ -277,10 +279,29 @@ fn kept_frames_give_the_same_file_and_a_broken_one_is_made_again() {
 }
 
 #[test]
+fn kept_sounds_give_the_same_master_and_a_spoiled_one_is_made_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let programme = Programme::of(folder.path(), 1, 2, 3);
+    let plain = fs::read(programme.assemble(folder.path()).master).unwrap();
+    let kept = folder.path().join("kept");
+    let options = newscaster::stitch::Options { shelf: Some(Shelf::at(kept.clone())), ..Default::default() };
+    let assembled = || fs::read(programme.assemble_with(folder.path(), &options).master).unwrap();
+    assert!(assembled() == plain, "the first time they are made");
+    let files: Vec<_> = fs::read_dir(&kept).unwrap().map(|entry| entry.unwrap().path()).collect();
+    assert_eq!(files.len(), programme.takes.len());
+    assert!(assembled() == plain, "then they are taken from the shelf");
+    let mut bytes = fs::read(&files[0]).unwrap();
+    bytes[100] ^= 0x40;
+    fs::write(&files[0], bytes).unwrap();
+    assert!(assembled() == plain, "a spoiled one is noticed");
+    assert_eq!(fs::read_dir(&kept).unwrap().count(), files.len());
+}
+
+#[test]
 fn a_corrected_story_leaves_the_frames_of_the_others() {
     let folder = tempfile::tempdir().unwrap();
     let shelf = folder.path().join("frames");
-    let options = sound::Options { frames: Some(shelf.clone()), ..Default::default() };
+    let options = sound::Options { shelf: Some(Shelf::at(shelf.clone())), ..Default::default() };
     let mut programme = Programme::of(folder.path(), 2, 5, 3);
     let kept = |programme: &Programme| {
         let edition = programme.assemble(folder.path());
@@ -407,4 +428,57 @@ fn a_full_disk_says_so() {
     let edition = programme.assemble(folder.path());
     let error = sound::mp3(&edition, &sound::Options::default(), full).unwrap_err();
     assert!(error.to_string().starts_with("the disk is full while writing /dev/full"), "{error}");
+}
+
+/// An edition with these formats beside what every edition has.
+fn published(folder: &Path, formats: &[&str]) -> Edition {
+    let edition = editions::edition(folder);
+    let options = syndicate::Options {
+        formats: formats.iter().map(|format| format.parse().unwrap()).collect(),
+        ..Default::default()
+    };
+    let target = syndicate::Target { folder, options: &options, paper: None, problems: &[] };
+    syndicate::publish(&edition, &target, &Silent).unwrap();
+    edition
+}
+
+#[test]
+fn every_delivered_file_is_decoded_and_as_loud_as_the_master() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut formats = vec!["opus", "flac", "epub", "daisy"];
+    formats.extend(has("ffmpeg").then_some("m4b"));
+    published(folder.path(), &formats);
+    let heard = syndicate::listen(folder.path(), &Silent).unwrap();
+    assert_eq!(heard.faults, Vec::<String>::new());
+    let files = ["edition.mp3", "edition.opus", "edition.flac", "edition.wav", "daisy"];
+    assert!(
+        files.iter().all(|file| heard.checked.iter().any(|checked| checked == file)),
+        "{:?}",
+        heard.checked
+    );
+}
+
+#[test]
+fn a_file_that_sounds_otherwise_than_the_report_says_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    published(folder.path(), &["opus", "epub"]);
+    let faults = || syndicate::listen(folder.path(), &Silent).unwrap().faults.join("\n");
+    let mp3 = folder.path().join("edition.mp3");
+    let whole = fs::read(&mp3).unwrap();
+    let mut hole = whole.clone();
+    let middle = whole.len() / 2;
+    hole[middle..middle + 40_000].fill(0);
+    fs::write(&mp3, &hole).unwrap();
+    let found = faults();
+    assert!(found.contains("edition.mp3: the end of what can be decoded is at"), "{found}");
+    assert!(found.contains("its sound is not that of edition.mp3"), "{found}");
+    fs::write(&mp3, &whole).unwrap();
+    let report = folder.path().join("report.json");
+    let mut told: serde_json::Value = serde_json::from_slice(&fs::read(&report).unwrap()).unwrap();
+    told["loudness"]["integrated_lufs"] = serde_json::json!(-18.0);
+    fs::write(&report, told.to_string()).unwrap();
+    let found = faults();
+    for file in ["edition.wav", "edition.mp3", "edition.opus"] {
+        assert!(found.contains(&format!("{file}: decoded, it has -16.")), "{found}");
+    }
 }

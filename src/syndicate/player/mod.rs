@@ -44,7 +44,7 @@ pub fn publish(programme: &Programme<'_>) -> Result<Vec<PathBuf>, Error> {
         .filter(|(_, href)| there(href))
         .map(|(key, href)| Offer { href, name: words.get(*key).map_or(href, String::as_str) })
         .collect();
-    let survey = programme.survey()?;
+    let survey = programme.survey();
     let page = template::render(
         "page.html",
         context! {

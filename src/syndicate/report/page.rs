@@ -25,7 +25,7 @@ struct Voice {
 
 /// Renders the page.
 pub fn render(programme: &Programme<'_>, report: &Report) -> Result<String, Error> {
-    let survey = programme.survey()?;
+    let survey = programme.survey();
     template::render(
         "report.html",
         context! {

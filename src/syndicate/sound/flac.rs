@@ -57,7 +57,7 @@ pub fn flac(edition: &Edition, path: &Path) -> Result<(), Error> {
 fn finish(mut out: BufWriter<File>, head: &[u8]) -> io::Result<()> {
     out.seek(SeekFrom::Start(0))?;
     out.write_all(head)?;
-    out.into_inner()?.sync_all()
+    out.flush()
 }
 
 /// Frames that were encoded together, and the samples they hold.

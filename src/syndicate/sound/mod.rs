@@ -15,6 +15,7 @@ mod xing;
 
 pub use error::Error;
 pub use flac::flac;
+pub(super) use libopus::Decoder as OpusDecoder;
 pub use m4b::m4b;
 pub use mp3::{mp3, mp3_part};
 pub use options::{Mp3Rate, Options};

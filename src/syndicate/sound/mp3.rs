@@ -1,15 +1,15 @@
 //! MP3, encoded on all cores in stretches of frames that join without a seam.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, BufWriter, Seek, SeekFrom, Write};
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::lame::{self, ENCODER_DELAY, FRAME, LEAD_IN, LOOK_AHEAD};
 use super::options::{Mp3Rate, Options};
 use super::xing::{Info, crc16};
 use super::{Error, id3_chapters, master};
-use crate::files::write_atomically;
+use crate::files::{Shelf, bytes_of};
 use crate::model::{Edition, Samples};
 use crate::parallel;
 
@@ -53,7 +53,7 @@ fn write(
     // The decoder's own delay of 529 samples wants a frame more than the sound.
     let total = (length + (ENCODER_DELAY + FRAME) as u64).div_ceil(FRAME as u64);
     let stretches = stretches(edition, &part, total);
-    let kitchen = Kitchen { edition, part, rate, shelf: options.frames.as_deref(), path };
+    let kitchen = Kitchen { edition, part, rate, shelf: options.shelf.as_ref(), path };
 
     let mut out = BufWriter::new(File::create(path).map_err(&writing)?);
     out.write_all(tag).map_err(&writing)?;
@@ -82,7 +82,7 @@ fn write(
 fn finish(mut out: BufWriter<File>, at: u64, frame: &[u8]) -> io::Result<()> {
     out.seek(SeekFrom::Start(at))?;
     out.write_all(frame)?;
-    out.into_inner()?.sync_all()
+    out.flush()
 }
 
 /// Cuts `total` frames at the chapters, and those into pieces of even length.
@@ -108,23 +108,22 @@ struct Kitchen<'a> {
     edition: &'a Edition,
     part: Range<Samples>,
     rate: Mp3Rate,
-    shelf: Option<&'a Path>,
+    shelf: Option<&'a Shelf>,
     path: &'a Path,
 }
 
 impl Kitchen<'_> {
     /// The frames of a stretch.
     fn frames(&self, stretch: Range<u64>) -> Result<Vec<u8>, Error> {
-        let wanted = (stretch.end - stretch.start) as usize;
         let samples = self.samples(&stretch)?;
-        let kept = self.shelf.map(|shelf| shelf.join(self.name(&samples)));
-        if let Some(frames) = kept.as_ref().and_then(|kept| read_kept(kept, wanted)) {
+        let encode = || lame::encode(&samples, self.rate).map_err(Error::encoding(self.path));
+        let Some(shelf) = self.shelf else { return encode() };
+        let name = self.name(&samples);
+        if let Some(frames) = shelf.get(&name) {
             return Ok(frames);
         }
-        let frames = lame::encode(&samples, self.rate).map_err(Error::encoding(self.path))?;
-        if let Some(kept) = kept {
-            keep(&kept, &frames);
-        }
+        let frames = encode()?;
+        shelf.put(&name, &frames);
         Ok(frames)
     }
 
@@ -136,31 +135,11 @@ impl Kitchen<'_> {
     }
 
     /// What names the frames on the shelf: everything that shapes them.
-    fn name(&self, samples: &[i16]) -> PathBuf {
+    fn name(&self, samples: &[i16]) -> String {
         let mut hasher = blake3::Hasher::new();
         hasher.update(FORMAT.as_bytes());
         hasher.update(&u16::from(self.rate).to_le_bytes());
-        let mut bytes = [0; 8_192];
-        for part in samples.chunks(bytes.len() / 2) {
-            let bytes = &mut bytes[..part.len() * 2];
-            for (pair, sample) in bytes.as_chunks_mut().0.iter_mut().zip(part) {
-                *pair = sample.to_le_bytes();
-            }
-            hasher.update(bytes);
-        }
-        PathBuf::from(format!("{}.mp3", hasher.finalize().to_hex()))
+        hasher.update(&bytes_of(samples));
+        format!("{}.mp3", hasher.finalize().to_hex())
     }
-}
-
-/// Frames from the shelf, if they are as many as they should be and whole.
-fn read_kept(kept: &Path, wanted: usize) -> Option<Vec<u8>> {
-    let frames = fs::read(kept).ok()?;
-    let (count, end) = lame::frames(&frames).fold((0, 0), |(count, _), frame| (count + 1, frame.end));
-    (count == wanted && end == frames.len()).then_some(frames)
-}
-
-/// Keeps frames for the next time; where that fails they are encoded again then.
-fn keep(kept: &Path, frames: &[u8]) {
-    let _ = kept.parent().map(fs::create_dir_all);
-    let _ = write_atomically(kept, frames);
 }

@@ -73,7 +73,7 @@ pub fn opus(edition: &Edition, options: &Options, path: &Path) -> Result<(), Err
         },
     )?;
     out.flush().map_err(&writing)?;
-    out.into_inner().map_err(|error| writing(error.into_error()))?.sync_all().map_err(&writing)
+    Ok(())
 }
 
 /// The identification header: version, one channel, samples to skip, the rate it was made from, no gain.

@@ -1,12 +1,15 @@
 //! The last look before publishing: every file of an edition is reopened and held against its report.
 
 mod book;
+mod listen;
 mod script;
 mod sound;
 mod text;
 mod wave;
 
 use std::path::Path;
+
+pub use listen::listen;
 
 use crate::progress::{Progress, Stage};
 
@@ -90,14 +93,17 @@ static CHECKS: &[(&str, bool, Check)] = &[
     ("report.html", true, text::page),
 ];
 
+fn report(folder: &Path) -> Result<Report, Error> {
+    let path = folder.join("report.json");
+    serde_json::from_str(&disk::read(&path)?).map_err(|error| Error::Read { path, cause: error.to_string() })
+}
+
 /// Reopens every file of an edition's folder and holds it against `report.json` and `script.toml`.
 ///
 /// # Errors
 /// Where `report.json` is missing or is none: then nothing can be checked. Every other fault is in the result.
 pub fn verify(folder: &Path, progress: &dyn Progress) -> Result<Verification, Error> {
-    let path = folder.join("report.json");
-    let report: Report = serde_json::from_str(&disk::read(&path)?)
-        .map_err(|error| Error::Read { path, cause: error.to_string() })?;
+    let report = report(folder)?;
     let mut verification = Verification::default();
     progress.begin(Stage::Verify, CHECKS.len() as u64);
     for (file, required, check) in CHECKS {

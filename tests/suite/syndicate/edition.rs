@@ -4,6 +4,7 @@ use std::f64::consts::TAU;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use newscaster::loudness;
 use newscaster::model::{
     ArticleId, Chapter, ChapterSpan, Clip, ClipKey, Cue, Edition, Language, Loudness, Millis, Role,
     SampleRate, Samples, Script, Segment, SegmentId, Spoken, SpokenCoverage, Take,
@@ -112,7 +113,7 @@ fn build(folder: &Path, title: &str, language: Language, plan: &[Plan<'_>]) -> E
         coverage: SpokenCoverage { characters: 300, spoken: 280, skipped: 20 },
         notes: vec!["河上新桥通车：抓住住 → 抓住".into()],
     };
-    let edition = Edition {
+    let mut edition = Edition {
         takes: script.segments.iter().map(|segment| take(segment, rate)).collect(),
         master: folder.join("edition.wav"),
         rate,
@@ -120,9 +121,10 @@ fn build(folder: &Path, title: &str, language: Language, plan: &[Plan<'_>]) -> E
         chapters: spans.iter().zip(ends).map(|(&start, end)| ChapterSpan { start, end }).collect(),
         cues,
         loudness: Loudness { integrated: -16.02, true_peak: -1.52, range: 3.4 },
+        levels: vec![],
         script,
     };
-    write_master(&edition);
+    write_master(&mut edition);
     write_script(&edition, &folder.join("script.toml"));
     edition
 }
@@ -135,7 +137,7 @@ fn take(segment: &Segment, rate: SampleRate) -> Take {
 }
 
 /// A tone in each cue, silence between; cue points and labels for the chapters.
-fn write_master(edition: &Edition) {
+fn write_master(edition: &mut Edition) {
     let mut samples = vec![0i16; edition.length.0 as usize];
     for (index, cue) in edition.cues.iter().enumerate() {
         let pitch = 180.0 + 20.0 * (index % 7) as f64;
@@ -145,6 +147,7 @@ fn write_master(edition: &Edition) {
             samples[at as usize] = (phase.sin() * swell * 9_000.0) as i16;
         }
     }
+    edition.levels = loudness::levels(&samples, 0, edition.rate);
     let mut cue = (edition.chapters.len() as u32).to_le_bytes().to_vec();
     let mut adtl = b"adtl".to_vec();
     for (index, (span, chapter)) in edition.chapters.iter().zip(&edition.script.chapters).enumerate() {
