@@ -6,7 +6,7 @@ use super::common::Common;
 use super::exit::Done;
 use crate::model::Language;
 use crate::pipeline;
-use crate::script::spoken::Reader;
+use crate::script::{sentences, spoken::Reader};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -41,13 +41,28 @@ impl Args {
         let mut input = io::stdin().lock();
         let mut out = BufWriter::new(io::stdout().lock());
         let mut line = Vec::new();
+        let language = self.language.into();
         while input.read_until(b'\n', &mut line)? > 0 {
             let text = String::from_utf8_lossy(&line);
-            let spoken = reader.read(text.trim_end_matches(['\n', '\r']), self.language.into());
-            writeln!(out, "{}", if self.pinyin { spoken.pinyin() } else { spoken.text() })?;
+            for (index, part) in parts(text.trim_end_matches(['\n', '\r']), language).iter().enumerate() {
+                let spoken = reader.read(part, language);
+                let parted = if self.pinyin && index > 0 { " " } else { "" };
+                write!(out, "{parted}{}", if self.pinyin { spoken.pinyin() } else { spoken.text() })?;
+            }
+            writeln!(out)?;
             line.clear();
         }
         out.flush()?;
         Ok(Done::Well)
     }
+}
+
+/// The longest line that is read in one go, in bytes, and the longest sentence of a longer one, in characters:
+/// a line without end shall not fill the memory.
+const LONGEST: usize = 64 * 1024;
+const SENTENCE: usize = 2_000;
+
+/// A line, or the sentences of a very long one.
+fn parts(line: &str, language: Language) -> Vec<&str> {
+    if line.len() > LONGEST { sentences::split(line, language, SENTENCE) } else { vec![line] }
 }

@@ -124,7 +124,8 @@ pub struct Token {
 pub struct Spoken {
     /// Its words and marks in order. Their `printed` parts joined are the printed sentence.
     pub tokens: Vec<Token>,
-    /// What the final check found wrong, where the safe fallback reading had to stand in.
+    /// What the final check found wrong: where the safe fallback reading had to stand in, and characters of which
+    /// no reading is known.
     pub problem: Option<String>,
 }
 

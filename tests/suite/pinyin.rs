@@ -1,6 +1,7 @@
 //! Pronunciation, from printed characters to syllables.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
@@ -17,6 +18,34 @@ fn syllable_at(pronouncer: &Pronouncer, sentence: &str, at: usize) -> String {
         start += word.chars;
     }
     String::new()
+}
+
+/// The words in brackets of everyday sentences: characters of several readings, names, places, offices.
+#[test]
+fn everyday_news_is_read_as_the_table_says() {
+    let pronouncer = Pronouncer::new(&Options::default()).unwrap();
+    let mut wrong = String::new();
+    for row in include_str!("../fixtures/reading/pinyin.tsv").lines().filter(|row| !row.starts_with('#')) {
+        let (marked, right) = row.split_once('\t').unwrap();
+        let sentence = marked.replace(['[', ']'], "");
+        let mut syllables: Vec<String> = Vec::new();
+        for word in pronouncer.pronounce(&sentence, &[]) {
+            let end = syllables.len() + word.chars;
+            syllables.extend(word.syllables.iter().map(ToString::to_string));
+            syllables.resize(end, String::new());
+        }
+        let mut right = right.split(" / ");
+        let mut rest = syllables.as_slice();
+        for (index, part) in marked.split(['[', ']']).enumerate() {
+            let (said, after) = rest.split_at(part.chars().count());
+            rest = after;
+            if index % 2 == 1 && right.next() != Some(said.join(" ").as_str()) {
+                let _ = writeln!(wrong, "{row}: {}", said.join(" "));
+            }
+        }
+        assert_eq!(right.next(), None, "{row}");
+    }
+    assert!(wrong.is_empty(), "{wrong}");
 }
 
 /// The public test set of characters with several readings, one a sentence, balanced by character.

@@ -3,6 +3,7 @@
 use super::piece::{Piece, Pieces, Span};
 use super::text::{Text, is_hanzi, is_latin};
 use super::{english, mandarin};
+use crate::model::{Say, Token};
 
 /// Rules that may say other characters than the printed ones.
 const FREE: [&str; 2] = ["lexicon", "markup"];
@@ -22,6 +23,14 @@ pub(super) fn mend(text: &Text<'_>, spans: &mut [Span]) -> Option<String> {
         span.rule = Some("read sign by sign");
     }
     (!problems.is_empty()).then(|| format!("read sign by sign, please check: {}", problems.join("; ")))
+}
+
+/// The Chinese characters of which no reading is known; a voice may leave them out.
+pub(super) fn unread(tokens: &[Token]) -> Option<String> {
+    let unread = |token: &&Token| matches!(&token.say, Say::Mandarin(syllables) if syllables.is_empty());
+    let words: Vec<&str> = tokens.iter().filter(unread).map(|token| token.words.as_str()).take(3).collect();
+    (!words.is_empty())
+        .then(|| format!("no reading is known of {}; give it one in [lexicon.words]", words.join(", ")))
 }
 
 /// What is wrong with a span.

@@ -34,9 +34,12 @@ impl Reader {
         let mended = Mended::new(written, repairs);
         let text = Text::new(&mended.text);
         let mut spans = self.spans(&text, language);
-        let problem = check::mend(&text, &mut spans);
+        let unsaid = check::mend(&text, &mut spans);
         let print = Print { written: Text::new(written), mended: &mended };
-        Spoken { tokens: self.tokens(&spans, &print), problem }
+        let tokens = self.tokens(&spans, &print);
+        let problem =
+            [unsaid, check::unread(&tokens)].into_iter().flatten().reduce(|all, one| all + "; " + &one);
+        Spoken { tokens, problem }
     }
 
     /// What is said for each stretch of the text, in order and without gaps.

@@ -85,13 +85,11 @@ impl Lexicon {
         }
         for path in &options.lexicons {
             let text = std::fs::read_to_string(path)
-                .map_err(|error| Error::Lexicon(format!("the lexicon {}: {error}", path.display())))?;
+                .map_err(|error| Error::Unreadable { path: path.clone(), reason: error.to_string() })?;
             lexicon.add_file(&text, path)?;
         }
         for (word, entries) in &options.words {
-            let wrong =
-                |message| Error::Lexicon(format!("in the configuration's [lexicon.words]: {message}"));
-            lexicon.add(word, &entries.0).map_err(wrong)?;
+            lexicon.add(word, &entries.0).map_err(|message| Error::Word { word: word.clone(), message })?;
         }
         Ok(lexicon)
     }
@@ -99,10 +97,8 @@ impl Lexicon {
     fn add_file(&mut self, text: &str, path: &Path) -> Result<(), Error> {
         let is_xml = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("pls") || end == "xml");
         let words = if is_xml { pls::read(text, path) } else { toml_file::read(text, path) };
-        for (offset, word, entries) in words.map_err(|error| Error::Lexicon(error.to_string()))? {
-            self.add(&word, &entries).map_err(|message| {
-                Error::Lexicon(SettingsError::at(path, text, offset, message).to_string())
-            })?;
+        for (offset, word, entries) in words? {
+            self.add(&word, &entries).map_err(|message| SettingsError::at(path, text, offset, message))?;
         }
         Ok(())
     }

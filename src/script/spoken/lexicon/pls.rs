@@ -16,6 +16,8 @@ struct Lexeme {
     offset: usize,
     graphemes: Vec<String>,
     entry: Entry,
+    /// The alphabet of a phoneme that is no pinyin.
+    foreign: Option<String>,
 }
 
 /// The words of a file with their entries, each with its byte offset, in the order of the file.
@@ -24,6 +26,7 @@ pub fn read(text: &str, path: &Path) -> Result<Vec<(usize, String, Vec<Entry>)>,
     let mut reader = Reader::from_str(text);
     let mut alphabet = String::new();
     let mut own_alphabet = String::new();
+    let mut is_preferred = false;
     let mut lexeme = Lexeme::default();
     let mut content = String::new();
     let mut words = Vec::new();
@@ -39,8 +42,9 @@ pub fn read(text: &str, path: &Path) -> Result<Vec<(usize, String, Vec<Entry>)>,
                         alphabet = attribute(&tag, "alphabet").unwrap_or_default();
                     }
                     "lexeme" => lexeme = Lexeme { offset, ..Lexeme::default() },
-                    "phoneme" => {
+                    "phoneme" | "alias" => {
                         own_alphabet = attribute(&tag, "alphabet").unwrap_or_else(|| alphabet.clone());
+                        is_preferred = attribute(&tag, "prefer").is_some_and(|prefer| prefer == "true");
                     }
                     _ => {}
                 }
@@ -57,19 +61,20 @@ pub fn read(text: &str, path: &Path) -> Result<Vec<(usize, String, Vec<Entry>)>,
                 let value = content.trim().to_owned();
                 match tag.local_name().as_ref() {
                     "grapheme" => lexeme.graphemes.push(value),
-                    "alias" if lexeme.entry.spoken.is_none() => lexeme.entry.spoken = Some(value),
-                    "phoneme" if lexeme.entry.pinyin.is_none() => {
-                        if !own_alphabet.contains("pinyin") {
+                    "alias" => take(&mut lexeme.entry.spoken, value, is_preferred),
+                    "phoneme" if own_alphabet.contains("pinyin") => {
+                        take(&mut lexeme.entry.pinyin, value, is_preferred);
+                    }
+                    "phoneme" => lexeme.foreign = Some(own_alphabet.clone()),
+                    "lexeme" => {
+                        let Lexeme { offset, graphemes, entry, foreign } = std::mem::take(&mut lexeme);
+                        if let (Some(alphabet), None, None) = (foreign, &entry.spoken, &entry.pinyin) {
                             let message = format!(
-                                "phonemes in \"{own_alphabet}\" cannot be read; write \
-                                pinyin with tone numbers and alphabet=\"x-pinyin\""
+                                "phonemes in \"{alphabet}\" cannot be read; write pinyin with tone numbers and \
+                                alphabet=\"x-pinyin\", or give an <alias>"
                             );
                             return Err(at(offset, message));
                         }
-                        lexeme.entry.pinyin = Some(value);
-                    }
-                    "lexeme" => {
-                        let Lexeme { offset, graphemes, entry } = std::mem::take(&mut lexeme);
                         words.extend(graphemes.into_iter().map(|word| (offset, word, vec![entry.clone()])));
                     }
                     _ => {}
@@ -82,6 +87,13 @@ pub fn read(text: &str, path: &Path) -> Result<Vec<(usize, String, Vec<Entry>)>,
             }
             _ => {}
         }
+    }
+}
+
+/// Keeps the first of several pronunciations, or the one that is preferred.
+fn take(kept: &mut Option<String>, value: String, is_preferred: bool) {
+    if kept.is_none() || is_preferred {
+        *kept = Some(value);
     }
 }
 

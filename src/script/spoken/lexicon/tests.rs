@@ -88,6 +88,47 @@ fn a_pronunciation_lexicon_of_the_w3c_is_read() {
     assert_eq!(respelled(&lexicon, "A&B"), "甲和乙");
 }
 
+/// A file as the tools of speech services write them: a schema, metadata, roles, examples, several phonemes.
+#[test]
+fn a_pronunciation_lexicon_of_another_tool_is_read() {
+    let text = "\u{feff}<?xml version='1.0' encoding='utf-8'?>
+<!-- names of our town -->
+<lexicon version='1.0' xmlns='http://www.w3.org/2005/01/pronunciation-lexicon'
+    xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance'
+    xsi:schemaLocation='http://www.w3.org/2005/01/pronunciation-lexicon
+      http://www.w3.org/TR/2007/CR-pronunciation-lexicon-20071212/pls.xsd'
+    alphabet='ipa' xml:lang='zh-CN'>
+  <meta name='author' content='desk'/>
+  <metadata><dc:title xmlns:dc='http://purl.org/dc/elements/1.1/'>Names</dc:title></metadata>
+  <lexeme xml:id='n1' role='claws:NP'>
+    <grapheme>乐家巷</grapheme>
+    <phoneme alphabet='x-amazon-pinyin'>le4 jia1 xiang4</phoneme>
+    <phoneme alphabet='x-amazon-pinyin' prefer='true'>yue4 jia1 xiang4</phoneme>
+    <example>他住在乐家巷。</example>
+  </lexeme>
+  <lexeme>
+    <grapheme>WHO</grapheme><grapheme>W.H.O.</grapheme>
+    <alias>世卫组织</alias><phoneme>dʌbəljuː</phoneme>
+  </lexeme>
+  <lexeme><grapheme><![CDATA[R&D]]></grapheme><alias>研发</alias></lexeme>
+</lexicon>
+";
+    let lexicon = loaded(".pls", text).unwrap();
+    assert_eq!(pinyin(&lexicon, "乐家巷"), ["yue4 jia1 xiang4"]);
+    assert_eq!(respelled(&lexicon, "WHO和W.H.O.的R&D"), "世卫组织和世卫组织的研发");
+}
+
+#[test]
+fn what_is_wrong_is_told_by_its_kind() {
+    let missing = Options { lexicons: vec!["/no/such/names.toml".into()], ..Options::default() };
+    assert!(matches!(Lexicon::load(&missing), Err(Error::Unreadable { .. })));
+    let entry = loaded(".toml", "[words]\n\"单县\" = \"shan4\"\n").unwrap_err();
+    assert!(matches!(entry, Error::Entry(SettingsError { line: 2, column: 8, .. })), "{entry:?}");
+    let words = BTreeMap::from([("单县".to_owned(), Entries(vec![Entry::said("shan4")]))]);
+    let word = Lexicon::load(&Options { words, ..Options::default() }).unwrap_err();
+    assert!(matches!(&word, Error::Word { word, .. } if word == "单县"), "{word:?}");
+}
+
 #[test]
 fn a_wrong_entry_is_named_with_its_place_and_the_nearest_syllable() {
     for (suffix, text, told) in [

@@ -27,8 +27,9 @@ enum Neighbour {
     Nothing,
     /// A number or another determiner of a measure word.
     Number,
-    /// A word that jieba tags so, beside the character as a word of its own; `long` of two or more characters.
-    Tagged { tag: &'static str, long: bool },
+    /// A word that jieba tags so, beside the character as a word of its own; `long` of two or more characters;
+    /// `beyond` is the tag of the word on its other side.
+    Tagged { tag: &'static str, long: bool, beyond: &'static str },
     /// These characters.
     Text(&'static str),
 }
@@ -65,7 +66,10 @@ pub fn apply(sentence: &Sentence, pieces: &[Piece], readings: &mut [Reading]) {
 impl Neighbour {
     fn parse(text: &'static str) -> Self {
         match text.strip_prefix('/') {
-            Some(tag) => Self::Tagged { tag: tag.trim_end_matches('+'), long: tag.ends_with('+') },
+            Some(tags) => {
+                let (tag, beyond) = tags.split_once(">/").unwrap_or((tags, ""));
+                Self::Tagged { tag: tag.trim_end_matches('+'), long: tag.ends_with('+'), beyond }
+            }
             None if text == "^" => Self::Nothing,
             None if text == "#" => Self::Number,
             None => Self::Text(text),
@@ -73,9 +77,9 @@ impl Neighbour {
     }
 
     fn stands(&self, sentence: &Sentence, pieces: &[Piece], index: usize, at: usize, side: Side) -> bool {
-        let (beside, next) = match side {
-            Side::Before => (at.checked_sub(1), index.checked_sub(1)),
-            Side::After => (Some(at + 1), Some(index + 1)),
+        let (beside, next, beyond) = match side {
+            Side::Before => (at.checked_sub(1), index.checked_sub(1), index.checked_sub(2)),
+            Side::After => (Some(at + 1), Some(index + 1), Some(index + 2)),
         };
         let beside = beside.and_then(|beside| sentence.folded.get(beside)).copied().filter(|&c| is_hanzi(c));
         match *self {
@@ -85,10 +89,11 @@ impl Neighbour {
                 Side::Before => sentence.before(at).ends_with(text),
                 Side::After => sentence.after(at).starts_with(text),
             },
-            Self::Tagged { tag, long } => {
+            Self::Tagged { tag, long, beyond: other } => {
                 let alone = pieces[index].range.len() == 1 && beside.is_some();
-                let next = next.and_then(|next| pieces.get(next)).filter(|_| alone);
-                next.is_some_and(|word| word.tag.starts_with(tag) && (!long || word.range.len() > 1))
+                let word = |index: Option<usize>| index.and_then(|index| pieces.get(index)).filter(|_| alone);
+                word(next).is_some_and(|word| word.tag.starts_with(tag) && (!long || word.range.len() > 1))
+                    && (other.is_empty() || word(beyond).is_some_and(|word| word.tag.starts_with(other)))
             }
         }
     }

@@ -49,6 +49,11 @@ impl Dictionary {
         self.readings.get(&character).copied()
     }
 
+    /// The commonest reading of a character.
+    pub fn first(&self, character: char) -> Option<&'static str> {
+        self.character(character)?.split(' ').next()
+    }
+
     /// The reading of a character that its sentence would not change.
     pub fn settled(&self, character: char) -> Option<&'static str> {
         self.settled.get(&character).copied()

@@ -160,7 +160,7 @@ fn ask_the_sentence(sentence: &Sentence, readings: &[Reading]) -> Vec<Option<Syl
         if let (None, Some(readings)) = (settled, readings) {
             questions.push(Question { at, readings, likely });
         }
-        said.push(settled.or(likely).and_then(syllable));
+        said.push(settled.or(likely).or(dictionary.first(character)).and_then(syllable));
     }
     if !questions.is_empty() {
         let answers = Network::get().answer(&sentence.folded, &questions);

@@ -12,6 +12,12 @@ use super::simplified::simplified;
 const PARTICLES: [char; 16] =
     ['的', '地', '得', '着', '了', '过', '为', '都', '还', '只', '就', '也', '很', '不', '是', '在'];
 
+/// What follows a place's name in a longer one.
+const OF_PLACES: [char; 20] = [
+    '县', '市', '区', '镇', '乡', '村', '州', '省', '旗', '山', '河', '江', '湖', '湾', '港', '路', '站',
+    '人', '话', '籍',
+];
+
 /// A sentence in simplified characters, sliced by character positions.
 #[derive(Debug)]
 pub struct Sentence {
@@ -118,14 +124,17 @@ impl Sentence {
         pieces
     }
 
-    /// Whether a word of jieba's dictionary crosses an end of the stretch: 简单|县城 for 单县.
+    /// Whether a word of jieba's dictionary crosses an end of the stretch: 简单|县城 for 单县. A place may stand in
+    /// the name of its county or its mountain: 乐亭 in 乐亭县.
     pub fn cuts_a_word(&self, stretch: &Range<usize>) -> bool {
         let from = stretch.start.saturating_sub(super::dictionary::LONGEST);
         let to = self.len().min(stretch.end + super::dictionary::LONGEST);
         jieba().cut(self.slice(from..to), false).into_iter().any(|word| {
             let (start, end) = (from + word.start, from + word.end);
             let crosses = |edge: usize| start < edge && edge < end;
-            crosses(stretch.start) || crosses(stretch.end)
+            let grows =
+                start == stretch.start && end == stretch.end + 1 && OF_PLACES.contains(&self.folded[end - 1]);
+            crosses(stretch.start) || crosses(stretch.end) && !grows
         })
     }
 }

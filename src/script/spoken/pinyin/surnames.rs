@@ -38,7 +38,7 @@ fn surname_of(sentence: &Sentence, pieces: &[Piece], index: usize) -> Option<(Ra
     let given = sentence.slice(start + length..piece.range.end);
     let before = index.checked_sub(1).map_or("", |before| sentence.slice(pieces[before].range.clone()));
     let after = pieces.get(index + 1).map_or("", |after| sentence.slice(after.range.clone()));
-    let titled = titles().contains(before);
+    let titled = ends_with_a_title(before);
     let is_surname = if given.is_empty() {
         let named =
             pieces.get(index + 1).is_some_and(|after| after.range.len() <= 2 && !after.tag.starts_with("v"));
@@ -57,6 +57,11 @@ fn surname_of(sentence: &Sentence, pieces: &[Piece], index: usize) -> Option<(Ra
 fn leading_surname(word: &str) -> Option<(usize, &'static str)> {
     let ends = word.char_indices().map(|(byte, c)| byte + c.len_utf8()).take(2).enumerate();
     ends.filter_map(|(index, end)| Some((index + 1, *surnames().get(&word[..end])?))).last()
+}
+
+/// Whether a word is a title or ends with one: 县委书记.
+fn ends_with_a_title(word: &str) -> bool {
+    word.char_indices().any(|(byte, _)| titles().contains(&word[byte..]))
 }
 
 fn surnames() -> &'static FxHashMap<&'static str, &'static str> {
