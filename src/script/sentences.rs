@@ -1,5 +1,6 @@
 //! Sentences, as listeners take them in.
 
+use super::spoken::pinyin::word_ends;
 use crate::model::Language;
 
 /// Splits a text into sentences, each with the blanks behind it; joined they are the text again. A sentence of
@@ -148,7 +149,8 @@ impl<'a> Line<'a> {
     }
 
     /// The best place to part a sentence between `start` and `most`: behind a strong mark in the second half,
-    /// else a comma, else a light mark, a blank, a border that cuts no number or word; else at `most`.
+    /// else a comma, else a light mark, a blank, the end of a Chinese word, a border that cuts no number or Latin word;
+    /// else at `most`.
     fn clause_end(&self, start: usize, most: usize) -> usize {
         let half = start + (most - start) / 2;
         let third = start + (most - start) / 3;
@@ -161,8 +163,21 @@ impl<'a> Line<'a> {
             .or_else(|| find(third, &behind("、")))
             .or_else(|| find(third, &behind(" ”’）)》")))
             .or_else(|| find(start, &behind("，,；;：、。！？ ")))
+            .or_else(|| self.word_end(start, most))
             .or_else(|| find(start, &|cut| !self.is_inside(cut) && !self.closes(cut)))
             .unwrap_or(most)
+    }
+
+    /// The last end of a word in a row of hanzi without marks.
+    fn word_end(&self, start: usize, most: usize) -> Option<usize> {
+        /// As long as any word, so that one is seen whole that a cut at `most` would part.
+        const WORD: usize = 8;
+        if !is_hanzi(self.before(most)) {
+            return None;
+        }
+        let ends = word_ends(self.slice(start, (most + WORD).min(self.chars.len())));
+        let cuts = ends.into_iter().rev().map(|end| start + end);
+        cuts.skip_while(|&cut| cut > most).find(|&cut| !self.is_inside(cut) && !self.closes(cut))
     }
 
     /// Whether a cut before `cut` would part a number or a Latin word.
@@ -192,9 +207,11 @@ impl<'a> Line<'a> {
         let linked = (links(before) && joins(self.before(cut - 1)) && joins(after))
             || (links(after) && joins(before) && joins(self.at(cut + 1)));
         let sign = matches!(before, '-' | '+' | '−') && after.is_ascii_digit();
+        // A name with a point: 列夫·托尔斯泰.
+        let named = (before == '·' && is_hanzi(after)) || (after == '·' && is_hanzi(before));
         // 20万 and 5年 stay whole too.
         let counted = before.is_ascii_digit() && is_hanzi(after);
-        (joins(before) && joins(after)) || linked || sign || counted
+        (joins(before) && joins(after)) || linked || sign || counted || named
     }
 
     /// Whether the character at `cut` belongs to what stands before: a closing mark, a comma, a blank.
@@ -253,6 +270,31 @@ mod tests {
         assert!(parts.iter().all(|part| part.chars().count() <= 20), "{parts:?}");
         assert_eq!(parts[0], "一月产量达12,345.67吨，");
         assert!(parts.iter().any(|part| part.contains("3.5%—4.5%")), "{parts:?}");
+    }
+
+    #[test]
+    fn a_row_of_hanzi_is_parted_between_words() {
+        let text = "全区各级党组织和广大党员干部深入学习贯彻会议精神推动高质量发展取得新的更大成效\
+                    列夫·托尔斯泰的作品今年又有20万元的资金投入使用";
+        for limit in 5..40 {
+            let parts = split(text, Language::Zh, limit);
+            assert_eq!(parts.concat(), text);
+            for pair in parts.windows(2) {
+                for word in ["党组织", "干部", "精神", "发展", "成效", "20万", "作品", "资金"]
+                {
+                    let whole = pair.concat().matches(word).count();
+                    assert_eq!(
+                        pair[0].matches(word).count() + pair[1].matches(word).count(),
+                        whole,
+                        "{limit}: {pair:?}"
+                    );
+                }
+            }
+            assert!(
+                limit < 10 || parts.iter().any(|part| part.contains("列夫·托尔斯泰")),
+                "{limit}: {parts:?}"
+            );
+        }
     }
 
     proptest! {

@@ -94,6 +94,37 @@ proptest! {
 }
 
 #[test]
+fn what_is_no_text_is_silent() {
+    let reader = reading::reader();
+    for (print, words) in [
+        ("开\u{0}会\u{7}了\u{1B}", "开会了"),
+        ("\u{E000}通知\u{F8FF}\u{10FFFD}", "通知"),
+        ("价\u{202E}格\u{2066}上\u{200F}涨\u{FEFF}", "价格上涨"),
+        ("零\u{200B}宽\u{2060}字\u{FFFD}", "零宽字"),
+        ("<b>重点</b><br/>工作&nbsp;会议&#12288;", "重点工作会议"),
+        ("再\\ud83d\\ude00见\\n好", "再见好"),
+        ("🧿笑🀄", "笑"),
+    ] {
+        let spoken = reader.read(print, Language::Zh);
+        assert_eq!((spoken.text().as_str(), spoken.printed().as_str()), (words, print));
+        assert_eq!(spoken.problem, None, "{print}");
+    }
+}
+
+#[test]
+fn letters_that_no_voice_can_say_are_reported() {
+    let spoken = reading::reader().read("他说Привет和สวัสดี。", Language::Zh);
+    assert_eq!(spoken.text(), "他说和。");
+    assert!(spoken.problem.is_some_and(|problem| problem.contains("Привет")));
+}
+
+#[test]
+fn ten_thousand_digits_are_said_one_by_one() {
+    let words = reading::reader().read(&"7".repeat(10_000), Language::Zh).text();
+    assert_eq!(words, "七".repeat(10_000));
+}
+
+#[test]
 fn monstrous_texts_are_read_in_one_go() {
     let reader = reading::reader();
     for unit in [

@@ -1,8 +1,11 @@
 //! The reading report: a page that shows what each changed stretch of print became, and by which rule.
 
+use std::collections::HashMap;
 use std::fmt::Write;
+use std::sync::LazyLock;
 
 use super::Reader;
+use super::tables::rows;
 use crate::model::{Language, Say, Token};
 
 const STYLE: &str = include_str!("data/explain.css");
@@ -21,7 +24,7 @@ pub fn explain(text: &str, language: Language, reader: &Reader) -> String {
         let mut print = String::new();
         for group in groups(&spoken.tokens) {
             changes += usize::from(group[0].rule.is_some());
-            changed(&mut print, group, nothing);
+            changed(&mut print, group, language, nothing);
         }
         let _ = write!(
             rows,
@@ -55,7 +58,7 @@ fn groups(tokens: &[Token]) -> Vec<&[Token]> {
 }
 
 /// Writes a group: plain where it is said as printed, else with what is said and why.
-fn changed(html: &mut String, group: &[Token], nothing: &str) {
+fn changed(html: &mut String, group: &[Token], language: Language, nothing: &str) {
     let print = escape(&group.iter().map(|token| token.printed.as_str()).collect::<String>());
     let silent = group.iter().all(|token| token.say == Say::Silent);
     match group[0].rule {
@@ -63,6 +66,7 @@ fn changed(html: &mut String, group: &[Token], nothing: &str) {
         Some(rule) => {
             let words: Vec<&str> = group.iter().map(|token| token.words.as_str()).collect();
             let words = if silent { nothing.to_owned() } else { escape(&words.concat()) };
+            let rule = name(rule, language);
             let class = if silent { "drop" } else { "change" };
             let _ = write!(
                 html,
@@ -72,6 +76,32 @@ fn changed(html: &mut String, group: &[Token], nothing: &str) {
     }
 }
 
+/// A rule's name in the page's language.
+fn name(rule: &'static str, language: Language) -> &'static str {
+    static CHINESE: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
+        rows(include_str!("data/rules.tsv")).filter_map(|row| Some((*row.first()?, *row.get(1)?))).collect()
+    });
+    match language {
+        Language::Zh => CHINESE.get(rule).copied().unwrap_or(rule),
+        Language::En => rule,
+    }
+}
+
 fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{english, mandarin};
+    use super::*;
+
+    #[test]
+    fn every_rule_has_a_chinese_name() {
+        let tables =
+            [mandarin::RULES, english::RULES].map(|rules| [rules.at_digit, rules.at_latin, rules.at_sign]);
+        for (rule, _) in tables.iter().flatten().copied().flatten() {
+            assert_ne!(name(rule, Language::Zh), *rule);
+        }
+    }
 }

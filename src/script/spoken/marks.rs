@@ -21,9 +21,6 @@ fn pause(sign: char) -> Option<Mark> {
 pub(super) fn read(text: &Text<'_>, place: usize) -> Span {
     let first = text.at(place);
     let silent = |end, rule| Span { start: place, end, pieces: Pieces::new(), rule };
-    if let Some(end) = markup(text, place) {
-        return silent(end, Some("markup"));
-    }
     if first == '〇' {
         return Span { start: place, end: place + 1, pieces: Pieces::new().hanzi("零"), rule: Some("zero") };
     }
@@ -50,7 +47,9 @@ pub(super) fn read(text: &Text<'_>, place: usize) -> Span {
     }
     let Some(mark) = pause(first) else {
         let dropped = !first.is_whitespace() && !is_quiet(first);
-        return silent(place + 1, dropped.then_some("not said"));
+        // A word of a script that no voice here can say is one.
+        let foreign = |c: char| c.is_alphabetic() && !is_hanzi(c) && !is_latin(c);
+        return silent(text.run(place, usize::MAX, foreign).max(place + 1), dropped.then_some("not said"));
     };
     let end = text.run(place, usize::MAX, |c| c == first);
     let inside = end == place + 1
@@ -164,9 +163,9 @@ fn is_quiet(sign: char) -> bool {
 /// The longest tag or entity that is looked for.
 const LONGEST: usize = 64;
 
-/// A tag (`<b>`), an entity (`&nbsp;`) or an escape (`\ud83d`) that was left in the text.
-fn markup(text: &Text<'_>, place: usize) -> Option<usize> {
-    match text.at(place) {
+/// A tag (`<b>`), an entity (`&nbsp;`) or an escape (`\ud83d`) that was left in the text: not heard.
+pub(super) fn markup(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let end = match text.at(place) {
         '<' => {
             let name = place + 1 + usize::from(text.at(place + 1) == '/');
             let end = text.run(name, LONGEST, |c| !matches!(c, '<' | '>') && !is_hanzi(c));
@@ -185,5 +184,6 @@ fn markup(text: &Text<'_>, place: usize) -> Option<usize> {
             .then(|| place + 2)
             .filter(|&end| !is_latin(text.at(end))),
         _ => None,
-    }
+    }?;
+    Some((end, Pieces::new()))
 }

@@ -62,7 +62,9 @@ fn named(text: &Text<'_>, place: usize, close: bool) -> Option<Measure> {
     let (one, many) = names.split_once('|').unwrap_or((names, names));
     let joined = is_latin(text.before(end)) && text.at(end).is_ascii_alphanumeric();
     let power = one == many && one.ends_with('d') | one.ends_with("ion");
-    (!joined && (close || !power)).then(|| {
+    // 8B parameters, but 221B Baker Street.
+    let counts = close && text.at(end) == ' ' && text.at(end + 1).is_ascii_lowercase();
+    (!joined && (counts || !power)).then(|| {
         // At the end of a sentence the point is its own.
         let next = text.at(text.skip_blanks(end));
         let stops = text.before(end) == '.' && (next == EDGE || next.is_uppercase());

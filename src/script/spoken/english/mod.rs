@@ -10,6 +10,7 @@ mod tables;
 mod words;
 mod write;
 
+use super::marks;
 use super::scan::{Rule, Rules};
 
 /// How English is read. The first rule that knows a stretch reads it.
@@ -53,6 +54,7 @@ pub(super) const RULES: Rules = Rules {
         ("word", words::word),
     ],
     at_sign: &[
+        ("markup", marks::markup),
         ("money", money::sum),
         ("telephone", called::phone),
         ("decade", dates::short_decade),

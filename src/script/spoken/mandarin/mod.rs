@@ -15,6 +15,7 @@ mod times;
 mod units;
 mod write;
 
+use super::marks;
 use super::scan::Rules;
 
 /// How Chinese is read. The first rule that knows a stretch reads it.
@@ -60,6 +61,7 @@ pub(super) const RULES: Rules = Rules {
         ("Latin", latin::word),
     ],
     at_sign: &[
+        ("markup", marks::markup),
         ("fixed reading", latin::fixed),
         ("money", money::before_number),
         ("model", models::series),

@@ -42,7 +42,9 @@ pub fn fraction(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         && (first.whole.len() < 3 || second.whole.len() < 3)
         && !first.is_code()
         && !second.is_code();
-    let proper = first.whole.len() < second.whole.len() || first.value() <= second.value();
+    // 120/80 and 24/7 are two numbers, 33/4 is a fraction still.
+    let long = first.whole.len() > 1 && (second.whole.len() > 1 || second.whole == "7");
+    let proper = !long || first.whole.len() < second.whole.len() || first.value() <= second.value();
     // 2/8号线 are two of a row.
     let numbered = text.at(second.end) == '号';
     if is_fraction && proper && !numbered && text.before(place) != '/' {

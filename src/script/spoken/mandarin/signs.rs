@@ -96,7 +96,7 @@ pub fn arithmetic(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let left = text.before(text.skip_blanks_back(place));
     let figure = right.is_ascii_digit() || (right == '-' && text.at(end + 1).is_ascii_digit());
     let equation = words.ends_with("等于")
-        && (left.is_ascii_alphanumeric() || is_hanzi(left) || left == '”')
+        && (left.is_alphanumeric() || left == '”')
         && (is_hanzi(right) || is_latin(right) || right == '“');
     let product =
         words == "乘" && !left.is_ascii_digit() && !"米度寸尺元月天".contains(left) && !counted(text, place);

@@ -20,7 +20,8 @@ pub fn measured(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
 /// The amount below the stroke: 156mg/100ml → 一百五十六毫克每一百毫升.
 fn per_amount(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let number = Number::at(text, place + 1).filter(|_| text.at(place) == '/')?;
-    let unit = after(text, number.end)?;
+    // 200MW/800MWh are two of a kind.
+    let unit = after(text, number.end).filter(|unit| unit.zh.ends_with(['升', '克']))?;
     Some((unit.end, Pieces::new().hanzi(&count(&number, &unit)).hanzi(&unit.zh)))
 }
 

@@ -20,6 +20,7 @@ use dictionary::{Dictionary, LONGEST, Reading, syllable};
 use network::{Network, Question};
 use segment::{Piece, Sentence, Tag};
 
+pub use segment::word_ends;
 pub use simplified::simplified;
 
 /// A word of a sentence: so many characters, and how they are said.

@@ -139,6 +139,11 @@ impl Sentence {
     }
 }
 
+/// Where the words of a text end, in characters.
+pub fn word_ends(text: &str) -> Vec<usize> {
+    Sentence::new(text).words(&[]).into_iter().map(|word| word.range.end).collect()
+}
+
 fn jieba() -> &'static Jieba {
     static JIEBA: OnceLock<Jieba> = OnceLock::new();
     JIEBA.get_or_init(Jieba::new)
