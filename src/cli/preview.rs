@@ -17,7 +17,7 @@ pub(super) struct Args {
     /// What to say in Chinese voices
     #[arg(default_value = "各位听众早上好，今天是2026年3月5日，星期四，气温零下5℃到8℃。")]
     sentence: String,
-    /// What to say in voices that speak English only
+    /// What to say in English voices
     #[arg(long, default_value = "Good morning. It is Thursday, March 5, 2026, and 46°F outside.")]
     english: String,
     /// The folder for the sounds and their page
@@ -45,13 +45,16 @@ impl Args {
         for status in chosen {
             let voice = status;
             match runtime.block_on(self.speak(status, &config)) {
-                Ok(file) => writeln!(
-                    list,
-                    "<li><h2>{}</h2><p>{}</p><audio controls preload=\"none\" src=\"{}\"></audio></li>",
-                    escaped(&voice.name),
-                    escaped(&voice.description),
-                    escaped(&file)
-                )?,
+                Ok(file) => {
+                    let (words, language) = self.words(voice);
+                    let (name, about) = (escaped(&voice.name), escaped(&voice.description));
+                    let (words, tag, file) = (escaped(words), language.tag(), escaped(&file));
+                    writeln!(
+                        list,
+                        "<li><h2>{name}</h2><p>{about}</p><p lang=\"{tag}\">{words}</p>\
+                         <audio controls preload=\"none\" aria-label=\"{name}\" src=\"{file}\"></audio></li>"
+                    )?;
+                }
                 Err(error) => tell(&format!("{}: {error}", voice.name)),
             }
         }
@@ -61,10 +64,16 @@ impl Args {
         Ok(Done::Well)
     }
 
+    /// What a voice is to say: English only where English is its mother tongue.
+    fn words(&self, voice: &VoiceStatus) -> (&str, Language) {
+        match voice.languages.first() {
+            Some(Language::En) => (&self.english, Language::En),
+            _ => (&self.sentence, Language::Zh),
+        }
+    }
+
     async fn speak(&self, status: &VoiceStatus, config: &Config) -> anyhow::Result<String> {
-        let chinese = status.languages.contains(&Language::Zh);
-        let (text, language) =
-            if chinese { (&self.sentence, Language::Zh) } else { (&self.english, Language::En) };
+        let (text, language) = self.words(status);
         let reader = Reader::new(&config.lexicon)?;
         let script = of_text(text, language, &reader)
             .ok_or_else(|| Misuse("there is nothing to say in an empty text".to_owned()))?;
@@ -84,11 +93,11 @@ fn escaped(text: &str) -> String {
 
 const PAGE: &str = "<!doctype html>
 <html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">
-<title>Voices</title><style>
+<title>Voices</title><link rel=\"icon\" href=\"data:,\"><style>
 :root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; }
 body { max-width: 40rem; margin: 2rem auto; padding: 0 1rem; }
-ul { list-style: none; padding: 0; } h2 { font-size: 1rem; margin: 1.5rem 0 0; } p { margin: 0 0 .5rem; }
-audio { width: 100%; }
+ul { list-style: none; padding: 0; } h2 { font-size: 1rem; margin: 1.5rem 0 0; } p { margin: 0; }
+audio { width: 100%; margin: .5rem 0; }
 </style></head><body><main><h1>Voices</h1><ul>
 {list}</ul></main></body></html>
 ";

@@ -207,7 +207,9 @@ impl Studio {
         if spoken == 0
             && let Some(why) = takes.iter().find_map(|take| take.problem.clone())
         {
-            return Err(Error::NothingSpoken(why));
+            // What stands for the sentence does not matter here, only why.
+            let why = why.split_once(": ").map_or(why.as_str(), |(_, why)| why);
+            return Err(Error::NothingSpoken(why.to_owned()));
         }
         Ok(takes)
     }
@@ -356,7 +358,7 @@ pub async fn voices(options: &AllOptions) -> Result<Vec<VoiceStatus>, Error> {
             let usable = match engines::build(&voice) {
                 Ok(engine) => match tokio::time::timeout(PATIENCE, engine.check(&voice)).await {
                     Ok(answer) => answer.map_err(|error| error.to_string()),
-                    Err(_) => Err("its service does not answer".to_owned()),
+                    Err(_) => Err("it does not answer within 10 seconds; is it still starting?".to_owned()),
                 },
                 Err(error) => Err(error.to_string()),
             };

@@ -324,6 +324,16 @@ async fn the_example_engine_speaks_and_stays() {
 }
 
 #[tokio::test]
+async fn a_process_whose_script_is_missing_cannot_be_used_and_says_so() {
+    let voice = voice("process", "program = 'python3'\nargs = ['no-such-engine.py']");
+    let error = build(&voice).unwrap().check(&voice).await.unwrap_err().to_string();
+    assert!(error.starts_with("python3 ended") && error.contains("no-such-engine.py"), "{error}");
+    let here = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/engine.py");
+    let voice = self::voice("process", &format!("program = 'python3'\nargs = ['{here}']"));
+    assert!(build(&voice).unwrap().check(&voice).await.is_ok());
+}
+
+#[tokio::test]
 async fn a_process_that_dies_or_babbles_is_started_anew() {
     let folder = tempfile::tempdir().unwrap();
     let cases = [

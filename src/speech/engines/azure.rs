@@ -128,10 +128,6 @@ impl SpeechEngine for Azure {
         self.limits.clone()
     }
 
-    async fn check(&self, _: &Voice) -> Result<(), EngineError> {
-        Ok(())
-    }
-
     async fn speak(&self, spoken: &Spoken, _: &Voice) -> Result<Sound, EngineError> {
         let request = self
             .service

@@ -114,10 +114,6 @@ impl SpeechEngine for ElevenLabs {
         self.limits.clone()
     }
 
-    async fn check(&self, _: &Voice) -> Result<(), EngineError> {
-        Ok(())
-    }
-
     async fn speak(&self, spoken: &Spoken, _: &Voice) -> Result<Sound, EngineError> {
         let text = spoken.text();
         let mut request = json!({ "text": text, "model_id": self.settings.model_id });

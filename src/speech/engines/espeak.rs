@@ -115,10 +115,6 @@ impl SpeechEngine for EspeakEngine {
         }
     }
 
-    async fn check(&self, _: &Voice) -> Result<(), EngineError> {
-        Ok(())
-    }
-
     async fn speak(&self, spoken: &Spoken, _: &Voice) -> Result<Sound, EngineError> {
         let runs = runs::of(spoken);
         if runs.is_empty() {

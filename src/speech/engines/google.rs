@@ -116,10 +116,6 @@ impl SpeechEngine for Google {
         self.limits.clone()
     }
 
-    async fn check(&self, _: &Voice) -> Result<(), EngineError> {
-        Ok(())
-    }
-
     async fn speak(&self, spoken: &Spoken, _: &Voice) -> Result<Sound, EngineError> {
         let mut audio = json!({ "audioEncoding": "LINEAR16", "sampleRateHertz": self.settings.sample_rate });
         if let Some(rate) = self.settings.speaking_rate {

@@ -173,8 +173,10 @@ impl SpeechEngine for ProcessEngine {
         self.limits.clone()
     }
 
+    /// Starts the program, which the first sentence will need anyway: one that ends at once cannot be used.
     async fn check(&self, _: &Voice) -> Result<(), EngineError> {
-        self.program.find().map(|_| ())
+        self.program.find()?;
+        self.borrow()?.get_ready().await.map_err(|what| self.failed(&what))
     }
 
     async fn speak(&self, spoken: &Spoken, _: &Voice) -> Result<Sound, EngineError> {
@@ -189,10 +191,9 @@ impl SpeechEngine for ProcessEngine {
         };
         let line =
             serde_json::to_string(&request).map_err(|error| EngineError::Refused(error.to_string()))?;
-        let failed = |what| EngineError::Passing(format!("{}: {what}", self.program.name()));
         let mut loan = self.borrow()?;
-        loan.get_ready().await.map_err(failed)?;
-        let answer = loan.ask(&line, request.id).await.map_err(failed)?;
+        loan.get_ready().await.map_err(|what| self.failed(&what))?;
+        let answer = loan.ask(&line, request.id).await.map_err(|what| self.failed(&what))?;
         drop(loan);
         match answer {
             Answer::Sound(sound) => Ok(sound),
@@ -205,6 +206,10 @@ impl SpeechEngine for ProcessEngine {
 }
 
 impl ProcessEngine {
+    fn failed(&self, what: &str) -> EngineError {
+        EngineError::Passing(format!("{} {what}", self.program.name()))
+    }
+
     /// A program that waits, or else a new one.
     fn borrow(&self) -> Result<Loan<'_>, EngineError> {
         let waiting = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();

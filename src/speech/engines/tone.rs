@@ -53,10 +53,6 @@ impl SpeechEngine for ToneEngine {
         }
     }
 
-    async fn check(&self, _: &Voice) -> Result<(), EngineError> {
-        Ok(())
-    }
-
     async fn speak(&self, spoken: &Spoken, _: &Voice) -> Result<Sound, EngineError> {
         let beat = (self.settings.beat * RATE / 1_000) as usize;
         let mut samples = Vec::new();
