@@ -19,15 +19,21 @@ pub fn changes(old: &Script, new: &Script) -> Vec<String> {
     let mut lines = Vec::new();
     for id in order(new) {
         let told = &after[id];
-        if let Some(earlier) = before.get(id) {
-            let (added, dropped) = difference(&earlier.sentences, &told.sentences);
-            if added + dropped > 0 {
-                lines.push(words.changed(told.title, added, dropped));
+        // The same page under another file name gives its stories other ids.
+        let renamed = || gone.iter().position(|id| is_same_story(&before[*id], told));
+        let (is_known, earlier) = match before.get(id) {
+            Some(earlier) => (true, Some(earlier)),
+            None => (false, renamed().map(|at| &before[gone.remove(at)])),
+        };
+        match earlier {
+            Some(earlier) if is_known || earlier.title == told.title => {
+                let (added, dropped) = difference(&earlier.sentences, &told.sentences);
+                if added + dropped > 0 {
+                    lines.push(words.changed(told.title, added, dropped));
+                }
             }
-        } else if let Some(at) = gone.iter().position(|id| is_same_story(&before[*id], told)) {
-            lines.push(words.retitled(before[gone.remove(at)].title, told.title));
-        } else {
-            lines.push(words.came(told.title));
+            Some(earlier) => lines.push(words.retitled(earlier.title, told.title)),
+            None => lines.push(words.came(told.title)),
         }
     }
     lines.extend(gone.into_iter().map(|id| words.went(before[id].title)));
