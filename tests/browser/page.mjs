@@ -214,6 +214,55 @@ await test("what has the focus is not under the controls", { ...narrow, reducedM
   }
 });
 
+await test("nothing is lost at 400 % zoom", { viewport: { width: 320, height: 256 } }, async (page) => {
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= 320);
+  assert.equal(await page.evaluate(() => getComputedStyle(document.getElementById("player")).position), "static");
+  await page.locator("#play").scrollIntoViewIfNeeded();
+  assert.ok(await page.locator("#play").isVisible());
+});
+
+await test("forced colours show what is pressed and where the sound is", { forcedColors: "active" }, async (page) => {
+  await page.click("#play");
+  await until(page, () => document.getElementById("sound").currentTime > 0.4);
+  await picture(page, "forced-colors");
+  const [pressed, plain, outline] = await page.evaluate(() => [
+    getComputedStyle(document.getElementById("follow")).backgroundColor,
+    getComputedStyle(document.getElementById("skim")).backgroundColor,
+    getComputedStyle(document.querySelector(".s.on")).outlineStyle,
+  ]);
+  assert.notEqual(pressed, plain);
+  assert.equal(outline, "solid");
+});
+
+await test("a screen reader hears where a jump leads while nothing plays, and is left alone while it plays", {}, async (page) => {
+  const said = () => page.locator("#status").textContent();
+  await page.keyboard.press("n");
+  assert.ok(report.chapters.map((chapter) => chapter.title).includes(await said()));
+  await page.keyboard.press("ArrowRight");
+  assert.match(await said(), /^\d+:\d\d/);
+  await page.keyboard.press("t");
+  assert.equal(await page.getAttribute("#follow", "aria-pressed"), "false");
+  assert.ok((await said()).length > 0);
+  await page.locator("#seek").focus();
+  await page.evaluate(() => {
+    const sound = document.getElementById("sound");
+    sound.currentTime = 0;
+    return sound.play();
+  });
+  const before = await page.getAttribute("#seek", "aria-valuetext");
+  await page.waitForTimeout(1300);
+  assert.equal(await page.getAttribute("#seek", "aria-valuetext"), before);
+});
+
+await test("headings skip no level, and landmarks are few and named", {}, async (page) => {
+  const levels = await page.evaluate(() => [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")].map((h) => Number(h.tagName[1])));
+  assert.equal(levels[0], 1);
+  assert.ok(levels.every((level, i) => i === 0 || level <= levels[i - 1] + 1), levels.join());
+  assert.equal(levels.filter((level) => level === 1).length, 1);
+  const regions = await page.evaluate(() => document.querySelectorAll("main section[aria-labelledby], nav").length);
+  assert.equal(regions, 3);
+});
+
 await test("without JavaScript: a list of stories and an audio element", { javaScriptEnabled: false }, async (page) => {
   assert.equal(await page.locator("audio[controls]").count(), 1);
   assert.equal(await page.locator("#controls").isVisible(), false);

@@ -66,8 +66,18 @@ pub fn publish(programme: &Programme<'_>) -> Result<Vec<PathBuf>, Error> {
 
 /// The words that the player's script says, as JSON.
 fn spoken_words(programme: &Programme<'_>) -> String {
-    const KEYS: &[&str] =
-        &["play", "pause", "position_text", "skim_on", "skim_off", "skim_end", "resume", "failed"];
+    const KEYS: &[&str] = &[
+        "play",
+        "pause",
+        "position_text",
+        "skim_on",
+        "skim_off",
+        "skim_end",
+        "follow_on",
+        "follow_off",
+        "resume",
+        "failed",
+    ];
     let words = programme.words();
     let table: serde_json::Map<_, _> = KEYS
         .iter()

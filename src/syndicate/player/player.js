@@ -54,8 +54,10 @@
 
   const seek = (time) => {
     sound.currentTime = Math.min(Math.max(time, 0), length);
-    show();
+    show(true);
   };
+  const position = () =>
+    words.position_text.replace("NOW", clock(sound.currentTime)).replace("LENGTH", clock(length));
   const playFrom = (time) => { seek(time); sound.play(); };
   const toggle = () => { if (sound.paused) sound.play(); else sound.pause(); };
 
@@ -65,6 +67,11 @@
     const target = stories[restart ? here : here + step];
     if (target) seek(target.start);
     else if (step < 0) seek(0);
+    if (target && sound.paused) say(target.title);
+  };
+  const by = (seconds) => {
+    seek(sound.currentTime + seconds);
+    if (sound.paused) say(position());
   };
   const toSentence = (step) => {
     const here = lastBefore(sentences, sound.currentTime);
@@ -80,13 +87,20 @@
   const changeSpeed = (step) => {
     const options = $("speed").options;
     const option = options[$("speed").selectedIndex + step];
-    if (option) setSpeed(option.value);
+    if (!option) return;
+    setSpeed(option.value);
+    say(option.textContent);
   };
   const setFollow = (on) => {
     following = on;
     $("follow").setAttribute("aria-pressed", on);
     if (on) shown.sentence = null;
     show();
+  };
+
+  const toggleFollow = () => {
+    setFollow(!following);
+    say(following ? words.follow_on : words.follow_off);
   };
 
   // Headlines only: each story's first sentence, then the next story.
@@ -125,7 +139,7 @@
 
   // Shows where the sound is. A chapter's mark stands shortly before its first sentence, and a caption
   // may come early, so the sentence is looked for a little ahead.
-  const show = () => {
+  const show = (asked = false) => {
     const time = sound.currentTime;
     const part = parts[lastBefore(parts, time)] ?? null;
     const sentence = sentences[lastBefore(sentences, time + 0.2)] ?? null;
@@ -138,9 +152,11 @@
       const listens = following && sentence && !sound.paused;
       if (listens) sentence.element.scrollIntoView({ block: "center", behavior: calm() ? "auto" : "smooth" });
     }
-    $("seek").value = time;
-    $("seek").setAttribute("aria-valuetext",
-      words.position_text.replace("NOW", clock(time)).replace("LENGTH", clock(length)));
+    // A screen reader would read out every change of a slider that has the focus.
+    if (asked || sound.paused || document.activeElement !== $("seek")) {
+      $("seek").value = time;
+      $("seek").setAttribute("aria-valuetext", position());
+    }
     $("time").textContent = clock(time);
     $("played-part").setAttribute("width", (time / length) * $("wave").viewBox.baseVal.width);
     if (Math.abs(time - saved) > 2) remember();
@@ -182,11 +198,11 @@
   // Keyboard: single keys, so they can be switched off.
   const keys = {
     " ": toggle, k: toggle,
-    ArrowLeft: () => seek(sound.currentTime - 10), ArrowRight: () => seek(sound.currentTime + 10),
+    ArrowLeft: () => by(-10), ArrowRight: () => by(10),
     p: () => toStory(-1), n: () => toStory(1),
     ",": () => toSentence(-1), ".": () => toSentence(1),
     "-": () => changeSpeed(-1), "+": () => changeSpeed(1), "=": () => changeSpeed(1),
-    s: toggleSkim, t: () => setFollow(!following),
+    s: toggleSkim, t: toggleFollow,
   };
   document.addEventListener("keydown", (event) => {
     if (!$("keys-on").checked || event.ctrlKey || event.altKey || event.metaKey) return;
@@ -201,12 +217,12 @@
 
   const onClick = (id, action) => $(id).addEventListener("click", action);
   onClick("play", toggle);
-  onClick("back", () => seek(sound.currentTime - 10));
-  onClick("forward", () => seek(sound.currentTime + 10));
+  onClick("back", () => by(-10));
+  onClick("forward", () => by(10));
   onClick("previous", () => toStory(-1));
   onClick("next", () => toStory(1));
   onClick("skim", toggleSkim);
-  onClick("follow", () => setFollow(!following));
+  onClick("follow", toggleFollow);
   $("speed").addEventListener("change", () => setSpeed($("speed").value));
   $("seek").addEventListener("input", () => seek(Number($("seek").value)));
   $("wave").addEventListener("click", (event) => {
