@@ -238,15 +238,19 @@ pub async fn make(
     let master = workplace.path().join("edition.wav");
     let shelf = shelf(config);
     let sound = stitch::Options { shelf: Some(shelf.clone()), ..config.sound.clone() };
-    let mut edition = stitch::assemble(&script, &takes, &sound, &master, progress)?;
+    let edition = stitch::assemble(&script, &takes, &sound, &master, progress)?;
     put(&workplace.path().join("script.toml"), &script::file::to_toml(&script))?;
-    edition.script.notes.extend(changes.iter().cloned());
     let paper = paper.as_ref().and_then(|paper| paper.name.as_deref());
     let readings = readings(&edition);
     let mut publish = config.publish.clone();
     publish.encoding.shelf = Some(shelf.clone());
-    let target =
-        syndicate::Target { folder: workplace.path(), options: &publish, paper, problems: &readings };
+    let target = syndicate::Target {
+        folder: workplace.path(),
+        options: &publish,
+        paper,
+        problems: &readings,
+        changes: &changes,
+    };
     syndicate::publish(&edition, &target, progress)?;
     let verification = syndicate::verify(workplace.path(), progress)?;
     if !verification.faults.is_empty() {
@@ -256,7 +260,7 @@ pub async fn make(
     if let Err(error) = shelf.drop_older(KEPT) {
         tracing::warn!("cannot clear out {shelf:?}: {error}");
     }
-    if let Some(output) = folder.parent().filter(|output| is_podcast(output, config)) {
+    if let Some(output) = folder.parent().filter(|output| is_podcast(&folder, output, config)) {
         syndicate::podcast(output, &config.publish, paper, progress)?;
     }
     Ok(Made { folder, problems: problems(&edition), changes, readings, edition })
@@ -283,11 +287,11 @@ fn shelf(config: &Config) -> Shelf {
     Shelf::at(clips.with_file_name("kept"))
 }
 
-/// Whether the folder above an edition is a podcast's: the configured one, one with a feed already, or one that will
-/// stand on the web.
-fn is_podcast(output: &Path, config: &Config) -> bool {
+/// Whether the folder above an edition is a podcast's: the configured one, one that will stand on the web, or a shelf
+/// of editions.
+fn is_podcast(folder: &Path, output: &Path, config: &Config) -> bool {
     let is_configured = std::path::absolute(&config.output).is_ok_and(|configured| configured == output);
-    is_configured || config.publish.base_url.is_some() || output.join("feed.xml").is_file()
+    is_configured || config.publish.base_url.is_some() || syndicate::is_shelf(folder)
 }
 
 fn problems(edition: &Edition) -> Vec<String> {

@@ -27,7 +27,7 @@ pub(super) struct Args {
     writing: Writing,
     #[command(flatten)]
     speaking: Speaking,
-    /// What to write beside the WAV master: mp3, m4b, opus, flac, epub, daisy, …
+    /// What to write beside the WAV master: mp3, m4b, opus, flac, epub, daisy, …, or all
     #[arg(long, value_delimiter = ',', value_name = "FORMAT,…")]
     formats: Option<Vec<String>>,
     /// Where the podcast will stand on the web
@@ -76,8 +76,7 @@ impl Args {
         self.speaking.apply(&mut config);
         config.publish.base_url = self.base_url.clone().or(config.publish.base_url);
         if let Some(names) = &self.formats {
-            let formats = names.iter().map(|name| name.parse::<Format>().map_err(Misuse));
-            config.publish.formats = formats.collect::<Result<_, _>>()?;
+            config.publish.formats = Format::list(names).map_err(Misuse)?;
         }
         Ok(config)
     }

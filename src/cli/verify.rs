@@ -1,45 +1,81 @@
-//! `newscaster verify`: a last look at a finished edition before it is published.
+//! `newscaster verify`: a last look at a finished edition, or at all of them, before they are published.
 
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use super::common::{Common, put};
 use super::exit::{Done, Misuse};
-use crate::{pipeline, syndicate};
+use crate::pipeline;
+use crate::progress::Progress;
+use crate::syndicate::{self, Verification};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The edition's folder, as output/2024-11-28
+    /// An edition's folder, as output/2024-11-28, or the folder above with the podcast of all editions
     #[arg(value_name = "DIR")]
     folder: PathBuf,
 }
 
 impl Args {
     pub fn run(self, common: &Common) -> anyhow::Result<Done> {
-        if !self.folder.join("report.json").is_file() {
+        let is_edition = self.folder.join("report.json").is_file();
+        let is_podcast = self.folder.join("feed.xml").is_file();
+        if !is_edition && !is_podcast {
             let message = "is not an edition's folder: there is no report.json in it";
             return Err(Misuse(format!("{} {message}", self.folder.display())).into());
         }
-        let progress = common.progress();
-        let mut verification =
-            syndicate::verify(&self.folder, progress.as_ref()).map_err(pipeline::Error::from)?;
-        let heard = syndicate::listen(&self.folder, progress.as_ref()).map_err(pipeline::Error::from)?;
-        for fault in heard.faults {
-            // A file that cannot be read is told of once.
-            if !verification.faults.contains(&fault) {
-                verification.faults.push(fault);
-            }
+        let editions = if is_edition { vec![self.folder.clone()] } else { editions(&self.folder)? };
+        let mut is_sound = true;
+        for folder in &editions {
+            let progress = common.progress();
+            is_sound &= tell(folder, &look(folder, progress.as_ref())?)?;
         }
-        if verification.faults.is_empty() {
-            put(&format!(
-                "{}: sound ({} files checked)\n",
-                self.folder.display(),
-                verification.checked.len()
-            ))?;
-            return Ok(Done::Well);
+        let output = if is_edition { above(&self.folder) } else { Some(self.folder.clone()) };
+        if let Some(output) = output {
+            let found = syndicate::verify_podcast(&output).map_err(pipeline::Error::from)?;
+            is_sound &= tell(&output, &found)?;
         }
-        for fault in &verification.faults {
-            put(&format!("{fault}\n"))?;
+        if !is_sound {
+            anyhow::bail!("{} does not match its report; make it again", self.folder.display());
         }
-        anyhow::bail!("{} does not match its report; make it again", self.folder.display())
+        Ok(Done::Well)
     }
+}
+
+/// Every file of an edition, and what is heard in its sound.
+fn look(folder: &Path, progress: &dyn Progress) -> Result<Verification, pipeline::Error> {
+    let mut found = syndicate::verify(folder, progress)?;
+    for fault in syndicate::listen(folder, progress)?.faults {
+        // A file that cannot be read is told of once.
+        if !found.faults.contains(&fault) {
+            found.faults.push(fault);
+        }
+    }
+    Ok(found)
+}
+
+/// Prints what was found in a folder; whether nothing is wrong.
+fn tell(folder: &Path, found: &Verification) -> anyhow::Result<bool> {
+    if found.passed() {
+        put(&format!("{}: sound ({} files checked)\n", folder.display(), found.checked.len()))?;
+    }
+    for fault in &found.faults {
+        put(&format!("{fault}\n"))?;
+    }
+    Ok(found.passed())
+}
+
+/// The folder above an edition, where a podcast is.
+fn above(edition: &Path) -> Option<PathBuf> {
+    let output = fs::canonicalize(edition).ok()?.parent()?.to_owned();
+    output.join("feed.xml").is_file().then_some(output)
+}
+
+/// The editions below a folder, by name.
+fn editions(output: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    let entries = fs::read_dir(output)?.collect::<Result<Vec<_>, _>>()?;
+    let folders = entries.into_iter().map(|entry| entry.path());
+    let mut editions: Vec<_> = folders.filter(|folder| folder.join("report.json").is_file()).collect();
+    editions.sort();
+    Ok(editions)
 }

@@ -30,6 +30,9 @@ const WEEKDAYS: [[u8; 3]; 7] = [
 ];
 const PAPER: [u8; 3] = [0xf6, 0xf1, 0xe7];
 
+/// What says of a picture that it was drawn here.
+const SOFTWARE: (&str, &str) = ("Software", "newscaster");
+
 type Point = (f32, f32);
 
 /// A stroke with round ends.
@@ -63,8 +66,15 @@ pub fn cover(folder: &Path, own: Option<&Path>, title: &str, date: Option<Date>)
     }
 }
 
+/// Whether a folder has a `cover.png` that was not drawn here.
+pub fn is_a_stranger(folder: &Path) -> bool {
+    let mark = format!("{}\0{}", SOFTWARE.0, SOFTWARE.1);
+    let is_ours = |bytes: Vec<u8>| bytes.windows(mark.len()).take(4_096).any(|part| part == mark.as_bytes());
+    fs::read(folder.join("cover.png")).is_ok_and(|bytes| !is_ours(bytes))
+}
+
 /// Tells a picture's file extension, or why directories would refuse it.
-fn check(bytes: &[u8]) -> Result<&'static str, String> {
+pub fn check(bytes: &[u8]) -> Result<&'static str, String> {
     let (extension, size) = if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
         ("png", png_size(bytes))
     } else if bytes.starts_with(&[0xff, 0xd8, 0xff]) {
@@ -111,6 +121,7 @@ fn draw(title: &str, date: Option<Date>) -> Result<Vec<u8>, Error> {
     encoder.set_depth(BitDepth::Eight);
     encoder.set_compression(Compression::Fast);
     encoder.set_palette(palette(colour));
+    encoder.add_text_chunk(SOFTWARE.0.into(), SOFTWARE.1.into()).map_err(failed)?;
     let mut writer = encoder.write_header().map_err(failed)?;
     let mut image = writer.stream_writer().map_err(failed)?;
     let written = (0..SIDE).try_for_each(|y| std::io::Write::write_all(&mut image, &row(&strokes, y)));

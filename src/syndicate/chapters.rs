@@ -16,7 +16,7 @@ pub const VERSION: &str = "1.2.0";
 #[serde(rename_all = "camelCase")]
 struct File<'a> {
     version: &'static str,
-    title: &'a str,
+    title: String,
     #[serde(rename = "chapters")]
     entries: Vec<Chapter<'a>>,
 }
@@ -39,7 +39,7 @@ pub fn publish(programme: &Programme<'_>) -> Result<Vec<PathBuf>, Error> {
             title: part.title,
         })
         .collect();
-    let file = File { version: VERSION, title: programme.title(), entries };
+    let file = File { version: VERSION, title: programme.dated_title(), entries };
     let folder = programme.target.folder;
     Ok(vec![
         disk::write_json(folder.join("chapters.json"), &file)?,

@@ -146,6 +146,17 @@ pub static PUBLISHERS: &[Publisher] = &[
 pub struct Format(&'static Publisher);
 
 impl Format {
+    /// The formats that a list names; `all` stands for every one.
+    ///
+    /// # Errors
+    /// In words, where there is no such format.
+    pub fn list(names: &[String]) -> Result<Vec<Self>, String> {
+        if names.iter().any(|name| name.trim().eq_ignore_ascii_case("all")) {
+            return Ok(PUBLISHERS.iter().map(Self).collect());
+        }
+        names.iter().map(|name| name.parse()).collect()
+    }
+
     /// Its name in [`PUBLISHERS`].
     pub fn name(self) -> &'static str {
         self.0.name
@@ -199,6 +210,14 @@ mod tests {
         assert!(error.contains("did you mean `chapters`?"), "{error}");
         assert!("vtt".parse::<Format>().is_ok_and(|format| format.name() == "vtt"));
         assert_eq!(" VTT ".parse::<Format>(), "vtt".parse());
+    }
+
+    #[test]
+    fn all_are_all() {
+        let list = |names: &str| Format::list(&names.split(',').map(str::to_owned).collect::<Vec<_>>());
+        assert_eq!(list("all").unwrap().len(), PUBLISHERS.len());
+        assert_eq!(list("epub,srt").unwrap().len(), 2);
+        assert!(list("epub,mp5").is_err());
     }
 
     #[test]

@@ -35,9 +35,9 @@ use crate::progress::{Progress, Stage};
 pub use air_time::AirTime;
 pub use format::{Format, PUBLISHERS, Publisher, When};
 pub use options::{Options, Podcast};
-pub use podcast::podcast;
+pub use podcast::{is_shelf, podcast};
 pub use programme::Programme;
-pub use verify::{Verification, listen, verify};
+pub use verify::{Verification, listen, verify, verify_podcast};
 
 /// Where an edition's files go, and what they need besides the edition.
 #[derive(Clone, Copy, Debug)]
@@ -50,6 +50,8 @@ pub struct Target<'a> {
     pub paper: Option<&'a str>,
     /// What a person should know besides the takes' own problems; the report's `problems` are both.
     pub problems: &'a [String],
+    /// What is not as in the edition that stood here before.
+    pub changes: &'a [String],
 }
 
 /// Why publishing failed.

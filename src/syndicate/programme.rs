@@ -5,9 +5,9 @@
 use serde::Serialize;
 
 use super::survey::Survey;
-use super::words::{Words, speaker, words};
+use super::words::{Words, dated_title, speaker, words};
 use super::{Error, Options, Target};
-use crate::model::{Edition, Language, Millis, Role, Segment};
+use crate::model::{Edition, Language, Millis, Role, Segment, Spoken};
 
 /// A pause at least this long ends a paragraph; between sentences it is shorter.
 const PARAGRAPH_PAUSE: Millis = Millis(500);
@@ -31,6 +31,9 @@ pub struct Sentence<'a> {
     pub voice: &'a str,
     /// Whose part it is, in the edition's language.
     pub speaker: &'static str,
+    /// What the voice says.
+    #[serde(skip)]
+    pub spoken: &'a Spoken,
     #[serde(skip)]
     role: Role,
     #[serde(skip)]
@@ -154,6 +157,11 @@ impl<'a> Programme<'a> {
         &self.edition.script.title
     }
 
+    /// Its title with its day, where a reader has many editions side by side.
+    pub fn dated_title(&self) -> String {
+        dated_title(self.title(), self.edition.script.date, self.language())
+    }
+
     /// Its day, `2024-11-28`.
     pub fn date(&self) -> String {
         self.edition.script.date.to_string()
@@ -217,6 +225,7 @@ fn sentence<'a>(
         end,
         voice,
         speaker: speaker(segment.role, language),
+        spoken: &segment.spoken,
         role: segment.role,
         pause: segment.pause_after,
     }

@@ -64,6 +64,7 @@ pub fn text_of(programme: &Programme<'_>) -> Value {
         language => programme.language().tag(),
         gap => match programme.language() { Language::Zh => "", Language::En => " " },
         title => programme.title(),
+        dated_title => programme.dated_title(),
         date => programme.date(),
         long_date => long_date(programme.edition.script.date, programme.language()),
         publisher => programme.publisher(),

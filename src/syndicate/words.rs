@@ -32,12 +32,26 @@ pub fn words(language: Language) -> &'static Words {
 
 /// The day as a person writes it: `2024年11月28日 星期四`, `Thursday, 28 November 2024`.
 pub fn long_date(date: Date, language: Language) -> String {
+    written("date", date, language)
+}
+
+/// A title that tells its edition from others: with its day, where it does not name one itself.
+pub fn dated_title(title: &str, date: Date, language: Language) -> String {
+    let is_dated = title.contains(&date.year().to_string()) && title.contains(&date.day().to_string());
+    let gap = match language {
+        Language::Zh => " ",
+        Language::En => ", ",
+    };
+    if is_dated { title.to_owned() } else { format!("{title}{gap}{}", written("day", date, language)) }
+}
+
+fn written(pattern: &str, date: Date, language: Language) -> String {
     let words = words(language);
     let nth = |key: &str, index: i8| {
         let names = words.get(key).map_or("", String::as_str);
         names.split_whitespace().nth(usize::try_from(index).unwrap_or_default()).unwrap_or_default()
     };
-    let pattern = words.get("date").map_or("", String::as_str);
+    let pattern = words.get(pattern).map_or("", String::as_str);
     pattern
         .replace("WEEKDAY", nth("weekdays", date.weekday().to_monday_zero_offset()))
         .replace("YEAR", &date.year().to_string())
@@ -66,6 +80,17 @@ mod tests {
         let day = jiff::civil::date(2024, 11, 28);
         assert_eq!(long_date(day, Language::Zh), "2024年11月28日 星期四");
         assert_eq!(long_date(day, Language::En), "Thursday, 28 November 2024");
+    }
+
+    #[test]
+    fn a_title_gets_its_day_once() {
+        let day = jiff::civil::date(2024, 11, 28);
+        assert_eq!(dated_title("青河日报", day, Language::Zh), "青河日报 2024年11月28日");
+        assert_eq!(dated_title("The Courier", day, Language::En), "The Courier, 28 November 2024");
+        assert_eq!(
+            dated_title("Courier, November 28, 2024", day, Language::En),
+            "Courier, November 28, 2024"
+        );
     }
 
     #[test]

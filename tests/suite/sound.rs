@@ -437,7 +437,7 @@ fn published(folder: &Path, formats: &[&str]) -> Edition {
         formats: formats.iter().map(|format| format.parse().unwrap()).collect(),
         ..Default::default()
     };
-    let target = syndicate::Target { folder, options: &options, paper: None, problems: &[] };
+    let target = syndicate::Target { folder, options: &options, paper: None, problems: &[], changes: &[] };
     syndicate::publish(&edition, &target, &Silent).unwrap();
     edition
 }

@@ -11,7 +11,7 @@ pub struct Address(String);
 impl Address {
     /// Checks the `base_url` setting.
     pub fn new(base: Option<&str>) -> Result<Self, Error> {
-        let Some(base) = base else { return Ok(Self(String::new())) };
+        let Some(base) = base else { return Ok(Self::relative()) };
         let host = base.strip_prefix("https://").or(base.strip_prefix("http://")).unwrap_or_default();
         let is_plain = !base.contains(|c: char| c.is_whitespace() || c.is_control() || "?#\"<>".contains(c));
         if host.is_empty() || host.starts_with('/') || !is_plain {
@@ -20,6 +20,11 @@ impl Address {
             )));
         }
         Ok(Self(format!("{}/", base.trim_end_matches('/'))))
+    }
+
+    /// Addresses as seen from the output folder itself.
+    pub fn relative() -> Self {
+        Self(String::new())
     }
 
     /// The address of a file below the output folder; relative to the feed where no base is known.

@@ -1,14 +1,14 @@
 //! One edition as an episode, read from its folder.
 
-use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::super::report::Report;
+use super::super::report::{ChapterReport, Report};
 use super::super::template::escaped;
+use super::super::words::dated_title;
 use super::super::{Error, clock};
 use super::{Feed, folders, guid};
 use crate::model::{Language, Millis};
@@ -131,7 +131,7 @@ impl Episode {
         };
         let cover: Vec<Link> = links(FileRole::Cover);
         Item {
-            title: self.report.title.clone(),
+            title: self.title(),
             link: self.address(feed, "index.html"),
             guid: guid::episode(feed.guid, &self.folder).to_string(),
             published: feed.options.podcast.time.rfc2822(self.date),
@@ -152,12 +152,18 @@ impl Episode {
 
     /// Show notes: every chapter with its time, as players turn into links.
     fn notes(&self) -> String {
-        let mut lines = String::new();
-        for chapter in &self.report.chapters {
-            let time = clock::short(Millis((chapter.start_s * 1_000.0).round() as u64));
-            // Writing into a string cannot fail.
-            let _ = write!(lines, "<li>({time}) {}</li>", escaped(&chapter.title));
-        }
-        format!("<p>{}</p><ul>{lines}</ul>", escaped(&self.report.title))
+        let lines: String = self.report.chapters.iter().map(note).collect();
+        format!("<p>{}</p><ul>{lines}</ul>", escaped(&self.title()))
     }
+
+    /// The edition's title with its day.
+    pub fn title(&self) -> String {
+        dated_title(&self.report.title, self.date, self.language)
+    }
+}
+
+/// A chapter's line of the show notes.
+pub fn note(chapter: &ChapterReport) -> String {
+    let time = clock::short(Millis((chapter.start_s * 1_000.0).round() as u64));
+    format!("<li>({time}) {}</li>", escaped(&chapter.title))
 }

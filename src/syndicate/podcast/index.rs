@@ -20,27 +20,43 @@ pub fn may_write(page: &Path) -> bool {
     fs::read_to_string(page).map_or(!page.exists(), |text| text.contains(MARK))
 }
 
+/// The page's text, where it is ours.
+pub fn own_page(output: &Path) -> Option<String> {
+    fs::read_to_string(output.join("index.html")).ok().filter(|text| text.contains(MARK))
+}
+
+/// Where an edition's own page stands, seen from here.
+pub fn page_of(episode: &Episode) -> String {
+    Address::relative().of(&format!("{}/index.html", episode.folder))
+}
+
 #[derive(Serialize)]
 struct Entry<'a> {
     href: String,
     sound: String,
-    title: &'a str,
+    title: String,
     date: &'a str,
     long_date: String,
     language: &'static str,
     length: Millis,
-    stories: Vec<&'a str>,
+    stories: Vec<Story<'a>>,
+}
+
+#[derive(Serialize)]
+struct Story<'a> {
+    title: &'a str,
+    start: Millis,
 }
 
 /// Renders the page.
 pub fn render(feed: &Feed<'_>, episodes: &[Episode], cover: &str) -> Result<String, Error> {
-    let here = Address::new(None)?;
+    let here = Address::relative();
     let entries: Vec<_> = episodes
         .iter()
         .map(|episode| Entry {
-            href: here.of(&format!("{}/index.html", episode.folder)),
+            href: page_of(episode),
             sound: here.of(&format!("{}/edition.mp3", episode.folder)),
-            title: &episode.report.title,
+            title: episode.title(),
             date: &episode.report.date,
             long_date: long_date(episode.date, feed.language),
             language: episode.language.tag(),
@@ -62,13 +78,16 @@ pub fn render(feed: &Feed<'_>, episodes: &[Episode], cover: &str) -> Result<Stri
     )
 }
 
-/// The titles of its stories; where it has no sections, of its chapters.
-fn stories(episode: &Episode) -> Vec<&str> {
+/// Its stories; where it has no sections, its chapters.
+fn stories(episode: &Episode) -> Vec<Story<'_>> {
     let chapters = &episode.report.chapters;
     let deepest = chapters.iter().map(|chapter| chapter.level).max();
     chapters
         .iter()
         .filter(|chapter| Some(chapter.level) == deepest)
-        .map(|chapter| chapter.title.as_str())
+        .map(|chapter| Story {
+            title: &chapter.title,
+            start: Millis((chapter.start_s * 1_000.0).round() as u64),
+        })
         .collect()
 }

@@ -7,6 +7,7 @@ mod episode;
 mod guid;
 mod index;
 mod retention;
+mod shelf;
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -21,7 +22,10 @@ use crate::model::Language;
 use crate::progress::Progress;
 
 use address::Address;
-use episode::Episode;
+
+pub use episode::{Episode, all as episodes, note};
+pub use index::{own_page, page_of};
+pub use shelf::is_shelf;
 
 /// Apple shows no more of a description.
 const LONGEST_DESCRIPTION: usize = 4_000;
@@ -40,6 +44,10 @@ pub fn podcast(
     progress: &dyn Progress,
 ) -> Result<(), Error> {
     let output = if output.as_os_str().is_empty() { Path::new(".") } else { output };
+    if !shelf::may_write(output) {
+        progress.note(&format!("{} is not ours and stays as it is", output.join("feed.xml").display()));
+        return Ok(());
+    }
     let _turn = turn(output)?;
     let mut episodes = episode::all(output)?;
     if let Some(keep) = options.keep {
@@ -48,8 +56,7 @@ pub fn podcast(
         }
     }
     let feed = Feed::new(options, paper, &episodes)?;
-    let cover = artwork::cover(output, options.artwork.as_deref(), &feed.title, None)?;
-    let cover = cover.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let cover = cover(output, options, &feed.title)?;
     save(output.join("feed.xml"), &feed.render(&episodes, &cover)?)?;
     let page = output.join("index.html");
     if index::may_write(&page) {
@@ -58,6 +65,15 @@ pub fn podcast(
         progress.note(&format!("{} is not ours and stays as it is", page.display()));
     }
     Ok(())
+}
+
+/// The podcast's cover in `output`: the configured one, a picture that lies there already, or one drawn.
+fn cover(output: &Path, options: &Options, title: &str) -> Result<String, Error> {
+    if options.artwork.is_none() && artwork::is_a_stranger(output) {
+        return Ok("cover.png".into());
+    }
+    let cover = artwork::cover(output, options.artwork.as_deref(), title, None)?;
+    Ok(cover.file_name().unwrap_or_default().to_string_lossy().into_owned())
 }
 
 /// Waits until no other run writes the podcast; held while the file lives.

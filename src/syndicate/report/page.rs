@@ -7,13 +7,15 @@ use minijinja::context;
 use minijinja::value::Serde;
 use serde::Serialize;
 
+use super::super::programme::Section;
 use super::super::survey::COLUMNS;
 use super::super::{Error, Programme, template};
 use super::Report;
 use crate::model::ArticleId;
 
-/// The curve's range in LUFS, and its height in pixels.
-const QUIETEST: f64 = -50.0;
+/// The curve's range in LUFS, which is that of speech, and its height in pixels.
+const LOUDEST: f64 = -5.0;
+const QUIETEST: f64 = -35.0;
 const HEIGHT: f64 = 200.0;
 
 #[derive(Default, Serialize)]
@@ -35,7 +37,9 @@ pub fn render(programme: &Programme<'_>, report: &Report) -> Result<String, Erro
             height => HEIGHT,
             curve => curve(&survey.loudness),
             level => y(report.loudness.integrated),
-            grid => Serde([-10.0, -20.0, -30.0, -40.0].map(|lufs| (lufs, y(lufs)))),
+            marks => Serde(marks(programme)),
+            changes => Serde(programme.target.changes),
+            grid => Serde([-10.0, -20.0, -30.0].map(|lufs| (lufs, y(lufs)))),
             voices => Serde(voices(report)),
             left_out => Serde(left_out(programme)),
             notes => Serde(&programme.edition.script.notes),
@@ -46,8 +50,8 @@ pub fn render(programme: &Programme<'_>, report: &Report) -> Result<String, Erro
 
 /// Where a loudness stands on the picture.
 fn y(lufs: f64) -> f64 {
-    let clamped = lufs.clamp(QUIETEST, 0.0);
-    (clamped.abs() / QUIETEST.abs() * HEIGHT * 10.0).round() / 10.0
+    let below = (LOUDEST - lufs.clamp(QUIETEST, LOUDEST)) / (LOUDEST - QUIETEST);
+    (below * HEIGHT * 10.0).round() / 10.0
 }
 
 /// The short-term loudness as a line.
@@ -57,6 +61,20 @@ fn curve(loudness: &[f64]) -> String {
         let _ = write!(path, "{}{x} {}", if x == 0 { 'M' } else { 'L' }, y(*lufs));
         path
     })
+}
+
+/// Where the sections begin on the curve, each with its name; names that would run into each other are left out.
+fn marks<'a>(programme: &'a Programme<'_>) -> Vec<(f64, &'a str)> {
+    const APART: f64 = 48.0;
+    let scale = COLUMNS as f64 / programme.length.seconds().max(0.001);
+    let mut named = -APART;
+    let place = |section: &'a Section<'_>| {
+        let x = (section.head.start.seconds() * scale).round();
+        let has_room = x - named >= APART && x <= COLUMNS as f64 - APART;
+        named = if has_room { x } else { named };
+        (x, if has_room { section.head.title } else { "" })
+    };
+    programme.sections.iter().map(place).collect()
 }
 
 /// What is not spoken, by the title of its story where a part of it is spoken, and why.
@@ -86,7 +104,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn silence_is_drawn_at_the_bottom_and_full_scale_at_the_top() {
-        assert_eq!(curve(&[f64::NEG_INFINITY, -25.0, 0.0]), "M0 200L1 100L2 0");
+    fn silence_is_drawn_at_the_bottom_and_what_is_too_loud_at_the_top() {
+        assert_eq!(curve(&[f64::NEG_INFINITY, -20.0, 0.0]), "M0 200L1 100L2 0");
     }
 }

@@ -4,17 +4,16 @@ use std::fmt::Write;
 use std::path::PathBuf;
 
 use super::super::{Error, Programme, clock, disk};
-use super::wrap;
+use super::cues;
 
 /// Writes `transcript.srt`.
 pub fn publish(programme: &Programme<'_>) -> Result<Vec<PathBuf>, Error> {
     let mut text = String::new();
-    for (index, sentence) in programme.sentences().enumerate() {
-        let (start, end) = (clock::comma_stamp(sentence.start), clock::comma_stamp(sentence.end));
-        let lines = wrap::lines(sentence.text).join("\n");
+    for (index, cue) in cues::cues(programme)?.iter().enumerate() {
+        let (start, end) = (clock::comma_stamp(cue.start), clock::comma_stamp(cue.end));
         let gap = if index == 0 { "" } else { "\n" };
         // Writing into a string cannot fail.
-        let _ = write!(text, "{gap}{}\n{start} --> {end}\n{lines}\n", index + 1);
+        let _ = write!(text, "{gap}{}\n{start} --> {end}\n{}\n", index + 1, cue.text);
     }
     Ok(vec![disk::write(programme.target.folder.join("transcript.srt"), text.as_bytes())?])
 }

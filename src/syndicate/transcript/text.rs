@@ -8,7 +8,7 @@ use crate::model::Language;
 
 /// Writes `transcript.txt`.
 pub fn publish(programme: &Programme<'_>) -> Result<Vec<PathBuf>, Error> {
-    let mut blocks = vec![format!("{}\n{}", programme.title(), programme.date())];
+    let mut blocks = vec![programme.dated_title()];
     for part in programme.parts() {
         blocks.push(heading(part));
         blocks.extend(part.paragraphs.iter().map(|paragraph| line(paragraph, programme.language())));

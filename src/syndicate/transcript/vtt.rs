@@ -1,27 +1,26 @@
-//! `transcript.vtt`: WebVTT, one cue a sentence, with its speaker.
+//! `transcript.vtt`: WebVTT, a cue a sentence or a clause of it, with its speaker.
 
 use std::fmt::Write;
 use std::path::PathBuf;
 
 use super::super::{Error, Programme, clock, disk};
-use super::wrap;
+use super::cues;
 
 /// Writes `transcript.vtt`.
 pub fn publish(programme: &Programme<'_>) -> Result<Vec<PathBuf>, Error> {
-    let text = transcript(programme);
+    let text = transcript(programme)?;
     Ok(vec![disk::write(programme.target.folder.join("transcript.vtt"), text.as_bytes())?])
 }
 
-fn transcript(programme: &Programme<'_>) -> String {
+fn transcript(programme: &Programme<'_>) -> Result<String, Error> {
     let mut text = String::from("WEBVTT\n");
-    for sentence in programme.sentences() {
-        let lines: Vec<_> = wrap::lines(sentence.text).iter().map(|line| escaped(line)).collect();
-        let (start, end) = (clock::stamp(sentence.start), clock::stamp(sentence.end));
-        let (id, voice) = (identifier(sentence.id), escaped(sentence.speaker));
+    for cue in cues::cues(programme)? {
+        let (start, end) = (clock::stamp(cue.start), clock::stamp(cue.end));
+        let (id, voice, lines) = (identifier(&cue.id), escaped(cue.speaker), escaped(&cue.text));
         // Writing into a string cannot fail.
-        let _ = write!(text, "\n{id}\n{start} --> {end}\n<v {voice}>{}\n", lines.join("\n"));
+        let _ = write!(text, "\n{id}\n{start} --> {end}\n<v {voice}>{lines}\n");
     }
-    text
+    Ok(text)
 }
 
 /// A cue's identifier is one line without an arrow.

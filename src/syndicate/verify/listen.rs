@@ -62,7 +62,9 @@ fn judge(file: &str, folder: &Path, report: &Report) -> Vec<String> {
     let path = folder.join(file);
     let heard = if file == DAISY { parts(&path) } else { heard(&path) };
     match heard {
-        Ok((rate, heard)) => hold(&heard, rate, report, &mut Findings { file, faults: &mut faults }),
+        Ok((rate, heard)) => {
+            hold(&heard, rate, report, &mut Findings { file, written: &[], faults: &mut faults })
+        }
         Err(error) => faults.push(error.to_string()),
     }
     faults

@@ -1,11 +1,17 @@
 //! The last look before publishing: every file of an edition is reopened and held against its report.
 
 mod book;
+mod cover;
+mod daisy;
+mod epub;
+mod feed;
 mod listen;
+mod pages;
 mod script;
 mod sound;
 mod text;
 mod wave;
+mod xml;
 
 use std::path::Path;
 
@@ -15,6 +21,9 @@ use crate::progress::{Progress, Stage};
 
 use super::report::Report;
 use super::{Error, disk};
+use crate::model::Millis;
+
+pub use feed::verify_podcast;
 
 /// What was checked, and what is wrong.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,6 +47,8 @@ const TOLERANCE_S: f64 = 0.0015;
 /// What a check hands its findings to: faults of one file.
 pub(super) struct Findings<'a> {
     file: &'a str,
+    /// What the script prints, a sentence each; empty where it cannot be read.
+    written: &'a [String],
     faults: &'a mut Vec<String>,
 }
 
@@ -56,6 +67,27 @@ impl Findings<'_> {
     pub(super) fn near(&mut self, what: impl std::fmt::Display, found: f64, expected: f64, tolerance: f64) {
         if (found - expected).is_nan() || (found - expected).abs() > tolerance {
             self.fault(format!("{what} is at {found:.3} s, but report.json says {expected:.3} s"));
+        }
+    }
+
+    /// Every sentence is shown, in order and to the letter; how lines are broken does not matter.
+    pub(super) fn shows(&mut self, text: &str) {
+        let text = bare(text);
+        let mut rest = text.as_str();
+        for sentence in self.written {
+            let sentence = bare(sentence);
+            let Some(at) = rest.find(&sentence) else {
+                return self.fault(format!("it does not show “{sentence}” in its place"));
+            };
+            rest = &rest[at + sentence.len()..];
+        }
+    }
+
+    /// Nothing but the sentences is shown.
+    pub(super) fn shows_only(&mut self, text: &str) {
+        let written: String = self.written.iter().map(|sentence| bare(sentence)).collect();
+        if !written.is_empty() && bare(text) != written {
+            self.fault("its text is not what script.toml has as `written`");
         }
     }
 
@@ -84,13 +116,15 @@ static CHECKS: &[(&str, bool, Check)] = &[
     ("chapters.vtt", true, text::chapter_cues),
     ("transcript.vtt", true, text::vtt),
     ("transcript.srt", false, text::srt),
-    ("transcript.txt", false, text::page),
-    ("transcript.html", false, text::page),
-    ("edition.epub", false, book::epub),
-    ("daisy/ncc.html", false, book::daisy),
+    ("transcript.txt", false, pages::plain),
+    ("transcript.html", false, pages::transcript),
+    ("edition.epub", false, epub::check),
+    ("daisy/ncc.html", false, daisy::check),
     ("publication.json", false, text::audiobook),
-    ("index.html", true, text::page),
-    ("report.html", true, text::page),
+    ("cover.png", false, cover::png),
+    ("cover.jpg", false, cover::jpeg),
+    ("index.html", true, pages::player),
+    ("report.html", true, pages::production),
 ];
 
 fn report(folder: &Path) -> Result<Report, Error> {
@@ -104,12 +138,13 @@ fn report(folder: &Path) -> Result<Report, Error> {
 /// Where `report.json` is missing or is none: then nothing can be checked. Every other fault is in the result.
 pub fn verify(folder: &Path, progress: &dyn Progress) -> Result<Verification, Error> {
     let report = report(folder)?;
+    let written = script::written(&folder.join("script.toml"));
     let mut verification = Verification::default();
     progress.begin(Stage::Verify, CHECKS.len() as u64);
     for (file, required, check) in CHECKS {
         let path = folder.join(file);
         if path.exists() {
-            let mut findings = Findings { file, faults: &mut verification.faults };
+            let mut findings = Findings { file, written: &written, faults: &mut verification.faults };
             if let Err(error) = check(&path, &report, &mut findings) {
                 verification.faults.push(error.to_string());
             }
@@ -121,4 +156,14 @@ pub fn verify(folder: &Path, progress: &dyn Progress) -> Result<Verification, Er
     }
     progress.end(Stage::Verify);
     Ok(verification)
+}
+
+/// A time of the report, which holds whole milliseconds as seconds.
+fn millis(seconds: f64) -> Millis {
+    Millis((seconds * 1_000.0).round().max(0.0) as u64)
+}
+
+/// Without blanks: lines are broken at them.
+fn bare(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect()
 }

@@ -6,10 +6,8 @@ use serde_json::Value;
 
 use super::super::chapters::VERSION;
 use super::super::report::Report;
-use super::super::template::escaped;
 use super::super::{Error, clock, disk};
-use super::Findings;
-use crate::model::Millis;
+use super::{Findings, millis};
 
 fn json(path: &Path) -> Result<Value, Error> {
     serde_json::from_str(&disk::read(path)?)
@@ -56,6 +54,11 @@ pub fn chapters(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Re
                 found["startTime"].as_f64().unwrap_or(f64::NAN),
                 expected.start_s,
             );
+            findings.same_time(
+                format!("the end of “{}”", expected.title),
+                found["endTime"].as_f64().unwrap_or(f64::NAN),
+                expected.end_s,
+            );
             if found["title"] != expected.title.as_str() {
                 findings.fault(format!("“{}” has another title: {}", expected.title, found["title"]));
             }
@@ -68,39 +71,85 @@ pub fn chapters(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Re
 pub fn chapter_cues(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Result<(), Error> {
     let long = report.chapters.iter().filter(|chapter| chapter.end_s > chapter.start_s);
     let spans = long.map(|chapter| (chapter.title.as_str(), chapter.start_s, chapter.end_s));
-    timings(&disk::read(path)?, '.', &spans.collect::<Vec<_>>(), findings);
+    let text = disk::read(path)?;
+    let cues = cues(&text);
+    timings(&cues, '.', &spans.collect::<Vec<_>>(), findings);
+    let long = report.chapters.iter().filter(|chapter| chapter.end_s > chapter.start_s);
+    for (cue, chapter) in cues.iter().zip(long) {
+        if plain(&cue.text) != chapter.title {
+            findings.fault(format!("“{}” has another title: {}", chapter.title, cue.text));
+        }
+    }
     Ok(())
 }
 
-/// `transcript.vtt`: a cue a segment at its time; the text is the script's.
+/// `transcript.vtt`: each segment's cues at its time, each with its speaker; the text is the script's.
 pub fn vtt(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Result<(), Error> {
     let text = disk::read(path)?;
-    if !text.starts_with("WEBVTT\n") {
-        findings.fault("the first line is not WEBVTT");
+    if !text.starts_with("WEBVTT\n\n") {
+        findings.fault("it does not begin with WEBVTT and a blank line");
     }
-    timings(&text, '.', &sentences(report), findings);
+    let cues = cues(&text);
+    timings(&cues, '.', &sentences(report), findings);
+    let spoken = |cue: &Cue<'_>| cue.text.strip_prefix("<v ")?.split_once('>').map(|(_, text)| plain(text));
+    match cues.iter().map(spoken).collect::<Option<String>>() {
+        Some(shown) => findings.shows_only(&shown),
+        None => findings.fault("a cue has no speaker"),
+    }
     Ok(())
+}
+
+/// WebVTT's entities read.
+fn plain(text: &str) -> String {
+    text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 }
 
 /// `transcript.srt`: the same cues, counted from 1.
 pub fn srt(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Result<(), Error> {
-    timings(&disk::read(path)?, ',', &sentences(report), findings);
+    let text = disk::read(path)?;
+    let cues = cues(&text);
+    timings(&cues, ',', &sentences(report), findings);
+    let numbers = text.split("\n\n").map(|block| block.lines().next().unwrap_or_default());
+    if !numbers.eq((1..=cues.len()).map(|number| number.to_string())) {
+        findings.fault("its cues are not counted from 1");
+    }
+    findings.shows_only(&cues.iter().map(|cue| cue.text.as_str()).collect::<String>());
     Ok(())
 }
 
-/// `publication.json`: the edition's name and length, and files that are there.
+/// `publication.json`: what the W3C's audiobook profile demands, the edition's name and length, and files that
+/// are there.
 pub fn audiobook(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Result<(), Error> {
     let file = json(path)?;
-    let length = clock::iso(Millis((report.duration_s * 1_000.0).round() as u64));
-    if file["name"] != report.title.as_str() || file["duration"] != length.as_str() {
+    let length = clock::iso(millis(report.duration_s));
+    let name = file["name"].as_str().unwrap_or_default();
+    if !name.starts_with(&report.title) || file["duration"] != length.as_str() {
         findings.fault(format!("it is not “{}” of {length}", report.title));
     }
-    for list in ["readingOrder", "resources"] {
-        for entry in file[list].as_array().map(Vec::as_slice).unwrap_or_default() {
-            let url = entry["url"].as_str().unwrap_or_default();
-            if url.is_empty() || !path.with_file_name(url).exists() {
-                findings.fault(format!("it lists {url}, which is missing"));
-            }
+    let context = &file["@context"];
+    if context[0] != "https://schema.org" || context[1] != "https://www.w3.org/ns/pub-context" {
+        findings.fault("its @context is not that of the Publication Manifest");
+    }
+    if file["conformsTo"] != "https://www.w3.org/TR/audiobooks/" || file["type"] != "Audiobook" {
+        findings.fault("it does not say that it is an audiobook");
+    }
+    if file["datePublished"] != report.date.as_str() {
+        findings.fault(format!("its date is {}", file["datePublished"]));
+    }
+    let order = file["readingOrder"].as_array().map(Vec::as_slice).unwrap_or_default();
+    if order.len() != 1 || order.iter().any(|track| track["duration"] != length.as_str()) {
+        findings.fault(format!("its readingOrder is not the edition of {length}"));
+    }
+    let resources = file["resources"].as_array().map(Vec::as_slice).unwrap_or_default();
+    for entry in order.iter().chain(resources) {
+        let url = entry["url"].as_str().unwrap_or_default();
+        if url.is_empty() || !path.with_file_name(url).exists() {
+            findings.fault(format!("it lists {url}, which is missing"));
+        }
+    }
+    for rel in ["contents", "cover"] {
+        if !resources.iter().any(|entry| entry["rel"] == rel) {
+            findings.fault(format!("it names no {rel}"));
         }
     }
     Ok(())
@@ -113,29 +162,42 @@ fn sentences(report: &Report) -> Vec<Span<'_>> {
     report.segments.iter().map(|segment| (segment.id.as_str(), segment.start_s, segment.end_s)).collect()
 }
 
-/// The lines with an arrow against the times they should have.
-fn timings(text: &str, point: char, spans: &[Span<'_>], findings: &mut Findings<'_>) {
-    let found: Vec<_> = text.lines().filter_map(|line| line.split_once(" --> ")).collect();
-    if !findings.same_count("cues", found.len(), spans.len()) {
-        return;
-    }
-    let stamp = |seconds: f64| {
-        clock::stamp(Millis((seconds * 1_000.0).round() as u64)).replace('.', &point.to_string())
-    };
-    for ((start, end), (name, from, to)) in found.into_iter().zip(spans) {
-        if start != stamp(*from) || end != stamp(*to) {
-            findings.fault(format!("the cue of “{name}” is at another time: {start} to {end}"));
-        }
-    }
+/// A cue as a subtitle file has it.
+struct Cue<'a> {
+    start: &'a str,
+    end: &'a str,
+    text: String,
 }
 
-/// A page, or the plain text: every chapter's title is on it.
-pub fn page(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Result<(), Error> {
-    let text = disk::read(path)?;
-    for chapter in &report.chapters {
-        if !text.contains(&escaped(&chapter.title)) && !text.contains(&chapter.title) {
-            findings.fault(format!("“{}” is not in it", chapter.title));
+/// The cues of a subtitle file: what stands around the lines with an arrow.
+fn cues(file: &str) -> Vec<Cue<'_>> {
+    file.split("\n\n")
+        .filter_map(|block| {
+            let mut lines = block.lines().skip_while(|line| !line.contains(" --> "));
+            let (start, end) = lines.next()?.split_once(" --> ")?;
+            Some(Cue { start, end, text: lines.collect() })
+        })
+        .collect()
+}
+
+/// Each span has its cues: the first begins with it, the last ends with it, and none leaves a gap.
+fn timings(cues: &[Cue<'_>], point: char, spans: &[Span<'_>], findings: &mut Findings<'_>) {
+    let stamp = |seconds: f64| clock::stamp(millis(seconds)).replace('.', &point.to_string());
+    let mut cues = cues.iter();
+    for (name, from, to) in spans {
+        let (mut now, end) = (stamp(*from), stamp(*to));
+        while now != end {
+            match cues.next() {
+                Some(cue) if cue.start == now && cue.end > cue.start && *cue.end <= *end => {
+                    now = cue.end.into()
+                }
+                Some(cue) => {
+                    let at = format!("{} to {}", cue.start, cue.end);
+                    return findings.fault(format!("the cue of “{name}” is at another time: {at}"));
+                }
+                None => return findings.fault(format!("“{name}” has no cue up to its end")),
+            }
         }
     }
-    Ok(())
+    findings.same_count("cues too many", cues.count(), 0);
 }

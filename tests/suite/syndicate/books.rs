@@ -39,9 +39,9 @@ fn epubcheck_finds_no_error_and_no_warning() {
 #[test]
 fn ace_finds_nothing_against_the_epub() {
     let Some(modules) = modules() else { return };
-    let ace = modules.join(".bin/ace-puppeteer");
+    let ace = modules.join(".bin/ace-cli");
     if !ace.exists() {
-        println!("skipped: no @daisy/ace in {}", modules.display());
+        println!("skipped: no Ace in {}", modules.display());
         return;
     }
     let folder = tempfile::tempdir().unwrap();

@@ -42,3 +42,21 @@ fn the_pages_work_in_a_browser() {
         assert!(output.status.success(), "{name}: {told}{}", String::from_utf8_lossy(&output.stderr));
     }
 }
+
+#[test]
+fn the_w3c_s_parser_finds_nothing_against_the_subtitles() {
+    let Some(modules) = modules() else { return };
+    if !modules.join("webvtt-parser").exists() {
+        println!("skipped: no webvtt-parser in {}", modules.display());
+        return;
+    }
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser/webvtt.mjs");
+    for build in [edition::chinese as fn(&Path) -> _, edition::english] {
+        let folder = tempfile::tempdir().unwrap();
+        publish_in(folder.path(), &build(folder.path()), "");
+        let files = ["transcript.vtt", "chapters.vtt"].map(|file| folder.path().join(file));
+        let mut node = Command::new("node");
+        let output = node.arg(&script).args(files).env("NEWSCASTER_NODE_MODULES", &modules).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+    }
+}

@@ -2,7 +2,9 @@
 
 mod books;
 mod browser;
+mod damage;
 mod edition;
+mod feed_rules;
 mod podcast;
 
 use std::fs;
@@ -28,7 +30,8 @@ fn publish_in(folder: &Path, edition: &Edition, formats: &str) -> Verification {
         ..Options::default()
     };
     let problems = ["河上新桥通车：第2段读法存疑".to_owned()];
-    let target = Target { folder, options: &options, paper: Some("青河日报"), problems: &problems };
+    let target =
+        Target { folder, options: &options, paper: Some("青河日报"), problems: &problems, changes: &[] };
     publish(edition, &target, &Silent).unwrap();
     verify(folder, &Silent).unwrap()
 }
@@ -58,26 +61,12 @@ fn the_same_edition_gives_the_same_bytes() {
 }
 
 #[test]
-fn a_sound_file_that_is_cut_short_is_noticed() {
-    for file in ["edition.wav", "edition.mp3", "edition.opus", "edition.flac", "daisy/part-003.mp3"] {
-        let folder = tempfile::tempdir().unwrap();
-        published(folder.path(), "opus flac daisy");
-        let path = folder.path().join(file);
-        let size = fs::metadata(&path).unwrap().len();
-        fs::File::options().write(true).open(&path).unwrap().set_len(size * 9 / 10).unwrap();
-        let faults = verify(folder.path(), &Silent).unwrap().faults;
-        let name = Path::new(file).file_stem().unwrap().to_str().unwrap();
-        assert!(faults.iter().any(|fault| fault.contains(name)), "{file}: {faults:?}");
-    }
-}
-
-#[test]
 fn a_missing_file_is_named() {
     let folder = tempfile::tempdir().unwrap();
     published(folder.path(), "");
     fs::remove_file(folder.path().join("edition.mp3")).unwrap();
     let faults = verify(folder.path(), &Silent).unwrap().faults;
-    assert_eq!(faults, ["edition.mp3 is missing; make the edition again"]);
+    assert!(faults.contains(&"edition.mp3 is missing; make the edition again".to_owned()), "{faults:?}");
     let nothing = tempfile::tempdir().unwrap();
     assert!(verify(nothing.path(), &Silent).unwrap_err().to_string().contains("report.json"));
 }
@@ -101,32 +90,5 @@ fn the_transcripts_are_as_they_were() {
     publish_in(folder.path(), &edition::english(folder.path()), "text");
     for file in ["transcript.vtt", "transcript.txt"] {
         golden::check(&format!("english-{file}"), &fs::read_to_string(folder.path().join(file)).unwrap());
-    }
-}
-
-#[test]
-fn every_damage_is_named_with_its_file() {
-    for (file, from, to) in [
-        ("chapters.json", "\"startTime\": 0.0", "\"startTime\": 0.25"),
-        ("chapters.vtt", "00:00:00.000 -->", "00:00:00.100 -->"),
-        ("transcript.vtt", "早上好", "晚上好"),
-        ("transcript.vtt", "00:00:00.300 -->", "00:00:00.301 -->"),
-        ("script.toml", "s001", "s901"),
-        ("transcript.srt", "00:00:00,300 -->", "00:00:00,299 -->"),
-        ("publication.json", "\"PT", "\"PT1H"),
-        ("daisy/ncc.html", "守林人", "守夜人"),
-        ("daisy/part-003.smil", "npt=0.150s", "npt=0.250s"),
-        ("index.html", "守林人", "守夜人"),
-        ("report.json", "\"spoken\": 280", "\"spoken\": 281"),
-    ] {
-        let folder = tempfile::tempdir().unwrap();
-        published(folder.path(), "srt daisy audiobook");
-        let path = folder.path().join(file);
-        let text = fs::read_to_string(&path).unwrap();
-        assert!(text.contains(from), "{file} has no {from}");
-        fs::write(&path, text.replace(from, to)).unwrap();
-        let faults = verify(folder.path(), &Silent).unwrap().faults;
-        let named = file.replace("part-003.smil", "ncc.html");
-        assert!(faults.iter().any(|fault| fault.contains(&named)), "{file}: {faults:?}");
     }
 }

@@ -18,6 +18,7 @@ fn editions(output: &Path) {
         fs::create_dir(&folder).unwrap();
         let mut edition = edition::chinese(&folder);
         edition.script.date = date.parse().unwrap();
+        edition.script.title = "青河日报".into();
         publish_in(&folder, &edition, "srt");
     }
 }

@@ -1,0 +1,74 @@
+//! Which folders are a podcast's, and which files in them are ours.
+
+use std::fs;
+use std::path::Path;
+
+use jiff::civil::Date;
+
+/// What says of a feed that newscaster wrote it.
+const MARK: &str = "<generator>newscaster</generator>";
+
+/// The podcast's own files beside the editions.
+const OURS: &[&str] = &["feed.xml", "index.html", "cover.png", "cover.jpg"];
+
+/// Whether the folder above an edition is a shelf of editions: it has a feed of ours, or the edition's folder is
+/// named by its day, or there is nothing else on it.
+pub fn is_shelf(edition: &Path) -> bool {
+    let Some(output) = edition.parent() else { return false };
+    has_feed(output) || is_day(edition) || holds_only_editions(output)
+}
+
+/// Whether a feed may be written: there is none, or one of ours.
+pub fn may_write(output: &Path) -> bool {
+    has_feed(output) || !output.join("feed.xml").exists()
+}
+
+fn has_feed(output: &Path) -> bool {
+    fs::read_to_string(output.join("feed.xml")).is_ok_and(|feed| feed.contains(MARK))
+}
+
+/// `2024-11-28`, or with a word behind it: `2024-11-28-evening`.
+fn is_day(folder: &Path) -> bool {
+    let name = folder.file_name().unwrap_or_default().to_string_lossy();
+    name.get(..10).is_some_and(|day| day.parse::<Date>().is_ok())
+}
+
+fn holds_only_editions(output: &Path) -> bool {
+    let Ok(entries) = fs::read_dir(output) else { return false };
+    entries.filter_map(Result::ok).all(|entry| {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        let is_ours = name.starts_with('.') || OURS.contains(&name.as_ref());
+        is_ours || entry.path().join("report.json").is_file()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_s_folder_makes_a_shelf_of_any_folder() {
+        let output = tempfile::tempdir().unwrap();
+        fs::write(output.path().join("notes.txt"), "").unwrap();
+        assert!(is_shelf(&output.path().join("2024-11-28")));
+        assert!(is_shelf(&output.path().join("2024-11-28 晚报")));
+        assert!(!is_shelf(&output.path().join("2024-13-28")));
+        assert!(!is_shelf(&output.path().join("paper")));
+    }
+
+    #[test]
+    fn so_do_editions_without_company_and_a_feed_of_ours() {
+        let output = tempfile::tempdir().unwrap();
+        let edition = output.path().join("paper");
+        fs::create_dir(&edition).unwrap();
+        fs::write(edition.join("report.json"), "{}").unwrap();
+        assert!(is_shelf(&edition));
+        fs::create_dir(output.path().join("photos")).unwrap();
+        assert!(!is_shelf(&edition));
+        fs::write(output.path().join("feed.xml"), format!("<rss>{MARK}</rss>")).unwrap();
+        assert!(is_shelf(&edition) && may_write(output.path()));
+        fs::write(output.path().join("feed.xml"), "<rss>another's</rss>").unwrap();
+        assert!(!is_shelf(&edition) && !may_write(output.path()));
+    }
+}

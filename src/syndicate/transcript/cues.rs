@@ -1,0 +1,156 @@
+//! Subtitles on the timeline: a sentence's own time, shared out where it needs more than one.
+
+use std::io;
+use std::path::Path;
+
+use super::super::programme::Sentence;
+use super::super::{Error, Programme};
+use super::{units, wrap};
+use crate::files::WavFile;
+use crate::model::{Millis, Samples};
+
+/// A cue of a subtitle file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cue {
+    /// The segment's id; a sentence's second cue adds `.2`, and so on.
+    pub id: String,
+    /// Whose part it is.
+    pub speaker: &'static str,
+    /// Where it appears: with the sentence, or where the cue before it goes.
+    pub start: Millis,
+    /// Where it goes.
+    pub end: Millis,
+    /// One line or two.
+    pub text: String,
+}
+
+/// The cues of all sentences, in order.
+///
+/// # Errors
+/// Where the master cannot be read.
+pub fn cues(programme: &Programme<'_>) -> Result<Vec<Cue>, Error> {
+    let master = &programme.edition.master;
+    let unreadable = |cause: io::Error| Error::Read { path: master.clone(), cause: cause.to_string() };
+    let mut sound = Sound::open(master).map_err(unreadable)?;
+    let mut cues = Vec::new();
+    for sentence in programme.sentences() {
+        cues.extend(of_sentence(sentence, &mut sound).map_err(unreadable)?);
+    }
+    Ok(cues)
+}
+
+fn of_sentence(sentence: &Sentence<'_>, sound: &mut Sound) -> io::Result<Vec<Cue>> {
+    let subtitles = wrap::subtitles(sentence.text, sentence.spoken);
+    let beats: Vec<usize> = subtitles.iter().map(|subtitle| subtitle.beats).collect();
+    let hanzi = units::has_hanzi(sentence.text);
+    let edges = edges((sentence.start, sentence.end), &beats, sound)?;
+    let cues = subtitles.into_iter().zip(edges.windows(2)).enumerate().map(|(index, (subtitle, edge))| Cue {
+        id: if index == 0 { sentence.id.to_owned() } else { format!("{}.{}", sentence.id, index + 1) },
+        speaker: sentence.speaker,
+        start: edge[0],
+        end: edge[1],
+        text: text(&subtitle.lines, hanzi),
+    });
+    Ok(cues.collect())
+}
+
+/// The lines of a cue. Where the sentence has hanzi a line break adds nothing; in others it stands for the blank
+/// at the line's end.
+fn text(lines: &[&str], hanzi: bool) -> String {
+    let mut text = String::new();
+    for (at, line) in lines.iter().enumerate() {
+        if at > 0 {
+            text.truncate(text.len() - usize::from(!hanzi && text.ends_with(' ')));
+            text.push('\n');
+        }
+        text.push_str(line);
+    }
+    text
+}
+
+/// Where a sentence's cues meet: by how long each takes to say, and there in the nearest pause that is heard.
+fn edges((start, end): (Millis, Millis), beats: &[usize], sound: &mut Sound) -> io::Result<Vec<Millis>> {
+    let total = beats.iter().sum::<usize>().max(1) as u64;
+    let length = end.0.saturating_sub(start.0);
+    let mut edges = vec![start];
+    let mut said = 0;
+    for count in &beats[..beats.len() - 1] {
+        said += *count as u64;
+        let guess = Millis(start.0 + length * said / total);
+        let edge = sound.pause_near(guess)?.unwrap_or(guess);
+        // Whatever the sound is, cues follow each other.
+        edges.push(edge.min(Millis(end.0.saturating_sub(1))).max(Millis(edges[edges.len() - 1].0 + 1)));
+    }
+    edges.push(end);
+    Ok(edges)
+}
+
+/// The master, listened to around a place.
+struct Sound {
+    wave: WavFile,
+}
+
+/// How far from its place a pause is looked for.
+const AROUND: u64 = 700;
+/// The sound is looked at in steps of this many milliseconds, and this many quiet ones are a pause.
+const STEP: u64 = 10;
+const PAUSE: usize = 7;
+/// A step is quiet where it has at most this part of the stretch's energy: −30 dB.
+const QUIET: f64 = 0.001;
+
+impl Sound {
+    fn open(master: &Path) -> io::Result<Self> {
+        Ok(Self { wave: WavFile::open(master)? })
+    }
+
+    /// The middle of the pause nearest to a time, where one is near.
+    fn pause_near(&mut self, time: Millis) -> io::Result<Option<Millis>> {
+        let rate = self.wave.rate;
+        let from = Millis(time.0.saturating_sub(AROUND));
+        let step = Samples::lasting(Millis(STEP), rate).0.max(1) as usize;
+        let mut samples = vec![0; step * ((time.0 - from.0 + AROUND) / STEP) as usize];
+        let count = self.wave.read_at(Samples::lasting(from, rate), &mut samples)?;
+        let energy = |step: &[i16]| step.iter().map(|&s| f64::from(s) * f64::from(s)).sum::<f64>();
+        let energies: Vec<f64> = samples[..count].chunks(step).map(energy).collect();
+        let mean = energies.iter().sum::<f64>() / energies.len().max(1) as f64;
+        let pauses = runs(&energies.iter().map(|&energy| energy <= mean * QUIET).collect::<Vec<_>>());
+        let middles = pauses.into_iter().map(|(first, end)| Millis(from.0 + (first + end) as u64 * STEP / 2));
+        Ok(middles.min_by_key(|middle| middle.0.abs_diff(time.0)))
+    }
+}
+
+/// The stretches of at least [`PAUSE`] quiet steps: first step, and one past the last.
+fn runs(quiet: &[bool]) -> Vec<(usize, usize)> {
+    let mut runs = Vec::new();
+    let mut first = None;
+    for (at, &is_quiet) in quiet.iter().chain([&false]).enumerate() {
+        match (is_quiet, first) {
+            (true, None) => first = Some(at),
+            (false, Some(start)) => {
+                if at - start >= PAUSE {
+                    runs.push((start, at));
+                }
+                first = None;
+            }
+            _ => {}
+        }
+    }
+    runs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pause_is_seven_quiet_steps_or_more() {
+        let quiet = |marks: &str| marks.chars().map(|c| c == '.').collect::<Vec<_>>();
+        assert_eq!(runs(&quiet("##.......##......#........")), [(2, 9), (18, 26)]);
+    }
+
+    #[test]
+    fn a_line_break_stands_for_a_blank_between_latin_words_alone() {
+        assert_eq!(text(&["The bridge ", "opens today. "], false), "The bridge\nopens today. ");
+        assert_eq!(text(&["耗材降价 ", "平均三成"], true), "耗材降价 \n平均三成");
+    }
+}

@@ -1,0 +1,34 @@
+//! The cover: a whole picture of a size that directories take.
+
+use std::fs::{self, File};
+use std::io::BufReader;
+use std::path::Path;
+
+use super::super::report::Report;
+use super::super::{Error, artwork};
+use super::Findings;
+
+/// `cover.png`, decoded to its last row.
+pub fn png(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Result<(), Error> {
+    jpeg(path, report, findings)?;
+    let failed = |cause: String| Error::Read { path: path.to_owned(), cause };
+    let file = File::open(path).map_err(|error| failed(error.to_string()))?;
+    let mut reader =
+        png::Decoder::new(BufReader::new(file)).read_info().map_err(|error| failed(error.to_string()))?;
+    while reader.next_row().map_err(|error| failed(error.to_string()))?.is_some() {}
+    reader.finish().map_err(|error| failed(error.to_string()))
+}
+
+/// `cover.jpg`, by its size and its end.
+pub fn jpeg(path: &Path, _: &Report, findings: &mut Findings<'_>) -> Result<(), Error> {
+    let bytes =
+        fs::read(path).map_err(|cause| Error::Read { path: path.to_owned(), cause: cause.to_string() })?;
+    if let Err(problem) = artwork::check(&bytes) {
+        findings.fault(problem);
+    }
+    let ends: [&[u8]; 2] = [b"IEND\xaeB`\x82", b"\xff\xd9"];
+    if !ends.iter().any(|end| bytes.ends_with(end)) {
+        findings.fault("it is cut short");
+    }
+    Ok(())
+}
