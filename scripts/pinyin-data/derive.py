@@ -185,7 +185,12 @@ def simplified(single, vocabulary):
     rows = table(package("opencc") / "dictionary/TSCharacters.txt")
     pairs = ((t, s.split(" ")[0]) for t, s in rows.items())
     both |= {char for char in vocabulary if len(single.get(char, [])) > 1}
-    return sorted((t, s) for t, s in pairs if t not in both and t != s and len(t) == len(s) == 1 and s in single)
+    found = {t: s for t, s in pairs if t not in both and t != s and len(t) == len(s) == 1 and s in single}
+    for code in (*range(0xF900, 0xFB00), *range(0x2F800, 0x2FA20)):  # compatibility characters
+        plain = unicodedata.normalize("NFC", chr(code))
+        if plain != chr(code):
+            found[chr(code)] = found.get(plain, plain)
+    return sorted(found.items())
 
 
 def main():
@@ -197,7 +202,7 @@ def main():
     write("phrases.tsv", ["Readings of words: fixed, likely (reading?), or left to the sentence (?).",
                           "From phrase-pinyin-data (MIT) and the project's corrections; see README.md."], phrases(single))
     write("simplified.tsv", ["Traditional characters and their simplified forms, for looking words up.",
-                             "From OpenCC (Apache-2.0); see README.md."], simplified(single, vocabulary))
+                             "From OpenCC (Apache-2.0); compatibility characters from Unicode; see README.md."], simplified(single, vocabulary))
     write_network(vocabulary, classes, weights)
 
 

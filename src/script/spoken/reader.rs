@@ -173,6 +173,7 @@ impl Syllables {
 
 #[cfg(test)]
 mod tests {
+    use super::super::text::looks;
     use super::*;
 
     #[test]
@@ -195,5 +196,87 @@ mod tests {
         let spoken = reader.read_repaired(written, Language::Zh, &repairs);
         assert_eq!(spoken.text(), "抓住科技创新，共三百人。");
         assert_eq!(spoken.printed(), written);
+    }
+
+    #[test]
+    fn a_character_without_a_reading_is_reported() {
+        let reader = Reader::new(&Options::default()).unwrap();
+        let problem = |written| reader.read(written, Language::Zh).problem;
+        let unread = problem("他叫张㐂，不叫张三。").unwrap();
+        assert!(unread.contains('㐂') && unread.contains("[lexicon.words]"), "{unread}");
+        assert_eq!(problem("他叫张三。"), None);
+    }
+
+    #[test]
+    fn the_work_grows_with_the_text_and_no_faster() {
+        let reader = Reader::new(&Options::default()).unwrap();
+        let units = [
+            "今天我们去公园看花",
+            "1",
+            "a",
+            " ",
+            "1-",
+            "苏-27",
+            "0.",
+            "1/2",
+            "a.",
+            "abc@",
+            "1:",
+            "9·",
+            "( )",
+            "（",
+            "第1",
+            "12-31 ",
+            "A1",
+            "ab1",
+            "http://a.",
+            "www.",
+            "“",
+            "《",
+            "1，234",
+            "1,234",
+            "¥1",
+            "$1-",
+            "1%",
+            "1~",
+            "甲、",
+            "三",
+            "一",
+            "1年",
+            "①",
+            "<b",
+            "&a",
+            "\\u",
+            "α",
+            "the a 1 ",
+            "Mr. ",
+            "U.S.",
+            "1'",
+            "-",
+            "—",
+            "x=",
+            "1号",
+            "2025.",
+            "#",
+            "+",
+            "1+",
+            "花1",
+        ];
+        let mut steep = Vec::new();
+        for language in [Language::Zh, Language::En] {
+            for unit in units {
+                let work = |length: usize| {
+                    let text = unit.repeat(length / unit.chars().count());
+                    looks::take();
+                    reader.read(&text, language);
+                    looks::take()
+                };
+                let (short, long) = (work(4_000), work(16_000));
+                if long > 5 * short {
+                    steep.push(format!("{unit} {language:?}: {short}, {long}"));
+                }
+            }
+        }
+        assert!(steep.is_empty(), "{}", steep.join("\n"));
     }
 }

@@ -25,6 +25,8 @@ impl<'a> Text<'a> {
 
     /// The folded character at `place`; [`EDGE`] past the end.
     pub fn at(&self, place: usize) -> char {
+        #[cfg(test)]
+        looks::add(1);
         self.folded.get(place).copied().unwrap_or(EDGE)
     }
 
@@ -45,6 +47,13 @@ impl<'a> Text<'a> {
 
     /// The folded characters between two places, both cut to the text's length.
     pub fn slice(&self, start: usize, end: usize) -> &[char] {
+        let slice = self.stretch(start, end);
+        #[cfg(test)]
+        looks::add(slice.len());
+        slice
+    }
+
+    fn stretch(&self, start: usize, end: usize) -> &[char] {
         let end = end.min(self.len());
         &self.folded[start.min(end)..end]
     }
@@ -70,7 +79,10 @@ impl<'a> Text<'a> {
 
     /// The first place from `place` on whose character is not `wanted`, at most `most` further.
     pub fn run(&self, place: usize, most: usize, wanted: impl Fn(char) -> bool) -> usize {
-        let count = self.slice(place, place.saturating_add(most)).iter().take_while(|&&c| wanted(c)).count();
+        let stretch = self.stretch(place, place.saturating_add(most));
+        let count = stretch.iter().take_while(|&&c| wanted(c)).count();
+        #[cfg(test)]
+        looks::add(count + 1);
         place + count
     }
 
@@ -143,6 +155,23 @@ pub(super) fn is_latin(c: char) -> bool {
 /// Whether `c` joins two numbers into a range, printed as any dash or wave.
 pub(super) fn is_dash(c: char) -> bool {
     matches!(c, '-' | '–' | '—' | '―' | '─' | '~')
+}
+
+/// How many characters were looked at, so that a test can say how the work grows with the text.
+#[cfg(test)]
+pub(super) mod looks {
+    use std::cell::Cell;
+
+    thread_local!(static LOOKS: Cell<usize> = const { Cell::new(0) });
+
+    pub fn add(count: usize) {
+        LOOKS.set(LOOKS.get() + count);
+    }
+
+    /// What was counted since the last time.
+    pub fn take() -> usize {
+        LOOKS.take()
+    }
 }
 
 #[cfg(test)]

@@ -89,6 +89,11 @@ fn every_han_character_of_the_common_blocks_has_a_reading() {
 }
 
 #[test]
+fn compatibility_characters_are_read_as_what_they_stand_for() {
+    check(&[("\u{f95a}書、\u{fa08}人", "du2 shu1 xing2 ren2")], pinyin);
+}
+
+#[test]
 fn a_hanzi_without_a_reading_leaves_its_word_without_syllables() {
     let unknown =
         ('\u{20000}'..='\u{2a6df}').find(|&c| Dictionary::get().alone(c) == Reading::Unknown).unwrap();
