@@ -34,12 +34,13 @@ fn main() {
 /// Settings with one voice for every part.
 fn options(store: &Path, engine: &str, settings: &str) -> Options {
     let toml = format!(
-        "voice = \"one\"\n[cast]\nfallback = []\n[clips]\nmegabytes = 100000\n[voices.own.one]\n\
+        "[cast]\nfallback = []\n[clips]\nmegabytes = 100000\n[voices.own.one]\n\
          engine = \"{engine}\"\nlanguages = [\"zh\", \"en\"]\ndescription = \"\"\nlicence = \"\"\npace = 40.0\n\
          [voices.own.one.settings]\n{settings}\n"
     );
     let mut options: Options = toml::from_str(&toml).unwrap();
     options.clips.folder = Some(store.to_owned());
+    options.voice = Some("one".to_owned());
     options
 }
 
