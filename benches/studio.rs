@@ -6,7 +6,13 @@
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a bench talks and may stop")]
 
 #[path = "../tests/suite/speech_server.rs"]
-#[allow(dead_code, unreachable_pub, missing_docs, reason = "the tests use the rest of it")]
+#[allow(
+    dead_code,
+    unreachable_pub,
+    missing_docs,
+    clippy::format_push_string,
+    reason = "the tests use the rest of it"
+)]
 mod speech_server;
 
 use std::path::Path;
