@@ -16,3 +16,4 @@ pub mod script;
 pub mod speech;
 pub mod stitch;
 pub mod syndicate;
+mod words;

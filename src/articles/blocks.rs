@@ -7,6 +7,8 @@ use super::dateline::{Opening, opening};
 use super::jumplines::{Sign, from_elsewhere, onward};
 use super::markdown::{Printed, Shape};
 use super::noise::noise;
+use super::quotes;
+use super::seams::reads_on;
 use super::speakers;
 use super::tables::is_figures;
 use super::text::{Text, is_han};
@@ -115,7 +117,11 @@ pub fn classify(printed: Vec<Printed>) -> Vec<Block> {
     let labels = speakers::labels(&printed);
     let has_headings = printed.iter().any(|block| matches!(block.shape, Shape::Heading(_)));
     let mut blocks: Vec<Block> = printed.into_iter().map(|block| judge(block, &labels)).collect();
+    restore_sentences(&mut blocks);
+    mark_bare_names(&mut blocks);
+    mark_labels(&mut blocks);
     mark_captions(&mut blocks);
+    quotes::mark(&mut blocks);
     mark_signatures(&mut blocks);
     if !has_headings {
         mark_plain_headings(&mut blocks);
@@ -142,7 +148,9 @@ fn heading_role(block: &mut Block, level: u8) -> Role {
     if lift_whole_sign(block) {
         return if block.onward.is_some() { Role::Onward } else { Role::FromElsewhere };
     }
-    if let Some(found) = byline::line(&block.text) {
+    if let Some(found) =
+        byline::line(&block.text).filter(|found| !found.names.is_empty() || found.agency.is_some())
+    {
         return whole_byline(block, found);
     }
     // OCR sometimes takes a whole paragraph for a heading.
@@ -275,6 +283,46 @@ fn is_numbered_heading(text: &Text) -> bool {
     numbered && text.len() <= 26 && (is_han(last) || "？！”".contains(last)) && !text.chars().contains(&'，')
 }
 
+/// The end of a broken sentence is no advert, whatever its words.
+fn restore_sentences(blocks: &mut [Block]) {
+    for i in 1..blocks.len() {
+        let above = &blocks[i - 1];
+        let noise = matches!(blocks[i].role, Role::Skip(SkipReason::Advert | SkipReason::Boilerplate));
+        let broken = above.is_text() && !above.is_finished() && above.text.len() > 8;
+        if noise && broken && blocks[i].text.chars().last().is_some_and(|c| "。！？”".contains(*c)) {
+            blocks[i].role = Role::Body;
+        }
+    }
+}
+
+/// A name alone between a heading and its text, or above the line that tells what its bearer does.
+fn mark_bare_names(blocks: &mut [Block]) {
+    for i in 1..blocks.len().saturating_sub(1) {
+        let (above, below) = (&blocks[i - 1], &blocks[i + 1]);
+        let post =
+            below.role == Role::Byline && below.byline.as_ref().is_some_and(|byline| byline.names.is_empty());
+        let between = matches!(above.role, Role::Heading(_)) && below.is_text() && below.text.len() > 8;
+        if blocks[i].role == Role::Body
+            && (between || post)
+            && let Some(found) = byline::bare_line(&blocks[i].text)
+        {
+            blocks[i].role = whole_byline(&mut blocks[i], found);
+        }
+    }
+}
+
+/// ◎青石板: a few words behind a mark above a headline are a column's label.
+fn mark_labels(blocks: &mut [Block]) {
+    for i in 1..blocks.len() {
+        let label = &blocks[i - 1].text;
+        let marked = label.chars().first().is_some_and(|c| "◎●○◆◇★☆▲△►▶■□▪".contains(*c));
+        let short = label.len() <= 11 && label.chars().last().is_some_and(|&c| c.is_alphanumeric());
+        if marked && short && blocks[i - 1].role == Role::Body && matches!(blocks[i].role, Role::Heading(_)) {
+            blocks[i - 1].role = Role::Heading(7);
+        }
+    }
+}
+
 /// The organisation and the day below a notice.
 fn mark_signatures(blocks: &mut [Block]) {
     let is_day = |block: &Block| {
@@ -289,6 +337,10 @@ fn mark_signatures(blocks: &mut [Block]) {
         let ends =
             blocks[i].text.chars().last().is_some_and(|c| "司局会府室部心社院处团队厅校馆厂".contains(*c));
         let follows = blocks[i - 1].is_text() && blocks[i - 1].is_finished();
+        if follows && blocks[i].role == Role::Body && is_english_signature(&blocks[i].text) {
+            blocks[i].closed = true;
+            continue;
+        }
         let last = blocks.get(i + 1).is_none_or(|next| is_day(next) || !next.is_text());
         let short = blocks[i].role == Role::Body && blocks[i].text.len() <= 26;
         if short && ends && follows && last && !blocks[i].is_finished() {
@@ -357,23 +409,47 @@ fn mark_captions(blocks: &mut [Block]) {
     }
 }
 
-/// In a page without any heading, a short line above a byline or a dateline is one.
+/// A short line that ends no sentence.
+fn is_title(text: &Text) -> bool {
+    let is_chinese = text.chars().iter().any(|&c| is_han(c));
+    let last = text.chars().last().copied().unwrap_or('。');
+    text.len() <= if is_chinese { 36 } else { 90 } && !"。，；：！？.,;:）)".contains(last)
+}
+
+/// R. J. Ames, Mill Lane, Wexley: names and places without a verb, below a letter.
+fn is_english_signature(text: &Text) -> bool {
+    let print = text.string();
+    let initials = print.split(' ').any(|word| word.len() == 2 && word.ends_with('.'));
+    let words = || print.split([' ', ',']).filter(|word| !word.is_empty());
+    let small = ["of", "the", "and", "via"];
+    text.len() <= 64
+        && (print.contains(',') || initials || print.starts_with("(M"))
+        && words().count() >= 2
+        && words().all(|word| {
+            word.starts_with(|c: char| c.is_ascii_uppercase() || c == '(') || small.contains(&word)
+        })
+}
+
+/// In a page without any heading, a short line above a byline, a dateline or a long text is one; that above a
+/// text alone is of lower rank, for it may be a heading within a story.
 fn mark_plain_headings(blocks: &mut [Block]) {
     for i in (0..blocks.len().saturating_sub(1)).rev() {
-        let text = &blocks[i].text;
-        let is_chinese = text.chars().iter().any(|&c| is_han(c));
-        let short = text.len() <= if is_chinese { 36 } else { 90 };
-        let last = text.chars().last().copied().unwrap_or('。');
-        let closed = i == 0 || blocks[i - 1].is_finished() || !blocks[i - 1].is_text();
+        let is_chinese = blocks[i].text.chars().iter().any(|&c| is_han(c));
+        let above = i.checked_sub(1).map(|above| &blocks[above]);
+        let closed =
+            above.is_none_or(|above| above.is_finished() || !above.is_text() || is_title(&above.text));
         let above_story = matches!(blocks[i + 1].role, Role::Byline | Role::Opening | Role::Heading(_));
         let first = i == 0 && blocks[i + 1].is_text();
+        let next = &blocks[i + 1];
+        let long = if is_chinese { 40 } else { 90 };
+        let above_text = next.role == Role::Body && next.text.len() >= long && !reads_on(&next.text);
         if blocks[i].role == Role::Body
-            && short
-            && !"。，；：！？.,;:".contains(last)
+            && !blocks[i].closed
+            && is_title(&blocks[i].text)
             && closed
-            && (above_story || first)
+            && (above_story || first || above_text)
         {
-            blocks[i].role = Role::Heading(2);
+            blocks[i].role = Role::Heading(if above_story || first { 2 } else { 3 });
         }
     }
 }

@@ -23,7 +23,7 @@ static ROLES: LazyLock<Regex> = LazyLock::new(|| {
     regex(concat!(
         r"(?:新华社|中新社|人民日报|[\p{Han}]{2,8}(?:日报|晚报|晨报|早报|商报|时报|快报|都市报|青年报|新闻网|新闻|报社|报|网|客户端|融媒体?中心|融媒体?|融媒))?",
         r"\s*(?:本报|本网|本刊|本台|本社)?\s*(?:驻[\p{Han}]{1,6}?|赴[\p{Han}]{1,6}?)?(?:全媒体|融媒体|融媒|首席|见习|实习|特约|特派|高级|主任|摄影|文字|驻地|新闻|视觉|深度|独家)*",
-        r"(?:记者站|记者|通讯员|通讯|实习生|评论员|撰稿人|撰稿|撰文|编译|编辑|作者|采写|采访|整理|摄影报道|图片摄影|摄影|摄像|报道|供图|制图|图文|图/文|文/图|文/摄|摄/文|图片)",
+        r"(?:记者站|记者|通讯员|通讯|实习生|评论员|撰稿人|撰稿|撰文|编译|编辑|作者|采写|采访|整理|摄影报道|图片摄影|摄影|摄像|报道|(?:图[/:])?(?:受访者|受访单位|采访对象|主办方|单位|学校|企业)(?:提供|供图)|资料图片|资料图|供图|制图|图文|图/文|文/图|文/摄|摄/文|图片)",
         r"|本报|本刊|新华社发|新华社|中新社发|中新社|中新网|综合"
     ))
 });
@@ -59,7 +59,13 @@ fn chinese_line(folded: &str) -> Option<Byline> {
         return (!found.names.is_empty() || role_only_ok).then_some(found);
     }
     let names = names(line)?;
-    (marked && names.len() <= 4).then(|| Byline { names, ..Byline::default() })
+    let signs = line_is_signed(folded) || names.iter().all(|name| begins_as_name(name));
+    (marked && signs && names.len() <= 4).then(|| Byline { names, ..Byline::default() })
+}
+
+/// □ and ■ sign; other marks open items and labels too.
+fn line_is_signed(line: &str) -> bool {
+    line.trim_start_matches(['(', '[', ' ']).starts_with(['□', '■'])
 }
 
 /// Reads a text that names at least one role, and beside roles nothing but names.
@@ -110,10 +116,45 @@ pub fn names(text: &str) -> Option<Vec<String>> {
         if !wide.is_empty() {
             return None;
         }
+        if NO_NAMES.contains(&part) {
+            return None;
+        }
         names.extend(run_together(part)?);
     }
     wide.is_empty().then_some(names)
 }
+
+/// What follows 记者 in the names of columns (记者手记) and in signatures that name nobody.
+const NO_NAMES: [&str; 28] = [
+    "手记",
+    "札记",
+    "观察",
+    "调查",
+    "来信",
+    "连线",
+    "见闻",
+    "日记",
+    "视点",
+    "视线",
+    "视角",
+    "感言",
+    "随笔",
+    "点评",
+    "追踪",
+    "体验",
+    "探访",
+    "直击",
+    "在线",
+    "帮办",
+    "帮忙",
+    "走基层",
+    "之家",
+    "协会",
+    "节",
+    "证",
+    "提问",
+    "文章",
+];
 
 /// One name, or several printed without a blank (冯雪玉孙柳), parted at their surnames.
 fn run_together(part: &str) -> Option<Vec<String>> {
@@ -157,6 +198,16 @@ pub fn is_surname(c: char) -> bool {
     .contains(c)
 }
 
+/// True for what begins as a Chinese name does, with a surname of one character or of two.
+pub fn begins_as_name(text: &str) -> bool {
+    const OF_TWO: [&str; 26] = [
+        "欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "令狐", "慕容", "宇文", "司徒",
+        "夏侯", "申屠", "呼延", "端木", "独孤", "南宫", "西门", "轩辕", "澹台", "淳于", "太史", "濮阳",
+        "拓跋", "长孙",
+    ];
+    text.starts_with(is_surname) || OF_TWO.iter().any(|surname| text.starts_with(surname))
+}
+
 /// Where a byline or a credit begins at the end of a paragraph: （记者 林远） or 本报记者 林远 摄 after a full stop.
 pub fn at_end(text: &Text) -> Option<(usize, Byline)> {
     const WINDOW: usize = 60;
@@ -171,9 +222,41 @@ pub fn at_end(text: &Text) -> Option<(usize, Byline)> {
         let found = OPEN.captures(&tail)?.get(1)?;
         (found.start(), found.as_str().trim_start_matches(MARKS).to_owned())
     };
-    let byline = people(inner.trim())?;
+    let byline = people(inner.trim()).or_else(|| bare_name(&tail, start, inner.trim()))?;
     let agency_only = byline.names.is_empty() && byline.agency.is_some() && byline.photo;
     (agency_only || !byline.names.is_empty()).then(|| (from + chars_before(&tail, start), byline))
+}
+
+/// （林远） after a full stop: a name alone in brackets signs where it begins as a name does and says nothing else.
+fn bare_name(tail: &str, start: usize, inner: &str) -> Option<Byline> {
+    let ends = tail[..start].trim_end().ends_with(['。', '!', '?', '”', '"']);
+    let says = inner.contains(|c| "完文图表注同略续例见等版即指含共第上下左右中".contains(c));
+    let names = names(inner).filter(|names| !names.is_empty() && names.len() <= 3)?;
+    let named =
+        names.iter().all(|name| name.starts_with(is_surname) && (2..=3).contains(&name.chars().count()));
+    (ends && !says && named && tail[start..].contains('(')).then(|| Byline { names, ..Byline::default() })
+}
+
+/// The bare name of a writer that stands between a heading and its text.
+pub fn bare_line(text: &Text) -> Option<Byline> {
+    let print = text.string();
+    let letters = text.chars().iter().filter(|&&c| is_han(c)).count();
+    let chinese = || {
+        let names = names(&text.folded_head(12))?;
+        let named = matches!(names.as_slice(), [name] if begins_as_name(name) && (2..=4).contains(&letters));
+        named.then(|| Byline { names, ..Byline::default() })
+    };
+    let english = || {
+        let words: Vec<&str> = print.split_whitespace().collect();
+        let is_word = |word: &&str| {
+            word.starts_with(|c: char| c.is_ascii_uppercase())
+                && word.chars().all(|c| c.is_alphabetic() || ".'’-".contains(c))
+        };
+        let fits = (2..=4).contains(&words.len()) && print.len() <= 34 && words.iter().all(is_word);
+        let names = english_names(&print).filter(|_| fits)?;
+        Some(Byline { names, ..Byline::default() })
+    };
+    if letters > 0 { chinese().filter(|_| text.len() <= 6) } else { english() }
 }
 
 /// Gives names that were read in folded form their printed characters back (林華, not 林华).
@@ -205,13 +288,20 @@ fn english_line(line: &str) -> Option<Byline> {
             r"^(?P<names>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){1,3})\s*(?:[,|•/—-]|\s)\s*(?i:staff|special|chief|senior|the|of the|local|court|city|education|sports|political)[\w .'’-]*(?i:writer|reporter|correspondent|editor|staff|photographer|herald|gazette|times|tribune|news|post|journal|courier|chronicle|star|observer|echo)\s*$",
         )
     });
+    // The line below a name: Ledger Staff Writer, Chief reporter.
+    static POST: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"^(?:(?:The|For|Special to|of the) )*(?:[A-Z][\w.&'’-]* ){0,4}(?i:(?:staff|chief|senior|special|city|court|education|sports?|political|county|local|community|news|business|crime|health|environment|features) )*(?i:writer|reporter|correspondent|editor|photographer|columnist|bureau chief)$|^(?:Special to|For) (?:The|the) [A-Z][\w.&' ’-]{2,40}$",
+        )
+    });
     static ONLY_STAFF: LazyLock<Regex> = LazyLock::new(|| {
         regex(r"^(?i:staff reports?|staff report|from staff reports|from wire reports|wire reports)$")
     });
     if line.len() > 140 {
         return None;
     }
-    if ONLY_STAFF.is_match(line) {
+    let line = line.trim_start_matches(['—', '–', '-', '•', ' ']);
+    if ONLY_STAFF.is_match(line) || POST.is_match(line) {
         return Some(Byline::default());
     }
     if let Some(found) = PHOTO.captures(line) {

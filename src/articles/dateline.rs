@@ -177,6 +177,11 @@ fn english(head: &str) -> Option<Opening> {
     if place.is_none() && known.is_none() || place.is_some_and(|place| place.len() < 3) {
         return None;
     }
+    if place.is_some_and(|place| {
+        ["SIR", "MADAM", "EDITOR", "NOTE", "UPDATE", "PHOTO", "BREAKING"].contains(&place)
+    }) {
+        return None;
+    }
     let day = found.name("month").zip(found.name("day")).and_then(|(month, day)| {
         let year = found.name("year").and_then(|year| year.as_str().parse().ok());
         Day::new(year, english_month(month.as_str())?, day.as_str().parse().ok()?)

@@ -223,7 +223,9 @@ fn lift_phrase(story: &mut Story, block: &Block, print: &mut Text) {
 /// Headline or, where none is printed, words of the opening.
 fn name(story: &mut Story, heads: Headlines) {
     let mut keep = |text: Option<Text>| {
-        let print = text.as_ref().map(Text::string);
+        let print = text.as_ref().map(|text| {
+            text.string().trim_matches(|c: char| "◎●○◆◇★☆▲△►▶■□▪".contains(c) || c.is_whitespace()).to_owned()
+        });
         story.furniture.extend(text);
         print
     };

@@ -1,6 +1,7 @@
 //! Article starts: a page's blocks parted where a heading, a dateline or a picture begins something new.
 
 use super::blocks::{Block, Role};
+use super::settle;
 use super::speakers::asks;
 use super::topics::Topics;
 
@@ -66,7 +67,8 @@ impl Part {
     }
 
     fn level(&self, blocks: &[Block]) -> Option<u8> {
-        let levels = self.headings.iter().filter_map(|&i| match blocks[i].role {
+        let labelled = self.headings.len() > 1 && super::headlines::is_label(&blocks[self.headings[0]].text);
+        let levels = self.headings[usize::from(labelled)..].iter().filter_map(|&i| match blocks[i].role {
             Role::Heading(level) => Some(level),
             _ => None,
         });
@@ -80,7 +82,7 @@ pub fn parts(blocks: &[Block]) -> Vec<Part> {
     for (i, block) in blocks.iter().enumerate() {
         builder.take(i, block);
     }
-    let mut parts = builder.parts;
+    let mut parts = settle::settle(blocks, builder.parts);
     reunite_interviews(blocks, &mut parts);
     super::briefs::split(blocks, absorb_subheads(blocks, parts))
 }
@@ -116,7 +118,8 @@ impl Builder<'_> {
     fn take(&mut self, i: usize, block: &Block) {
         match block.role {
             Role::Heading(_) => {
-                if !self.is_waiting() {
+                let names_a_table = self.parts.last().is_some_and(|part| !part.tables.is_empty());
+                if !self.is_waiting() || names_a_table {
                     self.begin(Start::Headed);
                 }
                 self.last(|part| part.headings.push(i));
@@ -134,7 +137,8 @@ impl Builder<'_> {
                 self.last(|part| part.texts.push(i));
                 self.closed = true;
             }
-            Role::Body | Role::Speech | Role::Item => self.text(i, block),
+            Role::Speech => self.speech(i, block),
+            Role::Body | Role::Item => self.text(i, block),
             Role::Byline => self.byline(i),
             Role::Credit => {
                 self.last(|part| part.bylines.push(i));
@@ -166,6 +170,28 @@ impl Builder<'_> {
             self.begin(Start::Loose);
         }
         self.last(|part| part.texts.push(i));
+    }
+
+    /// A speaker in the midst of a story without speakers goes on in the interview that broke off above.
+    fn speech(&mut self, i: usize, block: &Block) {
+        let begun = self
+            .parts
+            .last()
+            .is_some_and(|part| !part.texts.is_empty() && part.speakers(self.blocks).next().is_none());
+        if begun && let Some(root) = block.speaker.as_deref().and_then(|who| self.broken_interview(who)) {
+            self.begin(Start::Resumes(root));
+        }
+        self.text(i, block);
+    }
+
+    fn broken_interview(&self, who: &str) -> Option<usize> {
+        let broken = |part: &Part| part.texts.last().is_some_and(|&last| !self.blocks[last].is_finished());
+        let found =
+            self.parts.iter().rposition(|part| part.speakers(self.blocks).any(|other| other == who))?;
+        match self.parts[found].start {
+            Start::Resumes(root) => Some(root),
+            _ => broken(&self.parts[found]).then_some(found),
+        }
     }
 
     /// A byline under a heading opens the story; one after a story's text closes it, unless it has one already.

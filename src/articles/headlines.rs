@@ -78,7 +78,7 @@ fn main_line(lines: &[Line]) -> Option<usize> {
 }
 
 /// A column's name: a few words without a verb's company.
-fn is_label(text: &Text) -> bool {
+pub fn is_label(text: &Text) -> bool {
     let folded = text.folded_head(40);
     let plain = folded.trim().trim_matches(['[', ']', '·', '■', '□', '●', '◆', '|']);
     let bracketed = folded.trim().starts_with('[') && folded.trim().ends_with(']');
@@ -99,12 +99,50 @@ fn add(slot: &mut Option<Text>, text: Text) {
     }
 }
 
+/// 市水务局局长林远: an office and behind it a name.
+fn names_an_officer(kicker: &[char]) -> bool {
+    const OFFICES: [&str; 24] = [
+        "局长",
+        "厅长",
+        "部长",
+        "主任",
+        "书记",
+        "市长",
+        "县长",
+        "区长",
+        "镇长",
+        "村长",
+        "校长",
+        "院长",
+        "馆长",
+        "会长",
+        "董事长",
+        "总经理",
+        "教授",
+        "研究员",
+        "院士",
+        "代表",
+        "委员",
+        "主席",
+        "站长",
+        "旗长",
+    ];
+    let print: String = kicker.iter().collect();
+    OFFICES.iter().any(|office| {
+        print.rfind(office).is_some_and(|at| {
+            let name = &print[at + office.len()..];
+            (2..=4).contains(&name.chars().count()) && super::byline::begins_as_name(name)
+        })
+    })
+}
+
 /// 厅长某某： 主题: a name and a colon before a blank are the kicker.
 fn split_kicker(mut headline: Text, found: &mut Headlines) {
     let colon = headline.chars().iter().position(|&c| c == '：' || c == ':');
     if let Some(colon) = colon {
         let rest = &headline.chars()[colon + 1..];
         let parted = rest.first().is_some_and(|&c| is_blank(c)) && rest.iter().any(|&c| !is_blank(c));
+        let parted = parted || names_an_officer(&headline.chars()[..colon]);
         let titled = headline.chars()[..colon].iter().any(|&c| super::text::is_han(c)) && colon >= 3;
         if found.kicker.is_none() && parted && titled {
             let kicker = headline.take_front(colon + 1);

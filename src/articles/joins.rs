@@ -84,6 +84,10 @@ const LONGEST_RUN: usize = 24;
 const WAYS: usize = 48;
 /// What staying in the story just read is worth.
 const ADJACENT: f32 = 0.2;
+/// What going back to the story of the place costs, where it had come to a full stop.
+const RETURN: f32 = 0.1;
+/// What leaving it costs where it had: only what plainly belongs to the broken story does.
+const LEAVE: f32 = 0.9;
 /// What the likeness of topics counts.
 const TOPIC: f32 = 1.6;
 /// A likeness below this is chance.
@@ -105,6 +109,8 @@ struct Way {
     steps: Vec<usize>,
     last: Vec<Option<usize>>,
     open: Vec<bool>,
+    /// The story that the run stands in, to which text may return after another story has ended.
+    home: usize,
 }
 
 impl Weaver<'_> {
@@ -132,20 +138,23 @@ impl Weaver<'_> {
             let resumes = matches!(part.start, Start::Resumes(_)) && self.blocks[block].role == Role::Body;
             self.place(owner, block, resumes, 0.97);
         }
-        self.run(owner, &part.texts[fixed.min(part.texts.len())..]);
-        if !part.is_picture(self.blocks) {
+        // A story that another one goes on in the midst of goes on behind it.
+        let inside = matches!(part.start, Start::Resumes(_)) && part.headings.is_empty();
+        let home = self.main.filter(|&main| inside && main != owner);
+        self.run(owner, home, &part.texts[fixed.min(part.texts.len())..]);
+        if !part.is_picture(self.blocks) && home.is_none() {
             self.main = Some(owner);
         }
     }
 
     /// Places the texts that follow a start.
-    fn run(&mut self, owner: usize, texts: &[usize]) {
+    fn run(&mut self, owner: usize, home: Option<usize>, texts: &[usize]) {
         let mut from = 0;
         while from < texts.len() {
             let body = |&&block: &&usize| self.blocks[block].role == Role::Body;
             let bodies = texts[from..].iter().take(LONGEST_RUN).take_while(body).count();
-            let rivals: Vec<usize> =
-                self.open.iter().map(|open| open.0).filter(|&thread| thread != owner).collect();
+            let open = self.open.iter().map(|open| open.0).filter(|&thread| Some(thread) != home);
+            let rivals: Vec<usize> = home.into_iter().chain(open.filter(|&thread| thread != owner)).collect();
             if bodies == 0 || rivals.is_empty() {
                 let step = bodies.max(1);
                 for &block in &texts[from..from + step] {
@@ -153,14 +162,14 @@ impl Weaver<'_> {
                 }
                 from += step;
             } else {
-                self.choose(owner, &rivals, &texts[from..from + bodies]);
+                self.choose(owner, usize::from(home.is_some()), &rivals, &texts[from..from + bodies]);
                 from += bodies;
             }
         }
     }
 
     /// Shares a run of texts out between the story that it stands in and the stories broken off before it.
-    fn choose(&mut self, owner: usize, rivals: &[usize], run: &[usize]) {
+    fn choose(&mut self, owner: usize, home: usize, rivals: &[usize], run: &[usize]) {
         let threads: Vec<usize> = std::iter::once(owner).chain(rivals.iter().copied()).collect();
         let mut ways = vec![Way {
             score: 0.0,
@@ -170,6 +179,7 @@ impl Weaver<'_> {
                 .map(|&thread| self.woven.threads[thread].texts.last().map(|placed| placed.block))
                 .collect(),
             open: threads.iter().map(|&thread| !self.is_finished(thread)).collect(),
+            home,
         }];
         for &block in run {
             let topics = self.topics_of(&threads, block);
@@ -207,17 +217,28 @@ impl Weaver<'_> {
     fn steps(&self, way: &Way, block: usize, topics: &[f32]) -> Vec<Way> {
         let current = way.steps.last().copied().unwrap_or(0);
         let node = &self.blocks[block];
-        let displaced = way.open[current] || current != 0;
-        let may = |i: usize| i == current || (displaced && way.open[i]);
+        let displaced = way.open[current] || current != way.home;
+        let returns = |i: usize| i == way.home && current != way.home && !way.open[current] && !way.open[i];
+        let leaves = |i: usize| !displaced && i != current && way.open[i];
+        let may = |i: usize| i == current || way.open[i] || returns(i);
+        let cost = |i: usize| {
+            if returns(i) {
+                RETURN
+            } else if leaves(i) {
+                LEAVE
+            } else {
+                0.0
+            }
+        };
         let score = |i: usize| {
-            let at_home = current == 0 || way.open[current];
+            let at_home = current == way.home || way.open[current];
             let stays = if i == current && at_home { ADJACENT } else { 0.0 };
             let last = way.last[i].map(|last| &self.blocks[last].text);
             let reads = match last.filter(|_| way.open[i]) {
                 Some(last) => seam(last, &node.text),
                 None => beginning(&node.text),
             };
-            way.score + stays + reads + TOPIC * topics[i]
+            way.score + stays + reads + TOPIC * topics[i] - cost(i)
         };
         let step = |i: usize| {
             let mut next = Way { score: score(i), ..way.clone() };

@@ -223,7 +223,12 @@ fn begins_paragraph(line: &Line, above: &Text, above_width: usize, widest: usize
     let is_chinese = above.chars().iter().rev().take(12).any(|&c| is_han(c));
     let column = if is_chinese { 45 } else { 100 };
     let opens = line.text.chars().first().is_some_and(|c| "□■●◆▲★☆▶►◇○".contains(*c)) || line.bold > 0;
+    // In text that is wrapped by hand, a line that stops early and ends no sentence is a heading or a signature.
+    let wrapped = widest >= if is_chinese { 18 } else { 48 } && widest <= column;
+    let begins =
+        line.text.chars().first().is_some_and(|&c| c.is_uppercase() || is_han(c) || "“\"(（《".contains(c));
     opens
+        || (wrapped && above_width * 2 < widest && begins)
         || (ends && (above_width * 10 < widest * 8 || above_width > column))
         || (above_width * 2 < widest && above_width > column)
 }
@@ -314,6 +319,14 @@ fn inline(page: &[char], start: usize, end: usize, base: u32) -> (Text, usize) {
                 i += all;
                 continue;
             }
+            '&' => match entity(&line[i..]) {
+                Some((print, length)) => {
+                    text.push(print, base + (start + i) as u32);
+                    i += length;
+                    continue;
+                }
+                None => text.push(c, base + (start + i) as u32),
+            },
             '<' => match tag(&line[i..]) {
                 Some(length) => {
                     i += length;
@@ -353,6 +366,47 @@ fn link(line: &[char]) -> Option<(usize, usize)> {
     is_target.then_some((label - 1, label + target + 1))
 }
 
+/// The character that an HTML entity stands for, and the entity's length.
+fn entity(line: &[char]) -> Option<(char, usize)> {
+    const NAMED: [(&str, char); 24] = [
+        ("nbsp", ' '),
+        ("ensp", ' '),
+        ("emsp", ' '),
+        ("thinsp", ' '),
+        ("amp", '&'),
+        ("lt", '<'),
+        ("gt", '>'),
+        ("quot", '"'),
+        ("apos", '\''),
+        ("mdash", '—'),
+        ("ndash", '–'),
+        ("hellip", '…'),
+        ("ldquo", '“'),
+        ("rdquo", '”'),
+        ("lsquo", '‘'),
+        ("rsquo", '’'),
+        ("middot", '·'),
+        ("bull", '•'),
+        ("copy", '©'),
+        ("deg", '°'),
+        ("times", '×'),
+        ("permil", '‰'),
+        ("pound", '£'),
+        ("yen", '¥'),
+    ];
+    let end = line.iter().take(10).position(|&c| c == ';')?;
+    let name: String = line[1..end].iter().collect();
+    let number = |digits: &str, radix| u32::from_str_radix(digits, radix).ok().and_then(char::from_u32);
+    let print = match name.strip_prefix('#') {
+        Some(digits) => match digits.strip_prefix(['x', 'X']) {
+            Some(digits) => number(digits, 16)?,
+            None => number(digits, 10)?,
+        },
+        None => NAMED.iter().find(|(other, _)| *other == name)?.1,
+    };
+    Some((if is_blank(print) { ' ' } else { print }, end + 1))
+}
+
 /// The length of an HTML tag.
 fn tag(line: &[char]) -> Option<usize> {
     let first = *line.get(1)?;
@@ -381,6 +435,11 @@ mod tests {
         assert_eq!(read("|甲|乙|\n|--|--|\n|1|2|"), [(Shape::Table, "甲 乙\n1 2".into(), 0)]);
         assert_eq!(read("3 * 4 = 12"), [(Shape::Paragraph, "3 * 4 = 12".into(), 0)]);
         assert_eq!(read("未闭合**的粗体"), [(Shape::Paragraph, "未闭合的粗体".into(), 0)]);
+    }
+
+    #[test]
+    fn entities_are_one_character_each() {
+        assert_eq!(read("R&amp;D&nbsp;&#x4E2D;&#22269; A&B &unknown;")[0].1, "R&D 中国 A&B &unknown;");
     }
 
     #[test]

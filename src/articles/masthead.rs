@@ -20,7 +20,7 @@ pub struct Masthead {
 }
 
 /// Endings of Chinese newspapers' names.
-const ENDINGS: [&str; 13] = [
+pub const ENDINGS: [&str; 13] = [
     "日报",
     "晚报",
     "晨报",
@@ -42,7 +42,9 @@ pub fn find<'a>(inputs: &[Input], blocks: impl Iterator<Item = &'a Block>) -> Ma
     for block in blocks.filter(|block| block.role == Role::Skip(SkipReason::Masthead)) {
         let text = block.text.folded_head(160);
         found.date = found.date.or_else(|| date(&text));
-        found.name = found.name.or_else(|| name(&text, &block.text.string()));
+        let headed = super::header::read(&block.text).and_then(|header| header.name);
+        let headed = headed.map(|name| block.text.slice(name.start, name.end).string());
+        found.name = found.name.or(headed).or_else(|| name(&text, &block.text.string()));
     }
     found.date = found.date.or_else(|| inputs.iter().find_map(|input| date_of_file(&input.file)));
     found
@@ -75,7 +77,8 @@ fn name(folded: &str, printed: &str) -> Option<String> {
 
 /// A full date in Chinese or English print.
 fn date(text: &str) -> Option<Date> {
-    static CHINESE: LazyLock<Regex> = LazyLock::new(|| rule(r"(\d{4}) *年 *(\d{1,2}) *月 *(\d{1,2}) *日"));
+    static CHINESE: LazyLock<Regex> =
+        LazyLock::new(|| rule(r"(\d{4}) *[年./-] *(\d{1,2}) *[月./-] *(\d{1,2})"));
     static ENGLISH: LazyLock<Regex> = LazyLock::new(|| {
         rule(
             r"(?i)\b(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? +(?P<day>\d{1,2})(?:st|nd|rd|th)?,? +(?P<year>\d{4})|\b(?P<d2>\d{1,2})(?:st|nd|rd|th)? +(?P<m2>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,? +(?P<y2>\d{4})",
@@ -110,6 +113,7 @@ mod tests {
     fn days_of_issue_are_read_from_mastheads_and_file_names() {
         let day = Date::new(2025, 3, 4).ok();
         assert_eq!(date("2025年3月4日 星期二"), day);
+        assert_eq!(date("青原晚报 2025-03-04 A10 城乡"), day);
         assert_eq!(date("Tuesday, March 4, 2025"), day);
         assert_eq!(date_of_file("qingyuan-2025-03-04.md"), day);
         assert_eq!(date_of_file("20250304_A01.md"), day);

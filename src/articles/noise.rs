@@ -46,6 +46,9 @@ pub fn noise(text: &Text) -> Option<SkipReason> {
     if text.len() > if ends_sentence { RULES.longest_sentence } else { RULES.longest } {
         return None;
     }
+    if super::header::read(text).is_some() {
+        return Some(SkipReason::Masthead);
+    }
     let folded = text.folded_head(text.len());
     RULES.sets.iter().find(|(_, set)| set.is_match(&folded)).map(|(reason, _)| *reason)
 }

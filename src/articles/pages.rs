@@ -24,8 +24,12 @@ pub fn split(blocks: Vec<Block>, file: &str) -> Vec<Page> {
     let last_text = blocks.iter().rposition(Block::is_text).unwrap_or(0);
     let mut pages = vec![Page::default()];
     for (i, block) in blocks.into_iter().enumerate() {
-        let header =
-            (block.role == Role::Skip(SkipReason::Masthead)).then(|| header(&block.text.folded_head(160)));
+        let header = (block.role == Role::Skip(SkipReason::Masthead)).then(|| {
+            match super::header::read(&block.text) {
+                Some(found) => (found.number, found.section),
+                None => header(&block.text.folded_head(160)),
+            }
+        });
         if let Some((number, section)) = header {
             let page = &pages[pages.len() - 1];
             let has_text = page.blocks.iter().any(Block::is_text);

@@ -1,13 +1,7 @@
 //! The two sides of a break: whether they make words, close brackets and read on.
 
-use std::sync::LazyLock;
-
-use jieba_rs::Jieba;
-
 use super::text::{Text, is_han};
-
-/// The dictionary is only loaded where several stories are broken off at once: it takes a tenth of a second.
-static DICTIONARY: LazyLock<Jieba> = LazyLock::new(Jieba::new);
+use crate::words::dictionary;
 
 /// How many characters on each side of a break are looked at.
 const REACH: usize = 6;
@@ -30,6 +24,11 @@ pub fn beginning(text: &Text) -> f32 {
     } else {
         0.0
     }
+}
+
+/// True for a text that can hardly be a paragraph's beginning.
+pub fn reads_on(text: &Text) -> bool {
+    beginning(text) < 0.0
 }
 
 /// Characters that lean on the word before them.
@@ -97,7 +96,7 @@ fn words(left: &Text, right: &Text) -> f32 {
     if !is_han(last) || !is_han(first) {
         return if last == '-' && first.is_lowercase() { 0.8 } else { 0.0 };
     }
-    let count = |text: &str| DICTIONARY.cut(text, false).len();
+    let count = |text: &str| dictionary().cut(text, false).len();
     let saved = (count(&tail) + count(&head)).saturating_sub(count(&format!("{tail}{head}")));
     match saved {
         0 => -0.2,

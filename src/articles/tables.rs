@@ -1,5 +1,9 @@
 //! Tables and lists of figures: told from running text, and given to the story that they are printed with.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::blocks::{Block, Role};
 use super::groups::Part;
 use super::text::Text;
@@ -11,7 +15,8 @@ const ENTRIES: usize = 4;
 /// True for a block of figures without a sentence: results, prices, a timetable set without ruled lines.
 pub fn is_figures(text: &Text) -> bool {
     let folded = text.folded_head(text.len().min(2_000));
-    let has_sentence = folded.contains(['。', '!', '?', '“', '”', '"']) || folded.contains(". ");
+    let has_sentence = folded.contains(['。', '!', '?', '“', '”', '"'])
+        || folded.match_indices(". ").any(|(at, _)| folded[..at].ends_with(char::is_alphabetic));
     let entries = folded.split([' ', '\t', '|', '、']).filter(|entry| !entry.is_empty());
     let (mut all, mut figures, mut letters) = (0, 0, 0);
     for entry in entries {
@@ -20,7 +25,13 @@ pub fn is_figures(text: &Text) -> bool {
         figures += usize::from(digits > 0);
         letters += entry.chars().filter(|c| c.is_alphabetic()).count();
     }
-    !has_sentence && all >= ENTRIES && figures * 3 >= all && letters <= all * 6
+    static TIMED: LazyLock<Regex> = LazyLock::new(|| rule(r"^ *\d{1,2}:\d\d(?: |$)"));
+    let timed = text.len() <= 60 && all >= 3 && TIMED.is_match(&folded);
+    timed && !has_sentence && !folded.contains(',')
+        || !has_sentence
+            && all >= ENTRIES
+            && figures * 3 >= all
+            && letters <= all * if figures == all { 14 } else { 5 }
 }
 
 /// How many of the tables that stand in a story's parts belong to it; rows without text between them are one.
@@ -62,6 +73,10 @@ fn points(text: &Text) -> bool {
         "full results",
     ];
     words.iter().any(|word| print.contains(word))
+}
+
+fn rule(pattern: &str) -> Regex {
+    Regex::new(pattern).unwrap_or_else(|error| unreachable!("a rule of the program's own: {error}"))
 }
 
 #[cfg(test)]

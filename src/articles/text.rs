@@ -111,7 +111,7 @@ impl Text {
             .into_iter()
             .rev()
             .collect();
-        !word.is_empty() && !KEEPS_HYPHEN.contains(&word.to_lowercase().as_str())
+        !word.is_empty() && !keeps_hyphen(&word)
     }
 
     /// The characters as a string.
@@ -128,6 +128,11 @@ impl Text {
     pub fn folded_tail(&self, n: usize) -> String {
         self.chars[self.len().saturating_sub(n)..].iter().map(|&c| fold(c)).collect()
     }
+}
+
+/// True for "well" and "mid": a hyphen behind them belongs to the word.
+pub fn keeps_hyphen(word: &str) -> bool {
+    KEEPS_HYPHEN.contains(&word.to_lowercase().as_str())
 }
 
 /// First parts of compounds that keep their hyphen where a line ends after it.

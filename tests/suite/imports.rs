@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 const ROOMS: [&str; 5] = ["articles", "script", "speech", "stitch", "syndicate"];
-const SHARED: [&str; 5] = ["files", "loudness", "model", "parallel", "progress"];
+const SHARED: [&str; 6] = ["files", "loudness", "model", "parallel", "progress", "words"];
 
 fn sources(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();

@@ -1,12 +1,10 @@
 //! Words of a sentence, by jieba.
 
 use std::ops::Range;
-use std::sync::OnceLock;
-
-use jieba_rs::Jieba;
 
 use super::is_hanzi;
 use super::simplified::simplified;
+use crate::words::dictionary;
 
 /// What jieba's guesser of unknown words likes to swallow (地说, 干得) though it seldom is part of one.
 const PARTICLES: [char; 16] =
@@ -106,10 +104,10 @@ impl Sentence {
             edges[start] |= is_hanzi(self.chars[start]);
             tags[start] = Tag::new(tag);
         };
-        for word in jieba().tag(&self.text, true) {
+        for word in dictionary().tag(&self.text, true) {
             found(word.start, word.tag);
-            if word.tag != "nr" && word.word.contains(PARTICLES) && !jieba().has_word(word.word) {
-                for part in jieba().tag(word.word, false) {
+            if word.tag != "nr" && word.word.contains(PARTICLES) && !dictionary().has_word(word.word) {
+                for part in dictionary().tag(word.word, false) {
                     found(word.start + part.start, part.tag);
                 }
             }
@@ -117,7 +115,7 @@ impl Sentence {
         let mut pieces = Vec::new();
         let mut start = 0;
         for end in (1..=self.len()).filter(|&end| end == self.len() || edges[end]) {
-            let known = jieba().has_word(self.slice(start..end));
+            let known = dictionary().has_word(self.slice(start..end));
             pieces.push(Piece { range: start..end, tag: tags[start], known });
             start = end;
         }
@@ -129,7 +127,7 @@ impl Sentence {
     pub fn cuts_a_word(&self, stretch: &Range<usize>) -> bool {
         let from = stretch.start.saturating_sub(super::dictionary::LONGEST);
         let to = self.len().min(stretch.end + super::dictionary::LONGEST);
-        jieba().cut(self.slice(from..to), false).into_iter().any(|word| {
+        dictionary().cut(self.slice(from..to), false).into_iter().any(|word| {
             let (start, end) = (from + word.start, from + word.end);
             let crosses = |edge: usize| start < edge && edge < end;
             let grows =
@@ -142,9 +140,4 @@ impl Sentence {
 /// Where the words of a text end, in characters.
 pub fn word_ends(text: &str) -> Vec<usize> {
     Sentence::new(text).words(&[]).into_iter().map(|word| word.range.end).collect()
-}
-
-fn jieba() -> &'static Jieba {
-    static JIEBA: OnceLock<Jieba> = OnceLock::new();
-    JIEBA.get_or_init(Jieba::new)
 }
