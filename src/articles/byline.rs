@@ -232,9 +232,8 @@ fn bare_name(tail: &str, start: usize, inner: &str) -> Option<Byline> {
     let ends = tail[..start].trim_end().ends_with(['。', '!', '?', '”', '"']);
     let says = inner.contains(|c| "完文图表注同略续例见等版即指含共第上下左右中".contains(c));
     let names = names(inner).filter(|names| !names.is_empty() && names.len() <= 3)?;
-    let named =
-        names.iter().all(|name| name.starts_with(is_surname) && (2..=3).contains(&name.chars().count()));
-    (ends && !says && named && tail[start..].contains('(')).then(|| Byline { names, ..Byline::default() })
+    let fits = names.iter().all(|name| begins_as_name(name) && (2..=4).contains(&name.chars().count()));
+    (ends && !says && fits && tail[start..].contains('(')).then(|| Byline { names, ..Byline::default() })
 }
 
 /// The bare name of a writer that stands between a heading and its text.
@@ -243,8 +242,8 @@ pub fn bare_line(text: &Text) -> Option<Byline> {
     let letters = text.chars().iter().filter(|&&c| is_han(c)).count();
     let chinese = || {
         let names = names(&text.folded_head(12))?;
-        let named = matches!(names.as_slice(), [name] if begins_as_name(name) && (2..=4).contains(&letters));
-        named.then(|| Byline { names, ..Byline::default() })
+        let fits = matches!(names.as_slice(), [name] if begins_as_name(name) && (2..=4).contains(&letters));
+        fits.then(|| Byline { names, ..Byline::default() })
     };
     let english = || {
         let words: Vec<&str> = print.split_whitespace().collect();

@@ -14,6 +14,7 @@ const ENTRIES: usize = 4;
 
 /// True for a block of figures without a sentence: results, prices, a timetable set without ruled lines.
 pub fn is_figures(text: &Text) -> bool {
+    static TIMED: LazyLock<Regex> = LazyLock::new(|| rule(r"^ *\d{1,2}:\d\d(?: |$)"));
     let folded = text.folded_head(text.len().min(2_000));
     let has_sentence = folded.contains(['。', '!', '?', '“', '”', '"'])
         || folded.match_indices(". ").any(|(at, _)| folded[..at].ends_with(char::is_alphabetic));
@@ -25,7 +26,6 @@ pub fn is_figures(text: &Text) -> bool {
         figures += usize::from(digits > 0);
         letters += entry.chars().filter(|c| c.is_alphabetic()).count();
     }
-    static TIMED: LazyLock<Regex> = LazyLock::new(|| rule(r"^ *\d{1,2}:\d\d(?: |$)"));
     let timed = text.len() <= 60 && all >= 3 && TIMED.is_match(&folded);
     timed && !has_sentence && !folded.contains(',')
         || !has_sentence
