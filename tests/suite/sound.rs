@@ -202,6 +202,37 @@ fn every_format_sounds_like_the_master_from_the_first_sample_to_the_last() {
     }
 }
 
+/// What a program says about a file; `None`, said aloud, where the program is not installed.
+fn said(judge: &str, arguments: &[&str], file: &Path) -> Option<(bool, String)> {
+    let Ok(output) = Command::new(judge).args(arguments).arg(file).output() else {
+        println!("skipped: {judge} is not installed");
+        return None;
+    };
+    let text = [output.stdout, output.stderr].concat();
+    Some((output.status.success(), String::from_utf8_lossy(&text).into_owned()))
+}
+
+#[test]
+fn the_judges_of_opus_and_flac_find_no_fault() {
+    let folder = tempfile::tempdir().unwrap();
+    let edition = editions::edition(folder.path());
+    let (opus, flac) = (folder.path().join("edition.opus"), folder.path().join("edition.flac"));
+    sound::opus(&edition, &sound::Options::default(), &opus).unwrap();
+    sound::flac(&edition, &flac).unwrap();
+    if let Some((passed, text)) = said("opusinfo", &[], &opus) {
+        assert!(passed && !text.to_lowercase().contains("warning"), "{text}");
+        let chapters = edition.chapters.len();
+        assert!(text.contains(&format!("CHAPTER{chapters:03}NAME=")), "{text}");
+    }
+    // With -t, flac decodes it all and holds it against the MD5 in its head.
+    if let Some((passed, text)) = said("flac", &["-t", "--warnings-as-errors"], &flac) {
+        assert!(passed, "{text}");
+    }
+    if let Some((passed, text)) = said("metaflac", &["--list", "--block-type=VORBIS_COMMENT"], &flac) {
+        assert!(passed && text.matches("NAME=").count() == edition.chapters.len(), "{text}");
+    }
+}
+
 /// The ratio of a signal to what another differs from it, in dB.
 fn likeness(signal: &[i16], other: &[i16]) -> f64 {
     let power = |values: &mut dyn Iterator<Item = f64>| values.map(|value| value * value).sum::<f64>();
