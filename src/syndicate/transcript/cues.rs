@@ -94,16 +94,17 @@ struct Sound {
 const AROUND: u64 = 700;
 /// The sound is looked at in steps of this many milliseconds, and this many quiet ones are a pause.
 const STEP: u64 = 10;
-const PAUSE: usize = 7;
-/// A step is quiet where it has at most this part of the stretch's energy: −30 dB.
-const QUIET: f64 = 0.001;
+const PAUSE: usize = 5;
+/// A step is quiet where it has at most this part of the stretch's energy: −20 dB; some voices hum on in their pauses.
+const QUIET: f64 = 0.01;
 
 impl Sound {
     fn open(master: &Path) -> io::Result<Self> {
         Ok(Self { wave: WavFile::open(master)? })
     }
 
-    /// The middle of the pause nearest to a time, where one is near.
+    /// The middle of the pause around a time that is longest for its distance, where there is one: a clause's pause
+    /// is longer than the stop of a consonant.
     fn pause_near(&mut self, time: Millis) -> io::Result<Option<Millis>> {
         let rate = self.wave.rate;
         let from = Millis(time.0.saturating_sub(AROUND));
@@ -114,8 +115,12 @@ impl Sound {
         let energies: Vec<f64> = samples[..count].chunks(step).map(energy).collect();
         let mean = energies.iter().sum::<f64>() / energies.len().max(1) as f64;
         let pauses = runs(&energies.iter().map(|&energy| energy <= mean * QUIET).collect::<Vec<_>>());
-        let middles = pauses.into_iter().map(|(first, end)| Millis(from.0 + (first + end) as u64 * STEP / 2));
-        Ok(middles.min_by_key(|middle| middle.0.abs_diff(time.0)))
+        let middle = |(first, end): (usize, usize)| Millis(from.0 + (first + end) as u64 * STEP / 2);
+        let worth = |&pause: &(usize, usize)| {
+            let length = (pause.1 - pause.0) as u64;
+            (2 * length).saturating_sub(middle(pause).0.abs_diff(time.0) / STEP)
+        };
+        Ok(pauses.into_iter().filter(|pause| worth(pause) > 0).max_by_key(worth).map(middle))
     }
 }
 
@@ -143,9 +148,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_pause_is_seven_quiet_steps_or_more() {
+    fn a_pause_is_five_quiet_steps_or_more() {
         let quiet = |marks: &str| marks.chars().map(|c| c == '.').collect::<Vec<_>>();
-        assert_eq!(runs(&quiet("##.......##......#........")), [(2, 9), (18, 26)]);
+        assert_eq!(runs(&quiet("##.......##....#.....")), [(2, 9), (16, 21)]);
     }
 
     #[test]

@@ -166,7 +166,7 @@ fn price(units: &mut [Unit<'_>]) {
             }
         }
         let next = units.get(at + 1).map_or("", |unit| unit.text);
-        units[at].breaking = breaking(units[at].text, next) + 40 * brackets.min(1) + 6 * quotes.min(1);
+        units[at].breaking = breaking(units[at].text, next) + 40 * brackets.min(1) + 16 * quotes.min(1);
     }
 }
 
