@@ -96,11 +96,14 @@ impl Error {
             Self::Script(error) if error.is_bad_input() => Fault::Input,
             Self::Speech(error) if !error.is_configuration() => Fault::Machine,
             Self::Workplace(error) if !error.is_misuse() => Fault::Machine,
-            Self::Script(_) | Self::Reading(_) | Self::NoDate(_) => Fault::Request,
-            Self::MixedInputs(_) | Self::AnotherPaper { .. } => Fault::Request,
-            Self::Speech(_) | Self::Workplace(_) | Self::Syndicate(syndicate::Error::Setting(_)) => {
-                Fault::Request
-            }
+            Self::Script(_)
+            | Self::Reading(_)
+            | Self::NoDate(_)
+            | Self::MixedInputs(_)
+            | Self::AnotherPaper { .. }
+            | Self::Speech(_)
+            | Self::Workplace(_)
+            | Self::Syndicate(syndicate::Error::Setting(_)) => Fault::Request,
             Self::Stitch(_) | Self::Syndicate(_) | Self::Unsound(_) | Self::Unwritable { .. } => {
                 Fault::Machine
             }

@@ -131,13 +131,13 @@ impl<'a> Mixer<'a> {
     /// A segment's clip, mastered; from the shelf where it stands there.
     fn clip(&self, segment: usize) -> Result<Vec<i16>, Error> {
         let make = || self.sound(Sound::Clip(segment)).map(|sound| self.master(sound));
-        let Some(shelf) = self.shelf else { return make() };
+        let Some(store) = self.shelf else { return make() };
         let name = self.name(segment);
-        if let Some(kept) = shelf.get(&name) {
+        if let Some(kept) = store.get(&name) {
             return Ok(samples_of(&kept));
         }
         let samples = make()?;
-        shelf.put(&name, &bytes_of(&samples));
+        store.put(&name, &bytes_of(&samples));
         Ok(samples)
     }
 

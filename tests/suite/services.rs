@@ -378,7 +378,8 @@ async fn a_slow_start_is_waited_for_and_never_begun_anew() {
     let voice = process(&folder, &(slow + &program("pass").replace("id == 1", "False")));
     let engine = build(&voice).unwrap();
     for _ in 0..3 {
-        let answer = tokio::time::timeout(Duration::from_millis(200), engine.speak(&sentence(), &voice)).await;
+        let answer =
+            tokio::time::timeout(Duration::from_millis(200), engine.speak(&sentence(), &voice)).await;
         assert!(answer.is_err());
     }
     engine.speak(&sentence(), &voice).await.unwrap();

@@ -98,8 +98,7 @@ mod tests {
 
     #[test]
     fn every_rule_has_a_chinese_name() {
-        let tables =
-            [mandarin::RULES, english::RULES].map(|rules| [rules.at_digit, rules.at_latin, rules.at_sign]);
+        let tables = [mandarin::RULES, english::RULES].map(|rules| [rules.digit, rules.latin, rules.sign]);
         for (rule, _) in tables.iter().flatten().copied().flatten() {
             assert_ne!(name(rule, Language::Zh), *rule);
         }

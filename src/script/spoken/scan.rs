@@ -13,11 +13,11 @@ type Table = &'static [(&'static str, Rule)];
 /// The rules of a language, by the character that a stretch starts with.
 pub(super) struct Rules {
     /// For what starts with a digit.
-    pub at_digit: Table,
+    pub digit: Table,
     /// For what starts with a Latin letter.
-    pub at_latin: Table,
+    pub latin: Table,
     /// For what starts with any other sign.
-    pub at_sign: Table,
+    pub sign: Table,
 }
 
 /// The commonest signs, with which nothing starts that is read by a rule.
@@ -53,10 +53,10 @@ impl Rules {
 
     fn starting(&self, first: char) -> Table {
         match first {
-            _ if first.is_ascii_digit() => self.at_digit,
-            _ if is_latin(first) => self.at_latin,
+            _ if first.is_ascii_digit() => self.digit,
+            _ if is_latin(first) => self.latin,
             _ if PLAIN.contains(first) => &[],
-            _ => self.at_sign,
+            _ => self.sign,
         }
     }
 }

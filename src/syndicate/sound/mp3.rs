@@ -117,13 +117,13 @@ impl Kitchen<'_> {
     fn frames(&self, stretch: Range<u64>) -> Result<Vec<u8>, Error> {
         let samples = self.samples(&stretch)?;
         let encode = || lame::encode(&samples, self.rate).map_err(Error::encoding(self.path));
-        let Some(shelf) = self.shelf else { return encode() };
+        let Some(store) = self.shelf else { return encode() };
         let name = self.name(&samples);
-        if let Some(frames) = shelf.get(&name) {
+        if let Some(frames) = store.get(&name) {
             return Ok(frames);
         }
         let frames = encode()?;
-        shelf.put(&name, &frames);
+        store.put(&name, &frames);
         Ok(frames)
     }
 

@@ -189,7 +189,7 @@ fn timings(cues: &[Cue<'_>], point: char, spans: &[Span<'_>], findings: &mut Fin
         while now != end {
             match cues.next() {
                 Some(cue) if cue.start == now && cue.end > cue.start && *cue.end <= *end => {
-                    now = cue.end.into()
+                    now = cue.end.into();
                 }
                 Some(cue) => {
                     let at = format!("{} to {}", cue.start, cue.end);

@@ -28,8 +28,11 @@ fn cut(path: &Path, part: fn(usize) -> usize) {
     fs::write(path, &bytes[..part(bytes.len())]).unwrap();
 }
 
+/// Something that happens to a file.
+type Mishap = fn(&Path);
+
 /// What befalls a file, whatever is in it.
-const MISHAPS: &[(&str, fn(&Path))] = &[
+const MISHAPS: &[(&str, Mishap)] = &[
     ("missing", |path| fs::remove_file(path).unwrap()),
     ("empty", |path| fs::write(path, "").unwrap()),
     ("cut in half", |path| cut(path, |length| length / 2)),

@@ -15,7 +15,7 @@ use super::scan::{Rule, Rules};
 
 /// How English is read. The first rule that knows a stretch reads it.
 pub(super) const RULES: Rules = Rules {
-    at_digit: &[
+    digit: &[
         ("address", words::address),
         ("fixed reading", words::abbreviation),
         ("telephone", called::phone),
@@ -42,7 +42,7 @@ pub(super) const RULES: Rules = Rules {
         ("year", dates::year),
         ("number", numbers::plain),
     ],
-    at_latin: &[
+    latin: &[
         ("address", words::address),
         ("day", dates::month_first),
         ("money", money::sum),
@@ -53,7 +53,7 @@ pub(super) const RULES: Rules = Rules {
         ("model", words::model),
         ("word", words::word),
     ],
-    at_sign: &[
+    sign: &[
         ("markup", marks::markup),
         ("money", money::sum),
         ("telephone", called::phone),

@@ -20,7 +20,7 @@ use super::scan::Rules;
 
 /// How Chinese is read. The first rule that knows a stretch reads it.
 pub(super) const RULES: Rules = Rules {
-    at_digit: &[
+    digit: &[
         ("address", latin::address),
         ("telephone", codes::phone),
         ("date", dates::full),
@@ -44,7 +44,7 @@ pub(super) const RULES: Rules = Rules {
         ("money", money::after_number),
         ("number", numbers::plain),
     ],
-    at_latin: &[
+    latin: &[
         ("address", latin::address),
         ("number", latin::numbered),
         ("fixed reading", latin::fixed),
@@ -60,7 +60,7 @@ pub(super) const RULES: Rules = Rules {
         ("model", models::letters_first),
         ("Latin", latin::word),
     ],
-    at_sign: &[
+    sign: &[
         ("markup", marks::markup),
         ("fixed reading", latin::fixed),
         ("money", money::before_number),
