@@ -7,8 +7,8 @@ use super::dateline::{Opening, opening};
 use super::jumplines::{Sign, from_elsewhere, onward};
 use super::markdown::{Printed, Shape};
 use super::noise::noise;
+use super::plain;
 use super::quotes;
-use super::seams::reads_on;
 use super::speakers;
 use super::tables::is_figures;
 use super::text::{Text, is_han};
@@ -68,6 +68,8 @@ pub struct Block {
     pub bold: usize,
     /// True for a line that is whole without a mark at its end: a signature, a day.
     pub closed: bool,
+    /// True where no blank line parts it from the text above.
+    pub tight: bool,
 }
 
 impl Block {
@@ -83,6 +85,7 @@ impl Block {
             from_elsewhere: None,
             bold: printed.bold,
             closed: false,
+            tight: printed.tight,
         }
     }
 
@@ -123,9 +126,8 @@ pub fn classify(printed: Vec<Printed>) -> Vec<Block> {
     mark_captions(&mut blocks);
     quotes::mark(&mut blocks);
     mark_signatures(&mut blocks);
-    if !has_headings {
-        mark_plain_headings(&mut blocks);
-    }
+    let mut blocks = plain::captions_below_credits(blocks);
+    plain::mark_headings(&mut blocks, has_headings);
     blocks
 }
 
@@ -409,13 +411,6 @@ fn mark_captions(blocks: &mut [Block]) {
     }
 }
 
-/// A short line that ends no sentence.
-fn is_title(text: &Text) -> bool {
-    let is_chinese = text.chars().iter().any(|&c| is_han(c));
-    let last = text.chars().last().copied().unwrap_or('。');
-    text.len() <= if is_chinese { 36 } else { 90 } && !"。，；：！？.,;:）)".contains(last)
-}
-
 /// R. J. Ames, Mill Lane, Wexley: names and places without a verb, below a letter.
 fn is_english_signature(text: &Text) -> bool {
     let print = text.string();
@@ -428,28 +423,4 @@ fn is_english_signature(text: &Text) -> bool {
         && words().all(|word| {
             word.starts_with(|c: char| c.is_ascii_uppercase() || c == '(') || small.contains(&word)
         })
-}
-
-/// In a page without any heading, a short line above a byline, a dateline or a long text is one; that above a
-/// text alone is of lower rank, for it may be a heading within a story.
-fn mark_plain_headings(blocks: &mut [Block]) {
-    for i in (0..blocks.len().saturating_sub(1)).rev() {
-        let is_chinese = blocks[i].text.chars().iter().any(|&c| is_han(c));
-        let above = i.checked_sub(1).map(|above| &blocks[above]);
-        let closed =
-            above.is_none_or(|above| above.is_finished() || !above.is_text() || is_title(&above.text));
-        let above_story = matches!(blocks[i + 1].role, Role::Byline | Role::Opening | Role::Heading(_));
-        let first = i == 0 && blocks[i + 1].is_text();
-        let next = &blocks[i + 1];
-        let long = if is_chinese { 40 } else { 90 };
-        let above_text = next.role == Role::Body && next.text.len() >= long && !reads_on(&next.text);
-        if blocks[i].role == Role::Body
-            && !blocks[i].closed
-            && is_title(&blocks[i].text)
-            && closed
-            && (above_story || first || above_text)
-        {
-            blocks[i].role = Role::Heading(if above_story || first { 2 } else { 3 });
-        }
-    }
 }

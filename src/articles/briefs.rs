@@ -2,6 +2,7 @@
 
 use super::blocks::{Block, Role};
 use super::groups::{Part, Start};
+use super::headlines::is_label;
 use super::sections::is_briefs;
 
 /// Splits every column of briefs into its items. Parts keep their order; a part that resumes another still does.
@@ -9,13 +10,21 @@ pub fn split(blocks: &[Block], parts: Vec<Part>) -> Vec<Part> {
     let mut split: Vec<Part> = Vec::new();
     let mut moved: Vec<usize> = Vec::new();
     let mut column: Option<usize> = None;
+    let mut titles: Option<u8> = None;
     for mut part in parts {
         moved.push(split.len());
         if let Start::Resumes(root) = part.start {
             part.start = Start::Resumes(moved[root]);
         }
+        if let Some((name, level)) = titled_item(blocks, &part, column.zip(titles)) {
+            (column, titles) = (Some(name), Some(level));
+            part.start = Start::Brief(column);
+            split.push(part);
+            continue;
+        }
         if let Some(&heading) = part.headings.last() {
             column = is_briefs(&blocks[heading].text.string()).then_some(heading);
+            titles = None;
         }
         if column.is_some() && part.headings.is_empty() && part.start == Start::Opened {
             part.start = Start::Brief(column);
@@ -27,6 +36,24 @@ pub fn split(blocks: &[Block], parts: Vec<Part>) -> Vec<Part> {
         }
     }
     split
+}
+
+/// An item under a line of its own: the first one below the column's name, or one more of the same rank, which is
+/// lower than the name's. Returns the name and the rank.
+fn titled_item(blocks: &[Block], part: &Part, column: Option<(usize, u8)>) -> Option<(usize, u8)> {
+    let level = |i: usize| if let Role::Heading(level) = blocks[i].role { level } else { 7 };
+    if part.start != Start::Headed || part.texts.is_empty() {
+        return None;
+    }
+    match part.headings.as_slice() {
+        [name, .., last] if is_briefs(&blocks[*name].text.string()) && level(*last) > level(*name) => {
+            Some((*name, level(*last)))
+        }
+        [only] if part.bylines.is_empty() => {
+            column.filter(|&(_, rank)| level(*only) == rank && !is_label(&blocks[*only].text))
+        }
+        _ => None,
+    }
 }
 
 /// A named column with more than one item, or three items with bullets or bold phrases under any heading.

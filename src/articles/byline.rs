@@ -296,8 +296,22 @@ fn english_line(line: &str) -> Option<Byline> {
     static ONLY_STAFF: LazyLock<Regex> = LazyLock::new(|| {
         regex(r"^(?i:staff reports?|staff report|from staff reports|from wire reports|wire reports)$")
     });
+    // Jane Doe | The Ledger: a bar parts the writer from the paper.
+    static OF_PAPER: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"^(?P<names>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){1,3}) *\| *(?:The )?(?:[A-Z][\w.&'’-]*[ -]?){1,4}$",
+        )
+    });
+    static MAIL: LazyLock<Regex> =
+        LazyLock::new(|| regex(r"^(?:(?i:e-?mail|contact)[: ]+)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+\.?$"));
     if line.len() > 140 {
         return None;
+    }
+    if MAIL.is_match(line) {
+        return Some(Byline::default());
+    }
+    if let Some(agency) = super::agency::agency(line).filter(|_| line.len() > 3 && line.is_ascii()) {
+        return Some(Byline { agency: Some(agency.to_owned()), ..Byline::default() });
     }
     let line = line.trim_start_matches(['—', '–', '-', '•', ' ']);
     if ONLY_STAFF.is_match(line) || POST.is_match(line) {
@@ -306,7 +320,7 @@ fn english_line(line: &str) -> Option<Byline> {
     if let Some(found) = PHOTO.captures(line) {
         return Some(Byline { names: english_names(&found["names"])?, agency: None, photo: true });
     }
-    let signed = BY.captures(line).or_else(|| STAFF.captures(line))?;
+    let signed = BY.captures(line).or_else(|| STAFF.captures(line)).or_else(|| OF_PAPER.captures(line))?;
     let writers = signed["names"].to_owned();
     let agency = agency_in(&writers).map(str::to_owned);
     let photo = line.to_lowercase().contains("photographer");

@@ -113,13 +113,8 @@ pub fn story(blocks: &[Block], parts: &[Part], thread: &Thread, edition: Option<
 
 /// The first part's headings; a later part's are labels.
 fn headings(blocks: &[Block], parts: &[Part], thread: &Thread) -> Headlines {
-    let lines = |part: usize| -> Vec<Line> {
-        let line = |&i: &usize| Line {
-            text: blocks[i].text.clone(),
-            level: if let Role::Heading(level) = blocks[i].role { level } else { 7 },
-        };
-        parts[part].headings.iter().map(line).collect()
-    };
+    let lines =
+        |part: usize| -> Vec<Line> { parts[part].headings.iter().map(|&i| Line::of(&blocks[i])).collect() };
     let mut parts = thread.parts.iter();
     let mut found = parts.next().map(|&first| sort(lines(first))).unwrap_or_default();
     for line in parts.flat_map(|&part| lines(part)) {
@@ -131,7 +126,7 @@ fn headings(blocks: &[Block], parts: &[Part], thread: &Thread) -> Headlines {
     found
 }
 
-/// A brief's headline is the bold phrase that opens it; the column's name is its label.
+/// A brief's headline is the line above it or the bold phrase that opens it; the column's name is its label.
 fn brief_headings(
     blocks: &[Block],
     parts: &[Part],
@@ -140,9 +135,11 @@ fn brief_headings(
     story: &mut Story,
 ) -> Headlines {
     let above = &parts[thread.parts[0]].headings;
-    story.furniture.extend(above.iter().map(|&i| blocks[i].text.clone()));
+    let (names, own): (Vec<usize>, Vec<usize>) =
+        above.iter().partition(|&&i| column.is_none_or(|column| i <= column));
+    story.furniture.extend(names.into_iter().map(|i| blocks[i].text.clone()));
     story.article.label = column.map(|i| blocks[i].text.string());
-    Headlines::default()
+    sort(own.into_iter().map(|i| Line::of(&blocks[i])).collect())
 }
 
 fn sign(story: &mut Story, block: &Block) {

@@ -37,7 +37,7 @@ pub fn read(text: &Text) -> Option<Header> {
     let plain = BESIDE.replace_all(&plain, |found: &regex::Captures<'_>| blanks(&found[0]));
     let mut header = Header::default();
     let mut rest = plain.into_owned();
-    if let Some(found) = english_name(&rest) {
+    if let Some(found) = english_name(&rest).filter(|found| !is_section(&rest[found.clone()])) {
         let capitals =
             !rest[found.clone()].contains(char::is_lowercase) || rest[found.clone()].starts_with("The ");
         strong += usize::from(capitals);

@@ -1,5 +1,6 @@
 //! Which heading is the headline, and what the others are: kicker, subtitle, label.
 
+use super::blocks::{Block, Role};
 use super::text::{Text, is_blank};
 
 /// The lines above a story, each in its place.
@@ -21,6 +22,14 @@ pub struct Line {
     pub text: Text,
     /// 1 to 7; bold lines are 7.
     pub level: u8,
+}
+
+impl Line {
+    /// The line that a heading's block is.
+    pub fn of(block: &Block) -> Self {
+        let level = if let Role::Heading(level) = block.role { level } else { 7 };
+        Self { text: block.text.clone(), level }
+    }
 }
 
 /// Sorts a run of headings.

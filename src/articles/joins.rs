@@ -285,12 +285,18 @@ impl Weaver<'_> {
             gist.extend(terms(&node.text));
         }
         self.open.retain(|open| open.0 != thread);
-        if !self.is_finished(thread) && node.role != Role::Caption {
+        if !self.is_finished(thread) && node.role != Role::Caption && !self.sends_on(block) {
             self.open.push((thread, self.part));
             if self.open.len() > MEMORY {
                 self.open.remove(0);
             }
         }
+    }
+
+    /// True where a sign that quotes the story's word (See BRIDGE, Page A6) stands below: its rest bears the word.
+    fn sends_on(&self, block: usize) -> bool {
+        let sign = self.blocks.get(block + 1).and_then(|next| next.onward.as_ref());
+        sign.is_some_and(|(sign, _)| sign.keyword.is_some() && self.blocks[block + 1].role == Role::Onward)
     }
 
     fn is_finished(&self, thread: usize) -> bool {

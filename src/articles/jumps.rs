@@ -54,6 +54,9 @@ fn is_rest(story: &Story, broken: &HashSet<String>) -> bool {
 
 /// The signs and the page numbers agree, as far as both are known.
 fn leads_to(begun: &Story, rest: &Story) -> bool {
+    if rest.from.is_some() && same_keyword(begun, rest) {
+        return true;
+    }
     let same_page = (begun.page, &begun.number) == (rest.page, &rest.number);
     let same_headline = begun.article.headline.is_some() && begun.article.headline == rest.article.headline;
     if same_page && begun.number.is_some() || rest.from.is_none() && (same_page || !same_headline) {
@@ -70,6 +73,14 @@ fn leads_to(begun: &Story, rest: &Story) -> bool {
         .zip(begun.number.as_ref())
         .is_none_or(|(sign, number)| jumplines::same_page(&sign.page, number));
     there && back
+}
+
+/// See BRIDGE, Page A6 and BRIDGE, from Page A1: one word on both ends, wherever they stand.
+fn same_keyword(begun: &Story, rest: &Story) -> bool {
+    let keyword = |sign: &Option<jumplines::Sign>| sign.as_ref().and_then(|sign| sign.keyword.clone());
+    keyword(&begun.onward)
+        .zip(keyword(&rest.from))
+        .is_some_and(|(onward, from)| onward.eq_ignore_ascii_case(&from))
 }
 
 /// The only beginning, or the one that is clearly more alike.
@@ -100,7 +111,10 @@ fn fit(begun: &Story, rest: &Story) -> f32 {
     let headline = |story: &Story| story.article.headline.clone().unwrap_or_default().to_lowercase();
     let quoted = keyword.clone().any(|word| headline(begun).contains(&word.to_lowercase()));
     let same = begun.article.headline.is_some() && begun.article.headline == rest.article.headline;
-    share(&gist(rest), &gist(begun)) + if quoted { 0.5 } else { 0.0 } + if same { 1.0 } else { 0.0 }
+    share(&gist(rest), &gist(begun))
+        + if same_keyword(begun, rest) { 1.0 } else { 0.0 }
+        + if quoted { 0.5 } else { 0.0 }
+        + if same { 1.0 } else { 0.0 }
 }
 
 fn append(start: &mut Story, mut rest: Story) {

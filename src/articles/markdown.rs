@@ -26,11 +26,13 @@ pub struct Printed {
     pub text: Text,
     /// How many characters from its start on are set in bold type.
     pub bold: usize,
+    /// True where only a line's end, no blank line, parts it from the text above.
+    pub tight: bool,
 }
 
 impl Printed {
     fn new(shape: Shape, text: Text, bold: usize) -> Self {
-        Self { shape, text, bold }
+        Self { shape, text, bold, tight: false }
     }
 }
 
@@ -193,8 +195,9 @@ impl Scanner<'_> {
                     self.hyphens.extend(paragraph.text.join(line.text));
                 }
                 _ => {
+                    let tight = open.is_some();
                     self.blocks.extend(open.take());
-                    open = Some(Printed::new(Shape::Paragraph, line.text, line.bold));
+                    open = Some(Printed { tight, ..Printed::new(Shape::Paragraph, line.text, line.bold) });
                 }
             }
             last = width;
@@ -228,9 +231,18 @@ fn begins_paragraph(line: &Line, above: &Text, above_width: usize, widest: usize
     let begins =
         line.text.chars().first().is_some_and(|&c| c.is_uppercase() || is_han(c) || "“\"(（《".contains(c));
     opens
+        || (!is_chinese && begins && stops_early(above, above_width, &line.text, widest))
         || (wrapped && above_width * 2 < widest && begins)
         || (ends && (above_width * 10 < widest * 8 || above_width > column))
         || (above_width * 2 < widest && above_width > column)
+}
+
+/// True for a first line that reads like a title and stops although the next line's first word had room beside it.
+fn stops_early(above: &Text, above_width: usize, next: &Text, widest: usize) -> bool {
+    let word = next.chars().iter().take_while(|&&c| !is_blank(c)).count();
+    above.len() == above_width
+        && above_width + 1 + word + widest / 8 < widest
+        && super::plain::is_english_title(above)
 }
 
 /// The level of a heading and how many characters its marks take.

@@ -26,6 +26,7 @@ mod markdown;
 mod masthead;
 mod noise;
 mod pages;
+mod plain;
 mod quotes;
 mod repairs;
 mod seams;

@@ -71,7 +71,7 @@ fn gold_of(paper: &Paper) -> Value {
     json!({"name": paper.name, "date": paper.date, "articles": articles, "skipped": skipped})
 }
 
-const PAGES: [&str; 17] = [
+const PAGES: [&str; 19] = [
     "evening.md",
     "metro.txt",
     "interleaved.md",
@@ -89,6 +89,8 @@ const PAGES: [&str; 17] = [
     "opinion.md",
     "ledger.md",
     "advertiser.txt",
+    "plain/courier.md",
+    "plain/standard.txt",
 ];
 
 #[test]
@@ -107,6 +109,70 @@ fn pages_of_many_papers_habits_are_read_as_their_gold_says() {
         }
         assert_eq!(got, gold, "{name}");
         assert_adds_up(paper.coverage);
+    }
+}
+
+#[test]
+fn english_bylines_and_datelines_go_into_their_fields() {
+    const BODY: &str = "The ferry sank in calm water.";
+    let whole = |print: &str| print.replace("BODY", BODY);
+    let rows: Vec<(String, &[&str], Option<&str>, Option<&str>)> = vec![
+        (whole("LONDON (Reuters) — BODY"), &[], Some("Reuters"), Some("LONDON")),
+        (whole("LONDON (Reuters) - BODY"), &[], Some("Reuters"), Some("LONDON")),
+        (whole("WASHINGTON, Nov 12 (AP) - BODY"), &[], Some("AP"), Some("WASHINGTON")),
+        (whole("ST. PAUL, Minn. (AP) — BODY"), &[], Some("AP"), Some("ST. PAUL, Minn.")),
+        (whole("By NORA QUILL, Staff Writer\n\nBODY"), &["Nora Quill"], None, None),
+        (whole("By Nora Quill and Abe Stone\n\nBODY"), &["Nora Quill", "Abe Stone"], None, None),
+        (whole("By Nora Quill\nStaff Writer\n\nTARN — BODY"), &["Nora Quill"], None, Some("TARN")),
+        (whole("Nora Quill | The Courier\n\nBODY"), &["Nora Quill"], None, None),
+        (whole("By Nora Quill\nnquill@tarncourier.example\n\nBODY"), &["Nora Quill"], None, None),
+        (whole("By Nora Quill\nSpecial to the Courier\n\nBODY"), &["Nora Quill"], None, None),
+        (whole("Associated Press\n\nBODY"), &[], Some("AP"), None),
+        (whole("By Nora Quill\nAssociated Press\n\nBODY"), &["Nora Quill"], Some("AP"), None),
+        (whole("BY NORA O’QUILL\n\nBODY"), &["Nora O’Quill"], None, None),
+    ];
+    for (print, reporters, agency, place) in rows {
+        let page =
+            format!("# Ferry sinks in calm water\n\n{print}\n\nNobody was hurt, the harbor office said.\n");
+        let paper = articles::read_bytes("page.md", page.as_bytes(), &Options::default()).unwrap();
+        assert_eq!(paper.articles.len(), 1, "{print}: {:?}", paper.articles);
+        let story = &paper.articles[0];
+        let got = (story.reporters.clone(), story.agency.as_deref(), story.dateline.place.as_deref());
+        assert_eq!(got, (reporters.iter().map(ToString::to_string).collect(), agency, place), "{print}");
+        let texts: Vec<&str> = story.paragraphs.iter().map(|p| p.text.as_str()).collect();
+        assert_eq!(texts, [BODY, "Nobody was hurt, the harbor office said."], "{print}");
+    }
+}
+
+#[test]
+fn chinese_bylines_and_datelines_go_into_their_fields() {
+    const BODY: &str = "青原市首座跨江步行桥昨日正式开通。";
+    let rows: [(&str, &[&str], Option<&str>, Option<&str>); 14] = [
+        ("本报讯（记者 苏婉 通讯员 林远）BODY", &["苏婉", "林远"], None, None),
+        ("【本报讯】BODY", &[], None, None),
+        ("【本报讯】（记者 苏婉）BODY", &["苏婉"], None, None),
+        ("新华社北京11月27日电（记者 苏婉）BODY", &["苏婉"], Some("新华社"), Some("北京")),
+        ("据新华社北京11月27日专电 BODY", &[], Some("新华社"), Some("北京")),
+        ("据新华社专电 BODY", &[], Some("新华社"), None),
+        ("中新社东京11月27日电 （记者 苏婉）BODY", &["苏婉"], Some("中新社"), Some("东京")),
+        ("□本报记者 苏婉\n\nBODY", &["苏婉"], None, None),
+        ("■ 苏婉/文 林远/图\n\nBODY", &["苏婉", "林远"], None, None),
+        ("本报记者 苏婉 摄影报道\n\nBODY", &["苏婉"], None, None),
+        ("BODY（苏婉）", &["苏婉"], None, None),
+        ("编译 苏婉\n\nBODY", &["苏婉"], None, None),
+        ("本报讯（记者 苏婉 实习生 林远）BODY", &["苏婉", "林远"], None, None),
+        ("本报记者 苏婉 实习生 林远\n\nBODY", &["苏婉", "林远"], None, None),
+    ];
+    for (print, reporters, agency, place) in rows {
+        let print = print.replace("BODY", BODY);
+        let page = format!("# 跨江步行桥开通\n\n{print}\n\n大桥全长四百米，市民可步行过江。\n");
+        let paper = articles::read_bytes("page.md", page.as_bytes(), &Options::default()).unwrap();
+        assert_eq!(paper.articles.len(), 1, "{print}: {:?}", paper.articles);
+        let story = &paper.articles[0];
+        let got = (story.reporters.clone(), story.agency.as_deref(), story.dateline.place.as_deref());
+        assert_eq!(got, (reporters.iter().map(ToString::to_string).collect(), agency, place), "{print}");
+        let texts: Vec<&str> = story.paragraphs.iter().map(|p| p.text.as_str()).collect();
+        assert_eq!(texts, [BODY, "大桥全长四百米，市民可步行过江。"], "{print}");
     }
 }
 
