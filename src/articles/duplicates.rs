@@ -14,26 +14,30 @@ const SAMPLE: u64 = 4;
 /// Drops the doubles; all their print goes to `skipped`.
 pub fn drop_doubles(stories: Vec<Story>) -> (Vec<Story>, Vec<Story>) {
     let prints: Vec<Vec<u64>> = stories.iter().map(prints).collect();
-    let mut owners: HashMap<u64, Vec<usize>> = HashMap::new();
     let mut double = vec![false; stories.len()];
     let mut order: Vec<usize> = (0..stories.len()).collect();
     // Complete and long stories first; among equals the one printed first.
     order.sort_by_key(|&i| (!stories[i].article.complete, std::cmp::Reverse(prints[i].len()), i));
-    for i in order {
+    let ranked = order.iter().enumerate().flat_map(|(rank, &i)| prints[i].iter().map(move |&p| (p, rank)));
+    let mut owned: Vec<(u64, usize)> = ranked.collect();
+    owned.sort_unstable();
+    // Nearly all print stands once: only what several stories have is looked up.
+    let owners: HashMap<u64, &[(u64, usize)]> = owned
+        .chunk_by(|a, b| a.0 == b.0)
+        .filter(|run| run.first().map(|first| first.1) != run.last().map(|last| last.1))
+        .map(|run| (run[0].0, run))
+        .collect();
+    for (rank, &i) in order.iter().enumerate() {
         let mut shared: HashMap<usize, usize> = HashMap::new();
-        for print in &prints[i] {
-            for &owner in owners.get(print).into_iter().flatten().take(8) {
-                *shared.entry(owner).or_default() += 1;
+        for run in prints[i].iter().filter_map(|print| owners.get(print)) {
+            let before =
+                run.iter().take_while(|owner| owner.1 < rank).filter(|owner| !double[order[owner.1]]);
+            for owner in before.take(8) {
+                *shared.entry(owner.1).or_default() += 1;
             }
         }
         let most = shared.values().max().copied().unwrap_or(0);
-        if !prints[i].is_empty() && most * 10 >= prints[i].len() * 8 {
-            double[i] = true;
-            continue;
-        }
-        for &print in &prints[i] {
-            owners.entry(print).or_default().push(i);
-        }
+        double[i] = !prints[i].is_empty() && most * 10 >= prints[i].len() * 8;
     }
     let mut kept = Vec::new();
     let mut dropped = Vec::new();

@@ -1,5 +1,6 @@
 //! Files and folders of them, in a stable order.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use super::Error;
@@ -28,10 +29,12 @@ pub fn files(inputs: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
             if files.len() == before {
                 return Err(Error::EmptyFolder { path: input.clone() });
             }
-        } else if !files.contains(input) {
+        } else {
             files.push(input.clone());
         }
     }
+    let mut seen = HashSet::new();
+    files.retain(|path| seen.insert(path.clone()));
     Ok(files)
 }
 
@@ -49,7 +52,7 @@ fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Error> {
         }
         if path.is_dir() {
             walk(&path, files)?;
-        } else if ENDINGS.contains(&ending.as_str()) && !files.contains(&path) {
+        } else if ENDINGS.contains(&ending.as_str()) {
             files.push(path);
         }
     }

@@ -1,13 +1,13 @@
 //! Continuations: which text goes on in which. Reading order first; where several stories are broken off at
 //! once, what the sentences need, what the texts are about and which brackets are open decide.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use super::blocks::{Block, Role};
 use super::groups::{Part, Start};
 use super::seams::{beginning, seam};
 use super::text::Text;
-use super::topics::{Topics, terms};
+use super::topics::{Terms, Topics, terms};
 
 /// A text in its story.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -46,6 +46,7 @@ pub fn weave(blocks: &[Block], parts: &[Part]) -> Woven {
         topics: None,
         thread_of: vec![None; parts.len()],
         gist: Vec::new(),
+        seams: HashMap::new(),
         woven: Woven::default(),
         open: Vec::new(),
         part: 0,
@@ -65,7 +66,9 @@ struct Weaver<'a> {
     topics: Option<Topics>,
     thread_of: Vec<Option<usize>>,
     /// The terms of each thread, gathered when first needed.
-    gist: Vec<Option<HashSet<u64>>>,
+    gist: Vec<Option<Terms>>,
+    /// How well two blocks read on, for those of the run being shared out.
+    seams: HashMap<(usize, usize), f32>,
     woven: Woven,
     /// Threads that break off inside a sentence, in the order in which they broke off, each with the part it did in.
     open: Vec<(usize, usize)>,
@@ -181,6 +184,7 @@ impl Weaver<'_> {
             open: threads.iter().map(|&thread| !self.is_finished(thread)).collect(),
             home,
         }];
+        self.seams.clear();
         for &block in run {
             let topics = self.topics_of(&threads, block);
             let mut next: Vec<Way> = ways.iter().flat_map(|way| self.steps(way, block, &topics)).collect();
@@ -214,9 +218,10 @@ impl Weaver<'_> {
     }
 
     /// Every story that a text may go to after the steps taken so far.
-    fn steps(&self, way: &Way, block: usize, topics: &[f32]) -> Vec<Way> {
+    fn steps(&mut self, way: &Way, block: usize, topics: &[f32]) -> Vec<Way> {
         let current = way.steps.last().copied().unwrap_or(0);
-        let node = &self.blocks[block];
+        let blocks = self.blocks;
+        let node = &blocks[block];
         let displaced = way.open[current] || current != way.home;
         let returns = |i: usize| i == way.home && current != way.home && !way.open[current] && !way.open[i];
         let leaves = |i: usize| !displaced && i != current && way.open[i];
@@ -230,12 +235,14 @@ impl Weaver<'_> {
                 0.0
             }
         };
-        let score = |i: usize| {
+        let mut score = |i: usize| {
             let at_home = current == way.home || way.open[current];
             let stays = if i == current && at_home { ADJACENT } else { 0.0 };
-            let last = way.last[i].map(|last| &self.blocks[last].text);
-            let reads = match last.filter(|_| way.open[i]) {
-                Some(last) => seam(last, &node.text),
+            let reads = match way.last[i].filter(|_| way.open[i]) {
+                Some(last) => {
+                    let fresh = || seam(&blocks[last].text, &node.text);
+                    *self.seams.entry((last, block)).or_insert_with(fresh)
+                }
                 None => beginning(&node.text),
             };
             way.score + stays + reads + TOPIC * topics[i] - cost(i)
@@ -266,7 +273,7 @@ impl Weaver<'_> {
             let all = headings.chain(woven.texts.iter().map(|placed| &placed.block));
             all.flat_map(|&i| terms(&blocks[i].text)).collect()
         });
-        let text: HashSet<u64> = texts.iter().flat_map(|&i| terms(&blocks[i].text)).collect();
+        let text: Terms = texts.iter().flat_map(|&i| terms(&blocks[i].text)).collect();
         let weight = (text.len() as f32 / 40.0).min(1.0);
         weight * topics.likeness(&text, gist)
     }

@@ -35,6 +35,11 @@ pub fn onward(text: &Text) -> Option<Sign> {
         ])
     });
     let tail = text.folded_tail(WINDOW);
+    // Nearly all lines hold none of what every rule asks for.
+    let ends_in_number = tail.trim_end_matches([')', ']', '.']).ends_with(|c: char| c.is_ascii_digit());
+    if !ends_in_number && !tail.contains(['转', '见', '版']) {
+        return None;
+    }
     let from = text.len().saturating_sub(WINDOW);
     find(&RULES, &tail).map(|mut sign| {
         sign.start += from;
@@ -52,7 +57,13 @@ pub fn from_elsewhere(text: &Text) -> Option<Sign> {
             r"^(?:(?P<keyword>[A-Z][A-Z'’\-]+(?: [A-Z'’\-]+)?)[,:/|]? *(?:/|\|)? *)?(?:[Ff]rom|FROM) +(?:[Pp]age|PAGE)? *NUMBER[)\].:]*$",
         ])
     });
-    find(&RULES, &text.folded_head(WINDOW)).filter(|sign| sign.start == 0)
+    let head = text.folded_head(WINDOW);
+    let says =
+        |word: &str| head.as_bytes().windows(word.len()).any(|w| w.eq_ignore_ascii_case(word.as_bytes()));
+    if !head.contains('版') && !says("from") {
+        return None;
+    }
+    find(&RULES, &head).filter(|sign| sign.start == 0)
 }
 
 fn find(rules: &[Regex], window: &str) -> Option<Sign> {
@@ -78,14 +89,14 @@ fn rules(patterns: &[&str]) -> Vec<Regex> {
 
 /// Pages are compared by number: 四, 04, 4 and A4 against a page that is called A04.
 pub fn same_page(a: &str, b: &str) -> bool {
-    let plain = |page: &str| -> (String, u32) {
-        let letter: String =
-            page.chars().filter(char::is_ascii_alphabetic).collect::<String>().to_uppercase();
-        let digits: String = page.chars().filter(char::is_ascii_digit).collect();
+    let plain = |page: &str| -> (Option<char>, u32) {
+        let letter = page.chars().find(char::is_ascii_alphabetic).map(|c| c.to_ascii_uppercase());
+        let digits = page.trim_start_matches(|c: char| !c.is_ascii_digit());
+        let digits = digits.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
         (letter, digits.parse().ok().or_else(|| chinese_number(page)).unwrap_or(0))
     };
     let (a, b) = (plain(a), plain(b));
-    a.1 == b.1 && a.1 > 0 && (a.0 == b.0 || a.0.is_empty() || b.0.is_empty())
+    a.1 == b.1 && a.1 > 0 && (a.0 == b.0 || a.0.is_none() || b.0.is_none())
 }
 
 /// 四 → 4, 十二 → 12.

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::blocks::is_finished;
 use super::finish::{Para, Story};
 use super::jumplines;
-use super::topics::{share, terms};
+use super::topics::{Terms, share, terms};
 
 /// Merges every rest with its beginning. A rest that fits two beginnings equally well stays alone; the second list
 /// says so.
@@ -17,20 +17,23 @@ pub fn merge(mut stories: Vec<Story>) -> (Vec<Story>, Vec<String>) {
         .filter_map(|story| story.article.headline.clone())
         .collect();
     let rests: Vec<usize> = (0..stories.len()).filter(|&i| is_rest(&stories[i], &headlines)).collect();
+    let mut broken: Vec<usize> = (0..stories.len()).filter(|&i| stories[i].onward.is_some()).collect();
     let mut gone: HashSet<usize> = HashSet::new();
     for rest in rests {
-        let begun: Vec<usize> = (0..stories.len())
-            .filter(|&i| {
-                i != rest
-                    && !gone.contains(&i)
-                    && stories[i].onward.is_some()
-                    && leads_to(&stories[i], &stories[rest])
-            })
-            .collect();
+        let here = broken.partition_point(|&i| i < rest);
+        let near = here.saturating_sub(REACH)..(here + REACH).min(broken.len());
+        let leads = |&i: &usize| i != rest && leads_to(&stories[i], &stories[rest]);
+        let begun: Vec<usize> = broken[near].iter().copied().filter(leads).take(CANDIDATES + 1).collect();
         if let Some(start) = choose(&stories, &begun, rest) {
             let taken = std::mem::take(&mut stories[rest]);
             append(&mut stories[start], taken);
             gone.insert(rest);
+            let over = [Some(rest), Some(start).filter(|&start| stories[start].onward.is_none())];
+            for story in over.into_iter().flatten() {
+                if let Ok(at) = broken.binary_search(&story) {
+                    broken.remove(at);
+                }
+            }
         } else if stories[rest].from.is_some() {
             doubts.push(format!(
                 "\"{}\" goes on from another page, and its beginning was not found",
@@ -102,11 +105,12 @@ fn choose(stories: &[Story], begun: &[usize], rest: usize) -> Option<usize> {
 
 /// Among more beginnings than this a rest is not looked for: no page is printed so.
 const CANDIDATES: usize = 24;
+/// How many broken stories before and after a rest are looked at: more than any day's paper has.
+const REACH: usize = 500;
 
 fn fit(begun: &Story, rest: &Story) -> f32 {
-    let gist = |story: &Story| -> HashSet<u64> {
-        story.paragraphs.iter().flat_map(|para| terms(&para.text)).collect()
-    };
+    let gist =
+        |story: &Story| -> Terms { story.paragraphs.iter().flat_map(|para| terms(&para.text)).collect() };
     let keyword = [&rest.from, &begun.onward].into_iter().flatten().filter_map(|sign| sign.keyword.as_ref());
     let headline = |story: &Story| story.article.headline.clone().unwrap_or_default().to_lowercase();
     let quoted = keyword.clone().any(|word| headline(begun).contains(&word.to_lowercase()));

@@ -185,10 +185,12 @@ impl Scanner<'_> {
         let mut last = 0;
         for line in lines {
             let width = line.text.len();
-            let apart =
-                stands_apart(&line.text) || open.as_ref().is_some_and(|above| stands_apart(&above.text));
             match &mut open {
-                Some(paragraph) if !apart && !begins_paragraph(&line, &paragraph.text, last, widest) => {
+                Some(paragraph)
+                    if !begins_paragraph(&line, &paragraph.text, last, widest)
+                        && !stands_apart(&line.text)
+                        && !stands_apart(&paragraph.text) =>
+                {
                     if paragraph.bold == paragraph.text.len() && line.bold == 0 {
                         paragraph.bold = paragraph.text.len();
                     }

@@ -144,6 +144,9 @@ const KEEPS_HYPHEN: [&str; 27] = [
 
 /// True for white space, control characters and marks without width.
 pub fn is_blank(c: char) -> bool {
+    if is_han(c) {
+        return false;
+    }
     c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 
@@ -176,11 +179,13 @@ fn needs_blank(left: &[char], first: char) -> bool {
 /// pairs, and the traditional characters that the rules know to their simplified form.
 pub fn fold(c: char) -> char {
     match c {
+        '!'..='~' => c,
         '【' | '［' | '〔' | '〖' | '「' => '[',
         '】' | '］' | '〕' | '〗' | '」' => ']',
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
         '丨' | '︱' => '|',
         c if is_blank(c) => ' ',
+        '\u{4e00}'..'來' => c,
         c => match TRADITIONAL.binary_search_by_key(&c, |pair| pair.0) {
             Ok(found) => TRADITIONAL[found].1,
             Err(_) => c,
