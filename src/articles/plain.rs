@@ -47,7 +47,7 @@ fn unmarked(blocks: &[Block], i: usize) -> Option<u8> {
     let above_text = next.role == Role::Body && next.text.len() >= long && !reads_on(&next.text);
     let reads_as_title = is_title(text) && (has_han(text) || is_english_title(text));
     let fits = reads_as_title && closed && (above_story || first || above_text);
-    let deck = above.is_some_and(|above| is_deck(&above.text, text));
+    let deck = above.is_some_and(|above| above.role == Role::Body && is_deck(&above.text, text));
     fits.then_some(if (above_story || first) && !deck { 2 } else { 3 })
 }
 
