@@ -112,11 +112,14 @@ fn pages_of_many_papers_habits_are_read_as_their_gold_says() {
     }
 }
 
+/// What is printed, and the reporters, the agency and the place that it says.
+type Row<Print> = (Print, &'static [&'static str], Option<&'static str>, Option<&'static str>);
+
 #[test]
 fn english_bylines_and_datelines_go_into_their_fields() {
     const BODY: &str = "The ferry sank in calm water.";
     let whole = |print: &str| print.replace("BODY", BODY);
-    let rows: Vec<(String, &[&str], Option<&str>, Option<&str>)> = vec![
+    let rows: Vec<Row<String>> = vec![
         (whole("LONDON (Reuters) — BODY"), &[], Some("Reuters"), Some("LONDON")),
         (whole("LONDON (Reuters) - BODY"), &[], Some("Reuters"), Some("LONDON")),
         (whole("WASHINGTON, Nov 12 (AP) - BODY"), &[], Some("AP"), Some("WASHINGTON")),
@@ -147,7 +150,7 @@ fn english_bylines_and_datelines_go_into_their_fields() {
 #[test]
 fn chinese_bylines_and_datelines_go_into_their_fields() {
     const BODY: &str = "青原市首座跨江步行桥昨日正式开通。";
-    let rows: [(&str, &[&str], Option<&str>, Option<&str>); 14] = [
+    let rows: [Row<&str>; 14] = [
         ("本报讯（记者 苏婉 通讯员 林远）BODY", &["苏婉", "林远"], None, None),
         ("【本报讯】BODY", &[], None, None),
         ("【本报讯】（记者 苏婉）BODY", &["苏婉"], None, None),
@@ -359,12 +362,14 @@ proptest! {
 #[test]
 fn hostile_pages_end_in_a_result() {
     let one_line = "河".repeat(100_000);
-    let headings = "# 标题\n\n".repeat(10_000);
+    let headings = "# 标题\n\n".repeat(2_000);
     let unclosed = "**[<!--`|".repeat(2_000);
-    let stories = "## 标题甲乙\n\n本报讯（记者 林远）一段没有结尾的话\n\n".repeat(500);
-    let signs = "（下转第4版）\n\n（上接第1版）续\n\n".repeat(500);
-    let labels = "**甲：**问\n\n**乙：**答\n\n".repeat(1_000);
-    for page in [one_line, headings, unclosed, stories, signs, labels] {
+    let comments = "<!-- 甲\n".repeat(1_000);
+    let stories = "## 标题甲乙\n\n本报讯（记者 林远）一段没有结尾的话\n\n".repeat(250);
+    let signs = "（下转第4版）\n\n（上接第1版）续\n\n".repeat(300);
+    let labels = "**甲：**问\n\n**乙：**答\n\n".repeat(300);
+    let lines = "没有结尾的一行\n".repeat(2_000);
+    for page in [one_line, headings, unclosed, comments, stories, signs, labels, lines] {
         let paper = articles::read_bytes("page.md", page.as_bytes(), &Options::default()).unwrap();
         assert_adds_up(paper.coverage);
     }
