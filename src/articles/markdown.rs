@@ -36,6 +36,9 @@ impl Printed {
     }
 }
 
+/// Characters from the start of a comment to its end, at most.
+const LONGEST_COMMENT: usize = 20_000;
+
 /// A line of running text that may go on in the next one.
 struct Line {
     text: Text,
@@ -68,6 +71,8 @@ struct Scanner<'a> {
     hyphens: Vec<Text>,
     lines: Vec<Line>,
     in_comment: bool,
+    /// Where the first end of a comment stands behind the place that was last asked about.
+    next_close: usize,
 }
 
 impl Scanner<'_> {
@@ -82,7 +87,7 @@ impl Scanner<'_> {
             return;
         }
         let line = &self.page[body..end];
-        if self.comment(line) {
+        if self.comment(line, body) {
             return;
         }
         if let Some((level, skip)) = heading(line) {
@@ -110,11 +115,11 @@ impl Scanner<'_> {
     }
 
     /// `<!-- … -->` over one or more lines is no print.
-    fn comment(&mut self, line: &[char]) -> bool {
+    fn comment(&mut self, line: &[char], start: usize) -> bool {
         let opens = line.starts_with(&['<', '!', '-', '-']);
         let closes = line.ends_with(&['-', '-', '>']);
         if opens {
-            self.in_comment = !closes && self.closes_later(line);
+            self.in_comment = !closes && self.closes_later(start);
         } else if self.in_comment && closes {
             self.in_comment = false;
             return true;
@@ -122,10 +127,13 @@ impl Scanner<'_> {
         self.in_comment || (opens && closes)
     }
 
-    /// A comment that is never closed is print.
-    fn closes_later(&self, line: &[char]) -> bool {
-        let from = (line.as_ptr() as usize - self.page.as_ptr() as usize) / size_of::<char>();
-        self.page[from..].iter().take(20_000).collect::<String>().contains("-->")
+    /// A comment that is not closed soon is print.
+    fn closes_later(&mut self, start: usize) -> bool {
+        if self.next_close <= start {
+            let behind = self.page[start..].windows(3).position(|three| three == ['-', '-', '>']);
+            self.next_close = behind.map_or(self.page.len(), |n| start + n);
+        }
+        self.next_close < self.page.len().min(start + LONGEST_COMMENT)
     }
 
     fn push(&mut self, shape: Shape, start: usize, end: usize) {
@@ -301,19 +309,18 @@ fn inline(page: &[char], start: usize, end: usize, base: u32) -> (Text, usize) {
     let mut i = 0;
     while i < line.len() {
         let c = line[i];
-        let run = line[i..].iter().take_while(|&&d| d == c).count();
         match c {
-            '*' if run >= 2 => {
+            '*' if line.get(i + 1) == Some(&'*') => {
                 if in_bold && bold == 0 {
                     bold = text.len();
                 }
                 in_bold = !in_bold && text.is_blank();
-                i += run;
+                i += line[i..].iter().take_while(|&&d| d == c).count();
                 continue;
             }
             '*' if asterisks.is_multiple_of(2) && is_emphasis(line, i) => {}
-            '_' if run == 2 && is_edge(line, i, run) => {
-                i += run;
+            '_' if line.get(i + 1) == Some(&'_') && line.get(i + 2) != Some(&'_') && is_edge(line, i, 2) => {
+                i += 2;
                 continue;
             }
             '`' => {}
