@@ -40,6 +40,9 @@ pub fn m4b(edition: &Edition, options: &Options, path: &Path) -> Result<(), Erro
     tag.write_to_path(path).map_err(tagging)
 }
 
+/// ffmpeg's AAC encoder adds up to 0.8 dB to the peaks: they come to it 0.9 dB lower than the master's.
+const HEADROOM: &str = "alimiter=limit=0.76:level=disabled:latency=1";
+
 /// Runs ffmpeg, which reads the master and writes the file without tags.
 fn encode(edition: &Edition, options: &Options, path: &Path) -> Result<(), Error> {
     let output = Command::new("ffmpeg")
@@ -47,6 +50,7 @@ fn encode(edition: &Edition, options: &Options, path: &Path) -> Result<(), Error
         .arg(&edition.master)
         .args(["-map", "0:a", "-map_chapters", "-1", "-map_metadata", "-1"])
         .args(["-fflags", "+bitexact", "-flags:a", "+bitexact"])
+        .args(["-af", HEADROOM])
         .args(["-c:a", "aac", "-b:a", &format!("{}k", options.m4b_kbps), "-f", "ipod"])
         .arg(path)
         .stdin(Stdio::null())
