@@ -17,15 +17,16 @@ PITCH = {"1": 294, "2": 262, "3": 196, "4": 247, "5": 220}
 
 
 def speak(request):
-    """The request's text as signed 16-bit samples."""
+    """The request's text as signed 16-bit samples, and the seconds at which each of its words begins."""
     speed = request.get("speed", 1.0)
     length = int(RATE * request.get("options", {}).get("syllable_ms", 220) / 1_000 / speed)
-    samples = array.array("h")
+    samples, starts = array.array("h"), []
     for word in request["words"]:
+        starts.append(len(samples) / RATE)
         syllables = word["pinyin"].split() if "pinyin" in word else [c for c in word["text"] if c.isalnum()]
         for syllable in syllables or [None]:
             samples.extend(tone(syllable, length))
-    return samples
+    return samples, starts
 
 
 def tone(syllable, length):
@@ -48,11 +49,12 @@ def main():
     for line in sys.stdin.buffer:
         request = json.loads(line)
         try:
-            samples = speak(request)
+            samples, starts = speak(request)
             if sys.byteorder == "big":
                 samples.byteswap()
             sound = samples.tobytes()
-            answer({"id": request["id"], "bytes": len(sound), "format": "s16le", "rate": RATE}, sound)
+            header = {"id": request["id"], "bytes": len(sound), "format": "s16le", "rate": RATE, "starts": starts}
+            answer(header, sound)
         except Exception as error:  # One bad sentence must not end the engine.
             answer({"id": request["id"], "error": str(error), "again": False})
 

@@ -188,7 +188,7 @@ fn write(home: &Path, key: &ClipKey, heard: &Heard, maker: &Maker<'_>) -> io::Re
     place(folder, &path, &bytes)?;
     place(folder, &sidecar::path(home, key), &serde_json::to_vec_pretty(&sidecar)?)?;
     let rate = SampleRate::new(heard.pcm.rate).ok_or_else(|| io::Error::other("a rate of 0 Hz"))?;
-    Ok(Clip { key: key.clone(), path, rate, length: Samples(sidecar.samples), marks: Vec::new() })
+    Ok(Clip { key: key.clone(), path, rate, length: Samples(sidecar.samples), marks: sidecar.marks })
 }
 
 /// Writes a file that appears complete under its name. Not synced to disk: a clip torn by a power cut is noticed

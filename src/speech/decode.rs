@@ -13,8 +13,8 @@ use symphonia::core::io::{MediaSourceStream, MediaSourceStreamOptions};
 use symphonia::core::meta::MetadataOptions;
 
 pub(crate) use self::wav::read as wav;
-use super::Sound;
 use super::pcm::Pcm;
+use super::{Form, Sound};
 
 /// Why bytes are not the sound of a sentence.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
@@ -33,9 +33,9 @@ pub(crate) enum DecodeError {
 
 /// Decodes a sound to one channel of 16 bits at its own rate.
 pub(crate) fn decode(sound: &Sound) -> Result<Pcm, DecodeError> {
-    match sound {
-        Sound::Pcm(bytes, rate) => bare(bytes, *rate),
-        Sound::File(bytes) => match container(bytes)? {
+    match &sound.form {
+        Form::Pcm(bytes, rate) => bare(bytes, *rate),
+        Form::File(bytes) => match container(bytes)? {
             Container::Wav => wav(bytes),
             Container::Other => by_symphonia(bytes),
         },
@@ -141,7 +141,7 @@ mod tests {
     use super::*;
 
     fn refusal(bytes: &[u8]) -> DecodeError {
-        decode(&Sound::File(bytes.to_vec())).unwrap_err()
+        decode(&Sound::file(bytes.to_vec())).unwrap_err()
     }
 
     #[test]
@@ -151,7 +151,7 @@ mod tests {
         assert_eq!(refusal(b"Too many requests\n"), DecodeError::NotSound("plain text"));
         assert_eq!(refusal(b""), DecodeError::Empty);
         assert_eq!(refusal(&[7, 200, 1, 9, 0, 0]), DecodeError::NotSound("of an unknown kind"));
-        let bare = decode(&Sound::Pcm(b"{\"detail\":\"no\"}".to_vec(), 24_000));
+        let bare = decode(&Sound::pcm(b"{\"detail\":\"no\"}".to_vec(), 24_000));
         assert_eq!(bare, Err(DecodeError::NotSound("JSON")));
     }
 

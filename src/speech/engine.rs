@@ -33,14 +33,49 @@ pub struct Limits {
     pub diet: Diet,
 }
 
-/// Sound as an engine gave it: the bytes of a file in any container, or bare samples.
-/// Nobody has listened to it yet.
+/// Sound as an engine gave it. Nobody has listened to it yet.
 #[derive(Clone, Debug)]
-pub enum Sound {
+pub struct Sound {
+    /// The sound itself.
+    pub form: Form,
+    /// When its tokens begin, in order, where the engine tells.
+    pub starts: Vec<Start>,
+}
+
+/// What the bytes of a sound are.
+#[derive(Clone, Debug)]
+pub enum Form {
     /// A WAV, MP3, FLAC, Ogg or AAC file; its first bytes say which.
     File(Vec<u8>),
     /// Signed 16-bit little-endian mono samples without a header, at this rate in hertz.
     Pcm(Vec<u8>, u32),
+}
+
+/// When a token is begun to be said.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Start {
+    /// Its place among the tokens of the text.
+    pub token: usize,
+    /// Seconds from the sound's first sample.
+    pub seconds: f64,
+}
+
+impl Sound {
+    /// A file in any container that [`Form::File`] names.
+    pub fn file(bytes: Vec<u8>) -> Self {
+        Self { form: Form::File(bytes), starts: Vec::new() }
+    }
+
+    /// Bare samples; see [`Form::Pcm`].
+    pub fn pcm(bytes: Vec<u8>, rate: u32) -> Self {
+        Self { form: Form::Pcm(bytes, rate), starts: Vec::new() }
+    }
+
+    /// The same, with when its tokens begin.
+    #[must_use]
+    pub fn timed(self, starts: Vec<Start>) -> Self {
+        Self { starts, ..self }
+    }
 }
 
 /// Why an engine gave no sound, sorted by what the studio can do about it.

@@ -4,8 +4,8 @@ use ebur128::{Channel, EbuR128, Mode};
 
 use super::decode::{DecodeError, decode};
 use super::pcm::Pcm;
-use super::{Sound, Voice};
-use crate::model::{Millis, Say, Spoken};
+use super::{Sound, Start, Voice};
+use crate::model::{Millis, Samples, Say, Spoken, TokenMark};
 
 /// Why a sound is not kept.
 #[derive(Debug, thiserror::Error, PartialEq)]
@@ -28,6 +28,8 @@ pub(crate) struct Heard {
     pub pcm: Pcm,
     /// In LUFS; `None` where it is too short to measure.
     pub loudness: Option<f64>,
+    /// Where its tokens begin, as far as the engine told.
+    pub marks: Vec<TokenMark>,
 }
 
 /// What stays of the silence before and after the words; the pauses of the programme are the assembler's.
@@ -43,9 +45,23 @@ pub(crate) fn listen(sound: &Sound, spoken: &Spoken, voice: &Voice) -> Result<He
     if is_clipped(&pcm.samples) {
         return Err(Refusal::Clipped);
     }
-    pcm.trim(LEAD, TAIL);
+    let cut = pcm.trim(LEAD, TAIL);
     judge_length(pcm.seconds(), spoken, voice.pace)?;
-    Ok(Heard { loudness: loudness(&pcm), pcm })
+    Ok(Heard { loudness: loudness(&pcm), marks: marks(&sound.starts, cut, &pcm), pcm })
+}
+
+/// An engine's times as places in the trimmed sound. Times that run backwards or past its end tell of another sound:
+/// then none is believed.
+fn marks(starts: &[Start], cut: usize, pcm: &Pcm) -> Vec<TokenMark> {
+    let rate = f64::from(pcm.rate);
+    let place = |start: &Start| {
+        let at = ((start.seconds * rate).round() as usize).saturating_sub(cut);
+        TokenMark { token: start.token, at: Samples(at as u64) }
+    };
+    let marks: Vec<TokenMark> = starts.iter().map(place).collect();
+    let in_order = marks.is_sorted_by(|one, next| one.token < next.token && one.at <= next.at);
+    let inside = marks.last().is_none_or(|last| last.at.0 <= pcm.samples.len() as u64);
+    if in_order && inside { marks } else { Vec::new() }
 }
 
 /// Mandarin takes 0.12 to 0.6 s a syllable. A voice that its file calls faster or slower moves that,
@@ -111,7 +127,7 @@ mod tests {
 
     fn hum(seconds: f64, height: f64) -> Sound {
         let samples = (0..(seconds * 16_000.0) as u32).map(|n| ((f64::from(n) * 0.1).sin() * height) as i16);
-        Sound::Pcm(samples.flat_map(i16::to_le_bytes).collect(), 16_000)
+        Sound::pcm(samples.flat_map(i16::to_le_bytes).collect(), 16_000)
     }
 
     fn hear(sound: &Sound, beats: usize) -> Result<Heard, Refusal> {

@@ -23,7 +23,7 @@ use std::path::PathBuf;
 
 use serde::Deserialize;
 
-pub use engine::{Diet, EngineError, Limits, Sound, SpeechEngine};
+pub use engine::{Diet, EngineError, Form, Limits, Sound, SpeechEngine, Start};
 pub use secrets::{KeySource, Secret, SecretError};
 pub use studio::{Studio, VoiceStatus, voices};
 pub use voice::Voice;

@@ -28,14 +28,17 @@ impl Pcm {
         usize::try_from(time.0 * u64::from(self.rate) / 1_000).unwrap_or(usize::MAX)
     }
 
-    /// Cuts the silence off both ends but for `lead` before and `tail` after what is heard.
-    pub fn trim(&mut self, lead: Millis, tail: Millis) {
+    /// Cuts the silence off both ends but for `lead` before and `tail` after what is heard; gives how many samples
+    /// went at the beginning.
+    pub fn trim(&mut self, lead: Millis, tail: Millis) -> usize {
         let heard = |sample: &i16| sample.unsigned_abs() > HEARD;
-        let Some(first) = self.samples.iter().position(heard) else { return };
+        let Some(first) = self.samples.iter().position(heard) else { return 0 };
         let last = self.samples.iter().rposition(heard).unwrap_or(first);
         let end = (last + 1).saturating_add(self.lasting(tail)).min(self.samples.len());
         self.samples.truncate(end);
-        self.samples.drain(..first.saturating_sub(self.lasting(lead)));
+        let cut = first.saturating_sub(self.lasting(lead));
+        self.samples.drain(..cut);
+        cut
     }
 
     /// Fades both ends in and out, so that a joint does not click.
@@ -83,11 +86,13 @@ impl Pcm {
         self.rate = to;
     }
 
-    /// Appends a sound of the same rate after a silence.
-    pub fn append_after(&mut self, other: &Self, silence: Millis) {
+    /// Appends a sound of the same rate after a silence; gives where it begins.
+    pub fn append_after(&mut self, other: &Self, silence: Millis) -> usize {
         debug_assert_eq!(self.rate, other.rate, "sounds of one rate");
-        self.samples.resize(self.samples.len() + self.lasting(silence), 0);
+        let begins = self.samples.len() + self.lasting(silence);
+        self.samples.resize(begins, 0);
         self.samples.extend_from_slice(&other.samples);
+        begins
     }
 }
 

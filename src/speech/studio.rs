@@ -286,6 +286,8 @@ impl Inner {
         for seat in &notice.chain {
             if let Ok((mut take, note)) = self.take(&notice, seat, attempts).await {
                 take.problem = Some(format!("a notice stands for this sentence: {why}"));
+                // They are the notice's, not the sentence's.
+                take.clip.marks.clear();
                 return Ok(Outcome { index: notice.index, take, spoken: false, note });
             }
         }
@@ -319,7 +321,7 @@ impl Inner {
     fn silence(&self, job: &Job, attempts: u32, problem: String) -> Result<Take, Error> {
         let Some(seat) = job.chain.first() else { return Err(Error::NothingSpoken(problem)) };
         let pcm = super::pcm::Pcm { rate: 22_050, samples: vec![0; 11_025] };
-        let heard = super::listen::Heard { pcm, loudness: None };
+        let heard = super::listen::Heard { pcm, loudness: None, marks: Vec::new() };
         let key = ClipKey(blake3::hash(b"newscaster silence").to_hex().to_string());
         let clip = self.store.keep(&key, &heard, &seat.maker(""))?;
         Ok(Take { clip, voice: seat.voice.name.clone(), cached: false, attempts, problem: Some(problem) })

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::survey::Survey;
 use super::words::{Words, dated_title, speaker, words};
 use super::{Error, Options, Target};
-use crate::model::{Edition, Language, Millis, Role, Segment, Spoken};
+use crate::model::{Clip, Edition, Language, Millis, Role, Samples, Segment, Spoken};
 
 /// A pause at least this long ends a paragraph; between sentences it is shorter.
 const PARAGRAPH_PAUSE: Millis = Millis(500);
@@ -34,6 +34,9 @@ pub struct Sentence<'a> {
     /// What the voice says.
     #[serde(skip)]
     pub spoken: &'a Spoken,
+    /// When its words begin, in order, where the voice tells: bytes into the text, and the time.
+    #[serde(skip)]
+    pub word_starts: Vec<(usize, Millis)>,
     #[serde(skip)]
     role: Role,
     #[serde(skip)]
@@ -179,7 +182,7 @@ impl<'a> Programme<'a> {
 }
 
 fn parts(edition: &Edition) -> Vec<Part<'_>> {
-    let time = |samples: crate::model::Samples| samples.millis(edition.rate);
+    let time = |samples: Samples| samples.millis(edition.rate);
     let script = &edition.script;
     let mut parts: Vec<Part<'_>> = script
         .chapters
@@ -198,8 +201,10 @@ fn parts(edition: &Edition) -> Vec<Part<'_>> {
         })
         .collect();
     for (index, (segment, cue)) in script.segments.iter().zip(&edition.cues).enumerate() {
-        let voice = &edition.takes[index].voice;
-        let sentence = sentence(index + 1, segment, script.language, voice, (time(cue.start), time(cue.end)));
+        let take = &edition.takes[index];
+        let mut sentence =
+            sentence(index + 1, segment, script.language, &take.voice, (time(cue.start), time(cue.end)));
+        sentence.word_starts = word_starts(segment, &take.clip, time(cue.start));
         let part = &mut parts[segment.chapter];
         if part.paragraphs.is_empty() {
             part.skim = sentence.end;
@@ -226,9 +231,22 @@ fn sentence<'a>(
         voice,
         speaker: speaker(segment.role, language),
         spoken: &segment.spoken,
+        word_starts: Vec::new(),
         role: segment.role,
         pause: segment.pause_after,
     }
+}
+
+/// A clip's marks as times of the printed words, where the spoken form is of this very print.
+fn word_starts(segment: &Segment, clip: &Clip, start: Millis) -> Vec<(usize, Millis)> {
+    if clip.marks.is_empty() || segment.spoken.printed() != segment.written {
+        return Vec::new();
+    }
+    let tokens = segment.spoken.tokens.iter();
+    let bytes: Vec<usize> =
+        tokens.scan(0, |byte, token| Some(std::mem::replace(byte, *byte + token.printed.len()))).collect();
+    let time = |at: Samples| Millis(start.0 + at.millis(clip.rate).0);
+    clip.marks.iter().filter_map(|mark| Some((*bytes.get(mark.token)?, time(mark.at)))).collect()
 }
 
 /// Puts a sentence into the running paragraph, or begins one.

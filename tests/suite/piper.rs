@@ -8,7 +8,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use newscaster::speech::Sound;
+use newscaster::speech::Form;
 use newscaster::speech::engines::build;
 
 use crate::booth::voice;
@@ -215,7 +215,7 @@ async fn piper_itself_speaks_through_its_own_server() {
     let mut frames = Vec::new();
     for more in ["", "length_scale = 2.0"] {
         let voice = voice("piper-http", &settings(more));
-        let Sound::File(bytes) = build(&voice).unwrap().speak(&sentence(), &voice).await.unwrap() else {
+        let Form::File(bytes) = build(&voice).unwrap().speak(&sentence(), &voice).await.unwrap().form else {
             panic!("Piper gives files")
         };
         let reader = hound::WavReader::new(bytes.as_slice()).unwrap();

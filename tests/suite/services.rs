@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use newscaster::model::{Mark, Say, Spoken, Syllable, Token};
 use newscaster::speech::engines::build;
-use newscaster::speech::{EngineError, Sound, Voice};
+use newscaster::speech::{EngineError, Form, Sound, Voice};
 use serde_json::Value;
 
 use crate::booth::voice;
@@ -43,10 +43,14 @@ async fn speak(voice: &Voice) -> Result<Sound, EngineError> {
 }
 
 fn file(sound: Result<Sound, EngineError>) -> Vec<u8> {
-    match sound.unwrap() {
-        Sound::File(bytes) => bytes,
-        Sound::Pcm(..) => panic!("bare samples where a file was expected"),
+    match sound.unwrap().form {
+        Form::File(bytes) => bytes,
+        Form::Pcm(..) => panic!("bare samples where a file was expected"),
     }
+}
+
+fn starts(sound: &Sound) -> Vec<(usize, f64)> {
+    sound.starts.iter().map(|start| (start.token, start.seconds)).collect()
 }
 
 #[tokio::test]
@@ -70,7 +74,7 @@ async fn openai_pcm_comes_as_samples_at_the_rate_of_the_settings() {
     let server = SpeechServer::acting([Act::Bytes(vec![1; 100])]);
     let settings = server.openai() + "format = 'pcm'\npcm_rate = 16000";
     assert!(
-        matches!(speak(&voice("openai", &settings)).await, Ok(Sound::Pcm(bytes, 16_000)) if bytes.len() == 100)
+        matches!(speak(&voice("openai", &settings)).await.unwrap().form, Form::Pcm(bytes, 16_000) if bytes.len() == 100)
     );
 }
 
@@ -135,6 +139,17 @@ async fn elevenlabs_refuses_sound_that_ends_before_its_text() {
     let asked = &server.asked()[1];
     assert_eq!(asked.path, "/v1/text-to-speech/abc/with-timestamps?output_format=mp3_44100_128");
     assert_eq!(asked.header("xi-api-key"), Some(CANARY));
+}
+
+#[tokio::test]
+async fn elevenlabs_tells_when_each_word_begins() {
+    let answer = r#"{"audio_base64":"UklGRg==","alignment":{
+        "characters":["银","行","G","D","P"," ","增","加","。"],
+        "character_start_times_seconds":[0.0,0.2,0.5,0.6,0.7,0.8,0.9,1.1,1.3]}}"#;
+    let server = SpeechServer::acting([Act::Bytes(answer.into())]);
+    let (_file, key) = key();
+    let voice = voice("elevenlabs", &format!("base_url = '{}/v1'\n{key}voice_id = 'abc'", server.url()));
+    assert_eq!(starts(&speak(&voice).await.unwrap()), [(0, 0.0), (1, 0.5), (2, 0.9), (3, 1.3)]);
 }
 
 #[tokio::test]
@@ -316,7 +331,8 @@ async fn the_example_engine_speaks_and_stays() {
     let first = Instant::now();
     let sound = engine.speak(&sentence(), &voice).await.unwrap();
     // 2 + 3 + 2 syllables and a pause of 100 ms each.
-    assert!(matches!(&sound, Sound::Pcm(bytes, 24_000) if bytes.len() == 8 * 2_400 * 2));
+    assert!(matches!(&sound.form, Form::Pcm(bytes, 24_000) if bytes.len() == 8 * 2_400 * 2));
+    assert_eq!(starts(&sound), [(0, 0.0), (1, 0.2), (2, 0.5), (3, 0.7)]);
     let start = first.elapsed();
     let again = Instant::now();
     engine.speak(&sentence(), &voice).await.unwrap();
@@ -352,7 +368,7 @@ async fn a_process_that_dies_or_babbles_is_started_anew() {
         let error = engine.speak(&sentence(), &voice).await.unwrap_err();
         assert!(matches!(&error, EngineError::Passing(said) if said.contains(why)), "{first}: {error}");
         assert!(
-            matches!(engine.speak(&sentence(), &voice).await, Ok(Sound::Pcm(bytes, 8_000)) if bytes == b"abcd")
+            matches!(engine.speak(&sentence(), &voice).await.unwrap().form, Form::Pcm(bytes, 8_000) if bytes == b"abcd")
         );
     }
     let voice = process(&folder, &program("say('{\"id\":1,\"error\":\"no such word\"}')"));

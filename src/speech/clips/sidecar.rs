@@ -41,7 +41,7 @@ impl Sidecar {
             rate: SampleRate::new(heard.pcm.rate).unwrap_or(SampleRate::MASTER),
             samples: heard.pcm.samples.len() as u64,
             loudness_lufs: heard.loudness.map(|lufs| (lufs * 100.0).round() / 100.0),
-            marks: Vec::new(),
+            marks: heard.marks.clone(),
             voice: maker.voice.name.clone(),
             engine: maker.fingerprint.to_owned(),
             words: maker.words.to_owned(),

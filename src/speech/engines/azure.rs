@@ -135,6 +135,6 @@ impl SpeechEngine for Azure {
             .header(CONTENT_TYPE, "application/ssml+xml")
             .header("x-microsoft-outputformat", &self.settings.output_format)
             .body(self.ssml(spoken));
-        self.service.sound(request).await.map(Sound::File)
+        self.service.sound(request).await.map(Sound::file)
     }
 }

@@ -185,8 +185,8 @@ impl SpeechEngine for CommandEngine {
             return Err(failed("ended without a sound".to_owned()));
         }
         Ok(match self.settings.format.as_str() {
-            "s16le" => Sound::Pcm(bytes, self.settings.rate),
-            _ => Sound::File(bytes),
+            "s16le" => Sound::pcm(bytes, self.settings.rate),
+            _ => Sound::file(bytes),
         })
     }
 }

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use super::checks::{required_key, wrong};
 use super::http::Service;
 use crate::model::Spoken;
-use crate::speech::{Diet, EngineError, KeySource, Limits, Sound, SpeechEngine, Voice};
+use crate::speech::{Diet, EngineError, KeySource, Limits, Sound, SpeechEngine, Start, Voice};
 
 /// What an `elevenlabs` voice may set.
 #[derive(Clone, Debug, Deserialize)]
@@ -130,10 +130,11 @@ impl SpeechEngine for ElevenLabs {
         }
         let sound = answer["audio_base64"].as_str().and_then(|text| STANDARD.decode(text).ok());
         let bytes = sound.ok_or_else(|| self.service.passing("an answer without sound"))?;
-        Ok(match self.pcm_rate {
-            Some(rate) => Sound::Pcm(bytes, rate),
-            None => Sound::File(bytes),
-        })
+        let sound = match self.pcm_rate {
+            Some(rate) => Sound::pcm(bytes, rate),
+            None => Sound::file(bytes),
+        };
+        Ok(sound.timed(starts(&answer, spoken).unwrap_or_default()))
     }
 }
 
@@ -141,6 +142,28 @@ impl SpeechEngine for ElevenLabs {
 fn said(answer: &Value) -> Option<usize> {
     let characters = answer.pointer("/alignment/characters")?.as_array()?;
     Some(characters.iter().filter_map(Value::as_str).map(visible).sum())
+}
+
+/// When each token with words begins; `None` where the answer's characters are not the text's.
+fn starts(answer: &Value, spoken: &Spoken) -> Option<Vec<Start>> {
+    let characters = answer.pointer("/alignment/characters")?.as_array()?;
+    let times = answer.pointer("/alignment/character_start_times_seconds")?.as_array()?;
+    let mut timed = characters.iter().zip(times).filter_map(|(text, time)| {
+        let text = text.as_str()?.trim();
+        (!text.is_empty()).then_some((text, time.as_f64()?))
+    });
+    let mut starts = Vec::new();
+    for (token, words) in spoken.tokens.iter().map(|token| &token.words).enumerate() {
+        let mut rest: String = words.split_whitespace().collect();
+        let mut begins = None;
+        while !rest.is_empty() {
+            let (text, seconds) = timed.next()?;
+            rest = rest.strip_prefix(text)?.to_owned();
+            begins.get_or_insert(seconds);
+        }
+        starts.extend(begins.map(|seconds| Start { token, seconds }));
+    }
+    Some(starts)
 }
 
 fn visible(text: &str) -> usize {

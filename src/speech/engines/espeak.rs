@@ -125,7 +125,7 @@ impl SpeechEngine for EspeakEngine {
             spoken.push(self.say(run).await?);
         }
         let joined = runs::join(&runs, spoken);
-        Ok(Sound::Pcm(joined.samples.iter().flat_map(|sample| sample.to_le_bytes()).collect(), joined.rate))
+        Ok(Sound::pcm(joined.samples.iter().flat_map(|sample| sample.to_le_bytes()).collect(), joined.rate))
     }
 }
 

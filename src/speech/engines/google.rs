@@ -131,6 +131,6 @@ impl SpeechEngine for Google {
         });
         let answer = self.service.json(self.service.post("text:synthesize").json(&request)).await?;
         let sound = answer["audioContent"].as_str().and_then(|text| STANDARD.decode(text).ok());
-        sound.map(Sound::File).ok_or_else(|| self.service.passing("an answer without sound"))
+        sound.map(Sound::file).ok_or_else(|| self.service.passing("an answer without sound"))
     }
 }

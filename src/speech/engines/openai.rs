@@ -127,8 +127,8 @@ impl SpeechEngine for OpenAi {
         request["input"] = spoken.text().into();
         let bytes = self.service.sound(self.service.post("audio/speech").json(&request)).await?;
         Ok(match self.settings.format.as_str() {
-            "pcm" => Sound::Pcm(bytes, self.settings.pcm_rate),
-            _ => Sound::File(bytes),
+            "pcm" => Sound::pcm(bytes, self.settings.pcm_rate),
+            _ => Sound::file(bytes),
         })
     }
 }

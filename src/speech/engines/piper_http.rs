@@ -106,7 +106,7 @@ impl SpeechEngine for PiperHttp {
     async fn speak(&self, spoken: &Spoken, _: &Voice) -> Result<Sound, EngineError> {
         let mut request = json!(self.settings);
         request["text"] = spoken.text().into();
-        self.service.sound(self.service.post("synthesize").json(&request)).await.map(Sound::File)
+        self.service.sound(self.service.post("synthesize").json(&request)).await.map(Sound::file)
     }
 }
 

@@ -18,8 +18,8 @@ use tokio::time::timeout;
 
 use super::http::one_line;
 use super::program::{LastWords, Program};
-use crate::model::{Say, Spoken};
-use crate::speech::{Diet, EngineError, Limits, Sound, SpeechEngine, Voice};
+use crate::model::{Say, Spoken, Token};
+use crate::speech::{Diet, EngineError, Limits, Sound, SpeechEngine, Start, Voice};
 
 const LONGEST_SOUND: usize = 64 << 20;
 /// The longest header line in bytes.
@@ -134,12 +134,19 @@ struct Header {
     /// Whether the same request may succeed when asked again.
     #[serde(default)]
     again: bool,
+    /// Seconds at which each of the request's words begins.
+    #[serde(default)]
+    starts: Vec<f64>,
+}
+
+/// The tokens that have words, with their places.
+fn heard(spoken: &Spoken) -> impl Iterator<Item = (usize, &Token)> {
+    spoken.tokens.iter().enumerate().filter(|(_, token)| !token.words.is_empty())
 }
 
 fn words(spoken: &Spoken) -> Vec<Word<'_>> {
-    let heard = spoken.tokens.iter().filter(|token| !token.words.is_empty());
-    heard
-        .map(|token| Word {
+    heard(spoken)
+        .map(|(_, token)| Word {
             text: &token.words,
             pinyin: match &token.say {
                 Say::Mandarin(syllables) => {
@@ -196,7 +203,11 @@ impl SpeechEngine for ProcessEngine {
         let answer = loan.ask(&line, request.id).await.map_err(|what| self.failed(&what))?;
         drop(loan);
         match answer {
-            Answer::Sound(sound) => Ok(sound),
+            Answer::Sound(sound, times) => {
+                let starts = heard(spoken).zip(times);
+                let starts = starts.map(|((token, _), seconds)| Start { token, seconds }).collect();
+                Ok(sound.timed(starts))
+            }
             Answer::Error { words, again } => {
                 let message = format!("{}: {}", self.program.name(), one_line(&words));
                 Err(if again { EngineError::Passing(message) } else { EngineError::Refused(message) })
@@ -265,8 +276,12 @@ enum State {
 
 /// What a program answered.
 enum Answer {
-    Sound(Sound),
-    Error { words: String, again: bool },
+    /// With the seconds at which its words begin, where it says so.
+    Sound(Sound, Vec<f64>),
+    Error {
+        words: String,
+        again: bool,
+    },
 }
 
 struct Running {
@@ -329,7 +344,7 @@ impl Running {
         }
         let answer = match header.error {
             Some(words) => Answer::Error { words, again: header.again },
-            None => Answer::Sound(self.read_sound(&header).await?),
+            None => Answer::Sound(self.read_sound(&header).await?, header.starts),
         };
         self.state = State::Waiting;
         Ok(answer)
@@ -344,8 +359,8 @@ impl Running {
             return Err(self.obituary().await);
         }
         match (header.format.as_deref(), header.rate) {
-            (None | Some("wav" | "file"), _) => Ok(Sound::File(bytes)),
-            (Some("s16le"), Some(rate)) => Ok(Sound::Pcm(bytes, rate)),
+            (None | Some("wav" | "file"), _) => Ok(Sound::file(bytes)),
+            (Some("s16le"), Some(rate)) => Ok(Sound::pcm(bytes, rate)),
             (Some("s16le"), None) => Err("sent s16le without a rate".to_owned()),
             (Some(other), _) => Err(format!("sent the format `{other}`; there are wav, file and s16le")),
         }

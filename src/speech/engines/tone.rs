@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use serde::Deserialize;
 
 use crate::model::{Language, Mark, Say, Spoken, Token};
-use crate::speech::{Diet, EngineError, Limits, Sound, SpeechEngine, Voice};
+use crate::speech::{Diet, EngineError, Limits, Sound, SpeechEngine, Start, Voice};
 
 const RATE: u32 = 22_050;
 
@@ -56,7 +56,9 @@ impl SpeechEngine for ToneEngine {
     async fn speak(&self, spoken: &Spoken, _: &Voice) -> Result<Sound, EngineError> {
         let beat = (self.settings.beat * RATE / 1_000) as usize;
         let mut samples = Vec::new();
-        for token in &spoken.tokens {
+        let mut starts = Vec::new();
+        for (at, token) in spoken.tokens.iter().enumerate() {
+            starts.push(Start { token: at, seconds: samples.len() as f64 / f64::from(RATE) });
             for step in steps(token) {
                 match step {
                     Some(step) => sing(&mut samples, beat, self.settings.pitch * 2f32.powf(step / 12.0)),
@@ -65,7 +67,7 @@ impl SpeechEngine for ToneEngine {
             }
         }
         let bytes = samples.iter().flat_map(|sample: &i16| sample.to_le_bytes()).collect();
-        Ok(Sound::Pcm(bytes, RATE))
+        Ok(Sound::pcm(bytes, RATE).timed(starts))
     }
 }
 

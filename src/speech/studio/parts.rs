@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::crew::Seat;
 use super::request::Failure;
 use super::{Inner, Job};
-use crate::model::{Language, Mark, Millis, Say, Spoken, Token};
+use crate::model::{Language, Mark, Millis, Samples, Say, Spoken, Token, TokenMark};
 use crate::speech::listen::{Heard, loudness};
 use crate::speech::pcm::Pcm;
 use crate::speech::split::split;
@@ -19,27 +19,50 @@ impl Inner {
             return self.request(seat, spoken, patient).await;
         }
         let mut attempts = 0;
-        let mut joined: Option<Pcm> = None;
-        let mut gap = Millis(0);
+        let mut joined = Joined::default();
         for (seat, spoken) in &parts {
             let (heard, tried) = self.request(seat, spoken, patient).await?;
             attempts += tried;
-            let mut pcm = heard.pcm;
-            pcm.trim(Millis(5), Millis(5));
-            pcm.fade(Millis(3));
-            joined = Some(match joined {
-                None => pcm,
-                Some(mut all) => {
-                    pcm.strengthen(all.strength());
-                    pcm.resample(all.rate);
-                    all.append_after(&pcm, gap);
-                    all
-                }
-            });
-            gap = gap_after(spoken);
+            joined.append(heard, spoken);
         }
-        let pcm = joined.unwrap_or_default();
-        Ok((Heard { loudness: loudness(&pcm), pcm }, attempts))
+        Ok((Heard { loudness: loudness(&joined.pcm), pcm: joined.pcm, marks: joined.marks }, attempts))
+    }
+}
+
+/// The parts of a sentence that were spoken so far, as one sound.
+#[derive(Default)]
+struct Joined {
+    pcm: Pcm,
+    marks: Vec<TokenMark>,
+    /// How many tokens are in it.
+    tokens: usize,
+    /// The silence before what comes next.
+    gap: Millis,
+}
+
+impl Joined {
+    /// Appends a part, as strong and at the rate of the first.
+    fn append(&mut self, heard: Heard, spoken: &Spoken) {
+        let mut pcm = heard.pcm;
+        let own_rate = pcm.rate;
+        let cut = pcm.trim(Millis(5), Millis(5)) as u64;
+        pcm.fade(Millis(3));
+        if self.pcm.samples.is_empty() {
+            self.pcm.rate = own_rate;
+        } else {
+            pcm.strengthen(self.pcm.strength());
+            pcm.resample(self.pcm.rate);
+        }
+        let begins = self.pcm.append_after(&pcm, self.gap) as u64;
+        let place = |at: Samples| {
+            begins + at.0.saturating_sub(cut) * u64::from(pcm.rate) / u64::from(own_rate.max(1))
+        };
+        let marks = heard.marks.iter();
+        self.marks.extend(
+            marks.map(|mark| TokenMark { token: self.tokens + mark.token, at: Samples(place(mark.at)) }),
+        );
+        self.tokens += spoken.tokens.len();
+        self.gap = gap_after(spoken);
     }
 }
 
@@ -110,6 +133,26 @@ mod tests {
 
     fn token(words: &str, say: Say) -> Token {
         Token { printed: words.to_owned(), words: words.to_owned(), say, rule: None }
+    }
+
+    #[test]
+    fn marks_move_with_their_part() {
+        let part = |rate: u32, marks: &[(usize, u64)]| {
+            let mut samples = vec![0; rate as usize / 10];
+            samples.extend((0..rate).map(|n| if n % 2 == 0 { 9_000 } else { -9_000 }));
+            let mark = |&(token, at)| TokenMark { token, at: Samples(at) };
+            Heard { pcm: Pcm { rate, samples }, loudness: None, marks: marks.iter().map(mark).collect() }
+        };
+        let spoken = |words: &[&str]| Spoken {
+            tokens: words.iter().map(|word| token(word, Say::English)).collect(),
+            problem: None,
+        };
+        let mut joined = Joined::default();
+        joined.append(part(8_000, &[(0, 800), (1, 4_800)]), &spoken(&["one", "two"]));
+        joined.append(part(16_000, &[(0, 1_600)]), &spoken(&["three"]));
+        let marks: Vec<_> = joined.marks.iter().map(|mark| (mark.token, mark.at.0)).collect();
+        // A second of sound begins 5 ms in; 60 ms of silence and 5 ms more come before the third word.
+        assert_eq!(marks, [(0, 40), (1, 4_040), (2, 8_040 + 480 + 40)]);
     }
 
     #[test]

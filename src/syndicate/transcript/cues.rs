@@ -5,7 +5,8 @@ use std::path::Path;
 
 use super::super::programme::Sentence;
 use super::super::{Error, Programme};
-use super::{units, wrap};
+use super::units;
+use super::wrap::{self, Subtitle};
 use crate::files::WavFile;
 use crate::model::{Millis, Samples};
 
@@ -41,9 +42,8 @@ pub fn cues(programme: &Programme<'_>) -> Result<Vec<Cue>, Error> {
 
 fn of_sentence(sentence: &Sentence<'_>, sound: &mut Sound) -> io::Result<Vec<Cue>> {
     let subtitles = wrap::subtitles(sentence.text, sentence.spoken);
-    let beats: Vec<usize> = subtitles.iter().map(|subtitle| subtitle.beats).collect();
     let hanzi = units::has_hanzi(sentence.text);
-    let edges = edges((sentence.start, sentence.end), &beats, sound)?;
+    let edges = edges(sentence, &subtitles, sound)?;
     let cues = subtitles.into_iter().zip(edges.windows(2)).enumerate().map(|(index, (subtitle, edge))| Cue {
         id: if index == 0 { sentence.id.to_owned() } else { format!("{}.{}", sentence.id, index + 1) },
         speaker: sentence.speaker,
@@ -68,16 +68,24 @@ fn text(lines: &[&str], hanzi: bool) -> String {
     text
 }
 
-/// Where a sentence's cues meet: by how long each takes to say, and there in the nearest pause that is heard.
-fn edges((start, end): (Millis, Millis), beats: &[usize], sound: &mut Sound) -> io::Result<Vec<Millis>> {
-    let total = beats.iter().sum::<usize>().max(1) as u64;
+/// Where a sentence's cues meet: where the next one's first word begins, as far as the voice tells. Else by how long
+/// each takes to say, and there in the nearest pause that is heard.
+fn edges(sentence: &Sentence<'_>, subtitles: &[Subtitle<'_>], sound: &mut Sound) -> io::Result<Vec<Millis>> {
+    let (start, end) = (sentence.start, sentence.end);
+    let total = subtitles.iter().map(|subtitle| subtitle.beats).sum::<usize>().max(1) as u64;
     let length = end.0.saturating_sub(start.0);
     let mut edges = vec![start];
-    let mut said = 0;
-    for count in &beats[..beats.len() - 1] {
-        said += *count as u64;
-        let guess = Millis(start.0 + length * said / total);
-        let edge = sound.pause_near(guess)?.unwrap_or(guess);
+    let (mut said, mut byte) = (0, 0);
+    for subtitle in &subtitles[..subtitles.len() - 1] {
+        said += subtitle.beats as u64;
+        byte += subtitle.lines.iter().map(|line| line.len()).sum::<usize>();
+        let edge = match sentence.word_starts.iter().find(|(at, _)| *at >= byte) {
+            Some(&(_, time)) => time,
+            None => {
+                let guess = Millis(start.0 + length * said / total);
+                sound.pause_near(guess)?.unwrap_or(guess)
+            }
+        };
         // Whatever the sound is, cues follow each other.
         edges.push(edge.min(Millis(end.0.saturating_sub(1))).max(Millis(edges[edges.len() - 1].0 + 1)));
     }

@@ -10,7 +10,7 @@ mod podcast;
 use std::fs;
 use std::path::Path;
 
-use newscaster::model::Edition;
+use newscaster::model::{Edition, Samples, Say, Spoken, Syllable, Token, TokenMark};
 use newscaster::progress::Silent;
 use newscaster::syndicate::{Options, Target, Verification, publish, verify};
 
@@ -44,6 +44,34 @@ fn what_is_published_passes_the_last_look() {
     for file in ["edition.wav", "edition.mp3", "edition.epub", "daisy/ncc.html", "transcript.srt"] {
         assert!(verification.checked.iter().any(|checked| checked == file), "{file} was not checked");
     }
+}
+
+#[test]
+fn subtitles_of_a_long_sentence_change_where_the_voice_says_that_a_word_begins() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut edition = edition::chinese(folder.path());
+    let words = [
+        "昨日上午，",
+        "横跨青河的新桥正式通车，",
+        "两岸居民过河的时间由四十分钟缩短到五分钟，",
+        "等了三年的乡亲终于不用再绕路。",
+    ];
+    let token = |word: &&str| Token {
+        printed: (*word).into(),
+        words: (*word).into(),
+        say: Say::Mandarin(vec![Syllable::parse("ma1").unwrap(); word.chars().count()]),
+        rule: None,
+    };
+    let segment = &mut edition.script.segments[0];
+    segment.written = words.concat();
+    segment.spoken = Spoken { tokens: words.iter().map(token).collect(), problem: None };
+    let mark = |token: usize| TokenMark { token, at: Samples(4_410 * token as u64) };
+    edition.takes[0].clip.marks = (0..words.len()).map(mark).collect();
+    publish_in(folder.path(), &edition, "srt");
+    let srt = fs::read_to_string(folder.path().join("transcript.srt")).unwrap();
+    // The sentence begins at 0.3 s; the second cue with its third word, 0.2 s later.
+    assert!(srt.contains("00:00:00,300 --> 00:00:00,500\n"), "{srt}");
+    assert!(srt.contains("00:00:00,500 --> 00:00:00,600\n") || srt.contains("00:00:00,500 --> "), "{srt}");
 }
 
 #[test]
