@@ -93,11 +93,8 @@ impl SpeechServer {
                 }
                 let (plan, state) = (plan.clone(), state.clone());
                 thread::spawn(move || {
-                    let now = state.now.fetch_add(1, Ordering::SeqCst) + 1;
-                    state.most.fetch_max(now, Ordering::SeqCst);
                     // The client may go away at any moment; that is its right.
                     let _ = serve(stream, &plan, &state);
-                    state.now.fetch_sub(1, Ordering::SeqCst);
                 });
             }
         });
@@ -120,7 +117,8 @@ impl SpeechServer {
         self.memory.asked.lock().unwrap().clone()
     }
 
-    /// How many requests it had at the same time.
+    /// How many requests it worked at at the same time. One whose answer is being written is done: the client may
+    /// have all of it, and ask for the next, before the writing ends here.
     pub fn most_at_once(&self) -> usize {
         self.memory.most.load(Ordering::SeqCst)
     }
@@ -138,6 +136,23 @@ impl Drop for SpeechServer {
     }
 }
 
+/// A request that is worked at.
+struct Work<'a>(&'a Memory);
+
+impl<'a> Work<'a> {
+    fn begin(memory: &'a Memory) -> Self {
+        let now = memory.now.fetch_add(1, Ordering::SeqCst) + 1;
+        memory.most.fetch_max(now, Ordering::SeqCst);
+        Self(memory)
+    }
+}
+
+impl Drop for Work<'_> {
+    fn drop(&mut self) {
+        self.0.now.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
 fn serve(mut stream: TcpStream, plan: &Arc<Plan>, state: &Memory) -> std::io::Result<()> {
     // Else the parts of an answer wait for one another, up to 40 ms each.
     stream.set_nodelay(true)?;
@@ -150,10 +165,17 @@ fn serve(mut stream: TcpStream, plan: &Arc<Plan>, state: &Memory) -> std::io::Re
         all.push(asked.clone());
         number
     };
-    match plan(number, &asked) {
-        _ if asked.body.is_empty() => answer(&mut stream, 200, &[], b"{\"voice\":{}}"),
-        Act::Speak(after) => {
-            thread::sleep(after);
+    if asked.body.is_empty() {
+        return answer(&mut stream, 200, &[], b"{\"voice\":{}}");
+    }
+    let work = Work::begin(state);
+    let act = plan(number, &asked);
+    if let Act::Speak(after) = act {
+        thread::sleep(after);
+    }
+    drop(work);
+    match act {
+        Act::Speak(_) => {
             let (headers, body) = spoken(&asked);
             answer(&mut stream, 200, &headers, &body)
         }
