@@ -148,7 +148,7 @@ fn said(answer: &Value) -> Option<usize> {
 fn starts(answer: &Value, spoken: &Spoken) -> Option<Vec<Start>> {
     let characters = answer.pointer("/alignment/characters")?.as_array()?;
     let times = answer.pointer("/alignment/character_start_times_seconds")?.as_array()?;
-    let mut timed = characters.iter().zip(times).filter_map(|(text, time)| {
+    let mut spelled = characters.iter().zip(times).filter_map(|(text, time)| {
         let text = text.as_str()?.trim();
         (!text.is_empty()).then_some((text, time.as_f64()?))
     });
@@ -157,7 +157,7 @@ fn starts(answer: &Value, spoken: &Spoken) -> Option<Vec<Start>> {
         let mut rest: String = words.split_whitespace().collect();
         let mut begins = None;
         while !rest.is_empty() {
-            let (text, seconds) = timed.next()?;
+            let (text, seconds) = spelled.next()?;
             rest = rest.strip_prefix(text)?.to_owned();
             begins.get_or_insert(seconds);
         }

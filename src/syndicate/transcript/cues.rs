@@ -79,12 +79,11 @@ fn edges(sentence: &Sentence<'_>, subtitles: &[Subtitle<'_>], sound: &mut Sound)
     for subtitle in &subtitles[..subtitles.len() - 1] {
         said += subtitle.beats as u64;
         byte += subtitle.lines.iter().map(|line| line.len()).sum::<usize>();
-        let edge = match sentence.word_starts.iter().find(|(at, _)| *at >= byte) {
-            Some(&(_, time)) => time,
-            None => {
-                let guess = Millis(start.0 + length * said / total);
-                sound.pause_near(guess)?.unwrap_or(guess)
-            }
+        let edge = if let Some(&(_, time)) = sentence.word_starts.iter().find(|(at, _)| *at >= byte) {
+            time
+        } else {
+            let guess = Millis(start.0 + length * said / total);
+            sound.pause_near(guess)?.unwrap_or(guess)
         };
         // Whatever the sound is, cues follow each other.
         edges.push(edge.min(Millis(end.0.saturating_sub(1))).max(Millis(edges[edges.len() - 1].0 + 1)));
