@@ -17,6 +17,7 @@ mod faults;
 mod golden;
 mod house;
 mod imports;
+mod pages;
 mod pinyin;
 mod piper;
 mod reading;

@@ -1,7 +1,7 @@
 //! What listeners get, and the last look at it.
 
 mod books;
-mod browser;
+pub mod browser;
 mod damage;
 mod edition;
 mod feed_rules;
