@@ -1,4 +1,4 @@
-// Looks at pages on the disk with axe-core, light and dark, wide and narrow: node audit.mjs PAGE…
+// Looks at pages on the disk with axe-core, light and wide, dark and narrow: node audit.mjs PAGE…
 //
 // Needs playwright-core and axe-core (see package.json) and a Chromium: CHROMIUM or /usr/bin/chromium.
 import { readFileSync } from "node:fs";
@@ -18,19 +18,17 @@ const browser = await chromium.launch({
 });
 const findings = [];
 for (const file of process.argv.slice(2)) {
-  for (const colorScheme of ["light", "dark"]) {
-    for (const width of [1100, 360]) {
-      const page = await browser.newPage({ colorScheme, viewport: { width, height: 800 } });
-      const say = (what) => findings.push(`${file}, ${colorScheme}, ${width} px: ${what}`);
-      page.on("request", (request) => /^(file|data):/.test(request.url()) || say(`asks for ${request.url()}`));
-      await page.goto(pathToFileURL(resolve(file)).href);
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-      if (wide > width) say(`is ${wide} px wide`);
-      await page.evaluate(axe);
-      const { violations } = await page.evaluate((values) => axe.run({ runOnly: { type: "tag", values } }), tags);
-      for (const { id, nodes } of violations) say(`${id}: ${nodes.slice(0, 3).map((node) => node.html).join(" ")}`);
-      await page.close();
-    }
+  for (const [colorScheme, width] of [["light", 1100], ["dark", 360]]) {
+    const page = await browser.newPage({ colorScheme, viewport: { width, height: 800 } });
+    const say = (what) => findings.push(`${file}, ${colorScheme}, ${width} px: ${what}`);
+    page.on("request", (request) => /^(file|data):/.test(request.url()) || say(`asks for ${request.url()}`));
+    await page.goto(pathToFileURL(resolve(file)).href);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    if (wide > width) say(`is ${wide} px wide`);
+    await page.evaluate(axe);
+    const { violations } = await page.evaluate((values) => axe.run({ runOnly: { type: "tag", values } }), tags);
+    for (const { id, nodes } of violations) say(`${id}: ${nodes.slice(0, 3).map((node) => node.html).join(" ")}`);
+    await page.close();
   }
 }
 await browser.close();
