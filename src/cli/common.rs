@@ -1,6 +1,6 @@
 //! What every verb shares: the configuration file, quietness, logging and the two output streams.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -119,7 +119,10 @@ pub(super) fn put(text: &str) -> anyhow::Result<()> {
 
 /// A value as JSON, on standard output.
 pub(super) fn put_json(value: &impl Serialize) -> anyhow::Result<()> {
-    put(&(serde_json::to_string_pretty(value)? + "\n"))
+    let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    serde_json::to_writer_pretty(&mut out, value).map_err(io::Error::from)?;
+    out.write_all(b"\n")?;
+    Ok(out.flush()?)
 }
 
 /// A text into the file that the user named.
