@@ -1,7 +1,5 @@
 //! Typed blocks: what each piece of a page is, with bylines, datelines and signs lifted off the text.
 
-use std::collections::HashMap;
-
 use super::byline::{self, Byline};
 use super::dateline::{Opening, opening};
 use super::jumplines::{Sign, from_elsewhere, onward};
@@ -9,7 +7,7 @@ use super::markdown::{Printed, Shape};
 use super::noise::noise;
 use super::plain;
 use super::quotes;
-use super::speakers;
+use super::speakers::{self, Labels};
 use super::tables::is_figures;
 use super::text::{Text, is_han};
 use crate::model::SkipReason;
@@ -55,15 +53,15 @@ pub struct Block {
     /// What went into fields: dateline, byline, label.
     pub lifted: Vec<Text>,
     /// The dateline.
-    pub opening: Option<Opening>,
+    pub opening: Option<Box<Opening>>,
     /// Who is named in it.
-    pub byline: Option<Byline>,
+    pub byline: Option<Box<Byline>>,
     /// Who speaks.
     pub speaker: Option<String>,
     /// The sign to another page, and its print.
-    pub onward: Option<(Sign, Text)>,
+    pub onward: Option<Box<(Sign, Text)>>,
     /// The sign from another page, and its print.
-    pub from_elsewhere: Option<(Sign, Text)>,
+    pub from_elsewhere: Option<Box<(Sign, Text)>>,
     /// How many characters at its start are bold.
     pub bold: usize,
     /// True for a line that is whole without a mark at its end: a signature, a day.
@@ -131,7 +129,7 @@ pub fn classify(printed: Vec<Printed>) -> Vec<Block> {
     blocks
 }
 
-fn judge(printed: Printed, labels: &HashMap<String, usize>) -> Block {
+fn judge(printed: Printed, labels: &Labels) -> Block {
     let shape = printed.shape;
     let mut block = Block::new(printed);
     block.role = match shape {
@@ -147,8 +145,9 @@ fn heading_role(block: &mut Block, level: u8) -> Role {
     if let Some(reason) = noise(&block.text) {
         return Role::Skip(reason);
     }
-    if lift_whole_sign(block) {
-        return if block.onward.is_some() { Role::Onward } else { Role::FromElsewhere };
+    let signs = Signs::of(&block.text);
+    if let Some(role) = signs.lift_whole(block) {
+        return role;
     }
     if let Some(found) =
         byline::line(&block.text).filter(|found| !found.names.is_empty() || found.agency.is_some())
@@ -157,15 +156,16 @@ fn heading_role(block: &mut Block, level: u8) -> Role {
     }
     // OCR sometimes takes a whole paragraph for a heading.
     if block.text.len() > 90 || opening(&block.text).is_some() {
-        return text_role(block, Shape::Paragraph, &HashMap::new());
+        return text_role(block, Shape::Paragraph, &Labels::default());
     }
-    lift_signs(block);
+    signs.lift(block);
     Role::Heading(level)
 }
 
-fn text_role(block: &mut Block, shape: Shape, labels: &HashMap<String, usize>) -> Role {
-    if lift_whole_sign(block) {
-        return if block.onward.is_some() { Role::Onward } else { Role::FromElsewhere };
+fn text_role(block: &mut Block, shape: Shape, labels: &Labels) -> Role {
+    let signs = Signs::of(&block.text);
+    if let Some(role) = signs.lift_whole(block) {
+        return role;
     }
     if let Some(reason) = noise(&block.text) {
         return Role::Skip(reason);
@@ -176,7 +176,7 @@ fn text_role(block: &mut Block, shape: Shape, labels: &HashMap<String, usize>) -
     if is_figures(&block.text) {
         return Role::Table;
     }
-    lift_signs(block);
+    signs.lift(block);
     if is_bold_heading(block) || is_numbered_heading(&block.text) {
         return Role::Heading(7);
     }
@@ -187,7 +187,7 @@ fn text_role(block: &mut Block, shape: Shape, labels: &HashMap<String, usize>) -
         let lifted = block.text.take_front(found.length);
         block.lifted.push(lifted);
         block.text.trim();
-        block.opening = Some(found);
+        block.opening = Some(Box::new(found));
         return Role::Opening;
     }
     if let Some(length) = speakers::label_length(&block.text, block.bold, labels) {
@@ -208,34 +208,47 @@ fn text_role(block: &mut Block, shape: Shape, labels: &HashMap<String, usize>) -
 fn whole_byline(block: &mut Block, mut byline: Byline) -> Role {
     byline::restore(&mut byline.names, &block.text);
     let role = if byline.photo { Role::Credit } else { Role::Byline };
-    block.byline = Some(byline);
+    block.byline = Some(Box::new(byline));
     block.lifted.push(std::mem::take(&mut block.text));
     role
 }
 
-/// A line that is nothing but a sign.
-fn lift_whole_sign(block: &mut Block) -> bool {
-    if let Some(sign) = onward(&block.text).filter(|sign| sign.start == 0) {
-        block.onward = Some((sign, std::mem::take(&mut block.text)));
-        return true;
-    }
-    if let Some(sign) = from_elsewhere(&block.text).filter(|sign| sign.end >= block.text.len()) {
-        block.from_elsewhere = Some((sign, std::mem::take(&mut block.text)));
-        return true;
-    }
-    false
+/// The signs that a block's print holds.
+struct Signs {
+    onward: Option<Sign>,
+    from_elsewhere: Option<Sign>,
 }
 
-fn lift_signs(block: &mut Block) {
-    if let Some(sign) = onward(&block.text) {
-        let print = block.text.take_back(sign.start);
-        block.text.trim();
-        block.onward = Some((sign, print));
+impl Signs {
+    fn of(text: &Text) -> Self {
+        Self { onward: onward(text), from_elsewhere: from_elsewhere(text) }
     }
-    if let Some(sign) = from_elsewhere(&block.text) {
-        let print = block.text.take_front(sign.end);
-        block.text.trim();
-        block.from_elsewhere = Some((sign, print));
+
+    /// Lifts a sign that is the whole line.
+    fn lift_whole(&self, block: &mut Block) -> Option<Role> {
+        if let Some(sign) = self.onward.as_ref().filter(|sign| sign.start == 0) {
+            block.onward = Some(Box::new((sign.clone(), std::mem::take(&mut block.text))));
+            return Some(Role::Onward);
+        }
+        let sign = self.from_elsewhere.as_ref().filter(|sign| sign.end >= block.text.len())?;
+        block.from_elsewhere = Some(Box::new((sign.clone(), std::mem::take(&mut block.text))));
+        Some(Role::FromElsewhere)
+    }
+
+    /// Lifts the signs at both ends of a text.
+    fn lift(self, block: &mut Block) {
+        let mut from = self.from_elsewhere;
+        if let Some(sign) = self.onward {
+            let print = block.text.take_back(sign.start);
+            block.text.trim();
+            block.onward = Some(Box::new((sign, print)));
+            from = from_elsewhere(&block.text);
+        }
+        if let Some(sign) = from {
+            let print = block.text.take_front(sign.end);
+            block.text.trim();
+            block.from_elsewhere = Some(Box::new((sign, print)));
+        }
     }
 }
 
@@ -245,7 +258,7 @@ fn lift_end_byline(block: &mut Block) {
         let lifted = block.text.take_back(start);
         block.text.trim();
         block.lifted.push(lifted);
-        block.byline = Some(byline);
+        block.byline = Some(Box::new(byline));
     }
 }
 
@@ -266,23 +279,27 @@ fn lift_bullet(block: &mut Block) -> bool {
 /// A short line wholly in bold that ends no sentence.
 fn is_bold_heading(block: &Block) -> bool {
     let length = block.text.len();
+    if length < 2 || block.bold < length {
+        return false;
+    }
     let is_chinese = block.text.chars().iter().any(|&c| is_han(c));
     let last = block.text.chars().last().copied().unwrap_or(' ');
-    block.bold >= length
-        && length > 1
-        && length <= if is_chinese { 45 } else { 110 }
+    length <= if is_chinese { 45 } else { 110 }
         && !"。；;：:，,".contains(last)
         && (is_chinese || last != '.')
 }
 
 /// 一、双评之外还有仲裁: a short numbered line that ends no sentence.
 fn is_numbered_heading(text: &Text) -> bool {
+    if text.len() > 26 {
+        return false;
+    }
     let head = text.folded_head(5);
     let numbered = head.starts_with(|c: char| "一二三四五六七八九十(".contains(c))
         && head.contains(['、', ')'])
         && head.trim_start_matches('(').starts_with(|c: char| "一二三四五六七八九十".contains(c));
     let last = text.chars().last().copied().unwrap_or('。');
-    numbered && text.len() <= 26 && (is_han(last) || "？！”".contains(last)) && !text.chars().contains(&'，')
+    numbered && (is_han(last) || "？！”".contains(last)) && !text.chars().contains(&'，')
 }
 
 /// The end of a broken sentence is no advert, whatever its words.
@@ -328,11 +345,13 @@ fn mark_labels(blocks: &mut [Block]) {
 /// The organisation and the day below a notice.
 fn mark_signatures(blocks: &mut [Block]) {
     let is_day = |block: &Block| {
+        if block.text.len() > 20 {
+            return false;
+        }
         let text = block.text.folded_head(20);
         let text = text.trim();
-        let dated = text.ends_with('日') && text.contains('月');
-        block.text.len() <= 20
-            && dated
+        text.ends_with('日')
+            && text.contains('月')
             && text.starts_with(|c: char| c.is_ascii_digit() || "二〇".contains(c))
     };
     for i in 1..blocks.len() {
@@ -357,6 +376,9 @@ fn mark_signatures(blocks: &mut [Block]) {
 
 /// 图为…, ▲…, 上图: words that only a caption opens with; or a photographer named at the end.
 fn is_caption(block: &Block) -> bool {
+    if block.text.len() >= 400 {
+        return false;
+    }
     let head = block.text.folded_head(12);
     let opens = [
         "图为",
@@ -375,8 +397,7 @@ fn is_caption(block: &Block) -> bool {
         "Pictured",
     ];
     let by_photographer = block.byline.as_ref().is_some_and(|byline| byline.photo);
-    opens.iter().any(|open| head.starts_with(open)) && block.text.len() < 400
-        || by_photographer && block.text.len() < 400
+    by_photographer || opens.iter().any(|open| head.starts_with(open))
 }
 
 /// ▲ points to the picture and is no part of the caption.
@@ -413,12 +434,14 @@ fn mark_captions(blocks: &mut [Block]) {
 
 /// R. J. Ames, Mill Lane, Wexley: names and places without a verb, below a letter.
 fn is_english_signature(text: &Text) -> bool {
+    if text.len() > 64 {
+        return false;
+    }
     let print = text.string();
     let initials = print.split(' ').any(|word| word.len() == 2 && word.ends_with('.'));
     let words = || print.split([' ', ',']).filter(|word| !word.is_empty());
     let small = ["of", "the", "and", "via"];
-    text.len() <= 64
-        && (print.contains(',') || initials || print.starts_with("(M"))
+    (print.contains(',') || initials || print.starts_with("(M"))
         && words().count() >= 2
         && words().all(|word| {
             word.starts_with(|c: char| c.is_ascii_uppercase() || c == '(') || small.contains(&word)

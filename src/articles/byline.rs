@@ -28,6 +28,13 @@ static ROLES: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
+/// What every role holds; nearly all print is told from bylines so.
+static ROLE_WORDS: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        "记者|通讯|实习生|评论员|撰稿|撰文|编译|编辑|作者|采写|采访|整理|摄影|摄像|报道|提供|供图|资料图|制图|图文|图/文|文/图|文/摄|摄/文|图片|本报|本刊|新华社|中新社|中新网|综合",
+    )
+});
+
 /// Marks that open a byline.
 const MARKS: [char; 12] = ['□', '■', '●', '◎', '○', '▲', '△', '◆', '◇', '☆', '★', '▪'];
 
@@ -52,15 +59,20 @@ fn chinese_line(folded: &str) -> Option<Byline> {
         return None;
     }
     // 他是一名记者 is a sentence: a name before its role stands apart from it.
-    let by_role = ROLES.find(line).is_some_and(|role| role.start() == 0);
-    if let Some(found) = people(line).filter(|_| by_role || marked || line.contains(is_parting)) {
+    let by_role = || ROLE_WORDS.is_match(line) && ROLES.find(line).is_some_and(|role| role.start() == 0);
+    if (marked || line.contains(is_parting) || by_role())
+        && let Some(found) = people(line)
+    {
         let role_only_ok = found.names.is_empty()
             && (line.contains("评论员") || line.contains("综合") || line.ends_with('发'));
         return (!found.names.is_empty() || role_only_ok).then_some(found);
     }
+    if !marked {
+        return None;
+    }
     let names = names(line)?;
     let signs = line_is_signed(folded) || names.iter().all(|name| begins_as_name(name));
-    (marked && signs && names.len() <= 4).then(|| Byline { names, ..Byline::default() })
+    (signs && names.len() <= 4).then(|| Byline { names, ..Byline::default() })
 }
 
 /// □ and ■ sign; other marks open items and labels too.
@@ -71,7 +83,7 @@ fn line_is_signed(line: &str) -> bool {
 /// Reads a text that names at least one role, and beside roles nothing but names.
 pub fn people(text: &str) -> Option<Byline> {
     let short = |word: &str| SHORT_ROLES.contains(&word);
-    if !ROLES.is_match(text)
+    if !ROLE_WORDS.is_match(text)
         && !text.split(is_parting).any(|part| short(part) || part.ends_with('摄') && part.chars().count() > 2)
     {
         return None;
@@ -262,12 +274,13 @@ pub fn bare_line(text: &Text) -> Option<Byline> {
 pub fn restore(names: &mut [String], text: &Text) {
     const WINDOW: usize = 200;
     let from = text.len().saturating_sub(WINDOW);
-    for part in [text.slice(0, WINDOW), text.slice(from, text.len())] {
-        let folded: Vec<char> = part.chars().iter().map(|&c| super::text::fold(c)).collect();
+    let chars = text.chars();
+    for part in [&chars[..chars.len().min(WINDOW)], &chars[from..]] {
+        let folded: Vec<char> = part.iter().map(|&c| super::text::fold(c)).collect();
         for name in names.iter_mut() {
             let wanted: Vec<char> = name.chars().collect();
             if let Some(at) = folded.windows(wanted.len().max(1)).position(|window| window == wanted) {
-                *name = part.chars()[at..at + wanted.len()].iter().collect();
+                *name = part[at..at + wanted.len()].iter().collect();
             }
         }
     }
@@ -307,13 +320,16 @@ fn english_line(line: &str) -> Option<Byline> {
     if line.len() > 140 {
         return None;
     }
-    if MAIL.is_match(line) {
+    if line.contains('@') && MAIL.is_match(line) {
         return Some(Byline::default());
     }
     if let Some(agency) = super::agency::agency(line).filter(|_| line.len() > 3 && line.is_ascii()) {
         return Some(Byline { agency: Some(agency.to_owned()), ..Byline::default() });
     }
     let line = line.trim_start_matches(['—', '–', '-', '•', ' ']);
+    if !line.starts_with(|c: char| c.is_ascii_alphabetic() || c == '(') {
+        return None;
+    }
     if ONLY_STAFF.is_match(line) || POST.is_match(line) {
         return Some(Byline::default());
     }

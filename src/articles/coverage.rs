@@ -24,16 +24,19 @@ pub struct Ledger {
 impl Ledger {
     /// Enters print that must be accounted for.
     pub fn enter(&mut self, text: &Text) {
-        for (&c, &at) in text.chars().iter().zip(text.offsets()) {
-            let at = at as usize;
-            if at >= self.marks.len() {
-                self.marks.resize(at + 1, Mark::Nothing);
-                self.chars.resize(at + 1, ' ');
+        let mut chars = text.chars().iter();
+        for stretch in text.stretches() {
+            let end = stretch.end as usize;
+            if end > self.marks.len() {
+                self.marks.resize(end, Mark::Nothing);
+                self.chars.resize(end, ' ');
             }
-            if !is_blank(c) && self.marks[at] == Mark::Nothing {
-                self.marks[at] = Mark::Free;
-                self.chars[at] = c;
-                self.characters += 1;
+            for (at, &c) in (stretch.start as usize..end).zip(&mut chars) {
+                if self.marks[at] == Mark::Nothing && !is_blank(c) {
+                    self.marks[at] = Mark::Free;
+                    self.chars[at] = c;
+                    self.characters += 1;
+                }
             }
         }
     }
@@ -49,8 +52,9 @@ impl Ledger {
     }
 
     fn paint(&mut self, text: &Text, mark: Mark) {
-        for &at in text.offsets() {
-            if let Some(slot) = self.marks.get_mut(at as usize).filter(|slot| **slot == Mark::Free) {
+        for stretch in text.stretches() {
+            let slots = self.marks.get_mut(stretch.start as usize..stretch.end as usize);
+            for slot in slots.into_iter().flatten().filter(|slot| **slot == Mark::Free) {
                 *slot = mark;
             }
         }
@@ -89,14 +93,15 @@ impl Ledger {
 
 /// The entries of a text that goes to `skipped`: one for each input it stands in.
 pub fn entries(text: &Text, reason: SkipReason, places: &Places, sources: &[String]) -> Vec<Skipped> {
-    let mut found: Vec<(usize, Text)> = Vec::new();
-    for (&c, &at) in text.chars().iter().zip(text.offsets()) {
-        let source = places.source(at);
-        if found.last().is_none_or(|(last, _)| *last != source) {
-            found.push((source, Text::default()));
+    let mut parts: Vec<(usize, Text)> = Vec::new();
+    let mut chars = text.chars().iter();
+    for stretch in text.stretches() {
+        let source = places.source(stretch.start);
+        if parts.last().is_none_or(|(last, _)| *last != source) {
+            parts.push((source, Text::default()));
         }
-        if let Some((_, part)) = found.last_mut() {
-            part.push(c, at);
+        if let Some((_, part)) = parts.last_mut() {
+            stretch.zip(&mut chars).for_each(|(at, &c)| part.push(c, at));
         }
     }
     let entry = |(source, mut part): (usize, Text)| {
@@ -112,5 +117,5 @@ pub fn entries(text: &Text, reason: SkipReason, places: &Places, sources: &[Stri
             end,
         })
     };
-    found.into_iter().filter_map(entry).collect()
+    parts.into_iter().filter_map(entry).collect()
 }

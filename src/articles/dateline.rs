@@ -74,6 +74,10 @@ fn chinese(head: &str) -> Option<Opening> {
             r"^\s*[\[(]?\s*(?P<from>据|综合|转自)?\s*(?P<source>{source})\s*(?P<place>[\p{{Han}}·]{{0,10}}?)\s*(?:[、,]\s*)?(?P<date>(?:\d{{4}}\s*年\s*)?\d{{1,2}}\s*月\s*\d{{1,2}}\s*日)?\s*(?P<place2>[\p{{Han}}]{{0,8}}?)\s*(?P<kind>专电|电讯|快讯|综合讯|综合消息|综合报道|消息|讯|电)\s*[\])]?\s*(?P<more>[\[(:]|记者|题|通讯员|全媒体|首席|.)"
         ))
     });
+    // Nearly all paragraphs lack the word that every dateline has.
+    if !head.contains(['电', '讯', '消', '综']) {
+        return None;
+    }
     let found = SENT.captures(head)?;
     let source = found["source"].to_owned();
     if !is_plain_dateline(&found) {
@@ -170,6 +174,10 @@ fn english(head: &str) -> Option<Opening> {
     });
     static BARE: LazyLock<Regex> =
         LazyLock::new(|| rule(r"^\s*\((?P<agency>[A-Za-z][A-Za-z .\-]{1,30})\)\s*(?:—|–|--|-)+\s+"));
+    let opens = |c: char| c.is_ascii_uppercase() || c == '(';
+    if !head.trim_start().starts_with(opens) || !head.contains(['—', '–', '―', '-']) {
+        return None;
+    }
     let found = SENT.captures(head).or_else(|| BARE.captures(head))?;
     let named = found.name("agency").map(|agency| agency.as_str());
     let known = named.and_then(|name| agency(name).or_else(|| agency_in(name)));

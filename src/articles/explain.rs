@@ -1,5 +1,7 @@
 //! The picture of how pages were read: blocks in colours by story, joins as arrows, skipped text with its reason.
 
+use std::collections::HashMap;
+
 use minijinja::Environment;
 use serde::Serialize;
 
@@ -131,8 +133,9 @@ fn gather(paper: &Paper) -> Vec<Piece> {
             }
         }
     }
+    let sources: HashMap<&str, usize> = paper.sources.iter().map(String::as_str).zip(0..).collect();
     for skipped in &paper.skipped {
-        if let Some(source) = paper.sources.iter().position(|name| *name == skipped.source) {
+        if let Some(&source) = sources.get(skipped.source.as_str()) {
             pieces.push(Piece {
                 source,
                 start: skipped.start,
@@ -152,6 +155,7 @@ fn pages(paper: &Paper, inputs: &[Input], pieces: &[Piece], chinese: bool) -> Ve
     let mut last: Option<(usize, usize, Fate)> = None;
     // Where each story's latest block of text stands, to draw the arrow from.
     let mut latest: Vec<Option<(usize, usize)>> = vec![None; paper.articles.len()];
+    let mut begins = vec![Some(()); paper.articles.len()];
     let mut number = 0;
     for piece in pieces {
         let print = &chars[piece.source];
@@ -164,7 +168,7 @@ fn pages(paper: &Paper, inputs: &[Input], pieces: &[Piece], chinese: bool) -> Ve
         let near = last.is_some_and(|(source, end, fate)| {
             source == piece.source
                 && piece.start >= end
-                && same_block(fate, piece.fate)
+                && fate == piece.fate
                 && print[end..piece.start].iter().filter(|c| **c == '\n').count() <= 2
         });
         let last_end = last.map_or(0, |(_, end, _)| end).min(piece.start);
@@ -183,7 +187,14 @@ fn pages(paper: &Paper, inputs: &[Input], pieces: &[Piece], chinese: bool) -> Ve
             continue;
         }
         number += 1;
-        let anchor = format!("b{number}");
+        // The first block of a story carries the anchor that the list of stories leads to.
+        let begun = match piece.fate {
+            Fate::Text { story, .. } | Fate::Furniture(story) => {
+                begins[story].take().map(|()| format!("story{}", story + 1))
+            }
+            Fate::Skipped(_) => None,
+        };
+        let anchor = begun.unwrap_or_else(|| format!("b{number}"));
         blocks.push(block_box(anchor.clone(), piece.fate, &text, chinese));
         let here = blocks.len() - 1;
         if let Fate::Text { story, .. } = piece.fate {
@@ -195,35 +206,7 @@ fn pages(paper: &Paper, inputs: &[Input], pieces: &[Piece], chinese: bool) -> Ve
             }
         }
     }
-    for (story, article) in paper.articles.iter().enumerate() {
-        mark_first(&mut pages, story, article);
-    }
     pages
-}
-
-/// The first block of a story carries the anchor that the list of stories leads to.
-fn mark_first(pages: &mut [PageBox], story: usize, _article: &Article) {
-    let hue = hue(story);
-    let first = pages
-        .iter_mut()
-        .flat_map(|page| &mut page.blocks)
-        .find(|block| block.hue.as_deref() == Some(hue.as_str()));
-    if let Some(block) = first {
-        let old = std::mem::replace(&mut block.anchor, format!("story{}", story + 1));
-        let new = block.anchor.clone();
-        for block in pages.iter_mut().flat_map(|page| &mut page.blocks) {
-            if block.next.as_ref() == Some(&old) {
-                block.next = Some(new.clone());
-            }
-        }
-    }
-}
-
-fn same_block(a: Fate, b: Fate) -> bool {
-    match (a, b) {
-        (Fate::Furniture(a), Fate::Furniture(b)) => a == b,
-        _ => a == b,
-    }
 }
 
 fn block_box(anchor: String, fate: Fate, text: &str, chinese: bool) -> BlockBox {

@@ -96,6 +96,8 @@ pub fn story(blocks: &[Block], parts: &[Part], thread: &Thread, edition: Option<
     for placed in &thread.texts {
         text(&mut story, &blocks[placed.block], *placed, edition);
     }
+    let mut known = HashSet::new();
+    story.article.reporters.retain(|name| known.insert(name.clone()));
     name(&mut story, heads);
     story.article.language = language(&story.paragraphs);
     let ends =
@@ -105,6 +107,9 @@ pub fn story(blocks: &[Block], parts: &[Part], thread: &Thread, edition: Option<
     story.article.complete = (ends || closed) && !breaks_off;
     story.article.continued_on = story.onward.as_ref().map(|sign| sign.page.clone());
     story.article.kind = kind(blocks, parts, thread, &story);
+    story.paragraphs.shrink_to_fit();
+    story.furniture.shrink_to_fit();
+    story.skipped.shrink_to_fit();
     if !matches!(story.article.kind, Kind::Brief | Kind::Photo) {
         story.article.tables = super::tables::belonging(blocks, parts, &thread.parts);
     }
@@ -144,11 +149,7 @@ fn brief_headings(
 
 fn sign(story: &mut Story, block: &Block) {
     if let Some(byline) = &block.byline {
-        for name in &byline.names {
-            if !story.article.reporters.contains(name) {
-                story.article.reporters.push(name.clone());
-            }
-        }
+        story.article.reporters.extend_from_slice(&byline.names);
         if story.article.agency.is_none() {
             story.article.agency.clone_from(&byline.agency);
         }
@@ -157,11 +158,11 @@ fn sign(story: &mut Story, block: &Block) {
 }
 
 fn signs(story: &mut Story, block: &Block) {
-    if let Some((sign, print)) = &block.onward {
+    if let Some((sign, print)) = block.onward.as_deref() {
         story.onward = Some(sign.clone());
         story.skipped.push((SkipReason::JumpLine, print.clone()));
     }
-    if let Some((sign, print)) = &block.from_elsewhere {
+    if let Some((sign, print)) = block.from_elsewhere.as_deref() {
         story.from = Some(sign.clone());
         story.skipped.push((SkipReason::JumpLine, print.clone()));
     }
@@ -173,11 +174,7 @@ fn text(story: &mut Story, block: &Block, placed: Placed, edition: Option<Date>)
         article.dateline.place.clone_from(&opening.place);
         article.dateline.date = opening.day.and_then(|day| day.resolve(edition));
         article.agency = opening.agency.clone().or(article.agency.take());
-        for name in &opening.reporters {
-            if !article.reporters.contains(name) {
-                article.reporters.push(name.clone());
-            }
-        }
+        article.reporters.extend_from_slice(&opening.reporters);
     }
     sign(story, block);
     signs(story, block);
@@ -302,9 +299,9 @@ fn is_notice(story: &Story) -> bool {
 }
 
 /// The name from run to run: file name and headline or opening.
-pub fn id(source: &str, story: &Story) -> ArticleId {
-    let opening = || story.paragraphs.first().map(|para| para.text.slice(0, 40).string()).unwrap_or_default();
-    let key = story.article.headline.clone().unwrap_or_else(opening);
+pub fn id(source: &str, headline: Option<&str>, opening: Option<&Text>) -> ArticleId {
+    let opening = || opening.map(|text| text.chars().iter().take(40).collect()).unwrap_or_default();
+    let key = headline.map_or_else(opening, str::to_owned);
     let plain: String = key.chars().filter(|c| !c.is_whitespace()).collect();
     let hash = blake3::hash(format!("{source}\n{plain}").as_bytes());
     ArticleId(hash.to_hex()[..12].to_owned())

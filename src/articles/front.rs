@@ -83,8 +83,7 @@ impl Front {
             "author" | "authors" | "byline" | "reporter" | "reporters" | "作者" | "记者" => {
                 match &mut self.author {
                     Some(author) => {
-                        let at = author.offsets().last().map_or(0, |at| at + 1);
-                        author.push(',', at);
+                        author.push(',', author.end().unwrap_or(0));
                         author.append(value);
                     }
                     None => self.author = Some(value),

@@ -1,9 +1,12 @@
 //! Article starts: a page's blocks parted where a heading, a dateline or a picture begins something new.
 
+use std::cell::LazyCell;
+use std::collections::HashMap;
+
 use super::blocks::{Block, Role};
 use super::settle;
 use super::speakers::asks;
-use super::topics::Topics;
+use super::topics::{Terms, Topics, gist};
 
 /// Why a part begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,7 +65,7 @@ impl Part {
         !self.texts.is_empty() && self.texts.iter().all(|&i| blocks[i].role == Role::Caption)
     }
 
-    fn speakers<'a>(&'a self, blocks: &'a [Block]) -> impl Iterator<Item = &'a str> {
+    fn speakers<'a>(&self, blocks: &'a [Block]) -> impl Iterator<Item = &'a str> {
         self.texts.iter().filter_map(|&i| blocks[i].speaker.as_deref())
     }
 
@@ -78,13 +81,14 @@ impl Part {
 
 /// Parts a page.
 pub fn parts(blocks: &[Block]) -> Vec<Part> {
-    let mut builder = Builder { blocks, parts: Vec::new(), closed: true };
+    let mut builder =
+        Builder { blocks, parts: Vec::new(), spoken: HashMap::new(), last_spoken: None, closed: true };
     for (i, block) in blocks.iter().enumerate() {
         builder.take(i, block);
     }
     let mut parts = settle::settle(blocks, builder.parts);
     reunite_interviews(blocks, &mut parts);
-    super::briefs::split(blocks, absorb_subheads(blocks, parts))
+    super::briefs::split(blocks, absorb_subheads(blocks, &parts))
 }
 
 /// A file that holds one article: its headings after the first text are headings between paragraphs.
@@ -110,12 +114,16 @@ pub fn single(blocks: &[Block]) -> Vec<Part> {
 struct Builder<'a> {
     blocks: &'a [Block],
     parts: Vec<Part>,
+    /// The last part that each speaker speaks in.
+    spoken: HashMap<&'a str, usize>,
+    /// The last part that anybody speaks in.
+    last_spoken: Option<usize>,
     /// True where what stood last takes no more text.
     closed: bool,
 }
 
-impl Builder<'_> {
-    fn take(&mut self, i: usize, block: &Block) {
+impl<'a> Builder<'a> {
+    fn take(&mut self, i: usize, block: &'a Block) {
         match block.role {
             Role::Heading(_) => {
                 let names_a_table = self.parts.last().is_some_and(|part| !part.tables.is_empty());
@@ -173,21 +181,22 @@ impl Builder<'_> {
     }
 
     /// A speaker in the midst of a story without speakers goes on in the interview that broke off above.
-    fn speech(&mut self, i: usize, block: &Block) {
+    fn speech(&mut self, i: usize, block: &'a Block) {
         let begun = self
             .parts
             .last()
-            .is_some_and(|part| !part.texts.is_empty() && part.speakers(self.blocks).next().is_none());
+            .is_some_and(|part| !part.texts.is_empty() && self.last_spoken != Some(self.parts.len() - 1));
         if begun && let Some(root) = block.speaker.as_deref().and_then(|who| self.broken_interview(who)) {
             self.begin(Start::Resumes(root));
         }
         self.text(i, block);
+        self.last_spoken = Some(self.parts.len() - 1);
+        self.spoken.extend(block.speaker.as_deref().zip(self.last_spoken));
     }
 
     fn broken_interview(&self, who: &str) -> Option<usize> {
         let broken = |part: &Part| part.texts.last().is_some_and(|&last| !self.blocks[last].is_finished());
-        let found =
-            self.parts.iter().rposition(|part| part.speakers(self.blocks).any(|other| other == who))?;
+        let &found = self.spoken.get(who)?;
         match self.parts[found].start {
             Start::Resumes(root) => Some(root),
             _ => broken(&self.parts[found]).then_some(found),
@@ -236,31 +245,28 @@ impl Builder<'_> {
 
 /// An interview whose parts stand apart: the same people speak.
 fn reunite_interviews(blocks: &[Block], parts: &mut [Part]) {
-    for later in 1..parts.len() {
+    let mut spoken: HashMap<&str, usize> = HashMap::new();
+    let mut interviews = 0;
+    for later in 0..parts.len() {
+        let here: Vec<&str> = parts[later].speakers(blocks).collect();
+        if here.is_empty() {
+            continue;
+        }
         let is_open = matches!(parts[later].start, Start::Headed | Start::Loose)
             && parts[later].bylines.is_empty()
             && parts[later].texts.iter().all(|&i| blocks[i].role != Role::Opening);
-        let here: Vec<&str> = parts[later].speakers(blocks).collect();
-        if !is_open || here.is_empty() {
-            continue;
-        }
         let answers: Vec<&str> = here.iter().copied().filter(|who| !is_anonymous(who)).collect();
-        let fits = |part: &Part| {
-            if answers.is_empty() {
-                part.speakers(blocks).any(|who| here.contains(&who))
-            } else {
-                part.speakers(blocks).any(|who| answers.contains(&who))
-            }
-        };
-        let others = (0..later).filter(|&p| parts[p].speakers(blocks).next().is_some()).count();
-        let earlier = (0..later).rev().find(|&earlier| fits(&parts[earlier]));
-        if let Some(earlier) = earlier.filter(|_| !answers.is_empty() || others == 1) {
+        let wanted = if answers.is_empty() { &here } else { &answers };
+        let earlier = wanted.iter().filter_map(|who| spoken.get(who)).max().copied();
+        if let Some(earlier) = earlier.filter(|_| is_open && (!answers.is_empty() || interviews == 1)) {
             let root = match parts[earlier].start {
                 Start::Resumes(root) => root,
                 _ => earlier,
             };
             parts[later].start = Start::Resumes(root);
         }
+        interviews += 1;
+        spoken.extend(here.into_iter().map(|who| (who, later)));
     }
 }
 
@@ -270,22 +276,20 @@ fn is_anonymous(label: &str) -> bool {
 }
 
 /// A heading inside a longer piece: deeper than the piece's own, without dateline, byline or picture.
-fn absorb_subheads(blocks: &[Block], parts: Vec<Part>) -> Vec<Part> {
-    let mut topics: Option<Topics> = None;
+fn absorb_subheads(blocks: &[Block], parts: &[Part]) -> Vec<Part> {
+    let topics = LazyCell::new(|| Topics::new(blocks, parts));
     let mut kept: Vec<Part> = Vec::new();
+    // What the last part kept is about, gathered when first needed.
+    let mut about: Option<Terms> = None;
     let mut moved: Vec<usize> = Vec::new();
-    let all = parts.clone();
-    for (index, mut part) in parts.into_iter().enumerate() {
+    for (index, part) in parts.iter().enumerate() {
         let absorbs = kept.last().is_some_and(|above| {
-            is_subhead(blocks, above, &part, || {
-                let topics = topics.get_or_insert_with(|| Topics::new(blocks, &all));
-                topics.likeness_of(blocks, &part.texts, &above.texts)
+            is_subhead(blocks, above, part, || {
+                let about = about.get_or_insert_with(|| gist(blocks, &above.texts));
+                topics.likeness(&gist(blocks, &part.texts), about)
             })
         });
         moved.push(if absorbs { kept.len() - 1 } else { kept.len() });
-        if let Start::Resumes(root) = part.start {
-            part.start = Start::Resumes(moved[root.min(index)]);
-        }
         match kept.last_mut() {
             Some(above) if absorbs => {
                 above.subheads.extend(&part.headings);
@@ -294,8 +298,18 @@ fn absorb_subheads(blocks: &[Block], parts: Vec<Part>) -> Vec<Part> {
                 above.bylines.extend(&part.bylines);
                 above.signs.extend(&part.signs);
                 above.tables.extend(&part.tables);
+                if let Some(about) = &mut about {
+                    about.extend(gist(blocks, part.headings.iter().chain(&part.texts)));
+                }
             }
-            _ => kept.push(part),
+            _ => {
+                let mut part = part.clone();
+                if let Start::Resumes(root) = part.start {
+                    part.start = Start::Resumes(moved[root.min(index)]);
+                }
+                kept.push(part);
+                about = None;
+            }
         }
     }
     kept

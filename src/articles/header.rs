@@ -25,10 +25,13 @@ const LONGEST: usize = 120;
 
 /// Reads a line as a page's head; `None` where something else is printed in it.
 pub fn read(text: &Text) -> Option<Header> {
-    if text.len() > LONGEST || !is_candidate(text) {
+    if text.len() > LONGEST || text.chars().last().is_some_and(|&c| "。！？；，.!?;,".contains(c)) {
         return None;
     }
     let folded = text.folded_head(LONGEST);
+    if !PROOF.is_match(&folded) {
+        return None;
+    }
     let mut strong = 0;
     let plain = DAYS.replace_all(&folded, |found: &regex::Captures<'_>| {
         strong += 1;
@@ -102,6 +105,13 @@ static PAGE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// A line without any of these is no page head; most lines are told so.
+static PROOF: LazyLock<Regex> = LazyLock::new(|| {
+    rule(&format!(
+        r"版|报|報|\d{{4}} *年|\d{{4}}[-./]| \d{{4}}|[A-DT]\d|(?i:page) +[A-Z]?\d|(?i:{PAPERS})(?:$|[ |•/])"
+    ))
+});
+
 /// Names of papers in English end so.
 const PAPERS: &str = "times|herald|gazette|tribune|news|post|journal|courier|chronicle|star|observer|echo|record|dispatch|examiner|bulletin|sentinel|register|mercury|advertiser|ledger|leader|argus|press|standard|enterprise|republican|democrat|independent|reporter|citizen|mail|express|review|eagle|beacon|monitor|guardian|telegraph|messenger|weekly|daily";
 
@@ -112,16 +122,6 @@ fn english_name(line: &str) -> Option<Range<usize>> {
         ))
     });
     NAME.captures(line)?.get(1).map(|found| found.range())
-}
-
-/// A line without a figure and without a paper's ending is no page head; most lines are told so.
-fn is_candidate(text: &Text) -> bool {
-    let last = text.chars().last().copied().unwrap_or(' ');
-    !"。！？；，.!?;,".contains(last)
-        && text
-            .chars()
-            .iter()
-            .any(|&c| c.is_numeric() || c == '报' || c == '報' || c.is_ascii_uppercase() || c == '版')
 }
 
 /// True for the bare name of a Chinese paper.

@@ -302,7 +302,7 @@ impl Weaver<'_> {
 
     /// True where a sign that quotes the story's word (See BRIDGE, Page A6) stands below: its rest bears the word.
     fn sends_on(&self, block: usize) -> bool {
-        let sign = self.blocks.get(block + 1).and_then(|next| next.onward.as_ref());
+        let sign = self.blocks.get(block + 1).and_then(|next| next.onward.as_deref());
         sign.is_some_and(|(sign, _)| sign.keyword.is_some() && self.blocks[block + 1].role == Role::Onward)
     }
 

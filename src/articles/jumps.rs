@@ -1,6 +1,6 @@
 //! Stories over several pages: 下转第4版 on one, 上接第1版 on another, merged and read once.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::blocks::is_finished;
 use super::finish::{Para, Story};
@@ -17,22 +17,21 @@ pub fn merge(mut stories: Vec<Story>) -> (Vec<Story>, Vec<String>) {
         .filter_map(|story| story.article.headline.clone())
         .collect();
     let rests: Vec<usize> = (0..stories.len()).filter(|&i| is_rest(&stories[i], &headlines)).collect();
-    let mut broken: Vec<usize> = (0..stories.len()).filter(|&i| stories[i].onward.is_some()).collect();
+    let mut broken: BTreeSet<usize> = (0..stories.len()).filter(|&i| stories[i].onward.is_some()).collect();
     let mut gone: HashSet<usize> = HashSet::new();
     for rest in rests {
-        let here = broken.partition_point(|&i| i < rest);
-        let near = here.saturating_sub(REACH)..(here + REACH).min(broken.len());
+        let first = broken.range(..rest).rev().take(REACH).last().copied().unwrap_or(rest);
+        let before = broken.range(first..rest);
+        let near = before.chain(broken.range(rest..).take(REACH)).copied();
         let leads = |&i: &usize| i != rest && leads_to(&stories[i], &stories[rest]);
-        let begun: Vec<usize> = broken[near].iter().copied().filter(leads).take(CANDIDATES + 1).collect();
+        let begun: Vec<usize> = near.filter(leads).take(CANDIDATES + 1).collect();
         if let Some(start) = choose(&stories, &begun, rest) {
             let taken = std::mem::take(&mut stories[rest]);
             append(&mut stories[start], taken);
             gone.insert(rest);
-            let over = [Some(rest), Some(start).filter(|&start| stories[start].onward.is_none())];
-            for story in over.into_iter().flatten() {
-                if let Ok(at) = broken.binary_search(&story) {
-                    broken.remove(at);
-                }
+            broken.remove(&rest);
+            if stories[start].onward.is_none() {
+                broken.remove(&start);
             }
         } else if stories[rest].from.is_some() {
             doubts.push(format!(

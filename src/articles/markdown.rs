@@ -165,20 +165,16 @@ impl Scanner<'_> {
 
     fn table_row(&mut self, start: usize, end: usize) {
         self.end_paragraph();
-        let mut row = Text::default();
-        let (text, _) = inline(self.page, start, end, self.base);
-        let is_ruler = text.chars().iter().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t' | '—'));
-        for (&c, &at) in text.chars().iter().zip(text.offsets()) {
-            row.push(if c == '|' { ' ' } else { c }, at);
-        }
+        let (mut row, _) = inline(self.page, start, end, self.base);
+        let is_ruler = row.chars().iter().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t' | '—'));
+        row.replace('|', ' ');
         if is_ruler || row.is_blank() {
             return;
         }
         row.trim();
         match self.blocks.last_mut() {
             Some(table) if table.shape == Shape::Table => {
-                let at = table.text.offsets().last().map_or(0, |at| at + 1);
-                table.text.push('\n', at);
+                table.text.push('\n', table.text.end().unwrap_or(0));
                 table.text.append(row);
             }
             _ => self.blocks.push(Printed::new(Shape::Table, row, 0)),
@@ -206,16 +202,19 @@ impl Scanner<'_> {
                 }
                 _ => {
                     let tight = open.is_some();
-                    self.blocks.extend(open.take());
+                    self.close(open.take());
                     open = Some(Printed { tight, ..Printed::new(Shape::Paragraph, line.text, line.bold) });
                 }
             }
             last = width;
         }
-        self.blocks.extend(open);
-        let from = self.blocks.len().saturating_sub(64);
-        for block in &mut self.blocks[from..] {
-            block.text.trim();
+        self.close(open);
+    }
+
+    fn close(&mut self, paragraph: Option<Printed>) {
+        if let Some(mut paragraph) = paragraph {
+            paragraph.text.trim();
+            self.blocks.push(paragraph);
         }
     }
 }
@@ -288,7 +287,10 @@ fn is_rule(line: &[char]) -> bool {
 }
 
 fn is_html_row(line: &[char]) -> bool {
-    let head: String = line.iter().take(7).collect::<String>().to_ascii_lowercase();
+    if line[0] != '<' {
+        return false;
+    }
+    let head: String = line.iter().take(7).map(char::to_ascii_lowercase).collect();
     ["<table", "<tr", "<td", "<th>", "</tr", "</table", "<thead", "<tbody"]
         .iter()
         .any(|tag| head.starts_with(tag))
@@ -474,7 +476,7 @@ mod tests {
     fn offsets_point_into_the_page() {
         let page: Vec<char> = "# 甲\n\n**乙**丙".chars().collect();
         for block in scan(&page, 0).0 {
-            for (c, &at) in block.text.chars().iter().zip(block.text.offsets()) {
+            for (c, at) in block.text.chars().iter().zip(block.text.stretches().flatten()) {
                 assert_eq!(*c, page[at as usize]);
             }
         }

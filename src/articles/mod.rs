@@ -285,9 +285,8 @@ impl Desk {
             }
             for &sign in &part.signs {
                 let signs = [&blocks[sign].onward, &blocks[sign].from_elsewhere];
-                self.skipped.extend(
-                    signs.into_iter().flatten().map(|(_, print)| (SkipReason::JumpLine, print.clone())),
-                );
+                let prints = signs.into_iter().flatten().map(|sign| sign.1.clone());
+                self.skipped.extend(prints.map(|print| (SkipReason::JumpLine, print)));
             }
         }
         let mut stories: Vec<Story> =
@@ -313,7 +312,8 @@ impl Desk {
         }
         for mut story in stories {
             let mut article = std::mem::take(&mut story.article);
-            article.id = finish::id(&self.files[story.page], &story_with(&story, &article));
+            let opening = story.paragraphs.first().map(|para| &para.text);
+            article.id = finish::id(&self.files[story.page], article.headline.as_deref(), opening);
             let count = seen.entry(article.id.0.clone()).or_default();
             *count += 1;
             if *count > 1 {
@@ -337,7 +337,7 @@ impl Desk {
             self.ledger.skipped(&text);
             self.skipped.push((SkipReason::Unassigned, text));
         }
-        self.skipped.sort_by_key(|(_, text)| text.offsets().first().copied());
+        self.skipped.sort_by_key(|(_, text)| text.start());
         let skipped = self
             .skipped
             .iter()
@@ -351,15 +351,6 @@ impl Desk {
             doubts: self.doubts,
             ..Paper::default()
         }
-    }
-}
-
-/// A story with its article put back for naming.
-fn story_with(story: &Story, article: &crate::model::Article) -> Story {
-    Story {
-        article: article.clone(),
-        paragraphs: story.paragraphs.iter().take(1).cloned().collect(),
-        ..Story::default()
     }
 }
 

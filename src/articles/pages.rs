@@ -23,6 +23,7 @@ pub struct Page {
 pub fn split(blocks: Vec<Block>, file: &str) -> Vec<Page> {
     let last_text = blocks.iter().rposition(Block::is_text).unwrap_or(0);
     let mut pages = vec![Page::default()];
+    let mut has_text = false;
     for (i, block) in blocks.into_iter().enumerate() {
         let header = (block.role == Role::Skip(SkipReason::Masthead)).then(|| {
             match super::header::read(&block.text) {
@@ -32,15 +33,16 @@ pub fn split(blocks: Vec<Block>, file: &str) -> Vec<Page> {
         });
         if let Some((number, section)) = header {
             let page = &pages[pages.len() - 1];
-            let has_text = page.blocks.iter().any(Block::is_text);
             if number.is_some() && number != page.number && has_text && i < last_text {
                 pages.push(Page::default());
+                has_text = false;
             }
             if let Some(page) = pages.last_mut() {
                 page.number = page.number.take().or(number);
                 page.section = page.section.take().or(section);
             }
         }
+        has_text |= block.is_text();
         if let Some(page) = pages.last_mut() {
             page.blocks.push(block);
         }

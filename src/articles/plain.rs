@@ -62,7 +62,7 @@ fn is_deck(above: &Text, text: &Text) -> bool {
 /// English alone: a Chinese page that marks its headings marks them all.
 fn beside_marked(blocks: &[Block], i: usize) -> Option<u8> {
     let (text, next) = (&blocks[i].text, &blocks[i + 1]);
-    if has_han(text) || has_han(&next.text) || !is_english_title(text) {
+    if !is_english_title(text) || has_han(&next.text) {
         return None;
     }
     if is_label(text) && (next.is_text() || matches!(next.role, Role::Heading(_))) {
@@ -87,7 +87,7 @@ fn beside_marked(blocks: &[Block], i: usize) -> Option<u8> {
 /// A short line that ends no sentence.
 fn is_title(text: &Text) -> bool {
     let last = text.chars().last().copied().unwrap_or('。');
-    text.len() <= if has_han(text) { 36 } else { 90 } && !"。，；：！？.,;:）)".contains(last)
+    text.len() <= 90 && (text.len() <= 36 || !has_han(text)) && !"。，；：！？.,;:）)".contains(last)
 }
 
 /// A title in English: it begins with a capital or a figure, and its last word leaves nothing open.
@@ -98,12 +98,12 @@ pub fn is_english_title(text: &Text) -> bool {
         "is", "its", "of", "on", "or", "our", "she", "than", "that", "the", "their", "they", "to", "was",
         "were", "which", "who", "with",
     ];
+    if text.len() > LONGEST || !is_title(text) || has_han(text) {
+        return false;
+    }
     let print = text.string();
     let last = print.split_whitespace().next_back().unwrap_or_default().to_lowercase();
-    text.len() <= LONGEST
-        && is_title(text)
-        && !has_han(text)
-        && !print.ends_with(['-', '—', '–', '…'])
+    !print.ends_with(['-', '—', '–', '…'])
         && print.chars().any(char::is_alphabetic)
         && begins_sentence(text)
         && !OPEN.contains(&last.as_str())

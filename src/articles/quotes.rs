@@ -1,6 +1,6 @@
 //! Pull quotes: words of a story printed once more, large, in its midst.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::blocks::{Block, Role};
 use super::text::Text;
@@ -12,11 +12,12 @@ const KEY: usize = 12;
 
 /// Marks every block that only repeats what another block of the page quotes.
 pub fn mark(blocks: &mut [Block]) {
-    let mut wanted: HashMap<Vec<char>, usize> = HashMap::new();
+    let mut wanted: FxHashMap<[char; KEY], usize> = FxHashMap::default();
     for (i, block) in blocks.iter().enumerate() {
         let may = matches!(block.role, Role::Body | Role::Heading(_) | Role::Item | Role::Caption);
-        if let Some(quote) = quoted(&block.text).filter(|_| may) {
-            wanted.insert(quote[..KEY].to_vec(), i);
+        if let Some(key) = quoted(&block.text).filter(|_| may).and_then(|quote| quote.first_chunk().copied())
+        {
+            wanted.insert(key, i);
         }
     }
     if wanted.is_empty() {
@@ -25,10 +26,9 @@ pub fn mark(blocks: &mut [Block]) {
     let mut repeats = Vec::new();
     for (i, block) in blocks.iter().enumerate().filter(|(_, block)| block.is_text()) {
         let plain = plain(block.text.chars());
-        for at in 0..plain.len().saturating_sub(KEY - 1) {
-            let Some(&quote) = wanted.get(&plain[at..at + KEY]).filter(|&&quote| quote != i) else {
-                continue;
-            };
+        for at in 0..plain.len() {
+            let Some(key) = plain[at..].first_chunk() else { break };
+            let Some(&quote) = wanted.get(key).filter(|&&quote| quote != i) else { continue };
             let all = quoted(&blocks[quote].text).unwrap_or_default();
             // The story's sentence may break off at a column's end.
             let known = all.iter().zip(&plain[at..]).take_while(|(a, b)| a == b).count();
@@ -45,6 +45,9 @@ pub fn mark(blocks: &mut [Block]) {
 /// The letters of a block that is one quotation, with nothing but its speaker behind it.
 fn quoted(text: &Text) -> Option<Vec<char>> {
     let chars = text.chars();
+    if chars.len() > LONGEST {
+        return None;
+    }
     let close = match chars.first()? {
         '“' => '”',
         '"' => '"',
@@ -56,7 +59,7 @@ fn quoted(text: &Text) -> Option<Vec<char>> {
     let behind = &chars[end + 1..];
     let speaker = behind.iter().find(|c| !c.is_whitespace()).is_none_or(|c| "—–-―".contains(*c));
     let quote = plain(&chars[1..end]);
-    (chars.len() <= LONGEST && speaker && behind.len() <= 60 && quote.len() >= KEY).then_some(quote)
+    (speaker && behind.len() <= 60 && quote.len() >= KEY).then_some(quote)
 }
 
 fn plain(chars: &[char]) -> Vec<char> {

@@ -95,7 +95,9 @@ fn is_known(word: &[char]) -> bool {
 
 /// con- crete: a hyphen and a blank inside an English word.
 fn divided_word(chars: &[char], i: usize) -> Option<Repair> {
-    let inside = chars[i] == '-' && chars.get(i + 1) == Some(&' ');
+    if chars[i] != '-' || chars.get(i + 1) != Some(&' ') {
+        return None;
+    }
     let word = |letters: &mut dyn Iterator<Item = &char>| -> String {
         letters.take_while(|c| c.is_ascii_alphabetic()).collect()
     };
@@ -103,7 +105,7 @@ fn divided_word(chars: &[char], i: usize) -> Option<Repair> {
     let after = word(&mut chars.get(i + 2..)?.iter().take(20));
     let plain = before.len() >= 2 && after.len() >= 2 && after.starts_with(|c: char| c.is_ascii_lowercase());
     let counts = ["and", "or", "to", "nor", "but", "than"].contains(&after.as_str());
-    (inside && plain && !counts && !keeps_hyphen(&before)).then(|| Repair {
+    (plain && !counts && !keeps_hyphen(&before)).then(|| Repair {
         start: i,
         end: i + 2,
         spoken: String::new(),

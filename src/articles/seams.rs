@@ -90,8 +90,8 @@ fn brackets(left: &Text, right: &Text) -> f32 {
 
 /// A word that the break divides: joined, the two sides take fewer words than apart.
 fn words(left: &Text, right: &Text) -> f32 {
-    let tail: String = left.slice(left.len().saturating_sub(REACH), left.len()).string();
-    let head: String = right.slice(0, REACH).string();
+    let tail: String = left.chars()[left.len().saturating_sub(REACH)..].iter().collect();
+    let head: String = right.chars().iter().take(REACH).collect();
     let (Some(last), Some(first)) = (tail.chars().last(), head.chars().next()) else { return 0.0 };
     if !is_han(last) || !is_han(first) {
         return if last == '-' && first.is_lowercase() { 0.8 } else { 0.0 };

@@ -1,8 +1,10 @@
 //! Headings printed away from their stories, found by the words that both share, and only where that is plain.
 
+use std::cell::OnceCell;
+
 use super::blocks::{Block, Role};
 use super::groups::{Part, Start};
-use super::topics::{Topics, gist};
+use super::topics::{Terms, Topics, gist};
 
 /// What a heading must share with the story it is moved to, and by how much more than with its own or any other.
 const FITS: f32 = 0.3;
@@ -20,19 +22,27 @@ pub fn settle(blocks: &[Block], mut parts: Vec<Part>) -> Vec<Part> {
         return parts;
     }
     let topics = Topics::new(blocks, &parts);
+    // What the parts near the heading are about, gathered when first needed.
+    let mut about: Vec<OnceCell<Terms>> = vec![OnceCell::new(); parts.len()];
     for heading in 0..parts.len() {
+        if let Some(past) = heading.checked_sub(NEAR + 1) {
+            about[past].take();
+        }
         if parts[heading].headings.is_empty() || parts[heading].start != Start::Headed {
             continue;
         }
         let words = gist(blocks, &parts[heading].headings);
-        let fit = |part: &Part| topics.likeness(&words, &gist(blocks, &part.texts));
-        if words.len() < TERMS || fit(&parts[heading]) > OWN {
+        let fit = |part: usize| {
+            let about = about[part].get_or_init(|| gist(blocks, &parts[part].texts));
+            topics.likeness(&words, about)
+        };
+        if words.len() < TERMS || fit(heading) > OWN {
             continue;
         }
         let near = heading.saturating_sub(NEAR)..(heading + NEAR).min(parts.len());
         let mut fits: Vec<(f32, usize)> = near
             .filter(|&part| part != heading && !parts[part].texts.is_empty())
-            .map(|part| (fit(&parts[part]), part))
+            .map(|part| (fit(part), part))
             .collect();
         fits.sort_by(|a, b| b.0.total_cmp(&a.0));
         let Some(&(best, story)) = fits.first() else { continue };

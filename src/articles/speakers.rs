@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::markdown::{Printed, Shape};
-use super::text::{Text, chars_before, is_blank, is_han};
+use super::text::{Text, fold, is_blank, is_han};
 
 /// Labels that mark a question or an answer wherever they stand.
 const ALWAYS: [&str; 12] =
@@ -56,42 +56,56 @@ const NEVER: [&str; 40] = [
 /// The longest label, in characters.
 const LONGEST: usize = 14;
 
+/// The labels of a page.
+#[derive(Default)]
+pub struct Labels {
+    counts: HashMap<String, usize>,
+    /// How many come back.
+    repeated: usize,
+    /// How many are labels wherever they stand, and how often such stand on the page.
+    certain: usize,
+    certain_in_all: usize,
+}
+
 /// Counts the labels of a page.
-pub fn labels(printed: &[Printed]) -> HashMap<String, usize> {
-    let mut counts = HashMap::new();
+pub fn labels(printed: &[Printed]) -> Labels {
+    let mut counts: HashMap<String, usize> = HashMap::new();
     for block in printed.iter().filter(|block| matches!(block.shape, Shape::Paragraph | Shape::Item)) {
         if let Some((length, _)) = candidate(&block.text) {
             *counts.entry(name(&block.text.slice(0, length))).or_default() += 1;
         }
     }
-    counts
+    let certain = || ALWAYS.iter().filter_map(|label| counts.get(*label));
+    Labels {
+        repeated: counts.values().filter(|count| **count >= 2).count(),
+        certain: certain().count(),
+        certain_in_all: certain().sum(),
+        counts,
+    }
 }
 
 /// How many characters a paragraph's label takes; `None` where it has none. A label is believed where it always
 /// is one, where it comes back on the page, or where it is set in bold beside one that comes back.
-pub fn label_length(text: &Text, bold: usize, labels: &HashMap<String, usize>) -> Option<usize> {
+pub fn label_length(text: &Text, bold: usize, labels: &Labels) -> Option<usize> {
     let (length, colon) = candidate(text)?;
     let label = name(&text.slice(0, length));
-    let count = labels.get(&label).copied().unwrap_or(0);
+    let count = labels.counts.get(&label).copied().unwrap_or(0);
     let in_bold = bold > 0 && bold >= colon && bold <= length + 1;
-    let repeated = labels.iter().filter(|(other, count)| **count >= 2 && **other != label).count() > 0;
-    let asks = labels.keys().any(|other| ALWAYS.contains(&other.as_str()) && *other != label);
+    let another_repeated = labels.repeated > usize::from(count >= 2);
     let believed = if ALWAYS.contains(&label.as_str()) {
-        labels.iter().filter(|(other, _)| ALWAYS.contains(&other.as_str())).map(|(_, n)| n).sum::<usize>()
-            >= 2
-            || in_bold
-            || repeated
+        labels.certain_in_all >= 2 || in_bold || another_repeated
     } else {
-        count >= 2 && (in_bold || repeated || asks) || in_bold && (repeated || asks)
+        let beside = another_repeated || labels.certain > 0;
+        count >= 2 && (in_bold || beside) || in_bold && beside
     };
     believed.then_some(length)
 }
 
 /// A label's length with its colon and the blanks after it, and where the colon stands.
 fn candidate(text: &Text) -> Option<(usize, usize)> {
-    let head = text.folded_head(LONGEST + 8);
-    let byte = head.find(':')?;
-    let label = head[..byte].trim().trim_matches(['[', ']', '(', ')', '■', '□', '●']).trim();
+    let colon = text.chars().iter().take(LONGEST + 8).position(|&c| fold(c) == ':')?;
+    let head = text.folded_head(colon);
+    let label = head.trim().trim_matches(['[', ']', '(', ')', '■', '□', '●']).trim();
     let length = label.chars().count();
     let plain = |c: char| is_han(c) || c.is_ascii_alphabetic() || matches!(c, '·' | ' ' | '.' | '\'' | '’');
     let fits = (1..=LONGEST).contains(&length) && label.chars().all(plain) && !NEVER.contains(&label);
@@ -99,7 +113,6 @@ fn candidate(text: &Text) -> Option<(usize, usize)> {
     if !fits || is_latin_sentence {
         return None;
     }
-    let colon = chars_before(&head, byte);
     let blanks = text.chars().iter().skip(colon + 1).take_while(|&&c| is_blank(c)).count();
     (colon + 1 + blanks < text.len()).then_some((colon + 1 + blanks, colon))
 }

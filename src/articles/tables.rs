@@ -1,12 +1,13 @@
 //! Tables and lists of figures: told from running text, and given to the story that they are printed with.
 
+use std::cell::LazyCell;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
 use super::blocks::{Block, Role};
 use super::groups::Part;
-use super::text::Text;
+use super::text::{Text, fold};
 use super::topics::gist;
 
 /// The fewest entries of a list of figures.
@@ -15,9 +16,14 @@ const ENTRIES: usize = 4;
 /// True for a block of figures without a sentence: results, prices, a timetable set without ruled lines.
 pub fn is_figures(text: &Text) -> bool {
     static TIMED: LazyLock<Regex> = LazyLock::new(|| rule(r"^ *\d{1,2}:\d\d(?: |$)"));
-    let folded = text.folded_head(text.len().min(2_000));
-    let has_sentence = folded.contains(['。', '!', '?', '“', '”', '"'])
-        || folded.match_indices(". ").any(|(at, _)| folded[..at].ends_with(char::is_alphabetic));
+    let head = &text.chars()[..text.len().min(2_000)];
+    let ends_sentence = |c: char| matches!(c, '。' | '！' | '!' | '？' | '?' | '“' | '”' | '"' | '＂');
+    let stops =
+        |three: &[char]| fold(three[1]) == '.' && fold(three[2]) == ' ' && fold(three[0]).is_alphabetic();
+    if head.iter().any(|&c| ends_sentence(c)) || head.windows(3).any(stops) {
+        return false;
+    }
+    let folded = text.folded_head(head.len());
     let entries = folded.split([' ', '\t', '|', '、']).filter(|entry| !entry.is_empty());
     let (mut all, mut figures, mut letters) = (0, 0, 0);
     for entry in entries {
@@ -27,28 +33,24 @@ pub fn is_figures(text: &Text) -> bool {
         letters += entry.chars().filter(|c| c.is_alphabetic()).count();
     }
     let timed = text.len() <= 60 && all >= 3 && TIMED.is_match(&folded);
-    timed && !has_sentence && !folded.contains(',')
-        || !has_sentence
-            && all >= ENTRIES
-            && figures * 3 >= all
-            && letters <= all * if figures == all { 14 } else { 5 }
+    timed && !folded.contains(',')
+        || all >= ENTRIES && figures * 3 >= all && letters <= all * if figures == all { 14 } else { 5 }
 }
 
 /// How many of the tables that stand in a story's parts belong to it; rows without text between them are one.
 pub fn belonging(blocks: &[Block], parts: &[Part], thread: &[usize]) -> usize {
     let mut count = 0;
-    for &part in thread {
-        let part = &parts[part];
-        let text_after = |table: usize| part.texts.iter().any(|&text| text > table);
-        let story = || gist(blocks, part.headings.iter().chain(&part.texts));
+    for part in thread.iter().map(|&part| &parts[part]) {
+        let last_text = part.texts.iter().max();
+        let story = LazyCell::new(|| gist(blocks, part.headings.iter().chain(&part.texts)));
+        let pointed_at = LazyCell::new(|| part.texts.iter().any(|&i| points(&blocks[i].text)));
         let mut last = None;
-        for &table in &part.tables {
-            let same = last.is_some_and(|last| blocks[last..table].iter().all(|b| b.role == Role::Table));
-            last = Some(table);
-            let shared = || gist(blocks, [&table]).intersection(&story()).count();
-            if !same
-                && (text_after(table) || part.texts.iter().any(|&i| points(&blocks[i].text)) || shared() >= 2)
-            {
+        for table in &part.tables {
+            let same =
+                last.is_some_and(|last: usize| blocks[last..*table].iter().all(|b| b.role == Role::Table));
+            last = Some(*table);
+            let shared = || gist(blocks, [table]).intersection(&story).count();
+            if !same && (last_text > Some(table) || *pointed_at || shared() >= 2) {
                 count += 1;
             }
         }

@@ -1,25 +1,43 @@
 //! Print with its whereabouts: every character knows where in the inputs it stands.
 
+use std::ops::Range;
+
 use crate::model::Span;
 
 /// A stretch of print. Offsets count through all inputs, one after the other (see [`Places`]).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Text {
     chars: Vec<char>,
-    at: Vec<u32>,
+    runs: Vec<Run>,
+}
+
+/// Characters that are neighbours in the inputs too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Run {
+    at: u32,
+    length: u32,
 }
 
 impl Text {
     /// The characters of a string, the first one standing at `from`.
     #[cfg(test)]
     pub fn of(print: &str, from: u32) -> Self {
-        Self { chars: print.chars().collect(), at: (from..).take(print.chars().count()).collect() }
+        let mut text = Self::default();
+        print.chars().zip(from..).for_each(|(c, at)| text.push(c, at));
+        text
     }
 
     /// Adds a character and where it stands.
     pub fn push(&mut self, c: char, at: u32) {
         self.chars.push(c);
-        self.at.push(at);
+        self.push_run(Run { at, length: 1 });
+    }
+
+    fn push_run(&mut self, run: Run) {
+        match self.runs.last_mut() {
+            Some(last) if last.at + last.length == run.at => last.length += run.length,
+            _ => self.runs.push(run),
+        }
     }
 
     /// The number of characters.
@@ -37,47 +55,85 @@ impl Text {
         &self.chars
     }
 
-    /// Where the characters stand.
-    pub fn offsets(&self) -> &[u32] {
-        &self.at
+    /// Where the characters stand, in stretches of neighbours.
+    pub fn stretches(&self) -> impl Iterator<Item = Range<u32>> {
+        self.runs.iter().map(|run| run.at..run.at + run.length)
+    }
+
+    /// Where the first character stands.
+    pub fn start(&self) -> Option<u32> {
+        self.runs.first().map(|run| run.at)
+    }
+
+    /// One past where the last character stands.
+    pub fn end(&self) -> Option<u32> {
+        self.runs.last().map(|run| run.at + run.length)
     }
 
     /// The first `n` characters, taken off the front.
     pub fn take_front(&mut self, n: usize) -> Self {
-        let n = n.min(self.len());
-        let rest = Self { chars: self.chars.split_off(n), at: self.at.split_off(n) };
+        let rest = self.take_back(n);
         std::mem::replace(self, rest)
     }
 
     /// All from character `n` on, taken off the end.
     pub fn take_back(&mut self, n: usize) -> Self {
-        let n = n.min(self.len());
-        Self { chars: self.chars.split_off(n), at: self.at.split_off(n) }
+        let mut back = Self { chars: self.chars.split_off(n.min(self.len())), runs: Vec::new() };
+        let mut over = back.len() as u32;
+        while over > 0
+            && let Some(last) = self.runs.last_mut()
+        {
+            let cut = over.min(last.length);
+            over -= cut;
+            last.length -= cut;
+            back.runs.push(Run { at: last.at + last.length, length: cut });
+            self.runs.pop_if(|last| last.length == 0);
+        }
+        back.runs.reverse();
+        back
     }
 
     /// A copy of the characters from `start` up to `end`.
     pub fn slice(&self, start: usize, end: usize) -> Self {
         let end = end.min(self.len());
         let start = start.min(end);
-        Self { chars: self.chars[start..end].to_vec(), at: self.at[start..end].to_vec() }
+        let mut slice = Self { chars: self.chars[start..end].to_vec(), runs: Vec::new() };
+        let mut before = 0;
+        for run in &self.runs {
+            let from = start.max(before);
+            let skipped = (from - before) as u32;
+            before += run.length as usize;
+            if before > from && from < end {
+                slice.runs.push(Run { at: run.at + skipped, length: (before.min(end) - from) as u32 });
+            }
+            if before >= end {
+                break;
+            }
+        }
+        slice
     }
 
     /// Removes blanks at both ends.
     pub fn trim(&mut self) {
         let end = self.chars.iter().rposition(|&c| !is_blank(c)).map_or(0, |i| i + 1);
-        self.chars.truncate(end);
-        self.at.truncate(end);
+        if end < self.len() {
+            self.take_back(end);
+        }
         let start = self.chars.iter().position(|&c| !is_blank(c)).unwrap_or(0);
         if start > 0 {
-            self.chars.drain(..start);
-            self.at.drain(..start);
+            *self = self.take_back(start);
         }
     }
 
     /// Appends print as it is.
     pub fn append(&mut self, mut other: Self) {
         self.chars.append(&mut other.chars);
-        self.at.append(&mut other.at);
+        other.runs.into_iter().for_each(|run| self.push_run(run));
+    }
+
+    /// Puts one character in another's places.
+    pub fn replace(&mut self, old: char, new: char) {
+        self.chars.iter_mut().filter(|c| **c == old).for_each(|c| *c = new);
     }
 
     /// Continues a broken sentence. Han characters close up; Latin words keep a blank between them; a hyphen
@@ -93,8 +149,7 @@ impl Text {
         if is_hyphen(last) && first.is_lowercase() && self.ends_in_divided_word() {
             hyphen = Some(self.take_back(self.len() - 1));
         } else if needs_blank(&self.chars, first) {
-            let at = self.at.last().map_or(0, |at| at + 1);
-            self.push(' ', at);
+            self.push(' ', self.end().unwrap_or(0));
         }
         self.append(next);
         hyphen
@@ -243,25 +298,12 @@ impl Places {
 
     /// The stretches of the inputs that a text covers, neighbours run together.
     pub fn spans(&self, text: &Text) -> Vec<Span> {
-        let mut spans: Vec<Span> = Vec::new();
-        let mut run: Option<(u32, u32)> = None;
-        for &at in text.offsets() {
-            match &mut run {
-                Some((_, end)) if *end == at => *end += 1,
-                _ => {
-                    spans.extend(run.map(|run| self.span(run)));
-                    run = Some((at, at + 1));
-                }
-            }
-        }
-        spans.extend(run.map(|run| self.span(run)));
-        spans
-    }
-
-    fn span(&self, (start, end): (u32, u32)) -> Span {
-        let source = self.source(start);
-        let base = self.bases.get(source).copied().unwrap_or(0);
-        Span { source, start: (start - base) as usize, end: (end - base) as usize }
+        let span = |stretch: Range<u32>| {
+            let source = self.source(stretch.start);
+            let base = self.bases.get(source).copied().unwrap_or(0);
+            Span { source, start: (stretch.start - base) as usize, end: (stretch.end - base) as usize }
+        };
+        text.stretches().map(span).collect()
     }
 }
 
