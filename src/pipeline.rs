@@ -103,7 +103,9 @@ impl Error {
             | Self::AnotherPaper { .. }
             | Self::Speech(_)
             | Self::Workplace(_)
-            | Self::Syndicate(syndicate::Error::Setting(_)) => Fault::Request,
+            | Self::Syndicate(
+                syndicate::Error::Setting(_) | syndicate::Error::Sound(syndicate::sound::Error::NoFfmpeg),
+            ) => Fault::Request,
             Self::Stitch(_) | Self::Syndicate(_) | Self::Unsound(_) | Self::Unwritable { .. } => {
                 Fault::Machine
             }
@@ -227,8 +229,9 @@ pub async fn make(
     progress: &dyn Progress,
 ) -> Result<Made, Error> {
     let Written { script, paper } = written;
+    syndicate::prepare(&config.publish)?;
     let studio = Studio::open(&config.speech())?;
-    let workplace = Workplace::open(destination)?;
+    let mut workplace = Workplace::open(destination)?;
     let old = previous(destination, config);
     if let Some(old) = old.as_ref().filter(|old| script::is_another_paper(old, &script))
         && destination == self::destination(&script, None, config)
@@ -242,6 +245,7 @@ pub async fn make(
     let shelf = shelf(config);
     let sound = stitch::Options { shelf: Some(shelf.clone()), ..config.sound.clone() };
     let edition = stitch::assemble(&script, &takes, &sound, &master, progress)?;
+    workplace.flush_ahead(&master);
     put(&workplace.path().join("script.toml"), &script::file::to_toml(&script))?;
     let paper = paper.as_ref().and_then(|paper| paper.name.as_deref());
     let readings = readings(&edition);
@@ -255,6 +259,8 @@ pub async fn make(
         changes: &changes,
     };
     syndicate::publish(&edition, &target, progress)?;
+    let built = workplace.path().to_owned();
+    workplace.flush_ahead(&built);
     let verification = syndicate::verify(workplace.path(), progress)?;
     if !verification.faults.is_empty() {
         return Err(Error::Unsound(verification.faults));
@@ -264,7 +270,7 @@ pub async fn make(
         tracing::warn!("cannot clear out {shelf:?}: {error}");
     }
     if let Some(output) = folder.parent().filter(|output| is_podcast(&folder, output, config)) {
-        syndicate::podcast(output, &config.publish, paper, progress)?;
+        syndicate::podcast(output, &publish, paper, progress)?;
     }
     Ok(Made { folder, problems: problems(&edition), changes, readings, edition })
 }

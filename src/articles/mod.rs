@@ -52,6 +52,7 @@ use self::groups::Part;
 use self::text::{Places, Text};
 use crate::model::{Language, Paper, SkipReason};
 use crate::progress::{Progress, Stage};
+use crate::words;
 
 /// What the reader of pages may be told.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -125,6 +126,9 @@ pub fn read(inputs: &[PathBuf], options: &Options, progress: &dyn Progress) -> R
     for path in &files {
         read.push(input::read(path)?);
         progress.step(Stage::Read, &path.display().to_string());
+    }
+    if read.iter().any(|input| input.text.contains(text::is_han)) {
+        words::load_ahead();
     }
     let paper = paper(&read, options);
     progress.end(Stage::Read);

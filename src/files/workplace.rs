@@ -3,7 +3,7 @@
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::thread;
+use std::thread::{self, JoinHandle};
 
 use super::atomic::{FolderLock, lock_path};
 
@@ -59,6 +59,8 @@ fn advice(error: &io::Error) -> &'static str {
 pub struct Workplace {
     destination: PathBuf,
     building: PathBuf,
+    /// What is being flushed to the disk already.
+    flushing: Vec<JoinHandle<io::Result<()>>>,
     _lock: FolderLock,
 }
 
@@ -77,12 +79,20 @@ impl Workplace {
         replaceable(&destination)?;
         let building = beside("new");
         remove(&building).and_then(|()| fs::create_dir(&building)).map_err(|source| disk(parent, source))?;
-        Ok(Self { destination, building, _lock: lock })
+        Ok(Self { destination, building, flushing: Vec::new(), _lock: lock })
     }
 
     /// The folder to build in.
     pub fn path(&self) -> &Path {
         &self.building
+    }
+
+    /// Begins to flush a finished file or folder of it to the disk while others are being made, so that
+    /// [`Workplace::commit`] has less to wait for.
+    pub fn flush_ahead(&mut self, path: &Path) {
+        let path = path.to_owned();
+        // Where no thread can be had, all is flushed in the end.
+        self.flushing.extend(thread::Builder::new().spawn(move || sync(&path)));
     }
 
     /// Removes what an abandoned run of this process has built for a destination.
@@ -96,12 +106,14 @@ impl Workplace {
     ///
     /// # Errors
     /// What the disk said; the old edition is untouched then.
-    pub fn commit(self) -> Result<PathBuf, WorkplaceError> {
+    pub fn commit(mut self) -> Result<PathBuf, WorkplaceError> {
         self.swap().map_err(|source| disk(&self.destination, source))?;
         Ok(self.destination.clone())
     }
 
-    fn swap(&self) -> io::Result<()> {
+    fn swap(&mut self) -> io::Result<()> {
+        // What a disk could not take is told once, to whoever flushed first.
+        self.flushing.drain(..).try_for_each(joined)?;
         sync(&self.building)?;
         if !self.destination.exists() {
             fs::rename(&self.building, &self.destination)?;
@@ -171,26 +183,34 @@ fn remove(folder: &Path) -> io::Result<()> {
 /// How many files are flushed at once: a disk takes many together in little more time than one.
 const AT_ONCE: usize = 8;
 
-/// Flushes every file and folder below `folder` to the disk, once an edition.
-fn sync(folder: &Path) -> io::Result<()> {
+/// Flushes a file, or every file and folder below one, to the disk.
+fn sync(path: &Path) -> io::Result<()> {
     let mut paths = Vec::new();
-    list(folder, &mut paths)?;
+    list(path, &mut paths)?;
     let flush = |paths: &[PathBuf]| paths.iter().try_for_each(|path| File::open(path)?.sync_all());
     thread::scope(|scope| {
         let shares = paths.chunks(paths.len().div_ceil(AT_ONCE));
         let flushing: Vec<_> = shares.map(|share| scope.spawn(move || flush(share))).collect();
-        let failed = |_| Err(io::Error::other("a thread that flushes files to the disk died"));
-        flushing.into_iter().try_for_each(|share| share.join().unwrap_or_else(failed))
+        flushing.into_iter().try_for_each(|share| share.join().unwrap_or_else(|_| Err(died())))
     })
 }
 
-/// Everything below a folder, and then itself.
-fn list(folder: &Path, paths: &mut Vec<PathBuf>) -> io::Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.is_dir() { list(&path, paths)? } else { paths.push(path) }
+fn joined(flushing: JoinHandle<io::Result<()>>) -> io::Result<()> {
+    flushing.join().unwrap_or_else(|_| Err(died()))
+}
+
+fn died() -> io::Error {
+    io::Error::other("a thread that flushes files to the disk died")
+}
+
+/// A file, or everything below a folder and then itself.
+fn list(path: &Path, paths: &mut Vec<PathBuf>) -> io::Result<()> {
+    if path.is_dir() {
+        for entry in fs::read_dir(path)? {
+            list(&entry?.path(), paths)?;
+        }
     }
-    paths.push(folder.to_owned());
+    paths.push(path.to_owned());
     Ok(())
 }
 

@@ -57,7 +57,7 @@ impl Listener {
     /// Takes the levels of the next steps.
     fn measure(&mut self, steps: usize) {
         let step = step(self.rate);
-        let levels = weighting::levels(&self.sound[..(steps + 1) * step], 0, steps + 1, self.rate);
+        let levels = weighting::levels(&self.sound[..(steps + 1) * step], step, steps + 1, self.rate);
         self.heard.levels.extend(&levels[1..]);
         self.heard.length = self.heard.length.saturating_add(Samples((steps * step) as u64));
         self.sound.drain(..steps * step);
@@ -80,7 +80,7 @@ mod tests {
         samples.chunks(7_777).for_each(|piece| listener.hear(piece.iter().copied()));
         let heard = listener.finish();
         assert_eq!((heard.length, heard.levels.len()), (Samples(1_000_000), 226));
-        let whole = weighting::levels(&samples, 0, 226, rate);
+        let whole = weighting::levels(&samples, step(rate), 226, rate);
         let apart = integrated(&heard.levels).unwrap() - integrated(&whole).unwrap();
         assert!(apart.abs() < 1e-4, "{apart} LU apart");
         assert!((heard.peak - true_peak(&samples, 0.0)).abs() < 1e-6);

@@ -7,11 +7,13 @@ mod listener;
 mod peak;
 mod weighting;
 
-use crate::model::{Level, SampleRate};
+use crate::model::{Level, SampleRate, Samples};
 
 pub use listener::{Heard, Listener};
 pub use peak::{peaks_above, true_peak};
 
+/// Fine steps in a step.
+const TENTHS: usize = 10;
 /// Steps in a second.
 const STEPS_A_SECOND: u32 = 10;
 /// Steps in a gating block of 400 ms; blocks begin at every step.
@@ -30,10 +32,36 @@ pub fn step(rate: SampleRate) -> usize {
     (rate.hertz() / STEPS_A_SECOND).max(1) as usize
 }
 
-/// The levels of a sound with silence around it. The first step begins `lead` samples before the sound; a step
-/// after its end holds what the ear's filters ring on.
-pub fn levels(samples: &[i16], lead: usize, rate: SampleRate) -> Vec<Level> {
-    weighting::levels(samples, lead, (lead + samples.len()).div_ceil(step(rate)) + 1, rate)
+/// The levels of a sound's steps, with silence around it; a step after its end holds what the ear's filters ring on.
+pub fn levels(samples: &[i16], rate: SampleRate) -> Vec<Level> {
+    let step = step(rate);
+    weighting::levels(samples, step, samples.len().div_ceil(step) + 1, rate)
+}
+
+/// The same in tenths of steps, which [`lay`] puts at any place of a programme.
+pub fn fine_levels(samples: &[i16], rate: SampleRate) -> Vec<Level> {
+    let tenth = (step(rate) / TENTHS).max(1);
+    weighting::levels(samples, tenth, samples.len().div_ceil(tenth) + TENTHS, rate)
+}
+
+/// Adds a sound's fine levels to those of a programme's steps, of which it begins at `start`. A tenth that lies in two
+/// steps is shared between them by its length: what each is given too much, the other lacks.
+pub fn lay(fine: &[Level], start: Samples, programme: &mut [Level], rate: SampleRate) {
+    let step = step(rate) as u64;
+    let tenth = step / TENTHS as u64;
+    let mut add = |index: u64, level: &Level, share: f32| {
+        let step = usize::try_from(index).ok().and_then(|index| programme.get_mut(index));
+        if let Some(step) = step {
+            step.weighted += level.weighted * share;
+            step.plain += level.plain * share;
+        }
+    };
+    for (level, begin) in fine.iter().zip((start.0..).step_by(tenth as usize)) {
+        let index = begin / step;
+        let later = (begin + tenth).saturating_sub((index + 1) * step);
+        add(index, level, (tenth - later) as f32 / step as f32);
+        add(index + 1, level, later as f32 / step as f32);
+    }
 }
 
 /// The integrated loudness of a programme in LUFS; `None` where all is silence.
@@ -117,7 +145,7 @@ mod tests {
         for hertz in [16_000, 22_050, 24_000, 44_100, 48_000] {
             let samples = bursts(hertz, 40);
             let reference = reference(&samples, hertz);
-            let levels = levels(&samples, 0, SampleRate::new(hertz).unwrap());
+            let levels = levels(&samples, SampleRate::new(hertz).unwrap());
             let steps = &levels[..400];
             let apart = integrated(steps).unwrap() - reference.loudness_global().unwrap();
             assert!(apart.abs() < 0.001, "{hertz} Hz: {apart} LU apart");
@@ -135,13 +163,10 @@ mod tests {
         let places = [1_234, 150_001, 300_000];
         let mut programme = vec![0; 441_000];
         let mut joined = vec![Level::default(); 100];
+        let fine = fine_levels(&sound, rate);
         for place in places {
             programme[place..place + sound.len()].copy_from_slice(&sound);
-            let steps = levels(&sound, place % step(rate), rate);
-            for (level, own) in joined[place / step(rate)..].iter_mut().zip(steps) {
-                level.weighted += own.weighted;
-                level.plain += own.plain;
-            }
+            lay(&fine, Samples(place as u64), &mut joined, rate);
         }
         let whole = reference(&programme, 44_100);
         let apart = integrated(&joined).unwrap() - whole.loudness_global().unwrap();
@@ -154,8 +179,8 @@ mod tests {
     #[test]
     fn silence_has_no_loudness() {
         let rate = SampleRate::new(16_000).unwrap();
-        assert_eq!(integrated(&levels(&vec![0; 16_000], 0, rate)), None);
-        assert_eq!(integrated(&levels(&[], 0, rate)), None);
+        assert_eq!(integrated(&levels(&vec![0; 16_000], rate)), None);
+        assert_eq!(integrated(&levels(&[], rate)), None);
         assert_eq!((range(&[]), short_term(&[], 0)), (0.0, f64::NEG_INFINITY));
     }
 }

@@ -3,7 +3,6 @@
 use std::f64::consts::PI;
 use std::ops::{Add, Mul, Range, Sub};
 
-use super::step;
 use crate::model::{Level, SampleRate};
 
 /// Stretches that are filtered side by side: a processor does the same to four numbers in little more time than to
@@ -76,27 +75,26 @@ impl Mul for Lanes {
     }
 }
 
-/// The levels of `count` steps, of which the first begins `lead` samples before the sound. Around it is silence.
+/// The levels of the first `count` steps of so many samples. Around the sound is silence.
 ///
-/// Each lane has a share of the steps and begins one step early: after 100 ms, what the filters keep of anything
-/// before is 200 dB down.
-pub(super) fn levels<S: Sample>(samples: &[S], lead: usize, count: usize, rate: SampleRate) -> Vec<Level> {
-    let step = step(rate);
+/// Each lane has a share of the steps and begins 100 ms early: after that, what the filters keep of anything before
+/// is 200 dB down.
+pub(super) fn levels<S: Sample>(samples: &[S], step: usize, count: usize, rate: SampleRate) -> Vec<Level> {
+    let early = super::step(rate).div_ceil(step);
     let share = count.div_ceil(LANES);
     let mut weighting = KWeighting::at(rate);
     let mut levels = vec![Level::default(); share * LANES];
-    for turn in 0..=share {
+    for turn in 0..share + early {
         let (mut weighted, mut plain) = (Lanes::default(), Lanes::default());
         for from in (0..step).step_by(BLOCK) {
             let size = BLOCK.min(step - from);
-            // A step early, and `lead` samples before the sound.
-            let first = (turn * step + from) as isize - (step + lead) as isize;
+            let first = (turn * step + from) as isize - (early * step) as isize;
             let block = side_by_side(samples, first, share * step, size);
             let squares = weighting.squares(&block[..size]);
             weighted = weighted + squares.0;
             plain = plain + squares.1;
         }
-        let Some(own) = turn.checked_sub(1) else { continue };
+        let Some(own) = turn.checked_sub(early) else { continue };
         for lane in 0..LANES {
             levels[lane * share + own] = Level {
                 // Dual mono: the same sound from two loudspeakers has twice the energy.

@@ -34,6 +34,8 @@ pub struct Clip {
     pub key: ClipKey,
     /// The WAV file.
     pub path: PathBuf,
+    /// The BLAKE3 hash of that file, in hexadecimal: it names what is made from the clip.
+    pub hash: String,
     /// Its sample rate.
     pub rate: SampleRate,
     /// Its length at that rate.

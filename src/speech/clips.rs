@@ -165,7 +165,8 @@ fn read(home: &Path, key: &ClipKey) -> Result<Clip, Unread> {
     let bytes = fs::read(&wav).map_err(|error| broken(format!("its sound: {error}")))?;
     let rate = sidecar.verify(&bytes).map_err(|why| Unread::Broken { why, sound: Some(wav.clone()) })?;
     touch(&path);
-    Ok(Clip { key: key.clone(), path: wav, rate, length: Samples(sidecar.samples), marks: sidecar.marks })
+    let length = Samples(sidecar.samples);
+    Ok(Clip { key: key.clone(), path: wav, hash: sidecar.hash, rate, length, marks: sidecar.marks })
 }
 
 /// Marks a sidecar as used. A store that may only be read stays as it is.
@@ -188,7 +189,8 @@ fn write(home: &Path, key: &ClipKey, heard: &Heard, maker: &Maker<'_>) -> io::Re
     place(folder, &path, &bytes)?;
     place(folder, &sidecar::path(home, key), &serde_json::to_vec_pretty(&sidecar)?)?;
     let rate = SampleRate::new(heard.pcm.rate).ok_or_else(|| io::Error::other("a rate of 0 Hz"))?;
-    Ok(Clip { key: key.clone(), path, rate, length: Samples(sidecar.samples), marks: sidecar.marks })
+    let length = Samples(sidecar.samples);
+    Ok(Clip { key: key.clone(), path, hash: sidecar.hash, rate, length, marks: sidecar.marks })
 }
 
 /// Writes a file that appears complete under its name. Not synced to disk: a clip torn by a power cut is noticed

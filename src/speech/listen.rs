@@ -1,11 +1,10 @@
 //! Listening to each clip before it is kept: is this the sound of these words?
 
-use ebur128::{Channel, EbuR128, Mode};
-
 use super::decode::{DecodeError, decode};
 use super::pcm::Pcm;
 use super::{Sound, Start, Voice};
-use crate::model::{Millis, Samples, Say, Spoken, TokenMark};
+use crate::loudness::{integrated, levels, step};
+use crate::model::{Millis, SampleRate, Samples, Say, Spoken, TokenMark};
 
 /// Why a sound is not kept.
 #[derive(Debug, thiserror::Error, PartialEq)]
@@ -88,12 +87,11 @@ fn is_clipped(samples: &[i16]) -> bool {
     flat * 200 > samples.len()
 }
 
-/// Integrated loudness after EBU R 128, a mono voice measured as dual mono.
+/// Integrated loudness in LUFS, a mono voice measured as dual mono.
 pub(crate) fn loudness(pcm: &Pcm) -> Option<f64> {
-    let mut meter = EbuR128::new(1, pcm.rate, Mode::I).ok()?;
-    meter.set_channel(0, Channel::DualMono).ok()?;
-    meter.add_frames_i16(&pcm.samples).ok()?;
-    meter.loudness_global().ok().filter(|lufs| lufs.is_finite())
+    let rate = SampleRate::new(pcm.rate)?;
+    let whole_steps = pcm.samples.len() / step(rate);
+    integrated(&levels(&pcm.samples, rate)[..whole_steps])
 }
 
 #[cfg(test)]

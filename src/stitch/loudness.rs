@@ -1,49 +1,56 @@
 //! How loud a sound is, kept so that a change of gain needs no second look.
 
-use crate::files::bytes_of;
+use super::{Error, clip};
+use crate::files::Shelf;
 use crate::loudness::{STEPS_IN_BLOCK, gated, levels};
-use crate::model::{Level, SampleRate};
+use crate::model::{Clip, SampleRate, Segment};
 
-/// A sound as it was heard.
+/// A sound as it was heard: the weighted level of each of its steps of 100 ms.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Heard {
-    /// Of its steps of 100 ms.
-    levels: Vec<Level>,
-    /// The hash of its samples and rate.
-    pub hash: blake3::Hash,
-}
+pub(super) struct Heard(Vec<f32>);
 
 impl Heard {
+    /// Listens to a segment's clip, or knows from the shelf how it sounds.
+    pub fn of(segment: &Segment, clip: &Clip, shelf: Option<&Shelf>) -> Result<Self, Error> {
+        let listen = || Ok(Self::new(&clip::read(segment, clip)?, clip.rate));
+        let Some(shelf) = shelf else { return listen() };
+        // The number changes with how it is measured.
+        let name = format!("{}.heard1", clip.hash);
+        if let Some(kept) = shelf.get(&name) {
+            return Ok(Self(kept.as_chunks().0.iter().map(|level| f32::from_le_bytes(*level)).collect()));
+        }
+        let heard = listen()?;
+        shelf.put(&name, heard.0.iter().map(|level| level.to_le_bytes()).collect::<Vec<_>>().as_flattened());
+        Ok(heard)
+    }
+
     /// Measures a sound with silence before and after it.
     pub fn new(samples: &[i16], rate: SampleRate) -> Self {
-        let mut levels = levels(samples, 0, rate);
+        let mut steps: Vec<f32> = levels(samples, rate).iter().map(|level| level.weighted).collect();
         // What rings on after the sound is too little to count, and would shorten a short one's mean.
-        levels.pop();
-        let mut hasher = blake3::Hasher::new();
-        hasher.update(&rate.hertz().to_le_bytes());
-        hasher.update(&bytes_of(samples));
-        Self { levels, hash: hasher.finalize() }
+        steps.pop();
+        Self(steps)
     }
 
     /// The loudness of the sound for itself. What is shorter than a block is measured over its own length.
     pub fn loudness(&self) -> Option<f64> {
-        let block = STEPS_IN_BLOCK.min(self.levels.len()).max(1);
-        gated(self.levels.windows(block).map(|steps| sum(steps) / block as f64))
+        let block = STEPS_IN_BLOCK.min(self.0.len()).max(1);
+        gated(self.0.windows(block).map(|steps| sum(steps) / block as f64))
     }
 
     /// The energies of its blocks in a programme, those that lie half in the silence around it too, as heard
     /// at a gain in dB.
     pub fn blocks(&self, gain: f64) -> impl Iterator<Item = f64> {
         let power = 10_f64.powf(gain / 10.0);
-        (1..self.levels.len() + STEPS_IN_BLOCK).map(move |end| {
-            let inside = &self.levels[end.saturating_sub(STEPS_IN_BLOCK)..end.min(self.levels.len())];
+        (1..self.0.len() + STEPS_IN_BLOCK).map(move |end| {
+            let inside = &self.0[end.saturating_sub(STEPS_IN_BLOCK)..end.min(self.0.len())];
             power * sum(inside) / STEPS_IN_BLOCK as f64
         })
     }
 }
 
-fn sum(steps: &[Level]) -> f64 {
-    steps.iter().map(|step| f64::from(step.weighted)).sum()
+fn sum(steps: &[f32]) -> f64 {
+    steps.iter().copied().map(f64::from).sum()
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! What the master measures, put together from its sounds while it is written.
 
-use super::mix::Rendered;
+use super::mastered::Mastered;
 use crate::loudness::{self, step};
 use crate::model::{Level, Loudness, SampleRate, Samples};
 
@@ -19,13 +19,9 @@ impl Meter {
     }
 
     /// A sound and where it begins.
-    pub fn add(&mut self, sound: &Rendered, start: Samples) {
+    pub fn add(&mut self, sound: &Mastered, start: Samples) {
         self.peak = self.peak.max(sound.peak);
-        let first = usize::try_from(start.0 / step(SampleRate::MASTER) as u64).unwrap_or(usize::MAX);
-        for (level, own) in self.levels.iter_mut().skip(first).zip(&sound.levels) {
-            level.weighted += own.weighted;
-            level.plain += own.plain;
-        }
+        loudness::lay(&sound.levels, start, &mut self.levels, SampleRate::MASTER);
     }
 
     /// The loudness of the whole. Silence is shown as −70 LUFS, the lowest that is measured.

@@ -2,17 +2,17 @@
 
 use std::ops::Range;
 use std::path::Path;
-use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::dither::Dither;
 use super::loudness::Heard;
+use super::mastered::Mastered;
 use super::meter::Meter;
 use super::music::Score;
 use super::timeline::{Sound, Timeline};
 use super::wav::{self, Label, WavWriter};
 use super::{Error, Options, clip, limiter};
-use crate::files::{Shelf, bytes_of, samples_of};
-use crate::loudness::{gated, levels, step, true_peak};
+use crate::files::Shelf;
+use crate::loudness::gated;
 use crate::model::{Level, Loudness, SampleRate, Samples, Script, Take};
 use crate::parallel;
 use crate::progress::{Progress, Stage};
@@ -25,7 +25,7 @@ const GAIN_STEP: f64 = 0.1;
 /// Samples of fading at both ends of a clip: 4 ms.
 const FADE: usize = 176;
 /// Changes whenever the same clip would be mastered otherwise.
-const FORMAT: &str = "newscaster master 1";
+const FORMAT: &str = "newscaster master 2";
 /// Clips of a longer programme are not kept: an hour takes 320 MB.
 const LONGEST_KEPT: Samples = Samples(3_600 * 44_100);
 /// Silence is written in pieces of this many samples.
@@ -35,8 +35,6 @@ const SILENCE: [i16; 4_096] = [0; 4_096];
 pub(super) struct Mixer<'a> {
     script: &'a Script,
     takes: &'a [Take],
-    /// How each clip sounds.
-    heard: &'a [Heard],
     /// A linear gain for each clip.
     gains: Vec<f32>,
     score: &'a Score,
@@ -45,8 +43,6 @@ pub(super) struct Mixer<'a> {
     bed: Option<Range<Samples>>,
     /// The highest true peak that is let through, linear.
     ceiling: f32,
-    /// The highest true peak so far, linear, as bits.
-    highest: AtomicU32,
     /// Where mastered clips are kept.
     shelf: Option<&'a Shelf>,
 }
@@ -56,7 +52,7 @@ impl<'a> Mixer<'a> {
     pub fn new(
         script: &'a Script,
         takes: &'a [Take],
-        heard: &'a [Heard],
+        heard: &[Heard],
         score: &'a Score,
         timeline: &'a Timeline,
         options: &'a Options,
@@ -71,8 +67,7 @@ impl<'a> Mixer<'a> {
         let bed = score.has_bed().then(|| timeline.headlines(script)).flatten();
         let ceiling = amplitude(options.true_peak);
         let shelf = options.shelf.as_ref().filter(|_| timeline.length <= LONGEST_KEPT);
-        let highest = AtomicU32::new(0);
-        Self { script, takes, heard, gains, score, timeline, bed, ceiling, highest, shelf }
+        Self { script, takes, gains, score, timeline, bed, ceiling, shelf }
     }
 
     /// Writes the master and measures it on the way.
@@ -88,7 +83,7 @@ impl<'a> Mixer<'a> {
         parallel::in_order(
             timeline.sounds.len(),
             |index| self.render(index),
-            |index, sound: Rendered| {
+            |index, sound: Mastered| {
                 let placed = timeline.sounds[index];
                 silence(placed.start.saturating_sub(end), &mut out).map_err(writing)?;
                 out.write(&sound.samples).map_err(writing)?;
@@ -106,10 +101,10 @@ impl<'a> Mixer<'a> {
     }
 
     /// One sound as it stands in the master; where there is a bed, with the pause after it.
-    fn render(&self, index: usize) -> Result<Rendered, Error> {
+    fn render(&self, index: usize) -> Result<Mastered, Error> {
         let placed = self.timeline.sounds[index];
         let bed = self.bed.as_ref().filter(|bed| bed.start <= placed.start && placed.start < bed.end);
-        let samples = match (placed.sound, bed) {
+        let sound = match (placed.sound, bed) {
             (Sound::Clip(segment), None) => self.clip(segment)?,
             (sound, None) => self.master(self.sound(sound)?),
             (sound, Some(bed)) => {
@@ -122,33 +117,30 @@ impl<'a> Mixer<'a> {
                 self.master(sound)
             }
         };
-        let lead = placed.start.0 % step(SampleRate::MASTER) as u64;
-        let levels = levels(&samples, lead as usize, SampleRate::MASTER);
-        let peak = self.peak(&samples);
-        Ok(Rendered { samples, levels, peak })
+        Ok(sound)
     }
 
     /// A segment's clip, mastered; from the shelf where it stands there.
-    fn clip(&self, segment: usize) -> Result<Vec<i16>, Error> {
+    fn clip(&self, segment: usize) -> Result<Mastered, Error> {
         let make = || self.sound(Sound::Clip(segment)).map(|sound| self.master(sound));
-        let Some(store) = self.shelf else { return make() };
+        let Some(shelf) = self.shelf else { return make() };
         let name = self.name(segment);
-        if let Some(kept) = store.get(&name) {
-            return Ok(samples_of(&kept));
+        if let Some(kept) = shelf.get(&name).and_then(|bytes| Mastered::from_bytes(&bytes)) {
+            return Ok(kept);
         }
-        let samples = make()?;
-        store.put(&name, &bytes_of(&samples));
-        Ok(samples)
+        let sound = make()?;
+        shelf.put(&name, &sound.to_bytes());
+        Ok(sound)
     }
 
     /// What names a mastered clip on the shelf: everything that shapes it.
     fn name(&self, segment: usize) -> String {
         let mut hasher = blake3::Hasher::new();
         hasher.update(FORMAT.as_bytes());
-        hasher.update(self.heard[segment].hash.as_bytes());
+        hasher.update(self.takes[segment].clip.hash.as_bytes());
         hasher.update(&self.gains[segment].to_le_bytes());
         hasher.update(&self.ceiling.to_le_bytes());
-        format!("{}.pcm", hasher.finalize().to_hex())
+        format!("{}.sound", hasher.finalize().to_hex())
     }
 
     /// A sound at its level, faded in and out.
@@ -162,19 +154,9 @@ impl<'a> Mixer<'a> {
     }
 
     /// Limits a sound and brings it to 16 bits.
-    fn master(&self, mut sound: Vec<f32>) -> Vec<i16> {
+    fn master(&self, mut sound: Vec<f32>) -> Mastered {
         limiter::limit(&mut sound, self.ceiling);
-        Dither::new().quantise(&sound)
-    }
-
-    /// The highest true peak of this sound and of those before it. What cannot rise above the highest so far
-    /// is not looked at closely.
-    fn peak(&self, samples: &[i16]) -> f32 {
-        // Positive reals are in the order of their bits.
-        let highest = f32::from_bits(self.highest.load(Ordering::Relaxed));
-        let peak = true_peak(&clip::reals(samples), highest);
-        self.highest.fetch_max(peak.to_bits(), Ordering::Relaxed);
-        peak
+        Mastered::new(Dither::new().quantise(&sound))
     }
 
     /// A segment's clip at the master's rate and the programme's level.
@@ -191,15 +173,6 @@ impl<'a> Mixer<'a> {
         }
         Ok(sound)
     }
-}
-
-/// A sound ready to be written.
-pub(super) struct Rendered {
-    samples: Vec<i16>,
-    /// How loud it is in each of the master's steps.
-    pub levels: Vec<Level>,
-    /// The highest true peak so far, linear.
-    pub peak: f32,
 }
 
 /// Fades in and out along a raised cosine.

@@ -14,6 +14,7 @@ mod dither;
 mod error;
 mod limiter;
 mod loudness;
+mod mastered;
 mod meter;
 mod mix;
 mod music;
@@ -56,7 +57,7 @@ pub fn assemble(
     }
     let score = Score::read(options)?;
     progress.begin(Stage::Stitch, script.segments.len() as u64);
-    let heard = listen(script, takes)?;
+    let heard = listen(script, takes, options)?;
     let clips = takes.iter().map(|take| clip::length_on_timeline(&take.clip)).collect();
     let timeline = Timeline::new(script, &score.lengths(clips))?;
     let mixer = Mixer::new(script, takes, &heard, &score, &timeline, options);
@@ -76,14 +77,11 @@ pub fn assemble(
 }
 
 /// How loud each clip is.
-fn listen(script: &Script, takes: &[Take]) -> Result<Vec<Heard>, Error> {
+fn listen(script: &Script, takes: &[Take], options: &Options) -> Result<Vec<Heard>, Error> {
     let mut heard = Vec::with_capacity(takes.len());
     parallel::in_order(
         takes.len(),
-        |index| {
-            let clip = &takes[index].clip;
-            Ok(Heard::new(&clip::read(&script.segments[index], clip)?, clip.rate))
-        },
+        |index| Heard::of(&script.segments[index], &takes[index].clip, options.shelf.as_ref()),
         |_, clip| {
             heard.push(clip);
             Ok(())

@@ -13,8 +13,8 @@ const LEAD: Millis = Millis(150);
 const LONGEST_PAUSE: Millis = Millis(2_800);
 /// Silence after the last sound.
 const TAIL: Millis = Millis(800);
-/// Chapters begin on multiples of this: the samples of an MP3 frame. An unchanged story is then made of the
-/// same frames wherever it stands.
+/// Chapters and the sentences in them begin on multiples of this: the samples of an MP3 frame. What is unchanged is
+/// then made of the same frames wherever it stands.
 const GRID: u64 = 1_152;
 
 /// How long sounds last on the timeline.
@@ -134,13 +134,13 @@ struct Layout {
     end: Samples,
     /// The silence that is wanted before the next sound.
     pause: Millis,
-    /// The earliest start of the next sound, where a chapter was opened.
-    not_before: Samples,
+    /// Where the next sound begins, if it opens a chapter.
+    opening: Option<Samples>,
 }
 
 impl Layout {
     fn place(&mut self, sound: Sound, length: Samples) -> (Samples, Samples) {
-        let start = self.end.saturating_add(samples(self.pause.min(LONGEST_PAUSE))).max(self.not_before);
+        let start = self.opening.take().unwrap_or_else(|| on_grid(self.after_pause()));
         let end = start.saturating_add(length);
         self.sounds.push(Placed { sound, start, end });
         self.end = end;
@@ -154,13 +154,16 @@ impl Layout {
             return;
         }
         let lead = samples(LEAD);
-        let speech = self.end.saturating_add(samples(self.pause.min(LONGEST_PAUSE)));
         let earlier = (count as u64 - 1) * GRID;
-        let wanted = speech.saturating_sub(lead).saturating_sub(Samples(earlier));
+        let wanted = self.after_pause().saturating_sub(lead).saturating_sub(Samples(earlier));
         let first = on_grid(wanted.max(self.end)).max(self.after_last_mark());
         self.marks.extend((0..count as u64).map(|n| Samples(first.0 + n * GRID)));
-        self.not_before = Samples(first.0 + earlier).saturating_add(lead);
-        self.pause = Millis(0);
+        self.opening = Some(Samples(first.0 + earlier).saturating_add(lead));
+    }
+
+    /// Where the pause after the last sound ends.
+    fn after_pause(&self) -> Samples {
+        self.end.saturating_add(samples(self.pause.min(LONGEST_PAUSE)))
     }
 
     fn after_last_mark(&self) -> Samples {
@@ -231,7 +234,7 @@ mod tests {
         let lead = samples(LEAD);
         assert_eq!(timeline.chapters[0].start, Samples::ZERO);
         assert_eq!(timeline.cues[0].start, lead);
-        assert_eq!(timeline.cues[1].start, Samples(timeline.cues[0].end.0 + 15_435));
+        assert_eq!(timeline.cues[1].start, on_grid(Samples(timeline.cues[0].end.0 + 15_435)));
         assert_eq!(timeline.chapters[1].start.0 + lead.0, timeline.cues[2].start.0);
         let pause = timeline.cues[2].start.0 - timeline.cues[1].end.0;
         assert!((52_920..52_920 + GRID).contains(&pause), "{pause}");

@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 use png::{BitDepth, ColorType, Compression, Encoder};
 
-use super::{Error, Programme, disk};
+use super::{Error, Options, Programme, disk};
+use crate::files::Shelf;
 
 /// The side in pixels: the most that podcast directories take.
 const SIDE: usize = 3_000;
@@ -30,6 +31,9 @@ const WEEKDAYS: [[u8; 3]; 7] = [
 ];
 const PAPER: [u8; 3] = [0xf6, 0xf1, 0xe7];
 
+/// Changes whenever the same title and date would give another picture.
+const FORMAT: &str = "newscaster cover 1";
+
 /// What says of a picture that it was drawn here.
 const SOFTWARE: (&str, &str) = ("Software", "newscaster");
 
@@ -46,24 +50,35 @@ struct Stroke {
 /// Writes `cover.png`, or copies the user's picture.
 pub fn publish(programme: &Programme<'_>) -> Result<Vec<PathBuf>, Error> {
     let date = Some(programme.edition.script.date);
-    cover(programme.target.folder, programme.options().artwork.as_deref(), programme.title(), date)
-        .map(|path| vec![path])
+    Ok(vec![cover(programme.target.folder, programme.options(), programme.title(), date)?])
 }
 
 /// Puts a cover into a folder: the user's picture, or one drawn from title and date.
-pub fn cover(folder: &Path, own: Option<&Path>, title: &str, date: Option<Date>) -> Result<PathBuf, Error> {
-    match own {
+pub fn cover(folder: &Path, options: &Options, title: &str, date: Option<Date>) -> Result<PathBuf, Error> {
+    match &options.artwork {
         Some(picture) => {
             let bytes = fs::read(picture).map_err(|cause| Error::Read {
-                path: picture.to_owned(),
+                path: picture.clone(),
                 cause: format!("{cause}; check `artwork` in the configuration"),
             })?;
             let extension = check(&bytes)
                 .map_err(|problem| Error::Setting(format!("artwork {}: {problem}", picture.display())))?;
             disk::write(folder.join(format!("cover.{extension}")), &bytes)
         }
-        None => disk::write(folder.join("cover.png"), &draw(title, date)?),
+        None => disk::write(folder.join("cover.png"), &drawn(options.encoding.shelf.as_ref(), title, date)?),
     }
+}
+
+/// The picture, from the shelf where it was drawn before.
+fn drawn(shelf: Option<&Shelf>, title: &str, date: Option<Date>) -> Result<Vec<u8>, Error> {
+    let Some(shelf) = shelf else { return draw(title, date) };
+    let name = format!("{}.png", blake3::hash(format!("{FORMAT}\n{title}\n{date:?}").as_bytes()).to_hex());
+    if let Some(kept) = shelf.get(&name) {
+        return Ok(kept);
+    }
+    let picture = draw(title, date)?;
+    shelf.put(&name, &picture);
+    Ok(picture)
 }
 
 /// Whether a folder has a `cover.png` that was not drawn here.

@@ -89,6 +89,17 @@ pub enum Error {
     Setting(String),
 }
 
+/// Whether this machine has what the formats need; asked before anything is spoken.
+///
+/// # Errors
+/// Where M4B is asked for and there is no ffmpeg.
+pub fn prepare(options: &Options) -> Result<(), Error> {
+    if options.formats.iter().any(|format| format.name() == "m4b") {
+        sound::find_ffmpeg()?;
+    }
+    Ok(())
+}
+
 /// Writes every file of the edition but the master and `script.toml`, one step of progress a format.
 ///
 /// The files are those whose [`When`] is `Always` and those that the options name. Returned are

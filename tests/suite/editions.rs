@@ -110,6 +110,7 @@ pub fn clip(path: &Path, rate: u32, length: usize) -> Clip {
     Clip {
         key: ClipKey(path.file_stem().unwrap().to_string_lossy().into_owned()),
         path: path.to_owned(),
+        hash: blake3::hash(&fs::read(path).unwrap()).to_hex().to_string(),
         rate: SampleRate::new(rate).unwrap(),
         length: Samples(length as u64),
         marks: Vec::new(),

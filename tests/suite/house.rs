@@ -6,6 +6,10 @@ use std::process::{Command, Output, Stdio};
 
 use tempfile::TempDir;
 
+/// The configuration of a voice `main` of pure tones for everything, so that nothing has to be installed.
+pub const TONES: &str = "[cast]\nfallback = []\n[voices.own.main]\nengine = 'tone'\nlanguages = ['zh', 'en']\n\
+                     description = 'tones'\nlicence = 'none'\npace = 260.0\n";
+
 /// A folder of its own with its own clip store, where the program runs.
 pub struct House {
     folder: TempDir,

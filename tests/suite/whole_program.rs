@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use encoding_rs::GB18030;
 
 use crate::booth::files;
-use crate::house::{House, Run, contents};
+use crate::house::{House, Run, TONES, contents};
 use crate::speech_server::{Act, Asked, SPEAK, SpeechServer, status};
 
 const MORNING: &str = "# 河湾县新建三座图书馆\n\n**本报3月4日讯（记者周知远）**3月4日，河湾县三座社区图书馆同时开馆，\
@@ -21,10 +21,6 @@ const MORNING: &str = "# 河湾县新建三座图书馆\n\n**本报3月4日讯�
 fn corrected() -> String {
     MORNING.replace("三座社区图书馆", "四座社区图书馆").replace("增长8.6%", "增长9.1%")
 }
-
-/// A voice of pure tones for everything.
-const TONES: &str = "[cast]\nfallback = []\n[voices.own.main]\nengine = 'tone'\nlanguages = ['zh', 'en']\n\
-                     description = 'tones'\nlicence = 'none'\npace = 260.0\n";
 
 /// A house whose only voice speaks through a server; tones stand in where `fallback` says so.
 fn house_on(server: &SpeechServer, settings: &str, fallback: bool) -> House {

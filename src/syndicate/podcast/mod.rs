@@ -72,7 +72,7 @@ fn cover(output: &Path, options: &Options, title: &str) -> Result<String, Error>
     if options.artwork.is_none() && artwork::is_a_stranger(output) {
         return Ok("cover.png".into());
     }
-    let cover = artwork::cover(output, options.artwork.as_deref(), title, None)?;
+    let cover = artwork::cover(output, options, title, None)?;
     Ok(cover.file_name().unwrap_or_default().to_string_lossy().into_owned())
 }
 

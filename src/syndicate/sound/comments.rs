@@ -6,7 +6,7 @@ use crate::model::{Edition, Millis};
 pub(super) fn block(edition: &Edition) -> Vec<u8> {
     let script = &edition.script;
     let mut entries = vec![
-        format!("TITLE={}", script.title),
+        format!("TITLE={}", super::title(edition)),
         format!("DATE={}", script.date),
         format!("LANGUAGE={}", script.language.tag()),
         "GENRE=Podcast".to_owned(),

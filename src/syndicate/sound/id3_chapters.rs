@@ -17,7 +17,7 @@ const BY_TIME: u32 = u32::MAX;
 pub(super) fn tag(edition: &Edition) -> id3::Result<Vec<u8>> {
     let script = &edition.script;
     let mut tag = Tag::new();
-    tag.set_title(&script.title);
+    tag.set_title(super::title(edition));
     tag.set_text("TYER", script.date.strftime("%Y").to_string());
     tag.set_text("TDAT", script.date.strftime("%d%m").to_string());
     tag.set_text("TLAN", if script.language == Language::Zh { "zho" } else { "eng" });
@@ -70,7 +70,7 @@ fn tables(edition: &Edition) -> Vec<Frame> {
     while entries.len() > LONGEST_TABLE {
         entries = grouped(entries.chunks(LONGEST_TABLE).map(<[_]>::to_vec).collect(), &mut tables);
     }
-    let top = table("toc".to_owned(), true, entries, &edition.script.title);
+    let top = table("toc".to_owned(), true, entries, &super::title(edition));
     tables.insert(0, top);
     tables
 }

@@ -16,6 +16,19 @@ use crate::model::Edition;
 /// The Nero list counts its chapters in one byte.
 const LONGEST_LIST: usize = 255;
 
+/// Looks for an ffmpeg, so that its lack is told before anything is spoken.
+///
+/// # Errors
+/// Where there is none on `PATH`.
+pub fn find_ffmpeg() -> Result<(), Error> {
+    let quiet = Command::new("ffmpeg").arg("-version").stdin(Stdio::null()).stdout(Stdio::null()).status();
+    match quiet {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Err(Error::NoFfmpeg),
+        // Whatever else is wrong with it, it will say itself.
+        _ => Ok(()),
+    }
+}
+
 /// Writes the edition as M4B with a QuickTime chapter track and, up to 255 chapters, a Nero chapter list.
 ///
 /// # Errors
@@ -24,7 +37,7 @@ pub fn m4b(edition: &Edition, options: &Options, path: &Path) -> Result<(), Erro
     encode(edition, options, path)?;
     let tagging = |error: mp4ameta::Error| Error::encoding(path)(error.to_string());
     let mut tag = Tag::read_from_path(path).map_err(tagging)?;
-    tag.set_title(&edition.script.title);
+    tag.set_title(super::title(edition));
     tag.set_year(edition.script.date.to_string());
     tag.set_genre("Podcast");
     let spans = edition.script.chapters.iter().zip(&edition.chapters);

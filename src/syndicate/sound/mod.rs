@@ -16,7 +16,16 @@ mod xing;
 pub use error::Error;
 pub use flac::flac;
 pub(super) use libopus::Decoder as OpusDecoder;
-pub use m4b::m4b;
+pub use m4b::{find_ffmpeg, m4b};
 pub use mp3::{mp3, mp3_part};
 pub use options::{Mp3Rate, Options};
 pub use opus::opus;
+
+use super::words::dated_title;
+use crate::model::Edition;
+
+/// What a player shows: the edition's title with its day, since files of many days lie side by side.
+fn title(edition: &Edition) -> String {
+    let script = &edition.script;
+    dated_title(&script.title, script.date, script.language)
+}

@@ -15,6 +15,8 @@ use crate::parallel;
 
 /// The longest stretch in frames, about 20 s: short enough to share out among cores.
 const LONGEST_STRETCH: u64 = 768;
+/// How many frames before a sentence a stretch begins: so many are silent before every sentence but a clause in haste.
+const QUIET_FRAMES: u64 = 3;
 /// Changes whenever the same samples would give other frames.
 const FORMAT: &str = "newscaster mp3 1";
 
@@ -85,11 +87,19 @@ fn finish(mut out: BufWriter<File>, at: u64, frame: &[u8]) -> io::Result<()> {
     out.flush()
 }
 
-/// Cuts `total` frames at the chapters, and those into pieces of even length.
+/// Cuts `total` frames in the pauses before chapters and sentences, and long sentences into pieces of even length.
+/// Around a cut there is silence, so that a changed sentence leaves the frames of its neighbours as they are.
 fn stretches(edition: &Edition, part: &Range<Samples>, total: u64) -> Vec<Range<u64>> {
-    let inside = |span: &Samples| part.start < *span && *span < part.end;
-    let marks = edition.chapters.iter().map(|span| span.start).filter(inside);
-    let mut cuts: Vec<u64> = marks.map(|mark| (mark.0 - part.start.0) / FRAME as u64).collect();
+    let chapters = edition.chapters.iter().map(|span| span.start);
+    let sentences = edition.cues.windows(2).filter_map(|pair| {
+        let before = pair[1].start.saturating_sub(Samples(QUIET_FRAMES * FRAME as u64));
+        (pair[0].end <= before).then_some(before)
+    });
+    let inside = chapters.chain(sentences).filter(|place| part.start < *place && *place < part.end);
+    let mut cuts: Vec<u64> = inside.map(|place| (place.0 - part.start.0) / FRAME as u64).collect();
+    cuts.sort_unstable();
+    // One cut in a pause is enough.
+    cuts.dedup_by(|later, earlier| *later - *earlier < 3 * QUIET_FRAMES);
     cuts.push(total);
     let mut stretches = Vec::new();
     let mut from = 0;

@@ -12,8 +12,8 @@ pub struct Options {
     pub m4b_kbps: u16,
     /// Opus in kbit/s. Below 64 a bright voice comes out 0.3 LU softer, and at 64 its peaks rise by 0.6 dB.
     pub opus_kbps: u16,
-    /// Keeps the MP3 frames of stories, so that an unchanged one is not encoded again. Set by the caller, never by
-    /// the file.
+    /// Keeps the MP3 frames of sentences, and covers, so that what is unchanged is not made again. Set by the caller,
+    /// never by the file.
     #[serde(skip)]
     pub shelf: Option<Shelf>,
 }

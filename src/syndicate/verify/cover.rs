@@ -6,23 +6,21 @@ use std::path::Path;
 
 use super::super::report::Report;
 use super::super::{Error, artwork};
-use super::Findings;
+use super::{Findings, unreadable};
 
 /// `cover.png`, decoded to its last row.
 pub fn png(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Result<(), Error> {
     jpeg(path, report, findings)?;
-    let failed = |cause: String| Error::Read { path: path.to_owned(), cause };
-    let file = File::open(path).map_err(|error| failed(error.to_string()))?;
-    let mut reader =
-        png::Decoder::new(BufReader::new(file)).read_info().map_err(|error| failed(error.to_string()))?;
-    while reader.next_row().map_err(|error| failed(error.to_string()))?.is_some() {}
-    reader.finish().map_err(|error| failed(error.to_string()))
+    let failed = |error: png::DecodingError| unreadable(path, error);
+    let file = File::open(path).map_err(|error| unreadable(path, error))?;
+    let mut reader = png::Decoder::new(BufReader::new(file)).read_info().map_err(failed)?;
+    while reader.next_row().map_err(failed)?.is_some() {}
+    reader.finish().map_err(failed)
 }
 
 /// `cover.jpg`, by its size and its end.
 pub fn jpeg(path: &Path, _: &Report, findings: &mut Findings<'_>) -> Result<(), Error> {
-    let bytes =
-        fs::read(path).map_err(|cause| Error::Read { path: path.to_owned(), cause: cause.to_string() })?;
+    let bytes = fs::read(path).map_err(|error| unreadable(path, error))?;
     if let Err(problem) = artwork::check(&bytes) {
         findings.fault(problem);
     }

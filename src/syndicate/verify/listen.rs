@@ -1,20 +1,16 @@
 //! The sound files as a listener hears them: each decoded to its last sample, its loudness and peaks measured.
 
-use std::fmt::Display;
 use std::fs::{self, File};
 use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use symphonia::core::codecs::audio::AudioDecoderOptions;
-use symphonia::core::formats::probe::Hint;
-use symphonia::core::formats::{FormatOptions, TrackType};
-use symphonia::core::io::{MediaSourceStream, MediaSourceStreamOptions};
-use symphonia::core::meta::MetadataOptions;
 
 use super::super::Error;
 use super::super::report::Report;
 use super::super::sound::OpusDecoder;
-use super::{Findings, Verification};
+use super::track::SoundTrack;
+use super::{Findings, Verification, unreadable};
 use crate::loudness::{Heard, Listener, integrated};
 use crate::model::SampleRate;
 use crate::parallel;
@@ -110,27 +106,17 @@ fn heard(path: &Path) -> Result<(SampleRate, Heard), Error> {
 }
 
 fn by_symphonia(path: &Path) -> Result<(SampleRate, Heard), Error> {
-    let file = File::open(path).map_err(|error| unreadable(path, error))?;
-    let stream = MediaSourceStream::new(Box::new(file), MediaSourceStreamOptions::default());
-    let mut hint = Hint::new();
-    hint.with_extension(&path.extension().unwrap_or_default().to_string_lossy());
-    let mut format = symphonia::default::get_probe()
-        .probe(&hint, stream, FormatOptions::default(), MetadataOptions::default())
-        .map_err(|error| unreadable(path, error))?;
-    let silent = || unreadable(path, "there is no sound in it");
-    let track = format.default_track(TrackType::Audio).ok_or_else(silent)?;
-    let id = track.id;
-    let parameters = track.codec_params.as_ref().and_then(|codec| codec.audio()).ok_or_else(silent)?;
+    let mut sound = SoundTrack::open(path)?;
+    let silent = || unreadable(path, "it does not say how its sound is coded");
+    let codec = sound.track.codec_params.clone();
+    let parameters = codec.as_ref().and_then(|codec| codec.audio()).ok_or_else(silent)?;
     let rate = parameters.sample_rate.and_then(SampleRate::new).ok_or_else(silent)?;
     let mut decoder = symphonia::default::get_codecs()
         .make_audio_decoder(parameters, &AudioDecoderOptions::default())
         .map_err(|error| unreadable(path, error))?;
     let mut listener = Listener::new(rate);
     let mut block: Vec<f32> = Vec::new();
-    while let Some(packet) = format.next_packet().map_err(|error| unreadable(path, error))? {
-        if packet.track_id != id {
-            continue;
-        }
+    while let Some(packet) = sound.packet()? {
         let sound = decoder.decode(&packet).map_err(|error| unreadable(path, error))?;
         let channels = sound.spec().channels().count().max(1);
         block.resize(sound.samples_interleaved(), 0.0);
@@ -171,8 +157,4 @@ fn book(folder: &Path) -> Result<(), Error> {
     } else {
         Err(unreadable(&path, "its sound is not that of edition.mp3"))
     }
-}
-
-fn unreadable(path: &Path, cause: impl Display) -> Error {
-    Error::Read { path: path.to_owned(), cause: cause.to_string() }
 }

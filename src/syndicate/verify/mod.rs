@@ -10,18 +10,20 @@ mod pages;
 mod script;
 mod sound;
 mod text;
+mod track;
 mod wave;
 mod xml;
 
+use std::fmt::Display;
 use std::path::Path;
 
 pub use listen::listen;
 
-use crate::progress::{Progress, Stage};
-
 use super::report::Report;
 use super::{Error, disk};
 use crate::model::Millis;
+use crate::parallel;
+use crate::progress::{Progress, Stage};
 
 pub use feed::verify_podcast;
 
@@ -54,17 +56,17 @@ pub(super) struct Findings<'a> {
 
 impl Findings<'_> {
     /// Something is wrong with the file.
-    pub(super) fn fault(&mut self, what: impl std::fmt::Display) {
+    pub(super) fn fault(&mut self, what: impl Display) {
         self.faults.push(format!("{}: {what}; make the edition again", self.file));
     }
 
     /// Holds two times in seconds against each other.
-    pub(super) fn same_time(&mut self, what: impl std::fmt::Display, found: f64, expected: f64) {
+    pub(super) fn same_time(&mut self, what: impl Display, found: f64, expected: f64) {
         self.near(what, found, expected, TOLERANCE_S);
     }
 
     /// Holds two times in seconds against each other as exactly as the format can say them.
-    pub(super) fn near(&mut self, what: impl std::fmt::Display, found: f64, expected: f64, tolerance: f64) {
+    pub(super) fn near(&mut self, what: impl Display, found: f64, expected: f64, tolerance: f64) {
         if (found - expected).is_nan() || (found - expected).abs() > tolerance {
             self.fault(format!("{what} is at {found:.3} s, but report.json says {expected:.3} s"));
         }
@@ -88,6 +90,14 @@ impl Findings<'_> {
         let written: String = self.written.iter().map(|sentence| bare(sentence)).collect();
         if !written.is_empty() && bare(text) != written {
             self.fault("its text is not what script.toml has as `written`");
+        }
+    }
+
+    /// A sound file's title is the edition's, with or without the day behind it.
+    pub(super) fn titled(&mut self, title: Option<&str>, report: &Report) {
+        let title = title.unwrap_or_default();
+        if !title.starts_with(&report.title) {
+            self.fault(format!("its title is “{title}”, not “{}”", report.title));
         }
     }
 
@@ -139,21 +149,27 @@ fn report(folder: &Path) -> Result<Report, Error> {
 pub fn verify(folder: &Path, progress: &dyn Progress) -> Result<Verification, Error> {
     let report = report(folder)?;
     let written = script::written(&folder.join("script.toml"));
+    let look = |index: usize| {
+        let (file, required, check) = CHECKS[index];
+        let path = folder.join(file);
+        let mut faults = Vec::new();
+        if !path.exists() {
+            faults.extend(required.then(|| format!("{file} is missing; make the edition again")));
+            return Ok((false, faults));
+        }
+        let checked = check(&path, &report, &mut Findings { file, written: &written, faults: &mut faults });
+        faults.extend(checked.err().map(|error| error.to_string()));
+        Ok((true, faults))
+    };
     let mut verification = Verification::default();
     progress.begin(Stage::Verify, CHECKS.len() as u64);
-    for (file, required, check) in CHECKS {
-        let path = folder.join(file);
-        if path.exists() {
-            let mut findings = Findings { file, written: &written, faults: &mut verification.faults };
-            if let Err(error) = check(&path, &report, &mut findings) {
-                verification.faults.push(error.to_string());
-            }
-            verification.checked.push((*file).to_owned());
-        } else if *required {
-            verification.faults.push(format!("{file} is missing; make the edition again"));
-        }
+    parallel::in_order(CHECKS.len(), look, |index, (is_there, faults): (bool, Vec<String>)| {
+        let file = CHECKS[index].0;
+        verification.checked.extend(is_there.then(|| file.to_owned()));
+        verification.faults.extend(faults);
         progress.step(Stage::Verify, file);
-    }
+        Ok::<_, Error>(())
+    })?;
     progress.end(Stage::Verify);
     Ok(verification)
 }
@@ -161,6 +177,11 @@ pub fn verify(folder: &Path, progress: &dyn Progress) -> Result<Verification, Er
 /// A time of the report, which holds whole milliseconds as seconds.
 fn millis(seconds: f64) -> Millis {
     Millis((seconds * 1_000.0).round().max(0.0) as u64)
+}
+
+/// Something in a file cannot be read.
+fn unreadable(path: &Path, cause: impl Display) -> Error {
+    Error::Read { path: path.to_owned(), cause: cause.to_string() }
 }
 
 /// Without blanks: lines are broken at them.

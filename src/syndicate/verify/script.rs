@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::super::report::Report;
 use super::super::{Error, disk};
-use super::Findings;
+use super::{Findings, unreadable};
 
 /// The part of a script file that publications show.
 #[derive(Deserialize)]
@@ -34,8 +34,7 @@ struct ChapterEntry {
 }
 
 fn read(path: &Path) -> Result<ScriptFile, Error> {
-    toml::from_str(&disk::read(path)?)
-        .map_err(|error| Error::Read { path: path.to_owned(), cause: error.to_string() })
+    toml::from_str(&disk::read(path)?).map_err(|error| unreadable(path, error))
 }
 
 /// The sentences' printed texts; none where there is no readable script.

@@ -2,19 +2,16 @@
 //!
 //! Packets are read but not decoded: that finds a file that is cut short, in a moment even for a long edition.
 
-use std::fmt::Display;
 use std::fs::File;
 use std::io::{self, BufReader, Read};
 use std::path::Path;
 
-use symphonia::core::formats::probe::Hint;
-use symphonia::core::formats::{FormatOptions, TrackType};
-use symphonia::core::io::{MediaSourceStream, MediaSourceStreamOptions};
-use symphonia::core::meta::MetadataOptions;
+use id3::TagLike as _;
 
 use super::super::report::Report;
 use super::super::{Error, clock};
-use super::Findings;
+use super::track::SoundTrack;
+use super::{Findings, unreadable};
 use crate::model::Millis;
 
 /// An MP3 decoder adds its own delay and cuts it off again; what is left may differ by a frame.
@@ -29,6 +26,7 @@ type Mark = (u64, String);
 pub fn mp3(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Result<(), Error> {
     findings.near("the end", length(path)?, report.duration_s, FRAME_S);
     let tag = id3::Tag::read_from_path(path).map_err(|error| unreadable(path, error))?;
+    findings.titled(tag.title(), report);
     let title = |frames: &[id3::Frame]| {
         let text = frames.iter().find(|frame| frame.id() == "TIT2").and_then(|frame| frame.content().text());
         text.unwrap_or_default().to_owned()
@@ -44,6 +42,7 @@ pub fn mp3(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Result<
 pub fn m4b(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Result<(), Error> {
     findings.near("the end", length(path)?, report.duration_s, PACKET_S);
     let tag = mp4ameta::Tag::read_from_path(path).map_err(|error| unreadable(path, error))?;
+    findings.titled(tag.title(), report);
     let marks = tag.userdata.chapters().iter();
     let marks = marks.map(|chapter| (chapter.start.as_millis() as u64, chapter.title.clone()));
     hold(&marks.collect::<Vec<_>>(), report, findings);
@@ -114,6 +113,7 @@ fn hold_comments(
         let mut pairs = entries.iter().filter_map(|entry| entry.split_once('='));
         pairs.find(|(name, _)| *name == key).map(|(_, value)| value)
     };
+    findings.titled(get("TITLE"), report);
     for (number, chapter) in (1..).zip(&report.chapters) {
         let expected = clock::stamp(Millis((chapter.start_s * 1_000.0).round() as u64));
         let (start, name) = (get(&format!("CHAPTER{number:03}")), get(&format!("CHAPTER{number:03}NAME")));
@@ -137,30 +137,14 @@ fn hold(marks: &[Mark], report: &Report, findings: &mut Findings<'_>) {
 
 /// A file's length in seconds: what its header says, or the sum of its packets where that is less.
 pub fn length(path: &Path) -> Result<f64, Error> {
-    let file = File::open(path).map_err(|error| unreadable(path, error))?;
-    let stream = MediaSourceStream::new(Box::new(file), MediaSourceStreamOptions::default());
-    let mut hint = Hint::new();
-    hint.with_extension(&path.extension().unwrap_or_default().to_string_lossy());
-    let mut format = symphonia::default::get_probe()
-        .probe(&hint, stream, FormatOptions::default(), MetadataOptions::default())
-        .map_err(|error| unreadable(path, error))?;
-    let track = format
-        .default_track(TrackType::Audio)
-        .ok_or("there is no sound in it")
-        .map_err(|error| unreadable(path, error))?;
-    let base = track.time_base.ok_or("it does not say its rate").map_err(|error| unreadable(path, error))?;
-    let (id, told) = (track.id, track.num_frames);
+    let mut sound = SoundTrack::open(path)?;
+    let base = sound.track.time_base.ok_or_else(|| unreadable(path, "it does not say its rate"))?;
+    let told = sound.track.num_frames;
     let mut ticks = 0;
-    while let Some(packet) = format.next_packet().map_err(|error| unreadable(path, error))? {
-        if packet.track_id == id {
-            ticks += packet.dur.get();
-        }
+    while let Some(packet) = sound.packet()? {
+        ticks += packet.dur.get();
     }
     // Packets may count the encoder's delay and padding; the header does not.
     ticks = told.map_or(ticks, |told| told.min(ticks));
     Ok(ticks as f64 * f64::from(base.numer.get()) / f64::from(base.denom.get()))
-}
-
-fn unreadable(path: &Path, cause: impl Display) -> Error {
-    Error::Read { path: path.to_owned(), cause: cause.to_string() }
 }

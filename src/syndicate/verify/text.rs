@@ -7,11 +7,10 @@ use serde_json::Value;
 use super::super::chapters::VERSION;
 use super::super::report::Report;
 use super::super::{Error, clock, disk};
-use super::{Findings, millis};
+use super::{Findings, millis, unreadable};
 
 fn json(path: &Path) -> Result<Value, Error> {
-    serde_json::from_str(&disk::read(path)?)
-        .map_err(|error| Error::Read { path: path.to_owned(), cause: error.to_string() })
+    serde_json::from_str(&disk::read(path)?).map_err(|error| unreadable(path, error))
 }
 
 /// The report against itself: one timeline, and coverage that adds up.

@@ -6,12 +6,11 @@ use std::path::Path;
 
 use super::super::Error;
 use super::super::report::Report;
-use super::Findings;
+use super::{Findings, unreadable};
 
 /// The master against the report.
 pub fn check(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Result<(), Error> {
-    let wave =
-        Wave::open(path).map_err(|error| Error::Read { path: path.to_owned(), cause: error.to_string() })?;
+    let wave = Wave::open(path).map_err(|error| unreadable(path, error))?;
     if wave.rate != report.sample_rate {
         findings.fault(format!("{} Hz, but report.json says {} Hz", wave.rate, report.sample_rate));
         return Ok(());

@@ -130,8 +130,14 @@ fn build(folder: &Path, title: &str, language: Language, plan: &[Plan<'_>]) -> E
 }
 
 fn take(segment: &Segment, rate: SampleRate) -> Take {
-    let clip =
-        Clip { key: ClipKey(String::new()), path: PathBuf::new(), rate, length: Samples(1), marks: vec![] };
+    let clip = Clip {
+        key: ClipKey(String::new()),
+        path: PathBuf::new(),
+        hash: String::new(),
+        rate,
+        length: Samples(1),
+        marks: vec![],
+    };
     let role = if segment.role == Role::Anchor { "clear" } else { "low" };
     Take { clip, voice: role.into(), cached: segment.id.0 == "s002", attempts: 1, problem: None }
 }
@@ -147,7 +153,7 @@ fn write_master(edition: &mut Edition) {
             samples[at as usize] = (phase.sin() * swell * 9_000.0) as i16;
         }
     }
-    edition.levels = loudness::levels(&samples, 0, edition.rate);
+    edition.levels = loudness::levels(&samples, edition.rate);
     let mut cue = (edition.chapters.len() as u32).to_le_bytes().to_vec();
     let mut adtl = b"adtl".to_vec();
     for (index, (span, chapter)) in edition.chapters.iter().zip(&edition.script.chapters).enumerate() {

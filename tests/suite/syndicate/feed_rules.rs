@@ -4,13 +4,12 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use jiff::civil::Weekday;
-use newscaster::progress::Silent;
-use newscaster::syndicate::{Options, podcast};
 use quick_xml::Reader;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
+use tempfile::TempDir;
 
-use super::{edition, publish_in};
+use super::podcast;
 
 /// An element with what is in it.
 #[derive(Debug, Default)]
@@ -71,29 +70,13 @@ fn parse(xml: &str) -> Node {
     }
 }
 
-/// A feed over two editions with every file that a feed can name.
-fn feed() -> (String, Node) {
+/// A feed over two editions with every file that a feed can name, and the folder that they stand in.
+fn feed() -> (String, Node, TempDir) {
     let output = tempfile::tempdir().unwrap();
-    for (name, date) in [("2024-11-28", "2024-11-28"), ("晚报 11-29", "2024-11-29")] {
-        let folder = output.path().join(name);
-        fs::create_dir(&folder).unwrap();
-        let mut edition = edition::chinese(&folder);
-        edition.script.date = date.parse().unwrap();
-        edition.script.title = "青河日报".into();
-        publish_in(&folder, &edition, "srt html opus flac");
-    }
-    let settings = r#"
-base_url = "https://example.org/news"
-[podcast]
-title = "青河早读"
-description = "每天的《青河日报》 & more"
-email = "editor@example.org"
-"#;
-    let options: Options = toml::from_str(settings).unwrap();
-    podcast(output.path(), &options, Some("青河日报"), &Silent).unwrap();
-    let text = fs::read_to_string(output.path().join("feed.xml")).unwrap();
+    podcast::editions(output.path(), "srt html opus flac");
+    let text = podcast::feed(output.path(), podcast::PUBLIC);
     let root = parse(&text);
-    (text, root)
+    (text, root, output)
 }
 
 fn is_address(text: &str) -> bool {
@@ -124,7 +107,7 @@ fn is_date(text: &str) -> bool {
 
 #[test]
 fn the_channel_keeps_the_rules() {
-    let (text, root) = feed();
+    let (text, root, _output) = feed();
     assert!(text.starts_with("<?xml version=\"1.0\" encoding=\"UTF-8\"?>"));
     assert_eq!((root.name.as_str(), root.get("version")), ("rss", "2.0"));
     for (prefix, space) in [
@@ -168,7 +151,7 @@ fn the_channel_keeps_the_rules() {
 
 #[test]
 fn every_episode_keeps_the_rules() {
-    let (_, root) = feed();
+    let (_, root, _output) = feed();
     let items = root.only("channel").all("item");
     assert_eq!(items.len(), 2);
     let mut guids: Vec<&str> = Vec::new();
@@ -209,7 +192,7 @@ fn every_episode_keeps_the_rules() {
 #[test]
 fn nothing_stands_twice_that_may_stand_once() {
     const MANY: &[&str] = &["item", "podcast:transcript", "podcast:alternateEnclosure", "podcast:person"];
-    let (_, root) = feed();
+    let (_, root, _output) = feed();
     let channel = root.only("channel");
     for parent in channel.all("item").into_iter().chain([channel]) {
         let mut names: Vec<&str> = parent.children.iter().map(|child| child.name.as_str()).collect();
@@ -218,5 +201,23 @@ fn nothing_stands_twice_that_may_stand_once() {
         names.sort_unstable();
         names.dedup();
         assert_eq!(names.len(), count, "something stands twice in {}", parent.name);
+    }
+}
+
+#[test]
+fn every_address_is_whole_and_every_size_true() {
+    let (_, root, output) = feed();
+    let mut open = vec![&root];
+    while let Some(node) = open.pop() {
+        open.extend(&node.children);
+        for name in ["url", "href", "uri"] {
+            let Some(address) = node.attributes.get(name) else { continue };
+            assert!(is_address(address), "{} {name}: {address}", node.name);
+            assert!(address.starts_with("https://example.org/news/"), "{} {name}: {address}", node.name);
+        }
+    }
+    for (item, folder) in root.only("channel").all("item").iter().zip(["晚报 11-29", "2024-11-28"]) {
+        let size = fs::metadata(output.path().join(folder).join("edition.mp3")).unwrap().len();
+        assert_eq!(item.only("enclosure").get("length"), size.to_string());
     }
 }

@@ -1,0 +1,103 @@
+//! Chapters in the files, as ffprobe and the judges of the formats read them.
+
+use std::path::Path;
+use std::process::Command;
+
+use newscaster::model::Edition;
+use newscaster::syndicate::sound;
+
+use super::{all_formats, chapters_of, has};
+use crate::editions::{self, Programme};
+
+/// The chapters that a file should have.
+fn chapters_in(edition: &Edition) -> Vec<(u64, u64, String)> {
+    let spans = edition.chapters.iter();
+    spans
+        .zip(&edition.script.chapters)
+        .map(|(span, chapter)| {
+            (span.start.millis(edition.rate).0, span.end.millis(edition.rate).0, chapter.title.clone())
+        })
+        .collect()
+}
+
+#[test]
+fn chapters_are_those_of_the_timeline() {
+    if !has("ffprobe") || !has("ffmpeg") {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let edition = editions::edition(folder.path());
+    // A WAV cue has no end and an Opus comment neither; ffprobe ends the last chapter with its idea of the file.
+    let starts = |chapters: Vec<(u64, u64, String)>| -> Vec<_> {
+        chapters.into_iter().map(|(start, _, title)| (start, title)).collect()
+    };
+    for file in all_formats(&edition, folder.path()).iter().chain([&edition.master]) {
+        assert_eq!(starts(chapters_of(file)), starts(chapters_in(&edition)), "{}", file.display());
+    }
+    assert_eq!(chapters_of(&folder.path().join("edition.mp3")), chapters_in(&edition));
+}
+
+#[test]
+fn three_hundred_chapters_are_in_every_format() {
+    if !has("ffprobe") || !has("ffmpeg") {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("clip.wav");
+    let samples = editions::babble(1, 16_000, 0.5, 0.3);
+    editions::write_clip(&path, 16_000, &samples);
+    let mut programme = Programme { script: editions::script(), takes: Vec::new() };
+    for story in 0..300 {
+        programme.open(format!("第{story}条"), 1 + u8::from(story % 40 != 0), None);
+        programme.add(format!("第{story}条。"), 300, editions::clip(&path, 16_000, samples.len()));
+    }
+    let edition = programme.assemble(folder.path());
+    for file in all_formats(&edition, folder.path()).iter().chain([&edition.master]) {
+        let found: Vec<_> = chapters_of(file).into_iter().map(|(start, _, title)| (start, title)).collect();
+        let wanted: Vec<_> =
+            chapters_in(&edition).into_iter().map(|(start, _, title)| (start, title)).collect();
+        assert_eq!(found, wanted, "{}", file.display());
+    }
+    let tag = id3::Tag::read_from_path(folder.path().join("edition.mp3")).unwrap();
+    assert_eq!(tag.version(), id3::Version::Id3v23);
+    let tables: Vec<_> = tag.tables_of_contents().collect();
+    assert_eq!(tables.iter().filter(|table| table.top_level).count(), 1);
+    assert!(tables.iter().all(|table| table.elements.len() <= 255 && table.frames.len() == 1));
+    let mut entries: Vec<_> = tables.iter().flat_map(|table| table.elements.iter().cloned()).collect();
+    let mut ids: Vec<_> = tag.chapters().map(|chapter| chapter.element_id.clone()).collect();
+    ids.extend(tables.iter().filter(|table| !table.top_level).map(|table| table.element_id.clone()));
+    entries.sort();
+    ids.sort();
+    assert_eq!(entries, ids, "each chapter and each table stands in one table");
+}
+
+/// What a program says about a file; `None`, said aloud, where the program is not installed.
+fn said(judge: &str, arguments: &[&str], file: &Path) -> Option<(bool, String)> {
+    let Ok(output) = Command::new(judge).args(arguments).arg(file).output() else {
+        println!("skipped: {judge} is not installed");
+        return None;
+    };
+    let text = [output.stdout, output.stderr].concat();
+    Some((output.status.success(), String::from_utf8_lossy(&text).into_owned()))
+}
+
+#[test]
+fn the_judges_of_opus_and_flac_find_no_fault() {
+    let folder = tempfile::tempdir().unwrap();
+    let edition = editions::edition(folder.path());
+    let (opus, flac) = (folder.path().join("edition.opus"), folder.path().join("edition.flac"));
+    sound::opus(&edition, &sound::Options::default(), &opus).unwrap();
+    sound::flac(&edition, &flac).unwrap();
+    if let Some((passed, text)) = said("opusinfo", &[], &opus) {
+        assert!(passed && !text.to_lowercase().contains("warning"), "{text}");
+        let chapters = edition.chapters.len();
+        assert!(text.contains(&format!("CHAPTER{chapters:03}NAME=")), "{text}");
+    }
+    // With -t, flac decodes it all and holds it against the MD5 in its head.
+    if let Some((passed, text)) = said("flac", &["-t", "--warnings-as-errors"], &flac) {
+        assert!(passed, "{text}");
+    }
+    if let Some((passed, text)) = said("metaflac", &["--list", "--block-type=VORBIS_COMMENT"], &flac) {
+        assert!(passed && text.matches("NAME=").count() == edition.chapters.len(), "{text}");
+    }
+}

@@ -1,0 +1,66 @@
+//! How loud the files are, and how like the master.
+
+use newscaster::syndicate::sound;
+
+use super::{all_formats, decoded, has, likeness, measured};
+use crate::editions::{self, Programme};
+
+#[test]
+fn wav_and_mp3_are_as_loud_as_asked_for() {
+    if !has("ffmpeg") {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let edition = editions::edition(folder.path());
+    let mp3 = folder.path().join("edition.mp3");
+    sound::mp3(&edition, &sound::Options::default(), &mp3).unwrap();
+    for file in [&edition.master, &mp3] {
+        let (loudness, peak) = measured(file);
+        eprintln!("{}: {loudness} LUFS, {peak} dBTP", file.display());
+        assert!((loudness + 16.0).abs() <= 0.3, "{}: {loudness} LUFS", file.display());
+        assert!(peak <= -1.0, "{}: {peak} dBTP", file.display());
+    }
+    let (loudness, peak) = measured(&edition.master);
+    assert!((loudness - edition.loudness.integrated).abs() <= 0.1, "{:?}", edition.loudness);
+    assert!((peak - edition.loudness.true_peak).abs() <= 0.3, "{peak}: {:?}", edition.loudness);
+}
+
+#[test]
+fn every_mp3_rate_keeps_the_level() {
+    if !has("ffmpeg") {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let edition = Programme::of(folder.path(), 1, 2, 2).assemble(folder.path());
+    let (master, _) = measured(&edition.master);
+    for kbps in [64, 96, 128, 192] {
+        let options = sound::Options { mp3_kbps: kbps.try_into().unwrap(), ..Default::default() };
+        let mp3 = folder.path().join(format!("{kbps}.mp3"));
+        sound::mp3(&edition, &options, &mp3).unwrap();
+        let (loudness, _) = measured(&mp3);
+        assert!((loudness - master).abs() <= 0.2, "{kbps} kbit/s: {loudness} against {master} LUFS");
+    }
+}
+
+#[test]
+fn every_format_sounds_like_the_master_from_the_first_sample_to_the_last() {
+    if !has("ffmpeg") {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let edition = editions::edition(folder.path());
+    let master = decoded(&edition.master);
+    assert_eq!(master.len() as u64, edition.length.0);
+    for file in all_formats(&edition, folder.path()) {
+        let coded = decoded(&file);
+        // AAC is the exception: it has no field for what its last frame has too much.
+        let slack = if file.extension().is_some_and(|e| e == "m4b") { 1_024 } else { 1 };
+        assert!(coded.len().abs_diff(master.len()) <= slack, "{}: {}", file.display(), coded.len());
+        let ratio = likeness(&master, &coded);
+        eprintln!("{}: {ratio:.1} dB", file.display());
+        assert!(ratio > 12.0, "{}: signal to difference is {ratio} dB", file.display());
+        let (loudness, peak) = measured(&file);
+        assert!((loudness + 16.0).abs() <= 0.3, "{}: {loudness} LUFS", file.display());
+        assert!(peak <= -1.0, "{}: {peak} dBTP", file.display());
+    }
+}

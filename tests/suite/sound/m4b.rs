@@ -1,0 +1,46 @@
+//! M4B, whose sound the machine's ffmpeg makes.
+
+use super::{chapters_of, has, measured};
+use crate::house::{House, Run, TONES};
+
+const PAGE: &str = "# 河湾县新建三座图书馆\n\n**本报讯（记者周知远）**三座社区图书馆同时开馆，藏书共12.5万册。\n\n\
+                    ## 清溪镇春茶开采\n\n**本报讯（记者林一禾）**清溪镇2.3万亩茶园开采。\n";
+
+const MAKE: &str = "make 2026-03-05.md -o edition --voice main --formats m4b";
+
+fn house() -> House {
+    House::new().file("newscaster.toml", TONES).file("2026-03-05.md", PAGE)
+}
+
+#[test]
+fn an_edition_gets_its_m4b_with_the_chapters_of_its_report() {
+    if !has("ffmpeg") || !has("ffprobe") {
+        return;
+    }
+    let house = house();
+    house.run(MAKE).succeeds();
+    house.run("verify edition").succeeds();
+    let file = house.path("edition/edition.m4b");
+    let report = house.json("edition/report.json");
+    let millis = |value: &serde_json::Value| (value.as_f64().unwrap() * 1_000.0).round() as u64;
+    let wanted: Vec<_> = report["chapters"].as_array().unwrap().iter().collect();
+    let found = chapters_of(&file);
+    assert_eq!(found.len(), wanted.len());
+    for ((start, _, title), chapter) in found.iter().zip(wanted) {
+        assert_eq!(
+            (*start, title.as_str()),
+            (millis(&chapter["start_s"]), chapter["title"].as_str().unwrap())
+        );
+    }
+    let (loudness, peak) = measured(&file);
+    let master = report["loudness"]["integrated_lufs"].as_f64().unwrap();
+    assert!((loudness - master).abs() <= 0.3 && peak <= -1.0, "{loudness} LUFS, {peak} dBTP");
+}
+
+#[test]
+fn without_ffmpeg_it_is_said_before_anything_is_spoken() {
+    let house = house();
+    let output = house.command(MAKE).env("PATH", house.path("nothing")).output().unwrap();
+    Run::of(MAKE, output).ends(2).says("an M4B needs ffmpeg").says("sudo apt install ffmpeg");
+    assert!(!house.path("clips").exists() && !house.path("edition").exists());
+}
