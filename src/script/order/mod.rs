@@ -187,19 +187,31 @@ fn weight(article: &Article) -> (bool, u8) {
     (!article.complete, form)
 }
 
-/// Puts the first block that has a story fit to lead at the top, and that story at its head.
+/// Puts the story that leads at the top, and its block with it: a full story of the paper's front page where one may
+/// lead, else any full one, else one of a sentence, else whatever is fit.
 fn lead(blocks: &mut [Block<'_>], sections: &Sections, profile: &Profile) {
+    type Demand<'d> = &'d dyn Fn(&Block<'_>, &Item<'_>) -> bool;
     let fit = |item: &Item| {
         item.article.complete && item.article.kind == Kind::News && item.article.headline.is_some()
     };
-    let fit_block = |block: &&Block<'_>| block.items.iter().any(fit);
-    let named = |block: &&Block<'_>| profile.may_lead(sections, &block.id) && fit_block(block);
-    let found = |wanted: &dyn Fn(&&Block<'_>) -> bool| blocks.iter().position(|block| wanted(&block));
-    let Some(block) = found(&named).or_else(|| found(&fit_block)) else { return };
-    blocks[..=block].rotate_right(1);
-    let items = &mut blocks[0].items;
-    if let Some(first) = items.iter().position(fit) {
-        items[..=first].rotate_right(1);
+    let front = |item: &Item| item.article.section.as_deref().is_some_and(|page| profile.is_front(page));
+    let full =
+        |item: &Item| item.text.passages.iter().map(|passage| passage.sentences.len()).sum::<usize>() > 1;
+    let may = |block: &Block| profile.may_lead(sections, &block.id);
+    let demands: [Demand<'_>; 4] = [
+        &|block, item| may(block) && full(item) && front(item),
+        &|block, item| may(block) && full(item),
+        &|block, _| may(block),
+        &|_, _| true,
+    ];
+    let found = demands.iter().find_map(|demand| {
+        blocks.iter().enumerate().find_map(|(at, block)| {
+            Some((at, block.items.iter().position(|item| fit(item) && demand(block, item))?))
+        })
+    });
+    if let Some((block, item)) = found {
+        blocks[..=block].rotate_right(1);
+        blocks[0].items[..=item].rotate_right(1);
     }
 }
 

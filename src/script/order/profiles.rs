@@ -35,6 +35,8 @@ pub(in crate::script) struct Profile {
     about: String,
     sections: Vec<Spanned<String>>,
     lead: Vec<Spanned<String>>,
+    #[serde(default)]
+    front: Vec<String>,
     /// How stories stand together.
     pub grouping: Grouping,
     /// Where interviews go.
@@ -166,6 +168,12 @@ impl Profile {
         let is = |name: &str| sections.named(name).is_some_and(|section| section.id == id);
         let at = |wanted: &dyn Fn(&str) -> bool| self.sections.iter().position(|name| wanted(name.get_ref()));
         at(&is).or_else(|| at(&|name| name == OTHERS)).unwrap_or(self.sections.len())
+    }
+
+    /// Whether a printed page, by its name, is the paper's front page.
+    pub fn is_front(&self, page: &str) -> bool {
+        let page = page.to_lowercase();
+        self.front.iter().any(|name| page.contains(&name.to_lowercase()))
     }
 
     /// Whether a section may open the programme.

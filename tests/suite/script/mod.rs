@@ -139,6 +139,31 @@ fn politics_lead_the_party_daily_and_the_cut_story_is_no_headline() {
 }
 
 #[test]
+fn the_lead_is_a_full_story_of_the_front_page_where_one_may_lead() {
+    let on = |page: &str, mut story: Article| {
+        story.section = Some(page.into());
+        story
+    };
+    let council = article("council", "市人大常委会开会", &["市人大常委会4日开会。会议听取了报告。"]);
+    let canteen = article("canteen", "社区食堂开张", &["社区食堂4日开张。"]);
+    let tunnel = article("tunnel", "企业投产 产值增长", &["新厂4日投产。产值将增长。"]);
+    let order_of = |articles: Vec<Article>| {
+        let script = write(&paper(articles), &Options::default());
+        order(&script).join(" ")
+    };
+    let inside =
+        order_of(vec![on("要闻", tunnel.clone()), on("综合", canteen.clone()), on("综合", council.clone())]);
+    assert!(inside.starts_with("tunnel"), "{inside}");
+    let no_front = order_of(vec![tunnel.clone(), canteen.clone(), council]);
+    assert!(no_front.starts_with("council"), "{no_front}");
+    assert!(
+        order_of(vec![canteen.clone(), tunnel]).starts_with("tunnel"),
+        "one sentence does not open a programme"
+    );
+    assert_eq!(order_of(vec![canteen]), "canteen", "where there is another story");
+}
+
+#[test]
 fn reporters_are_named_as_on_the_radio() {
     let script = write(&small_paper(), &Options::default());
     let by = |id: &str| said(&script, &format!("{id}-by")).join("");
