@@ -13,7 +13,9 @@ static AGENCIES: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
 /// The agency that a source's printed name stands for (据新华社, The Associated Press).
 pub fn agency(printed: &str) -> Option<&'static str> {
     let printed = printed.trim();
-    AGENCIES.iter().find(|(form, _)| *form == printed).map(|(_, name)| *name)
+    // Initials are written in capitals; names may be.
+    let is = |form: &str| form == printed || form.len() > 4 && form.eq_ignore_ascii_case(printed);
+    AGENCIES.iter().find(|(form, _)| is(form)).map(|(_, name)| *name)
 }
 
 /// The first agency named anywhere in a short text.

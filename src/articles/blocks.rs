@@ -3,10 +3,13 @@
 use super::byline::{self, Byline};
 use super::dateline::{Opening, opening};
 use super::jumplines::{Sign, from_elsewhere, onward};
+use super::letters;
 use super::markdown::{Printed, Shape};
 use super::noise::noise;
+use super::notes;
 use super::plain;
 use super::quotes;
+use super::sections::is_column;
 use super::speakers::{self, Labels};
 use super::tables::is_figures;
 use super::text::{Text, is_han};
@@ -27,6 +30,8 @@ pub enum Role {
     Caption,
     /// An item of a column: a bullet or a bold phrase opens it.
     Item,
+    /// What the paper says of a story before it begins (编者按).
+    Note,
     /// A line of writers.
     Byline,
     /// A line of photographers.
@@ -94,7 +99,8 @@ impl Block {
 
     /// True for text that a reader hears.
     pub fn is_text(&self) -> bool {
-        matches!(self.role, Role::Body | Role::Opening | Role::Speech | Role::Caption | Role::Item)
+        use Role::{Body, Caption, Item, Note, Opening, Speech};
+        matches!(self.role, Body | Opening | Speech | Caption | Item | Note)
     }
 }
 
@@ -120,13 +126,14 @@ pub fn classify(printed: Vec<Printed>) -> Vec<Block> {
     let mut blocks: Vec<Block> = printed.into_iter().map(|block| judge(block, &labels)).collect();
     restore_sentences(&mut blocks);
     mark_bare_names(&mut blocks);
+    mark_names_of_papers(&mut blocks);
     mark_labels(&mut blocks);
     mark_captions(&mut blocks);
     quotes::mark(&mut blocks);
-    mark_signatures(&mut blocks);
+    letters::mark_signatures(&mut blocks);
     let mut blocks = plain::captions_below_credits(blocks);
     plain::mark_headings(&mut blocks, has_headings);
-    blocks
+    notes::mark(blocks)
 }
 
 fn judge(printed: Printed, labels: &Labels) -> Block {
@@ -177,13 +184,15 @@ fn text_role(block: &mut Block, shape: Shape, labels: &Labels) -> Role {
         return Role::Table;
     }
     signs.lift(block);
-    if is_bold_heading(block) || is_numbered_heading(&block.text) {
+    let bold = is_bold_heading(block) && byline::at_end(&block.text).is_none();
+    if bold || is_numbered_heading(&block.text) {
         return Role::Heading(7);
     }
     lift_end_byline(block);
     let bullet = lift_bullet(block);
     if let Some(mut found) = opening(&block.text) {
         byline::restore(&mut found.reporters, &block.text);
+        byline::restore(found.place.as_mut_slice(), &block.text);
         let lifted = block.text.take_front(found.length);
         block.lifted.push(lifted);
         block.text.trim();
@@ -330,46 +339,29 @@ fn mark_bare_names(blocks: &mut [Block]) {
     }
 }
 
-/// ◎青石板: a few words behind a mark above a headline are a column's label.
+/// ◎青石板, □ 图片新闻: a few words behind a mark are a column's label where a headline stands below them, or where
+/// they are a column's name.
 fn mark_labels(blocks: &mut [Block]) {
-    for i in 1..blocks.len() {
-        let label = &blocks[i - 1].text;
+    for i in 0..blocks.len() {
+        let label = &blocks[i].text;
         let marked = label.chars().first().is_some_and(|c| "◎●○◆◇★☆▲△►▶■□▪".contains(*c));
         let short = label.len() <= 11 && label.chars().last().is_some_and(|&c| c.is_alphanumeric());
-        if marked && short && blocks[i - 1].role == Role::Body && matches!(blocks[i].role, Role::Heading(_)) {
-            blocks[i - 1].role = Role::Heading(7);
+        let above = blocks.get(i + 1).is_some_and(|next| matches!(next.role, Role::Heading(_)));
+        let named = || is_column(label.string().trim_start_matches(|c: char| !c.is_alphanumeric()));
+        if marked && short && blocks[i].role == Role::Body && (above || named()) {
+            blocks[i].role = Role::Heading(7);
         }
     }
 }
 
-/// The organisation and the day below a notice.
-fn mark_signatures(blocks: &mut [Block]) {
-    let is_day = |block: &Block| {
-        if block.text.len() > 20 {
-            return false;
-        }
-        let text = block.text.folded_head(20);
-        let text = text.trim();
-        text.ends_with('日')
-            && text.contains('月')
-            && text.starts_with(|c: char| c.is_ascii_digit() || "二〇".contains(c))
-    };
-    for i in 1..blocks.len() {
-        let ends =
-            blocks[i].text.chars().last().is_some_and(|c| "司局会府室部心社院处团队厅校馆厂".contains(*c));
-        let follows = blocks[i - 1].is_text() && blocks[i - 1].is_finished();
-        if follows && blocks[i].role == Role::Body && is_english_signature(&blocks[i].text) {
-            blocks[i].closed = true;
-            continue;
-        }
-        let last = blocks.get(i + 1).is_none_or(|next| is_day(next) || !next.is_text());
-        let short = blocks[i].role == Role::Body && blocks[i].text.len() <= 26;
-        if short && ends && follows && last && !blocks[i].is_finished() {
-            blocks[i].closed = true;
-        }
-        if is_day(&blocks[i]) && blocks[i - 1].closed {
-            blocks[i].role = Role::Body;
-            blocks[i].closed = true;
+/// 岭川报 above the day of issue: the name of a paper that no list of endings knows.
+fn mark_names_of_papers(blocks: &mut [Block]) {
+    let masthead = Role::Skip(SkipReason::Masthead);
+    let dated = blocks.iter().take(4).any(|block| block.role == masthead);
+    for block in blocks.iter_mut().take(2).filter(|_| dated) {
+        let name = (2..=6).contains(&block.text.len()) && block.text.chars().iter().all(|&c| is_han(c));
+        if name && block.text.folded_head(6).ends_with('报') && block.role != masthead {
+            block.role = masthead;
         }
     }
 }
@@ -430,20 +422,4 @@ fn mark_captions(blocks: &mut [Block]) {
             blocks[i - 1].role = Role::Caption;
         }
     }
-}
-
-/// R. J. Ames, Mill Lane, Wexley: names and places without a verb, below a letter.
-fn is_english_signature(text: &Text) -> bool {
-    if text.len() > 64 {
-        return false;
-    }
-    let print = text.string();
-    let initials = print.split(' ').any(|word| word.len() == 2 && word.ends_with('.'));
-    let words = || print.split([' ', ',']).filter(|word| !word.is_empty());
-    let small = ["of", "the", "and", "via"];
-    (print.contains(',') || initials || print.starts_with("(M"))
-        && words().count() >= 2
-        && words().all(|word| {
-            word.starts_with(|c: char| c.is_ascii_uppercase() || c == '(') || small.contains(&word)
-        })
 }

@@ -23,15 +23,15 @@ static ROLES: LazyLock<Regex> = LazyLock::new(|| {
     regex(concat!(
         r"(?:新华社|中新社|人民日报|[\p{Han}]{2,8}(?:日报|晚报|晨报|早报|商报|时报|快报|都市报|青年报|新闻网|新闻|报社|报|网|客户端|融媒体?中心|融媒体?|融媒))?",
         r"\s*(?:本报|本网|本刊|本台|本社)?\s*(?:驻[\p{Han}]{1,6}?|赴[\p{Han}]{1,6}?)?(?:全媒体|融媒体|融媒|首席|见习|实习|特约|特派|高级|主任|摄影|文字|驻地|新闻|视觉|深度|独家)*",
-        r"(?:记者站|记者|通讯员|通讯|实习生|评论员|撰稿人|撰稿|撰文|编译|编辑|作者|采写|采访|整理|摄影报道|图片摄影|摄影|摄像|报道|(?:图[/:])?(?:受访者|受访单位|采访对象|主办方|单位|学校|企业)(?:提供|供图)|资料图片|资料图|供图|制图|图文|图/文|文/图|文/摄|摄/文|图片)",
-        r"|本报|本刊|新华社发|新华社|中新社发|中新社|中新网|综合"
+        r"(?:记者站|记者|通讯员|通讯|实习生|评论员|撰稿人|撰稿|撰文|编译|编辑|作者|采写|采访|整理|读者|摄影报道|图片摄影|摄影|摄像|报道|报导|(?:图[/:])?(?:受访者|受访单位|采访对象|主办方|单位|学校|企业)(?:提供|供图)|资料图片|资料图|供图|制图|图文|图/文|文/图|文/摄|摄/文|图片)",
+        r"|/ *\p{Han}{2,6}?报[导道]|本报|本刊|新华社发|新华社|中新社发|中新社|中新网|综合"
     ))
 });
 
 /// What every role holds; nearly all print is told from bylines so.
 static ROLE_WORDS: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        "记者|通讯|实习生|评论员|撰稿|撰文|编译|编辑|作者|采写|采访|整理|摄影|摄像|报道|提供|供图|资料图|制图|图文|图/文|文/图|文/摄|摄/文|图片|本报|本刊|新华社|中新社|中新网|综合",
+        "记者|读者|报导|通讯|实习生|评论员|撰稿|撰文|编译|编辑|作者|采写|采访|整理|摄影|摄像|报道|提供|供图|资料图|制图|图文|图/文|文/图|文/摄|摄/文|图片|本报|本刊|新华社|中新社|中新网|综合",
     )
 });
 
@@ -63,9 +63,7 @@ fn chinese_line(folded: &str) -> Option<Byline> {
     if (marked || line.contains(is_parting) || by_role())
         && let Some(found) = people(line)
     {
-        let role_only_ok = found.names.is_empty()
-            && (line.contains("评论员") || line.contains("综合") || line.ends_with('发'));
-        return (!found.names.is_empty() || role_only_ok).then_some(found);
+        return signed(line, found);
     }
     if !marked {
         return None;
@@ -73,6 +71,18 @@ fn chinese_line(folded: &str) -> Option<Byline> {
     let names = names(line)?;
     let signs = line_is_signed(folded) || names.iter().all(|name| begins_as_name(name));
     (signs && names.len() <= 4).then(|| Byline { names, ..Byline::default() })
+}
+
+/// A line of roles signs where it names somebody, or where the role says who wrote: 本报评论员, 新华社发.
+fn signed(line: &str, mut found: Byline) -> Option<Byline> {
+    let is_reader = line.starts_with("读者");
+    if is_reader && !found.names.iter().all(|name| begins_as_name(name) && name.chars().count() <= 4) {
+        return None;
+    }
+    if found.names.is_empty() && line.ends_with("评论员") {
+        found.names.push(line.to_owned());
+    }
+    (!found.names.is_empty() || line.contains("综合") || line.ends_with('发')).then_some(found)
 }
 
 /// □ and ■ sign; other marks open items and labels too.
@@ -91,8 +101,8 @@ pub fn people(text: &str) -> Option<Byline> {
     let rest = ROLES.replace_all(text, "|");
     let names = names(&rest)?;
     let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
-    let takes = has(&["摄", "供图", "新华社发", "中新社发"]);
-    let writes = has(&["文/", "/文", "图文", "报道", "撰文", "采写", "文 "]);
+    let takes = has(&["摄", "供图", "新华社发", "中新社发", "图/", "/图", "图:"]);
+    let writes = has(&["文/", "/文", "图文", "报道", "撰文", "采写", "文 ", "文:"]);
     Some(Byline { names, agency: agency_in(text).map(str::to_owned), photo: takes && !writes })
 }
 
@@ -137,7 +147,14 @@ pub fn names(text: &str) -> Option<Vec<String>> {
 }
 
 /// What follows 记者 in the names of columns (记者手记) and in signatures that name nobody.
-const NO_NAMES: [&str; 28] = [
+const NO_NAMES: [&str; 35] = [
+    "新闻",
+    "同志",
+    "老师",
+    "朋友",
+    "先生",
+    "女士",
+    "热线",
     "手记",
     "札记",
     "观察",
@@ -220,14 +237,27 @@ pub fn begins_as_name(text: &str) -> bool {
     text.starts_with(is_surname) || OF_TWO.iter().any(|surname| text.starts_with(surname))
 }
 
-/// Where a byline or a credit begins at the end of a paragraph: （记者 林远） or 本报记者 林远 摄 after a full stop.
+/// Where a byline or a credit begins at the end of a paragraph: （记者 林远） or 本报记者 林远 摄 after a full stop,
+/// Picture: Jane Doe, (Photo by Jane Doe), (Jane Doe/The Courier).
 pub fn at_end(text: &Text) -> Option<(usize, Byline)> {
     const WINDOW: usize = 60;
+    static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
+        regex(concat!(
+            r#"[.!?”"')]\s*(\(?(?i:photos?|pictures?|photographs?|images?|pics?)(?i: by | courtesy of |: | / )(?P<names>[A-Z][^()]{2,44}?)\)?)$"#,
+            r#"|[.!?”"')]\s*(\((?P<names2>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){1,2})/(?:The )?[A-Z][\w.& -]{2,30}\))$"#,
+        ))
+    });
     static BRACKET: LazyLock<Regex> = LazyLock::new(|| regex(r"\s*[(\[]([^()\[\]]{2,50})[)\]]\s*$"));
     static OPEN: LazyLock<Regex> =
         LazyLock::new(|| regex(r"[。!?”\])]\s*([□■●◎▲△]?\s*[\p{Han}0-9/·•()、 ]{2,46})$"));
     let tail = text.folded_tail(WINDOW);
     let from = text.len().saturating_sub(WINDOW);
+    if let Some(found) = CREDIT.captures(&tail) {
+        let names = found.name("names").or_else(|| found.name("names2"))?;
+        let start = found.get(1).or_else(|| found.get(3))?.start();
+        let names = english_names(names.as_str())?;
+        return Some((from + chars_before(&tail, start), Byline { names, agency: None, photo: true }));
+    }
     let (start, inner) = if let Some(found) = BRACKET.captures(&tail) {
         (found.get(0)?.start(), found.get(1)?.as_str().to_owned())
     } else {
@@ -295,6 +325,12 @@ fn english_line(line: &str) -> Option<Byline> {
             r"^\(?(?i:photos?|pictures?|photographs?|image|picture credit|photo credit)(?:\s+(?i:by)|\s*:|\s+courtesy(?: of)?)\s+(?P<names>[^()]+)\)?$",
         )
     });
+    // Courtesy photo: somebody's, but nobody is named.
+    static NO_CREDIT: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"^\(?(?i:courtesy|submitted|contributed|file|handout|staff|archive) (?i:photo|picture|image)(?:s|graphs?)?\)?$",
+        )
+    });
     static STAFF: LazyLock<Regex> = LazyLock::new(|| {
         regex(
             r"^(?P<names>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){1,3})\s*(?:[,|•/—-]|\s)\s*(?i:staff|special|chief|senior|the|of the|local|court|city|education|sports|political)[\w .'’-]*(?i:writer|reporter|correspondent|editor|staff|photographer|herald|gazette|times|tribune|news|post|journal|courier|chronicle|star|observer|echo)\s*$",
@@ -303,11 +339,22 @@ fn english_line(line: &str) -> Option<Byline> {
     // The line below a name: Ledger Staff Writer, Chief reporter.
     static POST: LazyLock<Regex> = LazyLock::new(|| {
         regex(
-            r"^(?:(?:The|For|Special to|of the) )*(?:[A-Z][\w.&'’-]* ){0,4}(?i:(?:staff|chief|senior|special|city|court|education|sports?|political|county|local|community|news|business|crime|health|environment|features) )*(?i:writer|reporter|correspondent|editor|photographer|columnist|bureau chief)$|^(?:Special to|For) (?:The|the) [A-Z][\w.&' ’-]{2,40}$",
+            r"^(?:(?:The|For|Special to|of the) )*(?:[A-Z][\w.&'’-]* ){0,4}(?i:(?:staff|chief|senior|special|city|court|education|sports?|political|county|local|community|news|business|crime|health|environment|features) )*(?i:writers?|reporters?|correspondents?|editors?|photographers?|columnists?|bureau(?: chief)?)$|^(?:Special to|For) (?:The|the) [A-Z][\w.&' ’-]{2,40}$",
         )
     });
-    static ONLY_STAFF: LazyLock<Regex> = LazyLock::new(|| {
-        regex(r"^(?i:staff reports?|staff report|from staff reports|from wire reports|wire reports)$")
+    // By Staff Reports, By Our Correspondent, From wire services: nobody is named.
+    static NOBODY: LazyLock<Regex> = LazyLock::new(|| {
+        regex(concat!(
+            r"^(?i:(?:by |from )?staff(?: and wire)? reports?|(?:from )?(?:staff and )?(?:wire|news) (?:reports?|services?)",
+            r"|by (?:a |our |the )?(?:own |staff |special |news |local )*(?:reporters?|correspondents?|staff(?: writers?)?))$",
+            r"|^(?:By|BY|From|FROM) (?:(?:the|The|THE) )?(?:[A-Z][\w&’'.-]* ){1,3}(?i:staff(?: reports?| writers?| reporters?)?|reporters?|correspondents?|newsroom)$",
+        ))
+    });
+    // By the Journal Editorial Board: those who write are named by their office.
+    static BOARD: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"^(?i:by )(?P<board>(?i:the )?(?:[A-Z][\w.&’'-]* ){0,4}(?i:editorial (?:board|staff)|editors))$",
+        )
     });
     // Jane Doe | The Ledger: a bar parts the writer from the paper.
     static OF_PAPER: LazyLock<Regex> = LazyLock::new(|| {
@@ -330,15 +377,22 @@ fn english_line(line: &str) -> Option<Byline> {
     if !line.starts_with(|c: char| c.is_ascii_alphabetic() || c == '(') {
         return None;
     }
-    if ONLY_STAFF.is_match(line) || POST.is_match(line) {
+    if NOBODY.is_match(line) || POST.is_match(line) {
         return Some(Byline::default());
+    }
+    if NO_CREDIT.is_match(line) {
+        return Some(Byline { photo: true, ..Byline::default() });
     }
     if let Some(found) = PHOTO.captures(line) {
         return Some(Byline { names: english_names(&found["names"])?, agency: None, photo: true });
     }
+    if let Some(found) = BOARD.captures(line) {
+        let board: Vec<String> = found["board"].split(' ').map(capitalised).collect();
+        return Some(Byline { names: vec![board.join(" ")], ..Byline::default() });
+    }
     let signed = BY.captures(line).or_else(|| STAFF.captures(line)).or_else(|| OF_PAPER.captures(line))?;
     let writers = signed["names"].to_owned();
-    let agency = agency_in(&writers).map(str::to_owned);
+    let agency = agency_in(&writers).or_else(|| super::agency::agency(&writers)).map(str::to_owned);
     let photo = line.to_lowercase().contains("photographer");
     match english_names(&writers) {
         Some(names) => Some(Byline { names, agency, photo }),

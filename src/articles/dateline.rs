@@ -61,7 +61,10 @@ const WINDOW: usize = 160;
 /// Reads the opening of a paragraph.
 pub fn opening(text: &Text) -> Option<Opening> {
     let folded = text.folded_head(WINDOW);
-    chinese(&folded).or_else(|| english(&folded)).filter(|opening| opening.length < text.len())
+    reporter_first(&folded)
+        .or_else(|| chinese(&folded))
+        .or_else(|| english(&folded))
+        .filter(|opening| opening.length < text.len())
 }
 
 fn chinese(head: &str) -> Option<Opening> {
@@ -71,7 +74,7 @@ fn chinese(head: &str) -> Option<Opening> {
             pattern()
         );
         rule(&format!(
-            r"^\s*[\[(]?\s*(?P<from>据|综合|转自)?\s*(?P<source>{source})\s*(?P<place>[\p{{Han}}·]{{0,10}}?)\s*(?:[、,]\s*)?(?P<date>(?:\d{{4}}\s*年\s*)?\d{{1,2}}\s*月\s*\d{{1,2}}\s*日)?\s*(?P<place2>[\p{{Han}}]{{0,8}}?)\s*(?P<kind>专电|电讯|快讯|综合讯|综合消息|综合报道|消息|讯|电)\s*[\])]?\s*(?P<more>[\[(:]|记者|题|通讯员|全媒体|首席|.)"
+            r"^\s*[\[(]?\s*(?P<from>据|综合|转自|本报综合)?\s*(?P<source>{source})\s*(?P<place>[\p{{Han}}·]{{0,10}}?)\s*(?:[、,]\s*)?(?P<date>(?:\d{{4}}\s*年\s*)?(?:\d{{1,2}}\s*月\s*)?\d{{1,2}}\s*日)?\s*(?P<place2>[\p{{Han}}]{{0,8}}?)\s*(?P<kind>专电|电讯|快讯|综合讯|综合消息|综合报道|消息|讯|电)\s*[\])]?\s*(?P<more>[\[(:]|记者|题|通讯员|全媒体|首席|.)"
         ))
     });
     // Nearly all paragraphs lack the word that every dateline has.
@@ -96,6 +99,29 @@ fn chinese(head: &str) -> Option<Opening> {
     let marks = rest.len() - rest.trim_start_matches([' ', ':', ']', ')']).len();
     opening.length = chars_before(head, end + length + marks);
     Some(opening)
+}
+
+/// 【記者蘇婉／海城報導】 and （中央社記者蘇婉台北27日電）: the reporter stands before the place.
+fn reporter_first(head: &str) -> Option<Opening> {
+    static SENT: LazyLock<Regex> = LazyLock::new(|| {
+        rule(concat!(
+            r"^\s*(?:[\[(]\s*)?(?:本报|(?P<source>中央社))?\s*记者\s*(?P<names>\p{Han}{2,3}(?:[、 ]+\p{Han}{2,3}){0,3})",
+            r"(?:\s*/\s*(?P<place>\p{Han}{2,6}?)(?:综合|专题|摄影)?报[导道]|(?P<place2>\p{Han}{2,4}?)(?P<date>(?:\d{1,2}月)?\d{1,2}日)专?电)\s*(?:[\])]|[: ])"
+        ))
+    });
+    if !head.contains("记者") {
+        return None;
+    }
+    let found = SENT.captures(head)?;
+    let rest = head[found[0].len()..].trim_start_matches([' ', ':', ']', ')']);
+    let place = found.name("place").or_else(|| found.name("place2"));
+    Some(Opening {
+        length: chars_before(head, head.len() - rest.len()),
+        place: place.map(|place| place.as_str().to_owned()),
+        day: found.name("date").and_then(|date| chinese_day(date.as_str())),
+        reporters: super::byline::names(&found["names"])?,
+        agency: found.name("source").and_then(|source| agency(source.as_str())).map(str::to_owned),
+    })
 }
 
 /// 据新华社电，… and 本报消息灵通 are sentences, no datelines.
@@ -137,7 +163,7 @@ fn reporters_after(rest: &str, in_bracket: bool) -> (usize, Vec<String>) {
     static OPEN: LazyLock<Regex> = LazyLock::new(|| {
         rule(concat!(
             r"^\s*((?:全媒体|融媒体|首席|见习|特约|特派)*(?:记者|通讯员)[\s:/]*[\p{Han}·]{1,4}(?:[\s、,]+(?:通讯员|实习生|记者)?[\s]*[\p{Han}·]{1,4}){0,4}?)",
-            r"\s*(?:报道|摄影报道)\s*[:]?"
+            r"\s*(?:报道|摄影报道|报导)\s*[:]?"
         ))
     });
     static SPACED: LazyLock<Regex> = LazyLock::new(|| {

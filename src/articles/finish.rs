@@ -36,6 +36,8 @@ pub struct Story {
     pub page: usize,
     /// The number of its page, as printed.
     pub number: Option<String>,
+    /// Who took its pictures.
+    pub photographers: Vec<String>,
 }
 
 impl Story {
@@ -96,6 +98,10 @@ pub fn story(blocks: &[Block], parts: &[Part], thread: &Thread, edition: Option<
     for placed in &thread.texts {
         text(&mut story, &blocks[placed.block], *placed, edition);
     }
+    // Who took a picture did not write the story beside it.
+    if story.article.reporters.is_empty() {
+        story.article.reporters = std::mem::take(&mut story.photographers);
+    }
     let mut known = HashSet::new();
     story.article.reporters.retain(|name| known.insert(name.clone()));
     name(&mut story, heads);
@@ -149,7 +155,8 @@ fn brief_headings(
 
 fn sign(story: &mut Story, block: &Block) {
     if let Some(byline) = &block.byline {
-        story.article.reporters.extend_from_slice(&byline.names);
+        let people = if byline.photo { &mut story.photographers } else { &mut story.article.reporters };
+        people.extend_from_slice(&byline.names);
         if story.article.agency.is_none() {
             story.article.agency.clone_from(&byline.agency);
         }
@@ -230,7 +237,9 @@ fn name(story: &mut Story, heads: Headlines) {
     article.kicker = kicker;
     article.subtitle = subtitle;
     article.label = label.or(article.label.take());
-    let opening = story.paragraphs.first().map(|para| para.text.string()).unwrap_or_default();
+    let mut paragraphs = story.paragraphs.iter();
+    let told = paragraphs.clone().find(|para| !super::notes::is_note(para.text.chars()));
+    let opening = told.or(paragraphs.next()).map(|para| para.text.string()).unwrap_or_default();
     article.title = headline.clone().unwrap_or_else(|| titles::from_opening(&opening));
     article.headline = headline;
 }

@@ -52,7 +52,8 @@ pub fn read(page: &[char], base: u32) -> Front {
             continue;
         }
         if let (Some(item), Some(key)) = (trimmed.strip_prefix("- "), &list) {
-            let value = value(page, end - item.trim_end().chars().count().min(end), end, base);
+            let blanks = line.iter().rev().take_while(|c| c.is_whitespace()).count();
+            let value = value(page, end - (blanks + item.trim_end().chars().count()).min(end), end, base);
             front.set(&key.clone(), value);
             continue;
         }

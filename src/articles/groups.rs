@@ -105,7 +105,9 @@ pub fn single(blocks: &[Block]) -> Vec<Part> {
             Role::Onward | Role::FromElsewhere => part.signs.push(i),
             Role::Table => part.tables.push(i),
             Role::Skip(_) | Role::Rule => {}
-            Role::Body | Role::Opening | Role::Speech | Role::Caption | Role::Item => part.texts.push(i),
+            Role::Body | Role::Opening | Role::Speech | Role::Caption | Role::Item | Role::Note => {
+                part.texts.push(i);
+            }
         }
     }
     vec![part]
@@ -130,9 +132,14 @@ impl<'a> Builder<'a> {
                 if !self.is_waiting() || names_a_table {
                     self.begin(Start::Headed);
                 }
-                self.last(|part| part.headings.push(i));
+                self.last(|part| {
+                    part.headings.push(i);
+                    if part.start == Start::Opened {
+                        part.start = Start::Headed;
+                    }
+                });
             }
-            Role::Opening => {
+            Role::Opening | Role::Note => {
                 if !self.is_waiting() {
                     self.begin(Start::Opened);
                 }
@@ -223,9 +230,10 @@ impl<'a> Builder<'a> {
         self.last(|part| part.bylines.push(i));
     }
 
-    /// True where the last part has its headings and waits for its text.
+    /// True where the last part waits for its text: it has no more than headings and an editor's note.
     fn is_waiting(&self) -> bool {
-        self.parts.last().is_some_and(|part| part.texts.is_empty() && part.start != Start::Loose)
+        let is_note = |&text: &usize| self.blocks[text].role == Role::Note;
+        self.parts.last().is_some_and(|part| part.start != Start::Loose && part.texts.iter().all(is_note))
     }
 
     fn begin(&mut self, start: Start) {

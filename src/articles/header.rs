@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::agency::agency;
 use super::masthead::ENDINGS;
 use super::sections::is_section;
 use super::text::{Text, is_han};
@@ -29,7 +30,7 @@ pub fn read(text: &Text) -> Option<Header> {
         return None;
     }
     let folded = text.folded_head(LONGEST);
-    if !PROOF.is_match(&folded) {
+    if !PROOF.is_match(&folded) || agency(&folded).is_some() {
         return None;
     }
     let mut strong = 0;
@@ -70,14 +71,18 @@ pub fn read(text: &Text) -> Option<Header> {
     }
     header.section = left.iter().find(|word| is_section(word)).cloned();
     let others: Vec<&String> = left.iter().filter(|word| !is_section(word)).collect();
-    match others.as_slice() {
+    let read = match others.as_slice() {
         [] if strong > 0 => Some(header),
         [only] if strong > 0 && header.section.is_none() && header.number.is_some() && is_word(only) => {
             header.section = Some((*only).clone());
             Some(header)
         }
         _ => None,
-    }
+    };
+    read.map(|mut header| {
+        super::byline::restore(header.section.as_mut_slice(), text);
+        header
+    })
 }
 
 /// Days, in Chinese and English print.

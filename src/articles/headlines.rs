@@ -1,7 +1,7 @@
 //! Which heading is the headline, and what the others are: kicker, subtitle, label.
 
 use super::blocks::{Block, Role};
-use super::text::{Text, is_blank};
+use super::text::{Text, is_blank, is_han};
 
 /// The lines above a story, each in its place.
 #[derive(Clone, Debug, Default)]
@@ -36,7 +36,7 @@ impl Line {
 pub fn sort(mut lines: Vec<Line>) -> Headlines {
     let mut found = Headlines::default();
     take_subtitle(&mut lines, &mut found);
-    if lines.len() >= 2 && is_label(&lines[0].text) {
+    if lines.first().is_some_and(|line| is_label(&line.text)) {
         found.label = Some(lines.remove(0).text);
     }
     let Some(main) = main_line(&lines) else { return found };
@@ -63,27 +63,48 @@ pub fn sort(mut lines: Vec<Line>) -> Headlines {
     found
 }
 
-/// A line that begins with a dash is the subtitle.
+/// A line that begins with a dash is the subtitle, with all below it; alone above the headline it is too.
 fn take_subtitle(lines: &mut Vec<Line>, found: &mut Headlines) {
     let is_dashed = |line: &Line| line.text.string().trim_start().starts_with(['—', '―', '－', '–']);
-    if lines.len() >= 2
-        && let Some(at) = lines.iter().skip(1).position(is_dashed)
-    {
+    let below = lines.iter().skip(1).position(is_dashed);
+    if let Some(at) = below {
         for line in lines.split_off(at + 1) {
             add(&mut found.subtitle, line.text);
         }
+    } else if lines.len() >= 2 && is_dashed(&lines[0]) {
+        found.subtitle = Some(lines.remove(0).text);
     }
 }
 
-/// The headline among several: the one of the highest rank; among equals the last but the label.
+/// The headline among several: the one of the highest rank. Among equals it is the last but the label in Chinese,
+/// where the kicker stands above, and the first but the kicker in English, where the deck stands below.
 fn main_line(lines: &[Line]) -> Option<usize> {
     let top = lines.iter().map(|line| line.level).min()?;
     let of_top: Vec<usize> = (0..lines.len()).filter(|&i| lines[i].level == top).collect();
-    match (lines.len(), of_top.as_slice()) {
-        (_, [only]) => Some(*only),
-        (3, [0, 1, 2]) => Some(1),
-        (_, several) => several.last().copied(),
+    let english = of_top.iter().all(|&i| !lines[i].text.chars().iter().any(|&c| is_han(c)));
+    match of_top.as_slice() {
+        [only] => Some(*only),
+        [first, second, ..] if english => {
+            Some(if is_kicker(lines, *first, *second) { *second } else { *first })
+        }
+        [0, 1, 2] if lines.len() == 3 => Some(1),
+        [first, second] if tells_more(&lines[*first].text, &lines[*second].text) => Some(*first),
+        several => several.last().copied(),
     }
+}
+
+/// A word or two, or a short line in capitals above one in small letters.
+fn is_kicker(lines: &[Line], first: usize, second: usize) -> bool {
+    let print = lines[first].text.string();
+    let capitals = !print.chars().any(char::is_lowercase);
+    let small = lines[second].text.chars().iter().any(|c| c.is_lowercase());
+    print.split_whitespace().count() <= 2 || capitals && small && print.len() < 24
+}
+
+/// A line that lists what the one above it does not say (全长四百米 总投资三千万元 设坡道两处) is its subtitle.
+fn tells_more(first: &Text, second: &Text) -> bool {
+    let parts = second.string().split_whitespace().count();
+    (7..=20).contains(&first.len()) && second.len() * 2 >= first.len() * 3 && parts >= 3
 }
 
 /// A column's name: a few words without a verb's company.
@@ -152,7 +173,7 @@ fn split_kicker(mut headline: Text, found: &mut Headlines) {
         let rest = &headline.chars()[colon + 1..];
         let parted = rest.first().is_some_and(|&c| is_blank(c)) && rest.iter().any(|&c| !is_blank(c));
         let parted = parted || names_an_officer(&headline.chars()[..colon]);
-        let titled = headline.chars()[..colon].iter().any(|&c| super::text::is_han(c)) && colon >= 3;
+        let titled = headline.chars()[..colon].iter().any(|&c| is_han(c)) && colon >= 3;
         if found.kicker.is_none() && parted && titled {
             let kicker = headline.take_front(colon + 1);
             headline.trim();

@@ -4,9 +4,10 @@
 use std::collections::HashMap;
 
 use super::blocks::{Block, Role};
+use super::clauses::opens_sentence;
 use super::groups::{Part, Start};
-use super::seams::{beginning, seam};
-use super::text::Text;
+use super::seams::{beginning, reads_on, seam};
+use super::text::{Text, is_han};
 use super::topics::{Terms, Topics, terms};
 
 /// A text in its story.
@@ -128,7 +129,8 @@ impl Weaver<'_> {
             Start::Loose => self.main,
             _ => None,
         };
-        let fixed = usize::from(part.start != Start::Loose);
+        let notes = part.texts.iter().take_while(|&&text| self.blocks[text].role == Role::Note).count();
+        let fixed = if part.start == Start::Loose { 0 } else { notes + 1 };
         let owner = owner.unwrap_or_else(|| {
             self.woven.threads.push(Thread::default());
             self.gist.push(None);
@@ -185,9 +187,11 @@ impl Weaver<'_> {
             home,
         }];
         self.seams.clear();
-        for &block in run {
+        for (n, &block) in run.iter().enumerate() {
             let topics = self.topics_of(&threads, block);
-            let mut next: Vec<Way> = ways.iter().flat_map(|way| self.steps(way, block, &topics)).collect();
+            let rests = self.rests(&run[n..]);
+            let mut next: Vec<Way> =
+                ways.iter().flat_map(|way| self.steps(way, block, &topics, rests)).collect();
             next.sort_by(|a, b| b.score.total_cmp(&a.score));
             next.truncate(WAYS);
             ways = next;
@@ -203,12 +207,21 @@ impl Weaver<'_> {
         for (n, &block) in run.iter().enumerate() {
             let other = ways.iter().find(|way| way.steps[n] != best.steps[n]);
             let lead = other.map_or(1.0, |other| best.score - other.score);
-            if lead < UNSURE {
+            let thread = threads[best.steps[n]];
+            // A guess that would finish another story's sentence is refused; a paragraph stays where it stands.
+            if lead < UNSURE && !self.is_finished(thread) {
                 self.woven.refused.push(block);
             } else {
-                self.place(threads[best.steps[n]], block, false, (0.55 + lead / 2.0).min(0.98));
+                self.place(thread, block, false, (0.55 + lead / 2.0).min(0.98));
             }
         }
+    }
+
+    /// How many of the texts from here on plainly end a broken sentence, up to the next one that breaks off.
+    fn rests(&self, run: &[usize]) -> usize {
+        let is_rest = |&block: &usize| reads_on(&self.blocks[block].text);
+        let breaks = |&block: &usize| !is_rest(&block) && !self.blocks[block].is_finished();
+        run.iter().copied().take_while(|block| !breaks(block)).filter(is_rest).count()
     }
 
     /// How many parts began since a story broke off.
@@ -218,7 +231,7 @@ impl Weaver<'_> {
     }
 
     /// Every story that a text may go to after the steps taken so far.
-    fn steps(&mut self, way: &Way, block: usize, topics: &[f32]) -> Vec<Way> {
+    fn steps(&mut self, way: &Way, block: usize, topics: &[f32], rests: usize) -> Vec<Way> {
         let current = way.steps.last().copied().unwrap_or(0);
         let blocks = self.blocks;
         let node = &blocks[block];
@@ -235,9 +248,14 @@ impl Weaver<'_> {
                 0.0
             }
         };
+        // Broken stories go on in the order in which they broke off; the story that the run stands in did so last.
+        let mut broken: Vec<usize> = (0..way.open.len()).filter(|&i| way.open[i]).collect();
+        broken.sort_by_key(|&i| (i == 0, i));
+        let several = rests > 1 && reads_on(&node.text);
+        let due = broken.len().checked_sub(rests).filter(|_| several).map_or(current, |n| broken[n]);
         let mut score = |i: usize| {
-            let at_home = current == way.home || way.open[current];
-            let stays = if i == current && at_home { ADJACENT } else { 0.0 };
+            let at_home = due != current || current == way.home || way.open[current];
+            let stays = if i == due && at_home { ADJACENT } else { 0.0 };
             let reads = match way.last[i].filter(|_| way.open[i]) {
                 Some(last) => {
                     let fresh = || seam(&blocks[last].text, &node.text);
@@ -285,7 +303,9 @@ impl Weaver<'_> {
         let continues = goes_on
             && last.is_some_and(|last| {
                 let heading = matches!(last.role, Role::Heading(_));
-                !heading && (resumes || (!last.is_finished() && !leads_on(&last.text)))
+                // What begins a sentence ends no other: the one that is broken stays so.
+                let anew = opens_sentence(&node.text) && !last.text.chars().iter().any(|&c| is_han(c));
+                !heading && (resumes || (!last.is_finished() && !leads_on(&last.text) && !anew))
             });
         self.woven.threads[thread].texts.push(Placed { block, continues, confidence });
         if let Some(Some(gist)) = self.gist.get_mut(thread) {

@@ -219,9 +219,19 @@ impl Scanner<'_> {
     }
 }
 
-/// True for a short line that is no part of running text: a masthead, an editors' line, a byline.
+/// True for a short line that is no part of running text: a masthead, an editors' line, a byline, a column's name
+/// in capitals, the words to whom a letter is written.
 fn stands_apart(line: &Text) -> bool {
-    line.len() <= 40 && (super::noise::noise(line).is_some() || super::byline::line(line).is_some())
+    line.len() <= 40
+        && (super::noise::noise(line).is_some()
+            || super::byline::line(line).is_some()
+            || super::letters::greets(line)
+            || is_in_capitals(line) && super::headlines::is_label(line))
+}
+
+fn is_in_capitals(line: &Text) -> bool {
+    line.chars().first().is_some_and(char::is_ascii_uppercase)
+        && !line.chars().iter().any(|c| c.is_lowercase())
 }
 
 /// True where a line without a blank line above it starts a paragraph of its own: it is indented, or the line
@@ -369,7 +379,7 @@ fn inline(page: &[char], start: usize, end: usize, base: u32) -> (Text, usize) {
 
 fn is_emphasis(line: &[char], i: usize) -> bool {
     let beside = |c: Option<&char>| c.is_some_and(|&c| !is_blank(c) && !c.is_ascii_digit());
-    beside(line.get(i + 1)) || (i > 0 && beside(line.get(i - 1)))
+    i == 0 || i + 1 == line.len() || beside(line.get(i + 1)) || beside(line.get(i - 1))
 }
 
 fn is_edge(line: &[char], i: usize, run: usize) -> bool {

@@ -35,7 +35,8 @@ fn unmarked(blocks: &[Block], i: usize) -> Option<u8> {
     let (text, next) = (&blocks[i].text, &blocks[i + 1]);
     let above = i.checked_sub(1).map(|above| &blocks[above]);
     let closed = above.is_none_or(|above| above.is_finished() || !above.is_text() || is_title(&above.text));
-    let above_story = matches!(next.role, Role::Byline | Role::Opening | Role::Heading(_));
+    let above_story =
+        matches!(next.role, Role::Byline | Role::Opening | Role::FromElsewhere | Role::Heading(_));
     let first = i == 0 && next.is_text();
     let long = if has_han(text) {
         40
@@ -70,6 +71,9 @@ fn beside_marked(blocks: &[Block], i: usize) -> Option<u8> {
     }
     let above = i.checked_sub(1).map(|above| &blocks[above]);
     let named = above.is_some_and(|above| above.is_text() && is_label(&above.text));
+    if next.role == Role::FromElsewhere && !text.chars().iter().any(|c| c.is_lowercase()) {
+        return Some(TITLE);
+    }
     let closed = named || above.is_none_or(|above| !above.is_text() || above.is_finished());
     let deck = named || above.is_some_and(|above| matches!(above.role, Role::Heading(_)));
     let shortest = match (next.tight, deck) {

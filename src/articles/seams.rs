@@ -1,5 +1,6 @@
 //! The two sides of a break: whether they make words, close brackets and read on.
 
+use super::clauses;
 use super::text::{Text, is_han};
 use crate::words::dictionary;
 
@@ -8,7 +9,7 @@ const REACH: usize = 6;
 
 /// How well two texts go on in one another: above zero where a word or a bracket needs the other side.
 pub fn seam(left: &Text, right: &Text) -> f32 {
-    brackets(left, right) + words(left, right) - beginning(right)
+    brackets(left, right) + words(left, right) + clauses::fit(left, right) - beginning(right)
 }
 
 /// Whether a text reads like the beginning of a paragraph (above zero) or like the rest of a sentence (below).
@@ -19,7 +20,7 @@ pub fn beginning(text: &Text) -> f32 {
         -0.7
     } else if PARTICLES.contains(first) {
         -0.45
-    } else if OPENINGS.iter().any(|opening| head.starts_with(opening)) {
+    } else if OPENINGS.iter().any(|opening| head.starts_with(opening)) || clauses::opens_sentence(text) {
         0.4
     } else {
         0.0
@@ -85,7 +86,13 @@ fn brackets(left: &Text, right: &Text) -> f32 {
             score += if opened > 0 && needed < 0 { 0.9 } else { -0.5 };
         }
     }
-    score
+    // Straight quotation marks do not tell which they are, but whole texts have even numbers of them.
+    let odd = |text: &Text| !text.chars().iter().filter(|c| **c == '"').count().is_multiple_of(2);
+    match (odd(left), odd(right)) {
+        (true, true) => score + 0.9,
+        (false, false) => score,
+        _ => score - 0.5,
+    }
 }
 
 /// A word that the break divides: joined, the two sides take fewer words than apart.

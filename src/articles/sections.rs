@@ -16,6 +16,7 @@ static NAMES: LazyLock<Names> = LazyLock::new(|| {
 
 /// True for the bare name of a section (要闻, Sports).
 pub fn is_section(text: &str) -> bool {
+    let text = folded(text);
     let text = text.trim();
     NAMES.sections.iter().any(|name| name.eq_ignore_ascii_case(text))
 }
@@ -27,10 +28,25 @@ pub fn is_column(text: &str) -> bool {
 
 /// True for the name of a column of briefs (简讯, 民生速递, News in Brief).
 pub fn is_briefs(text: &str) -> bool {
-    ends_as(text, &NAMES.briefs)
+    ends_as(text, &NAMES.briefs) || is_english_briefs(text)
+}
+
+/// Nation in brief, School Briefs: a few words that end as the names of such columns do.
+fn is_english_briefs(text: &str) -> bool {
+    let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
+    match words.as_slice() {
+        [_, middle, last] if last == "brief" => middle == "in",
+        [_, last] | [_, _, last] => matches!(last.as_str(), "briefs" | "blotter"),
+        _ => false,
+    }
+}
+
+fn folded(text: &str) -> String {
+    text.chars().map(super::text::fold).collect()
 }
 
 fn ends_as(text: &str, names: &[&str]) -> bool {
+    let text = folded(text);
     let text = text.trim().trim_matches(|c| "[]【】·■□●◆|".contains(c)).trim();
     let short = text.chars().count() <= 10 && !text.contains([' ', ',', '，', ':', '：']);
     names

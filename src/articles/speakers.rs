@@ -10,7 +10,12 @@ const ALWAYS: [&str; 12] =
     ["问", "答", "记者", "主持人", "嘉宾", "Q", "A", "Question", "Answer", "Reporter", "Interviewer", "Host"];
 
 /// Words before a colon that name no speaker.
-const NEVER: [&str; 40] = [
+const NEVER: [&str; 45] = [
+    "编辑同志",
+    "编辑部",
+    "To the Editor",
+    "Dear Editor",
+    "Editor's note",
     "时间",
     "地点",
     "链接",

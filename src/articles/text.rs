@@ -1,6 +1,7 @@
 //! Print with its whereabouts: every character knows where in the inputs it stands.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use crate::model::Span;
 
@@ -248,32 +249,11 @@ pub fn fold(c: char) -> char {
     }
 }
 
-/// Traditional characters in the words of datelines, bylines and jumps, sorted.
-const TRADITIONAL: [(char, char); 23] = [
-    ('來', '来'),
-    ('傳', '传'),
-    ('員', '员'),
-    ('圖', '图'),
-    ('報', '报'),
-    ('實', '实'),
-    ('專', '专'),
-    ('據', '据'),
-    ('攝', '摄'),
-    ('綜', '综'),
-    ('編', '编'),
-    ('續', '续'),
-    ('習', '习'),
-    ('聞', '闻'),
-    ('華', '华'),
-    ('見', '见'),
-    ('訊', '讯'),
-    ('記', '记'),
-    ('評', '评'),
-    ('譯', '译'),
-    ('責', '责'),
-    ('轉', '转'),
-    ('電', '电'),
-];
+/// Traditional characters in the words of page furniture and in surnames, with their simplified forms, sorted.
+static TRADITIONAL: LazyLock<Vec<(char, char)>> = LazyLock::new(|| {
+    let pair = |line: &str| line.chars().next().zip(line.chars().nth(1));
+    include_str!("traditional.txt").lines().filter_map(pair).collect()
+});
 
 /// Where each input begins when all are counted through.
 #[derive(Clone, Debug, Default)]

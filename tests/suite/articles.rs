@@ -99,8 +99,11 @@ fn pages_of_many_papers_habits_are_read_as_their_gold_says() {
         let paper = read(&fixtures().join(name));
         let stem = name.split('.').next().unwrap();
         let path = fixtures().join(format!("{stem}.gold.json"));
-        let gold: Value = serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
         let got = gold_of(&paper);
+        if std::env::var_os("UPDATE_GOLDEN").is_some() {
+            std::fs::write(&path, format!("{}\n", serde_json::to_string_pretty(&got).unwrap())).unwrap();
+        }
+        let gold: Value = serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
         assert_eq!(got["skipped"], gold["skipped"], "{name}");
         for (got, gold) in
             got["articles"].as_array().unwrap().iter().zip(gold["articles"].as_array().unwrap())
@@ -110,92 +113,6 @@ fn pages_of_many_papers_habits_are_read_as_their_gold_says() {
         assert_eq!(got, gold, "{name}");
         assert_adds_up(paper.coverage);
     }
-}
-
-/// What is printed, and the reporters, the agency and the place that it says.
-type Row<Print> = (Print, &'static [&'static str], Option<&'static str>, Option<&'static str>);
-
-#[test]
-fn english_bylines_and_datelines_go_into_their_fields() {
-    const BODY: &str = "The ferry sank in calm water.";
-    let whole = |print: &str| print.replace("BODY", BODY);
-    let rows: Vec<Row<String>> = vec![
-        (whole("LONDON (Reuters) — BODY"), &[], Some("Reuters"), Some("LONDON")),
-        (whole("LONDON (Reuters) - BODY"), &[], Some("Reuters"), Some("LONDON")),
-        (whole("WASHINGTON, Nov 12 (AP) - BODY"), &[], Some("AP"), Some("WASHINGTON")),
-        (whole("ST. PAUL, Minn. (AP) — BODY"), &[], Some("AP"), Some("ST. PAUL, Minn.")),
-        (whole("By NORA QUILL, Staff Writer\n\nBODY"), &["Nora Quill"], None, None),
-        (whole("By Nora Quill and Abe Stone\n\nBODY"), &["Nora Quill", "Abe Stone"], None, None),
-        (whole("By Nora Quill\nStaff Writer\n\nTARN — BODY"), &["Nora Quill"], None, Some("TARN")),
-        (whole("Nora Quill | The Courier\n\nBODY"), &["Nora Quill"], None, None),
-        (whole("By Nora Quill\nnquill@tarncourier.example\n\nBODY"), &["Nora Quill"], None, None),
-        (whole("By Nora Quill\nSpecial to the Courier\n\nBODY"), &["Nora Quill"], None, None),
-        (whole("Associated Press\n\nBODY"), &[], Some("AP"), None),
-        (whole("By Nora Quill\nAssociated Press\n\nBODY"), &["Nora Quill"], Some("AP"), None),
-        (whole("BY NORA O’QUILL\n\nBODY"), &["Nora O’Quill"], None, None),
-    ];
-    for (print, reporters, agency, place) in rows {
-        let page =
-            format!("# Ferry sinks in calm water\n\n{print}\n\nNobody was hurt, the harbor office said.\n");
-        let paper = articles::read_bytes("page.md", page.as_bytes(), &Options::default()).unwrap();
-        assert_eq!(paper.articles.len(), 1, "{print}: {:?}", paper.articles);
-        let story = &paper.articles[0];
-        let got = (story.reporters.clone(), story.agency.as_deref(), story.dateline.place.as_deref());
-        assert_eq!(got, (reporters.iter().map(ToString::to_string).collect(), agency, place), "{print}");
-        let texts: Vec<&str> = story.paragraphs.iter().map(|p| p.text.as_str()).collect();
-        assert_eq!(texts, [BODY, "Nobody was hurt, the harbor office said."], "{print}");
-    }
-}
-
-#[test]
-fn chinese_bylines_and_datelines_go_into_their_fields() {
-    const BODY: &str = "青原市首座跨江步行桥昨日正式开通。";
-    let rows: [Row<&str>; 14] = [
-        ("本报讯（记者 苏婉 通讯员 林远）BODY", &["苏婉", "林远"], None, None),
-        ("【本报讯】BODY", &[], None, None),
-        ("【本报讯】（记者 苏婉）BODY", &["苏婉"], None, None),
-        ("新华社北京11月27日电（记者 苏婉）BODY", &["苏婉"], Some("新华社"), Some("北京")),
-        ("据新华社北京11月27日专电 BODY", &[], Some("新华社"), Some("北京")),
-        ("据新华社专电 BODY", &[], Some("新华社"), None),
-        ("中新社东京11月27日电 （记者 苏婉）BODY", &["苏婉"], Some("中新社"), Some("东京")),
-        ("□本报记者 苏婉\n\nBODY", &["苏婉"], None, None),
-        ("■ 苏婉/文 林远/图\n\nBODY", &["苏婉", "林远"], None, None),
-        ("本报记者 苏婉 摄影报道\n\nBODY", &["苏婉"], None, None),
-        ("BODY（苏婉）", &["苏婉"], None, None),
-        ("编译 苏婉\n\nBODY", &["苏婉"], None, None),
-        ("本报讯（记者 苏婉 实习生 林远）BODY", &["苏婉", "林远"], None, None),
-        ("本报记者 苏婉 实习生 林远\n\nBODY", &["苏婉", "林远"], None, None),
-    ];
-    for (print, reporters, agency, place) in rows {
-        let print = print.replace("BODY", BODY);
-        let page = format!("# 跨江步行桥开通\n\n{print}\n\n大桥全长四百米，市民可步行过江。\n");
-        let paper = articles::read_bytes("page.md", page.as_bytes(), &Options::default()).unwrap();
-        assert_eq!(paper.articles.len(), 1, "{print}: {:?}", paper.articles);
-        let story = &paper.articles[0];
-        let got = (story.reporters.clone(), story.agency.as_deref(), story.dateline.place.as_deref());
-        assert_eq!(got, (reporters.iter().map(ToString::to_string).collect(), agency, place), "{print}");
-        let texts: Vec<&str> = story.paragraphs.iter().map(|p| p.text.as_str()).collect();
-        assert_eq!(texts, [BODY, "大桥全长四百米，市民可步行过江。"], "{print}");
-    }
-}
-
-#[test]
-fn a_page_reads_the_same_in_every_encoding() {
-    let text = std::fs::read_to_string(fixtures().join("evening.md")).unwrap();
-    let wanted = gold_of(&read(&fixtures().join("evening.md")));
-    let utf16: Vec<u8> = [0xfeff].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
-    for bytes in [
-        encoding_rs::GBK.encode(&text).0.into_owned(),
-        encoding_rs::GB18030.encode(&text).0.into_owned(),
-        utf16,
-    ] {
-        let paper = articles::read_bytes("evening.md", &bytes, &Options::default()).unwrap();
-        assert_eq!(gold_of(&paper), wanted);
-    }
-    let text = std::fs::read_to_string(fixtures().join("traditional.md")).unwrap();
-    let paper =
-        articles::read_bytes("t.md", &encoding_rs::BIG5.encode(&text).0, &Options::default()).unwrap();
-    assert_eq!(gold_of(&paper), gold_of(&read(&fixtures().join("traditional.md"))));
 }
 
 #[test]
@@ -285,19 +202,29 @@ fn assert_nothing_twice(page: &str, paper: &Paper) {
 fn scrambled(seeds: std::ops::Range<u64>, habits: Habits) -> scramble::Score {
     let pool = scramble::pool(&fixtures());
     let mut sum = scramble::Score::default();
+    let mut worst: Vec<(usize, u64)> = Vec::new();
     for seed in seeds.clone() {
         let page = scramble::page(&pool, seed, habits);
         let paper = articles::read_bytes("page.md", page.text.as_bytes(), &Options::default()).unwrap();
         assert_adds_up(paper.coverage);
         assert_nothing_twice(&page.text, &paper);
         let score = scramble::score(&page, &paper);
-        if std::env::var("SCRAMBLE_SHOW").is_ok_and(|show| show == seed.to_string()) {
+        let show = std::env::var("SCRAMBLE_SHOW").unwrap_or_default();
+        if show == seed.to_string() {
             let read = serde_json::to_string_pretty(&gold_of(&paper)).unwrap();
             println!("{}\n{:#?}\n{read}", page.text, score);
         }
+        if show == seed.to_string() || show == "all" {
+            for miss in scramble::misses(&page, &paper) {
+                println!("seed {seed}: {miss}");
+            }
+        }
+        worst.push((score.characters - score.characters_right, seed));
         sum.add(&score);
     }
+    worst.sort_unstable_by(|a, b| b.cmp(a));
     println!("seeds {seeds:?}, {habits:?}: {sum}");
+    println!("  worst, characters astray and seed: {:?}", &worst[..worst.len().min(12)]);
     sum
 }
 

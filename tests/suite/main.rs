@@ -20,6 +20,7 @@ mod imports;
 mod pages;
 mod pinyin;
 mod piper;
+mod printed_forms;
 mod reading;
 mod reading_back;
 mod scramble;

@@ -133,8 +133,8 @@ struct GoldParagraph {
 
 /// The stories of the sample pages, as their gold has them, that are long enough to be cut.
 pub fn pool(fixtures: &Path) -> Vec<Story> {
-    let mut golds: Vec<PathBuf> =
-        std::fs::read_dir(fixtures).unwrap().map(|file| file.unwrap().path()).collect();
+    let files = |folder: &Path| std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
+    let mut golds: Vec<PathBuf> = files(fixtures).chain(files(&fixtures.join("plain"))).collect();
     golds.retain(|path| path.extension().is_some_and(|end| end == "json"));
     golds.sort();
     let mut pool: Vec<Story> = Vec::new();
@@ -149,6 +149,8 @@ pub fn pool(fixtures: &Path) -> Vec<Story> {
                 .paragraphs
                 .into_iter()
                 .map(|p| p.text)
+                // An editor's note belongs to the story that it stands above, wherever a page is cut.
+                .filter(|text| !text.starts_with("编者按"))
                 .filter(|text| text.ends_with(['。', '”', '」', '.', '"']) && text.chars().count() > shortest)
                 .collect();
             let long = paragraphs.iter().map(|p| p.chars().count()).sum::<usize>() >= shortest * 3;
@@ -410,4 +412,34 @@ pub fn score(page: &Page, paper: &Paper) -> Score {
         }
     }
     score
+}
+
+/// Every paragraph that was not read as printed, and where its beginning and its end were read.
+pub fn misses(page: &Page, paper: &Paper) -> Vec<String> {
+    let find = |words: &str| {
+        let texts =
+            paper.articles.iter().flat_map(|article| article.paragraphs.iter().map(move |p| (article, p)));
+        let mut found = texts.filter(|(_, p)| p.text.contains(words));
+        found.next().map_or("nowhere".to_owned(), |(article, p)| format!("[{}] {}", article.title, p.text))
+    };
+    let mut misses = Vec::new();
+    for story in &page.stories {
+        for text in &story.paragraphs {
+            let read =
+                paper.articles.iter().any(|article| article.paragraphs.iter().any(|p| p.text == *text));
+            if !read {
+                let chars: Vec<char> = text.chars().collect();
+                let reach = chars.len().min(10);
+                let head: String = chars[..reach].iter().collect();
+                let tail: String = chars[chars.len() - reach..].iter().collect();
+                misses.push(format!(
+                    "[{}] {text}\n  head {}\n  tail {}",
+                    story.headline,
+                    find(&head),
+                    find(&tail)
+                ));
+            }
+        }
+    }
+    misses
 }
