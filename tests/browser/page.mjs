@@ -178,7 +178,8 @@ await test("headlines only: from headline to headline", {}, async (page) => {
   await page.selectOption("#speed", "1.5");
   await page.click("#skim");
   const places = new Set();
-  for (let i = 0; i < 400 && !(i > 10 && await paused(page)); i += 1) {
+  const patience = 400 + 100 * stories.length;
+  for (let i = 0; i < patience && !(i > 10 && await paused(page)); i += 1) {
     places.add(await page.locator(".s.on").getAttribute("id").catch(() => null));
     await page.waitForTimeout(50);
   }

@@ -1,5 +1,7 @@
 //! M4B, whose sound the machine's ffmpeg makes.
 
+use std::fs;
+
 use super::{chapters_of, has, measured};
 use crate::house::{House, Run, TONES};
 
@@ -32,6 +34,10 @@ fn an_edition_gets_its_m4b_with_the_chapters_of_its_report() {
             (millis(&chapter["start_s"]), chapter["title"].as_str().unwrap())
         );
     }
+    // Some readers know the Nero list only as ffmpeg and Nero write it: in its first version.
+    let bytes = fs::read(&file).unwrap();
+    let list = bytes.windows(4).position(|name| name == b"chpl").expect("a Nero list");
+    assert_eq!((bytes[list + 4], usize::from(bytes[list + 12])), (1, found.len()));
     let (loudness, peak) = measured(&file);
     let master = report["loudness"]["integrated_lufs"].as_f64().unwrap();
     assert!((loudness - master).abs() <= 0.3 && peak <= -1.0, "{loudness} LUFS, {peak} dBTP");
