@@ -247,14 +247,14 @@ pub async fn make(
     let edition = stitch::assemble(&script, &takes, &sound, &master, progress)?;
     workplace.flush_ahead(&master);
     put(&workplace.path().join("script.toml"), &script::file::to_toml(&script))?;
-    let paper = paper.as_ref().and_then(|paper| paper.name.as_deref());
+    let paper = paper.as_ref().and_then(|paper| paper.name.as_deref()).map(script::in_title_case);
     let readings = readings(&edition);
     let mut publish = config.publish.clone();
     publish.encoding.shelf = Some(shelf.clone());
     let target = syndicate::Target {
         folder: workplace.path(),
         options: &publish,
-        paper,
+        paper: paper.as_deref(),
         problems: &readings,
         changes: &changes,
     };
@@ -270,7 +270,7 @@ pub async fn make(
         tracing::warn!("cannot clear out {shelf:?}: {error}");
     }
     if let Some(output) = folder.parent().filter(|output| is_podcast(&folder, output, config)) {
-        syndicate::podcast(output, &publish, paper, progress)?;
+        syndicate::podcast(output, &publish, paper.as_deref(), progress)?;
     }
     Ok(Made { folder, problems: problems(&edition), changes, readings, edition })
 }

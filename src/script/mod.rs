@@ -28,6 +28,7 @@ pub use changes::{changes, is_another_paper};
 pub use estimate::{estimate, length};
 pub use excerpt::{excerpt, of_text};
 pub use order::profiles::names as profile_names;
+pub use programme::in_title_case;
 use spoken::Reader;
 
 /// How the programme is built: the `[script]` table of newscaster.toml.

@@ -136,3 +136,43 @@ impl Links {
         Ok(text.trim().to_owned())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use minijinja::context;
+
+    use super::*;
+
+    /// Every word that any line may ask for.
+    fn words(yes: bool) -> Value {
+        let name = if yes { "读者林一" } else { "" };
+        context! {
+            first => yes, last => !yes, several => yes, again => yes, own => yes, interview => yes,
+            hour => if yes { Value::from(7) } else { Value::from(()) }, lunar => name, weekday => "一", date => "3月2日",
+            paper => name, agency => "AP", place => "柳镇", reporters => name, speaker => name, label => "a", section => "b",
+            page => name, text => "c", title => "d", titles => "e", slip => "f", problem => "g", confidence => "0.1",
+            stories => 2, tables => usize::from(yes), number => 1, total => 2, characters => 3, spoken => name, left => 4,
+        }
+    }
+
+    #[test]
+    fn every_line_that_comes_with_the_program_can_be_said() {
+        for language in [Language::Zh, Language::En] {
+            let links = Links::load(language, None).unwrap();
+            for template in links.lines.values().chain(links.bridges.values()).flatten() {
+                for yes in [true, false] {
+                    let said = links.environment.render_str(template, words(yes));
+                    assert!(said.is_ok(), "{template}: {}", said.unwrap_err());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_reader_is_called_a_reader_once() {
+        let links = Links::load(Language::Zh, None).unwrap();
+        let letter = |reporters: &str| links.say(Link::Letter, 0, context! { reporters }).unwrap();
+        assert_eq!(letter("读者林一"), "读者林一来信。");
+        assert_eq!(letter("林一"), "读者林一来信。");
+    }
+}

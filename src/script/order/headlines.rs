@@ -11,7 +11,7 @@ const LEAST: usize = 8;
 /// The headlines in the order of the programme: its item, and the words that are announced.
 ///
 /// Every block gives its first story before any gives its second, so that each topic is heard of. A story that
-/// breaks off, a picture, a brief or a notice is never announced, nor one of which only the headline is spoken.
+/// breaks off, a picture, a brief, a notice or a letter is never announced, nor one of which only the headline is spoken.
 pub(in crate::script) fn headlines<'a, 'b>(
     blocks: &'b [Block<'a>],
     count: usize,
@@ -19,8 +19,9 @@ pub(in crate::script) fn headlines<'a, 'b>(
 ) -> Vec<(&'b Item<'a>, String)> {
     let eligible =
         |item: &&Item| item.is_told() && item.article.complete && announced_kind(item.article.kind);
+    let announced_blocks = blocks.iter().filter(|block| block.announced);
     let candidates: Vec<Vec<&Item>> =
-        blocks.iter().map(|block| block.items.iter().filter(eligible).collect()).collect();
+        announced_blocks.map(|block| block.items.iter().filter(eligible).collect()).collect();
     let deepest = candidates.iter().map(Vec::len).max().unwrap_or(0);
     let by_rank = (0..deepest).flat_map(|rank| candidates.iter().filter_map(move |items| items.get(rank)));
     let mut chosen: Vec<(&Item, String)> = Vec::new();

@@ -77,6 +77,8 @@ pub(super) struct Block<'a> {
     pub bridge: Bridge,
     /// The form of its articles, where it is a block of one form.
     pub form: Option<Kind>,
+    /// Whether its stories may be in the headlines, and lead.
+    pub announced: bool,
     /// Its stories.
     pub items: Vec<Item<'a>>,
 }
@@ -123,6 +125,7 @@ fn by_page<'a>(articles: &'a [Article], language: Language, sections: &Sections)
                 name: name.to_owned(),
                 bridge,
                 form: None,
+                announced: true,
                 items: vec![item],
             }),
         }
@@ -148,6 +151,7 @@ fn by_section<'a>(
                 name: section.name(language).to_owned(),
                 bridge: Bridge::Section,
                 form: section.form,
+                announced: section.announced != Some(false),
                 items: vec![item],
             }),
         }
@@ -202,7 +206,7 @@ fn lead(blocks: &mut [Block<'_>], sections: &Sections, profile: &Profile) {
         &|block, item| may(block) && full(item) && front(item),
         &|block, item| may(block) && full(item),
         &|block, _| may(block),
-        &|_, _| true,
+        &|block, _| block.announced,
     ];
     let found = demands.iter().find_map(|demand| {
         blocks.iter().enumerate().find_map(|(at, block)| {

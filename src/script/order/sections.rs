@@ -11,8 +11,9 @@ use crate::script::Error;
 
 /// The score below which words say nothing.
 const FAINTEST: f32 = 2.0;
-/// What the name of the page or the column weighs.
+/// What the name of the page weighs, and what that of the column.
 const PAGE: f32 = 14.0;
+const COLUMN: f32 = 20.0;
 /// How many characters of text count fully; the words of a longer one count for less each.
 const TEXT: f32 = 400.0;
 /// The section of a story whose words say nothing.
@@ -29,6 +30,8 @@ pub(in crate::script) struct Section {
     en: Option<String>,
     /// The form of article that is always of this section.
     pub form: Option<Kind>,
+    /// Whether its stories may be in the headlines, and lead; they may where nothing is said.
+    pub announced: Option<bool>,
     pages: Vec<String>,
     strong: Vec<String>,
     clear: Vec<String>,
@@ -53,6 +56,7 @@ impl Section {
         self.zh = more.zh.or(self.zh.take());
         self.en = more.en.or(self.en.take());
         self.form = more.form.or(self.form);
+        self.announced = more.announced.or(self.announced);
         self.pages.extend(more.pages);
         self.strong.extend(more.strong);
         self.clear.extend(more.clear);
@@ -147,21 +151,22 @@ impl Sections {
 struct Zone {
     text: String,
     weight: f32,
-    names_page: bool,
+    /// What it weighs as a name of a section.
+    name: f32,
 }
 
 fn zones(article: &Article) -> Vec<Zone> {
-    let zone = |text: &str, weight, names_page| Zone { text: text.to_lowercase(), weight, names_page };
-    let mut zones = vec![zone(&article.title, 4.0, false), zone(&article.reporters.join(" "), 4.0, false)];
-    zones.extend(article.dateline.place.as_deref().map(|text| zone(text, 4.0, false)));
-    zones.extend(article.section.as_deref().map(|text| zone(text, 2.0, true)));
-    zones.extend(article.label.as_deref().map(|text| zone(text, 2.0, true)));
-    zones.extend(article.kicker.as_deref().map(|text| zone(text, 2.0, false)));
-    zones.extend(article.subtitle.as_deref().map(|text| zone(text, 2.0, false)));
+    let zone = |text: &str, weight, name| Zone { text: text.to_lowercase(), weight, name };
+    let mut zones = vec![zone(&article.title, 4.0, 0.0), zone(&article.reporters.join(" "), 4.0, 0.0)];
+    zones.extend(article.dateline.place.as_deref().map(|text| zone(text, 4.0, 0.0)));
+    zones.extend(article.section.as_deref().map(|text| zone(text, 2.0, PAGE)));
+    zones.extend(article.label.as_deref().map(|text| zone(text, 2.0, COLUMN)));
+    zones.extend(article.kicker.as_deref().map(|text| zone(text, 2.0, 0.0)));
+    zones.extend(article.subtitle.as_deref().map(|text| zone(text, 2.0, 0.0)));
     let mut texts = article.paragraphs.iter().map(|paragraph| paragraph.text.as_str());
-    zones.extend(texts.next().map(|text| zone(text, 1.5 * long(text), false)));
+    zones.extend(texts.next().map(|text| zone(text, 1.5 * long(text), 0.0)));
     let rest: String = texts.collect::<Vec<_>>().join("\n");
-    zones.push(zone(&rest, long(&rest), false));
+    zones.push(zone(&rest, long(&rest), 0.0));
     zones
 }
 
@@ -173,8 +178,8 @@ fn long(text: &str) -> f32 {
 fn score(section: &Section, zones: &[Zone]) -> f32 {
     let mut score = 0.0;
     for zone in zones {
-        if zone.names_page && section.pages.iter().any(|page| count(&zone.text, page) > 0) {
-            score += PAGE;
+        if zone.name > 0.0 && section.pages.iter().any(|page| count(&zone.text, page) > 0) {
+            score += zone.name;
         }
         for (word, weight) in section.words() {
             // A word that comes up again and again says little more than one that comes up twice.

@@ -37,7 +37,7 @@ pub(super) fn write(paper: &Paper, date: Date, options: &Options, reader: &Reade
         profile: &profile,
         zh: Links::load(Language::Zh, own(Language::Zh))?,
         en: Links::load(Language::En, own(Language::En))?,
-        name: options.title.as_deref().or(paper.name.as_deref()),
+        name: options.title.clone().or_else(|| paper.name.as_deref().map(in_title_case)),
         readings: Readings::new(reader),
     };
     let mut blocks = running_order(&paper.articles, paper.language, &sections, &profile);
@@ -64,7 +64,7 @@ struct Programme<'a> {
     zh: Links,
     en: Links,
     /// The paper's name, or the edition's.
-    name: Option<&'a str>,
+    name: Option<String>,
     readings: Readings<'a>,
 }
 
@@ -78,8 +78,8 @@ impl Programme<'_> {
                 notes.push(self.text(Link::NoteReading, context! { text => &segment.written, problem })?);
             }
         }
-        let title = match self.name {
-            Some(name) => name.to_owned(),
+        let title = match &self.name {
+            Some(name) => name.clone(),
             None => self.text(Link::Untitled, Value::UNDEFINED)?,
         };
         Ok(Script {
@@ -132,7 +132,7 @@ impl Programme<'_> {
         self.anchor(
             draft,
             opening,
-            &self.text(Link::Welcome, context! { paper => self.name })?,
+            &self.text(Link::Welcome, context! { paper => &self.name })?,
             pauses.story,
         );
         Ok(())
@@ -227,7 +227,7 @@ impl Programme<'_> {
         if self.options.announce_left_out {
             self.left_out(draft, blocks)?;
         }
-        let words = self.text(Link::SignOff, context! { paper => self.name })?;
+        let words = self.text(Link::SignOff, context! { paper => &self.name })?;
         self.anchor(draft, Name::Once("sign-off"), &words, pauses.sentence);
         Ok(())
     }
@@ -276,6 +276,22 @@ impl Programme<'_> {
     }
 }
 
+/// A name in capitals (THE TARN VALLEY COURIER) as it is written in a sentence.
+pub fn in_title_case(name: &str) -> String {
+    let is_small = |word: &str| ["OF", "AND", "FOR", "THE", "ON", "IN"].contains(&word);
+    let is_acronym = |word: &str| ["USA", "US", "UK", "NY", "LA", "DC"].contains(&word);
+    if name.chars().any(char::is_lowercase) || name.is_empty() {
+        return name.to_owned();
+    }
+    let word = |(at, word): (usize, &str)| match word.char_indices().nth(1) {
+        _ if is_acronym(word) => word.to_owned(),
+        _ if at > 0 && is_small(word) => word.to_lowercase(),
+        Some((second, _)) => word[..second].to_owned() + &word[second..].to_lowercase(),
+        None => word.to_owned(),
+    };
+    name.split(' ').enumerate().map(word).collect::<Vec<_>>().join(" ")
+}
+
 /// A section's name as a title: local news → Local news.
 fn capitalised(name: &str) -> String {
     let mut rest = name.chars();
@@ -295,4 +311,18 @@ fn coverage(paper: &Paper, left_out: &[LeftOut]) -> SpokenCoverage {
     let spoken = paper.coverage.in_articles.saturating_sub(unspoken);
     let characters = paper.coverage.characters.max(spoken);
     SpokenCoverage { characters, spoken, skipped: characters - spoken }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_in_capitals_is_written_as_in_a_sentence() {
+        assert_eq!(in_title_case("THE TARN VALLEY COURIER"), "The Tarn Valley Courier");
+        assert_eq!(in_title_case("WEXLEY & DISTRICT ADVERTISER"), "Wexley & District Advertiser");
+        assert_eq!(in_title_case("NEWS OF THE UK"), "News of the UK");
+        assert_eq!(in_title_case("The Millbrook Ledger"), "The Millbrook Ledger");
+        assert_eq!(in_title_case("青原日报"), "青原日报");
+    }
 }

@@ -4,7 +4,7 @@ use minijinja::{Value, context};
 
 use super::draft::{Draft, Line, Name, Reading};
 use super::{Programme, UNSURE};
-use crate::model::{Article, Kind, LeftOut, Millis, Role};
+use crate::model::{Article, Kind, Language, LeftOut, Millis, Role};
 use crate::script::links::Link;
 use crate::script::links::attribution::attribution;
 use crate::script::order::{Block, Item, Treatment};
@@ -84,9 +84,11 @@ impl Programme<'_> {
         }
         // The block of briefs has said so already.
         let in_briefs = block.form == Some(Kind::Brief);
-        let label = article.label.as_deref().filter(|label| !in_briefs && !article.title.contains(label));
+        let heard = |label: &&str| in_briefs || article.title.contains(label) || block.name == *label;
+        let label = article.label.as_deref().filter(|label| !heard(label));
         if let Some(label) = label {
-            let label = label.split_whitespace().collect::<Vec<_>>().join("，");
+            let breath = if article.language == Language::Zh { "，" } else { " " };
+            let label = label.split_whitespace().collect::<Vec<_>>().join(breath);
             let text = self.story_text(article, Link::Label, context! { label })?;
             aside(draft, article, "label", &text, pauses.sentence);
         }
@@ -143,7 +145,7 @@ impl Programme<'_> {
             let text = self.story_text(
                 article,
                 link,
-                context! { speaker, again, own => self.name == Some(speaker.as_str()) },
+                context! { speaker, again, own => self.name.as_ref() == Some(speaker) },
             )?;
             aside(draft, article, "speaker", &text, self.profile.pauses.sentence);
         }
@@ -254,10 +256,12 @@ fn aside(draft: &mut Draft<'_>, article: &Article, part: &'static str, text: &st
     });
 }
 
-/// Whether a brief without a heading begins with the words taken for its title, which would be heard twice.
+/// Whether a brief or a caption without a heading begins with the words taken for its title, which would be heard
+/// twice.
 fn opens_with_title(item: &Item<'_>) -> bool {
     let article = item.article;
     let opens =
         article.paragraphs.first().is_some_and(|first| first.text.starts_with(article.title.as_str()));
-    article.kind == Kind::Brief && article.headline.is_none() && item.is_told() && opens
+    let short = matches!(article.kind, Kind::Brief | Kind::Photo);
+    short && article.headline.is_none() && item.is_told() && opens
 }

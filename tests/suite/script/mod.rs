@@ -164,6 +164,27 @@ fn the_lead_is_a_full_story_of_the_front_page_where_one_may_lead() {
 }
 
 #[test]
+fn letters_and_obituaries_are_no_headlines_and_do_not_lead() {
+    let with_label = |label: &str, mut story: Article| {
+        story.label = Some(label.into());
+        story
+    };
+    let script = write(
+        &paper(vec![
+            with_label(
+                "读者来信",
+                article("letter", "盲道不该断头", &["我每天走盲道上班。市政府该管一管。"]),
+            ),
+            article("roof", "学校屋顶换新", &["学校4日换屋顶。工程三周完成。"]),
+        ]),
+        &Options::default(),
+    );
+    assert_eq!(order(&script), ["roof", "letter"]);
+    assert!(!said(&script, "headline-").join("").contains("盲道"), "{:?}", said(&script, "headline-"));
+    assert_eq!(said(&script, "letter-label"), [""; 0], "the bridge has said so");
+}
+
+#[test]
 fn reporters_are_named_as_on_the_radio() {
     let script = write(&small_paper(), &Options::default());
     let by = |id: &str| said(&script, &format!("{id}-by")).join("");
