@@ -2,6 +2,7 @@
 
 use super::byline::{self, Byline};
 use super::dateline::{Opening, opening};
+use super::headlines::is_label;
 use super::jumplines::{Sign, from_elsewhere, onward};
 use super::letters;
 use super::markdown::{Printed, Shape};
@@ -180,7 +181,7 @@ fn text_role(block: &mut Block, shape: Shape, labels: &Labels) -> Role {
     if let Some(found) = byline::line(&block.text) {
         return whole_byline(block, found);
     }
-    if is_figures(&block.text) {
+    if is_figures(&block.text) && opening(&block.text).is_none() {
         return Role::Table;
     }
     signs.lift(block);
@@ -193,6 +194,7 @@ fn text_role(block: &mut Block, shape: Shape, labels: &Labels) -> Role {
     if let Some(mut found) = opening(&block.text) {
         byline::restore(&mut found.reporters, &block.text);
         byline::restore(found.place.as_mut_slice(), &block.text);
+        block.bold = block.bold.saturating_sub(found.length);
         let lifted = block.text.take_front(found.length);
         block.lifted.push(lifted);
         block.text.trim();
@@ -200,6 +202,7 @@ fn text_role(block: &mut Block, shape: Shape, labels: &Labels) -> Role {
         return Role::Opening;
     }
     if let Some(length) = speakers::label_length(&block.text, block.bold, labels) {
+        block.bold = block.bold.saturating_sub(length);
         let mut label = block.text.take_front(length);
         block.text.trim();
         block.speaker = Some(speakers::name(&label));
@@ -273,8 +276,8 @@ fn lift_end_byline(block: &mut Block) {
 
 /// ● or a like mark that opens an item of a column.
 fn lift_bullet(block: &mut Block) -> bool {
-    let is_bullet =
-        block.text.chars().first().is_some_and(|c| "●◆■★☆▲△◇○□▪•·◎►▶".contains(*c)) && block.text.len() > 20;
+    let whole = block.text.len() > 20 || block.text.len() > 8 && is_finished(&block.text);
+    let is_bullet = whole && block.text.chars().first().is_some_and(|c| "●◆■★☆▲△◇○□▪•·◎►▶".contains(*c));
     let is_picture = block.text.chars().first().is_some_and(|c| "▲△".contains(*c));
     if is_bullet && !is_picture {
         let lifted = block.text.take_front(1);
@@ -313,14 +316,30 @@ fn is_numbered_heading(text: &Text) -> bool {
 
 /// The end of a broken sentence is no advert, whatever its words.
 fn restore_sentences(blocks: &mut [Block]) {
-    for i in 1..blocks.len() {
-        let above = &blocks[i - 1];
+    let mut broken_at: Option<usize> = None;
+    for i in 0..blocks.len() {
         let noise = matches!(blocks[i].role, Role::Skip(SkipReason::Advert | SkipReason::Boilerplate));
-        let broken = above.is_text() && !above.is_finished() && above.text.len() > 8;
-        if noise && broken && blocks[i].text.chars().last().is_some_and(|c| "。！？”".contains(*c)) {
+        let ends = blocks[i].text.chars().last().is_some_and(|c| "。！？”".contains(*c));
+        let near = broken_at.is_some_and(|at| at + 1 == i || at + APART >= i && tells(&blocks[i].text));
+        if noise && ends && near {
             blocks[i].role = Role::Body;
         }
+        if blocks[i].is_text() && !blocks[i].is_finished() && blocks[i].text.len() > 8 {
+            broken_at = Some(i);
+        }
     }
+}
+
+/// How many blocks may stand between the two halves of a sentence that has the words of an advert.
+const APART: usize = 12;
+
+/// True for clauses that do not turn to the reader, as 扫码关注本报 does.
+fn tells(text: &Text) -> bool {
+    let head = text.folded_head(4);
+    let asks = [
+        "扫", "长按", "关注", "欢迎", "咨询", "抢购", "订购", "详情", "热线", "版权", "未经", "识别", "微信",
+    ];
+    text.chars().contains(&'，') && !asks.iter().any(|word| head.contains(word))
 }
 
 /// A name alone between a heading and its text, or above the line that tells what its bearer does.
@@ -329,7 +348,8 @@ fn mark_bare_names(blocks: &mut [Block]) {
         let (above, below) = (&blocks[i - 1], &blocks[i + 1]);
         let post =
             below.role == Role::Byline && below.byline.as_ref().is_some_and(|byline| byline.names.is_empty());
-        let between = matches!(above.role, Role::Heading(_)) && below.is_text() && below.text.len() > 8;
+        let headed = matches!(above.role, Role::Heading(_)) && !is_label(&above.text);
+        let between = headed && below.is_text() && below.text.len() > 8;
         if blocks[i].role == Role::Body
             && (between || post)
             && let Some(found) = byline::bare_line(&blocks[i].text)

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::agency::agency_in;
+use super::sections::is_column;
 use super::text::{Text, chars_before, is_han};
 
 /// The people named in a byline or a credit.
@@ -48,7 +49,8 @@ pub fn line(text: &Text) -> Option<Byline> {
         return None;
     }
     let folded = text.folded_head(90);
-    chinese_line(&folded).or_else(|| english_line(text.string().trim()))
+    // LETTERS TO THE EDITOR is no editor's name.
+    chinese_line(&folded).or_else(|| english_line(text.string().trim()).filter(|_| !is_column(&folded)))
 }
 
 fn chinese_line(folded: &str) -> Option<Byline> {
@@ -70,7 +72,7 @@ fn chinese_line(folded: &str) -> Option<Byline> {
     }
     let names = names(line)?;
     let signs = line_is_signed(folded) || names.iter().all(|name| begins_as_name(name));
-    (signs && names.len() <= 4).then(|| Byline { names, ..Byline::default() })
+    (signs && names.len() <= 4 && !is_column(line)).then(|| Byline { names, ..Byline::default() })
 }
 
 /// A line of roles signs where it names somebody, or where the role says who wrote: 本报评论员, 新华社发.

@@ -299,9 +299,8 @@ fn kind(blocks: &[Block], parts: &[Part], thread: &Thread, story: &Story) -> Kin
 fn is_notice(story: &Story) -> bool {
     let Some(headline) = &story.article.headline else { return false };
     let headline = headline.trim();
-    ["公告", "公示", "启事", "声明", "通告", "讣告", "通知", "公开信"]
-        .iter()
-        .any(|end| headline.ends_with(end))
+    let close = headline.replace(super::text::is_blank, "");
+    ["公告", "公示", "启事", "声明", "通告", "讣告", "通知", "公开信"].iter().any(|end| close.ends_with(end))
         || ["public notice", "legal notice", "notice of"]
             .iter()
             .any(|start| headline.to_lowercase().starts_with(start))

@@ -3,7 +3,9 @@
 use std::cell::LazyCell;
 use std::collections::HashMap;
 
-use super::blocks::{Block, Role};
+use super::blocks::{Block, Role, is_finished};
+use super::headlines::is_label;
+use super::letters::greets;
 use super::settle;
 use super::speakers::asks;
 use super::topics::{Terms, Topics, gist};
@@ -70,7 +72,7 @@ impl Part {
     }
 
     fn level(&self, blocks: &[Block]) -> Option<u8> {
-        let labelled = self.headings.len() > 1 && super::headlines::is_label(&blocks[self.headings[0]].text);
+        let labelled = self.headings.len() > 1 && is_label(&blocks[self.headings[0]].text);
         let levels = self.headings[usize::from(labelled)..].iter().filter_map(|&i| match blocks[i].role {
             Role::Heading(level) => Some(level),
             _ => None,
@@ -338,6 +340,11 @@ fn is_subhead(blocks: &[Block], above: &Part, part: &Part, likeness: impl FnOnce
     let closing_byline = part.bylines.iter().all(|&b| part.texts.iter().any(|&t| t < b));
     let finished = above.texts.last().is_some_and(|&i| blocks[i].is_finished());
     if !plain || !closing_byline || !finished || above.texts.is_empty() {
+        return false;
+    }
+    // A column's name, a letter's greeting and what stands below a signature begin something new.
+    let signed = above.texts.last().is_some_and(|&i| blocks[i].closed && !is_finished(&blocks[i].text));
+    if signed || is_label(&blocks[part.headings[0]].text) || greets(&blocks[part.texts[0]].text) {
         return false;
     }
     let title = blocks[part.headings[0]].text.folded_head(4);

@@ -123,7 +123,7 @@ const PAPERS: &str = "times|herald|gazette|tribune|news|post|journal|courier|chr
 fn english_name(line: &str) -> Option<Range<usize>> {
     static NAME: LazyLock<Regex> = LazyLock::new(|| {
         rule(&format!(
-            r"(?:^|[ |•/-])((?:(?:The|THE) )?(?:[A-Z][A-Za-z'’.-]*(?: (?:&|and|AND|of))? ){{1,4}}(?i:{PAPERS}))(?:$| *[|•/]| {{2}})"
+            r"(?:^|[ |•/-])((?:(?:The|THE) )?(?:[A-Z][A-Za-z'’.-]*(?: (?:&|and|AND|of))? ){{1,4}}(?i:{PAPERS}))(?:$| *[|•/—–]| {{2}})"
         ))
     });
     NAME.captures(line)?.get(1).map(|found| found.range())

@@ -115,6 +115,18 @@ pub fn is_label(text: &Text) -> bool {
     bracketed || super::sections::is_section(plain) || super::sections::is_column(plain)
 }
 
+/// LETTERS TO THE EDITOR, SCOREBOARD: a column's name that no mark tells.
+pub fn is_name_in_capitals(text: &Text) -> bool {
+    is_in_capitals(text) && is_label(text)
+}
+
+/// A short line without a small letter.
+pub fn is_in_capitals(text: &Text) -> bool {
+    text.len() <= 40
+        && text.chars().first().is_some_and(char::is_ascii_uppercase)
+        && !text.chars().iter().any(|c| c.is_lowercase())
+}
+
 fn is_short(text: &Text) -> bool {
     let folded = text.folded_head(40);
     folded.trim().chars().count() <= 9 && !folded.trim().contains([' ', ',', ':', '，'])

@@ -226,12 +226,12 @@ fn stands_apart(line: &Text) -> bool {
         && (super::noise::noise(line).is_some()
             || super::byline::line(line).is_some()
             || super::letters::greets(line)
-            || is_in_capitals(line) && super::headlines::is_label(line))
+            || super::headlines::is_name_in_capitals(line)
+            || is_marked(line) && super::headlines::is_label(line))
 }
 
-fn is_in_capitals(line: &Text) -> bool {
-    line.chars().first().is_some_and(char::is_ascii_uppercase)
-        && !line.chars().iter().any(|c| c.is_lowercase())
+fn is_marked(line: &Text) -> bool {
+    line.chars().first().is_some_and(|c| "□■●◆▲★☆▶►◇○".contains(*c))
 }
 
 /// True where a line without a blank line above it starts a paragraph of its own: it is indented, or the line
@@ -244,7 +244,7 @@ fn begins_paragraph(line: &Line, above: &Text, above_width: usize, widest: usize
     let ends = "。！？”…）.!?\"".contains(last);
     let is_chinese = above.chars().iter().rev().take(12).any(|&c| is_han(c));
     let column = if is_chinese { 45 } else { 100 };
-    let opens = line.text.chars().first().is_some_and(|c| "□■●◆▲★☆▶►◇○".contains(*c)) || line.bold > 0;
+    let opens = is_marked(&line.text) || line.bold > 0;
     // In text that is wrapped by hand, a line that stops early and ends no sentence is a heading or a signature.
     let wrapped = widest >= if is_chinese { 18 } else { 48 } && widest <= column;
     let begins =

@@ -2,7 +2,8 @@
 //! names of columns, captions below their credits.
 
 use super::blocks::{Block, Role};
-use super::headlines::is_label;
+use super::headlines::{is_in_capitals, is_label, is_name_in_capitals};
+use super::letters::greets;
 use super::seams::reads_on;
 use super::text::{Text, is_han};
 
@@ -20,11 +21,21 @@ const WORDS: usize = 5;
 /// A short line above a byline, a dateline or a text is a heading. In a page without any marked one, that above a
 /// text alone is of lower rank, for it may be a heading within a story; beside marked ones all are.
 pub fn mark_headings(blocks: &mut [Block], has_headings: bool) {
-    for i in (0..blocks.len().saturating_sub(1)).rev() {
+    for i in (0..blocks.len()).rev() {
         if blocks[i].role != Role::Body || blocks[i].closed {
             continue;
         }
-        let level = if has_headings { beside_marked(blocks, i) } else { unmarked(blocks, i) };
+        let above_table = blocks.get(i + 1).is_some_and(|next| next.role == Role::Table);
+        let level = if is_name_in_capitals(&blocks[i].text) || above_table && is_in_capitals(&blocks[i].text)
+        {
+            Some(if has_headings { NAME } else { 2 })
+        } else if i + 1 == blocks.len() {
+            None
+        } else if has_headings {
+            beside_marked(blocks, i)
+        } else {
+            unmarked(blocks, i)
+        };
         if let Some(level) = level {
             blocks[i].role = Role::Heading(level);
         }
@@ -45,7 +56,8 @@ fn unmarked(blocks: &[Block], i: usize) -> Option<u8> {
     } else {
         APART
     };
-    let above_text = next.role == Role::Body && next.text.len() >= long && !reads_on(&next.text);
+    let above_text =
+        next.role == Role::Body && next.text.len() >= long && !reads_on(&next.text) || greets(&next.text);
     let reads_as_title = is_title(text) && (has_han(text) || is_english_title(text));
     let fits = reads_as_title && closed && (above_story || first || above_text);
     let deck = above.is_some_and(|above| above.role == Role::Body && is_deck(&above.text, text));
@@ -81,7 +93,8 @@ fn beside_marked(blocks: &[Block], i: usize) -> Option<u8> {
         (_, true) => APART / 2,
         _ => APART,
     };
-    let above_text = next.role == Role::Body && next.text.len() >= shortest && begins_sentence(&next.text);
+    let above_text = next.role == Role::Body && next.text.len() >= shortest && begins_sentence(&next.text)
+        || greets(&next.text);
     // What is cut off before another story's byline looks like a title, but is seldom as long as one.
     let long = text.string().split_whitespace().count() >= WORDS;
     let above_story = matches!(next.role, Role::Byline | Role::Opening) && (next.tight || long);

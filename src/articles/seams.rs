@@ -1,7 +1,7 @@
 //! The two sides of a break: whether they make words, close brackets and read on.
 
 use super::clauses;
-use super::text::{Text, is_han};
+use super::text::{Text, fold, is_han};
 use crate::words::dictionary;
 
 /// How many characters on each side of a break are looked at.
@@ -16,11 +16,14 @@ pub fn seam(left: &Text, right: &Text) -> f32 {
 pub fn beginning(text: &Text) -> f32 {
     let first = text.chars().first().copied().unwrap_or(' ');
     let head = text.folded_head(6);
-    if first.is_lowercase() || "，、。；：）》”’,.;:)".contains(first) {
+    if first.is_lowercase() || "，、。；：）》”’」』,.;:)".contains(first) {
         -0.7
-    } else if PARTICLES.contains(first) {
+    } else if PARTICLES.contains(fold(first)) {
         -0.45
-    } else if OPENINGS.iter().any(|opening| head.starts_with(opening)) || clauses::opens_sentence(text) {
+    } else if first == '「'
+        || OPENINGS.iter().any(|opening| head.starts_with(opening))
+        || clauses::opens_sentence(text)
+    {
         0.4
     } else {
         0.0
@@ -73,7 +76,8 @@ const OPENINGS: [&str; 32] = [
 
 fn brackets(left: &Text, right: &Text) -> f32 {
     let mut score = 0.0;
-    for (open, close) in [('“', '”'), ('《', '》'), ('（', '）'), ('‘', '’')] {
+    for (open, close) in [('“', '”'), ('《', '》'), ('（', '）'), ('‘', '’'), ('「', '」'), ('『', '』')]
+    {
         let depth = |text: &Text| {
             text.chars().iter().fold((0_i32, 0_i32), |(depth, least), &c| {
                 let depth = depth + i32::from(c == open) - i32::from(c == close);
@@ -97,8 +101,8 @@ fn brackets(left: &Text, right: &Text) -> f32 {
 
 /// A word that the break divides: joined, the two sides take fewer words than apart.
 fn words(left: &Text, right: &Text) -> f32 {
-    let tail: String = left.chars()[left.len().saturating_sub(REACH)..].iter().collect();
-    let head: String = right.chars().iter().take(REACH).collect();
+    let tail: String = left.chars()[left.len().saturating_sub(REACH)..].iter().map(|&c| fold(c)).collect();
+    let head: String = right.chars().iter().take(REACH).map(|&c| fold(c)).collect();
     let (Some(last), Some(first)) = (tail.chars().last(), head.chars().next()) else { return 0.0 };
     if !is_han(last) || !is_han(first) {
         return if last == '-' && first.is_lowercase() { 0.8 } else { 0.0 };

@@ -16,6 +16,9 @@ const ENTRIES: usize = 4;
 /// True for a block of figures without a sentence: results, prices, a timetable set without ruled lines.
 pub fn is_figures(text: &Text) -> bool {
     static TIMED: LazyLock<Regex> = LazyLock::new(|| rule(r"^ *\d{1,2}:\d\d(?: |$)"));
+    if is_scores(text) {
+        return true;
+    }
     let head = &text.chars()[..text.len().min(2_000)];
     let ends_sentence = |c: char| matches!(c, '。' | '！' | '!' | '？' | '?' | '“' | '”' | '"' | '＂');
     let stops =
@@ -35,6 +38,17 @@ pub fn is_figures(text: &Text) -> bool {
     let timed = text.len() <= 60 && all >= 3 && TIMED.is_match(&folded);
     timed && !folded.contains(',')
         || all >= ENTRIES && figures * 3 >= all && letters <= all * if figures == all { 14 } else { 5 }
+}
+
+/// Eastview 21, Millbrook 14 Harmon 35, St. John 10 (8 inn.)
+fn is_scores(text: &Text) -> bool {
+    static SCORES: LazyLock<Regex> = LazyLock::new(|| {
+        rule(
+            r"^(?:[A-Z][A-Za-z.'’ -]{2,24} \d{1,3}, [A-Z][A-Za-z.'’ -]{2,24} \d{1,3}(?: \([^()]{1,12}\))? *)+$",
+        )
+    });
+    let ends = text.chars().last().is_some_and(|c| c.is_ascii_digit() || *c == ')');
+    ends && text.len() <= 600 && SCORES.is_match(&text.string())
 }
 
 /// How many of the tables that stand in a story's parts belong to it; rows without text between them are one.

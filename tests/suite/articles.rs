@@ -71,7 +71,7 @@ fn gold_of(paper: &Paper) -> Value {
     json!({"name": paper.name, "date": paper.date, "articles": articles, "skipped": skipped})
 }
 
-const PAGES: [&str; 19] = [
+const PAGES: [&str; 25] = [
     "evening.md",
     "metro.txt",
     "interleaved.md",
@@ -91,6 +91,12 @@ const PAGES: [&str; 19] = [
     "advertiser.txt",
     "plain/courier.md",
     "plain/standard.txt",
+    "harbour.md",
+    "hills.txt",
+    "prairie.txt",
+    "moorland.md",
+    "lakeview.md",
+    "regional",
 ];
 
 #[test]

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use newscaster::model::{Kind, Language, Paper};
+use newscaster::model::{Article, Kind, Language, Paper, Paragraph};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -155,7 +155,9 @@ pub fn pool(fixtures: &Path) -> Vec<Story> {
                 .collect();
             let long = paragraphs.iter().map(|p| p.chars().count()).sum::<usize>() >= shortest * 3;
             let prose = matches!(article.kind, Kind::News | Kind::Feature);
-            if long && prose && pool.iter().all(|story| story.headline != headline) {
+            // What goes on from another page is no story of its own.
+            let begins = paragraphs.first().is_some_and(|text| !text.starts_with(|c: char| c.is_lowercase()));
+            if long && prose && begins && pool.iter().all(|story| story.headline != headline) {
                 pool.push(Story { headline, paragraphs, language });
             }
         }
@@ -417,10 +419,14 @@ pub fn score(page: &Page, paper: &Paper) -> Score {
 /// Every paragraph that was not read as printed, and where its beginning and its end were read.
 pub fn misses(page: &Page, paper: &Paper) -> Vec<String> {
     let find = |words: &str| {
-        let texts =
+        let mut texts =
             paper.articles.iter().flat_map(|article| article.paragraphs.iter().map(move |p| (article, p)));
-        let mut found = texts.filter(|(_, p)| p.text.contains(words));
-        found.next().map_or("nowhere".to_owned(), |(article, p)| format!("[{}] {}", article.title, p.text))
+        let read = |(article, p): (&Article, &Paragraph)| format!("[{}] {}", article.title, p.text);
+        let skipped = || paper.skipped.iter().find(|skipped| skipped.text.contains(words));
+        let dropped =
+            || skipped().map(|skipped| format!("skipped as {:?}: {}", skipped.reason, skipped.text));
+        let found = texts.find(|(_, p)| p.text.contains(words)).map(read);
+        found.or_else(dropped).unwrap_or_else(|| "in no text".to_owned())
     };
     let mut misses = Vec::new();
     for story in &page.stories {
@@ -429,7 +435,7 @@ pub fn misses(page: &Page, paper: &Paper) -> Vec<String> {
                 paper.articles.iter().any(|article| article.paragraphs.iter().any(|p| p.text == *text));
             if !read {
                 let chars: Vec<char> = text.chars().collect();
-                let reach = chars.len().min(10);
+                let reach = chars.len().min(6);
                 let head: String = chars[..reach].iter().collect();
                 let tail: String = chars[chars.len() - reach..].iter().collect();
                 misses.push(format!(
