@@ -191,27 +191,30 @@ fn weight(article: &Article) -> (bool, u8) {
     (!article.complete, form)
 }
 
-/// Puts the story that leads at the top, and its block with it: a full story of the paper's front page where one may
-/// lead, else any full one, else one of a sentence, else whatever is fit.
+/// Puts the story that leads at the top, and its block with it: a full report of the paper's front page where one may
+/// lead, else any full one, else one of a sentence, else a story without a dateline, else whatever report there is.
 fn lead(blocks: &mut [Block<'_>], sections: &Sections, profile: &Profile) {
     type Demand<'d> = &'d dyn Fn(&Block<'_>, &Item<'_>) -> bool;
-    let fit = |item: &Item| {
-        item.article.complete && item.article.kind == Kind::News && item.article.headline.is_some()
+    let fit = |item: &Item, kind| {
+        item.article.complete && item.article.kind == kind && item.article.headline.is_some()
     };
+    let report = |item: &Item| fit(item, Kind::News);
     let front = |item: &Item| item.article.section.as_deref().is_some_and(|page| profile.is_front(page));
     let full =
         |item: &Item| item.text.passages.iter().map(|passage| passage.sentences.len()).sum::<usize>() > 1;
     let may = |block: &Block| profile.may_lead(sections, &block.id);
-    let demands: [Demand<'_>; 4] = [
-        &|block, item| may(block) && full(item) && front(item),
-        &|block, item| may(block) && full(item),
-        &|block, _| may(block),
-        &|block, _| block.announced,
+    let demands: [Demand<'_>; 5] = [
+        &|block, item| may(block) && report(item) && full(item) && front(item),
+        &|block, item| may(block) && report(item) && full(item),
+        &|block, item| may(block) && report(item),
+        &|block, item| may(block) && fit(item, Kind::Feature),
+        &|block, item| block.announced && report(item),
     ];
     let found = demands.iter().find_map(|demand| {
-        blocks.iter().enumerate().find_map(|(at, block)| {
-            Some((at, block.items.iter().position(|item| fit(item) && demand(block, item))?))
-        })
+        blocks
+            .iter()
+            .enumerate()
+            .find_map(|(at, block)| Some((at, block.items.iter().position(|item| demand(block, item))?)))
     });
     if let Some((block, item)) = found {
         blocks[..=block].rotate_right(1);

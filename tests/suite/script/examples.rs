@@ -1,5 +1,4 @@
-//! The project's own example pages, as whole scripts to be read by people. How their sentences are said has
-//! tests of its own.
+//! Whole scripts of the project's own pages, to be read by people. How their sentences are said has tests of its own.
 
 use std::path::Path;
 
@@ -10,8 +9,9 @@ use newscaster::script::{self, Options};
 use super::{DAY, reader};
 use crate::golden;
 
+/// Who says what, chapter by chapter, with the silence after it in milliseconds.
 fn check(page: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples").join(page).with_extension("md");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(page);
     let paper = articles::read(&[path], &articles::Options::default(), &Silent).unwrap();
     let script = script::write(&paper, DAY, &Options::default(), &reader()).unwrap();
     let mut text = String::new();
@@ -23,15 +23,28 @@ fn check(page: &str) {
     for item in &script.left_out {
         text.push_str(&format!("left out | {}\n", item.reason));
     }
-    golden::check(&format!("script/{page}.txt"), &text);
+    let name = Path::new(page).file_stem().unwrap().to_str().unwrap();
+    golden::check(&format!("script/{name}.txt"), &text);
 }
 
 #[test]
-fn the_chinese_example_reads_well() {
-    check("chinese-page");
+fn the_examples_read_well() {
+    check("examples/chinese-page.md");
+    check("examples/english-page.md");
 }
 
+/// Each page of a paper's habits is a programme, too. Read the goldens as a listener would.
 #[test]
-fn the_english_example_reads_well() {
-    check("english-page");
+fn papers_of_many_habits_become_programmes() {
+    let pages = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/pages");
+    let mut found = 0;
+    for entry in [pages.clone(), pages.join("plain")].iter().flat_map(|folder| folder.read_dir().unwrap()) {
+        let path = entry.unwrap().path();
+        let is_page = path.extension().is_some_and(|end| end != "json") || path.join("page-01.md").is_file();
+        if is_page {
+            check(path.strip_prefix(env!("CARGO_MANIFEST_DIR")).unwrap().to_str().unwrap());
+            found += 1;
+        }
+    }
+    assert!(found > 15, "{found} pages");
 }
