@@ -77,5 +77,5 @@ fn characters_with_several_readings_are_read_by_their_sentence() {
     let mut worst: Vec<_> = wrong.into_iter().collect();
     worst.sort_by_key(|(_, times)| std::cmp::Reverse(*times));
     println!("{:?}", worst.iter().take(40).collect::<Vec<_>>());
-    assert!(share >= 0.96, "{share}");
+    assert!(share >= 0.976, "{share}");
 }

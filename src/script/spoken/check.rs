@@ -3,51 +3,101 @@
 use super::piece::{Piece, Pieces, Span};
 use super::text::{Text, is_hanzi, is_latin};
 use super::{english, mandarin};
-use crate::model::{Say, Token};
+use crate::model::{Language, Say, Token};
 
 /// Rules that may say other characters than the printed ones.
 const FREE: [&str; 2] = ["lexicon", "markup"];
 
+/// What could not be read as it should be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Problem {
+    /// Stretches of the print that are read sign by sign, the first of them, with what was wrong.
+    Mended(Vec<(String, Fault)>),
+    /// Characters of which no reading is known, the first of them.
+    Unread(Vec<String>),
+}
+
+/// What was wrong with a span.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fault {
+    Unsayable,
+    Foreign,
+    Lost,
+}
+
+impl Problem {
+    /// What the problem is and what to do, in a language.
+    pub fn words(&self, language: Language) -> String {
+        match (self, language) {
+            (Self::Mended(places), Language::En) => {
+                let list = |(print, fault): &(String, Fault)| format!("“{print}”: {}", fault.words(language));
+                let places: Vec<String> = places.iter().map(list).collect();
+                format!("read sign by sign, please check: {}", places.join("; "))
+            }
+            (Self::Mended(places), Language::Zh) => {
+                let list = |(print, fault): &(String, Fault)| format!("“{print}”{}", fault.words(language));
+                let places: Vec<String> = places.iter().map(list).collect();
+                format!("已逐字读出，请核对：{}", places.join("；"))
+            }
+            (Self::Unread(words), Language::En) => {
+                format!("no reading is known of {}; give it one in [lexicon.words]", words.join(", "))
+            }
+            (Self::Unread(words), Language::Zh) => {
+                format!("不知道“{}”的读音，请在 [lexicon.words] 里注音", words.join("、"))
+            }
+        }
+    }
+}
+
+impl Fault {
+    fn words(self, language: Language) -> &'static str {
+        match (self, language) {
+            (Self::Unsayable, Language::En) => "a sign is left that no voice can say",
+            (Self::Unsayable, Language::Zh) => "含有读不出的符号",
+            (Self::Foreign, Language::En) => "letters of a script that no voice here can say",
+            (Self::Foreign, Language::Zh) => "所用文字没有声音能读",
+            (Self::Lost, Language::En) => "a Chinese character was lost",
+            (Self::Lost, Language::Zh) => "漏读了汉字",
+        }
+    }
+}
+
 /// Checks the spans and puts the safe reading, sign by sign, in place of what is wrong. Returns what was wrong.
-pub(super) fn mend(text: &Text<'_>, spans: &mut [Span]) -> Option<String> {
-    let mut problems: Vec<String> = Vec::new();
+pub(super) fn mend(text: &Text<'_>, spans: &mut [Span]) -> Option<Problem> {
+    let mut problems = Vec::new();
     let chinese = text.slice(0, text.len()).iter().any(|c| is_hanzi(*c));
     for span in spans {
         let Some(reason) = fault(text, span) else { continue };
         let print = text.printed(span.start, span.end);
         if problems.len() < 3 {
             let print: String = print.chars().take(20).collect();
-            problems.push(format!("“{print}”: {reason}"));
+            problems.push((print, reason));
         }
         span.pieces = safe(text, span, chinese);
         span.rule = Some("read sign by sign");
     }
-    (!problems.is_empty()).then(|| format!("read sign by sign, please check: {}", problems.join("; ")))
+    (!problems.is_empty()).then_some(Problem::Mended(problems))
 }
 
 /// The Chinese characters of which no reading is known; a voice may leave them out.
-pub(super) fn unread(tokens: &[Token]) -> Option<String> {
+pub(super) fn unread(tokens: &[Token]) -> Option<Problem> {
     let unread = |token: &&Token| matches!(&token.say, Say::Mandarin(syllables) if syllables.is_empty());
-    let words: Vec<&str> = tokens.iter().filter(unread).map(|token| token.words.as_str()).take(3).collect();
-    (!words.is_empty())
-        .then(|| format!("no reading is known of {}; give it one in [lexicon.words]", words.join(", ")))
+    let words: Vec<String> = tokens.iter().filter(unread).map(|token| token.words.clone()).take(3).collect();
+    (!words.is_empty()).then_some(Problem::Unread(words))
 }
 
 /// What is wrong with a span.
-fn fault(text: &Text<'_>, span: &Span) -> Option<&'static str> {
+fn fault(text: &Text<'_>, span: &Span) -> Option<Fault> {
     let pieces = &span.pieces.0;
     let print = text.slice(span.start, span.end);
     if !pieces.iter().all(is_sayable) {
-        return Some("a sign is left that no voice can say");
+        return Some(Fault::Unsayable);
     }
     if span.rule.is_some_and(|rule| FREE.contains(&rule)) || span.rule.is_none() && !pieces.is_empty() {
         return None;
     }
     if pieces.is_empty() {
-        return print
-            .iter()
-            .any(|c| c.is_alphanumeric())
-            .then_some("letters of a script that no voice here can say");
+        return print.iter().any(|c| c.is_alphanumeric()).then_some(Fault::Foreign);
     }
     let mut said: Vec<char> =
         pieces.iter().flat_map(|piece| piece.words().chars()).filter(|c| is_hanzi(*c)).collect();
@@ -58,7 +108,7 @@ fn fault(text: &Text<'_>, span: &Span) -> Option<&'static str> {
         }
         None => true,
     });
-    lost.then_some("a Chinese character was lost")
+    lost.then_some(Fault::Lost)
 }
 
 /// Whether a piece holds only what its kind can say.

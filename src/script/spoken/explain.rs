@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use super::Reader;
 use super::tables::rows;
-use crate::model::{Language, Say, Token};
+use crate::model::{Language, Say, Spoken, Token};
 
 const STYLE: &str = include_str!("data/explain.css");
 
@@ -20,7 +20,8 @@ pub fn explain(text: &str, language: Language, reader: &Reader) -> String {
     let mut rows = String::new();
     let mut changes = 0;
     for line in text.lines().filter(|line| !line.trim().is_empty()) {
-        let spoken = reader.read(line, language);
+        let (tokens, problems) = reader.read_checked(line, language, &[]);
+        let spoken = Spoken { tokens, problem: None };
         let mut print = String::new();
         for group in groups(&spoken.tokens) {
             changes += usize::from(group[0].rule.is_some());
@@ -31,8 +32,9 @@ pub fn explain(text: &str, language: Language, reader: &Reader) -> String {
             "<li><p class=\"print\">{print}</p><p class=\"said\"><b>{said}</b> {}</p>",
             escape(&spoken.text())
         );
-        if let Some(problem) = &spoken.problem {
-            let _ = write!(rows, "<p class=\"problem\" role=\"note\">{}</p>", escape(problem));
+        for problem in problems {
+            let problem = escape(&problem.words(language));
+            let _ = write!(rows, "<p class=\"problem\" role=\"note\">{problem}</p>");
         }
         rows.push_str("</li>\n");
     }

@@ -61,3 +61,8 @@ pub(super) fn subscript(c: char) -> Option<char> {
     };
     char::from_digit(value, 10)
 }
+
+/// Whether `c` is a small raised digit: an exponent.
+pub(super) fn is_raised(c: char) -> bool {
+    matches!(c, '⁰' | '¹' | '²' | '³' | '⁴'..='⁹')
+}

@@ -1,11 +1,12 @@
 //! The reader: repairs, languages, rules, respellings, the last check and pronunciations tied together.
 
+use super::check::{self, Problem};
 use super::languages::{self, Stretch};
 use super::mended::Mended;
 use super::piece::{Piece, Pieces, Span};
 use super::pinyin::{Pronouncer, Word};
 use super::text::Text;
-use super::{Error, Options, check, english, mandarin};
+use super::{Error, Options, english, mandarin};
 use crate::model::{Language, Repair, Say, Spoken, Syllable, Token};
 
 /// Turns printed sentences into spoken ones.
@@ -31,15 +32,27 @@ impl Reader {
 
     /// The same, with slips of the print mended for the ear. The repairs' places count characters of `written`.
     pub fn read_repaired(&self, written: &str, language: Language, repairs: &[Repair]) -> Spoken {
+        let (tokens, problems) = self.read_checked(written, language, repairs);
+        let problem =
+            problems.iter().map(|problem| problem.words(Language::En)).reduce(|all, one| all + "; " + &one);
+        Spoken { tokens, problem }
+    }
+
+    /// The same, with what was wrong told apart.
+    pub(super) fn read_checked(
+        &self,
+        written: &str,
+        language: Language,
+        repairs: &[Repair],
+    ) -> (Vec<Token>, Vec<Problem>) {
         let mended = Mended::new(written, repairs);
         let text = Text::new(&mended.text);
         let mut spans = self.spans(&text, language);
         let unsaid = check::mend(&text, &mut spans);
         let print = Print { written: Text::new(written), mended: &mended };
         let tokens = self.tokens(&spans, &print);
-        let problem =
-            [unsaid, check::unread(&tokens)].into_iter().flatten().reduce(|all, one| all + "; " + &one);
-        Spoken { tokens, problem }
+        let problems = [unsaid, check::unread(&tokens)].into_iter().flatten().collect();
+        (tokens, problems)
     }
 
     /// What is said for each stretch of the text, in order and without gaps.

@@ -43,12 +43,17 @@ pub fn hotline(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let tables = tables::get();
     let known = tables.hotlines.starts_at(text, place) == Some(end);
     let joined = matches!(text.at(end), '.' | ',' | '-' | '/' | ':') && text.at(end + 1).is_ascii_digit();
-    let cued = tables.callers.ends_before(text, text.skip_blanks_back(place))
+    // The hotline is 988, the crisis line can be reached at 988.
+    let before = text.skip_blanks_back(place);
+    let link = [" is", " at", ":"].iter().find(|link| text.follows(before, link));
+    let named = link.is_some() && tables.lines.within(text, place.saturating_sub(40), place);
+    let cued = named
+        || tables.callers.ends_before(text, before)
         || tables.called_for.starts_at(text, text.run(end, 1, |c| c == ' ' || c == '-')).is_some();
     (known && cued && !joined).then(|| (end, Pieces::new().english(&write::digits(&text.folded(place, end)))))
 }
 
-/// IL 62704: five digits after a state's two letters.
+/// IL 62704, ZIP code 90210: five digits after a state's two letters or after what they are.
 pub fn zip(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let end = text.digits(place);
     let state = place > 3
@@ -56,7 +61,10 @@ pub fn zip(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let more = text.digits(end + 1);
     let end = if text.at(end) == '-' && more == end + 5 { more } else { end };
     let print = text.folded(place, end);
-    (state && matches!(print.len(), 5 | 10)).then(|| (end, Pieces::new().english(&write::digits(&print))))
+    let before = text.skip_blanks_back(place);
+    let named = ["ZIP code", "zip code", "ZIP Code", "ZIP"].iter().any(|name| text.follows(before, name));
+    ((state || named) && matches!(print.len(), 5 | 10))
+        .then(|| (end, Pieces::new().english(&write::digits(&print))))
 }
 
 /// Springfield, Ill.; Springfield, IL 62704; D-Calif.: a state's short name after a town or a party.
@@ -77,10 +85,17 @@ pub fn state(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
 /// Boeing 737-800, Airbus 320-200: the number of an aircraft and that of its kind.
 pub fn maker(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let first = Number::at(text, place).filter(Number::is_whole)?;
+    let boeing = first.whole.len() == 3 && first.whole.starts_with('7') && first.whole.ends_with('7');
+    if boeing
+        && ["MAX", "Max", "Dreamliner", "jet", "aircraft", "airliner"]
+            .iter()
+            .any(|kind| text.has(first.end + 1, kind))
+    {
+        return Some((first.end, Pieces::new().english(&write::called(&first.whole))));
+    }
     let second =
         Number::at(text, first.end + 1).filter(|second| text.at(first.end) == '-' && second.is_whole())?;
     let named = tables::get().makers.ends_before(text, text.skip_blanks_back(place));
-    let boeing = first.whole.len() == 3 && first.whole.starts_with('7') && first.whole.ends_with('7');
     let kind = second.whole.len() == 3 && second.whole.ends_with("00");
     (named || (boeing && kind)).then(|| {
         let words = format!("{} {}", write::called(&first.whole), write::called(&second.whole));

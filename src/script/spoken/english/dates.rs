@@ -97,7 +97,7 @@ pub fn day_first(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         .then(|| (end, Pieces::new().english(article).english(&write::ordinal(&number)).english("of")))
 }
 
-/// 9:30 a.m., 10:00, 9:05.
+/// 9:30 a.m., 10:00, 9:05, 10.30am; 0:04 of a game is four seconds.
 pub fn clock(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let middle = text.digits(place);
     let end = text.digits(middle + 1);
@@ -105,10 +105,18 @@ pub fn clock(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let hour: u64 = hour.parse().ok().filter(|hour| *hour <= 24)?;
     let value: u64 = minute.parse().ok().filter(|minute| *minute < 60)?;
     let goes_on = matches!(text.at(end), ':' | '.') && text.at(end + 1).is_ascii_digit();
-    if text.at(middle) != ':' || minute.len() != 2 || goes_on {
+    // 10.30am: British papers print a point.
+    let mark = text.at(middle) == ':' || (text.at(middle) == '.' && half(text, end).is_some());
+    if !mark || minute.len() != 2 || goes_on {
         return None;
     }
     let half = half(text, end);
+    let of_day =
+        text.follows(text.skip_blanks_back(place), "at") || text.at(text.skip_blanks(end)).is_uppercase();
+    if middle == place + 1 && hour == 0 && value > 0 && half.is_none() && !of_day {
+        let seconds = if value == 1 { "second" } else { "seconds" };
+        return Some((end, Pieces::new().english(&write::words(value)).english(seconds)));
+    }
     let hours = write::words(hour);
     let words = match (value, half) {
         (0, Some(_)) => hours,

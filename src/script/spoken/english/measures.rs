@@ -23,6 +23,10 @@ pub fn measured(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         return Some((unit.end, Pieces::new().english(&words(&number)).phrase(&unit.one)));
     }
     let unit = unit(text, number.end)?;
+    let million = text.at(number.end) == 'm' && unit.end == number.end + 1 && text.at(unit.end) == ' ';
+    if million && tables::get().millions.starts_at(text, unit.end + 1).is_some() {
+        return Some((unit.end, Pieces::new().english(&words(&number)).english("million")));
+    }
     // 4K and a 10K run are names, 100K is a number.
     if unit.one == "thousand" && number.value().is_none_or(|value| value <= 42) {
         return None;
@@ -31,6 +35,21 @@ pub fn measured(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let single = (number.whole == "1" && number.is_whole()) || race || is_attribute(text, place, unit.end);
     let name = if single { &unit.one } else { &unit.many };
     Some((unit.end, Pieces::new().english(&words(&number)).phrase(name)))
+}
+
+/// 32C, -12 C (10 F) → degrees Celsius and Fahrenheit, where weather is spoken of.
+pub fn degrees(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let number = Number::at(text, place)?;
+    let letter = text.skip_blanks(number.end);
+    let scale = match text.at(letter) {
+        'C' => "Celsius",
+        'F' => "Fahrenheit",
+        _ => return None,
+    };
+    let weather = tables::get().weather.within(text, place.saturating_sub(60), letter + 60);
+    let ends = !text.at(letter + 1).is_alphanumeric() && text.at(letter + 1) != '-';
+    (weather && ends)
+        .then(|| (letter + 1, Pieces::new().english(&words(&number)).english("degrees").english(scale)))
 }
 
 /// The unit of a 45-mph zone, a 5-km run: letters enough to be sure of it.
@@ -50,7 +69,7 @@ pub fn unit(text: &Text<'_>, end: usize) -> Option<Measure> {
     let word = place > end
         && matches!(
             print.as_str(),
-            "in" | "bar" | "t" | "m" | "s" | "h" | "g" | "l" | "L" | "V" | "W" | "r" | "hp" | "Mach"
+            "in" | "bar" | "t" | "s" | "h" | "g" | "l" | "L" | "V" | "W" | "r" | "hp" | "Mach"
         );
     let model = place == end && matches!(print.as_str(), "V" | "W" | "U" | "s" | "t" | "L");
     (!word && !model).then_some(Measure { one: unit.one, many: unit.many, end: unit.end })
@@ -75,11 +94,32 @@ fn named(text: &Text<'_>, place: usize, close: bool) -> Option<Measure> {
 /// Whether an amount stands between an article and what it describes: a $2 million grant, the 5 km run.
 pub fn is_attribute(text: &Text<'_>, place: usize, end: usize) -> bool {
     let tables = tables::get();
-    let article = text.before(place) == ' ' && tables.articles.ends_before(text, place - 1);
+    let article = text.before(place) == ' ' && {
+        let first = before_kinds(text, place - 1);
+        tables.articles.ends_before(text, first)
+    };
     let next = end + 1;
     let noun = text.at(end) == ' ' && text.at(next).is_ascii_lowercase();
     let word = text.folded(next, text.run(next, 20, is_latin));
     article && noun && !tables.links.contains(&word)
+}
+
+/// The place before the words between an article and a sum: an 8-year, $120 million deal, a nearly $2 billion plan.
+fn before_kinds(text: &Text<'_>, place: usize) -> usize {
+    let mut place = place;
+    for _ in 0..2 {
+        let end = place - usize::from(text.before(place) == ',');
+        let inside = |c: &&char| c.is_ascii_alphanumeric() || **c == '-';
+        let length = text.slice(end.saturating_sub(16), end).iter().rev().take_while(inside).count();
+        let start = end - length;
+        let compound = text.at(start).is_ascii_alphanumeric() && text.slice(start, end).contains(&'-');
+        let kind = tables::get().kinds.ends_before(text, end) || compound;
+        if !kind || text.before(start) != ' ' {
+            break;
+        }
+        place = start - 1;
+    }
+    place
 }
 
 /// 6'2" → six foot two.

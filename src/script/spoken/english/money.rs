@@ -25,9 +25,16 @@ static CURRENCIES: LazyLock<Lexis<Names>> = LazyLock::new(|| {
     }))
 });
 
+/// How far around ¥ a word about Japan is looked for, in characters.
+const NEAR: usize = 120;
+
 /// A sum after the sign of its money.
 pub fn sum(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let (sign, names) = CURRENCIES.longest_at(text, place)?;
+    let japan = text.at(place) == '¥'
+        && super::tables::get().japan.within(text, place.saturating_sub(NEAR), place + NEAR);
+    let names =
+        if japan { CURRENCIES.longest_at(&Text::new("JPY"), 0).map_or(names, |(_, yen)| yen) } else { names };
     let first = Number::at(text, text.skip_blanks(sign))?;
     if is_latin(text.before(place)) {
         return None;

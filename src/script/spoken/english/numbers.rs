@@ -17,21 +17,37 @@ pub fn words(number: &Number) -> String {
 /// 1,505.5 → one thousand five hundred five point five; Flight 370 → three seventy.
 pub fn plain(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let number = Number::at(text, place)?;
-    let called = number.is_whole() && tables::get().called.ends_before(text, text.skip_blanks_back(place));
+    let house = ["N.", "S.", "E.", "W."].iter().any(|side| text.has(number.end + 1, side))
+        && text.at(text.skip_blanks(number.end + 3)).is_uppercase();
+    let called =
+        number.is_whole() && (house || tables::get().called.ends_before(text, text.skip_blanks_back(place)));
     let words = if called { write::called(&number.whole) } else { words(&number) };
     Some((number.end, Pieces::new().english(&words)))
 }
 
-/// .5 → zero point five.
+/// .5 → zero point five; a .357 Magnum and an average of .312 are called.
 pub fn point(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let starts = text.at(place) == '.' && !text.before(place).is_ascii_alphanumeric();
+    let end = text.digits(place + 1);
+    let gun = tables::get().bores.starts_at(text, text.run(end, 1, |c| c == ' ')).is_some();
+    let batter = end == place + 4 && tables::get().averages.within(text, place.saturating_sub(30), end + 20);
+    if starts && end > place + 1 && (gun || batter) && text.at(end) != '%' {
+        return Some((end, Pieces::new().english(&write::called(&text.folded(place + 1, end)))));
+    }
     if starts { percent(text, place).or_else(|| plain(text, place)) } else { None }
 }
 
 /// 21st → twenty-first.
 pub fn ordinal(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let number = Number::at(text, place).filter(Number::is_whole)?;
-    let tail = ["st", "nd", "rd", "th"].iter().any(|tail| text.has(number.end, tail));
+    // 14st is a weight.
+    let last = number.whole.as_bytes().last();
+    let teen = number.whole.len() > 1 && number.whole[..number.whole.len() - 1].ends_with('1');
+    let tail = text.has(number.end, "th")
+        || ["st", "nd", "rd"]
+            .iter()
+            .zip(b"123")
+            .any(|(tail, digit)| text.has(number.end, tail) && last == Some(digit) && !teen);
     let ends = !text.at(number.end + 2).is_alphanumeric();
     (tail && ends).then(|| (number.end + 2, Pieces::new().english(&write::ordinal(&number.whole))))
 }
@@ -54,7 +70,7 @@ pub fn minus(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let before = text.before(place);
     let starts =
         text.at(place) == '-' && !before.is_alphanumeric() && !matches!(before, ')' | '”' | '"' | '%' | '.');
-    let rules: [super::Rule; 3] = [percent, measures::measured, plain];
+    let rules: [super::Rule; 4] = [percent, measures::degrees, measures::measured, plain];
     let (end, pieces) = rules.iter().find_map(|rule| rule(text, place + 1).filter(|_| starts))?;
     Some((end, Pieces::new().english("minus").and(pieces)))
 }

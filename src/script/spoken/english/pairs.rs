@@ -24,7 +24,11 @@ pub fn fraction(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         _ => format!("{}s", write::ordinal(&second.whole)),
     };
     let over = first.whole.len() > 1 && first.value() > second.value();
-    let words = if over {
+    let odds = first.value() > second.value()
+        && tables::get().odds.within(text, place.saturating_sub(NEAR), second.end + NEAR);
+    let words = if odds {
+        format!("{} to {}", words(&first), words(&second))
+    } else if over {
         format!("{} over {}", words(&first), words(&second))
     } else {
         format!("{} {part}", words(&first))
@@ -37,7 +41,9 @@ pub fn score(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let first = Number::at(text, place).filter(Number::is_whole)?;
     let (second, end) = other_side(text, &first, None).filter(|(second, _)| second.is_whole())?;
     let small = first.whole.len() <= 3 && second.whole.len() <= 3;
-    let short = small && !is_latin(text.at(text.skip_blanks(end)));
+    let next = text.skip_blanks(end);
+    let word = text.folded(next, text.run(next, 12, is_latin));
+    let short = small && (word.is_empty() || tables::get().links.contains(&word));
     let near = tables::get().games.within(text, place.saturating_sub(NEAR), place);
     let chained = is_dash(text.at(end)) && text.at(end + 1).is_ascii_digit();
     let nil = |number: &Number| if number.whole == "0" { "nothing".to_owned() } else { words(number) };
@@ -116,6 +122,15 @@ pub fn product(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let end = text.skip_blanks(sign + 1);
     (matches!(text.at(sign), 'x' | '×') && text.at(end).is_ascii_digit())
         .then(|| (sign + 1, Pieces::new().english(&words(&first)).english("by")))
+}
+
+/// 84 in. x 36 in. → by: an x between two measures.
+pub fn by(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let alone = text.at(place) == 'x' && text.before(place) == ' ' && text.at(place + 1) == ' ';
+    let measured = place > 1 && matches!(text.at(place - 2), '.' | '"' | '″')
+        || text.before(text.skip_blanks_back(place)).is_ascii_lowercase();
+    (alone && measured && text.at(place + 2).is_ascii_digit())
+        .then(|| (place + 1, Pieces::new().english("by")))
 }
 
 /// A dash between two numbers that each have their measure: $5–$10, 5%-8%.

@@ -13,6 +13,14 @@ use super::super::tables::{parse, words};
 #[serde(deny_unknown_fields)]
 struct File {
     called: String,
+    weather: String,
+    lines: String,
+    odds: String,
+    millions: String,
+    japan: String,
+    kinds: String,
+    bores: String,
+    averages: String,
     counted: String,
     rulers: String,
     games: String,
@@ -39,6 +47,14 @@ struct File {
 #[derive(Debug)]
 pub struct Tables {
     pub called: Words,
+    pub weather: Words,
+    pub lines: Words,
+    pub odds: Words,
+    pub millions: Words,
+    pub japan: Words,
+    pub kinds: Words,
+    pub bores: Words,
+    pub averages: Words,
     pub counted: Words,
     pub rulers: Words,
     pub games: Words,
@@ -68,6 +84,14 @@ pub fn get() -> &'static Tables {
         let file: File = parse(include_str!("../data/english.toml"));
         Tables {
             called: words(&file.called),
+            weather: words(&file.weather),
+            lines: words(&file.lines),
+            odds: words(&file.odds),
+            millions: words(&file.millions),
+            japan: words(&file.japan),
+            kinds: words(&file.kinds),
+            bores: words(&file.bores),
+            averages: words(&file.averages),
             counted: words(&file.counted),
             rulers: words(&file.rulers),
             games: words(&file.games),

@@ -70,6 +70,24 @@ pub fn abbreviation(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     (!number && !joined).then(|| (end, Pieces::new().phrase(phrase)))
 }
 
+/// W. 42nd St. → West, 4210 N. Main St. → North: a side of the town before a street.
+pub fn side(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let name = match text.at(place) {
+        'N' => "North",
+        'S' => "South",
+        'E' => "East",
+        'W' => "West",
+        _ => return None,
+    };
+    let number = text.skip_blanks(place + 2);
+    let end = text.digits(number);
+    let numbered = end > number && ["st ", "nd ", "rd ", "th "].iter().any(|tail| text.has(end, tail));
+    let house = place > 1 && text.at(place - 2).is_ascii_digit() && text.at(number).is_uppercase();
+    let street = numbered || house;
+    let alone = text.at(place + 1) == '.' && text.before(place) == ' ';
+    (alone && street).then(|| (place + 2, Pieces::new().english(name)))
+}
+
 /// U.S. → US, J.K. → JK.
 pub fn initials(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let mut end = place;
@@ -104,6 +122,14 @@ pub fn model(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let first = text.run(place, 3, |c| c.is_ascii_lowercase());
     if first == place + 3 && text.at(latin::word_end(text, place)) == '-' {
         return None;
+    }
+    let figures = text.digits(place);
+    // A 220-pound man: a number and its measure.
+    if figures > place + 2 && text.at(figures) == '-' && text.at(figures + 1).is_ascii_lowercase() {
+        let end = latin::word_end(text, figures + 1);
+        let measure = text.folded(figures + 1, end).replace('-', " ");
+        let number = write::cardinal(&text.folded(place, figures));
+        return Some((end, Pieces::new().english(&number).english(&measure)));
     }
     let end = models::end_of(text, place);
     let name = text.folded(place, end);

@@ -128,14 +128,31 @@ pub fn code(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
             models::parts(&text.folded(place, stop), |digits| Pieces::new().hanzi(&write::digits(digits)));
         return Some((stop, parts));
     }
-    let quoted = matches!(text.before(place), '“' | '"') && matches!(text.at(end), '”' | '"') && length >= 4;
+    let quoted = matches!(text.at(end), '”' | '"')
+        && (length >= 4 && matches!(text.before(place), '“' | '"')
+            || length >= 3 && is_bred(text, place, end));
     let cued = text.before(place) == '_' || (length >= 2 && context::cued(text, place, &tables::get().codes));
     // 贵州茅台（600519）, 300750.SZ
     let listed = length == 6 && is_bracketed(text, place, end);
     let serial = text.before(place) == '第' && length >= 5 && text.at(end) == '期';
     let long = length >= 8 && !context::counts(text, end) && !is_unit(text.at(text.skip_blanks(end)));
-    (quoted || cued || listed || serial || long)
-        .then(|| (end, Pieces::new().hanzi(&write::digits(&text.folded(place, end)))))
+    let digits = |start, end| write::digits(&text.folded(start, end));
+    let second = text.digits(end + 1);
+    if cued && text.at(end) == '-' && second > end + 1 {
+        return Some((
+            second,
+            Pieces::new().hanzi(&digits(place, end)).hanzi("杠").hanzi(&digits(end + 1, second)),
+        ));
+    }
+    (quoted || cued || listed || serial || long).then(|| (end, Pieces::new().hanzi(&digits(place, end))))
+}
+
+/// Whether a number that is not round ends a name in quotes, one of seeds or of things: “郑单958”.
+fn is_bred(text: &Text<'_>, place: usize, end: usize) -> bool {
+    let name = text.slice(place.saturating_sub(6), place);
+    let length = name.iter().rev().take_while(|c| is_hanzi(**c)).count();
+    let opened = (2..6).contains(&length) && matches!(text.before(place - length), '“' | '"');
+    opened && !text.folded(place, end).ends_with('0') && !tables::get().amounts.ends_before(text, place)
 }
 
 /// Whether a number stands alone in brackets behind a name, or before the sign of its exchange, 300750.SZ.

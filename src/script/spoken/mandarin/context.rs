@@ -28,6 +28,8 @@ pub fn near(text: &Text<'_>, start: usize, end: usize, words: &Words) -> bool {
     let stops = |c: &char| matches!(c, '。' | '！' | '？' | '；' | '\n');
     let before = text.slice(start.saturating_sub(NEAR), start);
     let first = start - before.iter().rev().position(stops).unwrap_or(before.len());
+    // 1-0！国足取胜: a cry before its sentence.
+    let end = end + usize::from(text.at(end) == '！');
     let after = text.slice(end, end + NEAR);
     let last = end + after.iter().position(stops).unwrap_or(after.len());
     words.within(text, first, start) || words.within(text, end, last)

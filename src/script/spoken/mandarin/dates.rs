@@ -35,12 +35,16 @@ pub fn short(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let middle = text.digits(place);
     let mark = text.at(middle);
     let end = text.digits(middle + 1);
-    let chained = matches!(text.at(end), '-' | '/' | '.') && text.at(end + 1).is_ascii_digit();
+    let life = mark == '.' && of_life(text, place, end);
+    let chained = !life && matches!(text.at(end), '-' | '/' | '.') && text.at(end + 1).is_ascii_digit();
     if !matches!(mark, '-' | '/' | '.') || chained || context::measures(text, end) || is_season(text, end) {
         return None;
     }
     let (first, second) = (text.folded(place, middle), text.folded(middle + 1, end));
     let words = match (first.len(), second.len()) {
+        (4, 1 | 2) if life => {
+            (is_year(&first) && is_month(&second)).then(|| year_words(&first) + &month_words(&second))
+        }
         (4, 2) if mark != '.' || second.starts_with('0') => {
             (is_year(&first) && is_month(&second)).then(|| year_words(&first) + &month_words(&second))
         }
@@ -51,6 +55,24 @@ pub fn short(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         _ => None,
     }?;
     Some((end, Pieces::new().hanzi(&words)))
+}
+
+/// Whether a year and a month with a point between stand in the story of a life: 1957.3生, 1998.9—2002.7, 于1975.12.
+fn of_life(text: &Text<'_>, place: usize, end: usize) -> bool {
+    let pair = |place: usize| {
+        let middle = text.digits(place);
+        let end = text.digits(middle + 1);
+        middle == place + 4 && text.at(middle) == '.' && (middle + 2..=middle + 3).contains(&end)
+    };
+    let next = text.skip_blanks(text.run(end, 2, is_dash));
+    let spans = is_dash(text.at(end)) && (pair(next) || "今至现".contains(text.at(next)));
+    let first = text.run(place.saturating_sub(9), 9, |c| !c.is_ascii_digit());
+    let spanned = is_dash(text.before(place)) && pair(first);
+    let tables = tables::get();
+    spans
+        || spanned
+        || tables.lives.ends_before(text, text.skip_blanks_back(place))
+        || tables.life_tails.starts_at(text, text.skip_blanks(end)).is_some()
 }
 
 /// 9·18 → 九一八, 11·11 → 双十一, “5.12” → 五一二: days that became names.

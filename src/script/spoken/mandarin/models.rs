@@ -77,7 +77,9 @@ pub fn figures_first(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     }
     let end = end_of(text, place);
     let rest = text.folded(number.end, end);
-    let size = ["K", "k", "M", "G", "T", "GB", "MB", "TB", "KB", "B"].contains(&rest.as_str());
+    let size =
+        ["K", "k", "M", "G", "T", "GB", "MB", "TB", "KB", "B", "ppm", "ppb", "dpi", "ppi", "fps", "nit"]
+            .contains(&rest.as_str());
     let words = match number.whole.as_bytes() {
         _ if !number.is_whole() => number.words(),
         [a, b] if a == b => write::digits(&number.whole),

@@ -3,7 +3,7 @@
 use super::super::models;
 use super::super::number::Number;
 use super::super::piece::Pieces;
-use super::super::text::Text;
+use super::super::text::{Text, is_latin};
 use super::{context, pairs, tables, units, write};
 
 /// 36.34% → 百分之三十六点三四, 3‰ → 千分之三, 20多% → 百分之二十多.
@@ -70,6 +70,27 @@ pub fn is_cold(text: &Text<'_>, end: usize) -> bool {
     matches!(text.at(place), '℃' | '°' | '度' | '℉') || text.has(place, "摄氏度")
 }
 
+/// 38°N → 北纬三十八度, 39°54′N → 北纬三十九度五十四分: the letter behind is said first.
+pub fn coordinate(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let number = Number::at(text, place).filter(|number| text.at(number.end) == '°')?;
+    let mut end = number.end + 1;
+    let mut words = number.words() + "度";
+    for (sign, name) in [('′', "分"), ('″', "秒")] {
+        if let Some(part) = Number::at(text, end).filter(|part| text.at(part.end) == sign) {
+            words = words + &part.words() + name;
+            end = part.end + 1;
+        }
+    }
+    let side = match text.at(end) {
+        'N' => "北纬",
+        'S' => "南纬",
+        'E' => "东经",
+        'W' => "西经",
+        _ => return None,
+    };
+    (!is_latin(text.at(end + 1))).then(|| (end + 1, Pieces::new().hanzi(side).hanzi(&words)))
+}
+
 /// 127.0.0.1 → 一二七点零点零点一, 2.0.1版.
 pub fn version(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let mut end = text.digits(place);
@@ -101,7 +122,9 @@ pub fn plain(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         number.whole.len() == 2 && matches!(text.at(next), '月' | '日' | '时' | '点' | '時' | '號' | '号');
     // 2分05秒32: hundredths.
     let hundredths = place > 1 && text.before(place) == '秒' && text.before(place - 1).is_ascii_digit();
-    let words = if hundredths && (2..=3).contains(&number.whole.len()) && !context::counts(text, number.end) {
+    let parts = hundredths || is_height(text, place, &number);
+    let length = number.whole.len();
+    let words = if parts && (length == 3 || length == 2 && !context::counts(text, number.end)) {
         write::digits(&number.whole)
     } else if number.is_code() && calendar {
         write::cardinal(&number.whole)
@@ -111,19 +134,28 @@ pub fn plain(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         number.words_before(text, next)
     };
     let (end, power) = exponent(text, number.end);
-    Some((end, Pieces::new().hanzi(&words).hanzi(&power)))
+    let unit = units::after(text, end).filter(|_| !power.is_empty());
+    let (end, unit) = unit.map_or((end, String::new()), |unit| (unit.end, unit.zh));
+    Some((end, Pieces::new().hanzi(&words).hanzi(&power).hanzi(&unit)))
 }
 
-/// 10⁸ → 的八次方, 10⁻³ → 的负三次方.
+/// Whether two figures are the rest of a length that began before 米: 1米78.
+fn is_height(text: &Text<'_>, place: usize, number: &Number) -> bool {
+    let metres = text.before(place) == '米' && text.before(place - 1).is_ascii_digit();
+    metres && number.whole.len() == 2 && number.is_whole()
+}
+
+/// 10⁸ and 10^8 → 的八次方, 10⁻³ → 的负三次方.
 fn exponent(text: &Text<'_>, place: usize) -> (usize, String) {
-    let minus = usize::from(text.at(place) == '⁻');
-    let raised = |c: char| matches!(c, '⁰' | '¹' | '²' | '³' | '⁴'..='⁹');
-    let end = text.run(place + minus, 3, raised);
-    if end == place + minus {
+    let caret = usize::from(text.at(place) == '^');
+    let minus = usize::from(matches!((text.at(place + caret), caret), ('⁻', 0) | ('-', 1)));
+    let start = place + caret + minus;
+    let raised = |c: char| if caret > 0 { c.is_ascii_digit() } else { models::is_raised(c) };
+    let end = text.run(start, 3, raised);
+    if end == start {
         return (place, String::new());
     }
-    let digits: String =
-        text.slice(place + minus, end).iter().filter_map(|c| models::subscript(*c)).collect();
+    let digits: String = text.slice(start, end).iter().map(|&c| models::subscript(c).unwrap_or(c)).collect();
     (end, format!("的{}{}次方", if minus > 0 { "负" } else { "" }, write::cardinal(&digits)))
 }
 

@@ -17,7 +17,10 @@ pub fn proportion(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         words = words + "比" + &number.words();
         end = number.end;
     }
-    let heading = full_width && !context::near(text, place, end, &tables::get().scores);
+    let tables = tables::get();
+    let heading = full_width
+        && !context::near(text, place, end, &tables.scores)
+        && !context::near(text, place, end, &tables.ratios);
     (end > first.end && !heading).then(|| (end, Pieces::new().hanzi(&words)))
 }
 
@@ -150,7 +153,8 @@ fn is_years(text: &Text<'_>, place: usize, first: &Number, second: &Number) -> b
     let both = dates::is_year(&first.whole) && first.is_whole() && second.is_whole();
     let season = second.whole.len() == 2 && dates::is_season(text, second.end);
     let later = dates::is_year(&second.whole) && first.whole < second.whole;
-    both && (season || (later && !context::counts(text, second.end)))
+    let counted = context::counts(text, second.end) || units::after(text, second.end).is_some();
+    both && (season || (later && !counted))
 }
 
 /// Two years, digit by digit.
@@ -191,6 +195,14 @@ fn chain(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         groups.push(text.folded(end, after));
         if text.at(after) != '-' || !text.at(after + 1).is_ascii_digit() {
             let formation = groups.iter().all(|group| group.len() == 1);
+            // 15-15-15, the parts of a fertiliser.
+            if !formation && groups.iter().all(|group| group.len() < 3 && !group.starts_with('0')) {
+                let list = groups.iter().enumerate().fold(Pieces::new(), |pieces, (at, group)| {
+                    let pieces = if at > 0 { pieces.mark(Mark::Comma, "、") } else { pieces };
+                    pieces.hanzi(&write::cardinal(group))
+                });
+                return Some((after, list));
+            }
             let parts: Vec<String> = groups.iter().map(|group| write::digits(group)).collect();
             return Some((after, Pieces::new().hanzi(&parts.join(if formation { "" } else { "杠" }))));
         }

@@ -103,10 +103,19 @@ pub fn arithmetic(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     ((figure && !product) || equation).then(|| (end, Pieces::new().hanzi(words)))
 }
 
-/// Whether a number and one measure word stand before a sign: 1200亩×2.
+/// Whether a number and one measure word or unit stand before a sign: 1200亩×2, 8mm×6mm.
 fn counted(text: &Text<'_>, place: usize) -> bool {
     let end = text.skip_blanks_back(place);
-    end > 1 && is_hanzi(text.at(end - 1)) && text.at(end - 2).is_ascii_digit()
+    let letters = text.slice(end.saturating_sub(3), end).iter().rev().take_while(|c| is_latin(**c)).count();
+    let measure = if letters > 0 { letters } else { usize::from(is_hanzi(text.before(end))) };
+    measure > 0 && text.before(end - measure).is_ascii_digit()
+}
+
+/// 50.7%:48.3% → 比: a colon between two shares.
+pub fn shares(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let colon = matches!(text.at(place), ':' | '：') && text.before(place) == '%';
+    let share = Number::at(text, place + 1).is_some_and(|number| text.at(number.end) == '%');
+    (colon && share).then(|| (place + 1, Pieces::new().hanzi("比")))
 }
 
 /// 元/吨 → 元每吨, 元/kg, 产品/节庆 → a pause.
@@ -116,7 +125,9 @@ pub fn stroke(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     }
     let next = text.skip_blanks(place + 1);
     let left = text.before(text.skip_blanks_back(place));
-    let rate = is_latin(left) || "元角分亿万次人吨斤克米里度瓦时焦升件辆台架班户点立伏安方".contains(left);
+    let rate = is_latin(left)
+        || "元角分亿万次人吨斤克米里度瓦时焦升件辆台架班户点立伏安方株棵头只袋瓶箱粒盒套间位²³㎡"
+            .contains(left);
     if rate && let Some(unit) = units::at(text, next) {
         return Some((unit.end, Pieces::new().hanzi("每").hanzi(&unit.zh)));
     }

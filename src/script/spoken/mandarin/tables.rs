@@ -38,6 +38,8 @@ struct File {
     standards: String,
     year_tails: String,
     periods: String,
+    lives: String,
+    life_tails: String,
     unpaired: String,
     days: BTreeMap<String, String>,
 }
@@ -71,6 +73,8 @@ pub struct Tables {
     pub standards: Words,
     pub year_tails: Words,
     pub periods: Words,
+    pub lives: Words,
+    pub life_tails: Words,
     pub unpaired: Words,
     pub days: Lexis<String>,
 }
@@ -106,6 +110,8 @@ pub fn get() -> &'static Tables {
             standards: words(&file.standards),
             year_tails: words(&file.year_tails),
             periods: words(&file.periods),
+            lives: words(&file.lives),
+            life_tails: words(&file.life_tails),
             unpaired: words(&file.unpaired),
             days: Lexis::new(file.days),
         }

@@ -56,8 +56,11 @@ pub fn after(text: &Text<'_>, end: usize) -> Option<Unit> {
 }
 
 fn is_word(text: &Text<'_>, place: usize, unit: &Unit) -> bool {
-    let letters = text.slice(place, unit.end).iter().all(char::is_ascii_alphabetic);
-    letters && text.at(unit.end) == ' ' && is_latin(text.at(unit.end + 1))
+    let print = text.folded(place, unit.end);
+    let letter = print.len() == 1 && print.starts_with(is_latin);
+    (letter || ["in", "bar", "min", "mol", "ha", "Mach"].contains(&print.as_str()))
+        && text.at(unit.end) == ' '
+        && is_latin(text.at(unit.end + 1))
 }
 
 /// The number before a unit. 2 is 两, but 二 before 千, 兆 and 吉, which would sound like a larger number.

@@ -142,7 +142,13 @@ fn ask_the_sentence(sentence: &Sentence, readings: &[Reading]) -> Vec<Option<Syl
     let mut questions: Vec<Question> = Vec::new();
     let mut said: Vec<Option<Syllable>> = Vec::with_capacity(readings.len());
     for (at, &reading) in readings.iter().enumerate() {
+        let character = sentence.folded[at];
         let likely = match reading {
+            // A word that gives one of the character's rarer readings knows it better than the sentence does.
+            Reading::Likely(likely) if dictionary.first(character) != Some(likely) => {
+                said.push(syllable(likely));
+                continue;
+            }
             Reading::Fixed(reading) => {
                 said.push(syllable(reading));
                 continue;
@@ -154,7 +160,6 @@ fn ask_the_sentence(sentence: &Sentence, readings: &[Reading]) -> Vec<Option<Syl
                 continue;
             }
         };
-        let character = sentence.folded[at];
         let settled =
             dictionary.settled(character).filter(|&settled| likely.is_none_or(|likely| likely == settled));
         let readings = dictionary.character(character).filter(|all| all.contains(' '));

@@ -21,10 +21,8 @@ const LAST: u16 = 3;
 const REACH: usize = 6;
 /// The longest stretch looked at in one go; bounds the memory for a text without end.
 const STRETCH: usize = 256;
-/// How much surer than the dictionary the sentence must be to overrule it: the logarithm of about 1,000.
-const LIKELY: f32 = 7.0;
-/// The same where the dictionary gives one of the character's rarer readings: it then knows the word itself.
-const LIKELY_AND_RARE: f32 = 9.0;
+/// How much surer than the dictionary the sentence must be to overrule it: the logarithm of about 20,000.
+const LIKELY: f32 = 10.0;
 
 /// A character whose reading is asked for.
 #[derive(Clone, Copy, Debug)]
@@ -235,12 +233,7 @@ impl Network {
         let weigh = |reading: &'static str| {
             let class = *self.readings.get(reading)?;
             let sum: f32 = self.output.row(class).zip(hidden).map(|(weight, value)| weight * value).sum();
-            let bonus = match question.likely {
-                Some(likely) if likely != reading => 0.0,
-                Some(_) if question.readings.starts_with(reading) => LIKELY,
-                Some(_) => LIKELY_AND_RARE,
-                None => 0.0,
-            };
+            let bonus = if question.likely == Some(reading) { LIKELY } else { 0.0 };
             Some(sum + self.output_bias[class] + bonus)
         };
         let mut best = (question.likely.unwrap_or_default(), f32::NEG_INFINITY);
