@@ -256,12 +256,12 @@ fn aside(draft: &mut Draft<'_>, article: &Article, part: &'static str, text: &st
     });
 }
 
-/// Whether a brief or a caption without a heading begins with the words taken for its title, which would be heard
-/// twice.
+/// Whether a brief or a caption without a heading says in its first sentence the words taken for its title, which
+/// would be heard twice.
 fn opens_with_title(item: &Item<'_>) -> bool {
     let article = item.article;
-    let opens =
-        article.paragraphs.first().is_some_and(|first| first.text.starts_with(article.title.as_str()));
+    let opening = item.text.passages.first().and_then(|first| first.sentences.first());
     let short = matches!(article.kind, Kind::Brief | Kind::Photo);
+    let opens = opening.is_some_and(|first| first.written.contains(article.title.as_str()));
     short && article.headline.is_none() && item.is_told() && opens
 }
