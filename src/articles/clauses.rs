@@ -1,5 +1,8 @@
 //! English at a break: whether the words on both sides can stand beside one another.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use super::text::Text;
 
 /// What a word that says little does in a clause.
@@ -30,9 +33,9 @@ const WORDS: [(Word, &[&str]); 5] = [
     (
         Word::Preposition,
         &[
-            "of", "in", "on", "at", "by", "for", "from", "with", "into", "over", "under", "about", "between",
-            "through", "during", "without", "against", "near", "among", "toward", "towards", "upon", "until",
-            "across", "behind", "beside", "along", "per", "via",
+            "of", "to", "in", "on", "at", "by", "for", "from", "with", "into", "over", "under", "about",
+            "between", "through", "during", "without", "against", "near", "among", "toward", "towards",
+            "upon", "until", "across", "behind", "beside", "along", "per", "via",
         ],
     ),
     (
@@ -108,7 +111,15 @@ const OPENERS: [&str; 52] = [
     "What",
 ];
 
-fn word(print: &str) -> Word {
+/// More words of four letters and above that any report may hold.
+const SMALL: [&str; 40] = [
+    "that", "this", "there", "then", "them", "what", "been", "being", "said", "says", "also", "only", "just",
+    "more", "most", "much", "many", "some", "such", "very", "well", "were", "your", "after", "before",
+    "when", "back", "year", "years", "time", "first", "last", "next", "still", "even", "made", "make",
+    "here", "other", "since",
+];
+
+fn word_of(print: &str) -> Word {
     let print = print.to_lowercase();
     let found = WORDS.iter().find(|(_, words)| words.contains(&print.as_str()));
     found.map_or(Word::Content, |(word, _)| *word)
@@ -129,9 +140,11 @@ pub fn fit(left: &Text, right: &Text) -> f32 {
         return -0.9;
     }
     use Word::{Article, Auxiliary, Connective, Content, Preposition, Pronoun};
-    match (word(&last), word(&first)) {
+    match (word_of(&last), word_of(&first)) {
+        (Article, Content) if capital => 0.0,
         (Article, Content) => 0.3,
         (Article, _) => -0.8,
+        (Preposition, Auxiliary) if matches!(first.as_str(), "be" | "have" | "do") => 0.0,
         (Preposition, Auxiliary | Connective) => -0.7,
         (Preposition, Preposition) => -0.4,
         (Pronoun, Article | Preposition | Pronoun) => -0.5,
@@ -141,6 +154,13 @@ pub fn fit(left: &Text, right: &Text) -> f32 {
         _ if capital => -0.3,
         _ => 0.0,
     }
+}
+
+/// True for a word in small letters that tells nothing of what a text is about.
+pub fn is_small(word: &str) -> bool {
+    static ALL: LazyLock<HashSet<&str>> =
+        LazyLock::new(|| WORDS.iter().flat_map(|(_, words)| *words).chain(&SMALL).copied().collect());
+    ALL.contains(word)
 }
 
 /// True for a text that begins as sentences do: a word that is no name with a capital, or a quotation.

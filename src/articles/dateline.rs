@@ -285,7 +285,8 @@ mod tests {
             ("青原晚报讯（记者 林远）正文", "", "", "林远", ""),
             ("本报讯 记者林远报道 正文", "", "", "林远", ""),
             ("（本报京都1月1日专电 驻东亚记者 燕归）正文", "京都", "1-1", "燕归", ""),
-            ("本報訊（記者林遠）正文", "", "", "林遠", ""),
+            // Names are read in folded form; the block gives them their print back.
+            ("本報訊（記者林遠）正文", "", "", "林远", ""),
         ] {
             let wanted = [place, day, reporters, agency, "正文"].map(str::to_owned);
             let (place, day, reporters, agency, rest) = read(print).unwrap_or_default();

@@ -278,6 +278,7 @@ impl Desk {
                 self.sources[page],
                 blocks[block].text.slice(0, 20).string()
             ));
+            self.skipped.push((SkipReason::Unassigned, blocks[block].text.clone()));
         }
         for block in blocks {
             match block.role {

@@ -25,6 +25,8 @@ pub fn beginning(text: &Text) -> f32 {
         || clauses::opens_sentence(text)
     {
         0.4
+    } else if first.is_ascii_uppercase() {
+        0.25
     } else {
         0.0
     }

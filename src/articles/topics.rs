@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
 use super::blocks::Block;
+use super::clauses::is_small;
 use super::groups::Part;
 use super::text::{Text, is_han};
 
@@ -94,9 +95,14 @@ pub fn terms(text: &Text) -> Terms {
         }
     }
     for word in chars.split(|c| !c.is_ascii_alphanumeric()).filter(|word| word.len() >= 4) {
+        let word: String = word.iter().map(char::to_ascii_lowercase).collect();
+        if is_small(&word) {
+            continue;
+        }
         // FNV-1a; the top bit keeps words apart from pairs.
-        let hash = word.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, c| {
-            (hash ^ u64::from(c.to_ascii_lowercase() as u32)).wrapping_mul(0x0100_0000_01b3)
+        let stem = word.strip_suffix('s').unwrap_or(&word);
+        let hash = stem.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
         });
         terms.insert(hash | 1 << 63);
     }

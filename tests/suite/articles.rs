@@ -235,24 +235,24 @@ fn scrambled(seeds: std::ops::Range<u64>, habits: Habits) -> scramble::Score {
 }
 
 const CHINESE: Habits = Habits { language: Language::Zh, whole_halves: false };
+const ENGLISH: Habits = Habits { language: Language::En, whole_halves: false };
 
-/// The weights were chosen on the first seeds and not on the others.
+/// The rules were looked at on the first seeds; nobody looks at what goes wrong on the others.
 #[test]
 fn scrambled_pages_come_out_right() {
-    for seeds in [0..500, 10_000..10_500] {
-        let score = scrambled(seeds, CHINESE);
-        assert!(score.share_of_characters() >= 0.99 && score.share_of_paragraphs() >= 0.97);
+    for habits in [CHINESE, ENGLISH] {
+        for seeds in [0..500, 50_000..50_500] {
+            let score = scrambled(seeds, habits);
+            assert!(score.share_of_characters() >= 0.99 && score.share_of_paragraphs() >= 0.97);
+        }
     }
 }
 
-/// English has fewer signs of where a sentence goes on, and a half that ends with a paragraph has none: what is
-/// reached there is kept.
+/// A half that ends with a paragraph gives no sign of where it goes on: what is reached there is kept.
 #[test]
-fn harder_scrambled_pages_come_out_nearly_right() {
-    for habits in [Habits { whole_halves: true, ..CHINESE }, Habits { language: Language::En, ..CHINESE }] {
-        let score = scrambled(10_000..10_500, habits);
-        assert!(score.share_of_characters() >= 0.975 && score.share_of_paragraphs() >= 0.94);
-    }
+fn halves_that_end_with_a_paragraph_come_out_nearly_right() {
+    let score = scrambled(50_000..50_500, Habits { whole_halves: true, ..CHINESE });
+    assert!(score.share_of_characters() >= 0.98 && score.share_of_paragraphs() >= 0.955);
 }
 
 /// Lines of real pages in any order, with marks and noise strewn in.
