@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::finish::Story;
-use super::text::is_blank;
+use super::text::is_letter;
 use crate::model::SkipReason;
 
 /// The length of the runs of characters that are compared.
@@ -18,10 +18,11 @@ pub fn drop_doubles(stories: Vec<Story>) -> (Vec<Story>, Vec<Story>) {
     let mut order: Vec<usize> = (0..stories.len()).collect();
     // Complete and long stories first; among equals the one printed first.
     order.sort_by_key(|&i| (!stories[i].article.complete, std::cmp::Reverse(prints[i].len()), i));
-    let ranked = order.iter().enumerate().flat_map(|(rank, &i)| prints[i].iter().map(move |&p| (p, rank)));
-    let mut owned: Vec<(u64, usize)> = ranked.collect();
-    owned.sort_unstable();
     // Nearly all print stands once: only what several stories have is looked up.
+    let several = several(&prints);
+    let ranked = order.iter().enumerate().flat_map(|(rank, &i)| prints[i].iter().map(move |&p| (p, rank)));
+    let mut owned: Vec<(u64, usize)> = ranked.filter(|(print, _)| several(*print)).collect();
+    owned.sort_unstable();
     let owners: HashMap<u64, &[(u64, usize)]> = owned
         .chunk_by(|a, b| a.0 == b.0)
         .filter(|run| run.first().map(|first| first.1) != run.last().map(|last| last.1))
@@ -47,6 +48,17 @@ pub fn drop_doubles(stories: Vec<Story>) -> (Vec<Story>, Vec<Story>) {
     (kept, dropped)
 }
 
+/// Tells prints that may be there more than once from those that are not.
+fn several(prints: &[Vec<u64>]) -> impl Fn(u64) -> bool {
+    let slots = (prints.iter().map(Vec::len).sum::<usize>() * 4).next_power_of_two();
+    let slot = move |print: u64| (print >> 20) as usize & (slots - 1);
+    let mut counts = vec![0_u8; slots];
+    for &print in prints.iter().flatten() {
+        counts[slot(print)] = counts[slot(print)].saturating_add(1);
+    }
+    move |print| counts[slot(print)] > 1
+}
+
 /// All print of a double, with the reason.
 pub fn as_skipped(mut story: Story) -> Vec<(SkipReason, super::text::Text)> {
     let texts = story.furniture.drain(..).chain(story.paragraphs.drain(..).map(|para| para.text));
@@ -58,13 +70,8 @@ pub fn as_skipped(mut story: Story) -> Vec<(SkipReason, super::text::Text)> {
 
 /// Hashes of a sample of a story's runs; a story of less than two runs has none and is never a double.
 fn prints(story: &Story) -> Vec<u64> {
-    let chars: Vec<char> = story
-        .paragraphs
-        .iter()
-        .flat_map(|para| para.text.chars())
-        .filter(|&&c| !is_blank(c) && c.is_alphanumeric())
-        .copied()
-        .collect();
+    let print = story.paragraphs.iter().flat_map(|para| para.text.chars());
+    let chars: Vec<char> = print.filter(|&&c| is_letter(c)).copied().collect();
     if chars.len() < RUN * 2 {
         return Vec::new();
     }

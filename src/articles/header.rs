@@ -26,15 +26,20 @@ const LONGEST: usize = 120;
 
 /// Reads a line as a page's head; `None` where something else is printed in it.
 pub fn read(text: &Text) -> Option<Header> {
-    if text.len() > LONGEST || text.chars().last().is_some_and(|&c| "。！？；，.!?;,".contains(c)) {
-        return None;
-    }
-    let folded = text.folded_head(LONGEST);
-    if !PROOF.is_match(&folded) || agency(&folded).is_some() {
+    find(text, &text.folded_head(LONGEST))
+}
+
+/// As [`read`], where the line is folded already.
+pub fn find(text: &Text, folded: &str) -> Option<Header> {
+    if text.len() > LONGEST
+        || folded.ends_with(['。', '!', '?', ';', ',', '.'])
+        || !PROOF.is_match(folded)
+        || agency(folded).is_some()
+    {
         return None;
     }
     let mut strong = 0;
-    let plain = DAYS.replace_all(&folded, |found: &regex::Captures<'_>| {
+    let plain = DAYS.replace_all(folded, |found: &regex::Captures<'_>| {
         strong += 1;
         blanks(&found[0])
     });
@@ -113,7 +118,8 @@ static PAGE: LazyLock<Regex> = LazyLock::new(|| {
 /// A line without any of these is no page head; most lines are told so.
 static PROOF: LazyLock<Regex> = LazyLock::new(|| {
     rule(&format!(
-        r"版|报|報|\d{{4}} *年|\d{{4}}[-./]| \d{{4}}|[A-DT]\d|(?i:page) +[A-Z]?\d|(?i:{PAPERS})(?:$|[ |•/])"
+        r"[\d一二三四五六七八九十] *版|{}|\d{{4}} *年|\d{{4}}[-./]| \d{{4}}|[A-DT]\d|(?i:page) +[A-Z]?\d|(?i:{PAPERS})(?:$|[ |•/])",
+        ENDINGS.join("|")
     ))
 });
 

@@ -1,14 +1,14 @@
 //! Continuations: which text goes on in which. Reading order first; where several stories are broken off at
 //! once, what the sentences need, what the texts are about and which brackets are open decide.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::blocks::{Block, Role};
 use super::clauses::opens_sentence;
 use super::groups::{Part, Start};
 use super::seams::{beginning, reads_on, seam};
 use super::text::{Text, is_han};
-use super::topics::{Terms, Topics, terms};
+use super::topics::{Terms, Topics, add, gist, terms};
 
 /// A text in its story.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -47,7 +47,7 @@ pub fn weave(blocks: &[Block], parts: &[Part]) -> Woven {
         topics: None,
         thread_of: vec![None; parts.len()],
         gist: Vec::new(),
-        seams: HashMap::new(),
+        seams: FxHashMap::default(),
         woven: Woven::default(),
         open: Vec::new(),
         part: 0,
@@ -69,7 +69,7 @@ struct Weaver<'a> {
     /// The terms of each thread, gathered when first needed.
     gist: Vec<Option<Terms>>,
     /// How well two blocks read on, for those of the run being shared out.
-    seams: HashMap<(usize, usize), f32>,
+    seams: FxHashMap<(usize, usize), f32>,
     woven: Woven,
     /// Threads that break off inside a sentence, in the order in which they broke off, each with the part it did in.
     open: Vec<(usize, usize)>,
@@ -115,6 +115,22 @@ struct Way {
     open: Vec<bool>,
     /// The story that the run stands in, to which text may return after another story has ended.
     home: usize,
+}
+
+/// One more text on a way, and what the way is worth with it.
+struct Step {
+    score: f32,
+    story: usize,
+}
+
+impl Way {
+    fn after(&self, step: Step, block: usize, finished: bool) -> Self {
+        let mut next = Self { score: step.score, ..self.clone() };
+        next.steps.push(step.story);
+        next.last[step.story] = Some(block);
+        next.open[step.story] = !finished;
+        next
+    }
 }
 
 impl Weaver<'_> {
@@ -190,11 +206,13 @@ impl Weaver<'_> {
         for (n, &block) in run.iter().enumerate() {
             let topics = self.topics_of(&threads, block);
             let rests = self.rests(&run[n..]);
-            let mut next: Vec<Way> =
-                ways.iter().flat_map(|way| self.steps(way, block, &topics, rests)).collect();
-            next.sort_by(|a, b| b.score.total_cmp(&a.score));
-            next.truncate(WAYS);
-            ways = next;
+            let steps =
+                |(n, way)| self.steps(way, block, &topics, rests).into_iter().map(move |step| (n, step));
+            let mut steps: Vec<(usize, Step)> = ways.iter().enumerate().flat_map(steps).collect();
+            steps.sort_by(|a, b| b.1.score.total_cmp(&a.1.score));
+            steps.truncate(WAYS);
+            let finished = self.blocks[block].is_finished();
+            ways = steps.into_iter().map(|(n, step)| ways[n].after(step, block, finished)).collect();
         }
         let ages: Vec<usize> = threads.iter().map(|&thread| self.age(thread)).collect();
         for way in &mut ways {
@@ -231,7 +249,7 @@ impl Weaver<'_> {
     }
 
     /// Every story that a text may go to after the steps taken so far.
-    fn steps(&mut self, way: &Way, block: usize, topics: &[f32], rests: usize) -> Vec<Way> {
+    fn steps(&mut self, way: &Way, block: usize, topics: &[f32], rests: usize) -> Vec<Step> {
         let current = way.steps.last().copied().unwrap_or(0);
         let blocks = self.blocks;
         let node = &blocks[block];
@@ -265,35 +283,27 @@ impl Weaver<'_> {
             };
             way.score + stays + reads + TOPIC * topics[i] - cost(i)
         };
-        let step = |i: usize| {
-            let mut next = Way { score: score(i), ..way.clone() };
-            next.steps.push(i);
-            next.last[i] = Some(block);
-            next.open[i] = !node.is_finished();
-            next
-        };
-        (0..way.open.len()).filter(|&i| may(i)).map(step).collect()
+        (0..way.open.len()).filter(|&i| may(i)).map(|i| Step { score: score(i), story: i }).collect()
     }
 
     /// How alike a text is to each story, shared out among them.
     fn topics_of(&mut self, threads: &[usize], block: usize) -> Vec<f32> {
-        let alike: Vec<f32> = threads.iter().map(|&thread| self.likeness(thread, &[block])).collect();
+        let text = terms(&self.blocks[block].text);
+        let alike: Vec<f32> = threads.iter().map(|&thread| self.likeness(thread, &text)).collect();
         let all = alike.iter().sum::<f32>() + CHANCE;
         alike.into_iter().map(|alike| alike / all).collect()
     }
 
-    fn likeness(&mut self, thread: usize, texts: &[usize]) -> f32 {
+    fn likeness(&mut self, thread: usize, text: &Terms) -> f32 {
         let (blocks, parts) = (self.blocks, self.parts);
         let topics = self.topics.get_or_insert_with(|| Topics::new(blocks, parts));
         let woven = &self.woven.threads[thread];
-        let gist = self.gist[thread].get_or_insert_with(|| {
+        let about = self.gist[thread].get_or_insert_with(|| {
             let headings = woven.parts.iter().flat_map(|&p| &parts[p].headings);
-            let all = headings.chain(woven.texts.iter().map(|placed| &placed.block));
-            all.flat_map(|&i| terms(&blocks[i].text)).collect()
+            gist(blocks, headings.chain(woven.texts.iter().map(|placed| &placed.block)))
         });
-        let text: Terms = texts.iter().flat_map(|&i| terms(&blocks[i].text)).collect();
         let weight = (text.len() as f32 / 40.0).min(1.0);
-        weight * topics.likeness(&text, gist)
+        weight * topics.likeness(text, about)
     }
 
     fn place(&mut self, thread: usize, block: usize, resumes: bool, confidence: f32) {
@@ -309,7 +319,7 @@ impl Weaver<'_> {
             });
         self.woven.threads[thread].texts.push(Placed { block, continues, confidence });
         if let Some(Some(gist)) = self.gist.get_mut(thread) {
-            gist.extend(terms(&node.text));
+            add(gist, &node.text);
         }
         self.open.retain(|open| open.0 != thread);
         if !self.is_finished(thread) && node.role != Role::Caption && !self.sends_on(block) {

@@ -34,10 +34,11 @@ pub fn onward(text: &Text) -> Option<Sign> {
             r"[(\[■▶►→ ]*(?:Please |PLEASE )?(?:[Ss]ee|SEE) +(?P<keyword>[A-Z][A-Z'’\-]+(?: [A-Z'’\-]+)?)(?:,| on| /|/| \|)? *(?:[Pp]age|PAGE)? *NUMBER[)\].]*$",
         ])
     });
+    static WORDS: LazyLock<Regex> = LazyLock::new(|| rule("版|下转|续见|文见|详见|道见"));
     let tail = text.folded_tail(WINDOW);
     // Nearly all lines hold none of what every rule asks for.
     let ends_in_number = tail.trim_end_matches([')', ']', '.']).ends_with(|c: char| c.is_ascii_digit());
-    if !ends_in_number && !tail.contains(['转', '见', '版']) {
+    if !ends_in_number && !WORDS.is_match(&tail) {
         return None;
     }
     let from = text.len().saturating_sub(WINDOW);
@@ -81,10 +82,13 @@ fn find(rules: &[Regex], window: &str) -> Option<Sign> {
 fn rules(patterns: &[&str]) -> Vec<Regex> {
     let build = |pattern: &&str| {
         let second = NUMBER.replace("page", "page2");
-        let pattern = pattern.replace("NUMBER2", &second).replace("NUMBER", NUMBER);
-        Regex::new(&pattern).unwrap_or_else(|error| unreachable!("a rule of the program's own: {error}"))
+        rule(&pattern.replace("NUMBER2", &second).replace("NUMBER", NUMBER))
     };
     patterns.iter().map(build).collect()
+}
+
+fn rule(pattern: &str) -> Regex {
+    Regex::new(pattern).unwrap_or_else(|error| unreachable!("a rule of the program's own: {error}"))
 }
 
 /// Pages are compared by number: 四, 04, 4 and A4 against a page that is called A04.

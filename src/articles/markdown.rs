@@ -314,7 +314,7 @@ fn list_mark(line: &[char]) -> Option<usize> {
 /// Takes out the marks within a line: bold, emphasis, code, links, pictures, tags, escapes.
 fn inline(page: &[char], start: usize, end: usize, base: u32) -> (Text, usize) {
     let line = &page[start..end];
-    let mut text = Text::default();
+    let mut text = Text::with_capacity(line.len());
     let mut bold = 0;
     let mut in_bold = false;
     let asterisks = line.iter().filter(|&&c| c == '*').count();

@@ -27,10 +27,8 @@ struct Rules {
 static RULES: LazyLock<Rules> = LazyLock::new(|| {
     let table: Patterns =
         toml::from_str(include_str!("noise.toml")).unwrap_or_else(|error| unreachable!("{error}"));
-    // Words end where ASCII letters do: a boundary of Unicode's would cost the set its fast automaton.
     let set = |rules: &[String]| {
-        RegexSet::new(rules.iter().map(|rule| rule.replace(r"\b", r"(?-u:\b)")))
-            .unwrap_or_else(|error| unreachable!("{error}"))
+        RegexSet::new(rules.iter().map(|rule| quick(rule))).unwrap_or_else(|error| unreachable!("{error}"))
     };
     Rules {
         longest: table.longest,
@@ -44,16 +42,23 @@ static RULES: LazyLock<Rules> = LazyLock::new(|| {
     }
 });
 
+/// A rule as its set's automaton is quick at it: read from the line's start on, and with words that end where ASCII
+/// letters do. Read from the end, or with Unicode's boundaries, the set takes ten times as long.
+fn quick(rule: &str) -> String {
+    let rule = rule.replace(r"\b", r"(?-u:\b)");
+    if rule.trim_start_matches("(?i)").starts_with('^') { rule } else { format!("^.*(?:{rule})") }
+}
+
 /// Why a block is no part of any story; `None` where it may be one.
 pub fn noise(text: &Text) -> Option<SkipReason> {
     let ends_sentence = text.chars().last().is_some_and(|c| "。！？”".contains(*c));
     if text.len() > if ends_sentence { RULES.longest_sentence } else { RULES.longest } {
         return None;
     }
-    if super::header::read(text).is_some() {
+    let folded = text.folded_head(text.len());
+    if super::header::find(text, &folded).is_some() {
         return Some(SkipReason::Masthead);
     }
-    let folded = text.folded_head(text.len());
     RULES.sets.iter().find(|(_, set)| set.is_match(&folded)).map(|(reason, _)| *reason)
 }
 

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::blocks::{Block, Role};
-use super::text::Text;
+use super::text::{Text, is_letter};
 use crate::model::SkipReason;
 
 /// The longest pull quote, and the fewest characters that tell it from a phrase.
@@ -63,5 +63,5 @@ fn quoted(text: &Text) -> Option<Vec<char>> {
 }
 
 fn plain(chars: &[char]) -> Vec<char> {
-    chars.iter().filter(|c| c.is_alphanumeric()).copied().collect()
+    chars.iter().filter(|&&c| is_letter(c)).copied().collect()
 }

@@ -28,6 +28,11 @@ impl Text {
         text
     }
 
+    /// An empty text with room for so many characters.
+    pub fn with_capacity(length: usize) -> Self {
+        Self { chars: Vec::with_capacity(length), runs: Vec::new() }
+    }
+
     /// Adds a character and where it stands.
     pub fn push(&mut self, c: char, at: u32) {
         self.chars.push(c);
@@ -177,12 +182,12 @@ impl Text {
 
     /// The first `n` characters, folded for the rules: see [`fold`].
     pub fn folded_head(&self, n: usize) -> String {
-        self.chars.iter().take(n).map(|&c| fold(c)).collect()
+        folded(&self.chars[..self.len().min(n)])
     }
 
     /// The last `n` characters, folded.
     pub fn folded_tail(&self, n: usize) -> String {
-        self.chars[self.len().saturating_sub(n)..].iter().map(|&c| fold(c)).collect()
+        folded(&self.chars[self.len().saturating_sub(n)..])
     }
 }
 
@@ -200,8 +205,8 @@ const KEEPS_HYPHEN: [&str; 27] = [
 
 /// True for white space, control characters and marks without width.
 pub fn is_blank(c: char) -> bool {
-    if is_han(c) {
-        return false;
+    if c.is_ascii() || is_han(c) {
+        return c <= ' ' || c == '\x7f';
     }
     c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
@@ -209,6 +214,11 @@ pub fn is_blank(c: char) -> bool {
 /// True for a character of the Chinese script.
 pub fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '〇' | '\u{20000}'..='\u{323af}')
+}
+
+/// True for a letter or a figure of any script.
+pub fn is_letter(c: char) -> bool {
+    is_han(c) || c.is_alphanumeric()
 }
 
 /// True for a hyphen at a line's end.
@@ -231,6 +241,12 @@ fn needs_blank(left: &[char], first: char) -> bool {
     !(in_chinese && number) && (last.is_ascii() || first.is_ascii())
 }
 
+fn folded(chars: &[char]) -> String {
+    let mut folded = String::with_capacity(chars.len() * '中'.len_utf8());
+    folded.extend(chars.iter().map(|&c| fold(c)));
+    folded
+}
+
 /// One character for one, so that offsets stay: full width to half width, blanks to a blank, brackets to two
 /// pairs, traditional characters to their simplified form.
 pub fn fold(c: char) -> char {
@@ -240,8 +256,8 @@ pub fn fold(c: char) -> char {
         '】' | '］' | '〕' | '〗' | '」' => ']',
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
         '丨' | '︱' => '|',
-        c if is_blank(c) => ' ',
         '\u{4e00}'..='\u{9fff}' => SIMPLIFIED[c as usize - 0x4e00],
+        c if is_blank(c) => ' ',
         c => c,
     }
 }

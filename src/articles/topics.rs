@@ -34,8 +34,14 @@ impl Hasher for Mixer {
 
 /// How rare each term is among a page's parts.
 pub struct Topics {
-    rarity: HashMap<u64, f32, BuildHasherDefault<Mixer>>,
+    rarity: HashMap<u64, Rarity, BuildHasherDefault<Mixer>>,
     parts: f32,
+}
+
+/// In how many parts a term stands, the last one being `part`; when all are counted, what it weighs.
+struct Rarity {
+    weight: f32,
+    part: u32,
 }
 
 /// The most characters of a text that are looked at: a topic shows early.
@@ -44,22 +50,25 @@ const DEPTH: usize = 1_500;
 impl Topics {
     /// Counts in how many parts each term stands.
     pub fn new(blocks: &[Block], parts: &[Part]) -> Self {
-        let mut counts: HashMap<u64, f32, BuildHasherDefault<Mixer>> = HashMap::default();
-        for part in parts {
-            let seen = gist(blocks, part.headings.iter().chain(&part.texts));
-            for term in seen {
-                *counts.entry(term).or_default() += 1.0;
+        let mut rarity: HashMap<u64, Rarity, BuildHasherDefault<Mixer>> = HashMap::default();
+        for (part, index) in parts.iter().zip(1..) {
+            for &block in part.headings.iter().chain(&part.texts) {
+                for_each(&blocks[block].text, |term| {
+                    let count = rarity.entry(term).or_insert(Rarity { weight: 0.0, part: 0 });
+                    count.weight += if count.part == index { 0.0 } else { 1.0 };
+                    count.part = index;
+                });
             }
         }
         let parts = parts.len().max(2) as f32;
-        for count in counts.values_mut() {
-            *count = (parts / *count).ln().max(0.0) + 0.05;
+        for count in rarity.values_mut() {
+            count.weight = (parts / count.weight).ln().max(0.0) + 0.05;
         }
-        Self { rarity: counts, parts }
+        Self { rarity, parts }
     }
 
     fn weight(&self, term: u64) -> f32 {
-        self.rarity.get(&term).copied().unwrap_or_else(|| self.parts.ln())
+        self.rarity.get(&term).map_or_else(|| self.parts.ln(), |rarity| rarity.weight)
     }
 
     /// The share of a text's terms, by rarity, that a story has too; 0 to 1.
@@ -77,7 +86,9 @@ impl Topics {
 
 /// The terms of several blocks.
 pub fn gist<'a>(blocks: &[Block], list: impl IntoIterator<Item = &'a usize>) -> Terms {
-    list.into_iter().flat_map(|&i| terms(&blocks[i].text)).collect()
+    let mut terms = Terms::default();
+    list.into_iter().for_each(|&i| add(&mut terms, &blocks[i].text));
+    terms
 }
 
 /// The share of a text's terms that a story has too, all counted alike; 0 to 1.
@@ -85,13 +96,27 @@ pub fn share(text: &Terms, story: &Terms) -> f32 {
     if text.is_empty() { 0.0 } else { text.intersection(story).count() as f32 / text.len() as f32 }
 }
 
-/// The terms of a text: pairs of Chinese characters, English words of four letters or more, numbers.
+/// The terms of a text.
 pub fn terms(text: &Text) -> Terms {
-    let chars = &text.chars()[..text.len().min(DEPTH)];
     let mut terms = Terms::default();
+    add(&mut terms, text);
+    terms
+}
+
+/// Adds a text's terms to those of others.
+pub fn add(terms: &mut Terms, text: &Text) {
+    terms.reserve(text.len().min(DEPTH) / 2);
+    for_each(text, |term| {
+        terms.insert(term);
+    });
+}
+
+/// Pairs of Chinese characters, English words of four letters or more, numbers.
+fn for_each(text: &Text, mut take: impl FnMut(u64)) {
+    let chars = &text.chars()[..text.len().min(DEPTH)];
     for pair in chars.windows(2) {
         if is_han(pair[0]) && is_han(pair[1]) {
-            terms.insert(u64::from(pair[0] as u32) << 32 | u64::from(pair[1] as u32));
+            take(u64::from(pair[0] as u32) << 32 | u64::from(pair[1] as u32));
         }
     }
     for word in chars.split(|c| !c.is_ascii_alphanumeric()).filter(|word| word.len() >= 4) {
@@ -104,7 +129,6 @@ pub fn terms(text: &Text) -> Terms {
         let hash = stem.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
             (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
         });
-        terms.insert(hash | 1 << 63);
+        take(hash | 1 << 63);
     }
-    terms
 }
