@@ -108,8 +108,7 @@ fn item(article: &Article, confidence: f32) -> Item<'_> {
 /// The paper's own order, in runs of the printed pages.
 fn by_page<'a>(articles: &'a [Article], language: Language, sections: &Sections) -> Vec<Block<'a>> {
     let mut blocks: Vec<Block<'a>> = Vec::new();
-    for article in articles {
-        let judgement = sections.judge(article);
+    for (article, judgement) in sections.judge_all(articles) {
         let (id, name, bridge) = match article.section.as_deref() {
             Some(page) => match sections.named(page) {
                 Some(section) => (section.id.as_str(), section.name(language), Bridge::Section),
@@ -140,8 +139,7 @@ fn by_section<'a>(
     profile: &Profile,
 ) -> Vec<Block<'a>> {
     let mut blocks: Vec<Block<'a>> = Vec::new();
-    for article in articles {
-        let judgement = sections.judge(article);
+    for (article, judgement) in sections.judge_all(articles) {
         let section = own_block(article.kind, sections, profile).unwrap_or(judgement.section);
         let item = item(article, judgement.confidence);
         match blocks.iter_mut().find(|block| block.id == section.id) {

@@ -123,8 +123,25 @@ impl Sections {
         self.0.iter().find(|section| section.form == Some(kind))
     }
 
+    /// The sections of articles in print order. Below the name of a column of letters or obituaries stand several;
+    /// the first alone carries the name.
+    pub fn judge_all<'s, 'a>(
+        &'s self,
+        articles: &'a [Article],
+    ) -> impl Iterator<Item = (&'a Article, Judgement<'s>)> {
+        let mut column: Option<&Section> = None;
+        articles.iter().map(move |article| {
+            let judgement = match column {
+                Some(section) if belongs(article, section) => Judgement { section, confidence: 0.5 },
+                _ => self.judge(article),
+            };
+            column = Some(judgement.section).filter(|section| section.announced == Some(false));
+            (article, judgement)
+        })
+    }
+
     /// The section of an article by its topic.
-    pub fn judge(&self, article: &Article) -> Judgement<'_> {
+    fn judge(&self, article: &Article) -> Judgement<'_> {
         let zones = zones(article);
         let mut best: Option<(f32, &Section)> = None;
         let mut second = 0.0_f32;
@@ -145,6 +162,24 @@ impl Sections {
             _ => Judgement { section: self.named(GENERAL).unwrap_or(&self.0[0]), confidence: 0.0 },
         }
     }
+}
+
+/// Whether an article without a name of its own, of column or writer, is of the column before it: it has a word of
+/// that section, or ends with a signature.
+fn belongs(article: &Article, section: &Section) -> bool {
+    let bare = article.label.is_none()
+        && article.reporters.is_empty()
+        && article.agency.is_none()
+        && article.dateline.place.is_none()
+        && article.kind == Kind::Feature;
+    bare && (is_signed(article) || score(section, &zones(article)) > 0.0)
+}
+
+/// Whether the last paragraph is a short line without an end, as a name and a place.
+fn is_signed(article: &Article) -> bool {
+    let [_, .., last] = article.paragraphs.as_slice() else { return false };
+    let ends = ['。', '！', '？', '”', '.', '!', '?'];
+    last.text.chars().count() <= 40 && !last.text.trim_end().ends_with(ends)
 }
 
 /// A part of an article, and what a word in it counts for.
@@ -179,7 +214,8 @@ fn score(section: &Section, zones: &[Zone]) -> f32 {
     let mut score = 0.0;
     for zone in zones {
         if zone.name > 0.0 && section.pages.iter().any(|page| count(&zone.text, page) > 0) {
-            score += zone.name;
+            // A page or a column of letters holds letters, whatever they are about.
+            score += zone.name * if section.announced == Some(false) { 3.0 } else { 1.0 };
         }
         for (word, weight) in section.words() {
             // A word that comes up again and again says little more than one that comes up twice.

@@ -84,7 +84,11 @@ impl Programme<'_> {
         }
         // The block of briefs has said so already.
         let in_briefs = block.form == Some(Kind::Brief);
-        let heard = |label: &&str| in_briefs || article.title.contains(label) || block.name == *label;
+        let said = |label: &str| {
+            let of_form = block.form.is_some() && label.contains(&block.name);
+            !block.announced || of_form || label == block.name || article.title.contains(label)
+        };
+        let heard = |label: &&str| in_briefs || said(label);
         let label = article.label.as_deref().filter(|label| !heard(label));
         if let Some(label) = label {
             let breath = if article.language == Language::Zh { "，" } else { " " };
