@@ -11,10 +11,11 @@ pub(super) fn is_by_hand(spoken: &Spoken) -> bool {
     spoken.tokens.iter().any(|token| token.rule == Some(BY_HAND))
 }
 
-/// Reads a headline: where a Chinese one has a space, a comma is heard.
+/// Reads a headline: where a Chinese one has a space, a comma is heard; not in 公　告, which is spaced to look wide.
 pub(in crate::script) fn headline(reader: &Reader, title: &str, language: Language) -> Spoken {
     let words: Vec<&str> = title.split_whitespace().collect();
-    if language == Language::En || words.len() < 2 {
+    let spaced_out = words.iter().all(|word| word.chars().nth(1).is_none());
+    if language == Language::En || words.len() < 2 || spaced_out {
         return reader.read(title, language);
     }
     let mut spoken = reader.read(&words.join("，"), language);
@@ -101,5 +102,13 @@ mod tests {
         assert_eq!(aligned(&["a", "c"], "abc"), ["a", "b", "c"], "words left unsaid are kept in print");
         assert_eq!(aligned(&["q"], "abc"), ["abc"]);
         assert_eq!(aligned(&["a", "a"], "a"), ["a", ""], "a word said twice is printed once");
+    }
+
+    #[test]
+    fn a_headline_breathes_at_its_space_and_a_wide_one_does_not() {
+        let reader = Reader::new(&crate::script::spoken::Options::default()).unwrap();
+        let heard = |title: &str| headline(&reader, title, Language::Zh).text();
+        assert_eq!(heard("新桥通车　两岸欢腾"), "新桥通车，两岸欢腾");
+        assert_eq!(heard("公　告"), "公告");
     }
 }
