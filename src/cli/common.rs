@@ -127,6 +127,13 @@ pub(super) fn put_json(value: &impl Serialize) -> anyhow::Result<()> {
 
 /// A text into the file that the user named.
 pub(super) fn save(file: &Path, text: &str) -> anyhow::Result<()> {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+    if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
+        let (file, folder) = (file.display(), folder.display());
+        anyhow::bail!(
+            "cannot write {file}: there is no folder {folder}; make it, or name another file with -o"
+        );
+    }
     write_atomically(file, text.as_bytes()).map_err(|error| {
         anyhow::anyhow!("cannot write {}: {error}; name another file with -o", file.display())
     })

@@ -1,15 +1,20 @@
 //! `newscaster read`: printed lines in, spoken lines out.
 
-use std::io::{self, BufRead, BufWriter, Write};
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, BufWriter, Write};
+use std::path::{Path, PathBuf};
 
 use super::common::Common;
 use super::exit::Done;
+use crate::articles;
 use crate::model::Language;
 use crate::pipeline;
 use crate::script::{sentences, spoken::Reader};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
+    /// A file of lines; standard input where none is given
+    file: Option<PathBuf>,
     /// The language of the lines
     #[arg(long, value_enum, default_value = "zh")]
     language: Tongue,
@@ -38,7 +43,10 @@ impl From<Tongue> for Language {
 impl Args {
     pub fn run(self, common: &Common) -> anyhow::Result<Done> {
         let reader = Reader::new(&common.config()?.lexicon).map_err(pipeline::Error::from)?;
-        let mut input = io::stdin().lock();
+        let mut input: Box<dyn BufRead> = match &self.file {
+            Some(file) => Box::new(BufReader::new(open(file)?)),
+            None => Box::new(io::stdin().lock()),
+        };
         let mut out = BufWriter::new(io::stdout().lock());
         let mut line = Vec::new();
         let language = self.language.into();
@@ -55,6 +63,17 @@ impl Args {
         out.flush()?;
         Ok(Done::Well)
     }
+}
+
+fn open(file: &Path) -> Result<File, pipeline::Error> {
+    File::open(file).map_err(|error| {
+        let path = file.to_owned();
+        match error.kind() {
+            io::ErrorKind::NotFound => articles::Error::Missing { path },
+            _ => articles::Error::Unreadable { path, reason: error.to_string() },
+        }
+        .into()
+    })
 }
 
 /// The longest line that is read in one go, in bytes, and the longest sentence of a longer one, in characters:

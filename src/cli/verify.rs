@@ -21,7 +21,11 @@ impl Args {
         let is_edition = self.folder.join("report.json").is_file();
         let is_podcast = self.folder.join("feed.xml").is_file();
         if !is_edition && !is_podcast {
-            let message = "is not an edition's folder: there is no report.json in it";
+            let message = if self.folder.is_dir() {
+                "is not an edition's folder: there is no report.json in it"
+            } else {
+                "is not an edition's folder: there is no such folder; check the path"
+            };
             return Err(Misuse(format!("{} {message}", self.folder.display())).into());
         }
         let editions = if is_edition { vec![self.folder.clone()] } else { editions(&self.folder)? };

@@ -94,6 +94,22 @@ fn pinyin_goes_line_for_line() {
 }
 
 #[test]
+fn lines_can_be_read_from_a_file() {
+    let house = House::new().file("lines.txt", "增长5%\n");
+    let run = house.run("read lines.txt").succeeds();
+    assert_eq!(run.out, "增长百分之五\n");
+    house.run("read 增长5%").ends(3).says("增长5%: there is no such file or folder");
+}
+
+#[test]
+fn a_file_is_not_written_into_a_folder_that_is_not_there() {
+    house()
+        .run("script 2026-03-05.md -o far/away/s.toml")
+        .ends(4)
+        .says("there is no folder far/away; make it");
+}
+
+#[test]
 fn a_missing_input_is_named() {
     house().run("make nosuch.md").ends(3).says("nosuch.md");
 }
