@@ -2,41 +2,42 @@
 
 use crate::loudness::peaks_above;
 
-/// Samples by which the gain falls before a peak: 2 ms at 44.1 kHz.
-const LOOK_AHEAD: usize = 88;
-/// How much of the lost gain comes back with each sample: 60 ms to recover two thirds.
-const RELEASE: f32 = 1.0 / (0.060 * 44_100.0);
+/// Samples that share a step of the gain; between steps it runs straight.
+const STEP: usize = 8;
+/// Steps by which the gain falls before a peak: 2 ms at 44.1 kHz.
+const LOOK_AHEAD: usize = 88 / STEP;
+/// How much of the lost gain comes back with each step: 60 ms to recover two thirds.
+const RELEASE: f32 = STEP as f32 / (0.060 * 44_100.0);
 
 /// Turns the gain down around each true peak above `ceiling`, a linear amplitude.
 pub(super) fn limit(samples: &mut [f32], ceiling: f32) {
-    let Some(mut gains) = needed_gains(samples, ceiling) else { return };
-    hold_minimum(&mut gains);
+    let Some(needed) = needed_gains(samples, ceiling) else { return };
+    let mut gains = held(&needed);
     release(&mut gains);
-    smooth(&mut gains);
-    for (sample, gain) in samples.iter_mut().zip(gains) {
-        *sample *= gain;
-    }
+    apply(&smooth(&gains), samples);
 }
 
-/// The gain that each sample needs; `None` where no peak is too high.
+/// The gain that each step needs; `None` where no peak is too high.
 fn needed_gains(samples: &[f32], ceiling: f32) -> Option<Vec<f32>> {
     let mut gains: Option<Vec<f32>> = None;
     peaks_above(samples, ceiling, |at, peak| {
-        gains.get_or_insert_with(|| vec![1.0; samples.len()])[at] = ceiling / peak;
+        let gains = gains.get_or_insert_with(|| vec![1.0; samples.len().div_ceil(STEP)]);
+        gains[at / STEP] = gains[at / STEP].min(ceiling / peak);
     });
     gains
 }
 
-/// Spreads each needed gain over the look-ahead before and after it.
-fn hold_minimum(gains: &mut [f32]) {
-    let needed: Vec<(usize, f32)> =
-        gains.iter().copied().enumerate().filter(|&(_, gain)| gain < 1.0).collect();
-    for (at, gain) in needed {
-        let reach = at.saturating_sub(LOOK_AHEAD)..(at + LOOK_AHEAD + 1).min(gains.len());
-        for held in &mut gains[reach] {
+/// Spreads each needed gain over the look-ahead before and after it, and over the neighbours that the gain runs
+/// straight to.
+fn held(needed: &[f32]) -> Vec<f32> {
+    const REACH: usize = LOOK_AHEAD + 1;
+    let mut gains = needed.to_vec();
+    for (at, &gain) in needed.iter().enumerate().filter(|(_, gain)| **gain < 1.0) {
+        for held in &mut gains[at.saturating_sub(REACH)..(at + REACH + 1).min(needed.len())] {
             *held = held.min(gain);
         }
     }
+    gains
 }
 
 /// Lets the gain come back slowly.
@@ -48,17 +49,26 @@ fn release(gains: &mut [f32]) {
     }
 }
 
-/// Turns steps into slopes: the mean over the look-ahead on both sides. Each mean is at most the gain that was
+/// Turns jumps into slopes: the mean over the look-ahead on both sides. Each mean is at most the gain that was
 /// needed in its middle, since that gain was held so far; beyond both ends the gain stays as it is there.
-fn smooth(gains: &mut [f32]) {
+fn smooth(gains: &[f32]) -> Vec<f32> {
     const WIDTH: usize = 2 * LOOK_AHEAD + 1;
-    let (Some(&first), Some(&last)) = (gains.first(), gains.last()) else { return };
-    let held = [&[first; LOOK_AHEAD], &*gains, &[last; LOOK_AHEAD]].concat();
-    let mut sum: f64 = held[..WIDTH - 1].iter().copied().map(f64::from).sum();
-    for ((gain, &leaves), &enters) in gains.iter_mut().zip(&held).zip(&held[WIDTH - 1..]) {
-        sum += f64::from(enters);
-        *gain = (sum / WIDTH as f64) as f32;
-        sum -= f64::from(leaves);
+    let (Some(&first), Some(&last)) = (gains.first(), gains.last()) else { return Vec::new() };
+    let held = [&[first; LOOK_AHEAD], gains, &[last; LOOK_AHEAD]].concat();
+    held.windows(WIDTH).map(|around| around.iter().sum::<f32>() / WIDTH as f32).collect()
+}
+
+/// Multiplies each sample by the gain at its place between the middles of two steps.
+fn apply(gains: &[f32], samples: &mut [f32]) {
+    for (index, step) in samples.chunks_mut(STEP).enumerate() {
+        let here = gains[index];
+        let before = gains[index.saturating_sub(1)];
+        let after = gains[(index + 1).min(gains.len() - 1)];
+        for (n, sample) in step.iter_mut().enumerate() {
+            let place = (n as f32 + 0.5) / STEP as f32 - 0.5;
+            let other = if place < 0.0 { before } else { after };
+            *sample *= here + (other - here) * place.abs();
+        }
     }
 }
 

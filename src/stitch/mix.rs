@@ -25,7 +25,7 @@ const GAIN_STEP: f64 = 0.1;
 /// Samples of fading at both ends of a clip: 4 ms.
 const FADE: usize = 176;
 /// Changes whenever the same clip would be mastered otherwise.
-const FORMAT: &str = "newscaster master 2";
+const FORMAT: &str = "newscaster master 3";
 /// Clips of a longer programme are not kept: an hour takes 320 MB.
 const LONGEST_KEPT: Samples = Samples(3_600 * 44_100);
 /// Silence is written in pieces of this many samples.
@@ -123,13 +123,13 @@ impl<'a> Mixer<'a> {
     /// A segment's clip, mastered; from the shelf where it stands there.
     fn clip(&self, segment: usize) -> Result<Mastered, Error> {
         let make = || self.sound(Sound::Clip(segment)).map(|sound| self.master(sound));
-        let Some(shelf) = self.shelf else { return make() };
+        let Some(kept) = self.shelf else { return make() };
         let name = self.name(segment);
-        if let Some(kept) = shelf.get(&name).and_then(|bytes| Mastered::from_bytes(&bytes)) {
-            return Ok(kept);
+        if let Some(sound) = kept.get(&name).and_then(|bytes| Mastered::from_bytes(&bytes)) {
+            return Ok(sound);
         }
         let sound = make()?;
-        shelf.put(&name, &sound.to_bytes());
+        kept.put(&name, &sound.to_bytes());
         Ok(sound)
     }
 
