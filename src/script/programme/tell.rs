@@ -98,7 +98,7 @@ impl Programme<'_> {
         }
         let parts = [
             ("kicker", article.kicker.as_deref()),
-            ("title", (!opens_with_title(item)).then_some(article.title.as_str())),
+            ("title", (!opens_with_title(item, block)).then_some(article.title.as_str())),
             ("subtitle", article.subtitle.as_deref()),
         ];
         for (name, text) in parts.into_iter().filter_map(|(name, text)| Some((name, text?))) {
@@ -260,12 +260,12 @@ fn aside(draft: &mut Draft<'_>, article: &Article, part: &'static str, text: &st
     });
 }
 
-/// Whether a brief or a caption without a heading says in its first sentence the words taken for its title, which
-/// would be heard twice.
-fn opens_with_title(item: &Item<'_>) -> bool {
+/// Whether a brief, a caption or a letter without a heading says in its first sentence the words taken for its title,
+/// which would be heard twice.
+fn opens_with_title(item: &Item<'_>, block: &Block<'_>) -> bool {
     let article = item.article;
     let opening = item.text.passages.first().and_then(|first| first.sentences.first());
-    let short = matches!(article.kind, Kind::Brief | Kind::Photo);
+    let short = matches!(article.kind, Kind::Brief | Kind::Photo) || !block.announced;
     let opens = opening.is_some_and(|first| first.written.contains(article.title.as_str()));
     short && article.headline.is_none() && item.is_told() && opens
 }
