@@ -52,7 +52,9 @@ impl Args {
         let language = self.language.into();
         while input.read_until(b'\n', &mut line)? > 0 {
             let text = String::from_utf8_lossy(&line);
-            for (index, part) in parts(text.trim_end_matches(['\n', '\r']), language).iter().enumerate() {
+            let line_parts =
+                stretches(text.trim_end_matches(['\n', '\r'])).flat_map(|stretch| parts(stretch, language));
+            for (index, part) in line_parts.enumerate() {
                 let spoken = reader.read(part, language);
                 let parted = if self.pinyin && index > 0 { " " } else { "" };
                 write!(out, "{parted}{}", if self.pinyin { spoken.pinyin() } else { spoken.text() })?;
@@ -80,8 +82,43 @@ fn open(file: &Path) -> Result<File, pipeline::Error> {
 /// a line without end shall not fill the memory.
 const LONGEST: usize = 64 * 1024;
 const SENTENCE: usize = 2_000;
+/// How much of a line is parted into sentences at a time, in bytes.
+const STRETCH: usize = 1024 * 1024;
+
+/// Stretches of a line, each but the last ending behind a blank or a mark where it has one.
+fn stretches(line: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(line);
+    std::iter::from_fn(move || {
+        let line = rest.take()?;
+        if line.len() <= STRETCH {
+            return Some(line);
+        }
+        let most = (0..=STRETCH).rev().find(|&at| line.is_char_boundary(at)).unwrap_or(line.len());
+        let pause = |c: char| matches!(c, ' ' | '，' | '。' | '；' | '！' | '？');
+        let end = line[..most].rmatch_indices(pause).next().map_or(most, |(at, mark)| at + mark.len());
+        let (stretch, after) = line.split_at(end);
+        rest = Some(after);
+        Some(stretch)
+    })
+}
 
 /// A line, or the sentences of a very long one.
 fn parts(line: &str, language: Language) -> Vec<&str> {
     if line.len() > LONGEST { sentences::split(line, language, SENTENCE) } else { vec![line] }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_line_is_parted_behind_marks_and_nothing_is_lost() {
+        for line in
+            ["一二，".repeat(400_000), "7".repeat(3_000_000), "ab cd. ".repeat(300_000), String::new()]
+        {
+            let stretches: Vec<&str> = stretches(&line).collect();
+            assert_eq!(stretches.concat(), line);
+            assert!(stretches.iter().all(|stretch| stretch.len() <= STRETCH));
+        }
+    }
 }

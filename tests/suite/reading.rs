@@ -104,6 +104,7 @@ fn what_is_no_text_is_silent() {
         ("<b>重点</b><br/>工作&nbsp;会议&#12288;", "重点工作会议"),
         ("再\\ud83d\\ude00见\\n好", "再见好"),
         ("🧿笑🀄", "笑"),
+        ("增长1\u{200B}2.\u{2060}5%，葛\u{E0100}城", "增长百分之十二点五，葛城"),
     ] {
         let spoken = reader.read(print, Language::Zh);
         assert_eq!((spoken.text().as_str(), spoken.printed().as_str()), (words, print));

@@ -1,4 +1,4 @@
-//! A text whose slips are mended for the ear, and where its characters stand in the print.
+//! A text whose slips are mended for the ear, without the signs that nobody sees, and where its characters stand in the print.
 
 use crate::model::Repair;
 
@@ -29,9 +29,12 @@ impl Mended {
                 }
                 next = chars.find(|(place, _)| *place >= repair.end);
             } else {
-                text.push(c);
-                places.push(place);
                 next = chars.next();
+                // Between two characters, a sign that nobody sees belongs to the one before.
+                if !is_unseen(c) || text.is_empty() || next.is_none() {
+                    text.push(c);
+                    places.push(place);
+                }
             }
         }
         let end = written.chars().count();
@@ -48,5 +51,24 @@ impl Mended {
     /// Where a character of the text stands in the print.
     pub fn place(&self, character: usize) -> usize {
         self.places[character]
+    }
+}
+
+/// Whether a character is neither seen nor heard, and may stand within a number or a word: zero-width blanks, soft
+/// hyphens, direction marks, and selectors of a hanzi's form.
+fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{200B}'..='\u{200C}' | '\u{200E}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
+        | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{E0100}'..='\u{E01EF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn unseen_signs_do_not_part_a_number() {
+        let mended = Mended::new("\u{FEFF}增长1\u{200B}2.\u{2060}5%\u{200B}", &[]);
+        assert_eq!(mended.text, "\u{FEFF}增长12.5%\u{200B}");
+        assert_eq!((mended.place(3), mended.place(4), mended.place(5)), (3, 5, 6));
     }
 }

@@ -1,5 +1,7 @@
 //! A printed text as the rules see it: one folded character for each printed one, so that places agree.
 
+use std::sync::LazyLock;
+
 /// A sentence, its width variants folded away; positions are characters of the print.
 pub(super) struct Text<'a> {
     printed: &'a str,
@@ -138,8 +140,19 @@ fn fold(c: char) -> char {
         '\u{212B}' => 'Å',
         '\u{2126}' => 'Ω',
         '˚' | 'º' | '∘' => '°',
+        '\u{2E80}'..='\u{2FDF}' => radical(c),
         _ => c,
     }
+}
+
+/// The character that a radical's sign stands for: files made from PDF print ⼀ and ⻓ for 一 and 长.
+fn radical(c: char) -> char {
+    // Pairs of sign and character, in the order of the signs, from Unicode's EquivalentUnifiedIdeograph.txt.
+    static PAIRS: LazyLock<Vec<(char, char)>> = LazyLock::new(|| {
+        let mut chars = include_str!("data/radicals.txt").trim_end().chars();
+        std::iter::from_fn(|| Some((chars.next()?, chars.next()?))).collect()
+    });
+    PAIRS.binary_search_by_key(&c, |pair| pair.0).map_or(c, |at| PAIRS[at].1)
 }
 
 /// Whether `c` is a Chinese character.

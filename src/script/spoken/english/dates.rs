@@ -37,11 +37,21 @@ pub fn numeric(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
             [year, month, day]
         }
         [month, day, year] if year.len() == 4 => [year, month, day],
+        // 3/14/85, and 14/3/85 in Britain.
+        [first, second, year] if mark == '/' && year.len() == 2 => {
+            let british = first.parse::<u8>().is_ok_and(|first| first > 12);
+            if british { [year, second, first] } else { [year, first, second] }
+        }
         _ => return None,
+    };
+    let year = match year.parse::<u16>() {
+        Ok(short @ 0..=40) if year.len() == 2 => (2000 + short).to_string(),
+        Ok(short) if year.len() == 2 => (1900 + short).to_string(),
+        _ => year.clone(),
     };
     let (month, day) = (month.parse::<usize>().ok()?, day.parse::<u8>().ok()?);
     let month = MONTHS.get(month.checked_sub(1)?)?;
-    let words = format!("{month} {} {}", write::ordinal(&day.to_string()), write::year(year));
+    let words = format!("{month} {} {}", write::ordinal(&day.to_string()), write::year(&year));
     (1..=31).contains(&day).then(|| (end, Pieces::new().english(&words)))
 }
 

@@ -31,6 +31,11 @@ pub fn measured(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     if unit.one == "thousand" && number.value().is_none_or(|value| value <= 42) {
         return None;
     }
+    // Exit 14B is a name.
+    let named = tables::get().called.ends_before(text, text.skip_blanks_back(place));
+    if unit.one.ends_with("ion") && named {
+        return None;
+    }
     let race = tables::get().races.starts_at(text, text.skip_blanks(unit.end)).is_some();
     let single = (number.whole == "1" && number.is_whole()) || race || is_attribute(text, place, unit.end);
     let name = if single { &unit.one } else { &unit.many };

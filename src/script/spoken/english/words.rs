@@ -178,7 +178,9 @@ pub fn sign(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let digit = text.at(text.skip_blanks(place + 1)).is_ascii_digit();
     let words = match text.at(place) {
         '#' if digit => "number",
-        '+' if digit || (text.before(place).is_ascii_digit() && !text.at(place + 1).is_alphanumeric()) => {
+        '+' if digit
+            || (text.before(place).is_ascii_alphanumeric() && !text.at(place + 1).is_alphanumeric()) =>
+        {
             "plus"
         }
         '#' if is_latin(text.at(place + 1)) => "hashtag",

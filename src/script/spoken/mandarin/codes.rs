@@ -275,8 +275,14 @@ pub fn route(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let flight = head.len() == 2 && (3..=4).contains(&number.len());
     let follows = text.at(end) == '/' && text.at(end + 1).is_ascii_uppercase() || !text.has(end, "/");
     let called = airline || (tail && follows && (train || flight));
-    (called && !text.at(end).is_ascii_alphabetic())
-        .then(|| (end, Pieces::new().letters(&head).hanzi(&write::phone(&number))))
+    let pieces = Pieces::new().letters(&head).hanzi(&write::phone(&number));
+    // G2501/2次: the two numbers of one train.
+    let second = text.digits(end + 1);
+    if train && text.at(end) == '/' && second > end + 1 && text.at(second) == '次' {
+        let other = write::phone(&text.folded(end + 1, second));
+        return Some((second, pieces.mark(Mark::Comma, "、").hanzi(&other)));
+    }
+    (called && !text.at(end).is_ascii_alphabetic()).then_some((end, pieces))
 }
 
 /// The airlines whose flight numbers the news gives without a word beside.

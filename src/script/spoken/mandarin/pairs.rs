@@ -3,7 +3,7 @@
 use super::super::number::Number;
 use super::super::piece::Pieces;
 use super::super::text::{Text, is_dash, is_hanzi};
-use super::{context, dates, numbers, tables, times, units, write};
+use super::{context, dates, numbers, signs, tables, times, units, write};
 use crate::model::Mark;
 
 /// 3:1 → 三比一, 1:100, 3:2:1.
@@ -28,6 +28,12 @@ pub fn proportion(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
 /// 985/211, 120/80.
 pub fn fraction(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let first = Number::at(text, place)?;
+    // 2½ → 二又二分之一.
+    if let Some((end, part)) = signs::named(text, first.end)
+        .filter(|(_, part)| part.contains("分之") && !part.ends_with('之') && first.is_whole())
+    {
+        return Some((end, Pieces::new().hanzi(&first.words()).hanzi("又").hanzi(part)));
+    }
     let stroke = text.skip_blanks(first.end);
     let second = Number::at(text, text.skip_blanks(stroke + 1)).filter(|_| text.at(stroke) == '/')?;
     let (over, under) = (first.words(), second.words());

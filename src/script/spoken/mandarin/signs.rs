@@ -126,7 +126,7 @@ pub fn stroke(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let next = text.skip_blanks(place + 1);
     let left = text.before(text.skip_blanks_back(place));
     let rate = is_latin(left)
-        || "元角分亿万次人吨斤克米里度瓦时焦升件辆台架班户点立伏安方株棵头只袋瓶箱粒盒套间位²³㎡"
+        || "元角分亿万次人吨斤克米里度瓦时焦升件辆台架班户点立伏安方个株棵头只袋瓶箱粒盒套间位²³㎡"
             .contains(left);
     if rate && let Some(unit) = units::at(text, next) {
         return Some((unit.end, Pieces::new().hanzi("每").hanzi(&unit.zh)));
@@ -178,11 +178,6 @@ pub fn minutes(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
 
 /// ①, ⒈, ⑴, ㈠, Ⅲ, ½ and the unit and other signs of the table, by name.
 pub fn symbol(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
-    static NAMES: LazyLock<Lexis<&'static str>> = LazyLock::new(|| {
-        let tables = [include_str!("../data/symbols.tsv"), include_str!("../data/emoji.tsv")];
-        let row = |row: Vec<&'static str>| Some(((*row.first()?).to_owned(), *row.get(1)?));
-        Lexis::new(tables.into_iter().flat_map(rows).filter_map(row))
-    });
     let sign = text.at(place);
     if let Some(value) = enclosed(sign) {
         return Some((place + 1, Pieces::new().hanzi(&write::cardinal(&value.to_string()))));
@@ -191,8 +186,18 @@ pub fn symbol(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         return Some((place + 1, Pieces::new().hanzi(&write::digits(&digit.to_string()))));
     }
     let unit = units::at(text, place).filter(|unit| !unit.zh.is_empty()).map(|unit| (unit.end, unit.zh));
-    let named = || NAMES.longest_at(text, place).map(|(end, name)| (end, (*name).to_owned()));
+    let named = || named(text, place).map(|(end, name)| (end, name.to_owned()));
     unit.or_else(named).map(|(end, name)| (end, Pieces::new().hanzi(&name)))
+}
+
+/// A sign of the tables by its name, with its end.
+pub fn named(text: &Text<'_>, place: usize) -> Option<(usize, &'static str)> {
+    static NAMES: LazyLock<Lexis<&'static str>> = LazyLock::new(|| {
+        let tables = [include_str!("../data/symbols.tsv"), include_str!("../data/emoji.tsv")];
+        let row = |row: Vec<&'static str>| Some(((*row.first()?).to_owned(), *row.get(1)?));
+        Lexis::new(tables.into_iter().flat_map(rows).filter_map(row))
+    });
+    NAMES.longest_at(text, place).map(|(end, name)| (end, *name))
 }
 
 /// The number in a circle, in brackets, with a point, or in Roman letters of one character.

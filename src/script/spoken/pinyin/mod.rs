@@ -23,6 +23,9 @@ use segment::{Piece, Sentence, Tag};
 pub use segment::word_ends;
 pub use simplified::simplified;
 
+/// What ends many words, toneless or not: word lists are not to be trusted there against the sentence.
+const SUFFIXES: [char; 7] = ['子', '头', '上', '边', '过', '地', '得'];
+
 /// A word of a sentence: so many characters, and how they are said.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Word {
@@ -145,7 +148,9 @@ fn ask_the_sentence(sentence: &Sentence, readings: &[Reading]) -> Vec<Option<Syl
         let character = sentence.folded[at];
         let likely = match reading {
             // A word that gives one of the character's rarer readings knows it better than the sentence does.
-            Reading::Likely(likely) if dictionary.first(character) != Some(likely) => {
+            Reading::Likely(likely)
+                if dictionary.first(character) != Some(likely) && !SUFFIXES.contains(&character) =>
+            {
                 said.push(syllable(likely));
                 continue;
             }

@@ -13,11 +13,18 @@ pub fn apply(chars: &[char], syllables: &mut [Option<Syllable>]) {
         let before = at.checked_sub(1).map(|before| chars[before]);
         let said = match (chars[at], &*syllable.letters) {
             ('不', "bu") => after_not(before, chars[at + 1], next),
+            ('一', "yi") if is_decimal(chars, at) => None,
             ('一', "yi") => after_one(before, chars[at + 1], next),
             _ => None,
         };
         syllable.said = said.unwrap_or(syllable.said);
     }
+}
+
+/// Whether 一 is the whole part of a decimal: 一点五. In 一点一点 it counts.
+fn is_decimal(chars: &[char], at: usize) -> bool {
+    let figure = chars.get(at + 2).is_some_and(|&c| DIGITS.contains(c));
+    chars.get(at + 1) == Some(&'点') && figure && chars.get(at + 3) != Some(&'点')
 }
 
 /// 不 is bú before a fourth tone, and toneless between a verb and its repetition.
