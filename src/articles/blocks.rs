@@ -128,6 +128,8 @@ pub fn classify(printed: Vec<Printed>) -> Vec<Block> {
     restore_sentences(&mut blocks);
     mark_bare_names(&mut blocks);
     mark_names_of_papers(&mut blocks);
+    mark_forecasts(&mut blocks);
+    mark_capital_openings(&mut blocks);
     mark_labels(&mut blocks);
     mark_captions(&mut blocks);
     quotes::mark(&mut blocks);
@@ -320,7 +322,10 @@ fn restore_sentences(blocks: &mut [Block]) {
     for i in 0..blocks.len() {
         let noise = matches!(blocks[i].role, Role::Skip(SkipReason::Advert | SkipReason::Boilerplate));
         let ends = blocks[i].text.chars().last().is_some_and(|c| "。！？”".contains(*c));
-        let near = broken_at.is_some_and(|at| at + 1 == i || at + APART >= i && tells(&blocks[i].text));
+        let near = broken_at.is_some_and(|at| {
+            let advert = blocks[i].role == Role::Skip(SkipReason::Advert);
+            at + 1 == i || !advert && at + APART >= i && tells(&blocks[i].text)
+        });
         if noise && ends && near {
             blocks[i].role = Role::Body;
         }
@@ -355,6 +360,50 @@ fn mark_bare_names(blocks: &mut [Block]) {
             && let Some(found) = byline::bare_line(&blocks[i].text)
         {
             blocks[i].role = whole_byline(&mut blocks[i], found);
+        }
+    }
+}
+
+/// POLICE have named…, A RETIRED bandsman…: where the paper sets the first words of its stories in capitals.
+fn mark_capital_openings(blocks: &mut [Block]) {
+    for i in 0..blocks.len() {
+        let above = i.checked_sub(1).map(|above| &blocks[above]);
+        let free = above.is_none_or(|above| !above.is_text() || above.is_finished());
+        if free && blocks[i].role == Role::Body && opens_in_capitals(&blocks[i].text) {
+            blocks[i].role = Role::Opening;
+        }
+    }
+}
+
+fn opens_in_capitals(text: &Text) -> bool {
+    if text.len() < 60 {
+        return false;
+    }
+    let head: String = text.chars().iter().take(40).collect();
+    let mut words = head.split(' ');
+    let (Some(first), Some(second)) = (words.next(), words.next()) else { return false };
+    let capitals = |word: &str| word.chars().all(|c| c.is_ascii_uppercase()) && word.len() >= 2;
+    let begun = match first {
+        "A" | "AN" | "I" => capitals(second),
+        "THE" => true,
+        _ => capitals(first) && first.len() >= 5,
+    };
+    let goes_on = || text.chars().iter().skip(12).take(40).filter(|c| c.is_lowercase()).count() >= 12;
+    begun && !second.starts_with(['–', '—', '-']) && goes_on()
+}
+
+/// What stands below the word for weather and has its figures is the forecast.
+fn mark_forecasts(blocks: &mut [Block]) {
+    const WORDS: [&str; 12] =
+        ["high", "low", "snow", "rain", "sunny", "cloud", "wind", "℃", "晴", "多云", "雨", "雪"];
+    for i in 1..blocks.len() {
+        let titled = blocks[i - 1].role == Role::Skip(SkipReason::Table);
+        let short = blocks[i].role == Role::Body && blocks[i].text.len() <= 160;
+        if titled && short && blocks[i].text.chars().iter().any(char::is_ascii_digit) {
+            let print = blocks[i].text.string().to_lowercase();
+            if WORDS.iter().filter(|word| print.contains(*word)).count() >= 2 {
+                blocks[i].role = Role::Skip(SkipReason::Table);
+            }
         }
     }
 }
@@ -394,6 +443,7 @@ fn is_caption(block: &Block) -> bool {
     let head = block.text.folded_head(12);
     let opens = [
         "图为",
+        "图:",
         "图①",
         "上图",
         "下图",

@@ -257,7 +257,7 @@ pub fn at_end(text: &Text) -> Option<(usize, Byline)> {
     if let Some(found) = CREDIT.captures(&tail) {
         let names = found.name("names").or_else(|| found.name("names2"))?;
         let start = found.get(1).or_else(|| found.get(3))?.start();
-        let names = english_names(names.as_str())?;
+        let names = english_names(names.as_str()).unwrap_or_default();
         return Some((from + chars_before(&tail, start), Byline { names, agency: None, photo: true }));
     }
     let (start, inner) = if let Some(found) = BRACKET.captures(&tail) {
@@ -364,8 +364,11 @@ fn english_line(line: &str) -> Option<Byline> {
             r"^(?P<names>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){1,3}) *\| *(?:The )?(?:[A-Z][\w.&'’-]*[ -]?){1,4}$",
         )
     });
-    static MAIL: LazyLock<Regex> =
-        LazyLock::new(|| regex(r"^(?:(?i:e-?mail|contact)[: ]+)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+\.?$"));
+    static MAIL: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"^(?:(?i:e-?mail|contact)[: ]+)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+\.?(?: *[|•,/] *(?:@\w+|\(?\d[\d() .-]{6,16}))?$",
+        )
+    });
     if line.len() > 140 {
         return None;
     }
@@ -424,6 +427,11 @@ pub fn english_names(text: &str) -> Option<Vec<String>> {
             "correspondent",
             "photographer",
             "associated",
+            "submitted",
+            "contributed",
+            "supplied",
+            "courtesy",
+            "handout",
             "reuters",
             "bureau",
             "press",

@@ -35,21 +35,22 @@ const WORDS: [(Word, &[&str]); 5] = [
         &[
             "of", "to", "in", "on", "at", "by", "for", "from", "with", "into", "over", "under", "about",
             "between", "through", "during", "without", "against", "near", "among", "toward", "towards",
-            "upon", "until", "across", "behind", "beside", "along", "per", "via",
+            "upon", "until", "across", "behind", "beside", "along", "per", "via", "since", "after", "before",
+            "as", "like", "except", "beyond", "despite", "within", "around",
         ],
     ),
     (
         Word::Connective,
         &[
-            "and", "but", "or", "nor", "who", "which", "whose", "because", "although", "while", "if", "than",
-            "where", "when",
+            "and", "but", "or", "nor", "who", "that", "which", "whose", "because", "although", "while", "if",
+            "than", "where", "when",
         ],
     ),
     (
         Word::Auxiliary,
         &[
             "is", "are", "was", "were", "be", "been", "has", "have", "had", "will", "would", "can", "could",
-            "may", "might", "must", "should", "does", "did", "do",
+            "may", "might", "must", "should", "does", "did", "do", "not",
         ],
     ),
     (Word::Pronoun, &["he", "she", "they", "we", "i", "it", "you"]),

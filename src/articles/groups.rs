@@ -4,7 +4,7 @@ use std::cell::LazyCell;
 use std::collections::HashMap;
 
 use super::blocks::{Block, Role, is_finished};
-use super::headlines::is_label;
+use super::headlines::{is_label, names_column};
 use super::letters::greets;
 use super::settle;
 use super::speakers::asks;
@@ -72,7 +72,10 @@ impl Part {
     }
 
     fn level(&self, blocks: &[Block]) -> Option<u8> {
-        let labelled = self.headings.len() > 1 && is_label(&blocks[self.headings[0]].text);
+        let labelled = match self.headings.as_slice() {
+            [first, second, ..] => names_column(&blocks[*first].text, Some(&blocks[*second].text)),
+            _ => false,
+        };
         let levels = self.headings[usize::from(labelled)..].iter().filter_map(|&i| match blocks[i].role {
             Role::Heading(level) => Some(level),
             _ => None,

@@ -104,7 +104,7 @@ static BESIDE: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)(?:星期|周)[一二三四五六日天]|(?:农历)?[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年[^ ]{0,8}|农历[^ ]{2,8}|(?:闰|正|腊|冬)?[一二三四五六七八九十]{0,2}月(?:初|十|廿|卅)[一二三四五六七八九十]",
         r"|(?:总)? *第 *\d+ *期|第 *\d{3,6} *号|(?:今日|本期|共) *共?\d+版|零?售?价[: ]*[\d.]+ *元",
         r"|(?:本版|值班|执行|责任)?(?:责编|编辑|美编|主编|版式|校对)[:/ ]+\p{Han}{2,4}(?:、\p{Han}{2,4}){0,2}|(?:新闻)?热线[: ]*[\d-]+",
-        r"|\bwww\.[^ ]+|[$£€] ?\d+(?:\.\d\d)?\b|\b\d+p\b|\bvol(?:ume)?\.? *[\dIVXLC]+|\b(?:no|issue)\.? *\d+|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
+        r"|\bwww\.[^ ]+|\b[a-z0-9-]{4,30}\.(?:com|org|net|news|co\.uk|example)\b|[$£€] ?\d+(?:\.\d\d)?\b|\b\d+p\b|\bvol(?:ume)?\.? *[\dIVXLC]+|\b(?:no|issue)\.? *\d+|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
     ))
 });
 
@@ -129,7 +129,7 @@ const PAPERS: &str = "times|herald|gazette|tribune|news|post|journal|courier|chr
 fn english_name(line: &str) -> Option<Range<usize>> {
     static NAME: LazyLock<Regex> = LazyLock::new(|| {
         rule(&format!(
-            r"(?:^|[ |•/-])((?:(?:The|THE) )?(?:[A-Z][A-Za-z'’.-]*(?: (?:&|and|AND|of))? ){{1,4}}(?i:{PAPERS}))(?:$| *[|•/—–]| {{2}})"
+            r"(?:^|[ |•/-])((?:(?:The|THE) )?(?:[A-Z][A-Za-z'’.-]*(?: (?:&|and|AND|of))? ){{1,4}}(?:[A-Z][a-z]+-)?(?i:{PAPERS}))(?:$| *[|•/—–]| {{2}})"
         ))
     });
     NAME.captures(line)?.get(1).map(|found| found.range())
@@ -154,7 +154,7 @@ fn blanks(print: &str) -> String {
 /// The words of a line, "Page 3" as one.
 fn tokens(line: &str) -> Vec<Range<usize>> {
     static TOKEN: LazyLock<Regex> = LazyLock::new(|| {
-        rule(r"(?i:page) +[A-Z]?\d{1,3}|第 +[A-Z]?\d{1,3} *版|第\d{1,3} +版|[^ |·/•:,—–-]+")
+        rule(r"(?i:page) +[A-Z]?\d{1,3}|第 +[A-Z]?\d{1,3} *版|第\d{1,3} +版|[^ |·/•:,()—–-]+")
     });
     TOKEN.find_iter(line).map(|found| found.range()).collect()
 }

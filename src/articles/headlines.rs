@@ -36,7 +36,8 @@ impl Line {
 pub fn sort(mut lines: Vec<Line>) -> Headlines {
     let mut found = Headlines::default();
     take_subtitle(&mut lines, &mut found);
-    if lines.first().is_some_and(|line| is_label(&line.text)) {
+    let second = lines.get(1).map(|line| &line.text);
+    if lines.first().is_some_and(|line| names_column(&line.text, second)) {
         found.label = Some(lines.remove(0).text);
     }
     let Some(main) = main_line(&lines) else { return found };
@@ -123,8 +124,15 @@ pub fn is_name_in_capitals(text: &Text) -> bool {
 /// A short line without a small letter.
 pub fn is_in_capitals(text: &Text) -> bool {
     text.len() <= 40
-        && text.chars().first().is_some_and(char::is_ascii_uppercase)
+        && text.chars().first().is_some_and(char::is_ascii_alphanumeric)
+        && text.chars().iter().filter(|c| c.is_ascii_uppercase()).count() >= 3
         && !text.chars().iter().any(|c| c.is_lowercase())
+}
+
+/// A column's name above what stands below it: a known one, or a few words in capitals above small letters.
+pub fn names_column(first: &Text, second: Option<&Text>) -> bool {
+    let small = second.is_some_and(|second| second.chars().iter().any(|c| c.is_lowercase()));
+    is_label(first) || small && first.len() <= 24 && is_in_capitals(first) && !first.chars().contains(&':')
 }
 
 fn is_short(text: &Text) -> bool {

@@ -28,9 +28,10 @@ const WINDOW: usize = 70;
 pub fn onward(text: &Text) -> Option<Sign> {
     static RULES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         rules(&[
-            r"[(\[■□▶►▲→⇒>●◆ ]*(?:本文|本报)?(?:紧|全文)?(?:下转|续见|全文见|详见|相关报道见|更多报道见) *(?:本报)?(?:今日)? *(?:第)? *NUMBER *(?:版|页)?[^。()\[\]]{0,14}[)\]]*[。]?$",
+            r"[(\[■□▶►▲→⇒>●◆ ]*(?:本文|本报)?(?:紧|全文)?(?:下转|续见|全文见|详见|相关报道见|更多报道见|(?:另有|相关)?图片?见) *(?:本报)?(?:今日)? *(?:第)? *NUMBER *(?:版|页)?[^。()\[\]]{0,14}[)\]]*[。]?$",
             r"^[■□▶►▲→⇒>●◆]+ *(?:本报|转|见)? *第? *NUMBER *版$|[(\[■▶►→] *转 *第? *NUMBER2 *版 *[)\]]?$",
             r"(?i)[(\[■▶►→ ]*(?:story |article )?(?:continued|continues|cont(?:'d|’d|d)?\.?|turn|jump) *(?:on|to) *(?:page +)?NUMBER[)\].]*$",
+            r"^[(\[■▶►→•* ]*(?:[Ss]ee|SEE) +(?:[A-Z][a-z]+ ?){1,4},? *(?:on +)?[Pp]age +NUMBER[)\].]*$",
             r"[(\[■▶►→ ]*(?:Please |PLEASE )?(?:[Ss]ee|SEE) +(?P<keyword>[A-Z][A-Z'’\-]+(?: [A-Z'’\-]+)?)(?:,| on| /|/| \|)? *(?:[Pp]age|PAGE)? *NUMBER[)\].]*$",
         ])
     });
@@ -74,7 +75,9 @@ fn find(rules: &[Regex], window: &str) -> Option<Sign> {
         let page = found.name("page").or_else(|| found.name("page2"))?;
         let keyword = found.name("keyword").map(|word| word.as_str().to_owned());
         let (start, end) = (chars_before(window, all.start()), chars_before(window, all.end()));
-        let only_points = ["详见", "全文见", "报道见"].iter().any(|word| all.as_str().contains(word));
+        let only_points = ["详见", "全文见", "报道见", "图见", "图片见", "See ", "see "]
+            .iter()
+            .any(|word| all.as_str().contains(word));
         Some(Sign { page: page.as_str().to_owned(), start, end, keyword, only_points })
     })
 }

@@ -56,8 +56,8 @@ fn is_rest(story: &Story, broken: &HashSet<String>) -> bool {
 
 /// The signs and the page numbers agree, as far as both are known.
 fn leads_to(begun: &Story, rest: &Story) -> bool {
-    if rest.from.is_some() && same_keyword(begun, rest) {
-        return true;
+    if let Some(same) = same_keyword(begun, rest) {
+        return same;
     }
     let same_page = (begun.page, &begun.number) == (rest.page, &rest.number);
     let same_headline = begun.article.headline.is_some() && begun.article.headline == rest.article.headline;
@@ -77,12 +77,19 @@ fn leads_to(begun: &Story, rest: &Story) -> bool {
     there && back
 }
 
-/// See BRIDGE, Page A6 and BRIDGE, from Page A1: one word on both ends, wherever they stand.
-fn same_keyword(begun: &Story, rest: &Story) -> bool {
-    let keyword = |sign: &Option<jumplines::Sign>| sign.as_ref().and_then(|sign| sign.keyword.clone());
-    keyword(&begun.onward)
-        .zip(keyword(&rest.from))
-        .is_some_and(|(onward, from)| onward.eq_ignore_ascii_case(&from))
+/// See BRIDGE, Page A6 and BRIDGE, from Page A1: whether one word stands on both ends; `None` where one has none.
+fn same_keyword(begun: &Story, rest: &Story) -> Option<bool> {
+    let onward = begun.onward.as_ref()?.keyword.as_ref()?;
+    let from = rest.from.as_ref()?.keyword.clone().or_else(|| heading_keyword(rest))?;
+    Some(onward.eq_ignore_ascii_case(&from))
+}
+
+/// BRIDGE: Inspectors found cracks; or BRIDGE alone.
+fn heading_keyword(story: &Story) -> Option<String> {
+    let headline = story.article.headline.as_deref()?;
+    let word = headline.split(':').next()?.trim();
+    let short = word.split_whitespace().count() <= 2 && !word.contains(char::is_lowercase);
+    (short && word.starts_with(|c: char| c.is_ascii_uppercase())).then(|| word.to_owned())
 }
 
 /// The only beginning, or the one that is clearly more alike.
@@ -115,7 +122,7 @@ fn fit(begun: &Story, rest: &Story) -> f32 {
     let quoted = keyword.clone().any(|word| headline(begun).contains(&word.to_lowercase()));
     let same = begun.article.headline.is_some() && begun.article.headline == rest.article.headline;
     share(&gist(rest), &gist(begun))
-        + if same_keyword(begun, rest) { 1.0 } else { 0.0 }
+        + if same_keyword(begun, rest) == Some(true) { 1.0 } else { 0.0 }
         + if quoted { 0.5 } else { 0.0 }
         + if same { 1.0 } else { 0.0 }
 }

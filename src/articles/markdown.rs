@@ -44,6 +44,8 @@ struct Line {
     text: Text,
     bold: usize,
     indented: bool,
+    /// Blanks before it.
+    indent: usize,
 }
 
 /// Splits a page into blocks. `base` is where its first character stands; hyphens of divided words and other
@@ -109,7 +111,7 @@ impl Scanner<'_> {
                 self.page[start..body].iter().filter(|&&c| c == '\u{3000}').count() > 0 || indent >= 4;
             let (text, bold) = inline(self.page, body + quote, end, self.base);
             if !text.is_blank() {
-                self.lines.push(Line { text, bold, indented });
+                self.lines.push(Line { text, bold, indented, indent });
             }
         }
     }
@@ -184,6 +186,7 @@ impl Scanner<'_> {
     /// Closes up the lines read so far into paragraphs.
     fn end_paragraph(&mut self) {
         let lines = std::mem::take(&mut self.lines);
+        let least = lines.iter().map(|line| line.indent).min().unwrap_or(0);
         let widest = lines.iter().map(|line| line.text.len()).max().unwrap_or(0);
         let mut open: Option<Printed> = None;
         let mut last = 0;
@@ -191,7 +194,8 @@ impl Scanner<'_> {
             let width = line.text.len();
             match &mut open {
                 Some(paragraph)
-                    if !begins_paragraph(&line, &paragraph.text, last, widest)
+                    if line.indent < least + 2
+                        && !begins_paragraph(&line, &paragraph.text, last, widest)
                         && !stands_apart(&line.text)
                         && !stands_apart(&paragraph.text) =>
                 {
@@ -244,13 +248,15 @@ fn begins_paragraph(line: &Line, above: &Text, above_width: usize, widest: usize
     let ends = "。！？”…）.!?\"".contains(last);
     let is_chinese = above.chars().iter().rev().take(12).any(|&c| is_han(c));
     let column = if is_chinese { 45 } else { 100 };
-    let opens = is_marked(&line.text) || line.bold > 0;
+    let credited = last == '摄' && super::byline::at_end(above).is_some();
+    let opens = is_marked(&line.text) || line.bold > 0 || credited;
     // In text that is wrapped by hand, a line that stops early and ends no sentence is a heading or a signature.
     let wrapped = widest >= if is_chinese { 18 } else { 48 } && widest <= column;
     let begins =
         line.text.chars().first().is_some_and(|&c| c.is_uppercase() || is_han(c) || "“\"(（《".contains(c));
     opens
         || (!is_chinese && begins && stops_early(above, above_width, &line.text, widest))
+        || (ends && super::headlines::is_in_capitals(&line.text))
         || (wrapped && above_width * 2 < widest && begins)
         || (ends && (above_width * 10 < widest * 8 || above_width > column))
         || (above_width * 2 < widest && above_width > column)

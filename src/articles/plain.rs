@@ -58,6 +58,16 @@ fn unmarked(blocks: &[Block], i: usize) -> Option<u8> {
     };
     let above_text =
         next.role == Role::Body && next.text.len() >= long && !reads_on(&next.text) || greets(&next.text);
+    // Above a headline, a line of Chinese is its kicker or label and shares its rank.
+    if let Role::Heading(level @ 2..=3) = next.role
+        && has_han(text)
+        && is_title(text)
+        && closed
+    {
+        return Some(level);
+    }
+    let above_picture = next.role == Role::Caption && next.tight;
+    let above_text = above_text || above_picture || is_label(text) && next.is_text();
     let reads_as_title = is_title(text) && (has_han(text) || is_english_title(text));
     let fits = reads_as_title && closed && (above_story || first || above_text);
     let deck = above.is_some_and(|above| above.role == Role::Body && is_deck(&above.text, text));

@@ -41,8 +41,11 @@ fn is_english_briefs(text: &str) -> bool {
     }
 }
 
+/// In folded form; a name set wide (短　訊) closes up.
 fn folded(text: &str) -> String {
-    text.chars().map(super::text::fold).collect()
+    let folded: String = text.chars().map(super::text::fold).collect();
+    let wide = folded.chars().all(|c| c == ' ' || super::text::is_han(c));
+    if wide { folded.replace(' ', "") } else { folded }
 }
 
 fn ends_as(text: &str, names: &[&str]) -> bool {

@@ -19,6 +19,10 @@ pub fn is_figures(text: &Text) -> bool {
     if is_scores(text) {
         return true;
     }
+    // call 101, quoting incident 418. ends a sentence.
+    if text.chars().first().is_some_and(|c| c.is_lowercase()) && text.chars().last() == Some(&'.') {
+        return false;
+    }
     let head = &text.chars()[..text.len().min(2_000)];
     let ends_sentence = |c: char| matches!(c, '。' | '！' | '!' | '？' | '?' | '“' | '”' | '"' | '＂');
     let stops =

@@ -71,7 +71,7 @@ fn gold_of(paper: &Paper) -> Value {
     json!({"name": paper.name, "date": paper.date, "articles": articles, "skipped": skipped})
 }
 
-const PAGES: [&str; 25] = [
+const PAGES: [&str; 29] = [
     "evening.md",
     "metro.txt",
     "interleaved.md",
@@ -97,6 +97,10 @@ const PAGES: [&str; 25] = [
     "moorland.md",
     "lakeview.md",
     "regional",
+    "metropole.md",
+    "border.txt",
+    "lowland.txt",
+    "capital.md",
 ];
 
 #[test]

@@ -150,7 +150,7 @@ pub fn pool(fixtures: &Path) -> Vec<Story> {
                 .into_iter()
                 .map(|p| p.text)
                 // An editor's note belongs to the story that it stands above, wherever a page is cut.
-                .filter(|text| !text.starts_with("编者按"))
+                .filter(|text| !text.starts_with("编者按") && !text.starts_with("Editor's note"))
                 .filter(|text| text.ends_with(['。', '”', '」', '.', '"']) && text.chars().count() > shortest)
                 .collect();
             let long = paragraphs.iter().map(|p| p.chars().count()).sum::<usize>() >= shortest * 3;
