@@ -5,9 +5,9 @@ use std::ops::{Add, Mul, Range, Sub};
 
 use crate::model::{Level, SampleRate};
 
-/// Stretches that are filtered side by side: while one waits for its filter's last result, a processor works on the
-/// others. The number is fixed, so that results do not depend on the machine.
-const LANES: usize = 8;
+/// Stretches that are filtered side by side: a processor does the same to four numbers in little more time than to
+/// one, and has registers for no more. The number is fixed, so that results do not depend on the machine.
+const LANES: usize = 4;
 /// Samples of each lane that are laid side by side at a time.
 const BLOCK: usize = 128;
 
