@@ -135,7 +135,9 @@ pub fn code(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     // 贵州茅台（600519）, 300750.SZ
     let listed = length == 6 && is_bracketed(text, place, end);
     let serial = text.before(place) == '第' && length >= 5 && text.at(end) == '期';
-    let long = length >= 8 && !context::counts(text, end) && !is_unit(text.at(text.skip_blanks(end)));
+    let round = text.folded(place, end).trim_end_matches('0').len() <= 2;
+    let long =
+        length >= 8 && !round && !context::counts(text, end) && !is_unit(text.at(text.skip_blanks(end)));
     let digits = |start, end| write::digits(&text.folded(start, end));
     let second = text.digits(end + 1);
     if cued && text.at(end) == '-' && second > end + 1 {
@@ -223,6 +225,15 @@ pub fn standard(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     }
     (known && !text.before(place).is_ascii_alphanumeric() && end >= number + 3 && parts <= 16)
         .then_some((end, pieces))
+}
+
+/// 1990s → 一九九零年代.
+pub fn decade(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let end = text.digits(place);
+    let digits = text.folded(place, end);
+    let is_decade = ("1500".."2100").contains(&digits.as_str()) && digits.len() == 4 && digits.ends_with('0');
+    let alone = text.at(end) == 's' && !text.at(end + 1).is_ascii_alphanumeric();
+    (is_decade && alone).then(|| (end + 1, Pieces::new().hanzi(&write::digits(&digits)).hanzi("年代")))
 }
 
 /// 80后, 00后, 80、90后 → 八零、九零后.

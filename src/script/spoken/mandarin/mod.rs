@@ -31,6 +31,7 @@ pub(super) const RULES: Rules = Rules {
         ("coordinate", numbers::coordinate),
         ("version", numbers::version),
         ("code", codes::code),
+        ("decade", codes::decade),
         ("generation", codes::generation),
         ("model", models::branded),
         ("fraction", pairs::fraction),

@@ -77,6 +77,11 @@ pub fn range(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     }
     let below = second.1;
     let second = second.0;
+    // 5-3=2.
+    if text.at(text.skip_blanks(end)) == '=' && text.at(first.end) == '-' {
+        let words = format!("{}减{}", first.words(), second.words());
+        return Some((end, Pieces::new().hanzi(&words)));
+    }
     if is_numbered(text, &first, &second, end) {
         let words = write::digits(&first.whole) + "杠" + &write::digits(&second.whole);
         return Some((end, Pieces::new().hanzi(&words)));
