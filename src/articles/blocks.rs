@@ -148,6 +148,7 @@ fn judge(printed: Printed, labels: &Labels) -> Block {
         Shape::Heading(level) => heading_role(&mut block, level),
         Shape::Paragraph | Shape::Item => text_role(&mut block, shape, labels),
     };
+    block.lifted.shrink_to_fit();
     block
 }
 

@@ -11,8 +11,8 @@ const RUN: usize = 12;
 /// One run in so many is compared, chosen by its content.
 const SAMPLE: u64 = 4;
 
-/// Drops the doubles; all their print goes to `skipped`.
-pub fn drop_doubles(stories: Vec<Story>) -> (Vec<Story>, Vec<Story>) {
+/// Takes the doubles out and returns them; all their print goes to `skipped`.
+pub fn drop_doubles(stories: &mut Vec<Story>) -> Vec<Story> {
     let prints: Vec<Vec<u64>> = stories.iter().map(prints).collect();
     let mut double = vec![false; stories.len()];
     let mut order: Vec<usize> = (0..stories.len()).collect();
@@ -40,12 +40,8 @@ pub fn drop_doubles(stories: Vec<Story>) -> (Vec<Story>, Vec<Story>) {
         let most = shared.values().max().copied().unwrap_or(0);
         double[i] = !prints[i].is_empty() && most * 10 >= prints[i].len() * 8;
     }
-    let mut kept = Vec::new();
-    let mut dropped = Vec::new();
-    for (story, double) in stories.into_iter().zip(double) {
-        if double { dropped.push(story) } else { kept.push(story) }
-    }
-    (kept, dropped)
+    let mut double = double.into_iter();
+    stories.extract_if(.., |_| double.next() == Some(true)).collect()
 }
 
 /// Tells prints that may be there more than once from those that are not.

@@ -8,6 +8,7 @@ use super::blocks::{Block, Role, is_finished};
 use super::groups::{Part, Start};
 use super::headlines::{Headlines, Line, sort};
 use super::joins::{Placed, Thread};
+use super::jumplines::Sign;
 use super::speakers::asks;
 use super::text::Text;
 use super::titles;
@@ -25,9 +26,9 @@ pub struct Story {
     /// Print that goes to `skipped` with it.
     pub skipped: Vec<(SkipReason, Text)>,
     /// The page it says its rest is on.
-    pub onward: Option<super::jumplines::Sign>,
+    pub onward: Option<Box<Sign>>,
     /// The page it says its beginning is on.
-    pub from: Option<super::jumplines::Sign>,
+    pub from: Option<Box<Sign>>,
     /// True for an item of a column of briefs.
     pub is_brief: bool,
     /// True where the sign onward stands in its own text.
@@ -76,8 +77,14 @@ pub struct Para {
     pub speaker: Option<String>,
 }
 
-/// Makes the story of one thread.
-pub fn story(blocks: &[Block], parts: &[Part], thread: &Thread, edition: Option<Date>) -> Story {
+/// Makes the story of one thread, which has so many tables, out of its blocks' print.
+pub fn story(
+    blocks: &mut [Block],
+    parts: &[Part],
+    thread: &Thread,
+    tables: usize,
+    edition: Option<Date>,
+) -> Story {
     let is_brief = matches!(parts[thread.parts[0]].start, Start::Brief(_));
     let mut story = Story { is_brief, ..Story::default() };
     story.article.confidence = thread.texts.iter().map(|placed| placed.confidence).fold(1.0, f32::min);
@@ -87,16 +94,17 @@ pub fn story(blocks: &[Block], parts: &[Part], thread: &Thread, edition: Option<
     };
     for &part in &thread.parts {
         for &i in &parts[part].bylines {
-            sign(&mut story, &blocks[i]);
+            sign(&mut story, &mut blocks[i]);
         }
         for &i in &parts[part].signs {
-            signs(&mut story, &blocks[i]);
+            signs(&mut story, &mut blocks[i]);
         }
     }
     let own_signs = thread.texts.iter().any(|placed| blocks[placed.block].onward.is_some());
     story.own_sign = own_signs;
+    let closed = thread.texts.last().is_some_and(|placed| blocks[placed.block].is_finished());
     for placed in &thread.texts {
-        text(&mut story, &blocks[placed.block], *placed, edition);
+        text(&mut story, &mut blocks[placed.block], *placed, edition);
     }
     // Who took a picture did not write the story beside it.
     if story.article.reporters.is_empty() {
@@ -109,7 +117,6 @@ pub fn story(blocks: &[Block], parts: &[Part], thread: &Thread, edition: Option<
     let ends =
         story.paragraphs.last().is_none_or(|last| is_finished(&last.text) || ends_without_mark(&last.text));
     let breaks_off = own_signs && story.onward.as_ref().is_some_and(|sign| !sign.only_points);
-    let closed = thread.texts.last().is_some_and(|placed| blocks[placed.block].is_finished());
     story.article.complete = (ends || closed) && !breaks_off;
     story.article.continued_on = story.onward.as_ref().map(|sign| sign.page.clone());
     story.article.kind = kind(blocks, parts, thread, &story);
@@ -117,7 +124,7 @@ pub fn story(blocks: &[Block], parts: &[Part], thread: &Thread, edition: Option<
     story.furniture.shrink_to_fit();
     story.skipped.shrink_to_fit();
     if !matches!(story.article.kind, Kind::Brief | Kind::Photo) {
-        story.article.tables = super::tables::belonging(blocks, parts, &thread.parts);
+        story.article.tables = tables;
     }
     story
 }
@@ -153,7 +160,7 @@ fn brief_headings(
     sort(own.into_iter().map(|i| Line::of(&blocks[i])).collect())
 }
 
-fn sign(story: &mut Story, block: &Block) {
+fn sign(story: &mut Story, block: &mut Block) {
     if let Some(byline) = &block.byline {
         let people = if byline.photo { &mut story.photographers } else { &mut story.article.reporters };
         people.extend_from_slice(&byline.names);
@@ -161,21 +168,21 @@ fn sign(story: &mut Story, block: &Block) {
             story.article.agency.clone_from(&byline.agency);
         }
     }
-    story.furniture.extend(block.lifted.iter().cloned());
+    story.furniture.append(&mut block.lifted);
 }
 
-fn signs(story: &mut Story, block: &Block) {
-    if let Some((sign, print)) = block.onward.as_deref() {
-        story.onward = Some(sign.clone());
-        story.skipped.push((SkipReason::JumpLine, print.clone()));
+fn signs(story: &mut Story, block: &mut Block) {
+    if let Some((sign, print)) = block.onward.take().map(|lifted| *lifted) {
+        story.onward = Some(Box::new(sign));
+        story.skipped.push((SkipReason::JumpLine, print));
     }
-    if let Some((sign, print)) = block.from_elsewhere.as_deref() {
-        story.from = Some(sign.clone());
-        story.skipped.push((SkipReason::JumpLine, print.clone()));
+    if let Some((sign, print)) = block.from_elsewhere.take().map(|lifted| *lifted) {
+        story.from = Some(Box::new(sign));
+        story.skipped.push((SkipReason::JumpLine, print));
     }
 }
 
-fn text(story: &mut Story, block: &Block, placed: Placed, edition: Option<Date>) {
+fn text(story: &mut Story, block: &mut Block, placed: Placed, edition: Option<Date>) {
     if let Some(opening) = &block.opening {
         let article = &mut story.article;
         article.dateline.place.clone_from(&opening.place);
@@ -191,7 +198,7 @@ fn text(story: &mut Story, block: &Block, placed: Placed, edition: Option<Date>)
     if placed.continues
         && let Some(open) = story.paragraphs.last_mut()
     {
-        story.furniture.extend(open.text.join(block.text.clone()));
+        story.furniture.extend(open.text.join(std::mem::take(&mut block.text)));
         return;
     }
     let carried = story.paragraphs.last().and_then(|last| last.speaker.clone()).filter(|who| !asks(who));
@@ -200,19 +207,19 @@ fn text(story: &mut Story, block: &Block, placed: Placed, edition: Option<Date>)
         Role::Body | Role::Item => carried,
         _ => None,
     };
-    let mut print = block.text.clone();
+    let mut print = std::mem::take(&mut block.text);
     if story.is_brief && story.paragraphs.is_empty() {
-        lift_phrase(story, block, &mut print);
+        lift_phrase(story, block.bold, &mut print);
     }
     story.paragraphs.push(Para { text: print, speaker });
 }
 
 /// Lifts the bold phrase that opens a brief: it is its headline.
-fn lift_phrase(story: &mut Story, block: &Block, print: &mut Text) {
-    if block.bold < 2 || block.bold >= print.len() || block.bold > 60 {
+fn lift_phrase(story: &mut Story, bold: usize, print: &mut Text) {
+    if bold < 2 || bold >= print.len() || bold > 60 {
         return;
     }
-    let mut phrase = print.take_front(block.bold);
+    let mut phrase = print.take_front(bold);
     phrase.trim();
     print.trim();
     let marks = phrase.chars().iter().rev().take_while(|c| "。：:.，, ".contains(**c)).count();
@@ -316,12 +323,12 @@ pub fn id(source: &str, headline: Option<&str>, opening: Option<&Text>) -> Artic
 }
 
 /// The model's paragraphs.
-pub fn paragraphs(story: &Story, places: &super::text::Places) -> Vec<Paragraph> {
-    let of = |para: &Para| Paragraph {
+pub fn paragraphs(paragraphs: Vec<Para>, places: &super::text::Places) -> Vec<Paragraph> {
+    let of = |para: Para| Paragraph {
         text: para.text.string(),
-        speaker: para.speaker.clone(),
         spans: places.spans(&para.text),
         repairs: super::repairs::find(&para.text),
+        speaker: para.speaker,
     };
-    story.paragraphs.iter().map(of).collect()
+    paragraphs.into_iter().map(of).collect()
 }

@@ -52,6 +52,7 @@ use self::coverage::{Ledger, entries};
 use self::finish::Story;
 use self::front::Front;
 use self::groups::Part;
+use self::joins::Thread;
 use self::text::{Places, Text};
 use crate::model::{Language, Paper, SkipReason};
 use crate::progress::{Progress, Stage};
@@ -176,7 +177,7 @@ fn paper(inputs: &[input::Input], options: &Options) -> Paper {
     let mut stories = Vec::new();
     for input in order {
         if let Some(sheet) = sheets[input].take() {
-            stories.extend(desk.sheet(input, sheet, date));
+            gather(&mut stories, desk.sheet(input, sheet, date));
         }
     }
     let mut paper = desk.close(stories);
@@ -184,6 +185,15 @@ fn paper(inputs: &[input::Input], options: &Options) -> Paper {
     paper.name = options.name.clone().or(found.name).or_else(|| masthead::asking_paper(&paper));
     paper.date = date;
     paper
+}
+
+/// Puts stories behind others; the first ones of all are not copied.
+fn gather(stories: &mut Vec<Story>, mut more: Vec<Story>) {
+    if stories.is_empty() {
+        *stories = more;
+    } else {
+        stories.append(&mut more);
+    }
 }
 
 /// An input taken apart.
@@ -246,7 +256,7 @@ impl Desk {
         self.skipped.extend(front.others.iter().map(|text| (SkipReason::Boilerplate, text.clone())));
         if front.title.is_some() {
             let parts = groups::single(&blocks);
-            let mut stories = self.page(input, &blocks, &parts, edition);
+            let mut stories = self.page(input, blocks, &parts, edition);
             if let [story] = stories.as_mut_slice() {
                 story.take_front(front);
             }
@@ -255,7 +265,7 @@ impl Desk {
         let mut stories = Vec::new();
         for page in pages::split(blocks, &self.files[input]) {
             let parts = groups::parts(&page.blocks);
-            let mut here = self.page(input, &page.blocks, &parts, edition);
+            let mut here = self.page(input, page.blocks, &parts, edition);
             let mut section = page.section.clone();
             for story in &mut here {
                 if let Some(label) = story.article.label.take_if(|label| sections::is_section(label)) {
@@ -264,14 +274,20 @@ impl Desk {
                 story.number.clone_from(&page.number);
                 story.article.section.clone_from(&section);
             }
-            stories.append(&mut here);
+            gather(&mut stories, here);
         }
         stories
     }
 
     /// Puts a page's blocks together into stories.
-    fn page(&mut self, page: usize, blocks: &[Block], parts: &[Part], edition: Option<Date>) -> Vec<Story> {
-        let woven = joins::weave(blocks, parts);
+    fn page(
+        &mut self,
+        page: usize,
+        mut blocks: Vec<Block>,
+        parts: &[Part],
+        edition: Option<Date>,
+    ) -> Vec<Story> {
+        let woven = joins::weave(&blocks, parts);
         for &block in &woven.refused {
             self.doubts.push(format!(
                 "{}: \"{}…\" could go on in two broken stories and was left out",
@@ -280,7 +296,7 @@ impl Desk {
             ));
             self.skipped.push((SkipReason::Unassigned, blocks[block].text.clone()));
         }
-        for block in blocks {
+        for block in &blocks {
             match block.role {
                 Role::Skip(reason) => self.skipped.push((reason, block.text.clone())),
                 Role::Table => self.skipped.push((SkipReason::Table, block.text.clone())),
@@ -297,10 +313,13 @@ impl Desk {
                 self.skipped.extend(prints.map(|print| (SkipReason::JumpLine, print)));
             }
         }
-        let mut stories: Vec<Story> =
-            woven.threads.iter().map(|thread| finish::story(blocks, parts, thread, edition)).collect();
-        for story in &mut stories {
-            story.page = page;
+        // Counted before the stories take their texts.
+        let tables = |thread: &Thread| tables::belonging(&blocks, parts, &thread.parts);
+        let tables: Vec<usize> = woven.threads.iter().map(tables).collect();
+        let mut stories: Vec<Story> = Vec::with_capacity(tables.len());
+        for (thread, tables) in woven.threads.iter().zip(tables) {
+            let story = finish::story(&mut blocks, parts, thread, tables, edition);
+            stories.push(Story { page, ..story });
         }
         stories.retain(|story| !story.paragraphs.is_empty());
         lend_signs(&mut stories);
@@ -309,11 +328,11 @@ impl Desk {
 
     /// Closes the account.
     fn close(mut self, stories: Vec<Story>) -> Paper {
-        let (stories, doubts) = jumps::merge(stories);
+        let (mut stories, doubts) = jumps::merge(stories);
         self.doubts.extend(doubts);
-        let (stories, doubles) = duplicates::drop_doubles(stories);
+        let doubles = duplicates::drop_doubles(&mut stories);
         self.skipped.extend(doubles.into_iter().flat_map(duplicates::as_skipped));
-        let mut articles = Vec::new();
+        let mut articles = Vec::with_capacity(stories.len());
         let mut seen: HashMap<String, usize> = HashMap::new();
         for hyphen in std::mem::take(&mut self.hyphens) {
             self.ledger.article(&hyphen);
@@ -330,11 +349,11 @@ impl Desk {
             for para in &story.paragraphs {
                 self.ledger.article(&para.text);
             }
-            for text in &story.furniture {
-                self.ledger.article(text);
-                article.furniture.extend(self.places.spans(text));
+            for text in story.furniture {
+                self.ledger.article(&text);
+                article.furniture.extend(self.places.spans(&text));
             }
-            article.paragraphs = finish::paragraphs(&story, &self.places);
+            article.paragraphs = finish::paragraphs(story.paragraphs, &self.places);
             self.skipped.append(&mut story.skipped);
             articles.push(article);
         }
@@ -348,8 +367,8 @@ impl Desk {
         self.skipped.sort_by_key(|(_, text)| text.start());
         let skipped = self
             .skipped
-            .iter()
-            .flat_map(|(reason, text)| entries(text, *reason, &self.places, &self.sources))
+            .into_iter()
+            .flat_map(|(reason, text)| entries(&text, reason, &self.places, &self.sources))
             .collect();
         Paper {
             sources: self.sources,

@@ -3,13 +3,16 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use smallvec::SmallVec;
+
 use crate::model::Span;
 
 /// A stretch of print. Offsets count through all inputs, one after the other (see [`Places`]).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Text {
     chars: Vec<char>,
-    runs: Vec<Run>,
+    /// Most print is of one stretch.
+    runs: SmallVec<[Run; 2]>,
 }
 
 /// Characters that are neighbours in the inputs too.
@@ -30,7 +33,7 @@ impl Text {
 
     /// An empty text with room for so many characters.
     pub fn with_capacity(length: usize) -> Self {
-        Self { chars: Vec::with_capacity(length), runs: Vec::new() }
+        Self { chars: Vec::with_capacity(length), runs: SmallVec::new() }
     }
 
     /// Adds a character and where it stands.
@@ -84,7 +87,7 @@ impl Text {
 
     /// All from character `n` on, taken off the end.
     pub fn take_back(&mut self, n: usize) -> Self {
-        let mut back = Self { chars: self.chars.split_off(n.min(self.len())), runs: Vec::new() };
+        let mut back = Self { chars: self.chars.split_off(n.min(self.len())), runs: SmallVec::new() };
         let mut over = back.len() as u32;
         while over > 0
             && let Some(last) = self.runs.last_mut()
@@ -93,7 +96,9 @@ impl Text {
             over -= cut;
             last.length -= cut;
             back.runs.push(Run { at: last.at + last.length, length: cut });
-            self.runs.pop_if(|last| last.length == 0);
+            if last.length == 0 {
+                self.runs.pop();
+            }
         }
         back.runs.reverse();
         back
@@ -103,7 +108,7 @@ impl Text {
     pub fn slice(&self, start: usize, end: usize) -> Self {
         let end = end.min(self.len());
         let start = start.min(end);
-        let mut slice = Self { chars: self.chars[start..end].to_vec(), runs: Vec::new() };
+        let mut slice = Self { chars: self.chars[start..end].to_vec(), runs: SmallVec::new() };
         let mut before = 0;
         for run in &self.runs {
             let from = start.max(before);
