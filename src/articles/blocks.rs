@@ -463,9 +463,11 @@ fn is_caption(block: &Block) -> bool {
     by_photographer || opens.iter().any(|open| head.starts_with(open))
 }
 
-/// ▲ points to the picture and is no part of the caption.
+/// ▲ and 图： point to the picture and are no part of the caption.
 fn lift_picture_mark(block: &mut Block) {
+    let labelled = block.text.folded_head(2) == "图:";
     let marks = block.text.chars().iter().take_while(|c| "▲△".contains(**c)).count();
+    let marks = if labelled { 2 } else { marks };
     if marks > 0 {
         let lifted = block.text.take_front(marks);
         block.lifted.push(lifted);

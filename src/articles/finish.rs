@@ -245,7 +245,9 @@ fn name(story: &mut Story, heads: Headlines) {
     article.subtitle = subtitle;
     article.label = label.or(article.label.take());
     let mut paragraphs = story.paragraphs.iter();
-    let told = paragraphs.clone().find(|para| !super::notes::is_note(para.text.chars()));
+    let tells =
+        |para: &&Para| !super::notes::is_note(para.text.chars()) && !super::letters::greets(&para.text);
+    let told = paragraphs.clone().find(tells);
     let opening = told.or(paragraphs.next()).map(|para| para.text.string()).unwrap_or_default();
     article.title = headline.clone().unwrap_or_else(|| titles::from_opening(&opening));
     article.headline = headline;

@@ -63,6 +63,7 @@ fn english(opening: &str) -> String {
     for (at, c) in opening.char_indices() {
         let next = opening[at + c.len_utf8()..].chars().next();
         let stops = matches!(c, '.' | '!' | '?') && next.is_none_or(char::is_whitespace) && at > 24;
+        let stops = stops && !(c == '.' && is_short_form(&opening[..at]));
         if stops || (matches!(c, ',' | ';') && at > 40) {
             end = at;
             break;
@@ -75,6 +76,16 @@ fn english(opening: &str) -> String {
     opening[..end].chars().take(120).collect::<String>().trim_end().to_owned()
 }
 
+/// Jan., Mr., p.m.: a full stop that ends no sentence.
+fn is_short_form(before: &str) -> bool {
+    const FORMS: [&str; 28] = [
+        "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mr", "mrs",
+        "ms", "dr", "st", "gov", "sen", "rep", "capt", "sgt", "lt", "co", "no", "a.m", "p.m", "u.s",
+    ];
+    let word = before.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    FORMS.contains(&word.as_str()) || word.chars().count() == 1
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -85,6 +96,12 @@ mod tests {
         assert_eq!(from_opening(opening), "青原市首座跨江步行桥正式开通");
         let english = "The town council voted on Tuesday to keep the old mill open, despite its cost.";
         assert_eq!(from_opening(english), "The town council voted on Tuesday to keep the old mill open");
+    }
+
+    #[test]
+    fn a_short_form_ends_no_title() {
+        let opening = "A story on Page A1 on Jan. 10 misstated the age of the mayor. She is 61.";
+        assert_eq!(from_opening(opening), "A story on Page A1 on Jan. 10 misstated the age of the mayor");
     }
 
     #[test]

@@ -48,3 +48,25 @@ fn papers_of_many_habits_become_programmes() {
     }
     assert!(found > 15, "{found} pages");
 }
+
+/// A last paragraph that is one sentence without its end is not spoken, and the listener's account says so.
+#[test]
+fn a_cut_paragraph_of_one_sentence_is_left_out_by_name() {
+    for (page, end) in [
+        (
+            "# 老厂房里长出新产业\n\n本报讯（记者 林远）老厂房改造昨日完工。\n\n据厂长介绍，新车间将在\n\n（下转第4版）\n",
+            "据厂长介绍，新车间将在",
+        ),
+        (
+            "# Bill would pay for hearing aids\n\nBy Nora Quill\n\nA bill cleared its first committee on Friday.\n\nSupporters say one in five adults goes without\n\nSee HEARING, Page A7\n",
+            "Supporters say one in five adults goes without",
+        ),
+    ] {
+        let paper = articles::read_bytes("page.md", page.as_bytes(), &articles::Options::default()).unwrap();
+        assert!(!paper.articles[0].complete, "{page}");
+        let script = script::write(&paper, DAY, &Options::default(), &reader()).unwrap();
+        let left = script.left_out.iter().find(|item| item.article == paper.articles[0].id);
+        assert!(left.is_some_and(|item| item.reason.contains(end)), "{:?}", script.left_out);
+        assert!(!script.segments.iter().any(|segment| segment.written.contains(end)), "{page}");
+    }
+}
