@@ -71,7 +71,7 @@ fn characters_with_several_readings_are_read_by_their_sentence() {
     let mut worst: Vec<_> = wrong.into_iter().collect();
     worst.sort_by_key(|(_, times)| std::cmp::Reverse(*times));
     println!("{:?}", worst.iter().take(40).collect::<Vec<_>>());
-    assert!(share >= 0.976, "{share}");
+    assert!(share >= 0.978, "{share}");
 }
 
 /// The people and places of the sample page, each checked once by eye, wherever they stand in it.
