@@ -89,6 +89,7 @@ def readings(network):
         elif every or first:
             found[char] = (first or every)[:1]
     found["谁"], found["誰"], found["〇"] = ["shei2"], ["shei2"], ["ling2"]
+    found["浆"], found["阚"] = ["jiang1"], ["kan4"]
     return found
 
 
