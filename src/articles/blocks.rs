@@ -320,17 +320,15 @@ fn is_numbered_heading(text: &Text) -> bool {
 /// The end of a broken sentence is no advert, whatever its words.
 fn restore_sentences(blocks: &mut [Block]) {
     let mut broken_at: Option<usize> = None;
-    for i in 0..blocks.len() {
-        let noise = matches!(blocks[i].role, Role::Skip(SkipReason::Advert | SkipReason::Boilerplate));
-        let ends = blocks[i].text.chars().last().is_some_and(|c| "。！？”".contains(*c));
-        let near = broken_at.is_some_and(|at| {
-            let advert = blocks[i].role == Role::Skip(SkipReason::Advert);
-            at + 1 == i || !advert && at + APART >= i && tells(&blocks[i].text)
-        });
-        if noise && ends && near {
-            blocks[i].role = Role::Body;
+    for (i, block) in blocks.iter_mut().enumerate() {
+        let advert = block.role == Role::Skip(SkipReason::Advert);
+        let noise = advert || block.role == Role::Skip(SkipReason::Boilerplate);
+        let ends = block.text.chars().last().is_some_and(|c| "。！？”".contains(*c));
+        let near = |at| at + 1 == i || !advert && at + APART >= i && tells(&block.text);
+        if noise && ends && broken_at.is_some_and(near) {
+            block.role = Role::Body;
         }
-        if blocks[i].is_text() && !blocks[i].is_finished() && blocks[i].text.len() > 8 {
+        if block.is_text() && !block.is_finished() && block.text.len() > 8 {
             broken_at = Some(i);
         }
     }

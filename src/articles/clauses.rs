@@ -128,6 +128,8 @@ fn word_of(print: &str) -> Word {
 
 /// How well the word before a break and the word behind it stand together; 0 where nothing tells, as in Chinese.
 pub fn fit(left: &Text, right: &Text) -> f32 {
+    use Word::{Article, Auxiliary, Connective, Content, Preposition, Pronoun};
+
     let is_letter = |c: &&char| c.is_ascii_alphabetic() || matches!(c, '\'' | '’');
     let mut last: Vec<char> = left.chars().iter().rev().take(24).take_while(is_letter).copied().collect();
     last.reverse();
@@ -140,17 +142,15 @@ pub fn fit(left: &Text, right: &Text) -> f32 {
     if capital && opens_sentence(right) {
         return -0.9;
     }
-    use Word::{Article, Auxiliary, Connective, Content, Preposition, Pronoun};
     match (word_of(&last), word_of(&first)) {
         (Article, Content) if capital => 0.0,
         (Article, Content) => 0.3,
         (Article, _) => -0.8,
         (Preposition, Auxiliary) if matches!(first.as_str(), "be" | "have" | "do") => 0.0,
         (Preposition, Auxiliary | Connective) => -0.7,
-        (Preposition, Preposition) => -0.4,
+        (Preposition, Preposition) | (Connective, Connective) => -0.4,
         (Pronoun, Article | Preposition | Pronoun) => -0.5,
         (Auxiliary, Connective | Auxiliary) if first != "been" && first != "be" && first != "have" => -0.5,
-        (Connective, Connective) => -0.4,
         (Content, Article | Preposition | Connective | Auxiliary) => 0.15,
         _ if capital => -0.3,
         _ => 0.0,

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::input::Input;
 use super::text::is_blank;
-use crate::model::{Article, Coverage, Language, Paper, SkipReason};
+use crate::model::{Article, Coverage, Kind, Language, Paper, SkipReason};
 
 #[derive(Serialize)]
 struct StoryBox {
@@ -238,7 +238,7 @@ fn hue(story: usize) -> String {
 }
 
 fn story_box(n: usize, article: &Article, chinese: bool) -> StoryBox {
-    let mut facts = vec![format!("{:?}", article.kind).to_lowercase()];
+    let mut facts = vec![kind_words(article.kind, chinese).to_owned()];
     facts.extend(article.label.clone());
     facts.extend(article.dateline.place.clone());
     facts.extend(article.agency.clone());
@@ -260,6 +260,23 @@ fn story_box(n: usize, article: &Article, chinese: bool) -> StoryBox {
         confidence,
         low: confidence < 75,
         broken,
+    }
+}
+
+fn kind_words(kind: Kind, chinese: bool) -> &'static str {
+    match (kind, chinese) {
+        (Kind::News, true) => "消息",
+        (Kind::Interview, true) => "访谈",
+        (Kind::Feature, true) => "文章",
+        (Kind::Photo, true) => "图片",
+        (Kind::Brief, true) => "简讯",
+        (Kind::Notice, true) => "公告",
+        (Kind::News, false) => "news",
+        (Kind::Interview, false) => "interview",
+        (Kind::Feature, false) => "feature",
+        (Kind::Photo, false) => "picture",
+        (Kind::Brief, false) => "brief",
+        (Kind::Notice, false) => "notice",
     }
 }
 

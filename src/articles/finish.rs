@@ -106,8 +106,10 @@ pub fn story(
     for placed in &thread.texts {
         text(&mut story, &mut blocks[placed.block], *placed, edition);
     }
-    // Who took a picture did not write the story beside it.
-    if story.article.reporters.is_empty() {
+    // Who took a picture did not write the story beside it, least of all where its own staff did.
+    let mut lines = thread.parts.iter().flat_map(|&part| &parts[part].bylines);
+    let staff = lines.any(|&line| blocks[line].role == Role::Byline);
+    if story.article.reporters.is_empty() && !staff {
         story.article.reporters = std::mem::take(&mut story.photographers);
     }
     let mut known = HashSet::new();

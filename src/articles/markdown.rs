@@ -186,7 +186,7 @@ impl Scanner<'_> {
     /// Closes up the lines read so far into paragraphs.
     fn end_paragraph(&mut self) {
         let lines = std::mem::take(&mut self.lines);
-        let least = lines.iter().map(|line| line.indent).min().unwrap_or(0);
+        let margin = lines.iter().map(|line| line.indent).min().unwrap_or(0);
         let widest = lines.iter().map(|line| line.text.len()).max().unwrap_or(0);
         let mut open: Option<Printed> = None;
         let mut last = 0;
@@ -194,7 +194,7 @@ impl Scanner<'_> {
             let width = line.text.len();
             match &mut open {
                 Some(paragraph)
-                    if line.indent < least + 2
+                    if line.indent < margin + 2
                         && !begins_paragraph(&line, &paragraph.text, last, widest)
                         && !stands_apart(&line.text)
                         && !stands_apart(&paragraph.text) =>
