@@ -118,6 +118,7 @@ struct Way {
 }
 
 /// One more text on a way, and what the way is worth with it.
+#[derive(Clone, Copy)]
 struct Step {
     score: f32,
     story: usize,
