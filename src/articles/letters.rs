@@ -8,23 +8,25 @@ const LINES: usize = 3;
 /// The longest one, and the longest headline that may stand below it.
 const LONGEST: usize = 64;
 
+/// How letters begin.
+const GREETINGS: [&str; 10] = [
+    "to the editor",
+    "dear editor",
+    "editor",
+    "dear sir",
+    "dear madam",
+    "dear sir or madam",
+    "sir",
+    "编辑同志",
+    "编辑部",
+    "编辑同志们",
+];
+
 /// To the Editor:, Dear Editor,, 编辑同志： on a line of their own.
 pub fn greets(line: &Text) -> bool {
     if line.len() > 30 {
         return false;
     }
-    const GREETINGS: [&str; 10] = [
-        "to the editor",
-        "dear editor",
-        "editor",
-        "dear sir",
-        "dear madam",
-        "dear sir or madam",
-        "sir",
-        "编辑同志",
-        "编辑部",
-        "编辑同志们",
-    ];
     let print = line.folded_head(30).to_lowercase();
     let greeting = print.trim().trim_end_matches(['-', '–', '—', ' ']);
     greeting.strip_suffix([':', ',']).is_some_and(|greeting| GREETINGS.contains(&greeting.trim()))
