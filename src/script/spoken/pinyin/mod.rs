@@ -54,8 +54,7 @@ impl Pronouncer {
     /// order. `edges` are character positions that no word may cross, ascending.
     pub fn pronounce(&self, words: &str, edges: &[usize]) -> Vec<Word> {
         if !words.chars().any(is_hanzi) {
-            let chars = words.chars().count();
-            return if chars == 0 { Vec::new() } else { vec![Word { chars, syllables: Vec::new() }] };
+            return foreign(words.chars().count(), edges);
         }
         let sentence = Sentence::new(words);
         let pinned = self.lexicon.pronunciations(&sentence.folded, |range| sentence.cuts_a_word(range));
@@ -86,6 +85,17 @@ impl Pronouncer {
             has_hanzi && sentence.get_or_init(|| Sentence::new(printed)).cuts_a_word(range)
         })
     }
+}
+
+/// The words of a text without hanzi, for which no dictionary is needed: one between any two edges.
+fn foreign(length: usize, edges: &[usize]) -> Vec<Word> {
+    let inside = edges.iter().copied().filter(|&edge| edge < length);
+    let mut start = 0;
+    let word = |end: usize| {
+        let chars = end - std::mem::replace(&mut start, end);
+        Word { chars, syllables: Vec::new() }
+    };
+    inside.chain([length]).map(word).filter(|word| word.chars > 0).collect()
 }
 
 /// Whether a character is a hanzi, one that is written in Chinese text and said as a syllable.

@@ -138,6 +138,10 @@ fn no_word_crosses_an_edge_and_foreign_runs_stand_alone() {
     let lengths: Vec<usize> = words.iter().map(|word| word.chars).collect();
     assert_eq!(lengths, [2, 2, 3, 2]);
     assert!(words[2].syllables.is_empty());
+    let lengths = |edges: &[usize]| {
+        pronouncer().pronounce("GDP", edges).iter().map(|word| word.chars).collect::<Vec<_>>()
+    };
+    assert_eq!((lengths(&[]), lengths(&[0, 1, 1, 3, 9])), (vec![3], vec![1, 2]));
 }
 
 proptest! {
