@@ -1,6 +1,6 @@
 //! From the words that a script file gives back to the tokens that the voices need.
 
-use crate::model::{Language, Mark, Say, Spoken, Token};
+use crate::model::{Language, Mark, Repair, Say, Spoken, Token};
 use crate::script::spoken::Reader;
 
 /// The rule that changed a token which an editor reworded.
@@ -39,9 +39,29 @@ pub(super) fn spoken_as(reader: &Reader, written: &str, words: &str, language: L
             return (reading, false);
         }
     }
+    if let Some(reading) = mended(reader, written, words, language) {
+        return (reading, false);
+    }
     let mut spoken = reader.read(words, language);
     align(&mut spoken.tokens, written);
     (spoken, true)
+}
+
+/// The reading of a sentence in which the print doubled something (根治根治), where leaving out one of the two gives
+/// those words.
+fn mended(reader: &Reader, written: &str, words: &str, language: Language) -> Option<Spoken> {
+    const LONGEST: usize = 8;
+    let chars: Vec<char> = written.chars().collect();
+    let doubled = |start: usize, length: usize| {
+        let (one, two) = (start..start + length, start + length..start + 2 * length);
+        let is_double = chars.get(two.clone()).is_some_and(|two| *two == chars[one.clone()]);
+        is_double.then(|| Repair { start, end: two.end, spoken: chars[one].iter().collect() })
+    };
+    (1..=LONGEST)
+        .flat_map(|length| (0..chars.len()).map(move |start| (start, length)))
+        .filter_map(|(start, length)| doubled(start, length))
+        .map(|repair| reader.read_repaired(written, language, &[repair]))
+        .find(|reading| reading.text() == words)
 }
 
 /// Marks the tokens as reworded by an editor.
@@ -110,5 +130,14 @@ mod tests {
         let heard = |title: &str| headline(&reader, title, Language::Zh).text();
         assert_eq!(heard("新桥通车　两岸欢腾"), "新桥通车，两岸欢腾");
         assert_eq!(heard("公　告"), "公告");
+    }
+
+    #[test]
+    fn a_mended_sentence_comes_back_from_the_file_as_it_was_said() {
+        let reader = Reader::new(&crate::script::spoken::Options::default()).unwrap();
+        let written = "围绕根治根治欠薪，整治35个。";
+        let slip = Repair { start: 2, end: 6, spoken: "根治".into() };
+        let said = reader.read_repaired(written, Language::Zh, &[slip]);
+        assert_eq!(spoken_as(&reader, written, &said.text(), Language::Zh), (said, false));
     }
 }

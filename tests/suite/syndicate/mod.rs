@@ -71,7 +71,7 @@ fn subtitles_of_a_long_sentence_change_where_the_voice_says_that_a_word_begins()
     let srt = fs::read_to_string(folder.path().join("transcript.srt")).unwrap();
     // The sentence begins at 0.3 s; the second cue with its third word, 0.2 s later.
     assert!(srt.contains("00:00:00,300 --> 00:00:00,500\n"), "{srt}");
-    assert!(srt.contains("00:00:00,500 --> 00:00:00,600\n") || srt.contains("00:00:00,500 --> "), "{srt}");
+    assert!(srt.contains("00:00:00,500 --> "), "{srt}");
 }
 
 #[test]
