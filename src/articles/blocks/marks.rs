@@ -1,0 +1,148 @@
+//! Blocks judged by their neighbours: what stands above or below tells a label, a name, a caption, a forecast.
+
+use super::judge::whole_byline;
+use super::{Block, Role};
+use crate::articles::bylines;
+use crate::articles::sections::is_column;
+use crate::articles::stories::headlines::is_label;
+use crate::articles::text::{Text, is_han};
+use crate::model::SkipReason;
+
+/// The end of a broken sentence is no advert, whatever its words.
+pub fn restore_sentences(blocks: &mut [Block]) {
+    let mut broken_at: Option<usize> = None;
+    for (i, block) in blocks.iter_mut().enumerate() {
+        let advert = block.role == Role::Skip(SkipReason::Advert);
+        let noise = advert || block.role == Role::Skip(SkipReason::Boilerplate);
+        let ends = block.text.chars().last().is_some_and(|c| "。！？”".contains(*c));
+        let near = |at| at + 1 == i || !advert && at + APART >= i && tells(&block.text);
+        if noise && ends && broken_at.is_some_and(near) {
+            block.role = Role::Body;
+        }
+        if block.is_text() && !block.is_finished() && block.text.len() > 8 {
+            broken_at = Some(i);
+        }
+    }
+}
+
+/// How many blocks may stand between the two halves of a sentence that has the words of an advert.
+const APART: usize = 12;
+
+/// True for clauses that do not turn to the reader, as 扫码关注本报 does.
+fn tells(text: &Text) -> bool {
+    let head = text.folded_head(4);
+    let asks = [
+        "扫", "长按", "关注", "欢迎", "咨询", "抢购", "订购", "详情", "热线", "版权", "未经", "识别", "微信",
+    ];
+    text.chars().contains(&'，') && !asks.iter().any(|word| head.contains(word))
+}
+
+/// A name alone between a heading and its text, or above the line that tells what its bearer does.
+pub fn bare_names(blocks: &mut [Block]) {
+    for i in 1..blocks.len().saturating_sub(1) {
+        let (above, below) = (&blocks[i - 1], &blocks[i + 1]);
+        let post =
+            below.role == Role::Byline && below.byline.as_ref().is_some_and(|byline| byline.names.is_empty());
+        let headed = matches!(above.role, Role::Heading(_)) && !is_label(&above.text);
+        let between = headed && below.is_text() && below.text.len() > 8;
+        if blocks[i].role == Role::Body
+            && (between || post)
+            && let Some(found) = bylines::bare_line(&blocks[i].text)
+        {
+            blocks[i].role = whole_byline(&mut blocks[i], found);
+        }
+    }
+}
+
+/// POLICE have named…, A RETIRED bandsman…: where the paper sets the first words of its stories in capitals.
+pub fn capital_openings(blocks: &mut [Block]) {
+    for i in 0..blocks.len() {
+        let above = i.checked_sub(1).map(|above| &blocks[above]);
+        let free = above.is_none_or(|above| !above.is_text() || above.is_finished());
+        if free && blocks[i].role == Role::Body && opens_in_capitals(&blocks[i].text) {
+            blocks[i].role = Role::Opening;
+        }
+    }
+}
+
+fn opens_in_capitals(text: &Text) -> bool {
+    if text.len() < 60 {
+        return false;
+    }
+    let head: String = text.chars().iter().take(40).collect();
+    let mut words = head.split(' ');
+    let (Some(first), Some(second)) = (words.next(), words.next()) else { return false };
+    let capitals = |word: &str| word.chars().all(|c| c.is_ascii_uppercase()) && word.len() >= 2;
+    let begun = match first {
+        "A" | "AN" | "I" => capitals(second),
+        "THE" => true,
+        _ => capitals(first) && first.len() >= 5,
+    };
+    let goes_on = || text.chars().iter().skip(12).take(40).filter(|c| c.is_lowercase()).count() >= 12;
+    begun && !second.starts_with(['–', '—', '-']) && goes_on()
+}
+
+/// What stands below the word for weather and has its figures is the forecast.
+pub fn forecasts(blocks: &mut [Block]) {
+    const WORDS: [&str; 12] =
+        ["high", "low", "snow", "rain", "sunny", "cloud", "wind", "℃", "晴", "多云", "雨", "雪"];
+    for i in 1..blocks.len() {
+        let titled = blocks[i - 1].role == Role::Skip(SkipReason::Table);
+        let short = blocks[i].role == Role::Body && blocks[i].text.len() <= 160;
+        if titled && short && blocks[i].text.chars().iter().any(char::is_ascii_digit) {
+            let print = blocks[i].text.string().to_lowercase();
+            if WORDS.iter().filter(|word| print.contains(*word)).count() >= 2 {
+                blocks[i].role = Role::Skip(SkipReason::Table);
+            }
+        }
+    }
+}
+
+/// ◎青石板, □ 图片新闻: a few words behind a mark are a column's label where a headline stands below them, or where
+/// they are a column's name.
+pub fn labels(blocks: &mut [Block]) {
+    for i in 0..blocks.len() {
+        let label = &blocks[i].text;
+        let marked = label.chars().first().is_some_and(|c| "◎●○◆◇★☆▲△►▶■□▪".contains(*c));
+        let short = label.len() <= 11 && label.chars().last().is_some_and(|&c| c.is_alphanumeric());
+        let above = blocks.get(i + 1).is_some_and(|next| matches!(next.role, Role::Heading(_)));
+        let named = || is_column(label.string().trim_start_matches(|c: char| !c.is_alphanumeric()));
+        if marked && short && blocks[i].role == Role::Body && (above || named()) {
+            blocks[i].role = Role::Heading(7);
+        }
+    }
+}
+
+/// 岭川报 above the day of issue: the name of a paper that no list of endings knows.
+pub fn names_of_papers(blocks: &mut [Block]) {
+    let masthead = Role::Skip(SkipReason::Masthead);
+    let dated = blocks.iter().take(4).any(|block| block.role == masthead);
+    for block in blocks.iter_mut().take(2).filter(|_| dated) {
+        let name = (2..=6).contains(&block.text.len()) && block.text.chars().iter().all(|&c| is_han(c));
+        if name && block.text.folded_head(6).ends_with('报') && block.role != masthead {
+            block.role = masthead;
+        }
+    }
+}
+
+/// The paragraph above a photographer's line is the caption where it stands alone under a heading, opens with
+/// a day, or follows a finished story.
+pub fn captions(blocks: &mut [Block]) {
+    for i in 1..blocks.len() {
+        if blocks[i].role != Role::Credit
+            || blocks[i - 1].role != Role::Body
+            || blocks[i - 1].text.len() > 400
+        {
+            continue;
+        }
+        let above = i.checked_sub(2).map(|above| &blocks[above]);
+        let head = blocks[i - 1].text.folded_head(12);
+        let dated = head.chars().next().is_some_and(|c| c.is_ascii_digit()) && head.contains(['日', '月']);
+        let dated = dated || ["近日", "昨日", "日前", "昨天"].iter().any(|word| head.starts_with(word));
+        let under_heading =
+            above.is_none_or(|above| matches!(above.role, Role::Heading(_) | Role::Rule | Role::Skip(_)));
+        if under_heading || dated || above.is_some_and(|above| above.is_text() && !above.is_finished()) {
+            blocks[i - 1].role = Role::Caption;
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! What is printed around the stories: masthead, adverts, editors' lines. The patterns are a data file.
+
+use std::sync::LazyLock;
+
+use regex::RegexSet;
+use serde::Deserialize;
+
+use crate::articles::pages::header::find;
+use crate::articles::text::Text;
+use crate::model::SkipReason;
+
+#[derive(Deserialize)]
+struct Patterns {
+    longest: usize,
+    longest_sentence: usize,
+    masthead: Vec<String>,
+    boilerplate: Vec<String>,
+    advert: Vec<String>,
+    table: Vec<String>,
+}
+
+struct Rules {
+    longest: usize,
+    longest_sentence: usize,
+    sets: [(SkipReason, RegexSet); 4],
+}
+
+static RULES: LazyLock<Rules> = LazyLock::new(|| {
+    let table: Patterns =
+        toml::from_str(include_str!("noise.toml")).unwrap_or_else(|error| unreachable!("{error}"));
+    let set = |rules: &[String]| {
+        RegexSet::new(rules.iter().map(|rule| quick(rule))).unwrap_or_else(|error| unreachable!("{error}"))
+    };
+    Rules {
+        longest: table.longest,
+        longest_sentence: table.longest_sentence,
+        sets: [
+            (SkipReason::Advert, set(&table.advert)),
+            (SkipReason::Boilerplate, set(&table.boilerplate)),
+            (SkipReason::Masthead, set(&table.masthead)),
+            (SkipReason::Table, set(&table.table)),
+        ],
+    }
+});
+
+/// A rule as its set's automaton is quick at it: read from the line's start on, and with words that end where ASCII
+/// letters do. Read from the end, or with Unicode's boundaries, the set takes ten times as long.
+fn quick(rule: &str) -> String {
+    let rule = rule.replace(r"\b", r"(?-u:\b)");
+    if rule.trim_start_matches("(?i)").starts_with('^') { rule } else { format!("^.*(?:{rule})") }
+}
+
+/// Why a block is no part of any story; `None` where it may be one.
+pub fn noise(text: &Text) -> Option<SkipReason> {
+    let ends_sentence = text.chars().last().is_some_and(|c| "。！？”".contains(*c));
+    if text.len() > if ends_sentence { RULES.longest_sentence } else { RULES.longest } {
+        return None;
+    }
+    let folded = text.folded_head(text.len());
+    if find(text, &folded).is_some() {
+        return Some(SkipReason::Masthead);
+    }
+    RULES.sets.iter().find(|(_, set)| set.is_match(&folded)).map(|(reason, _)| *reason)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn judge(s: &str) -> Option<SkipReason> {
+        let mut text = Text::default();
+        s.chars().enumerate().for_each(|(i, c)| text.push(c, i as u32));
+        noise(&text)
+    }
+
+    #[test]
+    fn what_stands_around_the_stories_is_told_from_them() {
+        use SkipReason::{Advert, Boilerplate, Masthead, Table};
+        for (print, reason) in [
+            ("青原日报", Masthead),
+            ("2025年3月4日 星期二", Masthead),
+            ("第４版　要闻", Masthead),
+            ("国内统一连续出版物号 CN 99-0001 邮发代号 99-1", Masthead),
+            ("零售价：1.00元", Masthead),
+            ("责任编辑：林远 版式：苏婉", Boilerplate),
+            ("扫一扫关注青原发布", Boilerplate),
+            ("广　告", Advert),
+            ("盛大开盘！江景三房仅需8800元，抢购热线：0999-5550000", Advert),
+            ("云州 多云 2~9℃ 青原 晴 -3~6℃", Table),
+            ("Vol. 12, No. 40", Masthead),
+            ("Page A4", Masthead),
+            ("ADVERTISEMENT", Advert),
+        ] {
+            assert_eq!(judge(print), Some(reason), "{print}");
+        }
+        for print in [
+            "全市第4版地方志出版",
+            "市图书馆昨日开放。",
+            "本报记者 林远",
+            "据天气预报，明天有雪。",
+            "2025年3月4日上午，大桥通车。",
+            "为方便市民，图书馆提供热水、休息室、充电桩和扫码借书服务，读者也可以在门口的服务台请志愿者帮忙。",
+        ] {
+            assert_eq!(judge(print), None, "{print}");
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! Editors' notes (编者按): what a paper says of a story before the story begins.
+
+use super::{Block, Role};
+use crate::articles::text::{Text, fold, is_blank, is_han};
+
+/// What a note begins with.
+const LABELS: [&str; 9] = [
+    "本报编者按",
+    "编者按",
+    "编辑按",
+    "编者的话",
+    "编者语",
+    "开栏的话",
+    "开栏语",
+    "editor's note",
+    "editors' note",
+];
+
+/// The most paragraphs of a note under a heading of its own.
+const LONGEST: usize = 3;
+
+/// Marks the notes of a page. A heading that says no more than 编者按 goes before the words of its note. A note
+/// between a finished story and the next one's head belongs to the next; one with nothing below it is text.
+pub fn mark(blocks: Vec<Block>) -> Vec<Block> {
+    let mut kept: Vec<Block> = Vec::with_capacity(blocks.len());
+    let mut headed = Vec::new();
+    let mut label: Option<Block> = None;
+    for mut block in blocks {
+        if let Some(mut above) = label.take() {
+            if matches!(block.role, Role::Body | Role::Item) {
+                put_before(&mut above.text, &mut block.text);
+                headed.push(kept.len());
+            } else {
+                kept.push(above);
+            }
+        }
+        if matches!(block.role, Role::Heading(_) | Role::Body) && is_label(&block.text) {
+            label = Some(block);
+        } else {
+            kept.push(block);
+        }
+    }
+    kept.extend(label);
+    for i in 0..kept.len() {
+        if matches!(kept[i].role, Role::Body | Role::Item) && is_note(kept[i].text.chars()) {
+            let end = end_of_note(&kept, i, headed.contains(&i));
+            kept[i..end].iter_mut().for_each(|block| block.role = Role::Note);
+        }
+    }
+    kept
+}
+
+/// The label, a blank where no mark parts it from the words, and the words.
+fn put_before(label: &mut Text, words: &mut Text) {
+    if let Some(last) = label.chars().last().filter(|c| c.is_alphanumeric()) {
+        let at = label.end().unwrap_or(0);
+        label.push(if is_han(*last) { '\u{3000}' } else { ' ' }, at);
+    }
+    label.append(std::mem::take(words));
+    *words = std::mem::take(label);
+}
+
+/// One past the last paragraph of the note that begins at `start`; `start` itself where it stands in a story.
+fn end_of_note(blocks: &[Block], start: usize, headed: bool) -> usize {
+    let print = |i: usize| !matches!(blocks[i].role, Role::Skip(_) | Role::Rule);
+    let below = |from: usize| (from..blocks.len()).find(|&i| print(i)).map(|i| blocks[i].role);
+    let begins = |role| matches!(role, Some(Role::Heading(_) | Role::Opening | Role::Byline));
+    let above = (0..start).rev().find(|&i| print(i)).map(|i| &blocks[i]);
+    let in_head = above.is_none_or(|above| !above.is_text());
+    if in_head || !headed {
+        let chinese = blocks[start].text.chars().iter().take(6).any(|&c| is_han(c));
+        let notes = in_head || chinese && begins(below(start + 1));
+        return start + usize::from(notes);
+    }
+    let texts = blocks[start..].iter().take(LONGEST).take_while(|block| block.role == Role::Body).count();
+    if begins(below(start + texts)) { start + texts } else { start }
+}
+
+/// 编者按, 【编者按】, **Editor's note:** and nothing else.
+fn is_label(text: &Text) -> bool {
+    let plain: String = text.folded_head(24).to_lowercase().replace('’', "'");
+    text.len() <= 20 && LABELS.contains(&plain.trim_matches(|c: char| is_blank(c) || MARKS.contains(c)))
+}
+
+/// True for a text that opens with a note's label.
+pub fn is_note(text: &[char]) -> bool {
+    let head: String = text.iter().take(24).map(|&c| fold(c)).collect();
+    let head = head.to_lowercase().replace('’', "'");
+    let opened = head.trim_start_matches(|c: char| is_blank(c) || MARKS.contains(c));
+    LABELS
+        .iter()
+        .filter_map(|label| opened.strip_prefix(label))
+        .any(|rest| rest.starts_with(|c: char| is_blank(c) || MARKS.contains(c)))
+}
+
+/// What may stand around a label, in folded form.
+const MARKS: &str = "[]()■◆●:—–-";

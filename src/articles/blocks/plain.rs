@@ -1,0 +1,171 @@
+//! Pages that are marked in part or not at all: headings that are no more than a short line above a text, the
+//! names of columns, captions below their credits.
+
+use super::letters::greets;
+use super::{Block, Role};
+use crate::articles::joins::seams::reads_on;
+use crate::articles::stories::headlines::{is_in_capitals, is_label, is_name_in_capitals};
+use crate::articles::text::{Text, is_han};
+
+/// The level of a plain title, and of a column's name, on a page that marks other headings.
+const TITLE: u8 = 6;
+const NAME: u8 = 5;
+
+/// The longest title in English, and the shortest text that stands below one with and without a blank line.
+const LONGEST: usize = 72;
+const TIGHT: usize = 30;
+const APART: usize = 90;
+/// The fewest words of a title that a blank line parts from its byline.
+const WORDS: usize = 5;
+
+/// A short line above a byline, a dateline or a text is a heading. In a page without any marked one, that above a
+/// text alone is of lower rank, for it may be a heading within a story; beside marked ones all are.
+pub fn mark_headings(blocks: &mut [Block], has_headings: bool) {
+    for i in (0..blocks.len()).rev() {
+        if blocks[i].role != Role::Body || blocks[i].closed {
+            continue;
+        }
+        let above_table = blocks.get(i + 1).is_some_and(|next| next.role == Role::Table);
+        let level = if is_name_in_capitals(&blocks[i].text) || above_table && is_in_capitals(&blocks[i].text)
+        {
+            Some(if has_headings { NAME } else { 2 })
+        } else if i + 1 == blocks.len() {
+            None
+        } else if has_headings {
+            beside_marked(blocks, i)
+        } else {
+            unmarked(blocks, i)
+        };
+        if let Some(level) = level {
+            blocks[i].role = Role::Heading(level);
+        }
+    }
+}
+
+fn unmarked(blocks: &[Block], i: usize) -> Option<u8> {
+    let (text, next) = (&blocks[i].text, &blocks[i + 1]);
+    let above = i.checked_sub(1).map(|above| &blocks[above]);
+    let closed = above.is_none_or(|above| above.is_finished() || !above.is_text() || is_title(&above.text));
+    let above_story =
+        matches!(next.role, Role::Byline | Role::Opening | Role::FromElsewhere | Role::Heading(_));
+    let first = i == 0 && next.is_text();
+    let long = if has_han(text) {
+        40
+    } else if next.tight && is_english_title(text) {
+        TIGHT
+    } else {
+        APART
+    };
+    let above_text =
+        next.role == Role::Body && next.text.len() >= long && !reads_on(&next.text) || greets(&next.text);
+    // Above a headline, a line of Chinese is its kicker or label and shares its rank.
+    if let Role::Heading(level @ 2..=3) = next.role
+        && has_han(text)
+        && is_title(text)
+        && closed
+    {
+        return Some(level);
+    }
+    let above_picture = next.role == Role::Caption && next.tight;
+    let above_text = above_text || above_picture || is_label(text) && next.is_text();
+    let reads_as_title = is_title(text) && (has_han(text) || is_english_title(text));
+    let fits = reads_as_title && closed && (above_story || first || above_text);
+    let deck = above.is_some_and(|above| above.role == Role::Body && is_deck(&above.text, text));
+    fits.then_some(if (above_story || first) && !deck { 2 } else { 3 })
+}
+
+/// In English the line below a headline is of lower rank, unless what stands above is a column's name or a kicker
+/// in capitals.
+fn is_deck(above: &Text, text: &Text) -> bool {
+    let capitals = !above.chars().iter().any(|c| c.is_lowercase());
+    let kicker = capitals && text.chars().iter().any(|c| c.is_lowercase()) && above.len() < 24;
+    !has_han(text) && is_english_title(above) && !is_label(above) && !kicker
+}
+
+/// English alone: a Chinese page that marks its headings marks them all.
+fn beside_marked(blocks: &[Block], i: usize) -> Option<u8> {
+    let (text, next) = (&blocks[i].text, &blocks[i + 1]);
+    if !is_english_title(text) || has_han(&next.text) {
+        return None;
+    }
+    if is_label(text) && (next.is_text() || matches!(next.role, Role::Heading(_))) {
+        return Some(NAME);
+    }
+    let above = i.checked_sub(1).map(|above| &blocks[above]);
+    let named = above.is_some_and(|above| above.is_text() && is_label(&above.text));
+    if next.role == Role::FromElsewhere && !text.chars().iter().any(|c| c.is_lowercase()) {
+        return Some(TITLE);
+    }
+    let closed = named || above.is_none_or(|above| !above.is_text() || above.is_finished());
+    let deck = named || above.is_some_and(|above| matches!(above.role, Role::Heading(_)));
+    let shortest = match (next.tight, deck) {
+        (true, _) => TIGHT,
+        (_, true) => APART / 2,
+        _ => APART,
+    };
+    let above_text = next.role == Role::Body && next.text.len() >= shortest && begins_sentence(&next.text)
+        || greets(&next.text);
+    // What is cut off before another story's byline looks like a title, but is seldom as long as one.
+    let long = text.string().split_whitespace().count() >= WORDS;
+    let above_story = matches!(next.role, Role::Byline | Role::Opening) && (next.tight || long);
+    (closed && (above_text || above_story)).then_some(TITLE)
+}
+
+/// A short line that ends no sentence.
+fn is_title(text: &Text) -> bool {
+    let last = text.chars().last().copied().unwrap_or('。');
+    text.len() <= 90 && (text.len() <= 36 || !has_han(text)) && !"。，；：！？.,;:）)".contains(last)
+}
+
+/// A title in English: it begins with a capital or a figure, and its last word leaves nothing open.
+pub fn is_english_title(text: &Text) -> bool {
+    const OPEN: [&str; 46] = [
+        "been", "can", "could", "may", "must", "should", "will", "would", "a", "an", "and", "are", "as",
+        "at", "be", "but", "by", "for", "from", "had", "has", "have", "he", "her", "his", "if", "in", "into",
+        "is", "its", "of", "on", "or", "our", "she", "than", "that", "the", "their", "they", "to", "was",
+        "were", "which", "who", "with",
+    ];
+    if text.len() > LONGEST || !is_title(text) || has_han(text) {
+        return false;
+    }
+    let print = text.string();
+    let last = print.split_whitespace().next_back().unwrap_or_default().to_lowercase();
+    !print.ends_with(['-', '—', '–', '…'])
+        && print.chars().any(char::is_alphabetic)
+        && begins_sentence(text)
+        && !OPEN.contains(&last.as_str())
+        && print.matches('“').count() == print.matches('”').count()
+        && print.matches('"').count().is_multiple_of(2)
+}
+
+fn begins_sentence(text: &Text) -> bool {
+    let mut opening = text.chars().iter().skip_while(|c| "“\"‘'($£€".contains(**c));
+    opening.next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
+}
+
+fn has_han(text: &Text) -> bool {
+    text.chars().iter().any(|&c| is_han(c))
+}
+
+/// A photographer's line above a short line that it touches: one picture with its caption.
+pub fn captions_below_credits(blocks: Vec<Block>) -> Vec<Block> {
+    const LONGEST_CAPTION: usize = 240;
+    let mut kept: Vec<Block> = Vec::with_capacity(blocks.len());
+    let mut blocks = blocks.into_iter().peekable();
+    while let Some(mut block) = blocks.next() {
+        let under_text =
+            kept.last().is_none_or(|above| !matches!(above.role, Role::Heading(_) | Role::Byline));
+        let caption = blocks.next_if(|below| {
+            let credit = block.role == Role::Credit && !block.tight && under_text;
+            credit && below.tight && below.role == Role::Body && below.text.len() <= LONGEST_CAPTION
+        });
+        if let Some(mut caption) = caption {
+            caption.role = Role::Caption;
+            caption.byline = block.byline.take();
+            caption.lifted.splice(0..0, block.lifted);
+            block = caption;
+        }
+        kept.push(block);
+    }
+    kept
+}

@@ -1,0 +1,124 @@
+//! Tables and lists of figures: told from running text, and given to the story that they are printed with.
+
+use std::cell::LazyCell;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{Block, Role};
+use crate::articles::groups::Part;
+use crate::articles::rule::rule;
+use crate::articles::text::{Text, fold};
+use crate::articles::topics::gist;
+
+/// The fewest entries of a list of figures.
+const ENTRIES: usize = 4;
+
+/// True for a block of figures without a sentence: results, prices, a timetable set without ruled lines.
+pub fn is_figures(text: &Text) -> bool {
+    static TIMED: LazyLock<Regex> = LazyLock::new(|| rule(r"^ *\d{1,2}:\d\d(?: |$)"));
+    if is_scores(text) {
+        return true;
+    }
+    // call 101, quoting incident 418. ends a sentence.
+    if text.chars().first().is_some_and(|c| c.is_lowercase()) && text.chars().last() == Some(&'.') {
+        return false;
+    }
+    let head = &text.chars()[..text.len().min(2_000)];
+    let ends_sentence = |c: char| matches!(c, '。' | '！' | '!' | '？' | '?' | '“' | '”' | '"' | '＂');
+    let stops =
+        |three: &[char]| fold(three[1]) == '.' && fold(three[2]) == ' ' && fold(three[0]).is_alphabetic();
+    if head.iter().any(|&c| ends_sentence(c)) || head.windows(3).any(stops) {
+        return false;
+    }
+    let folded = text.folded_head(head.len());
+    let entries = folded.split([' ', '\t', '|', '、']).filter(|entry| !entry.is_empty());
+    let (mut all, mut figures, mut letters) = (0, 0, 0);
+    for entry in entries {
+        all += 1;
+        let digits = entry.chars().filter(char::is_ascii_digit).count();
+        figures += usize::from(digits > 0);
+        letters += entry.chars().filter(|c| c.is_alphabetic()).count();
+    }
+    let timed = text.len() <= 60 && all >= 3 && TIMED.is_match(&folded);
+    timed && !folded.contains(',')
+        || all >= ENTRIES && figures * 3 >= all && letters <= all * if figures == all { 14 } else { 5 }
+}
+
+/// Eastview 21, Millbrook 14 Harmon 35, St. John 10 (8 inn.)
+fn is_scores(text: &Text) -> bool {
+    static SCORES: LazyLock<Regex> = LazyLock::new(|| {
+        rule(
+            r"^(?:[A-Z][A-Za-z.'’ -]{2,24} \d{1,3}, [A-Z][A-Za-z.'’ -]{2,24} \d{1,3}(?: \([^()]{1,12}\))? *)+$",
+        )
+    });
+    let ends = text.chars().last().is_some_and(|c| c.is_ascii_digit() || *c == ')');
+    ends && text.len() <= 600 && SCORES.is_match(&text.string())
+}
+
+/// How many of the tables that stand in a story's parts belong to it; rows without text between them are one.
+pub fn belonging(blocks: &[Block], parts: &[Part], thread: &[usize]) -> usize {
+    let mut count = 0;
+    for part in thread.iter().map(|&part| &parts[part]) {
+        let last_text = part.texts.iter().max();
+        let story = LazyCell::new(|| gist(blocks, part.headings.iter().chain(&part.texts)));
+        let pointed_at = LazyCell::new(|| part.texts.iter().any(|&i| points(&blocks[i].text)));
+        let mut last = None;
+        for table in &part.tables {
+            let same =
+                last.is_some_and(|last: usize| blocks[last..*table].iter().all(|b| b.role == Role::Table));
+            last = Some(*table);
+            let shared = || gist(blocks, [table]).intersection(&story).count();
+            if !same && (last_text > Some(table) || *pointed_at || shared() >= 2) {
+                count += 1;
+            }
+        }
+    }
+    count
+}
+
+/// True for a text that sends its reader to a table.
+fn points(text: &Text) -> bool {
+    let print = text.string();
+    let words = [
+        "见表",
+        "附表",
+        "下表",
+        "上表",
+        "右表",
+        "左表",
+        "如下",
+        "见图表",
+        "the table",
+        "table below",
+        "full results",
+    ];
+    words.iter().any(|word| print.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_are_told_from_sentences() {
+        let judge = |print: &str| is_figures(&Text::of(print, 0));
+        for print in [
+            "青原虎 2:1 云州鹰 河东龙 0:0 山前雁",
+            "男子100米 1. 林远 10秒21 2. 苏婉 10秒35",
+            "东关 12站 6:00 西关 9站 6:10",
+            "Falcons 21, Miners 14 Rovers 3, Town 0",
+        ] {
+            assert!(judge(print), "{print}");
+        }
+        for print in [
+            "全市4120艘渔船全部实现卫星定位，值班员随时能看到。",
+            "本报记者 林远 苏婉 文/图",
+            "The first class of 60 welders begins in February at the yard",
+            "2025年3月4日 上午",
+            "中新社东京 1 月 2 日电 记者从东京市政府获悉今年首次新年拍卖于清晨五点",
+        ] {
+            assert!(!judge(print), "{print}");
+        }
+    }
+}

@@ -1,0 +1,224 @@
+//! Chinese: □本报记者 林远, 文/图 林远: roles, and beside them nothing but names.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::agency::agency_in;
+use super::{Byline, MARKS};
+use crate::articles::rule::rule;
+use crate::articles::sections::is_column;
+use crate::articles::text::is_han;
+
+/// Words that name a role; what is left beside them must be names.
+static ROLES: LazyLock<Regex> = LazyLock::new(|| {
+    rule(concat!(
+        r"(?:新华社|中新社|人民日报|[\p{Han}]{2,8}(?:日报|晚报|晨报|早报|商报|时报|快报|都市报|青年报|新闻网|新闻|报社|报|网|客户端|融媒体?中心|融媒体?|融媒))?",
+        r"\s*(?:本报|本网|本刊|本台|本社)?\s*(?:驻[\p{Han}]{1,6}?|赴[\p{Han}]{1,6}?)?(?:全媒体|融媒体|融媒|首席|见习|实习|特约|特派|高级|主任|摄影|文字|驻地|新闻|视觉|深度|独家)*",
+        r"(?:记者站|记者|通讯员|通讯|实习生|评论员|撰稿人|撰稿|撰文|编译|编辑|作者|采写|采访|整理|读者|摄影报道|图片摄影|摄影|摄像|报道|报导|(?:图[/:])?(?:受访者|受访单位|采访对象|主办方|单位|学校|企业)(?:提供|供图)|资料图片|资料图|供图|制图|图文|图/文|文/图|文/摄|摄/文|图片)",
+        r"|/ *\p{Han}{2,6}?报[导道]|本报|本刊|新华社发|新华社|中新社发|中新社|中新网|综合"
+    ))
+});
+
+/// What every role holds; nearly all print is told from bylines so.
+static ROLE_WORDS: LazyLock<Regex> = LazyLock::new(|| {
+    rule(
+        "记者|读者|报导|通讯|实习生|评论员|撰稿|撰文|编译|编辑|作者|采写|采访|整理|摄影|摄像|报道|提供|供图|资料图|制图|图文|图/文|文/图|文/摄|摄/文|图片|本报|本刊|新华社|中新社|中新网|综合",
+    )
+});
+
+/// Reads a whole line in folded form.
+pub fn chinese_line(folded: &str) -> Option<Byline> {
+    let line = folded.trim().trim_matches(|c| "()[]".contains(c)).trim();
+    let marked = line.starts_with(MARKS);
+    let line = line.trim_start_matches(MARKS).trim();
+    if line.is_empty() || !line.chars().any(is_han) || line.contains(['。', '!', '?', ';', '"', '“']) {
+        return None;
+    }
+    // 他是一名记者 is a sentence: a name before its role stands apart from it.
+    let by_role = || ROLE_WORDS.is_match(line) && ROLES.find(line).is_some_and(|role| role.start() == 0);
+    if (marked || line.contains(is_parting) || by_role())
+        && let Some(found) = people(line)
+    {
+        return signed(line, found);
+    }
+    if !marked {
+        return None;
+    }
+    let names = names(line)?;
+    let signs = line_is_signed(folded) || names.iter().all(|name| begins_as_name(name));
+    (signs && names.len() <= 4 && !is_column(line)).then(|| Byline { names, ..Byline::default() })
+}
+
+/// A line of roles signs where it names somebody, or where the role says who wrote: 本报评论员, 新华社发.
+fn signed(line: &str, mut found: Byline) -> Option<Byline> {
+    let is_reader = line.starts_with("读者");
+    if is_reader && !found.names.iter().all(|name| begins_as_name(name) && name.chars().count() <= 4) {
+        return None;
+    }
+    if found.names.is_empty() && line.ends_with("评论员") {
+        found.names.push(line.to_owned());
+    }
+    (!found.names.is_empty() || line.contains("综合") || line.ends_with('发')).then_some(found)
+}
+
+/// □ and ■ sign; other marks open items and labels too.
+fn line_is_signed(line: &str) -> bool {
+    line.trim_start_matches(['(', '[', ' ']).starts_with(['□', '■'])
+}
+
+/// Reads a text that names at least one role, and beside roles nothing but names.
+pub fn people(text: &str) -> Option<Byline> {
+    let short = |word: &str| SHORT_ROLES.contains(&word);
+    if !ROLE_WORDS.is_match(text)
+        && !text.split(is_parting).any(|part| short(part) || part.ends_with('摄') && part.chars().count() > 2)
+    {
+        return None;
+    }
+    let rest = ROLES.replace_all(text, "|");
+    let names = names(&rest)?;
+    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    let takes = has(&["摄", "供图", "新华社发", "中新社发", "图/", "/图", "图:"]);
+    let writes = has(&["文/", "/文", "图文", "报道", "撰文", "采写", "文 ", "文:"]);
+    Some(Byline { names, agency: agency_in(text).map(str::to_owned), photo: takes && !writes })
+}
+
+/// Roles of one character; elsewhere they are parts of names (图雅, 孙文).
+const SHORT_ROLES: [&str; 4] = ["文", "图", "摄", "发"];
+
+fn is_parting(c: char) -> bool {
+    c.is_whitespace() || "|,、/;:&+()[]".contains(c)
+}
+
+/// Names parted by blanks, commas and bars; `None` where something is no name. A name set wide (梅 刚) closes up.
+pub fn names(text: &str) -> Option<Vec<String>> {
+    let parts = text.split(is_parting).filter(|part| !part.is_empty() && !SHORT_ROLES.contains(part));
+    let mut names: Vec<String> = Vec::new();
+    let mut wide = String::new();
+    for part in parts {
+        let part = part.trim_matches(|c| "—-_.。*".contains(c));
+        let part = part.strip_suffix('摄').filter(|name| name.chars().count() >= 2).unwrap_or(part);
+        let letters = part.chars().count();
+        if part.is_empty() {
+            continue;
+        }
+        if !part.chars().all(|c| is_han(c) || c == '·' || c == '・' || c == '•') {
+            return None;
+        }
+        if letters == 1 {
+            wide.push_str(part);
+            if wide.chars().count() == 2 {
+                names.push(std::mem::take(&mut wide));
+            }
+            continue;
+        }
+        if !wide.is_empty() {
+            return None;
+        }
+        if NO_NAMES.contains(&part) {
+            return None;
+        }
+        names.extend(run_together(part)?);
+    }
+    wide.is_empty().then_some(names)
+}
+
+/// What follows 记者 in the names of columns (记者手记) and in signatures that name nobody.
+const NO_NAMES: [&str; 35] = [
+    "新闻",
+    "同志",
+    "老师",
+    "朋友",
+    "先生",
+    "女士",
+    "热线",
+    "手记",
+    "札记",
+    "观察",
+    "调查",
+    "来信",
+    "连线",
+    "见闻",
+    "日记",
+    "视点",
+    "视线",
+    "视角",
+    "感言",
+    "随笔",
+    "点评",
+    "追踪",
+    "体验",
+    "探访",
+    "直击",
+    "在线",
+    "帮办",
+    "帮忙",
+    "走基层",
+    "之家",
+    "协会",
+    "节",
+    "证",
+    "提问",
+    "文章",
+];
+
+/// One name, or several printed without a blank (冯雪玉孙柳), parted at their surnames.
+fn run_together(part: &str) -> Option<Vec<String>> {
+    let letters: Vec<char> = part.chars().collect();
+    if let Some((one, other)) = part.split_once('和')
+        && [one, other]
+            .iter()
+            .all(|name| (2..=3).contains(&name.chars().count()) && name.starts_with(is_surname))
+    {
+        return Some(vec![one.to_owned(), other.to_owned()]);
+    }
+    if letters.len() <= 4 || letters.contains(&'·') && letters.len() <= 16 {
+        return Some(vec![part.to_owned()]);
+    }
+    if letters.len() > 12 {
+        return None;
+    }
+    let mut names = Vec::new();
+    let mut rest = letters.as_slice();
+    while !rest.is_empty() {
+        let fits = |n: usize| {
+            rest.len() >= n
+                && is_surname(rest[0])
+                && (rest.len() == n || (rest.len() - n >= 2 && is_surname(rest[n])))
+        };
+        let n = [3, 2].into_iter().find(|&n| fits(n))?;
+        names.push(rest[..n].iter().collect());
+        rest = &rest[n..];
+    }
+    Some(names)
+}
+
+/// The commonest surnames: more than nine people in ten bear one of them.
+pub fn is_surname(c: char) -> bool {
+    concat!(
+        "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪",
+        "田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦",
+        "季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐沿梅莫庄辛管祝左涂谷祁时舒耿牟卜路詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍",
+        "位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边辜吉饶刁瞿戚丘古米池滕晋苑邬臧畅宫来嵺苟全褚廉简娄盖符奚木穆党燕郎邸冀谈姬屠连郜晏栾郁商蒙计喻揭窦迟宇敖糜鄢冷卓花仇艾蓝都巩稽井练仲乐虞卞封竺冼原官衣楚佟栗匡宗应台巫鞠僧桑荆谌银扬明沙薄伏岑习胥保和蔺"
+    )
+    .contains(c)
+}
+
+/// True for what begins as a Chinese name does, with a surname of one character or of two.
+pub fn begins_as_name(text: &str) -> bool {
+    const OF_TWO: [&str; 26] = [
+        "欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "令狐", "慕容", "宇文", "司徒",
+        "夏侯", "申屠", "呼延", "端木", "独孤", "南宫", "西门", "轩辕", "澹台", "淳于", "太史", "濮阳",
+        "拓跋", "长孙",
+    ];
+    text.starts_with(is_surname) || OF_TWO.iter().any(|surname| text.starts_with(surname))
+}
+
+/// （林远） after a full stop: a name alone in brackets signs where it begins as a name does and says nothing else.
+pub fn bare_name(tail: &str, start: usize, inner: &str) -> Option<Byline> {
+    let ends = tail[..start].trim_end().ends_with(['。', '!', '?', '”', '"']);
+    let says = inner.contains(|c| "完文图表注同略续例见等版即指含共第上下左右中".contains(c));
+    let names = names(inner).filter(|names| !names.is_empty() && names.len() <= 3)?;
+    let fits = names.iter().all(|name| begins_as_name(name) && (2..=4).contains(&name.chars().count()));
+    (ends && !says && fits && tail[start..].contains('(')).then(|| Byline { names, ..Byline::default() })
+}

@@ -1,0 +1,318 @@
+//! The words a report opens with: who sent it, from where and when.
+
+use std::sync::LazyLock;
+
+use jiff::civil::Date;
+use regex::{Captures, Regex};
+
+use super::agency::{agency, agency_in, pattern};
+use super::{english_names, people};
+use crate::articles::rule::rule;
+use crate::articles::text::{Text, chars_before};
+
+/// An opening, and how many characters of the paragraph it takes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Opening {
+    /// Characters to lift off the paragraph's start.
+    pub length: usize,
+    /// The place it was sent from.
+    pub place: Option<String>,
+    /// The day, with the year only where it is printed.
+    pub day: Option<Day>,
+    /// Who sent it.
+    pub reporters: Vec<String>,
+    /// The agency it was taken from.
+    pub agency: Option<String>,
+}
+
+/// A day as a dateline prints it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Day {
+    year: Option<i16>,
+    month: i8,
+    of_month: i8,
+}
+
+impl Day {
+    /// A day with or without its year; `None` for a 13th month.
+    pub fn new(year: Option<i16>, month: i8, day: i8) -> Option<Self> {
+        Date::new(year.unwrap_or(2024), month, day).ok().map(|_| Self { year, month, of_month: day })
+    }
+
+    /// The date. A day without a year is the last one not later than a day after the edition.
+    pub fn resolve(self, edition: Option<Date>) -> Option<Date> {
+        if let Some(year) = self.year {
+            return Date::new(year, self.month, self.of_month).ok();
+        }
+        let edition = edition?;
+        let latest = edition.tomorrow().unwrap_or(edition);
+        let this = Date::new(edition.year(), self.month, self.of_month).ok();
+        let next = Date::new(latest.year(), self.month, self.of_month).ok();
+        [next, this]
+            .into_iter()
+            .flatten()
+            .find(|&date| date <= latest)
+            .or_else(|| Date::new(edition.year() - 1, self.month, self.of_month).ok())
+    }
+}
+
+/// How much of a paragraph's start the rules look at.
+const WINDOW: usize = 160;
+
+/// Reads the opening of a paragraph.
+pub fn opening(text: &Text) -> Option<Opening> {
+    let folded = text.folded_head(WINDOW);
+    reporter_first(&folded)
+        .or_else(|| chinese(&folded))
+        .or_else(|| english(&folded))
+        .filter(|opening| opening.length < text.len())
+}
+
+fn chinese(head: &str) -> Option<Opening> {
+    static SENT: LazyLock<Regex> = LazyLock::new(|| {
+        let source = format!(
+            "(?:本报|本网|本刊|本台|本社|{}|[\\p{{Han}}]{{2,8}}?(?:日报|晚报|晨报|早报|商报|都市报|时报|快报|青年报|新闻网|新闻|网|融媒|客户端))",
+            pattern()
+        );
+        rule(&format!(
+            r"^\s*[\[(]?\s*(?P<from>据|综合|转自|本报综合)?\s*(?P<source>{source})\s*(?P<place>[\p{{Han}}·]{{0,10}}?)\s*(?:[、,]\s*)?(?P<date>(?:\d{{4}}\s*年\s*)?(?:\d{{1,2}}\s*月\s*)?\d{{1,2}}\s*日)?\s*(?P<place2>[\p{{Han}}]{{0,8}}?)\s*(?P<kind>专电|电讯|快讯|综合讯|综合消息|综合报道|消息|讯|电)\s*[\])]?\s*(?P<more>[\[(:]|记者|题|通讯员|全媒体|首席|.)"
+        ))
+    });
+    // Nearly all paragraphs lack the word that every dateline has.
+    if !head.contains(['电', '讯', '消', '综']) {
+        return None;
+    }
+    let found = SENT.captures(head)?;
+    let source = found["source"].to_owned();
+    if !is_plain_dateline(&found) {
+        return None;
+    }
+    let mut opening = Opening {
+        place: place(&found),
+        day: found.name("date").and_then(|date| chinese_day(date.as_str())),
+        agency: agency(&source).map(str::to_owned),
+        ..Opening::default()
+    };
+    let end = found.name("more")?.start();
+    let (length, reporters) = reporters_after(&head[end..], head.trim_start().starts_with(['(', '[']));
+    opening.reporters = reporters;
+    let rest = &head[end + length..];
+    let marks = rest.len() - rest.trim_start_matches([' ', ':', ']', ')']).len();
+    opening.length = chars_before(head, end + length + marks);
+    Some(opening)
+}
+
+/// 【記者蘇婉／海城報導】 and （中央社記者蘇婉台北27日電）: the reporter stands before the place.
+fn reporter_first(head: &str) -> Option<Opening> {
+    static SENT: LazyLock<Regex> = LazyLock::new(|| {
+        rule(concat!(
+            r"^\s*(?:[\[(]\s*)?(?:本报|(?P<source>中央社))?\s*记者\s*(?P<names>\p{Han}{2,3}(?:[、 ]+\p{Han}{2,3}){0,3})",
+            r"(?:\s*/\s*(?P<place>\p{Han}{2,6}?)(?:综合|专题|摄影)?报[导道]|(?P<place2>\p{Han}{2,4}?)(?P<date>(?:\d{1,2}月)?\d{1,2}日)专?电)\s*(?:[\])]|[: ])"
+        ))
+    });
+    if !head.contains("记者") {
+        return None;
+    }
+    let found = SENT.captures(head)?;
+    let rest = head[found[0].len()..].trim_start_matches([' ', ':', ']', ')']);
+    let place = found.name("place").or_else(|| found.name("place2"));
+    Some(Opening {
+        length: chars_before(head, head.len() - rest.len()),
+        place: place.map(|place| place.as_str().to_owned()),
+        day: found.name("date").and_then(|date| chinese_day(date.as_str())),
+        reporters: super::names(&found["names"])?,
+        agency: found.name("source").and_then(|source| agency(source.as_str())).map(str::to_owned),
+    })
+}
+
+/// 据新华社电，… and 本报消息灵通 are sentences, no datelines.
+fn is_plain_dateline(found: &Captures<'_>) -> bool {
+    let more = &found["more"];
+    let kind = &found["kind"];
+    let is_own = found["source"].starts_with('本');
+    let known = is_own || agency(&found["source"]).is_some();
+    let closed = matches!(more, "(" | "[" | ":" | " " | "记者" | "通讯员" | "全媒体" | "首席" | "题")
+        || found.get(0).is_some_and(|all| all.as_str().trim_end_matches(more).ends_with([' ', ')', ']']));
+    let dated = found.name("date").is_some();
+    match kind {
+        _ if matches!(more, "," | "。" | "、" | "的") => false,
+        "消息" | "综合报道" | "综合消息" | "快讯" => closed && (known || dated),
+        _ => closed || (known && (dated || kind != "电" || found.name("from").is_some())),
+    }
+}
+
+fn place(found: &Captures<'_>) -> Option<String> {
+    let places = ["place", "place2"].into_iter().filter_map(|name| found.name(name));
+    let place = places.map(|place| place.as_str().trim()).find(|place| !place.is_empty())?;
+    let place = place.trim_start_matches(['驻', '于']).trim_end_matches("综合");
+    (!place.is_empty()).then(|| place.to_owned())
+}
+
+/// 11月27日, with or without a year and blanks.
+fn chinese_day(date: &str) -> Option<Day> {
+    let number = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let (year, rest) =
+        date.split_once('年').map_or((None, date), |(year, rest)| (number(year).parse().ok(), rest));
+    let (month, day) = rest.split_once('月')?;
+    Day::new(year, number(month).parse().ok()?, number(day).parse().ok()?)
+}
+
+/// （记者 林远 通讯员 苏婉） or 记者林远报道, and how many bytes they take.
+fn reporters_after(rest: &str, in_bracket: bool) -> (usize, Vec<String>) {
+    static CLOSES: LazyLock<Regex> = LazyLock::new(|| rule(r"^[\s,]*([^()\[\]]{2,40})[)\]]"));
+    static BRACKET: LazyLock<Regex> = LazyLock::new(|| rule(r"^\s*[(\[]([^()\[\]]{1,80})[)\]]"));
+    static OPEN: LazyLock<Regex> = LazyLock::new(|| {
+        rule(concat!(
+            r"^\s*((?:全媒体|融媒体|首席|见习|特约|特派)*(?:记者|通讯员)[\s:/]*[\p{Han}·]{1,4}(?:[\s、,]+(?:通讯员|实习生|记者)?[\s]*[\p{Han}·]{1,4}){0,4}?)",
+            r"\s*(?:报道|摄影报道|报导)\s*[:]?"
+        ))
+    });
+    static SPACED: LazyLock<Regex> = LazyLock::new(|| {
+        rule(r"^\s*((?:全媒体|首席|见习)?记者\s*[\p{Han}·]{2,4}(?:[、 ][\p{Han}·]{2,4}){0,2})\s+")
+    });
+    if let Some(found) = BRACKET.captures(rest) {
+        let inner = &found[1];
+        if let Some(byline) = people(inner)
+            .or_else(|| super::names(inner).map(|names| super::Byline { names, ..Default::default() }))
+        {
+            return (found[0].len(), byline.names);
+        }
+    }
+    let inside = if in_bracket { &*CLOSES } else { &*OPEN };
+    for open in [inside, &*OPEN, &*SPACED] {
+        if let Some(found) = open.captures(rest)
+            && let Some(byline) = people(&found[1])
+            && !byline.names.is_empty()
+        {
+            return (found[0].len(), byline.names);
+        }
+    }
+    (0, Vec::new())
+}
+
+fn english(head: &str) -> Option<Opening> {
+    // SPRINGFIELD, Ohio, Nov. 27 (Reuters) —
+    static SENT: LazyLock<Regex> = LazyLock::new(|| {
+        rule(concat!(
+            r"^\s*(?P<place>[A-Z][A-Z.'’\-]+(?:[ /][A-Z][A-Z.'’\-]*){0,3}(?:,\s+[A-Z][A-Za-z.'’]+(?: [A-Z][a-z]+)?)??)",
+            r"(?:,?\s+(?P<month>(?i:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?)\s+(?P<day>\d{1,2})(?:,\s*(?P<year>\d{4}))?)?",
+            r"\s*(?:\((?P<agency>[A-Za-z][A-Za-z .\-]{1,30})\))?\s*(?:—|–|―|--|-)+\s+"
+        ))
+    });
+    static BARE: LazyLock<Regex> =
+        LazyLock::new(|| rule(r"^\s*\((?P<agency>[A-Za-z][A-Za-z .\-]{1,30})\)\s*(?:—|–|--|-)+\s+"));
+    let opens = |c: char| c.is_ascii_uppercase() || c == '(';
+    if !head.trim_start().starts_with(opens) || !head.contains(['—', '–', '―', '-']) {
+        return None;
+    }
+    let found = SENT.captures(head).or_else(|| BARE.captures(head))?;
+    let named = found.name("agency").map(|agency| agency.as_str());
+    let known = named.and_then(|name| agency(name).or_else(|| agency_in(name)));
+    let place = found.name("place").map(|place| place.as_str());
+    if place.is_none() && known.is_none() || place.is_some_and(|place| place.len() < 3) {
+        return None;
+    }
+    if place.is_some_and(|place| {
+        ["SIR", "MADAM", "EDITOR", "NOTE", "UPDATE", "PHOTO", "BREAKING"].contains(&place)
+    }) {
+        return None;
+    }
+    let day = found.name("month").zip(found.name("day")).and_then(|(month, day)| {
+        let year = found.name("year").and_then(|year| year.as_str().parse().ok());
+        Day::new(year, english_month(month.as_str())?, day.as_str().parse().ok()?)
+    });
+    let reporters = named.filter(|_| known.is_none()).and_then(english_names).unwrap_or_default();
+    Some(Opening {
+        length: chars_before(head, found[0].len()),
+        place: place.map(str::to_owned),
+        day,
+        reporters: if reporters.len() == 1 && reporters[0].split(' ').count() == 1 {
+            Vec::new()
+        } else {
+            reporters
+        },
+        agency: known.map(str::to_owned),
+    })
+}
+
+/// January or Jan. → 1.
+pub fn english_month(name: &str) -> Option<i8> {
+    const MONTHS: [&str; 12] =
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let short = name.get(..3)?.to_ascii_lowercase();
+    MONTHS.iter().position(|&month| month == short).map(|month| month as i8 + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(s: &str) -> Text {
+        let mut text = Text::default();
+        s.chars().enumerate().for_each(|(i, c)| text.push(c, i as u32));
+        text
+    }
+
+    /// Place, month and day, reporters, agency, and the paragraph's rest.
+    fn read(s: &str) -> Option<(String, String, String, String, String)> {
+        let opening = opening(&text(s))?;
+        let day = opening.day.map(|d| format!("{}-{}", d.month, d.of_month)).unwrap_or_default();
+        let rest = s.chars().skip(opening.length).collect();
+        Some((
+            opening.place.unwrap_or_default(),
+            day,
+            opening.reporters.join(" "),
+            opening.agency.unwrap_or_default(),
+            rest,
+        ))
+    }
+
+    #[test]
+    fn datelines_in_their_printed_forms() {
+        for (print, place, day, reporters, agency) in [
+            ("本报11月27日讯（记者白雪）正文", "", "11-27", "白雪", ""),
+            ("本报云州11月27日电（记者薛来 孙柳）正文", "云州", "11-27", "薛来 孙柳", ""),
+            ("本报讯 （记者　林　远　通讯员苏婉） 正文", "", "", "林远 苏婉", ""),
+            ("【本报讯】（全媒体记者 林远）正文", "", "", "林远", ""),
+            ("新华社北京11月27日电（记者林远、苏婉）正文", "北京", "11-27", "林远 苏婉", "新华社"),
+            ("据新华社电 正文", "", "", "", "新华社"),
+            ("据新华社北京11月27日电 正文", "北京", "11-27", "", "新华社"),
+            ("（新华社伦敦11月26日专电）正文", "伦敦", "11-26", "", "新华社"),
+            ("中新社东京 1 月 2 日电 (记者 林远) 正文", "东京", "1-2", "林远", "中新社"),
+            ("青原晚报讯（记者 林远）正文", "", "", "林远", ""),
+            ("本报讯 记者林远报道 正文", "", "", "林远", ""),
+            ("（本报京都1月1日专电 驻东亚记者 燕归）正文", "京都", "1-1", "燕归", ""),
+            // Names are read in folded form; the block gives them their print back.
+            ("本報訊（記者林遠）正文", "", "", "林远", ""),
+        ] {
+            let wanted = [place, day, reporters, agency, "正文"].map(str::to_owned);
+            let (place, day, reporters, agency, rest) = read(print).unwrap_or_default();
+            assert_eq!([place, day, reporters, agency, rest], wanted, "{print}");
+        }
+        for print in ["据新华社报道，今天", "本报记者从市政府获悉", "本报消息灵通", "据新华社电，今天"]
+        {
+            assert_eq!(read(print), None, "{print}");
+        }
+    }
+
+    #[test]
+    fn english_datelines() {
+        let got = read("LONDON (Reuters) — Text").unwrap();
+        assert_eq!((got.0.as_str(), got.3.as_str(), got.4.as_str()), ("LONDON", "Reuters", "Text"));
+        let got = read("MILL CREEK, Ohio, Nov. 27 — Text").unwrap();
+        assert_eq!((got.0.as_str(), got.1.as_str()), ("MILL CREEK, Ohio", "11-27"));
+        assert_eq!(read("A - B"), None);
+    }
+
+    #[test]
+    fn a_december_dateline_in_january_is_of_the_year_before() {
+        let edition = Date::new(2025, 1, 2).ok();
+        assert_eq!(Day::new(None, 12, 31).unwrap().resolve(edition), Date::new(2024, 12, 31).ok());
+        assert_eq!(Day::new(None, 1, 1).unwrap().resolve(edition), Date::new(2025, 1, 1).ok());
+        assert_eq!(
+            Day::new(None, 1, 1).unwrap().resolve(Date::new(2024, 12, 31).ok()),
+            Date::new(2025, 1, 1).ok()
+        );
+        assert_eq!(Day::new(None, 1, 1).unwrap().resolve(None), None);
+    }
+}

@@ -1,0 +1,161 @@
+//! English: "By Jane Doe and John Roe", "Jane Doe, Staff Writer", "Photo by Jane Doe".
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::Byline;
+use super::agency::{agency, agency_in};
+use crate::articles::rule::rule;
+
+/// English: "By Jane Doe and John Roe", "Jane Doe, Staff Writer", "Photo by Jane Doe".
+pub fn english_line(line: &str) -> Option<Byline> {
+    static BY: LazyLock<Regex> =
+        LazyLock::new(|| rule(r"^(?i:by|words by|story by|reported by|text by)\s+(?P<names>.+)$"));
+    static PHOTO: LazyLock<Regex> = LazyLock::new(|| {
+        rule(
+            r"^\(?(?i:photos?|pictures?|photographs?|image|picture credit|photo credit)(?:\s+(?i:by)|\s*:|\s+courtesy(?: of)?)\s+(?P<names>[^()]+)\)?$",
+        )
+    });
+    // Courtesy photo: somebody's, but nobody is named.
+    static NO_CREDIT: LazyLock<Regex> = LazyLock::new(|| {
+        rule(
+            r"^\(?(?i:courtesy|submitted|contributed|file|handout|staff|archive) (?i:photo|picture|image)(?:s|graphs?)?\)?$",
+        )
+    });
+    static STAFF: LazyLock<Regex> = LazyLock::new(|| {
+        rule(
+            r"^(?P<names>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){1,3})\s*(?:[,|•/—-]|\s)\s*(?i:staff|special|chief|senior|the|of the|local|court|city|education|sports|political)[\w .'’-]*(?i:writer|reporter|correspondent|editor|staff|photographer|herald|gazette|times|tribune|news|post|journal|courier|chronicle|star|observer|echo)\s*$",
+        )
+    });
+    // The line below a name: Ledger Staff Writer, Chief reporter.
+    static POST: LazyLock<Regex> = LazyLock::new(|| {
+        rule(
+            r"^(?:(?:The|For|Special to|of the) )*(?:[A-Z][\w.&'’-]* ){0,4}(?i:(?:staff|chief|senior|special|city|court|education|sports?|political|county|local|community|news|business|crime|health|environment|features) )*(?i:writers?|reporters?|correspondents?|editors?|photographers?|columnists?|bureau(?: chief)?)$|^(?:Special to|For) (?:The|the) [A-Z][\w.&' ’-]{2,40}$",
+        )
+    });
+    // By Staff Reports, By Our Correspondent, From wire services: nobody is named.
+    static NOBODY: LazyLock<Regex> = LazyLock::new(|| {
+        rule(concat!(
+            r"^(?i:(?:by |from )?staff(?: and wire)? reports?|(?:from )?(?:staff and )?(?:wire|news) (?:reports?|services?)",
+            r"|by (?:a |our |the )?(?:own |staff |special |news |local )*(?:reporters?|correspondents?|staff(?: writers?)?))$",
+            r"|^(?:By|BY|From|FROM) (?:(?:the|The|THE) )?(?:[A-Z][\w&’'.-]* ){1,3}(?i:staff(?: reports?| writers?| reporters?)?|reporters?|correspondents?|newsroom)$",
+        ))
+    });
+    // By the Journal Editorial Board: those who write are named by their office.
+    static BOARD: LazyLock<Regex> = LazyLock::new(|| {
+        rule(
+            r"^(?i:by )(?P<board>(?i:the )?(?:[A-Z][\w.&’'-]* ){0,4}(?i:editorial (?:board|staff)|editors))$",
+        )
+    });
+    // Jane Doe | The Ledger: a bar parts the writer from the paper.
+    static OF_PAPER: LazyLock<Regex> = LazyLock::new(|| {
+        rule(
+            r"^(?P<names>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){1,3}) *\| *(?:The )?(?:[A-Z][\w.&'’-]*[ -]?){1,4}$",
+        )
+    });
+    static MAIL: LazyLock<Regex> = LazyLock::new(|| {
+        rule(
+            r"^(?:(?i:e-?mail|contact)[: ]+)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+\.?(?: *[|•,/] *(?:@\w+|\(?\d[\d() .-]{6,16}))?$",
+        )
+    });
+    if line.len() > 140 {
+        return None;
+    }
+    if line.contains('@') && MAIL.is_match(line) {
+        return Some(Byline::default());
+    }
+    if let Some(agency) = agency(line).filter(|_| line.len() > 3 && line.is_ascii()) {
+        return Some(Byline { agency: Some(agency.to_owned()), ..Byline::default() });
+    }
+    let line = line.trim_start_matches(['—', '–', '-', '•', ' ']);
+    if !line.starts_with(|c: char| c.is_ascii_alphabetic() || c == '(') {
+        return None;
+    }
+    if NOBODY.is_match(line) || POST.is_match(line) {
+        return Some(Byline::default());
+    }
+    if NO_CREDIT.is_match(line) {
+        return Some(Byline { photo: true, ..Byline::default() });
+    }
+    if let Some(found) = PHOTO.captures(line) {
+        return Some(Byline { names: english_names(&found["names"])?, agency: None, photo: true });
+    }
+    if let Some(found) = BOARD.captures(line) {
+        let board: Vec<String> = found["board"].split(' ').map(capitalised).collect();
+        return Some(Byline { names: vec![board.join(" ")], ..Byline::default() });
+    }
+    let signed = BY.captures(line).or_else(|| STAFF.captures(line)).or_else(|| OF_PAPER.captures(line))?;
+    let writers = signed["names"].to_owned();
+    let agency = agency_in(&writers).or_else(|| agency(&writers)).map(str::to_owned);
+    let photo = line.to_lowercase().contains("photographer");
+    match english_names(&writers) {
+        Some(names) => Some(Byline { names, agency, photo }),
+        None => agency.map(|agency| Byline { names: Vec::new(), agency: Some(agency), photo: false }),
+    }
+}
+
+/// "JANE DOE and John Roe, Staff Writers" → the two names, small letters restored where all are capitals.
+pub fn english_names(text: &str) -> Option<Vec<String>> {
+    let text = text.split(['|', '•', ';', '—']).next().unwrap_or_default();
+    let lower = text.to_lowercase();
+    let cut = [" of the ", " for the ", " in "].iter().filter_map(|stop| lower.find(stop)).min();
+    let text = text.get(..cut.unwrap_or(text.len())).unwrap_or(text);
+    let mut names = Vec::new();
+    for part in
+        text.split([',', '&', '/']).flat_map(|part| part.split(" and ")).flat_map(|part| part.split(" AND "))
+    {
+        let part = part.trim().trim_end_matches('.');
+        let words: Vec<&str> = part.split_whitespace().collect();
+        let is_role = [
+            "staff",
+            "writer",
+            "writers",
+            "reporter",
+            "reporters",
+            "editor",
+            "correspondent",
+            "photographer",
+            "associated",
+            "submitted",
+            "contributed",
+            "supplied",
+            "courtesy",
+            "handout",
+            "reuters",
+            "bureau",
+            "press",
+        ]
+        .iter()
+        .any(|role| words.iter().any(|word| word.eq_ignore_ascii_case(role)));
+        if words.is_empty() || is_role {
+            continue;
+        }
+        let is_name = words.len() <= 5
+            && words.iter().all(|w| {
+                w.chars().next().is_some_and(char::is_uppercase)
+                    || ["de", "van", "von", "der", "la", "bin", "al", "da", "del", "di"].contains(w)
+            })
+            && !part.contains(|c: char| c.is_ascii_digit());
+        if !is_name {
+            return names.first().map(|_| names.clone());
+        }
+        names.push(words.iter().map(|word| capitalised(word)).collect::<Vec<_>>().join(" "));
+    }
+    (!names.is_empty()).then_some(names)
+}
+
+/// DOE → Doe, O'NEIL → O'Neil; names in mixed letters stay.
+fn capitalised(word: &str) -> String {
+    if word.chars().count() <= 2 || word.chars().any(char::is_lowercase) {
+        return word.to_owned();
+    }
+    let mut start = true;
+    word.chars()
+        .map(|c| {
+            let cased = if start { c } else { c.to_ascii_lowercase() };
+            start = matches!(c, '\'' | '’' | '-');
+            cased
+        })
+        .collect()
+}

@@ -1,0 +1,168 @@
+//! Who wrote it, who photographed it: lines and brackets full of roles and names.
+
+pub mod agency;
+mod chinese;
+pub mod dateline;
+mod english;
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use self::chinese::{bare_name, chinese_line};
+use self::english::english_line;
+use crate::articles::rule::rule;
+use crate::articles::sections::is_column;
+use crate::articles::text::{Text, chars_before, fold, is_han};
+
+pub use self::chinese::{begins_as_name, names, people};
+pub use self::english::english_names;
+
+/// The people named in a byline or a credit.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Byline {
+    /// Their names in print order.
+    pub names: Vec<String>,
+    /// The agency they work for.
+    pub agency: Option<String>,
+    /// True where they took the picture and did not write.
+    pub photo: bool,
+}
+
+/// Marks that open a byline.
+const MARKS: [char; 12] = ['□', '■', '●', '◎', '○', '▲', '△', '◆', '◇', '☆', '★', '▪'];
+
+/// Reads a whole short line as a byline or a credit.
+pub fn line(text: &Text) -> Option<Byline> {
+    if text.len() > 90 {
+        return None;
+    }
+    let folded = text.folded_head(90);
+    // LETTERS TO THE EDITOR is no editor's name.
+    chinese_line(&folded).or_else(|| english_line(text.string().trim()).filter(|_| !is_column(&folded)))
+}
+
+/// Where a byline or a credit begins at the end of a paragraph: （记者 林远） or 本报记者 林远 摄 after a full stop,
+/// Picture: Jane Doe, (Photo by Jane Doe), (Jane Doe/The Courier).
+pub fn at_end(text: &Text) -> Option<(usize, Byline)> {
+    const WINDOW: usize = 60;
+    static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
+        rule(concat!(
+            r#"[.!?”"')]\s*(\(?(?i:photos?|pictures?|photographs?|images?|pics?)(?i: by | courtesy of |: | / )(?P<names>[A-Z][^()]{2,44}?)\)?)$"#,
+            r#"|[.!?”"')]\s*(\((?P<names2>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){1,2})/(?:The )?[A-Z][\w.& -]{2,30}\))$"#,
+        ))
+    });
+    static BRACKET: LazyLock<Regex> = LazyLock::new(|| rule(r"\s*[(\[]([^()\[\]]{2,50})[)\]]\s*$"));
+    static OPEN: LazyLock<Regex> =
+        LazyLock::new(|| rule(r"[。!?”\])]\s*([□■●◎▲△]?\s*[\p{Han}0-9/·•()、 ]{2,46})$"));
+    let tail = text.folded_tail(WINDOW);
+    let from = text.len().saturating_sub(WINDOW);
+    if let Some(found) = CREDIT.captures(&tail) {
+        let names = found.name("names").or_else(|| found.name("names2"))?;
+        let start = found.get(1).or_else(|| found.get(3))?.start();
+        let names = english_names(names.as_str()).unwrap_or_default();
+        return Some((from + chars_before(&tail, start), Byline { names, agency: None, photo: true }));
+    }
+    let (start, inner) = if let Some(found) = BRACKET.captures(&tail) {
+        (found.get(0)?.start(), found.get(1)?.as_str().to_owned())
+    } else {
+        let found = OPEN.captures(&tail)?.get(1)?;
+        (found.start(), found.as_str().trim_start_matches(MARKS).to_owned())
+    };
+    let byline = people(inner.trim()).or_else(|| bare_name(&tail, start, inner.trim()))?;
+    let agency_only = byline.names.is_empty() && byline.agency.is_some() && byline.photo;
+    (agency_only || !byline.names.is_empty()).then(|| (from + chars_before(&tail, start), byline))
+}
+
+/// The bare name of a writer that stands between a heading and its text.
+pub fn bare_line(text: &Text) -> Option<Byline> {
+    let print = text.string();
+    let letters = text.chars().iter().filter(|&&c| is_han(c)).count();
+    let chinese = || {
+        let names = names(&text.folded_head(12))?;
+        let fits = matches!(names.as_slice(), [name] if begins_as_name(name) && (2..=4).contains(&letters));
+        fits.then(|| Byline { names, ..Byline::default() })
+    };
+    let english = || {
+        let words: Vec<&str> = print.split_whitespace().collect();
+        let is_word = |word: &&str| {
+            word.starts_with(|c: char| c.is_ascii_uppercase())
+                && word.chars().all(|c| c.is_alphabetic() || ".'’-".contains(c))
+        };
+        let fits = (2..=4).contains(&words.len()) && print.len() <= 34 && words.iter().all(is_word);
+        let names = english_names(&print).filter(|_| fits)?;
+        Some(Byline { names, ..Byline::default() })
+    };
+    if letters > 0 { chinese().filter(|_| text.len() <= 6) } else { english() }
+}
+
+/// Gives names that were read in folded form their printed characters back (林華, not 林华).
+pub fn restore(names: &mut [String], text: &Text) {
+    const WINDOW: usize = 200;
+    let from = text.len().saturating_sub(WINDOW);
+    let chars = text.chars();
+    for part in [&chars[..chars.len().min(WINDOW)], &chars[from..]] {
+        let folded: Vec<char> = part.iter().map(|&c| fold(c)).collect();
+        for name in names.iter_mut() {
+            let wanted: Vec<char> = name.chars().collect();
+            if let Some(at) = folded.windows(wanted.len().max(1)).position(|window| window == wanted) {
+                *name = part[at..at + wanted.len()].iter().collect();
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(s: &str) -> Text {
+        let mut text = Text::default();
+        s.chars().enumerate().for_each(|(i, c)| text.push(c, i as u32));
+        text
+    }
+
+    fn named(s: &str) -> Option<Vec<String>> {
+        line(&text(s)).map(|byline| byline.names)
+    }
+
+    #[test]
+    fn chinese_bylines_in_their_printed_forms() {
+        for (print, names) in [
+            ("□本报记者 林远", vec!["林远"]),
+            ("■ 青原日报全媒体记者 苏 婉 韩冬青", vec!["苏婉", "韩冬青"]),
+            ("本报记者 林远 通讯员 苏婉 文/图", vec!["林远", "苏婉"]),
+            ("（记者／林远 实习生／陈果）", vec!["林远", "陈果"]),
+            ("新华社记者　林远、巴特尔·图雅", vec!["林远", "巴特尔·图雅"]),
+            ("■林远", vec!["林远"]),
+            ("撰文：林远 摄影：苏婉", vec!["林远", "苏婉"]),
+            ("本报记者 孟根花日 摄", vec!["孟根花日"]),
+        ] {
+            assert_eq!(named(print), Some(names.into_iter().map(str::to_owned).collect()), "{print}");
+        }
+        for print in ["记者从市政府获悉", "林远", "■本报第4版", "他是一名记者", "本报记者在现场看到，"]
+        {
+            assert_eq!(named(print), None, "{print}");
+        }
+    }
+
+    #[test]
+    fn a_credit_at_the_end_of_a_paragraph_is_found() {
+        let print = text("孩子们在图书馆里看书。本报记者 林远 摄");
+        let (at, byline) = at_end(&print).unwrap();
+        assert_eq!((at, byline.photo, byline.names), (11, true, vec!["林远".to_owned()]));
+        assert_eq!(at_end(&text("全部完工。（记者 林远）")).unwrap().0, 5);
+        assert_eq!(at_end(&text("他说。（见图）")), None);
+    }
+
+    #[test]
+    fn english_bylines() {
+        assert_eq!(
+            named("By JANE O'NEIL and John Roe, Staff Writers"),
+            Some(vec!["Jane O'Neil".into(), "John Roe".into()])
+        );
+        assert_eq!(named("Jane Doe | Staff Reporter"), Some(vec!["Jane Doe".into()]));
+        assert!(line(&text("Photo by Jane Doe")).unwrap().photo);
+        assert_eq!(named("By the time the council met"), None);
+    }
+}

@@ -1,0 +1,253 @@
+//! The desk: leads every page through the steps, and keeps the account of its print.
+
+use std::collections::HashMap;
+
+use jiff::civil::Date;
+
+use super::blocks::{self, Block, Role, tables};
+use super::coverage::{Ledger, entries};
+use super::groups::{self, Part};
+use super::input::Input;
+use super::input::front::{self, Front};
+use super::joins::{self, Thread};
+use super::pages::{self, masthead};
+use super::stories::{self, Story, duplicates};
+use super::text::{Places, Text};
+use super::{Options, jumps, markdown, sections};
+use crate::model::{Language, Paper, SkipReason};
+
+/// All inputs read and put together.
+pub fn paper(inputs: &[Input], options: &Options) -> Paper {
+    let mut desk = Desk::default();
+    let sheets: Vec<Sheet> = inputs.iter().map(|input| desk.open(input)).collect();
+    let found = masthead::find(inputs, sheets.iter().flat_map(|sheet| &sheet.blocks));
+    let date = options.date.or(found.date).or_else(|| sheets.iter().find_map(|sheet| sheet.front.date));
+    let mut order: Vec<usize> = (0..sheets.len()).collect();
+    order.sort_by_key(|&i| sheets[i].front.order.unwrap_or(i64::MAX));
+    let mut sheets: Vec<Option<Sheet>> = sheets.into_iter().map(Some).collect();
+    let mut stories = Vec::new();
+    for input in order {
+        if let Some(sheet) = sheets[input].take() {
+            gather(&mut stories, desk.sheet(input, sheet, date));
+        }
+    }
+    let mut paper = desk.close(stories);
+    paper.language = options.language.unwrap_or_else(|| main_language(&paper));
+    paper.name = options.name.clone().or(found.name).or_else(|| masthead::asking_paper(&paper));
+    paper.date = date;
+    paper
+}
+
+/// Puts stories behind others; the first ones of all are not copied.
+fn gather(stories: &mut Vec<Story>, mut more: Vec<Story>) {
+    if stories.is_empty() {
+        *stories = more;
+    } else {
+        stories.append(&mut more);
+    }
+}
+
+/// An input taken apart.
+struct Sheet {
+    front: Front,
+    blocks: Vec<Block>,
+}
+
+/// The language of most of the text.
+fn main_language(paper: &Paper) -> Language {
+    let mut letters: HashMap<Language, usize> = HashMap::new();
+    for article in &paper.articles {
+        let length: usize = article.paragraphs.iter().map(|p| p.text.len()).sum();
+        *letters.entry(article.language).or_default() += length;
+    }
+    letters
+        .into_iter()
+        .max_by_key(|&(language, length)| (length, language == Language::Zh))
+        .map_or(Language::Zh, |l| l.0)
+}
+
+/// Where the pages are taken apart and the account is kept.
+#[derive(Default)]
+struct Desk {
+    places: Places,
+    sources: Vec<String>,
+    files: Vec<String>,
+    ledger: Ledger,
+    skipped: Vec<(SkipReason, Text)>,
+    hyphens: Vec<Text>,
+    doubts: Vec<String>,
+}
+
+impl Desk {
+    /// Takes an input apart into typed blocks.
+    fn open(&mut self, input: &Input) -> Sheet {
+        let page: Vec<char> = input.text.chars().collect();
+        let base = self.places.add(page.len());
+        self.sources.push(input.name.clone());
+        self.files.push(input.file.clone());
+        let front = front::read(&page, base);
+        let values = [&front.title, &front.subtitle, &front.author, &front.section].into_iter().flatten();
+        for text in values.chain(&front.others) {
+            self.ledger.enter(text);
+        }
+        let (printed, hyphens) = markdown::scan(&page[front.length..], base + front.length as u32);
+        for block in &printed {
+            self.ledger.enter(&block.text);
+        }
+        for hyphen in hyphens {
+            self.ledger.enter(&hyphen);
+            self.hyphens.push(hyphen);
+        }
+        Sheet { front, blocks: blocks::classify(printed) }
+    }
+
+    /// Reads an input: one article under front matter, or pages.
+    fn sheet(&mut self, input: usize, sheet: Sheet, edition: Option<Date>) -> Vec<Story> {
+        let Sheet { front, blocks } = sheet;
+        self.skipped.extend(front.others.iter().map(|text| (SkipReason::Boilerplate, text.clone())));
+        if front.title.is_some() {
+            let parts = groups::single(&blocks);
+            let mut stories = self.page(input, blocks, &parts, edition);
+            if let [story] = stories.as_mut_slice() {
+                story.take_front(front);
+            }
+            return stories;
+        }
+        let mut stories = Vec::new();
+        for page in pages::split(blocks, &self.files[input]) {
+            let parts = groups::parts(&page.blocks);
+            let mut here = self.page(input, page.blocks, &parts, edition);
+            let mut section = page.section.clone();
+            for story in &mut here {
+                if let Some(label) = story.article.label.take_if(|label| sections::is_section(label)) {
+                    section = Some(label);
+                }
+                story.number.clone_from(&page.number);
+                story.article.section.clone_from(&section);
+            }
+            gather(&mut stories, here);
+        }
+        stories
+    }
+
+    /// Puts a page's blocks together into stories.
+    fn page(
+        &mut self,
+        page: usize,
+        mut blocks: Vec<Block>,
+        parts: &[Part],
+        edition: Option<Date>,
+    ) -> Vec<Story> {
+        let woven = joins::weave(&blocks, parts);
+        for &block in &woven.refused {
+            self.doubts.push(format!(
+                "{}: \"{}…\" could go on in two broken stories and was left out",
+                self.sources[page],
+                blocks[block].text.slice(0, 20).string()
+            ));
+            self.skipped.push((SkipReason::Unassigned, blocks[block].text.clone()));
+        }
+        for block in &blocks {
+            match block.role {
+                Role::Skip(reason) => self.skipped.push((reason, block.text.clone())),
+                Role::Table => self.skipped.push((SkipReason::Table, block.text.clone())),
+                _ => {}
+            }
+        }
+        for part in parts.iter().filter(|part| part.texts.is_empty()) {
+            for &heading in &part.headings {
+                self.skipped.push((SkipReason::ColumnLabel, blocks[heading].text.clone()));
+            }
+            for &sign in &part.signs {
+                let signs = [&blocks[sign].onward, &blocks[sign].from_elsewhere];
+                let prints = signs.into_iter().flatten().map(|sign| sign.1.clone());
+                self.skipped.extend(prints.map(|print| (SkipReason::JumpLine, print)));
+            }
+        }
+        // Counted before the stories take their texts.
+        let tables = |thread: &Thread| tables::belonging(&blocks, parts, &thread.parts);
+        let tables: Vec<usize> = woven.threads.iter().map(tables).collect();
+        let mut stories: Vec<Story> = Vec::with_capacity(tables.len());
+        for (thread, tables) in woven.threads.iter().zip(tables) {
+            let story = stories::story(&mut blocks, parts, thread, tables, edition);
+            stories.push(Story { page, ..story });
+        }
+        stories.retain(|story| !story.paragraphs.is_empty());
+        lend_signs(&mut stories);
+        stories
+    }
+
+    /// Closes the account.
+    fn close(mut self, stories: Vec<Story>) -> Paper {
+        let (mut stories, doubts) = jumps::merge(stories);
+        self.doubts.extend(doubts);
+        let doubles = duplicates::drop_doubles(&mut stories);
+        self.skipped.extend(doubles.into_iter().flat_map(duplicates::as_skipped));
+        let mut articles = Vec::with_capacity(stories.len());
+        let mut seen: HashMap<String, usize> = HashMap::new();
+        for hyphen in std::mem::take(&mut self.hyphens) {
+            self.ledger.article(&hyphen);
+        }
+        for mut story in stories {
+            let mut article = std::mem::take(&mut story.article);
+            let opening = story.paragraphs.first().map(|para| &para.text);
+            article.id = stories::id(&self.files[story.page], article.headline.as_deref(), opening);
+            let count = seen.entry(article.id.0.clone()).or_default();
+            *count += 1;
+            if *count > 1 {
+                article.id.0 = format!("{}-{count}", article.id.0);
+            }
+            for para in &story.paragraphs {
+                self.ledger.article(&para.text);
+            }
+            for text in story.furniture {
+                self.ledger.article(&text);
+                article.furniture.extend(self.places.spans(&text));
+            }
+            article.paragraphs = stories::paragraphs(story.paragraphs, &self.places);
+            self.skipped.append(&mut story.skipped);
+            articles.push(article);
+        }
+        for (_, text) in &self.skipped {
+            self.ledger.skipped(text);
+        }
+        for text in self.ledger.unclaimed() {
+            self.ledger.skipped(&text);
+            self.skipped.push((SkipReason::Unassigned, text));
+        }
+        self.skipped.sort_by_key(|(_, text)| text.start());
+        let skipped = self
+            .skipped
+            .into_iter()
+            .flat_map(|(reason, text)| entries(&text, reason, &self.places, &self.sources))
+            .collect();
+        Paper {
+            sources: self.sources,
+            articles,
+            skipped,
+            coverage: self.ledger.coverage(),
+            doubts: self.doubts,
+            ..Paper::default()
+        }
+    }
+}
+
+/// A sign to another page that stands below a finished story belongs to the only broken one of its page.
+fn lend_signs(stories: &mut [Story]) {
+    let broken: Vec<usize> =
+        (0..stories.len()).filter(|&i| !stories[i].article.complete && stories[i].onward.is_none()).collect();
+    let lenders: Vec<usize> = (0..stories.len())
+        .filter(|&i| stories[i].article.complete && stories[i].onward.is_some() && !stories[i].own_sign)
+        .collect();
+    for lender in lenders {
+        if let [only] = broken.as_slice() {
+            let sign = stories[lender].onward.take();
+            stories[lender].article.continued_on = None;
+            stories[*only].article.continued_on = sign.as_ref().map(|sign| sign.page.clone());
+            stories[*only].onward = sign;
+        } else {
+            stories[lender].article.complete =
+                stories[lender].onward.as_ref().is_none_or(|sign| sign.only_points);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! Columns of briefs (简讯): one heading, several short items, each a story of its own.
+
+use super::{Part, Start};
+use crate::articles::blocks::{Block, Role};
+use crate::articles::sections::is_briefs;
+use crate::articles::stories::headlines::is_label;
+
+/// Splits every column of briefs into its items. Parts keep their order; a part that resumes another still does.
+pub fn split(blocks: &[Block], parts: Vec<Part>) -> Vec<Part> {
+    let mut split: Vec<Part> = Vec::new();
+    let mut moved: Vec<usize> = Vec::new();
+    let mut column: Option<usize> = None;
+    let mut titles: Option<u8> = None;
+    for mut part in parts {
+        moved.push(split.len());
+        if let Start::Resumes(root) = part.start {
+            part.start = Start::Resumes(moved[root]);
+        }
+        if let Some((name, level)) = titled_item(blocks, &part, column.zip(titles)) {
+            (column, titles) = (Some(name), Some(level));
+            part.start = Start::Brief(column);
+            split.push(part);
+            continue;
+        }
+        if let Some(&heading) = part.headings.last() {
+            column = is_briefs(&blocks[heading].text.string()).then_some(heading);
+            titles = None;
+        }
+        if column.is_some() && part.headings.is_empty() && part.start == Start::Opened {
+            part.start = Start::Brief(column);
+            split.push(part);
+        } else if is_column(blocks, &part, column.is_some()) {
+            split.extend(items(blocks, part));
+        } else {
+            split.push(part);
+        }
+    }
+    split
+}
+
+/// An item under a line of its own: the first one below the column's name, or one more of the same rank, which is
+/// lower than the name's. Returns the name and the rank.
+fn titled_item(blocks: &[Block], part: &Part, column: Option<(usize, u8)>) -> Option<(usize, u8)> {
+    let level = |i: usize| if let Role::Heading(level) = blocks[i].role { level } else { 7 };
+    if part.start != Start::Headed || part.texts.is_empty() {
+        return None;
+    }
+    match part.headings.as_slice() {
+        [name, .., last] if is_briefs(&blocks[*name].text.string()) && level(*last) > level(*name) => {
+            Some((*name, level(*last)))
+        }
+        [only] if part.bylines.is_empty() => {
+            column.filter(|&(_, rank)| level(*only) == rank && !is_label(&blocks[*only].text))
+        }
+        _ => None,
+    }
+}
+
+/// A named column with more than one item, or three items with bullets or bold phrases under any heading.
+fn is_column(blocks: &[Block], part: &Part, named: bool) -> bool {
+    if part.start != Start::Headed || !part.bylines.is_empty() && !named {
+        return false;
+    }
+    let opens = part.texts.iter().filter(|&&i| opens_item(&blocks[i])).count();
+    let long = part.texts.iter().map(|&i| blocks[i].text.len()).sum::<usize>() >= part.texts.len() * 25;
+    let first = part.texts.first().is_some_and(|&i| opens_item(&blocks[i]));
+    named && (!part.texts.is_empty()) || (first && opens >= 3 && long)
+}
+
+fn opens_item(block: &Block) -> bool {
+    let phrase = block.bold > 1 && block.bold < block.text.len() && block.bold <= 60;
+    block.role == Role::Item || matches!(block.role, Role::Body | Role::Opening) && phrase
+}
+
+/// One part an item. Text that opens no item goes on in the one above, unless nothing in the column is marked.
+fn items(blocks: &[Block], part: Part) -> Vec<Part> {
+    let marked = part.texts.iter().any(|&i| opens_item(&blocks[i]) || blocks[i].role == Role::Opening);
+    let mut items: Vec<Part> = Vec::new();
+    for &i in &part.texts {
+        let block = &blocks[i];
+        let after_broken =
+            items.last().and_then(|item| item.texts.last()).is_some_and(|&last| !blocks[last].is_finished());
+        let begins = opens_item(block) || block.role == Role::Opening || (!marked && !after_broken);
+        if begins || items.is_empty() {
+            let mut item = Part::new(Start::Brief(part.headings.last().copied()));
+            if items.is_empty() {
+                item.headings.clone_from(&part.headings);
+            }
+            items.push(item);
+        }
+        if let Some(item) = items.last_mut() {
+            item.texts.push(i);
+        }
+    }
+    if let Some(last) = items.last_mut() {
+        last.signs = part.signs;
+        last.tables = part.tables;
+        last.bylines = part.bylines;
+    }
+    items
+}

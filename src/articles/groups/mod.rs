@@ -1,0 +1,363 @@
+//! Article starts: a page's blocks parted where a heading, a dateline or a picture begins something new.
+
+mod briefs;
+mod settle;
+
+use std::cell::LazyCell;
+use std::collections::HashMap;
+
+use crate::articles::blocks::letters::greets;
+use crate::articles::blocks::speakers::asks;
+use crate::articles::blocks::{Block, Role, is_finished};
+use crate::articles::stories::headlines::{is_label, names_column};
+use crate::articles::topics::{Terms, Topics, gist};
+
+/// Why a part begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Start {
+    /// Under a heading of its own.
+    Headed,
+    /// With a dateline or a byline whose heading is lost.
+    Opened,
+    /// A picture's caption.
+    Picture,
+    /// The rest of a story from another page.
+    FromElsewhere,
+    /// Under a heading that is only a label: the story of an earlier part goes on.
+    Resumes(usize),
+    /// Text that goes on after something stood in its way.
+    Loose,
+    /// An item of a column of briefs, whose name is the heading given.
+    Brief(Option<usize>),
+}
+
+/// A stretch of blocks that stand together. Numbers are indices of blocks.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// Why it begins.
+    pub start: Start,
+    /// Headings above it.
+    pub headings: Vec<usize>,
+    /// Its bylines and credits.
+    pub bylines: Vec<usize>,
+    /// Its text, in reading order.
+    pub texts: Vec<usize>,
+    /// Signs to other pages that stand on lines of their own.
+    pub signs: Vec<usize>,
+    /// Headings between its paragraphs (小标题), which are read as text.
+    pub subheads: Vec<usize>,
+    /// Tables that stand in it.
+    pub tables: Vec<usize>,
+}
+
+impl Part {
+    /// A part without blocks.
+    pub fn new(start: Start) -> Self {
+        Self {
+            start,
+            headings: Vec::new(),
+            bylines: Vec::new(),
+            texts: Vec::new(),
+            signs: Vec::new(),
+            subheads: Vec::new(),
+            tables: Vec::new(),
+        }
+    }
+
+    /// True for a picture with its caption.
+    pub fn is_picture(&self, blocks: &[Block]) -> bool {
+        !self.texts.is_empty() && self.texts.iter().all(|&i| blocks[i].role == Role::Caption)
+    }
+
+    fn speakers<'a>(&self, blocks: &'a [Block]) -> impl Iterator<Item = &'a str> {
+        self.texts.iter().filter_map(|&i| blocks[i].speaker.as_deref())
+    }
+
+    fn level(&self, blocks: &[Block]) -> Option<u8> {
+        let labelled = match self.headings.as_slice() {
+            [first, second, ..] => names_column(&blocks[*first].text, Some(&blocks[*second].text)),
+            _ => false,
+        };
+        let levels = self.headings[usize::from(labelled)..].iter().filter_map(|&i| match blocks[i].role {
+            Role::Heading(level) => Some(level),
+            _ => None,
+        });
+        levels.min()
+    }
+}
+
+/// Parts a page.
+pub fn parts(blocks: &[Block]) -> Vec<Part> {
+    let mut builder =
+        Builder { blocks, parts: Vec::new(), spoken: HashMap::new(), last_spoken: None, closed: true };
+    for (i, block) in blocks.iter().enumerate() {
+        builder.take(i, block);
+    }
+    let mut parts = settle::settle(blocks, builder.parts);
+    reunite_interviews(blocks, &mut parts);
+    briefs::split(blocks, absorb_subheads(blocks, &parts))
+}
+
+/// A file that holds one article: its headings after the first text are headings between paragraphs.
+pub fn single(blocks: &[Block]) -> Vec<Part> {
+    let mut part = Part::new(Start::Headed);
+    for (i, block) in blocks.iter().enumerate() {
+        match block.role {
+            Role::Heading(_) if part.texts.is_empty() => part.headings.push(i),
+            Role::Heading(_) => {
+                part.subheads.push(i);
+                part.texts.push(i);
+            }
+            Role::Byline | Role::Credit => part.bylines.push(i),
+            Role::Onward | Role::FromElsewhere => part.signs.push(i),
+            Role::Table => part.tables.push(i),
+            Role::Skip(_) | Role::Rule => {}
+            Role::Body | Role::Opening | Role::Speech | Role::Caption | Role::Item | Role::Note => {
+                part.texts.push(i);
+            }
+        }
+    }
+    vec![part]
+}
+
+struct Builder<'a> {
+    blocks: &'a [Block],
+    parts: Vec<Part>,
+    /// The last part that each speaker speaks in.
+    spoken: HashMap<&'a str, usize>,
+    /// The last part that anybody speaks in.
+    last_spoken: Option<usize>,
+    /// True where what stood last takes no more text.
+    closed: bool,
+}
+
+impl<'a> Builder<'a> {
+    fn take(&mut self, i: usize, block: &'a Block) {
+        match block.role {
+            Role::Heading(_) => {
+                let names_a_table = self.parts.last().is_some_and(|part| !part.tables.is_empty());
+                if !self.is_waiting() || names_a_table {
+                    self.begin(Start::Headed);
+                }
+                self.last(|part| {
+                    part.headings.push(i);
+                    if part.start == Start::Opened {
+                        part.start = Start::Headed;
+                    }
+                });
+            }
+            Role::Opening | Role::Note => {
+                if !self.is_waiting() {
+                    self.begin(Start::Opened);
+                }
+                self.last(|part| part.texts.push(i));
+            }
+            Role::Caption => {
+                if !self.is_waiting() {
+                    self.begin(Start::Picture);
+                }
+                self.last(|part| part.texts.push(i));
+                self.closed = true;
+            }
+            Role::Speech => self.speech(i, block),
+            Role::Body | Role::Item => self.text(i, block),
+            Role::Byline => self.byline(i),
+            Role::Credit => {
+                self.last(|part| part.bylines.push(i));
+                let is_picture = self.parts.last().is_some_and(|part| part.is_picture(self.blocks));
+                self.closed |= is_picture;
+            }
+            Role::Onward => self.last(|part| part.signs.push(i)),
+            Role::FromElsewhere => {
+                if !self.is_waiting() {
+                    self.begin(Start::FromElsewhere);
+                }
+                self.last(|part| {
+                    part.start = Start::FromElsewhere;
+                    part.signs.push(i);
+                });
+            }
+            Role::Table => self.last(|part| part.tables.push(i)),
+            Role::Skip(_) | Role::Rule => {}
+        }
+    }
+
+    fn text(&mut self, i: usize, block: &Block) {
+        if block.from_elsewhere.is_some() {
+            if !self.is_waiting() {
+                self.begin(Start::FromElsewhere);
+            }
+            self.last(|part| part.start = Start::FromElsewhere);
+        } else if self.closed && !self.is_waiting() {
+            self.begin(Start::Loose);
+        }
+        self.last(|part| part.texts.push(i));
+    }
+
+    /// A speaker in the midst of a story without speakers goes on in the interview that broke off above.
+    fn speech(&mut self, i: usize, block: &'a Block) {
+        let begun = self
+            .parts
+            .last()
+            .is_some_and(|part| !part.texts.is_empty() && self.last_spoken != Some(self.parts.len() - 1));
+        if begun && let Some(root) = block.speaker.as_deref().and_then(|who| self.broken_interview(who)) {
+            self.begin(Start::Resumes(root));
+        }
+        self.text(i, block);
+        self.last_spoken = Some(self.parts.len() - 1);
+        self.spoken.extend(block.speaker.as_deref().zip(self.last_spoken));
+    }
+
+    fn broken_interview(&self, who: &str) -> Option<usize> {
+        let broken = |part: &Part| part.texts.last().is_some_and(|&last| !self.blocks[last].is_finished());
+        let &found = self.spoken.get(who)?;
+        match self.parts[found].start {
+            Start::Resumes(root) => Some(root),
+            _ => broken(&self.parts[found]).then_some(found),
+        }
+    }
+
+    /// A byline under a heading opens the story; one after a story's text closes it, unless it has one already.
+    fn byline(&mut self, i: usize) {
+        let signed = |part: &Part| {
+            !part.bylines.is_empty()
+                || part
+                    .texts
+                    .iter()
+                    .any(|&t| self.blocks[t].opening.is_some() || self.blocks[t].byline.is_some())
+        };
+        let opens = match self.parts.last() {
+            None => true,
+            Some(part) => !part.texts.is_empty() && (signed(part) || part.is_picture(self.blocks)),
+        };
+        let text_follows = self.blocks.get(i + 1).is_some_and(Block::is_text);
+        if opens && text_follows {
+            self.begin(Start::Opened);
+        }
+        self.last(|part| part.bylines.push(i));
+    }
+
+    /// True where the last part waits for its text: it has no more than headings and an editor's note.
+    fn is_waiting(&self) -> bool {
+        let is_note = |&text: &usize| self.blocks[text].role == Role::Note;
+        self.parts.last().is_some_and(|part| part.start != Start::Loose && part.texts.iter().all(is_note))
+    }
+
+    fn begin(&mut self, start: Start) {
+        self.parts.push(Part::new(start));
+        self.closed = false;
+    }
+
+    fn last(&mut self, change: impl FnOnce(&mut Part)) {
+        if self.parts.is_empty() {
+            self.begin(Start::Loose);
+        }
+        if let Some(part) = self.parts.last_mut() {
+            change(part);
+        }
+    }
+}
+
+/// An interview whose parts stand apart: the same people speak.
+fn reunite_interviews(blocks: &[Block], parts: &mut [Part]) {
+    let mut spoken: HashMap<&str, usize> = HashMap::new();
+    let mut interviews = 0;
+    for later in 0..parts.len() {
+        let here: Vec<&str> = parts[later].speakers(blocks).collect();
+        if here.is_empty() {
+            continue;
+        }
+        let is_open = matches!(parts[later].start, Start::Headed | Start::Loose)
+            && parts[later].bylines.is_empty()
+            && parts[later].texts.iter().all(|&i| blocks[i].role != Role::Opening);
+        let answers: Vec<&str> = here.iter().copied().filter(|who| !is_anonymous(who)).collect();
+        let wanted = if answers.is_empty() { &here } else { &answers };
+        let earlier = wanted.iter().filter_map(|who| spoken.get(who)).max().copied();
+        if let Some(earlier) = earlier.filter(|_| is_open && (!answers.is_empty() || interviews == 1)) {
+            let root = match parts[earlier].start {
+                Start::Resumes(root) => root,
+                _ => earlier,
+            };
+            parts[later].start = Start::Resumes(root);
+        }
+        interviews += 1;
+        spoken.extend(here.into_iter().map(|who| (who, later)));
+    }
+}
+
+/// Labels that any interview has: they do not tell one from another.
+fn is_anonymous(label: &str) -> bool {
+    asks(label) || matches!(label, "答" | "A" | "Answer" | "嘉宾")
+}
+
+/// A heading inside a longer piece: deeper than the piece's own, without dateline, byline or picture.
+fn absorb_subheads(blocks: &[Block], parts: &[Part]) -> Vec<Part> {
+    let topics = LazyCell::new(|| Topics::new(blocks, parts));
+    let mut kept: Vec<Part> = Vec::new();
+    // What the last part kept is about, gathered when first needed.
+    let mut about: Option<Terms> = None;
+    let mut moved: Vec<usize> = Vec::new();
+    for (index, part) in parts.iter().enumerate() {
+        let absorbs = kept.last().is_some_and(|above| {
+            is_subhead(blocks, above, part, || {
+                let about = about.get_or_insert_with(|| gist(blocks, &above.texts));
+                topics.likeness(&gist(blocks, &part.texts), about)
+            })
+        });
+        moved.push(if absorbs { kept.len() - 1 } else { kept.len() });
+        match kept.last_mut() {
+            Some(above) if absorbs => {
+                above.subheads.extend(&part.headings);
+                above.texts.extend(&part.headings);
+                above.texts.extend(&part.texts);
+                above.bylines.extend(&part.bylines);
+                above.signs.extend(&part.signs);
+                above.tables.extend(&part.tables);
+                if let Some(about) = &mut about {
+                    about.extend(gist(blocks, part.headings.iter().chain(&part.texts)));
+                }
+            }
+            _ => {
+                let mut part = part.clone();
+                if let Start::Resumes(root) = part.start {
+                    part.start = Start::Resumes(moved[root.min(index)]);
+                }
+                kept.push(part);
+                about = None;
+            }
+        }
+    }
+    kept
+}
+
+fn is_subhead(blocks: &[Block], above: &Part, part: &Part, likeness: impl FnOnce() -> f32) -> bool {
+    let (Some(own), Some(level)) = (above.level(blocks), part.level(blocks)) else { return false };
+    let plain = part.start == Start::Headed
+        && part.headings.len() == 1
+        && above.start == Start::Headed
+        && !part.texts.is_empty()
+        && level > own
+        && !above.is_picture(blocks)
+        && part
+            .texts
+            .iter()
+            .all(|&i| matches!(blocks[i].role, Role::Body | Role::Item) && blocks[i].byline.is_none());
+    let closing_byline = part.bylines.iter().all(|&b| part.texts.iter().any(|&t| t < b));
+    let finished = above.texts.last().is_some_and(|&i| blocks[i].is_finished());
+    if !plain || !closing_byline || !finished || above.texts.is_empty() {
+        return false;
+    }
+    // A column's name, a letter's greeting and what stands below a signature begin something new.
+    let signed = above.texts.last().is_some_and(|&i| blocks[i].closed && !is_finished(&blocks[i].text));
+    if signed || is_label(&blocks[part.headings[0]].text) || greets(&blocks[part.texts[0]].text) {
+        return false;
+    }
+    let title = blocks[part.headings[0]].text.folded_head(4);
+    let numbered = title.starts_with(|c: char| "一二三四五六七八九十(①②③④⑤".contains(c))
+        && title.contains(['、', ')', '.'])
+        || title.chars().next().is_some_and(|c| c.is_ascii_digit()) && title.contains(['、', '.']);
+    level == 7 || numbered || likeness() >= SUBHEAD_LIKENESS
+}
+
+/// How alike the text under a subhead and the text above it must be.
+const SUBHEAD_LIKENESS: f32 = 0.16;

@@ -1,0 +1,353 @@
+//! Continuations: which text goes on in which. Reading order first; where several stories are broken off at
+//! once, what the sentences need, what the texts are about and which brackets are open decide.
+
+pub mod seams;
+
+use rustc_hash::FxHashMap;
+
+use self::seams::{beginning, reads_on, seam};
+use crate::articles::blocks::{Block, Role};
+use crate::articles::clauses::opens_sentence;
+use crate::articles::groups::{Part, Start};
+use crate::articles::text::{Text, is_han};
+use crate::articles::topics::{Terms, Topics, add, gist, terms};
+
+/// A text in its story.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Placed {
+    /// The block.
+    pub block: usize,
+    /// True where it goes on in the paragraph before it.
+    pub continues: bool,
+    /// How sure that is, 0 to 1.
+    pub confidence: f32,
+}
+
+/// A story's texts in order.
+#[derive(Clone, Debug, Default)]
+pub struct Thread {
+    /// The parts it is made of, the first one being its beginning.
+    pub parts: Vec<usize>,
+    /// Its texts.
+    pub texts: Vec<Placed>,
+}
+
+/// Threads and the blocks that no rule dares to place.
+#[derive(Debug, Default)]
+pub struct Woven {
+    /// One for each story.
+    pub threads: Vec<Thread>,
+    /// Blocks that fit two stories equally well.
+    pub refused: Vec<usize>,
+}
+
+/// Follows every story through the page.
+pub fn weave(blocks: &[Block], parts: &[Part]) -> Woven {
+    let mut weaver = Weaver {
+        blocks,
+        parts,
+        topics: None,
+        thread_of: vec![None; parts.len()],
+        gist: Vec::new(),
+        seams: FxHashMap::default(),
+        woven: Woven::default(),
+        open: Vec::new(),
+        part: 0,
+        // A page that sends its reader on tells that a story is cut.
+        loss: if blocks.iter().any(|block| block.onward.is_some()) { LOSS / 3.0 } else { LOSS },
+        main: None,
+    };
+    for index in 0..parts.len() {
+        weaver.part(index);
+    }
+    weaver.woven
+}
+
+struct Weaver<'a> {
+    blocks: &'a [Block],
+    parts: &'a [Part],
+    topics: Option<Topics>,
+    thread_of: Vec<Option<usize>>,
+    /// The terms of each thread, gathered when first needed.
+    gist: Vec<Option<Terms>>,
+    /// How well two blocks read on, for those of the run being shared out.
+    seams: FxHashMap<(usize, usize), f32>,
+    woven: Woven,
+    /// Threads that break off inside a sentence, in the order in which they broke off, each with the part it did in.
+    open: Vec<(usize, usize)>,
+    /// The part being read.
+    part: usize,
+    /// What a story that stays broken costs here.
+    loss: f32,
+    /// The last story that is no picture: text after a picture goes back to it.
+    main: Option<usize>,
+}
+
+/// How many broken stories are kept in mind; older ones count as cut.
+const MEMORY: usize = 4;
+/// How many texts are shared out at a time, and how many ways to do so are kept.
+const LONGEST_RUN: usize = 24;
+const WAYS: usize = 48;
+/// What staying in the story just read is worth.
+const ADJACENT: f32 = 0.2;
+/// What going back to the story of the place costs, where it had come to a full stop.
+const RETURN: f32 = 0.1;
+/// What leaving it costs where it had: only what plainly belongs to the broken story does.
+const LEAVE: f32 = 0.9;
+/// What the likeness of topics counts.
+const TOPIC: f32 = 1.6;
+/// A likeness below this is chance.
+const CHANCE: f32 = 0.03;
+/// What a story that stays broken off costs, and how that fades with every story begun since.
+const LOSS: f32 = 0.9;
+const FADING: f32 = 0.6;
+/// Below this lead a choice between two stories is a guess.
+const UNSURE: f32 = 0.02;
+
+fn fading(age: usize) -> f32 {
+    FADING.powi(i32::try_from(age).unwrap_or(i32::MAX))
+}
+
+/// One way to share out a run of texts. Stories are numbered from the one that the run stands in, 0.
+#[derive(Clone)]
+struct Way {
+    score: f32,
+    steps: Vec<usize>,
+    last: Vec<Option<usize>>,
+    open: Vec<bool>,
+    /// The story that the run stands in, to which text may return after another story has ended.
+    home: usize,
+}
+
+/// One more text on a way, and what the way is worth with it.
+#[derive(Clone, Copy)]
+struct Step {
+    score: f32,
+    story: usize,
+}
+
+impl Way {
+    fn after(&self, step: Step, block: usize, finished: bool) -> Self {
+        let mut next = Self { score: step.score, ..self.clone() };
+        next.steps.push(step.story);
+        next.last[step.story] = Some(block);
+        next.open[step.story] = !finished;
+        next
+    }
+}
+
+impl Weaver<'_> {
+    fn part(&mut self, index: usize) {
+        self.part = index;
+        let part = &self.parts[index];
+        if part.texts.is_empty() {
+            return;
+        }
+        let owner = match part.start {
+            Start::Resumes(root) => self.thread_of[root],
+            Start::Loose => self.main,
+            _ => None,
+        };
+        let notes = part.texts.iter().take_while(|&&text| self.blocks[text].role == Role::Note).count();
+        let fixed = if part.start == Start::Loose { 0 } else { notes + 1 };
+        let owner = owner.unwrap_or_else(|| {
+            self.woven.threads.push(Thread::default());
+            self.gist.push(None);
+            self.woven.threads.len() - 1
+        });
+        self.thread_of[index] = Some(owner);
+        self.woven.threads[owner].parts.push(index);
+        // The first text under a heading or a dateline belongs to it whatever else is broken off.
+        for &block in &part.texts[..fixed.min(part.texts.len())] {
+            let resumes = matches!(part.start, Start::Resumes(_)) && self.blocks[block].role == Role::Body;
+            self.place(owner, block, resumes, 0.97);
+        }
+        // A story that another one goes on in the midst of goes on behind it.
+        let inside = matches!(part.start, Start::Resumes(_)) && part.headings.is_empty();
+        let home = self.main.filter(|&main| inside && main != owner);
+        self.run(owner, home, &part.texts[fixed.min(part.texts.len())..]);
+        if !part.is_picture(self.blocks) && home.is_none() {
+            self.main = Some(owner);
+        }
+    }
+
+    /// Places the texts that follow a start.
+    fn run(&mut self, owner: usize, home: Option<usize>, texts: &[usize]) {
+        let mut from = 0;
+        while from < texts.len() {
+            let body = |&&block: &&usize| self.blocks[block].role == Role::Body;
+            let bodies = texts[from..].iter().take(LONGEST_RUN).take_while(body).count();
+            let open = self.open.iter().map(|open| open.0).filter(|&thread| Some(thread) != home);
+            let rivals: Vec<usize> = home.into_iter().chain(open.filter(|&thread| thread != owner)).collect();
+            if bodies == 0 || rivals.is_empty() {
+                let step = bodies.max(1);
+                for &block in &texts[from..from + step] {
+                    self.place(owner, block, false, 1.0);
+                }
+                from += step;
+            } else {
+                self.choose(owner, usize::from(home.is_some()), &rivals, &texts[from..from + bodies]);
+                from += bodies;
+            }
+        }
+    }
+
+    /// Shares a run of texts out between the story that it stands in and the stories broken off before it.
+    fn choose(&mut self, owner: usize, home: usize, rivals: &[usize], run: &[usize]) {
+        let threads: Vec<usize> = std::iter::once(owner).chain(rivals.iter().copied()).collect();
+        let mut ways = vec![Way {
+            score: 0.0,
+            steps: Vec::new(),
+            last: threads
+                .iter()
+                .map(|&thread| self.woven.threads[thread].texts.last().map(|placed| placed.block))
+                .collect(),
+            open: threads.iter().map(|&thread| !self.is_finished(thread)).collect(),
+            home,
+        }];
+        self.seams.clear();
+        for (n, &block) in run.iter().enumerate() {
+            let topics = self.topics_of(&threads, block);
+            let rests = self.rests(&run[n..]);
+            let steps =
+                |(n, way)| self.steps(way, block, &topics, rests).into_iter().map(move |step| (n, step));
+            let mut steps: Vec<(usize, Step)> = ways.iter().enumerate().flat_map(steps).collect();
+            steps.sort_by(|a, b| b.1.score.total_cmp(&a.1.score));
+            steps.truncate(WAYS);
+            let finished = self.blocks[block].is_finished();
+            ways = steps.into_iter().map(|(n, step)| ways[n].after(step, block, finished)).collect();
+        }
+        let ages: Vec<usize> = threads.iter().map(|&thread| self.age(thread)).collect();
+        for way in &mut ways {
+            // A story that stays broken is a loss; the longer ago it broke off, the likelier it was cut.
+            way.score -=
+                (0..threads.len()).filter(|&i| way.open[i]).map(|i| self.loss * fading(ages[i])).sum::<f32>();
+        }
+        ways.sort_by(|a, b| b.score.total_cmp(&a.score));
+        let Some(best) = ways.first() else { return };
+        for (n, &block) in run.iter().enumerate() {
+            let other = ways.iter().find(|way| way.steps[n] != best.steps[n]);
+            let lead = other.map_or(1.0, |other| best.score - other.score);
+            let thread = threads[best.steps[n]];
+            // A guess that would finish another story's sentence is refused; a paragraph stays where it stands.
+            if lead < UNSURE && !self.is_finished(thread) {
+                self.woven.refused.push(block);
+            } else {
+                self.place(thread, block, false, (0.55 + lead / 2.0).min(0.98));
+            }
+        }
+    }
+
+    /// How many of the texts from here on plainly end a broken sentence, up to the next one that breaks off.
+    fn rests(&self, run: &[usize]) -> usize {
+        let is_rest = |&block: &usize| reads_on(&self.blocks[block].text);
+        let breaks = |&block: &usize| !is_rest(&block) && !self.blocks[block].is_finished();
+        run.iter().copied().take_while(|block| !breaks(block)).filter(is_rest).count()
+    }
+
+    /// How many parts began since a story broke off.
+    fn age(&self, thread: usize) -> usize {
+        let open = self.open.iter().find(|open| open.0 == thread);
+        open.map_or(0, |open| self.part.saturating_sub(open.1 + 1))
+    }
+
+    /// Every story that a text may go to after the steps taken so far.
+    fn steps(&mut self, way: &Way, block: usize, topics: &[f32], rests: usize) -> Vec<Step> {
+        let current = way.steps.last().copied().unwrap_or(0);
+        let blocks = self.blocks;
+        let node = &blocks[block];
+        let displaced = way.open[current] || current != way.home;
+        let returns = |i: usize| i == way.home && current != way.home && !way.open[current] && !way.open[i];
+        let leaves = |i: usize| !displaced && i != current && way.open[i];
+        let may = |i: usize| i == current || way.open[i] || returns(i);
+        let cost = |i: usize| {
+            if returns(i) {
+                RETURN
+            } else if leaves(i) {
+                LEAVE
+            } else {
+                0.0
+            }
+        };
+        // Broken stories go on in the order in which they broke off; the story that the run stands in did so last.
+        let mut broken: Vec<usize> = (0..way.open.len()).filter(|&i| way.open[i]).collect();
+        broken.sort_by_key(|&i| (i == 0, i));
+        let several = rests > 1 && reads_on(&node.text);
+        let due = broken.len().checked_sub(rests).filter(|_| several).map_or(current, |n| broken[n]);
+        let mut score = |i: usize| {
+            let at_home = due != current || current == way.home || way.open[current];
+            let stays = if i == due && at_home { ADJACENT } else { 0.0 };
+            let reads = match way.last[i].filter(|_| way.open[i]) {
+                Some(last) => {
+                    let fresh = || seam(&blocks[last].text, &node.text);
+                    *self.seams.entry((last, block)).or_insert_with(fresh)
+                }
+                None => beginning(&node.text),
+            };
+            way.score + stays + reads + TOPIC * topics[i] - cost(i)
+        };
+        (0..way.open.len()).filter(|&i| may(i)).map(|i| Step { score: score(i), story: i }).collect()
+    }
+
+    /// How alike a text is to each story, shared out among them.
+    fn topics_of(&mut self, threads: &[usize], block: usize) -> Vec<f32> {
+        let text = terms(&self.blocks[block].text);
+        let alike: Vec<f32> = threads.iter().map(|&thread| self.likeness(thread, &text)).collect();
+        let all = alike.iter().sum::<f32>() + CHANCE;
+        alike.into_iter().map(|alike| alike / all).collect()
+    }
+
+    fn likeness(&mut self, thread: usize, text: &Terms) -> f32 {
+        let (blocks, parts) = (self.blocks, self.parts);
+        let topics = self.topics.get_or_insert_with(|| Topics::new(blocks, parts));
+        let woven = &self.woven.threads[thread];
+        let about = self.gist[thread].get_or_insert_with(|| {
+            let headings = woven.parts.iter().flat_map(|&p| &parts[p].headings);
+            gist(blocks, headings.chain(woven.texts.iter().map(|placed| &placed.block)))
+        });
+        let weight = (text.len() as f32 / 40.0).min(1.0);
+        weight * topics.likeness(text, about)
+    }
+
+    fn place(&mut self, thread: usize, block: usize, resumes: bool, confidence: f32) {
+        let node = &self.blocks[block];
+        let goes_on = node.role == Role::Body && node.from_elsewhere.is_none();
+        let last = self.woven.threads[thread].texts.last().map(|placed| &self.blocks[placed.block]);
+        let continues = goes_on
+            && last.is_some_and(|last| {
+                let heading = matches!(last.role, Role::Heading(_));
+                // What begins a sentence ends no other: the one that is broken stays so.
+                let anew = opens_sentence(&node.text) && !last.text.chars().iter().any(|&c| is_han(c));
+                !heading && (resumes || (!last.is_finished() && !leads_on(&last.text) && !anew))
+            });
+        self.woven.threads[thread].texts.push(Placed { block, continues, confidence });
+        if let Some(Some(gist)) = self.gist.get_mut(thread) {
+            add(gist, &node.text);
+        }
+        self.open.retain(|open| open.0 != thread);
+        if !self.is_finished(thread) && node.role != Role::Caption && !self.sends_on(block) {
+            self.open.push((thread, self.part));
+            if self.open.len() > MEMORY {
+                self.open.remove(0);
+            }
+        }
+    }
+
+    /// True where a sign that quotes the story's word (See BRIDGE, Page A6) stands below: its rest bears the word.
+    fn sends_on(&self, block: usize) -> bool {
+        let sign = self.blocks.get(block + 1).and_then(|next| next.onward.as_deref());
+        sign.is_some_and(|(sign, _)| sign.keyword.is_some() && self.blocks[block + 1].role == Role::Onward)
+    }
+
+    fn is_finished(&self, thread: usize) -> bool {
+        self.woven.threads[thread].texts.last().is_none_or(|placed| {
+            let block = &self.blocks[placed.block];
+            matches!(block.role, Role::Heading(_)) || block.is_finished()
+        })
+    }
+}
+
+/// A colon or a semicolon at a paragraph's end leads on to the next one without joining it.
+pub fn leads_on(text: &Text) -> bool {
+    text.chars().last().is_some_and(|c| "：；:;".contains(*c))
+}

@@ -1,0 +1,168 @@
+//! 下转第4版, Continued on A6, 上接第1版: the signs that send a reader to another page.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::articles::rule::rule;
+use crate::articles::text::{Text, chars_before};
+
+/// A sign and where in the text it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sign {
+    /// The page, as printed.
+    pub page: String,
+    /// The first character of the sign.
+    pub start: usize,
+    /// One past its last.
+    pub end: usize,
+    /// A word of the headline that it quotes (COUNCIL, from A1).
+    pub keyword: Option<String>,
+    /// True for 详见第4版: more can be read there, but the story does not break off.
+    pub only_points: bool,
+}
+
+const NUMBER: &str = r"(?P<page>[A-Za-z]?\d{1,3}|[一二三四五六七八九十]{1,3})";
+const WINDOW: usize = 70;
+
+/// The sign at a text's end that its rest stands elsewhere.
+pub fn onward(text: &Text) -> Option<Sign> {
+    static RULES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
+        rules(&[
+            r"[(\[■□▶►▲→⇒>●◆ ]*(?:本文|本报)?(?:紧|全文)?(?:下转|续见|全文见|详见|相关报道见|更多报道见|(?:另有|相关)?图片?见) *(?:本报)?(?:今日)? *(?:第)? *NUMBER *(?:版|页)?[^。()\[\]]{0,14}[)\]]*[。]?$",
+            r"^[■□▶►▲→⇒>●◆]+ *(?:本报|转|见)? *第? *NUMBER *版$|[(\[■▶►→] *转 *第? *NUMBER2 *版 *[)\]]?$",
+            r"(?i)[(\[■▶►→ ]*(?:story |article )?(?:continued|continues|cont(?:'d|’d|d)?\.?|turn|jump) *(?:on|to) *(?:page +)?NUMBER[)\].]*$",
+            r"^[(\[■▶►→•* ]*(?:[Ss]ee|SEE) +(?:[A-Z][a-z]+ ?){1,4},? *(?:on +)?[Pp]age +NUMBER[)\].]*$",
+            r"[(\[■▶►→ ]*(?:Please |PLEASE )?(?:[Ss]ee|SEE) +(?P<keyword>[A-Z][A-Z'’\-]+(?: [A-Z'’\-]+)?)(?:,| on| /|/| \|)? *(?:[Pp]age|PAGE)? *NUMBER[)\].]*$",
+        ])
+    });
+    static WORDS: LazyLock<Regex> = LazyLock::new(|| rule("版|下转|续见|文见|详见|道见"));
+    let tail = text.folded_tail(WINDOW);
+    // Nearly all lines hold none of what every rule asks for.
+    let ends_in_number = tail.trim_end_matches([')', ']', '.']).ends_with(|c: char| c.is_ascii_digit());
+    if !ends_in_number && !WORDS.is_match(&tail) {
+        return None;
+    }
+    let from = text.len().saturating_sub(WINDOW);
+    find(&RULES, &tail).map(|mut sign| {
+        sign.start += from;
+        sign.end = text.len();
+        sign
+    })
+}
+
+/// The sign at a text's start that its beginning stands elsewhere.
+pub fn from_elsewhere(text: &Text) -> Option<Sign> {
+    static RULES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
+        rules(&[
+            r"^[(\[■□▶►▲◀◄←⇐<●◆ ]*(?:紧)?(?:上接|接|续) *(?:本报)?(?:今日)? *第? *NUMBER *版[^。()\[\]]{0,30}[)\]](?:[: ]*)|^[■□▶►▲◀◄←⇐<●◆ ]*上接 *(?:本报)?第? *NUMBER2 *版(?: .{0,30})?$",
+            r"(?i)^[(\[■▶►←◀ ]*(?:continued|cont(?:'d|’d|d)?\.?) *from *(?:page +)?NUMBER[)\].:]*(?: *(?:—|–|-))? *",
+            r"^(?:(?P<keyword>[A-Z][A-Z'’\-]+(?: [A-Z'’\-]+)?)[,:/|]? *(?:/|\|)? *)?(?:[Ff]rom|FROM) +(?:[Pp]age|PAGE)? *NUMBER[)\].:]*$",
+        ])
+    });
+    let head = text.folded_head(WINDOW);
+    let says =
+        |word: &str| head.as_bytes().windows(word.len()).any(|w| w.eq_ignore_ascii_case(word.as_bytes()));
+    if !head.contains('版') && !says("from") {
+        return None;
+    }
+    find(&RULES, &head).filter(|sign| sign.start == 0)
+}
+
+fn find(rules: &[Regex], window: &str) -> Option<Sign> {
+    rules.iter().find_map(|rule| {
+        let found = rule.captures(window)?;
+        let all = found.get(0)?;
+        let page = found.name("page").or_else(|| found.name("page2"))?;
+        let keyword = found.name("keyword").map(|word| word.as_str().to_owned());
+        let (start, end) = (chars_before(window, all.start()), chars_before(window, all.end()));
+        let only_points = ["详见", "全文见", "报道见", "图见", "图片见", "See ", "see "]
+            .iter()
+            .any(|word| all.as_str().contains(word));
+        Some(Sign { page: page.as_str().to_owned(), start, end, keyword, only_points })
+    })
+}
+
+fn rules(patterns: &[&str]) -> Vec<Regex> {
+    let build = |pattern: &&str| {
+        let second = NUMBER.replace("page", "page2");
+        rule(&pattern.replace("NUMBER2", &second).replace("NUMBER", NUMBER))
+    };
+    patterns.iter().map(build).collect()
+}
+
+/// Pages are compared by number: 四, 04, 4 and A4 against a page that is called A04.
+pub fn same_page(a: &str, b: &str) -> bool {
+    let plain = |page: &str| -> (Option<char>, u32) {
+        let letter = page.chars().find(char::is_ascii_alphabetic).map(|c| c.to_ascii_uppercase());
+        let digits = page.trim_start_matches(|c: char| !c.is_ascii_digit());
+        let digits = digits.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
+        (letter, digits.parse().ok().or_else(|| chinese_number(page)).unwrap_or(0))
+    };
+    let (a, b) = (plain(a), plain(b));
+    a.1 == b.1 && a.1 > 0 && (a.0 == b.0 || a.0.is_none() || b.0.is_none())
+}
+
+/// 四 → 4, 十二 → 12.
+fn chinese_number(text: &str) -> Option<u32> {
+    let digit = |c: char| "零一二三四五六七八九".chars().position(|d| d == c).map(|n| n as u32);
+    match text.split_once('十') {
+        Some((tens, ones)) => {
+            let tens = if tens.is_empty() { 1 } else { digit(tens.chars().next()?)? };
+            let ones = if ones.is_empty() { 0 } else { digit(ones.chars().next()?)? };
+            Some(tens * 10 + ones)
+        }
+        None => digit(text.chars().next()?),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(s: &str) -> Text {
+        let mut text = Text::default();
+        s.chars().enumerate().for_each(|(i, c)| text.push(c, i as u32));
+        text
+    }
+
+    #[test]
+    fn jumps_in_their_printed_forms() {
+        for (print, page, start) in [
+            ("到了那里（下转第4版）", "4", 4),
+            ("■下转3版", "3", 0),
+            ("■本报第4版", "4", 0),
+            ("（下转第三版）", "三", 0),
+            ("工程▶下转A04版·要闻", "A04", 2),
+            ("the council (Continued on A6)", "A6", 11),
+            ("See COUNCIL, page A6", "A6", 0),
+            ("CONTINUED ON PAGE 3", "3", 0),
+        ] {
+            let sign = onward(&text(print)).unwrap_or_else(|| panic!("{print}"));
+            assert_eq!((sign.page.as_str(), sign.start), (page, start), "{print}");
+        }
+        for print in ["见第4版图", "他说要看第4版", "We will continue on Monday."] {
+            assert_eq!(onward(&text(print)), None, "{print}");
+        }
+        for (print, page) in [
+            ("（上接第1版）工程", "1"),
+            ("上接第一版", "一"),
+            ("COUNCIL, from A1", "A1"),
+            ("Continued from page 1", "1"),
+        ] {
+            assert_eq!(from_elsewhere(&text(print)).map(|s| s.page).as_deref(), Some(page), "{print}");
+        }
+        assert!(from_elsewhere(&text("从第1版说起")).is_none());
+    }
+
+    #[test]
+    fn pages_are_the_same_whatever_their_spelling() {
+        assert!(
+            same_page("四", "04")
+                && same_page("A4", "A04")
+                && same_page("4", "A4")
+                && same_page("十二", "12")
+        );
+        assert!(!same_page("A4", "B4") && !same_page("4", "14"));
+    }
+}

@@ -1,0 +1,143 @@
+//! Marks within a line: bold, emphasis, code, links, pictures, tags, entities, escapes.
+
+use crate::articles::text::{Text, is_blank, is_han};
+
+/// Takes out the marks within a line: bold, emphasis, code, links, pictures, tags, escapes.
+pub fn inline(page: &[char], start: usize, end: usize, base: u32) -> (Text, usize) {
+    let line = &page[start..end];
+    let mut text = Text::with_capacity(line.len());
+    let mut bold = 0;
+    let mut in_bold = false;
+    let asterisks = line.iter().filter(|&&c| c == '*').count();
+    let mut i = 0;
+    while i < line.len() {
+        let c = line[i];
+        match c {
+            '*' if line.get(i + 1) == Some(&'*') => {
+                if in_bold && bold == 0 {
+                    bold = text.len();
+                }
+                in_bold = !in_bold && text.is_blank();
+                i += line[i..].iter().take_while(|&&d| d == c).count();
+                continue;
+            }
+            '*' if asterisks.is_multiple_of(2) && is_emphasis(line, i) => {}
+            '_' if line.get(i + 1) == Some(&'_') && line.get(i + 2) != Some(&'_') && is_edge(line, i, 2) => {
+                i += 2;
+                continue;
+            }
+            '`' => {}
+            '\\' if line.get(i + 1).is_some_and(char::is_ascii_punctuation) => {
+                text.push(line[i + 1], base + (start + i + 1) as u32);
+                i += 1;
+            }
+            '!' if line.get(i + 1) == Some(&'[') && link(&line[i + 1..]).is_some() => {
+                i += 1 + link(&line[i + 1..]).map_or(0, |(_, all)| all);
+                continue;
+            }
+            '[' if link(&line[i..]).is_some() => {
+                let (label, all) = link(&line[i..]).unwrap_or_default();
+                for k in 1..=label {
+                    text.push(line[i + k], base + (start + i + k) as u32);
+                }
+                i += all;
+                continue;
+            }
+            '&' => match entity(&line[i..]) {
+                Some((print, length)) => {
+                    text.push(print, base + (start + i) as u32);
+                    i += length;
+                    continue;
+                }
+                None => text.push(c, base + (start + i) as u32),
+            },
+            '<' => match tag(&line[i..]) {
+                Some(length) => {
+                    i += length;
+                    continue;
+                }
+                None => text.push(c, base + (start + i) as u32),
+            },
+            _ => text.push(c, base + (start + i) as u32),
+        }
+        i += 1;
+    }
+    if in_bold && bold == 0 {
+        bold = text.len();
+    }
+    (text, bold)
+}
+
+fn is_emphasis(line: &[char], i: usize) -> bool {
+    let beside = |c: Option<&char>| c.is_some_and(|&c| !is_blank(c) && !c.is_ascii_digit());
+    i == 0 || i + 1 == line.len() || beside(line.get(i + 1)) || beside(line.get(i - 1))
+}
+
+fn is_edge(line: &[char], i: usize, run: usize) -> bool {
+    let word = |c: Option<&char>| c.is_some_and(char::is_ascii_alphanumeric);
+    !(i > 0 && word(line.get(i - 1)) && word(line.get(i + run)))
+}
+
+/// The length of a link's label and of the whole `[label](target)`.
+fn link(line: &[char]) -> Option<(usize, usize)> {
+    let label = line.iter().take(200).position(|&c| c == ']')?;
+    if line.get(label + 1) != Some(&'(') {
+        return None;
+    }
+    let target = line[label..].iter().take(2_000).position(|&c| c == ')')?;
+    // 「[注](记者)」 is print; a target has no Chinese and no blank inside a word.
+    let is_target = line[label + 2..label + target].iter().all(|&c| !is_han(c));
+    is_target.then_some((label - 1, label + target + 1))
+}
+
+/// The character that an HTML entity stands for, and the entity's length.
+fn entity(line: &[char]) -> Option<(char, usize)> {
+    const NAMED: [(&str, char); 24] = [
+        ("nbsp", ' '),
+        ("ensp", ' '),
+        ("emsp", ' '),
+        ("thinsp", ' '),
+        ("amp", '&'),
+        ("lt", '<'),
+        ("gt", '>'),
+        ("quot", '"'),
+        ("apos", '\''),
+        ("mdash", '—'),
+        ("ndash", '–'),
+        ("hellip", '…'),
+        ("ldquo", '“'),
+        ("rdquo", '”'),
+        ("lsquo", '‘'),
+        ("rsquo", '’'),
+        ("middot", '·'),
+        ("bull", '•'),
+        ("copy", '©'),
+        ("deg", '°'),
+        ("times", '×'),
+        ("permil", '‰'),
+        ("pound", '£'),
+        ("yen", '¥'),
+    ];
+    let end = line.iter().take(10).position(|&c| c == ';')?;
+    let name: String = line[1..end].iter().collect();
+    let number = |digits: &str, radix| u32::from_str_radix(digits, radix).ok().and_then(char::from_u32);
+    let print = match name.strip_prefix('#') {
+        Some(digits) => match digits.strip_prefix(['x', 'X']) {
+            Some(digits) => number(digits, 16)?,
+            None => number(digits, 10)?,
+        },
+        None => NAMED.iter().find(|(other, _)| *other == name)?.1,
+    };
+    Some((if is_blank(print) { ' ' } else { print }, end + 1))
+}
+
+/// The length of an HTML tag.
+fn tag(line: &[char]) -> Option<usize> {
+    let first = *line.get(1)?;
+    if !(first.is_ascii_alphabetic() || first == '/' || first == '!') {
+        return None;
+    }
+    let end = line.iter().take(300).position(|&c| c == '>')?;
+    let name: String = line[1..end].iter().take_while(|c| !c.is_whitespace()).collect();
+    (!name.contains("://") && !name.contains('@')).then_some(end + 1)
+}

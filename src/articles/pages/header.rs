@@ -1,0 +1,224 @@
+//! Page heads: a line that holds nothing but the paper's name, the day, the page, and what goes with them.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::masthead::ENDINGS;
+use crate::articles::bylines::agency::agency;
+use crate::articles::bylines::restore;
+use crate::articles::rule::rule;
+use crate::articles::sections::is_section;
+use crate::articles::text::{Text, chars_before, is_han};
+
+/// What a page's head says besides the day.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Header {
+    /// Where in the line the paper's name stands, in characters.
+    pub name: Option<Range<usize>>,
+    /// The page's number.
+    pub number: Option<String>,
+    /// The page's name: a section, or the one word that is left beside a page's number.
+    pub section: Option<String>,
+}
+
+/// The longest line that is judged.
+const LONGEST: usize = 120;
+
+/// Reads a line as a page's head; `None` where something else is printed in it.
+pub fn read(text: &Text) -> Option<Header> {
+    find(text, &text.folded_head(LONGEST))
+}
+
+/// As [`read`], where the line is folded already.
+pub fn find(text: &Text, folded: &str) -> Option<Header> {
+    if text.len() > LONGEST
+        || folded.ends_with(['。', '!', '?', ';', ',', '.'])
+        || !PROOF.is_match(folded)
+        || agency(folded).is_some()
+    {
+        return None;
+    }
+    let mut strong = 0;
+    let plain = DAYS.replace_all(folded, |found: &regex::Captures<'_>| {
+        strong += 1;
+        blanks(&found[0])
+    });
+    let plain = BESIDE.replace_all(&plain, |found: &regex::Captures<'_>| blanks(&found[0]));
+    let mut header = Header::default();
+    let mut rest = plain.into_owned();
+    if let Some(found) = english_name(&rest).filter(|found| !is_section(&rest[found.clone()])) {
+        let capitals =
+            !rest[found.clone()].contains(char::is_lowercase) || rest[found.clone()].starts_with("The ");
+        strong += usize::from(capitals);
+        header.name = Some(characters(&rest, &found));
+        let cleared = blanks(&rest[found.clone()]);
+        rest.replace_range(found, &cleared);
+    }
+    let mut left = Vec::new();
+    for token in tokens(&rest) {
+        let word = &rest[token.clone()];
+        if let Some(found) = PAGE.captures(word) {
+            strong += 1;
+            header.number = header
+                .number
+                .or_else(|| found.iter().skip(1).flatten().next().map(|n| n.as_str().to_owned()));
+        } else if is_paper(word) {
+            strong += 1;
+            header.name = Some(characters(&rest, &token));
+        } else if !word.chars().all(|c| c.is_ascii_digit() || c == '-') {
+            left.push(word.to_owned());
+        }
+    }
+    if header.number.is_none() && strong > 0 {
+        let bare = tokens(&rest).into_iter().map(|token| rest[token].to_owned());
+        header.number =
+            bare.filter(|word| word.len() <= 3).find(|word| word.bytes().all(|b| b.is_ascii_digit()));
+    }
+    header.section = left.iter().find(|word| is_section(word)).cloned();
+    let others: Vec<&String> = left.iter().filter(|word| !is_section(word)).collect();
+    let read = match others.as_slice() {
+        [] if strong > 0 => Some(header),
+        [only] if strong > 0 && header.section.is_none() && header.number.is_some() && is_word(only) => {
+            header.section = Some((*only).clone());
+            Some(header)
+        }
+        _ => None,
+    };
+    read.map(|mut header| {
+        restore(header.section.as_mut_slice(), text);
+        header
+    })
+}
+
+/// Days, in Chinese and English print.
+static DAYS: LazyLock<Regex> = LazyLock::new(|| {
+    const MONTH: &str = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?";
+    ascii_words(&format!(
+        r"(?i)\d{{4}} *年 *\d{{1,2}} *月 *\d{{1,2}} *日|\b\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}}\b|\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? *)?(?:{MONTH} +\d{{1,2}}(?:st|nd|rd|th)?,? +\d{{4}}|\d{{1,2}}(?:st|nd|rd|th)? +{MONTH},? +\d{{4}})"
+    ))
+});
+
+/// What stands beside the day and the page and proves nothing.
+static BESIDE: LazyLock<Regex> = LazyLock::new(|| {
+    ascii_words(concat!(
+        r"(?i)(?:星期|周)[一二三四五六日天]|(?:农历)?[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年[^ ]{0,8}|农历[^ ]{2,8}|(?:闰|正|腊|冬)?[一二三四五六七八九十]{0,2}月(?:初|十|廿|卅)[一二三四五六七八九十]",
+        r"|(?:总)? *第 *\d+ *期|第 *\d{3,6} *号|(?:今日|本期|共) *共?\d+版|零?售?价[: ]*[\d.]+ *元",
+        r"|(?:本版|值班|执行|责任)?(?:责编|编辑|美编|主编|版式|校对)[:/ ]+\p{Han}{2,4}(?:、\p{Han}{2,4}){0,2}|(?:新闻)?热线[: ]*[\d-]+",
+        r"|\bwww\.[^ ]+|\b[a-z0-9-]{4,30}\.(?:com|org|net|news|co\.uk|example)\b|[$£€] ?\d+(?:\.\d\d)?\b|\b\d+p\b|\bvol(?:ume)?\.? *[\dIVXLC]+|\b(?:no|issue)\.? *\d+|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
+    ))
+});
+
+/// 第4版, A04, Page 3; a bare number is a page's only beside other signs, and proves nothing.
+static PAGE: LazyLock<Regex> = LazyLock::new(|| {
+    ascii_words(
+        r"^第? *([A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3}) *版$|^第?([A-DT]\d{1,2})$|^(?i:page) +([A-Z]?\d{1,3})$",
+    )
+});
+
+/// A line without any of these is no page head; most lines are told so.
+static PROOF: LazyLock<Regex> = LazyLock::new(|| {
+    ascii_words(&format!(
+        r"[\d一二三四五六七八九十] *版|{}|\d{{4}} *年|\d{{4}}[-./]| \d{{4}}|[A-DT]\d|(?i:page) +[A-Z]?\d|(?i:{PAPERS})(?:$|[ |•/])",
+        ENDINGS.join("|")
+    ))
+});
+
+/// Names of papers in English end so.
+const PAPERS: &str = "times|herald|gazette|tribune|news|post|journal|courier|chronicle|star|observer|echo|record|dispatch|examiner|bulletin|sentinel|register|mercury|advertiser|ledger|leader|argus|press|standard|enterprise|republican|democrat|independent|reporter|citizen|mail|express|review|eagle|beacon|monitor|guardian|telegraph|messenger|weekly|daily";
+
+fn english_name(line: &str) -> Option<Range<usize>> {
+    static NAME: LazyLock<Regex> = LazyLock::new(|| {
+        ascii_words(&format!(
+            r"(?:^|[ |•/-])((?:(?:The|THE) )?(?:[A-Z][A-Za-z'’.-]*(?: (?:&|and|AND|of))? ){{1,4}}(?:[A-Z][a-z]+-)?(?i:{PAPERS}))(?:$| *[|•/—–]| {{2}})"
+        ))
+    });
+    NAME.captures(line)?.get(1).map(|found| found.range())
+}
+
+/// True for the bare name of a Chinese paper.
+fn is_paper(word: &str) -> bool {
+    let length = word.chars().count();
+    (4..=10).contains(&length) && word.chars().all(is_han) && ENDINGS.iter().any(|end| word.ends_with(end))
+}
+
+/// True for what may be a page's name.
+fn is_word(word: &str) -> bool {
+    (2..=6).contains(&word.chars().count()) && word.chars().all(is_han)
+}
+
+/// Blanks, as many as there are characters, so that places stay.
+fn blanks(print: &str) -> String {
+    " ".repeat(print.chars().count())
+}
+
+/// The words of a line, "Page 3" as one.
+fn tokens(line: &str) -> Vec<Range<usize>> {
+    static TOKEN: LazyLock<Regex> = LazyLock::new(|| {
+        ascii_words(r"(?i:page) +[A-Z]?\d{1,3}|第 +[A-Z]?\d{1,3} *版|第\d{1,3} +版|[^ |·/•:,()—–-]+")
+    });
+    TOKEN.find_iter(line).map(|found| found.range()).collect()
+}
+
+/// A range of bytes in characters.
+fn characters(line: &str, bytes: &Range<usize>) -> Range<usize> {
+    let start = chars_before(line, bytes.start);
+    start..start + line[bytes.clone()].chars().count()
+}
+
+/// Words end where ASCII letters and digits do: a boundary of Unicode's would cost the regex its fast automaton.
+fn ascii_words(pattern: &str) -> Regex {
+    rule(&pattern.replace(r"\b", r"(?-u:\b)"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Name, number and section.
+    fn judge(print: &str) -> Option<(String, String, String)> {
+        let header = read(&Text::of(print, 0))?;
+        let name = header.name.map(|name| print.chars().skip(name.start).take(name.len()).collect());
+        Some((
+            name.unwrap_or_default(),
+            header.number.unwrap_or_default(),
+            header.section.unwrap_or_default(),
+        ))
+    }
+
+    #[test]
+    fn page_heads_are_taken_apart() {
+        for (print, name, number, section) in [
+            ("A12 体育 2025年8月11日 星期一", "", "A12", "体育"),
+            ("第7版 评论 青原日报 2025年12月4日", "青原日报", "7", "评论"),
+            ("青原晚报 2025-11-06 A10 城乡", "青原晚报", "A10", "城乡"),
+            ("2025 年 3 月 4 日 星期二 农历二月初五 第 3 版：要闻", "", "3", "要闻"),
+            ("要闻·2版 2025.3.4 责编/林远 版式/苏婉", "", "2", "要闻"),
+            ("青原周报　2025年9月19日　星期五　总第 1207 期", "青原周报", "", ""),
+            ("Page A4 | Friday, October 3, 2025 | The Tanner Ledger", "The Tanner Ledger", "A4", ""),
+            ("Thursday 13 November 2025 | 5 | News", "", "5", "News"),
+            ("TANNER & DISTRICT ADVERTISER", "TANNER & DISTRICT ADVERTISER", "", ""),
+            ("The Tanner Ledger", "The Tanner Ledger", "", ""),
+        ] {
+            let wanted = [name, number, section].map(str::to_owned);
+            assert_eq!(judge(print).map(|(a, b, c)| [a, b, c]), Some(wanted), "{print}");
+        }
+    }
+
+    #[test]
+    fn headlines_with_figures_are_no_page_heads() {
+        for print in [
+            "2025年经济工作会议召开",
+            "第4版地方志出版",
+            "3月4日 大桥通车",
+            "C919 首飞",
+            "今年3版教材启用",
+            "A village shop saved by its customers",
+            "Council to vote on October 3, 2025 budget",
+            "Village reporter wins award",
+        ] {
+            assert_eq!(judge(print), None, "{print}");
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! The paper's name and day of issue, from its masthead, its pages' file names or its bylines.
+
+use std::sync::LazyLock;
+
+use jiff::civil::Date;
+use regex::Regex;
+
+use crate::articles::blocks::{Block, Role};
+use crate::articles::bylines::dateline::english_month;
+use crate::articles::input::Input;
+use crate::articles::rule::rule;
+use crate::articles::text::{chars_before, is_blank, is_han};
+use crate::model::{Paper, SkipReason};
+
+/// What a paper says about itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Masthead {
+    /// Its name.
+    pub name: Option<String>,
+    /// The day of issue.
+    pub date: Option<Date>,
+}
+
+/// Endings of Chinese newspapers' names.
+pub const ENDINGS: [&str; 13] = [
+    "日报",
+    "晚报",
+    "晨报",
+    "早报",
+    "商报",
+    "都市报",
+    "时报",
+    "快报",
+    "青年报",
+    "周报",
+    "新报",
+    "日報",
+    "晚報",
+];
+
+/// Looks through the mastheads of all pages, then through the files' names.
+pub fn find<'a>(inputs: &[Input], blocks: impl Iterator<Item = &'a Block>) -> Masthead {
+    let mut found = Masthead::default();
+    for block in blocks.filter(|block| block.role == Role::Skip(SkipReason::Masthead)) {
+        let text = block.text.folded_head(160);
+        found.date = found.date.or_else(|| date(&text));
+        let headed = super::header::read(&block.text).and_then(|header| header.name);
+        let headed = headed.map(|name| block.text.slice(name.start, name.end).string());
+        found.name = found.name.or(headed).or_else(|| name(&text, &block.text.string()));
+    }
+    found.date = found.date.or_else(|| inputs.iter().find_map(|input| date_of_file(&input.file)));
+    found
+}
+
+/// The paper that asks the questions of an interview (**青原日报：**).
+pub fn asking_paper(paper: &Paper) -> Option<String> {
+    let speakers =
+        paper.articles.iter().flat_map(|article| &article.paragraphs).filter_map(|p| p.speaker.as_ref());
+    speakers.filter(|who| ENDINGS.iter().any(|end| who.ends_with(end))).map(ToOwned::to_owned).next()
+}
+
+fn name(folded: &str, printed: &str) -> Option<String> {
+    static ENGLISH: LazyLock<Regex> = LazyLock::new(|| rule(r"^\s*(?i:the) [A-Za-z ]+$"));
+    let close = folded.replace(' ', "");
+    let is_name = |text: &str| {
+        ENDINGS.iter().any(|end| text.ends_with(end))
+            && text.chars().count() <= 10
+            && text.chars().all(is_han)
+    };
+    if is_name(&close) {
+        return Some(printed.chars().filter(|&c| !is_blank(c)).collect());
+    }
+    if let Some(word) = folded.split(' ').find(|word| is_name(word)) {
+        let start = chars_before(folded, folded.find(word)?);
+        return Some(printed.chars().skip(start).take(word.chars().count()).collect());
+    }
+    ENGLISH.is_match(folded).then(|| printed.trim().to_owned())
+}
+
+/// A full date in Chinese or English print.
+fn date(text: &str) -> Option<Date> {
+    static CHINESE: LazyLock<Regex> =
+        LazyLock::new(|| rule(r"(\d{4}) *[年./-] *(\d{1,2}) *[月./-] *(\d{1,2})"));
+    static ENGLISH: LazyLock<Regex> = LazyLock::new(|| {
+        rule(
+            r"(?i)\b(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? +(?P<day>\d{1,2})(?:st|nd|rd|th)?,? +(?P<year>\d{4})|\b(?P<d2>\d{1,2})(?:st|nd|rd|th)? +(?P<m2>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,? +(?P<y2>\d{4})",
+        )
+    });
+    if let Some(found) = CHINESE.captures(text) {
+        return Date::new(found[1].parse().ok()?, found[2].parse().ok()?, found[3].parse().ok()?).ok();
+    }
+    let found = ENGLISH.captures(text)?;
+    let get = |a: &str, b: &str| found.name(a).or_else(|| found.name(b)).map(|m| m.as_str().to_owned());
+    let month = english_month(&get("month", "m2")?)?;
+    Date::new(get("year", "y2")?.parse().ok()?, month, get("day", "d2")?.parse().ok()?).ok()
+}
+
+/// 2024-11-28, `2024_11_28` or 20241128 in a file's name.
+fn date_of_file(name: &str) -> Option<Date> {
+    static RULE: LazyLock<Regex> =
+        LazyLock::new(|| rule(r"(?:^|\D)((?:19|20)\d\d)[-_.年]?(\d\d?)[-_.月]?(\d\d?)(?:\D|$)"));
+    let found = RULE.captures(name)?;
+    Date::new(found[1].parse().ok()?, found[2].parse().ok()?, found[3].parse().ok()?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_of_issue_are_read_from_mastheads_and_file_names() {
+        let day = Date::new(2025, 3, 4).ok();
+        assert_eq!(date("2025年3月4日 星期二"), day);
+        assert_eq!(date("青原晚报 2025-03-04 A10 城乡"), day);
+        assert_eq!(date("Tuesday, March 4, 2025"), day);
+        assert_eq!(date_of_file("qingyuan-2025-03-04.md"), day);
+        assert_eq!(date_of_file("20250304_A01.md"), day);
+        assert_eq!(date_of_file("page-4.md"), None);
+    }
+
+    #[test]
+    fn names_are_read_from_mastheads() {
+        assert_eq!(name("青原日报", "青原日报").as_deref(), Some("青原日报"));
+        assert_eq!(name("第2版 要闻 青原日报", "第2版 要闻 青原日报").as_deref(), Some("青原日报"));
+        assert_eq!(name("第4版 要闻", "第4版 要闻"), None);
+    }
+}

@@ -1,0 +1,81 @@
+//! The same story twice: on one page or in two files. The longer, complete one is read.
+
+use std::collections::HashMap;
+
+use super::Story;
+use crate::articles::text::{Text, is_letter};
+use crate::model::SkipReason;
+
+/// The length of the runs of characters that are compared.
+const RUN: usize = 12;
+/// One run in so many is compared, chosen by its content.
+const SAMPLE: u64 = 4;
+
+/// Takes the doubles out and returns them; all their print goes to `skipped`.
+pub fn drop_doubles(stories: &mut Vec<Story>) -> Vec<Story> {
+    let prints: Vec<Vec<u64>> = stories.iter().map(prints).collect();
+    let mut double = vec![false; stories.len()];
+    let mut order: Vec<usize> = (0..stories.len()).collect();
+    // Complete and long stories first; among equals the one printed first.
+    order.sort_by_key(|&i| (!stories[i].article.complete, std::cmp::Reverse(prints[i].len()), i));
+    // Nearly all print stands once: only what several stories have is looked up.
+    let several = several(&prints);
+    let ranked = order.iter().enumerate().flat_map(|(rank, &i)| prints[i].iter().map(move |&p| (p, rank)));
+    let mut owned: Vec<(u64, usize)> = ranked.filter(|(print, _)| several(*print)).collect();
+    owned.sort_unstable();
+    let owners: HashMap<u64, &[(u64, usize)]> = owned
+        .chunk_by(|a, b| a.0 == b.0)
+        .filter(|run| run.first().map(|first| first.1) != run.last().map(|last| last.1))
+        .map(|run| (run[0].0, run))
+        .collect();
+    for (rank, &i) in order.iter().enumerate() {
+        let mut shared: HashMap<usize, usize> = HashMap::new();
+        for run in prints[i].iter().filter_map(|print| owners.get(print)) {
+            let before =
+                run.iter().take_while(|owner| owner.1 < rank).filter(|owner| !double[order[owner.1]]);
+            for owner in before.take(8) {
+                *shared.entry(owner.1).or_default() += 1;
+            }
+        }
+        let most = shared.values().max().copied().unwrap_or(0);
+        double[i] = !prints[i].is_empty() && most * 10 >= prints[i].len() * 8;
+    }
+    let mut double = double.into_iter();
+    stories.extract_if(.., |_| double.next() == Some(true)).collect()
+}
+
+/// Tells prints that may be there more than once from those that are not.
+fn several(prints: &[Vec<u64>]) -> impl Fn(u64) -> bool {
+    let slots = (prints.iter().map(Vec::len).sum::<usize>() * 4).next_power_of_two();
+    let slot = move |print: u64| (print >> 20) as usize & (slots - 1);
+    let mut counts = vec![0_u8; slots];
+    for &print in prints.iter().flatten() {
+        counts[slot(print)] = counts[slot(print)].saturating_add(1);
+    }
+    move |print| counts[slot(print)] > 1
+}
+
+/// All print of a double, with the reason.
+pub fn as_skipped(mut story: Story) -> Vec<(SkipReason, Text)> {
+    let texts = story.furniture.drain(..).chain(story.paragraphs.drain(..).map(|para| para.text));
+    let mut all: Vec<_> =
+        texts.filter(|text| !text.is_blank()).map(|text| (SkipReason::Duplicate, text)).collect();
+    all.append(&mut story.skipped);
+    all
+}
+
+/// Hashes of a sample of a story's runs; a story of less than two runs has none and is never a double.
+fn prints(story: &Story) -> Vec<u64> {
+    let print = story.paragraphs.iter().flat_map(|para| para.text.chars());
+    let chars: Vec<char> = print.filter(|&&c| is_letter(c)).copied().collect();
+    if chars.len() < RUN * 2 {
+        return Vec::new();
+    }
+    let hash = |run: &[char]| {
+        run.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, &c| {
+            (hash ^ u64::from(c as u32)).wrapping_mul(0x0100_0000_01b3)
+        })
+    };
+    let all = chars.windows(RUN).map(hash);
+    if chars.len() < 200 { all.collect() } else { all.filter(|hash| (hash >> 7) % SAMPLE == 0).collect() }
+}

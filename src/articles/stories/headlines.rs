@@ -1,0 +1,206 @@
+//! Which heading is the headline, and what the others are: kicker, subtitle, label.
+
+use crate::articles::blocks::{Block, Role};
+use crate::articles::bylines::begins_as_name;
+use crate::articles::sections::{is_column, is_section};
+use crate::articles::text::{Text, is_blank, is_han};
+
+/// The lines above a story, each in its place.
+#[derive(Clone, Debug, Default)]
+pub struct Headlines {
+    /// 引题.
+    pub kicker: Option<Text>,
+    /// 主题.
+    pub headline: Option<Text>,
+    /// 副题.
+    pub subtitle: Option<Text>,
+    /// 栏目.
+    pub label: Option<Text>,
+}
+
+/// A heading with its level.
+pub struct Line {
+    /// Its print.
+    pub text: Text,
+    /// 1 to 7; bold lines are 7.
+    pub level: u8,
+}
+
+impl Line {
+    /// The line that a heading's block is.
+    pub fn of(block: &Block) -> Self {
+        let level = if let Role::Heading(level) = block.role { level } else { 7 };
+        Self { text: block.text.clone(), level }
+    }
+}
+
+/// Sorts a run of headings.
+pub fn sort(mut lines: Vec<Line>) -> Headlines {
+    let mut found = Headlines::default();
+    take_subtitle(&mut lines, &mut found);
+    let second = lines.get(1).map(|line| &line.text);
+    if lines.first().is_some_and(|line| names_column(&line.text, second)) {
+        found.label = Some(lines.remove(0).text);
+    }
+    let Some(main) = main_line(&lines) else { return found };
+    let after = lines.split_off(main + 1);
+    let Some(headline) = lines.pop() else { return found };
+    for line in lines {
+        add(
+            if found.label.is_none() && found.kicker.is_none() && is_short(&line.text) {
+                &mut found.label
+            } else {
+                &mut found.kicker
+            },
+            line.text,
+        );
+    }
+    let subtitle = found.subtitle.take();
+    for line in after {
+        add(&mut found.subtitle, line.text);
+    }
+    if let Some(subtitle) = subtitle {
+        add(&mut found.subtitle, subtitle);
+    }
+    split_kicker(headline.text, &mut found);
+    found
+}
+
+/// A line that begins with a dash is the subtitle, with all below it; alone above the headline it is too.
+fn take_subtitle(lines: &mut Vec<Line>, found: &mut Headlines) {
+    let is_dashed = |line: &Line| line.text.string().trim_start().starts_with(['—', '―', '－', '–']);
+    let below = lines.iter().skip(1).position(is_dashed);
+    if let Some(at) = below {
+        for line in lines.split_off(at + 1) {
+            add(&mut found.subtitle, line.text);
+        }
+    } else if lines.len() >= 2 && is_dashed(&lines[0]) {
+        found.subtitle = Some(lines.remove(0).text);
+    }
+}
+
+/// The headline among several: the one of the highest rank. Among equals it is the last but the label in Chinese,
+/// where the kicker stands above, and the first but the kicker in English, where the deck stands below.
+fn main_line(lines: &[Line]) -> Option<usize> {
+    let top = lines.iter().map(|line| line.level).min()?;
+    let of_top: Vec<usize> = (0..lines.len()).filter(|&i| lines[i].level == top).collect();
+    let english = of_top.iter().all(|&i| !lines[i].text.chars().iter().any(|&c| is_han(c)));
+    match of_top.as_slice() {
+        [only] => Some(*only),
+        [first, second, ..] if english => {
+            Some(if is_kicker(lines, *first, *second) { *second } else { *first })
+        }
+        [0, 1, 2] if lines.len() == 3 => Some(1),
+        [first, second] if tells_more(&lines[*first].text, &lines[*second].text) => Some(*first),
+        several => several.last().copied(),
+    }
+}
+
+/// A word or two, or a short line in capitals above one in small letters.
+fn is_kicker(lines: &[Line], first: usize, second: usize) -> bool {
+    let print = lines[first].text.string();
+    let capitals = !print.chars().any(char::is_lowercase);
+    let small = lines[second].text.chars().iter().any(|c| c.is_lowercase());
+    print.split_whitespace().count() <= 2 || capitals && small && print.len() < 24
+}
+
+/// A line that lists what the one above it does not say (全长四百米 总投资三千万元 设坡道两处) is its subtitle.
+fn tells_more(first: &Text, second: &Text) -> bool {
+    let parts = second.string().split_whitespace().count();
+    (7..=20).contains(&first.len()) && second.len() * 2 >= first.len() * 3 && parts >= 3
+}
+
+/// A column's name: a few words without a verb's company.
+pub fn is_label(text: &Text) -> bool {
+    let folded = text.folded_head(40);
+    let plain = folded.trim().trim_matches(['[', ']', '·', '■', '□', '●', '◆', '|']);
+    let bracketed = folded.trim().starts_with('[') && folded.trim().ends_with(']');
+    bracketed || is_section(plain) || is_column(plain)
+}
+
+/// LETTERS TO THE EDITOR, SCOREBOARD: a column's name that no mark tells.
+pub fn is_name_in_capitals(text: &Text) -> bool {
+    is_in_capitals(text) && is_label(text)
+}
+
+/// A short line without a small letter.
+pub fn is_in_capitals(text: &Text) -> bool {
+    text.len() <= 40
+        && text.chars().first().is_some_and(char::is_ascii_alphanumeric)
+        && text.chars().iter().filter(|c| c.is_ascii_uppercase()).count() >= 3
+        && !text.chars().iter().any(|c| c.is_lowercase())
+}
+
+/// A column's name above what stands below it: a known one, or a few words in capitals above small letters.
+pub fn names_column(first: &Text, second: Option<&Text>) -> bool {
+    let small = second.is_some_and(|second| second.chars().iter().any(|c| c.is_lowercase()));
+    is_label(first) || small && first.len() <= 24 && is_in_capitals(first) && !first.chars().contains(&':')
+}
+
+fn is_short(text: &Text) -> bool {
+    let folded = text.folded_head(40);
+    folded.trim().chars().count() <= 9 && !folded.trim().contains([' ', ',', ':', '，'])
+}
+
+fn add(slot: &mut Option<Text>, text: Text) {
+    match slot {
+        Some(above) => {
+            above.join(text);
+        }
+        None => *slot = Some(text),
+    }
+}
+
+/// 市水务局局长林远: an office and behind it a name.
+fn names_an_officer(kicker: &[char]) -> bool {
+    const OFFICES: [&str; 24] = [
+        "局长",
+        "厅长",
+        "部长",
+        "主任",
+        "书记",
+        "市长",
+        "县长",
+        "区长",
+        "镇长",
+        "村长",
+        "校长",
+        "院长",
+        "馆长",
+        "会长",
+        "董事长",
+        "总经理",
+        "教授",
+        "研究员",
+        "院士",
+        "代表",
+        "委员",
+        "主席",
+        "站长",
+        "旗长",
+    ];
+    let print: String = kicker.iter().collect();
+    OFFICES.iter().any(|office| {
+        print.rfind(office).is_some_and(|at| {
+            let name = &print[at + office.len()..];
+            (2..=4).contains(&name.chars().count()) && begins_as_name(name)
+        })
+    })
+}
+
+/// 厅长某某： 主题: a name and a colon before a blank are the kicker.
+fn split_kicker(mut headline: Text, found: &mut Headlines) {
+    let colon = headline.chars().iter().position(|&c| c == '：' || c == ':');
+    if let Some(colon) = colon {
+        let rest = &headline.chars()[colon + 1..];
+        let parted = rest.first().is_some_and(|&c| is_blank(c)) && rest.iter().any(|&c| !is_blank(c));
+        let parted = parted || names_an_officer(&headline.chars()[..colon]);
+        let titled = headline.chars()[..colon].iter().any(|&c| is_han(c)) && colon >= 3;
+        if found.kicker.is_none() && parted && titled {
+            let kicker = headline.take_front(colon + 1);
+            headline.trim();
+            found.kicker = Some(kicker);
+        }
+    }
+    found.headline = Some(headline);
+}

@@ -1,0 +1,120 @@
+//! A title for a story whose headline is not printed: words of its opening, as they stand.
+
+use crate::articles::text::is_han;
+
+/// Verbs and nouns that news clauses turn on.
+const NEWS: [&str; 44] = [
+    "举行", "召开", "启动", "开幕", "闭幕", "走进", "发布", "获批", "成功", "入选", "开工", "竣工", "投产",
+    "通车", "开通", "上线", "揭牌", "签约", "签署", "出台", "印发", "落户", "亮相", "开放", "开业", "完成",
+    "实现", "突破", "增长", "下降", "达到", "获", "举办", "推出", "建成", "投用", "上市", "首次", "正式",
+    "公布", "通过", "开展", "开班", "升级",
+];
+
+/// The clause of a paragraph that carries the news: about 12 to 30 characters of it, word for word.
+pub fn from_opening(opening: &str) -> String {
+    if opening.chars().filter(|&c| is_han(c)).count() * 4 < opening.chars().count() {
+        return english(opening);
+    }
+    let window_end = opening.char_indices().nth(300).map_or(opening.len(), |(at, _)| at);
+    let window = &opening[..window_end];
+    let clauses = window
+        .split(['，', '。', '！', '？', '；', '：', '\n'])
+        .map(trim_apposition)
+        .filter(|clause| !clause.is_empty());
+    let best =
+        clauses.enumerate().map(|(n, clause)| (score(n, clause), clause)).max_by(|a, b| a.0.total_cmp(&b.0));
+    let title = best.map_or(window, |(_, clause)| clause);
+    let end = title.char_indices().nth(40).map_or(title.len(), |(at, _)| at);
+    title[..end].trim().to_owned()
+}
+
+/// 《……》之一、某某学院话剧…: what stands before the last such comma only describes.
+fn trim_apposition(clause: &str) -> &str {
+    let clause = clause.trim().trim_start_matches(['“', '”', '‘', '’']);
+    if clause.chars().count() <= 30 {
+        return clause;
+    }
+    match clause.split_once("之一、") {
+        Some((_, rest)) if rest.chars().count() >= 10 => rest,
+        _ => clause,
+    }
+}
+
+fn score(position: usize, clause: &str) -> f32 {
+    let length = clause.chars().count() as f32;
+    let fits = match length as usize {
+        12..=34 => 2.0,
+        9..=44 => 1.0,
+        _ => -1.0,
+    };
+    let news = NEWS.iter().filter(|word| clause.contains(*word)).count().min(2) as f32;
+    let named = if clause.contains('《') || clause.contains('“') { 0.5 } else { 0.0 };
+    let told = ["记者", "获悉", "了解到", "日前", "近日"].iter().any(|word| clause.contains(word));
+    let unbalanced = clause.matches('“').count() != clause.matches('”').count()
+        || clause.matches('（').count() != clause.matches('）').count();
+    fits + news + named
+        - if told { 1.0 } else { 0.0 }
+        - if unbalanced { 2.0 } else { 0.0 }
+        - position as f32 * 0.25
+}
+
+/// The first sentence up to a clause's end, at most 80 letters, whole words.
+fn english(opening: &str) -> String {
+    let opening = opening.trim();
+    let mut end = opening.len();
+    for (at, c) in opening.char_indices() {
+        let next = opening[at + c.len_utf8()..].chars().next();
+        let stops = matches!(c, '.' | '!' | '?') && next.is_none_or(char::is_whitespace) && at > 24;
+        let stops = stops && !(c == '.' && is_short_form(&opening[..at]));
+        if stops || (matches!(c, ',' | ';') && at > 40) {
+            end = at;
+            break;
+        }
+        if c == ' ' && at > 80 {
+            end = at;
+            break;
+        }
+    }
+    opening[..end].chars().take(120).collect::<String>().trim_end().to_owned()
+}
+
+/// Jan., Mr., p.m.: a full stop that ends no sentence.
+fn is_short_form(before: &str) -> bool {
+    const FORMS: [&str; 28] = [
+        "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mr", "mrs",
+        "ms", "dr", "st", "gov", "sen", "rep", "capt", "sgt", "lt", "co", "no", "a.m", "p.m", "u.s",
+    ];
+    let word = before.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    FORMS.contains(&word.as_str()) || word.chars().count() == 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_clause_with_the_news_is_the_title() {
+        let opening = "记者昨日从市交通局获悉，青原市首座跨江步行桥正式开通，市民可步行过江。";
+        assert_eq!(from_opening(opening), "青原市首座跨江步行桥正式开通");
+        let english = "The town council voted on Tuesday to keep the old mill open, despite its cost.";
+        assert_eq!(from_opening(english), "The town council voted on Tuesday to keep the old mill open");
+    }
+
+    #[test]
+    fn a_short_form_ends_no_title() {
+        let opening = "A story on Page A1 on Jan. 10 misstated the age of the mayor. She is 61.";
+        assert_eq!(from_opening(opening), "A story on Page A1 on Jan. 10 misstated the age of the mayor");
+    }
+
+    #[test]
+    fn a_title_stands_word_for_word_in_its_opening() {
+        for opening in [
+            "",
+            "好",
+            "“天气真好。”他说",
+            "没有标点的很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长的一段话",
+        ] {
+            assert!(opening.contains(&from_opening(opening)), "{opening}");
+        }
+    }
+}
