@@ -24,14 +24,14 @@ pub struct Ledger {
 impl Ledger {
     /// Enters print that must be accounted for.
     pub fn enter(&mut self, text: &Text) {
-        let mut chars = text.chars().iter();
-        for stretch in text.stretches() {
-            let end = stretch.end as usize;
+        for (place, chars) in text.pieces() {
+            let Some(start) = place.map(|place| place as usize) else { continue };
+            let end = start + chars.len();
             if end > self.marks.len() {
                 self.marks.resize(end, Mark::Nothing);
                 self.chars.resize(end, ' ');
             }
-            for (at, &c) in (stretch.start as usize..end).zip(&mut chars) {
+            for (at, &c) in (start..end).zip(chars) {
                 if self.marks[at] == Mark::Nothing && !is_blank(c) {
                     self.marks[at] = Mark::Free;
                     self.chars[at] = c;
@@ -94,14 +94,15 @@ impl Ledger {
 /// The entries of a text that goes to `skipped`: one for each input it stands in.
 pub fn entries(text: &Text, reason: SkipReason, places: &Places, sources: &[String]) -> Vec<Skipped> {
     let mut parts: Vec<(usize, Text)> = Vec::new();
-    let mut chars = text.chars().iter();
-    for stretch in text.stretches() {
-        let source = places.source(stretch.start);
-        if parts.last().is_none_or(|(last, _)| *last != source) {
+    for (place, chars) in text.pieces() {
+        let source = place.map(|place| places.source(place));
+        if let Some(source) = source.filter(|source| parts.last().is_none_or(|(last, _)| last != source)) {
             parts.push((source, Text::default()));
         }
-        if let Some((_, part)) = parts.last_mut() {
-            stretch.zip(&mut chars).for_each(|(at, &c)| part.push(c, at));
+        let Some((_, part)) = parts.last_mut() else { continue };
+        match place {
+            Some(place) => chars.iter().zip(place..).for_each(|(&c, at)| part.push(c, at)),
+            None => chars.iter().for_each(|&c| part.push_unprinted(c)),
         }
     }
     let entry = |(source, mut part): (usize, Text)| {

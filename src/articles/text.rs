@@ -15,6 +15,9 @@ pub struct Text {
     runs: SmallVec<[Run; 2]>,
 }
 
+/// Where a character stands that nobody printed: the blank between two lines that were closed up.
+const NOWHERE: u32 = u32::MAX - 1;
+
 /// Characters that are neighbours in the inputs too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Run {
@@ -42,9 +45,15 @@ impl Text {
         self.push_run(Run { at, length: 1 });
     }
 
+    /// Adds a character that is not printed anywhere, such as the blank between two joined lines.
+    pub fn push_unprinted(&mut self, c: char) {
+        self.chars.push(c);
+        self.runs.push(Run { at: NOWHERE, length: 1 });
+    }
+
     fn push_run(&mut self, run: Run) {
         match self.runs.last_mut() {
-            Some(last) if last.at + last.length == run.at => last.length += run.length,
+            Some(last) if last.at != NOWHERE && last.at + last.length == run.at => last.length += run.length,
             _ => self.runs.push(run),
         }
     }
@@ -64,19 +73,24 @@ impl Text {
         &self.chars
     }
 
-    /// Where the characters stand, in stretches of neighbours.
+    /// Where the printed characters stand, in stretches of neighbours.
     pub fn stretches(&self) -> impl Iterator<Item = Range<u32>> {
-        self.runs.iter().map(|run| run.at..run.at + run.length)
+        self.runs.iter().filter(|run| run.at != NOWHERE).map(|run| run.at..run.at + run.length)
+    }
+
+    /// The characters in stretches of neighbours, each with where it begins; `None` for what nobody printed.
+    pub fn pieces(&self) -> impl Iterator<Item = (Option<u32>, &[char])> {
+        let mut rest = self.chars.as_slice();
+        self.runs.iter().map(move |run| {
+            let (here, behind) = rest.split_at(run.length as usize);
+            rest = behind;
+            ((run.at != NOWHERE).then_some(run.at), here)
+        })
     }
 
     /// Where the first character stands.
     pub fn start(&self) -> Option<u32> {
-        self.runs.first().map(|run| run.at)
-    }
-
-    /// One past where the last character stands.
-    pub fn end(&self) -> Option<u32> {
-        self.runs.last().map(|run| run.at + run.length)
+        self.stretches().next().map(|stretch| stretch.start)
     }
 
     /// The first `n` characters, taken off the front.
@@ -160,7 +174,7 @@ impl Text {
         if is_hyphen(last) && first.is_lowercase() && self.ends_in_divided_word() {
             hyphen = Some(self.take_back(self.len() - 1));
         } else if needs_blank(&self.chars, first) {
-            self.push(' ', self.end().unwrap_or(0));
+            self.push_unprinted(' ');
         }
         self.append(next);
         hyphen
@@ -350,6 +364,16 @@ mod tests {
         assert_eq!(joined("said. ", "“We"), "said. “We");
         assert_eq!(joined("总投资达2.", "5亿元"), "总投资达2.5亿元");
         assert_eq!(joined("in 2024", "300 people"), "in 2024 300 people");
+    }
+
+    #[test]
+    fn the_blank_of_a_join_stands_nowhere() {
+        let mut print = text("the town", 0);
+        print.join(text("council", 20));
+        assert_eq!(print.string(), "the town council");
+        assert_eq!(print.stretches().collect::<Vec<_>>(), [0..8, 20..27]);
+        let back = print.take_back(8);
+        assert_eq!((back.string().as_str(), back.start()), (" council", Some(20)));
     }
 
     #[test]

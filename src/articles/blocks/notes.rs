@@ -53,8 +53,7 @@ pub fn mark(blocks: Vec<Block>) -> Vec<Block> {
 /// The label, a blank where no mark parts it from the words, and the words.
 fn put_before(label: &mut Text, words: &mut Text) {
     if let Some(last) = label.chars().last().filter(|c| c.is_alphanumeric()) {
-        let at = label.end().unwrap_or(0);
-        label.push(if is_han(*last) { '\u{3000}' } else { ' ' }, at);
+        label.push_unprinted(if is_han(*last) { '\u{3000}' } else { ' ' });
     }
     label.append(std::mem::take(words));
     *words = std::mem::take(label);

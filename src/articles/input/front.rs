@@ -85,7 +85,7 @@ impl Front {
             "author" | "authors" | "byline" | "reporter" | "reporters" | "作者" | "记者" => {
                 match &mut self.author {
                     Some(author) => {
-                        author.push(',', author.end().unwrap_or(0));
+                        author.push_unprinted(',');
                         author.append(value);
                     }
                     None => self.author = Some(value),

@@ -183,7 +183,7 @@ impl Scanner<'_> {
         row.trim();
         match self.blocks.last_mut() {
             Some(table) if table.shape == Shape::Table => {
-                table.text.push('\n', table.text.end().unwrap_or(0));
+                table.text.push_unprinted('\n');
                 table.text.append(row);
             }
             _ => self.blocks.push(Printed::new(Shape::Table, row, 0)),
