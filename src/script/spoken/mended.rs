@@ -6,13 +6,17 @@ use crate::model::Repair;
 pub(super) struct Mended {
     /// The text to read.
     pub text: String,
-    /// For each of its characters and for its end: the place in the print, counted in characters.
-    places: Vec<usize>,
+    /// For each of its characters and for its end: the place in the print, counted in characters. `None` where the
+    /// text is the print.
+    places: Option<Vec<usize>>,
 }
 
 impl Mended {
     /// Mends `written`. A repair that overlaps an earlier one, or lies outside, is left out.
     pub fn new(written: &str, repairs: &[Repair]) -> Self {
+        if repairs.is_empty() && !written.chars().any(is_unseen) {
+            return Self { text: written.to_owned(), places: None };
+        }
         let mut text = String::with_capacity(written.len());
         let mut places = Vec::new();
         let mut repairs: Vec<&Repair> = repairs.iter().collect();
@@ -45,12 +49,17 @@ impl Mended {
         if let Some(first) = places.first_mut() {
             *first = 0;
         }
-        Self { text, places }
+        Self { text, places: Some(places) }
+    }
+
+    /// Whether the text is not what was printed.
+    pub fn is_changed(&self) -> bool {
+        self.places.is_some()
     }
 
     /// Where a character of the text stands in the print.
     pub fn place(&self, character: usize) -> usize {
-        self.places[character]
+        self.places.as_ref().map_or(character, |places| places[character])
     }
 }
 

@@ -36,6 +36,11 @@ impl Pieces {
         Self::default()
     }
 
+    /// Chinese words alone.
+    pub fn of_hanzi(words: String) -> Self {
+        Self(vec![Piece::Hanzi(words)])
+    }
+
     /// Adds Chinese words, close up to Chinese ones before.
     #[must_use]
     pub fn hanzi(mut self, words: &str) -> Self {

@@ -49,7 +49,8 @@ impl Reader {
         let text = Text::new(&mended.text);
         let mut spans = self.spans(&text, language);
         let unsaid = check::mend(&text, &mut spans);
-        let print = Print { written: Text::new(written), mended: &mended };
+        let written = mended.is_changed().then(|| Text::new(written));
+        let print = Print { written: written.as_ref().unwrap_or(&text), mended: &mended };
         let tokens = self.tokens(&spans, &print);
         let problems = [unsaid, check::unread(&tokens)].into_iter().flatten().collect();
         (tokens, problems)
@@ -57,9 +58,10 @@ impl Reader {
 
     /// What is said for each stretch of the text, in order and without gaps.
     fn spans(&self, text: &Text<'_>, language: Language) -> Vec<Span> {
-        let respellings = self.pronouncer.respellings(&text.folded(0, text.len()));
-        let mut respellings = respellings.into_iter().peekable();
-        let mut spans: Vec<Span> = Vec::new();
+        let respells = self.pronouncer.respells();
+        let respellings = respells.then(|| self.pronouncer.respellings(&text.folded(0, text.len())));
+        let mut respellings = respellings.into_iter().flatten().peekable();
+        let mut spans: Vec<Span> = Vec::with_capacity(text.len() / 3 + 1);
         for Stretch { end, language, .. } in languages::stretches(text, language) {
             let mut place = spans.last().map_or(0, |span| span.end);
             while place < end {
@@ -82,7 +84,7 @@ impl Reader {
 
     /// Pronounces what is said, and gives each token its print.
     fn tokens(&self, spans: &[Span], print: &Print<'_>) -> Vec<Token> {
-        let mut line = String::new();
+        let mut line = String::with_capacity(2 * print.written.len());
         let (mut edges, mut count) = (Vec::new(), 0);
         for piece in spans.iter().flat_map(|span| &span.pieces.0) {
             edges.push(count);
@@ -104,7 +106,7 @@ impl Reader {
 
 /// What was printed, found for what is said.
 struct Print<'a> {
-    written: Text<'a>,
+    written: &'a Text<'a>,
     mended: &'a Mended,
 }
 

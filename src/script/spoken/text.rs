@@ -15,9 +15,14 @@ pub(super) const EDGE: char = '\0';
 impl<'a> Text<'a> {
     /// Folds `printed`.
     pub fn new(printed: &'a str) -> Self {
-        let mut bytes: Vec<usize> = printed.char_indices().map(|(at, _)| at).collect();
+        let count = printed.chars().count();
+        let (mut folded, mut bytes) = (Vec::with_capacity(count), Vec::with_capacity(count + 1));
+        for (at, c) in printed.char_indices() {
+            folded.push(fold(c));
+            bytes.push(at);
+        }
         bytes.push(printed.len());
-        Self { printed, folded: printed.chars().map(fold).collect(), bytes }
+        Self { printed, folded, bytes }
     }
 
     /// How many characters.
@@ -44,7 +49,10 @@ impl<'a> Text<'a> {
 
     /// The folded text between two places, both cut to the text's length.
     pub fn folded(&self, start: usize, end: usize) -> String {
-        self.slice(start, end).iter().collect()
+        let slice = self.slice(start, end);
+        let mut folded = String::with_capacity(slice.iter().map(|c| c.len_utf8()).sum());
+        folded.extend(slice);
+        folded
     }
 
     /// The folded characters between two places, both cut to the text's length.

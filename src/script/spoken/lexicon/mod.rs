@@ -134,6 +134,11 @@ impl Lexicon {
         found.into_iter().map(|(range, syllables)| Pinned { range, syllables: syllables.clone() }).collect()
     }
 
+    /// Whether any word is respelled.
+    pub fn respells(&self) -> bool {
+        !self.respellings.words.is_empty()
+    }
+
     /// The respellings that match in a printed text of simplified characters, as above.
     pub fn respellings(&self, chars: &[char], cut: impl Fn(&Range<usize>) -> bool) -> Vec<Respelling> {
         let found = self.respellings.find(chars, cut);

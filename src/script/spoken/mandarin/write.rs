@@ -12,12 +12,19 @@ fn hanzi(digit: char) -> char {
 
 /// Digit by digit: 2024 → 二零二四. Anything else is kept.
 pub fn digits(number: &str) -> String {
-    number.chars().map(hanzi).collect()
+    spelled(number, hanzi)
+}
+
+/// A figure's name is a hanzi of three bytes.
+fn spelled(number: &str, name: fn(char) -> char) -> String {
+    let mut words = String::with_capacity(3 * number.len());
+    words.extend(number.chars().map(name));
+    words
 }
 
 /// Digit by digit as in telephone numbers: 110 → 幺幺零.
 pub fn phone(number: &str) -> String {
-    number.chars().map(|digit| if digit == '1' { '幺' } else { hanzi(digit) }).collect()
+    spelled(number, |digit| if digit == '1' { '幺' } else { hanzi(digit) })
 }
 
 /// A whole number: 10010 → 一万零一十, 200 → 二百, 2000 → 两千. Leading zeros are not said; a row longer
@@ -29,7 +36,7 @@ pub fn cardinal(number: &str) -> String {
     }
     match number.parse::<u64>() {
         Ok(value) if number.len() <= LONGEST => {
-            let mut words = String::new();
+            let mut words = String::with_capacity(6 * number.len());
             write(value, true, &mut words);
             words
         }

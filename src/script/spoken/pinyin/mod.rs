@@ -76,6 +76,11 @@ impl Pronouncer {
         pieces.into_iter().map(|piece| word(piece.range, &mut syllables)).collect()
     }
 
+    /// Whether the lexicon respells any word.
+    pub fn respells(&self) -> bool {
+        self.lexicon.respells()
+    }
+
     /// Spoken respellings of the lexicon that match in the printed text, ascending and apart.
     pub fn respellings(&self, printed: &str) -> Vec<Respelling> {
         let chars: Vec<char> = printed.chars().map(simplified).collect();
