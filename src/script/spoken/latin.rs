@@ -122,7 +122,9 @@ pub(super) fn address(text: &Text<'_>, place: usize) -> Option<Address> {
     let end = text.run(place, LONGEST, name);
     if text.at(end) == '@' {
         let user = text.folded(place, end);
-        return site(text, end + 1).map(|site| Address { user: Some(user), ..site });
+        return site(text, end + 1)
+            .filter(|site| site.host.contains('.'))
+            .map(|site| Address { user: Some(user), ..site });
     }
     let host = text.folded(place, end);
     let last = host.trim_end_matches('.').rsplit('.').next().unwrap_or_default();

@@ -96,22 +96,34 @@ fn parts_clauses(text: &Text<'_>, place: usize) -> bool {
 }
 
 /// Whether a sign parts the members of a list that has no commas: “一个”“两个”, 《甲》《乙》, and the point between
-/// the words of a title, 《战士·战马》. The point of a foreign name stands outside of quotes and is not heard.
+/// the words of a title, 《战士·战马》. In quotes a foreign name has points too, “阿利·伯克”, and days have, “一二·九”:
+/// there the parts of a list are long.
 fn is_between_names(text: &Text<'_>, place: usize) -> bool {
     let next = text.at(place + 1);
     match text.at(place) {
         '”' => next == '“',
         '》' => next == '《',
-        '·' => text.before(place).is_alphanumeric() && is_hanzi(next) && is_quoted(text, place),
+        '·' => {
+            let between = text.before(place).is_alphanumeric() && is_hanzi(next);
+            let long = |part: &[char]| part.len() == LONG && part.iter().all(|c| is_hanzi(*c));
+            let parts = || {
+                long(text.slice(place.saturating_sub(LONG), place))
+                    && long(text.slice(place + 1, place + 1 + LONG))
+            };
+            between && quoted(text, place).is_some_and(|quote| quote == '《' || parts())
+        }
         _ => false,
     }
 }
 
-/// Whether a quotation or a title that began shortly before is still open.
-fn is_quoted(text: &Text<'_>, place: usize) -> bool {
+/// How long the parts of a list in quotes are at least.
+const LONG: usize = 4;
+
+/// The sign that opens a quotation or a title which began shortly before and is still open.
+fn quoted(text: &Text<'_>, place: usize) -> Option<char> {
     let before = text.slice(place.saturating_sub(40), place);
-    let last = before.iter().rev().find(|c| "“”《》".contains(**c));
-    matches!(last, Some('“' | '《'))
+    let last = before.iter().rev().find(|c| "“”《》".contains(**c)).copied();
+    last.filter(|last| matches!(last, '“' | '《'))
 }
 
 /// The pause of a bracket with words on both sides. Around a short number behind a word,
@@ -126,13 +138,13 @@ fn bracket(text: &Text<'_>, place: usize) -> Option<Pieces> {
     let starts = |c: char| matches!(c, '（' | '(');
     let before = |place: usize| {
         let c = text.before(text.skip_blanks_back(place));
-        said(c) || matches!(c, '”' | '》' | '%' | '℃' | '㎡')
+        said(c) || matches!(c, '”' | '》' | '%' | '‰' | '℃' | '°' | '㎡' | '²' | '³')
     };
     let pause = if open {
         let stop = text.run(place + 1, 3, count);
         let number = stop > place + 1 && ends(text.at(stop));
         let number = number && !text.before(text.skip_blanks_back(place)).is_ascii_digit();
-        let below = text.at(place + 1) == '-' && text.at(place + 2).is_ascii_digit();
+        let below = matches!(text.at(place + 1), '-' | '+') && text.at(place + 2).is_ascii_digit();
         before(place) && (said(text.at(place + 1)) || below) && !number
     } else if close {
         let inside =

@@ -13,9 +13,11 @@ pub(super) fn end_of(text: &Text<'_>, place: usize) -> usize {
     let mut end = text.run(place, LONGEST, inside);
     while end - place < LONGEST && matches!(text.at(end), '-' | '.') {
         let (before, after) = (text.before(end), text.at(end + 1));
-        let joins = match text.at(end) {
-            '-' => inside(after) && (before.is_ascii_digit() || after.is_ascii_digit()),
-            _ => (before.is_ascii_digit() || before.is_ascii_uppercase()) && after.is_ascii_digit(),
+        let digit = |c: char| c.is_ascii_digit() || subscript(c).is_some();
+        let joins = if text.at(end) == '-' {
+            inside(after) && (before.is_ascii_digit() || after.is_ascii_digit())
+        } else {
+            (digit(before) || before.is_ascii_uppercase()) && digit(after)
         };
         if !joins {
             break;
@@ -28,7 +30,9 @@ pub(super) fn end_of(text: &Text<'_>, place: usize) -> usize {
 /// The parts of a name one after another: letters by [`latin::say`], figures by `figure`.
 pub(super) fn parts(name: &str, mut figure: impl FnMut(&str) -> Pieces) -> Pieces {
     let mut pieces = Pieces::new();
-    let mut rest = name;
+    // PM₂.₅, C₆H₁₂.
+    let name: String = name.chars().map(|c| subscript(c).unwrap_or(c)).collect();
+    let mut rest = name.as_str();
     while let Some(first) = rest.chars().next() {
         let figures = |c: char| c.is_ascii_digit() || c == '.';
         let end = match first {
@@ -37,11 +41,10 @@ pub(super) fn parts(name: &str, mut figure: impl FnMut(&str) -> Pieces) -> Piece
             _ => rest.char_indices().nth(1).map(|(at, _)| at),
         };
         let (part, after) = rest.split_at(end.unwrap_or(rest.len()));
-        pieces = match subscript(first) {
+        pieces = match first {
             _ if figures(first) => pieces.and(figure(part)),
             _ if is_latin(first) => pieces.and(latin::say(part)),
-            Some(digit) => pieces.and(figure(&digit.to_string())),
-            None => pieces,
+            _ => pieces,
         };
         rest = after;
     }

@@ -35,7 +35,7 @@ static UNITS: LazyLock<Lexis<Names>> = LazyLock::new(|| {
 });
 
 /// Letters that are units only within a compound: 5N, 3U, 4r are something else.
-const WEAK: &str = "NJUr";
+const WEAK: &str = "NJUrK";
 
 /// The unit at `place`, products and quotients included.
 pub(super) fn at(text: &Text<'_>, place: usize) -> Option<Unit> {
@@ -44,8 +44,10 @@ pub(super) fn at(text: &Text<'_>, place: usize) -> Option<Unit> {
     loop {
         let sign = text.at(unit.end);
         let next = match sign {
-            '·' | '*' => power(text, unit.end + 1).map(|factor| product(&unit, &factor)),
-            '/' => per(text, unit.end + 1).map(|by| quotient(&unit, &by)),
+            '·' | '*' => per(text, unit.end + 1).map(|factor| product(&unit, &factor)),
+            '/' => per(text, unit.end + 1)
+                .or_else(|| bracketed(text, unit.end + 1))
+                .map(|by| quotient(&unit, &by)),
             _ => None,
         };
         match next {
@@ -53,8 +55,10 @@ pub(super) fn at(text: &Text<'_>, place: usize) -> Option<Unit> {
             None => break,
         }
     }
+    // W/(m·K) ends with a bracket, and 17万m³LNG船 with an exponent.
     let sign = !text.before(unit.end).is_ascii_alphanumeric();
-    let ends = !is_latin(text.at(unit.end)) && (sign || !text.at(unit.end).is_ascii_digit());
+    let raised = matches!(text.before(unit.end), '²' | '³');
+    let ends = raised || !is_latin(text.at(unit.end)) && (sign || !text.at(unit.end).is_ascii_digit());
     let alone = unit.end - place == first;
     let weak = alone && first == 1 && WEAK.contains(text.at(place));
     (ends && !weak).then_some(unit)
@@ -78,10 +82,25 @@ fn per(text: &Text<'_>, place: usize) -> Option<Unit> {
     })
 }
 
+/// A product in brackets below the stroke: W/(m·K).
+fn bracketed(text: &Text<'_>, place: usize) -> Option<Unit> {
+    let mut unit = power(text, place + 1).filter(|_| text.at(place) == '(')?;
+    while matches!(text.at(unit.end), '·' | '*') {
+        unit = product(&unit, &per(text, unit.end + 1)?);
+    }
+    unit.end += 1;
+    (text.before(unit.end) == ')').then_some(unit)
+}
+
 /// One symbol and its exponent.
 fn power(text: &Text<'_>, place: usize) -> Option<Unit> {
     let (end, names) = UNITS.longest_at(text, place)?;
     let unit = Unit { zh: names.zh.to_owned(), one: names.one.to_owned(), many: names.many.to_owned(), end };
+    // h⁻¹.
+    if text.at(end) == '⁻' && text.at(end + 1) == '¹' {
+        let (zh, one) = (format!("每{}", unit.zh), format!("per {}", unit.one));
+        return Some(Unit { zh, many: one.clone(), one, end: end + 2 });
+    }
     let is_length = unit.zh.ends_with('米') || unit.zh == "公里" || unit.zh.starts_with("英");
     let caret = usize::from(text.at(end) == '^');
     let after = end + caret + 1;

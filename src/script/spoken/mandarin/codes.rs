@@ -25,7 +25,9 @@ pub fn phone(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let called = (is_mobile(&all) && !context::counts(text, end))
         || (all.len() == 10 && first < end && (all.starts_with("400") || all.starts_with("800")))
         || (digits.starts_with('0') && (3..=4).contains(&digits.len()) && (10..=13).contains(&all.len()))
-        || (cued && all.len() >= 3 && first < end);
+        || (cued && all.len() >= 3 && first < end)
+        // 0431-12345.
+        || (digits.starts_with('0') && (8..=9).contains(&all.len()) && first < end && is_service(&all[digits.len()..]));
     if called {
         return Some((end, Pieces::new().hanzi(&write::phone(&all))));
     }
@@ -34,7 +36,9 @@ pub fn phone(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let tail = tables.phone_tails.starts_at(text, text.skip_blanks(first)).is_some();
     let service = is_service(&digits) && !counted;
     let short = digits.len() == 3;
-    let extension = text.before(place) == '转' && place > 1 && text.before(place - 1).is_ascii_digit();
+    // 6668888转802.
+    let extension = text.before(place) == '转' && place > 1 && text.before(place - 1).is_ascii_digit()
+        || (text.at(first) == '转' && text.at(first + 1).is_ascii_digit() && (5..=8).contains(&digits.len()));
     let called = (cued && digits.len() >= 3 && !counted)
         || extension
         || (service && short && beside_another(text, place, first))
@@ -64,10 +68,14 @@ fn area_in_brackets(text: &Text<'_>, place: usize, first: usize) -> Option<(usiz
 fn masked(text: &Text<'_>, place: usize, first: usize) -> Option<(usize, Pieces)> {
     let end = text.run(first, 12, |c| matches!(c, '*' | '×' | 'X' | 'x'));
     let stop = text.digits(end);
-    let hidden = end >= first + 3 && stop > end && stop - place <= LONGEST;
+    let tail = stop > end || (first >= place + 3 && text.at(first) == '*');
+    let hidden = end >= first + 3 && tail && stop - place <= LONGEST;
     hidden.then(|| {
         let digits = |start, end| write::phone(&text.folded(start, end));
-        (stop, Pieces::new().hanzi(&digits(place, first)).mark(Mark::Comma, "，").hanzi(&digits(end, stop)))
+        let pieces = Pieces::new().hanzi(&digits(place, first));
+        let told =
+            if stop > end { pieces.mark(Mark::Comma, "，").hanzi(&digits(end, stop)) } else { pieces };
+        (stop, told)
     })
 }
 
@@ -84,7 +92,9 @@ pub fn abroad(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
 fn groups(text: &Text<'_>, place: usize) -> (usize, String) {
     let mut end = text.digits(place).min(place + LONGEST);
     let mut all = text.folded(place, end);
-    while end - place < LONGEST && matches!(text.at(end), '-' | ' ') && text.at(end + 1).is_ascii_digit() {
+    let area = all.starts_with('0') && (3..=4).contains(&all.len());
+    let joins = |sign: char| matches!(sign, '-' | ' ') || area && is_dash(sign);
+    while end - place < LONGEST && joins(text.at(end)) && text.at(end + 1).is_ascii_digit() {
         let next = text.digits(end + 1);
         if next - end > 12 || next - end < 3 {
             break;
@@ -122,16 +132,19 @@ pub fn code(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     if matches!(text.at(end), '.' | ',') && text.at(end + 1).is_ascii_digit() {
         return None;
     }
-    if context::cued(text, place, &tables::get().codes) && text.at(end).is_ascii_uppercase() {
+    if is_coded(text, place) && text.at(end).is_ascii_uppercase() {
         let stop = text.run(end, 32, |c| c.is_ascii_uppercase() || c.is_ascii_digit());
         let parts =
             models::parts(&text.folded(place, stop), |digits| Pieces::new().hanzi(&write::digits(digits)));
         return Some((stop, parts));
     }
     let quoted = matches!(text.at(end), '”' | '"')
-        && (length >= 4 && matches!(text.before(place), '“' | '"')
+        && (length >= 3
+            && matches!(text.before(place), '“' | '"')
+            && (length > 3 || text.before(end) != '0')
             || length >= 3 && is_bred(text, place, end));
-    let cued = text.before(place) == '_' || (length >= 2 && context::cued(text, place, &tables::get().codes));
+    let parted = text.at(end) == '-' && text.at(end + 1).is_ascii_digit();
+    let cued = is_coded(text, place) && (length >= 2 || parted) || text.before(place) == '_';
     // 贵州茅台（600519）, 300750.SZ
     let listed = length == 6 && is_bracketed(text, place, end);
     let serial = text.before(place) == '第' && length >= 5 && text.at(end) == '期';
@@ -139,14 +152,36 @@ pub fn code(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let long =
         length >= 8 && !round && !context::counts(text, end) && !is_unit(text.at(text.skip_blanks(end)));
     let digits = |start, end| write::digits(&text.folded(start, end));
-    let second = text.digits(end + 1);
-    if cued && text.at(end) == '-' && second > end + 1 {
-        return Some((
-            second,
-            Pieces::new().hanzi(&digits(place, end)).hanzi("杠").hanzi(&digits(end + 1, second)),
-        ));
+    if cued && parted {
+        let (mut end, mut words) = (end, digits(place, end));
+        while text.at(end) == '-' && text.at(end + 1).is_ascii_digit() {
+            let next = text.digits(end + 1);
+            words = words + "杠" + &digits(end + 1, next);
+            end = next;
+        }
+        return Some((end, Pieces::new().hanzi(&words)));
     }
+    // 银行卡6222 0200 1234 5678.
+    let end = if cued && length == 4 { in_fours(text, end) } else { end };
     (quoted || cued || listed || serial || long).then(|| (end, Pieces::new().hanzi(&digits(place, end))))
+}
+
+/// The end of further groups of figures behind a group of four.
+fn in_fours(text: &Text<'_>, end: usize) -> usize {
+    let mut end = end;
+    for _ in 0..5 {
+        let next = text.digits(end + 1);
+        if text.at(end) != ' ' || !(2..=5).contains(&(next - end)) {
+            break;
+        }
+        end = next;
+    }
+    end
+}
+
+/// Whether a word like 编号 stands before.
+pub fn is_coded(text: &Text<'_>, place: usize) -> bool {
+    context::cued(text, place, &tables::get().codes)
 }
 
 /// Whether a number that is not round ends a name in quotes, one of seeds or of things: “郑单958”.
@@ -183,7 +218,8 @@ pub fn name(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         return None;
     }
     let long = number.whole.len() >= 3;
-    if long && tables.roads.starts_at(text, next).is_some() {
+    let after_road = ["国道", "省道", "县道", "乡道"].iter().any(|road| text.follows(place, road));
+    if long && (after_road || is_road(text, next)) {
         return Some((number.end, words()));
     }
     // 360安全卫士: the longer word knows better than 安, the unit.
@@ -192,28 +228,51 @@ pub fn name(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let counted = counts(&tables.counted)
         || counts(&tables.pairs)
         || tables.amounts.ends_before(text, text.skip_blanks_back(place));
-    let known = tables.names.starts_at(text, place) == Some(number.end)
+    let known = tables.names.starts_at(text, place).is_some_and(|end| end >= number.end)
         || (number.whole.len() == 2 && tables.year_tails.starts_at(text, next).is_some());
-    let room = long && ["单元", "号楼", "栋", "幢"].iter().any(|house| text.follows(place, house));
+    let room = long && is_in_house(text, place);
     ((known || room || tail > next) && !counted).then(|| (number.end, words()))
+}
+
+/// Whether a road, a line or a room stands at `place`, called by its digits: 路, but not 路段.
+pub fn is_road(text: &Text<'_>, place: usize) -> bool {
+    let tables = tables::get();
+    let counted = tables.counted.starts_at(text, place).unwrap_or_default();
+    tables.roads.starts_at(text, place).is_some_and(|end| end >= counted)
+}
+
+/// Whether a numbered part of a house stands before: 2单元301, A座1208.
+fn is_in_house(text: &Text<'_>, place: usize) -> bool {
+    ["单元", "号楼", "栋", "幢", "座", "楼", "层"].iter().any(|part| {
+        let start = place.saturating_sub(part.chars().count());
+        text.follows(place, part) && text.before(start).is_ascii_alphanumeric()
+    })
 }
 
 /// GB/T 19001-2016 → GBT一九零零一杠二零一六, ISO 9001: the number of a standard, and its year.
 pub fn standard(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
-    let mut end = text.run(place, 8, |c| c.is_ascii_uppercase() || c == '/');
+    let sign = |c: char| c.is_ascii_uppercase() || c == '/';
+    let mut end = text.run(place, 8, sign);
+    // DB11/T 1322-2025: a town's or a province's.
+    let local = text.has(place, "DB") && end == place + 2 && text.digits(end) == end + 2;
+    if local {
+        end = text.run(end + 2, 2, sign);
+    }
     let whole = text.folded(place, end);
     let body = whole.strip_suffix("/T").or_else(|| whole.strip_suffix("/Z")).unwrap_or(&whole);
-    let known = tables::get().standards.starts_at(&Text::new(body), 0) == Some(body.len());
+    let club = ["T/", "Q/"].iter().any(|head| body.starts_with(head)) && body.len() > 3;
+    let known = local || club || tables::get().standards.starts_at(&Text::new(body), 0) == Some(body.len());
     let mut pieces = Pieces::new();
     for letters in whole.split('/').filter(|letters| !letters.is_empty()) {
-        pieces = pieces.letters(letters);
+        pieces = pieces.and(models::parts(letters, |digits| Pieces::new().hanzi(&write::cardinal(digits))));
     }
     let number = text.skip_blanks(end);
     end = text.digits(number);
     pieces = pieces.hanzi(&write::digits(&text.folded(number, end)));
     let mut parts = end - number;
-    while parts > 0 && (text.at(end) == '.' || is_dash(text.at(end))) {
-        let next = text.run(end, 2, |c| is_dash(c) || c == '.');
+    let joins = |c: char| is_dash(c) || matches!(c, '.' | ':');
+    while parts > 0 && joins(text.at(end)) {
+        let next = text.run(end, 2, joins);
         let stop = text.digits(next);
         if stop == next {
             break;
@@ -223,17 +282,21 @@ pub fn standard(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         parts += stop - next;
         end = stop;
     }
-    (known && !text.before(place).is_ascii_alphanumeric() && end >= number + 3 && parts <= 16)
+    // GB200 is a chip.
+    let chip = end == number + 3 && text.before(number).is_ascii_uppercase();
+    (known && !text.before(place).is_ascii_alphanumeric() && end >= number + 3 && !chip && parts <= 16)
         .then_some((end, pieces))
 }
 
 /// 1990s → 一九九零年代.
 pub fn decade(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let end = text.digits(place);
+    if text.at(end) != 's' || text.at(end + 1).is_ascii_alphanumeric() {
+        return None;
+    }
     let digits = text.folded(place, end);
     let is_decade = ("1500".."2100").contains(&digits.as_str()) && digits.len() == 4 && digits.ends_with('0');
-    let alone = text.at(end) == 's' && !text.at(end + 1).is_ascii_alphanumeric();
-    (is_decade && alone).then(|| (end + 1, Pieces::new().hanzi(&write::digits(&digits)).hanzi("年代")))
+    is_decade.then(|| (end + 1, Pieces::new().hanzi(&write::digits(&digits)).hanzi("年代")))
 }
 
 /// 80后, 00后, 80、90后 → 八零、九零后.
@@ -293,7 +356,8 @@ pub fn route(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         let other = write::phone(&text.folded(end + 1, second));
         return Some((second, pieces.mark(Mark::Comma, "、").hanzi(&other)));
     }
-    (called && !text.at(end).is_ascii_alphabetic()).then_some((end, pieces))
+    let goes_on = text.at(end) == '.' && text.at(end + 1).is_ascii_digit();
+    (called && !goes_on && !text.at(end).is_ascii_alphabetic()).then_some((end, pieces))
 }
 
 /// The airlines whose flight numbers the news gives without a word beside.

@@ -25,7 +25,7 @@ pub fn cued(text: &Text<'_>, place: usize, words: &Words) -> bool {
 
 /// Whether one of `words` stands near, in the same sentence.
 pub fn near(text: &Text<'_>, start: usize, end: usize, words: &Words) -> bool {
-    let stops = |c: &char| matches!(c, '。' | '！' | '？' | '；' | '\n');
+    let stops = |c: &char| is_stop(*c);
     let before = text.slice(start.saturating_sub(NEAR), start);
     let first = start - before.iter().rev().position(stops).unwrap_or(before.len());
     // 1-0！国足取胜: a cry before its sentence.
@@ -33,6 +33,11 @@ pub fn near(text: &Text<'_>, start: usize, end: usize, words: &Words) -> bool {
     let after = text.slice(end, end + NEAR);
     let last = end + after.iter().position(stops).unwrap_or(after.len());
     words.within(text, first, start) || words.within(text, end, last)
+}
+
+/// Whether a sign ends a sentence or a clause of its own.
+fn is_stop(sign: char) -> bool {
+    matches!(sign, '。' | '！' | '？' | '；' | '\n')
 }
 
 /// How many scores of one row are looked back at: 25-22、23-25、25-19.
@@ -52,6 +57,25 @@ pub fn after_score(text: &Text<'_>, place: usize) -> bool {
         place = first;
     }
     false
+}
+
+/// Whether a score stands before `place` in the same sentence, and another may follow: 日本2-0韩国、伊朗1-1卡塔尔.
+pub fn shares_scores(text: &Text<'_>, place: usize) -> bool {
+    let tables = tables::get();
+    let start = place.saturating_sub(NEAR);
+    let before = text.slice(start, place);
+    let sentence = before.iter().rev().take_while(|c| !is_stop(**c)).count();
+    (place - sentence..place).any(|sign| {
+        let pair = is_dash(text.at(sign)) || text.at(sign) == ':';
+        if !pair || !text.before(sign).is_ascii_digit() || !text.at(sign + 1).is_ascii_digit() {
+            return false;
+        }
+        let digits = text.slice(sign.saturating_sub(3), sign);
+        let first = sign - digits.iter().rev().take_while(|c| c.is_ascii_digit()).count();
+        let end = text.digits(sign + 1);
+        let team = tables.teams.ends_before(text, text.skip_blanks_back(first));
+        (team || near(text, first, end, &tables.scores)) && !measures(text, end)
+    })
 }
 
 /// Where a pair like 25-22 or 3:1 starts that ends right before the comma before `place`.
@@ -108,12 +132,17 @@ pub fn measures(text: &Text<'_>, place: usize) -> bool {
         )
 }
 
+/// Whether `c` is a Greek letter: ω-6.
+fn is_greek(c: char) -> bool {
+    matches!(c, 'Α'..='ω')
+}
+
 /// Whether a minus sign may stand at `place`: at a start, after an opening sign, or after a word like 为.
 pub fn allows_minus(text: &Text<'_>, place: usize) -> bool {
     let before = text.before(text.skip_blanks_back(place));
     match before {
         EDGE => true,
-        _ if before.is_ascii_digit() || is_latin(before) => false,
+        _ if before.is_ascii_digit() || is_latin(before) || is_greek(before) => false,
         _ if is_hanzi(before) => tables::get().minus.ends_before(text, text.skip_blanks_back(place)),
         '）' | ')' | '”' | '"' | '’' | '》' | '】' | ']' | '℃' | '%' | '°' => false,
         _ => true,

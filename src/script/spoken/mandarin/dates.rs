@@ -2,7 +2,7 @@
 
 use super::super::piece::Pieces;
 use super::super::text::{EDGE, Text, is_dash, is_hanzi};
-use super::{context, tables, write};
+use super::{codes, context, tables, write};
 
 /// 2024-11-28, 2024/11/28, 2024.11.28, 28-11-2024 → 二零二四年十一月二十八日.
 pub fn full(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
@@ -11,7 +11,8 @@ pub fn full(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let second = text.digits(first + 1);
     let end = text.digits(second + 1);
     let chained = text.at(end) == mark && text.at(end + 1).is_ascii_digit();
-    if !matches!(mark, '-' | '/' | '.') || text.at(second) != mark || chained || end - place > 10 {
+    let coded = || codes::is_coded(text, place);
+    if !matches!(mark, '-' | '/' | '.') || text.at(second) != mark || chained || end - place > 10 || coded() {
         return None;
     }
     let (first, second, third) =
@@ -23,11 +24,15 @@ pub fn full(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     } else {
         (third, first, second)
     };
-    if !is_year(&year) || !is_month(&month) || !is_day(&day) {
+    // 3-1-1502 is a room.
+    let late = text.digits(place) == place + 4 || is_recent(&year);
+    if !is_year(&year) || !late || !is_month(&month) || !is_day(&day) {
         return None;
     }
     let words = year_words(&year) + &month_words(&month) + &day_words(&day);
-    Some((end, Pieces::new().hanzi(&words)))
+    // 2025-11-27T10:00.
+    let joint = text.at(end) == 'T' && text.at(end + 1).is_ascii_digit();
+    Some((end + usize::from(joint), Pieces::new().hanzi(&words)))
 }
 
 /// 2008-08, 08/2008 → 二零零八年八月; 08-08 → 八月八日. Months and days have both digits here.
@@ -41,9 +46,17 @@ pub fn short(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         return None;
     }
     let (first, second) = (text.folded(place, middle), text.folded(middle + 1, end));
+    // 11.29（周六）.
+    let weekday = ["（周", "（星期", "(周", "(星期"].iter().any(|day| text.has(end, day));
     let words = match (first.len(), second.len()) {
+        (1 | 2, 1 | 2) if weekday => {
+            (is_month(&first) && is_day(&second)).then(|| month_words(&first) + &day_words(&second))
+        }
         (4, 1 | 2) if life => {
             (is_year(&first) && is_month(&second)).then(|| year_words(&first) + &month_words(&second))
+        }
+        (4, 1) if mark == '/' && is_recent(&first) => {
+            is_month(&second).then(|| year_words(&first) + &month_words(&second))
         }
         (4, 2) if mark != '.' || second.starts_with('0') => {
             (is_year(&first) && is_month(&second)).then(|| year_words(&first) + &month_words(&second))
@@ -84,9 +97,10 @@ pub fn named(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let is_name = match text.at(middle) {
         '·' => text.at(end) != '·',
         '.' => {
-            let quoted =
-                matches!(text.before(place), '“' | '"' | '‘') && matches!(text.at(end), '”' | '"' | '’');
-            quoted || tables::get().name_tails.starts_at(text, end).is_some()
+            let quoted = matches!(text.before(place), '“' | '"' | '‘')
+                && (matches!(text.at(end), '”' | '"' | '’') || text.has(end, "节"));
+            let tables = tables::get();
+            quoted || [&tables.name_tails, &tables.day_tails].iter().any(|t| t.starts_at(text, end).is_some())
         }
         _ => false,
     };
@@ -111,7 +125,11 @@ pub fn year(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
             !millennium && !counts_years(text, place, next, &digits) && digits.as_str() < "2200"
         }
         (2, '年') => is_short_year(text, place, next),
+        // ’25上海车展.
+        (2, next) if is_hanzi(next) => matches!(text.before(place), '’' | '\''),
         (3, '年') => of_era(text, place) || is_life(text, place),
+        // 康熙四十二年（1703）.
+        (3 | 4, '）' | ')') if text.follows(place, "年（") || text.follows(place, "年(") => true,
         (3, next) if is_dash(next) || matches!(next, '）' | ')') => of_era(text, place),
         (4, '.' | ',') if text.at(next + 1).is_ascii_digit() => false,
         (4, _) => is_bare_year(text, place, next, &digits),
@@ -140,16 +158,19 @@ pub fn of_era(text: &Text<'_>, place: usize) -> bool {
 pub fn is_life(text: &Text<'_>, place: usize) -> bool {
     let open = |c: char| matches!(c, '（' | '(');
     let close = |c: char| matches!(c, '）' | ')');
-    let ends = |place: usize| text.digits(place) == place + 3;
+    let length = |place: usize| text.digits(place) - place;
     let dash = |place: usize| is_dash(text.at(place)) || matches!(text.at(place), '至' | '到');
     let year = |place: usize| place + usize::from(text.at(place) == '年');
     let pair = |first: usize| {
-        let middle = year(first + 3);
+        let middle = year(first + length(first));
         let second = text.run(middle, 2, is_dash).max(middle + usize::from(dash(middle)));
-        let stop = year(second + 3);
-        let whole =
-            ends(first) && dash(middle) && ends(second) && close(text.at(stop)) && open(text.before(first));
-        whole && text.slice(first, first + 3) < text.slice(second, second + 3)
+        let stop = year(second + length(second));
+        let lengths = [length(first), length(second)];
+        let whole = (lengths == [3, 3] || lengths == [3, 4])
+            && dash(middle)
+            && close(text.at(stop))
+            && open(text.before(first));
+        whole && (lengths[1] == 4 || text.slice(first, first + 3) < text.slice(second, second + 3))
     };
     pair(place) || (4..8).any(|back| place > back && pair(place - back))
 }
@@ -167,14 +188,18 @@ fn is_short_year(text: &Text<'_>, place: usize, next: usize) -> bool {
     let after = text.digits(month);
     let has_month = is_month(&text.folded(month, after)) && text.at(text.skip_blanks(after)) == '月';
     let apart = !is_hanzi(text.before(place)) || !tables::get().amounts.ends_before(text, place);
-    matches!(text.before(place), '’' | '\'' | '‘') || (has_month && apart)
+    // 71年参军: but 工作20年退休.
+    let lived = text.at(place) >= '5'
+        && !"任在工历起".contains(text.at(next + 1))
+        && tables::get().life_tails.starts_at(text, next + 1).is_some();
+    matches!(text.before(place), '’' | '\'' | '‘') || ((has_month || lived) && apart)
 }
 
 /// Whether four digits without 年 name a year: 2024亚太地区, 展望2035. They do from 1900 to 2099 unless they
 /// count something, and unless they are all there is.
 fn is_bare_year(text: &Text<'_>, place: usize, next: usize, digits: &str) -> bool {
     let tables = tables::get();
-    let recent = ("1900".."2100").contains(&digits) && digits != "2000";
+    let recent = is_recent(digits) && digits != "2000";
     let alone = text.before(place) == EDGE && text.at(next) == EDGE;
     let amount = tables.amounts.ends_before(text, text.skip_blanks_back(place)) || text.before(place) == '¥';
     recent && !alone && !context::counts(text, next) && (!amount || is_hanzi(text.at(next)))
@@ -190,6 +215,11 @@ pub fn is_season(text: &Text<'_>, place: usize) -> bool {
 /// Whether four digits can be a year of a date.
 pub fn is_year(digits: &str) -> bool {
     digits.len() == 4 && ("1000".."2200").contains(&digits)
+}
+
+/// Whether four digits are a year of our time.
+pub fn is_recent(digits: &str) -> bool {
+    digits.len() == 4 && ("1900".."2100").contains(&digits)
 }
 
 /// Whether digits name a month.

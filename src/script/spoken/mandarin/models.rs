@@ -1,13 +1,16 @@
 //! Names of things that mix letters, hanzi and figures: 歼-20, C919, 4S店, GPT-4o, T2T.
 
+use super::super::latin;
 use super::super::models::{self, end_of, subscript};
 use super::super::number::Number;
 use super::super::piece::Pieces;
 use super::super::text::{Text, is_dash, is_hanzi, is_latin};
-use super::{codes, context, tables, write};
+use super::{codes, context, tables, units, write};
 
 /// The longest name that is read in words; longer ones are codes, spelled.
 const LONGEST: usize = 32;
+/// The longest name of capitals and figures alone.
+const LONGEST_CODE: usize = 14;
 
 /// 歼-20, 东风-21D: the hyphen after the name of a known series is not heard.
 pub fn series(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
@@ -32,7 +35,8 @@ pub fn branded(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         return None;
     }
     let end = end_of(text, place);
-    (!context::measures(text, end)).then(|| (end, mixed(&text.folded(place, end))))
+    let measured = units::after(text, text.digits(place)).is_some() || context::measures(text, end);
+    (!measured).then(|| (end, mixed(&text.folded(place, end))))
 }
 
 fn after_hyphen(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
@@ -56,12 +60,43 @@ pub fn to(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
 pub fn letters_first(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let end = end_of(text, place);
     let name = text.slice(place, end);
-    if let [letter, raised @ ('²' | '³')] = *name {
-        let power = if raised == '²' { "平方" } else { "立方" };
-        return Some((end, Pieces::new().letters(&letter.to_string()).hanzi(power)));
+    // x², mc².
+    if let [letters @ .., raised @ ('²' | '³')] = name
+        && (letters.len() == 1 || letters.iter().all(char::is_ascii_lowercase))
+    {
+        let power = if *raised == '²' { "平方" } else { "立方" };
+        return Some((end, latin::say(&letters.iter().collect::<String>()).hanzi(power)));
+    }
+    if let Some(found) = row(text, place, end).or_else(|| before_amount(text, place)) {
+        return Some(found);
     }
     let figures = name.iter().any(|c| c.is_ascii_digit() || subscript(*c).is_some());
     figures.then(|| (end, name_words(&text.folded(place, end))))
+}
+
+/// A2-A4版 → A二到A四: from one to another of a row, the letters the same.
+fn row(text: &Text<'_>, place: usize, end: usize) -> Option<(usize, Pieces)> {
+    let name = text.folded(place, end);
+    let (first, second) = name.split_once('-')?;
+    let parts = |name: &str| {
+        let figures = name.trim_start_matches(|c: char| c.is_ascii_uppercase()).to_owned();
+        let letters = name.strip_suffix(figures.as_str())?.to_owned();
+        let number: u32 = figures.parse().ok()?;
+        (!letters.is_empty() && letters.len() < 3).then_some((letters, number))
+    };
+    let ((letters, from), (same, to)) = (parts(first)?, parts(second)?);
+    (letters == same && from < to).then(|| (end, mixed(first).hanzi("到").and(mixed(second))))
+}
+
+/// `DHA200mg`: the letters alone, where an amount stands behind them.
+fn before_amount(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let letters = text.run(place, LONGEST, |c| c.is_ascii_uppercase());
+    let figures = text.digits(letters);
+    let unit = units::after(text, figures).filter(|unit| unit.end > figures + 1)?;
+    let measured = letters > place + 1
+        && figures > letters
+        && text.slice(figures, unit.end).iter().any(char::is_ascii_lowercase);
+    measured.then(|| (letters, latin::say(&text.folded(place, letters))))
 }
 
 /// 88VIP, 4S店, 5G, 99A坦克: figures first, letters after.
@@ -71,26 +106,41 @@ pub fn figures_first(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     if !is_latin(letter) {
         return None;
     }
-    let times = matches!(letter, 'x' | 'X') && text.at(number.end + 1).is_ascii_digit();
+    let times = matches!(letter, 'x' | 'X') && is_measured_or_ends(text, number.end + 1);
     if times {
         return Some((number.end + 1, Pieces::new().hanzi(&number.words()).hanzi("乘")));
     }
     let end = end_of(text, place);
     let rest = text.folded(number.end, end);
+    // 25Q4, 24H1: a year without its century. Ultra 9 285K: a figure behind one.
+    let quarter =
+        matches!(rest.as_bytes(), [b'Q', b'1'..=b'4'] | [b'H', b'1' | b'2']) && number.whole.len() == 2;
+    let second = text.before(place) == ' ' && place > 1 && text.before(place - 1).is_ascii_digit();
     let size =
         ["K", "k", "M", "G", "T", "GB", "MB", "TB", "KB", "B", "ppm", "ppb", "dpi", "ppi", "fps", "nit"]
             .contains(&rest.as_str());
     let words = match number.whole.as_bytes() {
         _ if !number.is_whole() => number.words(),
-        [a, b] if a == b => write::digits(&number.whole),
-        long if long.len() >= 3 && !size => write::digits(&number.whole),
+        [a, b] if a == b || quarter || text.at(end) == '式' => write::digits(&number.whole),
+        long if long.len() >= 3 && second => write::digits(&number.whole),
+        long if long.len() >= 3 && !size => figure(&number.whole),
         _ => number.words(),
     };
     Some((end, Pieces::new().hanzi(&words).and(name_words(&rest))))
 }
 
+/// Whether a number at `place` is followed by no letter but those of a unit: 1920x1080p, but not 9800X3D.
+fn is_measured_or_ends(text: &Text<'_>, place: usize) -> bool {
+    let end = text.digits(place);
+    let letter = text.at(end);
+    end > place
+        && (!is_latin(letter) || matches!(letter, 'p' | 'x' | 'X') || units::after(text, end).is_some())
+}
+
 fn name_words(name: &str) -> Pieces {
-    if name.len() > LONGEST {
+    let code =
+        name.len() > LONGEST_CODE && !name.contains(|c: char| !c.is_ascii_uppercase() && !c.is_ascii_digit());
+    if name.len() > LONGEST || code {
         codes::spelled(&name.replace(|c: char| !c.is_ascii_alphanumeric(), ""))
     } else {
         mixed(name)

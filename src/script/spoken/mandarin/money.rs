@@ -54,6 +54,15 @@ pub fn after_number(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     (is_money && number.fraction.ends_with('0')).then(|| (number.end, Pieces::new().hanzi(&amount(&number))))
 }
 
+/// 100USD, 5$, 100万 USD: the sign or the code behind its sum.
+pub fn before_sign(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let number = Number::at(text, place)?;
+    let (stop, power) = powers(text, number.end);
+    let (end, name) = CURRENCIES.longest_at(text, text.skip_blanks(stop))?;
+    let ends = !text.at(end).is_ascii_alphanumeric();
+    ends.then(|| (end, Pieces::new().hanzi(&amount(&number)).hanzi(&power).hanzi(name)))
+}
+
 /// 万, 亿 and 多 or 余 after a number.
 fn powers(text: &Text<'_>, end: usize) -> (usize, String) {
     let stop =

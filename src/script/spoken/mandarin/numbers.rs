@@ -32,7 +32,7 @@ pub fn below_zero(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let before = text.skip_blanks_back(place);
     let sure = measured.fraction.is_empty()
         && share(text.at(measured.end)).is_none()
-        && !is_cold(text, measured.end);
+        && !cold_range(text, &measured);
     if sure && !context::allows_minus(text, place) || text.before(place).is_ascii_alphanumeric() {
         return None;
     }
@@ -81,19 +81,34 @@ pub fn coordinate(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
             end = part.end + 1;
         }
     }
-    let side = match text.at(end) {
+    let side = side(text.at(end))?;
+    (!is_latin(text.at(end + 1))).then(|| (end + 1, Pieces::new().hanzi(side).hanzi(&words)))
+}
+
+/// The side of the earth that a letter stands for.
+fn side(letter: char) -> Option<&'static str> {
+    Some(match letter {
         'N' => "北纬",
         'S' => "南纬",
         'E' => "东经",
         'W' => "西经",
         _ => return None,
-    };
-    (!is_latin(text.at(end + 1))).then(|| (end + 1, Pieces::new().hanzi(side).hanzi(&words)))
+    })
+}
+
+/// N30° → 北纬 before the number.
+pub fn side_first(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let side = side(text.at(place)).filter(|_| !is_latin(text.before(place)))?;
+    let number = Number::at(text, place + 1).filter(|number| text.at(number.end) == '°')?;
+    (!matches!(text.at(number.end + 1), 'C' | 'F')).then(|| (place + 1, Pieces::new().hanzi(side)))
 }
 
 /// 127.0.0.1 → 一二七点零点零点一, 2.0.1版.
 pub fn version(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let mut end = text.digits(place);
+    if text.at(end) != '.' {
+        return None;
+    }
     let mut groups = vec![text.folded(place, end)];
     while text.at(end) == '.' && text.at(end + 1).is_ascii_digit() {
         let next = text.digits(end + 1);

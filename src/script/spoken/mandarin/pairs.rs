@@ -3,12 +3,13 @@
 use super::super::number::Number;
 use super::super::piece::Pieces;
 use super::super::text::{Text, is_dash, is_hanzi};
-use super::{context, dates, numbers, signs, tables, times, units, write};
+use super::{codes, context, dates, numbers, signs, tables, times, units, write};
 use crate::model::Mark;
 
 /// 3:1 → 三比一, 1:100, 3:2:1.
 pub fn proportion(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let first = Number::at(text, place)?;
+    times::colon(text, first.end)?;
     let full_width = text.at(first.end) == '：';
     let mut words = first.words();
     let mut end = first.end;
@@ -21,7 +22,7 @@ pub fn proportion(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let heading = full_width
         && !context::near(text, place, end, &tables.scores)
         && !context::near(text, place, end, &tables.ratios);
-    (end > first.end && !heading).then(|| (end, Pieces::new().hanzi(&words)))
+    (!heading).then(|| (end, Pieces::new().hanzi(&words)))
 }
 
 /// 1/3 → 三分之一; between longer numbers, more than two, or a larger one and a smaller, a stroke is a pause:
@@ -38,14 +39,24 @@ pub fn fraction(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let second = Number::at(text, text.skip_blanks(stroke + 1)).filter(|_| text.at(stroke) == '/')?;
     let (over, under) = (first.words(), second.words());
     let chained = text.at(second.end) == '/' && text.at(second.end + 1).is_ascii_digit();
-    if tables::get().teams.ends_before(text, text.skip_blanks_back(place)) {
+    // 以1/4子险胜 is a fraction still.
+    let share = text.before(place) == '以' && first.value() < second.value();
+    if !share && tables::get().teams.ends_before(text, text.skip_blanks_back(place)) {
         return Some((second.end, Pieces::new().hanzi(&over).hanzi("比").hanzi(&under)));
     }
-    if dates::is_season(text, second.end) && dates::is_year(&first.whole) {
+    let short = first.whole.len() == 2 && text.has(text.skip_blanks(second.end), "赛季");
+    if (short && follows_on(&first.whole, &second.whole))
+        || (dates::is_season(text, second.end) && dates::is_year(&first.whole))
+        || (dates::is_recent(&first.whole)
+            && second.whole.len() == 2
+            && follows_on(&first.whole, &second.whole))
+    {
         return Some((second.end, years(&first, &second)));
     }
+    // 1/2.3英寸.
+    let inverse = first.whole == "1" && !second.is_whole() && units_follow(text, &second);
     let is_fraction = first.is_whole()
-        && second.is_whole()
+        && (second.is_whole() || inverse)
         && !chained
         && second.whole != "0"
         && (first.whole.len() < 3 || second.whole.len() < 3)
@@ -53,19 +64,29 @@ pub fn fraction(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         && !second.is_code();
     // 120/80 and 24/7 are two numbers, 33/4 is a fraction still.
     let long = first.whole.len() > 1 && (second.whole.len() > 1 || second.whole == "7");
-    let proper = !long || first.whole.len() < second.whole.len() || first.value() <= second.value();
+    let unit = units::after(text, second.end);
+    let proper = !long
+        || unit.is_none() && (first.whole.len() < second.whole.len() || first.value() <= second.value());
     // 2/8号线 are two of a row.
     let numbered = text.at(second.end) == '号';
     if is_fraction && proper && !numbered && text.before(place) != '/' {
         return Some((second.end, Pieces::new().hanzi(&under).hanzi("分之").hanzi(&over)));
     }
-    let names = first.whole.len() == 3 && second.whole.len() == 3;
-    let listed = |number: &Number| if names { write::digits(&number.whole) } else { number.words() };
+    let listed_prices = text.before(place) == '/' || chained || context::counts(text, second.end);
+    let names = first.whole.len() == 3 && second.whole.len() == 3 && unit.is_none() && !listed_prices;
+    let listed = |number: &Number| {
+        if names || dates::is_recent(&number.whole) { write::digits(&number.whole) } else { number.words() }
+    };
     let pieces = Pieces::new().hanzi(&listed(&first)).mark(Mark::Comma, "、").hanzi(&listed(&second));
     // 120/80mmHg is measured too.
-    let unit = units::after(text, second.end).filter(|_| !proper);
+    let unit = unit.filter(|_| !proper || names);
     let (end, name) = unit.map_or((second.end, String::new()), |unit| (unit.end, unit.zh));
     (first.is_whole() && second.is_whole()).then(|| (end, pieces.hanzi(&name)))
+}
+
+/// Whether a length or a time follows a number.
+fn units_follow(text: &Text<'_>, number: &Number) -> bool {
+    matches!(text.at(number.end), '英' | '秒' | '寸')
 }
 
 /// 3-5 → 三到五, 15-20% → 百分之十五到二十, 2014—2017 → 二零一四到二零一七, and 3-1 as a score → 三比一.
@@ -82,8 +103,15 @@ pub fn range(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         let words = format!("{}减{}", first.words(), second.words());
         return Some((end, Pieces::new().hanzi(&words)));
     }
+    if is_airliner(text, &first) && second.is_whole() && !context::counts(text, end) {
+        return Some((end, Pieces::new().hanzi(&write::digits(&(first.whole + &second.whole)))));
+    }
     if is_numbered(text, &first, &second, end) {
-        let words = write::digits(&first.whole) + "杠" + &write::digits(&second.whole);
+        let words = if text.at(end) == '号' {
+            first.words() + "杠" + &second.words()
+        } else {
+            write::digits(&first.whole) + "杠" + &write::digits(&second.whole)
+        };
         return Some((end, Pieces::new().hanzi(&words)));
     }
     if !below && is_years(text, place, &first, &second) {
@@ -114,6 +142,11 @@ pub fn joined(
         let pieces = pieces.hanzi(sign_words(below, cold)).hanzi(&first.words()).hanzi("到");
         let pieces = pieces.hanzi(sign_words(below_too, cold)).hanzi(&units::count(second, &unit));
         return (unit.end, pieces.hanzi(&unit.zh));
+    }
+    // 101-109路: both are names.
+    if first.whole.len() > 2 && codes::is_road(text, sign) {
+        let names = [first, second].map(|number| write::digits(&number.whole));
+        return (second.end, pieces.hanzi(&names.join("到")));
     }
     let pieces = pieces.hanzi(minus(below)).hanzi(&first.words()).hanzi("到").hanzi(minus(below_too));
     (second.end, pieces.hanzi(&second.words_before(text, sign)))
@@ -150,10 +183,18 @@ pub fn other_side(text: &Text<'_>, first: &Number) -> Option<((Number, bool), us
     Some(((number, minus), end))
 }
 
-/// Whether the dash parts a number that is called by its digits: 95-1式, 31-0001.
+/// Whether a number is an airliner's without its maker's name: 747-8.
+fn is_airliner(text: &Text<'_>, number: &Number) -> bool {
+    let figures = number.whole.as_bytes();
+    text.at(number.end) == '-' && matches!(figures, [b'7', b'0'..=b'9', b'7'])
+}
+
+/// Whether the dash parts a number that is called by its digits: 95-1式, 31-0001, 88-2号.
 fn is_numbered(text: &Text<'_>, first: &Number, second: &Number, end: usize) -> bool {
     let whole = first.is_whole() && second.is_whole();
-    whole && (text.at(end) == '式' || (second.is_code() && second.whole.len() > 2))
+    let house = text.at(end) == '号' && first.value() > second.value() && text.at(first.end) == '-';
+    whole && house && !second.is_code()
+        || whole && (text.at(end) == '式' || (second.is_code() && second.whole.len() > 2))
 }
 
 /// Whether both numbers are years: 2014—2017年, 1949-2024, 2023-24赛季, 公元618—907年.
@@ -161,11 +202,21 @@ fn is_years(text: &Text<'_>, place: usize, first: &Number, second: &Number) -> b
     if (text.at(second.end) == '年' && dates::of_era(text, place)) || dates::is_life(text, place) {
         return true;
     }
+    if first.whole.len() == 2 && text.has(text.skip_blanks(second.end), "赛季") {
+        return follows_on(&first.whole, &second.whole);
+    }
     let both = dates::is_year(&first.whole) && first.is_whole() && second.is_whole();
-    let season = second.whole.len() == 2 && dates::is_season(text, second.end);
+    let next = second.whole.len() == 2 && follows_on(&first.whole, &second.whole);
+    let season = second.whole.len() == 2 && (next || dates::is_season(text, second.end));
     let later = dates::is_year(&second.whole) && first.whole < second.whole;
     let counted = context::counts(text, second.end) || units::after(text, second.end).is_some();
     both && (season || (later && !counted))
+}
+
+/// Whether the second year, without its century, is the one after the first: 2022-23, 22/23.
+fn follows_on(first: &str, second: &str) -> bool {
+    let short = |digits: &str| digits.get(digits.len().saturating_sub(2)..)?.parse::<u8>().ok();
+    short(first).zip(short(second)).is_some_and(|(first, second)| (first + 1) % 100 == second)
 }
 
 /// Two years, digit by digit.
@@ -190,8 +241,20 @@ fn is_score(text: &Text<'_>, place: usize, first: &Number, second: &Number) -> b
     let between = is_hanzi(text.before(before)) && is_hanzi(text.at(text.skip_blanks(second.end)));
     tables.teams.ends_before(text, before)
         || context::near(text, place, second.end, &tables.scores)
-        || (falls && between)
+        || (between && (falls || context::shares_scores(text, place)))
+        || is_summed_up(text, second.end)
         || context::after_score(text, place)
+}
+
+/// Whether a bracket with a pair of its own follows: 1-2（21-18、17-21）.
+fn is_summed_up(text: &Text<'_>, place: usize) -> bool {
+    let middle = text.digits(place + 1);
+    let end = text.digits(middle + 1);
+    matches!(text.at(place), '(' | '（')
+        && middle > place + 1
+        && (is_dash(text.at(middle)) || text.at(middle) == ':')
+        && end > middle + 1
+        && !context::measures(text, end)
 }
 
 /// 4-3-3 → 四三三; other rows of numbers with hyphens are codes: 2024-001-15 → 二零二四杠零零一杠十五.

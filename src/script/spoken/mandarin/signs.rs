@@ -9,7 +9,7 @@ use super::super::piece::Pieces;
 use super::super::tables::rows;
 use super::super::text::{EDGE, Text, is_dash, is_hanzi, is_latin};
 use super::super::units;
-use super::{tables, write};
+use super::{context, tables, write};
 use crate::model::Mark;
 
 /// Whether `c` is a sign that is heard.
@@ -29,14 +29,19 @@ pub fn to(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let right = text.skip_blanks(end);
     let unit = "年月日号时点分秒元万亿千百米里吨斤克岁级度天周个人倍成折届期章页楼层".contains(left);
     let counted = |c: &char| c.is_ascii_digit() || "一二三四五六七八九十百千万亿零".contains(*c);
+    let left_end = text.skip_blanks_back(place);
     let quantity = left.is_ascii_digit()
+        || enclosed(left).is_some()
+        || tables::get().periods.ends_before(text, left_end)
         || "%‰℃°㎡".contains(left)
         || is_latin(left)
         || (unit && text.slice(place.saturating_sub(6), place.saturating_sub(1)).iter().any(counted));
     let number = text.at(right).is_ascii_digit()
         || matches!(text.at(right), '¥' | '$' | '€' | '第')
-        || (text.at(right) == '-' && text.at(right + 1).is_ascii_digit())
+        || (matches!(text.at(right), '-' | '+') && text.at(right + 1).is_ascii_digit())
         || (text.at(right) == '前' && text.at(right + 1).is_ascii_digit())
+        || enclosed(text.at(right)).is_some()
+        || starts_with_letters(text, right)
         || text.has(right, "零下");
     let arrow = sign == '→' && said(left) && said(text.at(right));
     let period = end == place + 1 && tables::get().periods.starts_at(text, right).is_some();
@@ -46,6 +51,14 @@ pub fn to(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         || Number::at(text, right).is_some_and(|number| text.at(text.skip_blanks(number.end)) == left);
     let week = "一二三四五六日".contains(left) && (text.at(right) == '周' || text.has(right, "星期"));
     ((quantity && ((number && equal) || period)) || week || arrow).then(|| (end, Pieces::new().hanzi("到")))
+}
+
+/// Whether a sum of money or a place on a road starts with capitals: HK$21.2, K48+600.
+fn starts_with_letters(text: &Text<'_>, place: usize) -> bool {
+    let end = text.run(place, 2, |c| c.is_ascii_uppercase());
+    end > place
+        && (text.at(end) == '$' || text.at(place) == 'K')
+        && (text.at(end) == '$' || text.at(end).is_ascii_digit())
 }
 
 /// ~50 → 约五十.
@@ -63,7 +76,7 @@ pub fn plus(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     }
     let left = text.before(text.skip_blanks_back(place));
     let right = text.at(text.skip_blanks(place + 1));
-    let quoted = matches!(left, '”' | '》' | '）' | ')' | '’' | '"');
+    let quoted = matches!(left, '”' | '》' | '）' | ')' | '’' | '"' | '%');
     let words = match (said(left) || quoted, right) {
         (true, _) if is_hanzi(left) && is_gain(text, place + 1) => "正",
         (true, _) => "加",
@@ -98,17 +111,23 @@ pub fn arithmetic(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let equation = words.ends_with("等于")
         && (left.is_alphanumeric() || left == '”')
         && (is_hanzi(right) || is_latin(right) || right == '“');
-    let product =
-        words == "乘" && !left.is_ascii_digit() && !"米度寸尺元月天".contains(left) && !counted(text, place);
-    ((figure && !product) || equation).then(|| (end, Pieces::new().hanzi(words)))
+    let product = words == "乘"
+        && !left.is_ascii_digit()
+        && !"米度寸尺元月天）)".contains(left)
+        && !counted(text, place);
+    let letters = words == "乘" && is_latin(left) && is_latin(right);
+    ((figure && !product) || equation || letters).then(|| (end, Pieces::new().hanzi(words)))
 }
 
-/// Whether a number and one measure word or unit stand before a sign: 1200亩×2, 8mm×6mm.
+/// Whether a number and one measure word or unit stand before a sign: 1200亩×2, 8mm×6mm, 3万桶/日.
 fn counted(text: &Text<'_>, place: usize) -> bool {
     let end = text.skip_blanks_back(place);
     let letters = text.slice(end.saturating_sub(3), end).iter().rev().take_while(|c| is_latin(**c)).count();
     let measure = if letters > 0 { letters } else { usize::from(is_hanzi(text.before(end))) };
-    measure > 0 && text.before(end - measure).is_ascii_digit()
+    let power = |c: &&char| "百千万亿多余".contains(**c);
+    let start = end - measure;
+    let powers = text.slice(start.saturating_sub(3), start).iter().rev().take_while(power).count();
+    measure > 0 && text.before(start - powers).is_ascii_digit()
 }
 
 /// 50.7%:48.3% → 比: a colon between two shares.
@@ -126,23 +145,50 @@ pub fn stroke(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let next = text.skip_blanks(place + 1);
     let left = text.before(text.skip_blanks_back(place));
     let rate = is_latin(left)
-        || "元角分亿万次人吨斤克米里度瓦时焦升件辆台架班户点立伏安方个株棵头只袋瓶箱粒盒套间位²³㎡"
-            .contains(left);
+        || models::is_raised(left)
+        || "元角分亿万次人吨斤克米里度瓦时焦升件辆台架班户点立伏安方个株棵头只袋瓶箱粒盒套间位㎡%‰"
+            .contains(left)
+        || counted(text, place)
+        || is_second_rate(text, place);
     if rate && let Some(unit) = units::at(text, next) {
         return Some((unit.end, Pieces::new().hanzi("每").hanzi(&unit.zh)));
     }
-    if rate && tables::get().rates.starts_at(text, next).is_some() {
+    let right = text.at(next);
+    // 4元/500g, 2500美元/TEU.
+    let amount = |number: Number| context::counts(text, number.end) || measured(text, &number);
+    let priced = (left == '元' || is_price(text, place))
+        && (right.is_ascii_uppercase() || Number::at(text, next).is_some_and(amount));
+    if priced || rate && tables::get().rates.starts_at(text, next).is_some() {
         return Some((place + 1, Pieces::new().hanzi("每")));
     }
-    let right = text.at(next);
     let words = is_latin(left) && is_latin(right) && !(left.is_uppercase() && right.is_uppercase());
     let pause = said(left) && said(right) && !words;
     pause.then(|| (place + 1, Pieces::new().mark(Mark::Comma, "、")))
 }
 
+/// Whether the stroke is the second behind an amount: 300元/月/位.
+fn is_second_rate(text: &Text<'_>, place: usize) -> bool {
+    let before = text.slice(place.saturating_sub(5), place);
+    let word = before.iter().rev().take_while(|c| is_hanzi(**c)).count();
+    word < 4 && place > word + 1 && text.before(place - word) == '/' && text.before(place - word - 1) == '元'
+}
+
+/// Whether a number with the sign of its money stands before: ¥59.9/2盒.
+fn is_price(text: &Text<'_>, place: usize) -> bool {
+    let before = text.slice(place.saturating_sub(12), place);
+    let figures = before.iter().rev().take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ',')).count();
+    figures > 0 && matches!(text.before(place - figures), '¥' | '$' | '€' | '£')
+}
+
+/// Whether a unit stands behind a number.
+fn measured(text: &Text<'_>, number: &Number) -> bool {
+    units::at(text, text.skip_blanks(number.end)).is_some()
+}
+
 /// 3# → 三号; №5 → 第五.
 pub fn number_sign(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
-    let after = text.before(place).is_ascii_digit() && is_hanzi(text.at(place + 1));
+    let next = text.at(place + 1);
+    let after = text.before(place).is_ascii_digit() && !is_latin(next) && !next.is_ascii_digit();
     (text.at(place) == '#' && after).then(|| (place + 1, Pieces::new().hanzi("号")))
 }
 
@@ -187,7 +233,10 @@ pub fn symbol(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     }
     let unit = units::at(text, place).filter(|unit| !unit.zh.is_empty()).map(|unit| (unit.end, unit.zh));
     let named = || named(text, place).map(|(end, name)| (end, name.to_owned()));
-    unit.or_else(named).map(|(end, name)| (end, Pieces::new().hanzi(&name)))
+    // Ω-3: a letter, but 5Ω.
+    let letter = sign == 'Ω' && !text.before(place).is_ascii_digit();
+    let found = if letter { named() } else { unit.or_else(named) };
+    found.map(|(end, name)| (end, Pieces::new().hanzi(&name)))
 }
 
 /// A sign of the tables by its name, with its end.

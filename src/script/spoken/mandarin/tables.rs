@@ -40,6 +40,7 @@ struct File {
     periods: String,
     lives: String,
     life_tails: String,
+    day_tails: String,
     unpaired: String,
     days: BTreeMap<String, String>,
 }
@@ -75,6 +76,7 @@ pub struct Tables {
     pub periods: Words,
     pub lives: Words,
     pub life_tails: Words,
+    pub day_tails: Words,
     pub unpaired: Words,
     pub days: Lexis<String>,
 }
@@ -112,6 +114,7 @@ pub fn get() -> &'static Tables {
             periods: words(&file.periods),
             lives: words(&file.lives),
             life_tails: words(&file.life_tails),
+            day_tails: words(&file.day_tails),
             unpaired: words(&file.unpaired),
             days: Lexis::new(file.days),
         }

@@ -1,27 +1,49 @@
 //! Numbers with units: 620N·m, 5-8℃, 3㎡.
 
+use std::sync::LazyLock;
+
+use super::super::lexis::{Lexis, Words};
 use super::super::number::Number;
 use super::super::piece::Pieces;
-use super::super::text::{Text, is_hanzi, is_latin};
+use super::super::tables::{rows, words};
+use super::super::text::{Text, is_latin};
 use super::super::units::{self, Unit};
 
 /// 160km/h → 一百六十公里每小时, 80mg/100ml.
 pub fn measured(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let number = Number::at(text, place)?;
     // 跑道09L: a letter of a name.
-    let unit = after(text, number.end).filter(|unit| !number.is_code() || unit.end > number.end + 1)?;
+    let unit = after(text, number.end)
+        .filter(|unit| !number.is_code() || unit.end > number.end + 1)
+        .or_else(|| cued(text, place, number.end))?;
     let pieces = Pieces::new().hanzi(&count(&number, &unit)).hanzi(&unit.zh);
-    Some(match per_amount(text, unit.end) {
+    Some(match per_amount(text, &unit) {
         Some((end, by)) => (end, pieces.hanzi("每").and(by)),
         None => (unit.end, pieces),
     })
 }
 
-/// The amount below the stroke: 156mg/100ml → 一百五十六毫克每一百毫升.
-fn per_amount(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+/// Letters that are units only beside a word of their trade: 电流600A, 1.5P空调.
+fn cued(text: &Text<'_>, start: usize, end: usize) -> Option<Unit> {
+    static LETTERS: LazyLock<Lexis<(&'static str, Words)>> = LazyLock::new(|| {
+        Lexis::new(rows(include_str!("../data/cued-units.tsv")).filter_map(|row| match row[..] {
+            [letter, name, cues] => Some((letter.to_owned(), (name, words(cues)))),
+            _ => None,
+        }))
+    });
+    let (end, (name, cues)) = LETTERS.longest_at(text, end)?;
+    let beside = cues.within(text, start.saturating_sub(8), start) || cues.within(text, end, end + 4);
+    let ends = !text.at(end).is_ascii_alphanumeric() && text.at(end) != '-';
+    (beside && ends).then(|| Unit { zh: (*name).to_owned(), one: String::new(), many: String::new(), end })
+}
+
+/// The amount below the stroke: 156mg/100ml → 一百五十六毫克每一百毫升, 6.5L/100km.
+fn per_amount(text: &Text<'_>, above: &Unit) -> Option<(usize, Pieces)> {
+    let place = above.end;
     let number = Number::at(text, place + 1).filter(|_| text.at(place) == '/')?;
-    // 200MW/800MWh are two of a kind.
-    let unit = after(text, number.end).filter(|unit| unit.zh.ends_with(['升', '克']))?;
+    // 200MW/800MWh are two of a kind, and so are 5km/10km.
+    let whole = |unit: &Unit| ["升", "克", "公里", "平方米"].iter().any(|name| unit.zh.ends_with(name));
+    let unit = after(text, number.end).filter(|unit| whole(unit) && unit.zh != above.zh)?;
     Some((unit.end, Pieces::new().hanzi(&count(&number, &unit)).hanzi(&unit.zh)))
 }
 
@@ -30,7 +52,7 @@ pub fn ten_thousands(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let number = Number::at(text, place)?;
     let next = text.at(number.end + 1);
     let counts = match text.at(number.end) {
-        'w' => is_hanzi(next) || next == '+',
+        'w' => !next.is_ascii_alphanumeric() && next != '/',
         'W' => next == '+',
         _ => false,
     };
@@ -46,7 +68,8 @@ pub fn after_hanzi(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     }
     let unit = units::at(text, place).filter(|unit| !is_word(text, place, unit) && !text.has(place, "in"))?;
     let is_letter = unit.end - place == 1 && text.at(place).is_ascii_alphabetic();
-    (!is_letter || before == '每').then(|| (unit.end, Pieces::new().hanzi(&unit.zh)))
+    let large = is_letter && "万亿".contains(before) && "tmgLW".contains(text.at(place));
+    (!is_letter || before == '每' || large).then(|| (unit.end, Pieces::new().hanzi(&unit.zh)))
 }
 
 /// The unit after a number, a blank between at most. Before another Latin word, it is a word itself: 10 in China.
