@@ -97,12 +97,20 @@ fn pair_before(text: &Text<'_>, place: usize) -> Option<usize> {
 pub fn counts(text: &Text<'_>, place: usize) -> bool {
     let place = text.skip_blanks(place);
     let tables = tables::get();
-    tables.counted.starts_at(text, place).is_some()
+    tables.counted.starts_at(text, place).is_some() && !is_named(text, place)
+}
+
+/// Whether a name stands at `place` that only begins like a measure word: 2-1日本队, 1-1天津.
+fn is_named(text: &Text<'_>, place: usize) -> bool {
+    tables::get().uncounted.starts_at(text, place).is_some()
 }
 
 /// Whether what stands at `place` goes with a range, not with a score.
 pub fn measures(text: &Text<'_>, place: usize) -> bool {
     let place = text.skip_blanks(place);
+    if is_named(text, place) {
+        return false;
+    }
     counts(text, place)
         || matches!(
             text.at(place),

@@ -41,7 +41,7 @@ pub fn to(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         || (matches!(text.at(right), '-' | '+') && text.at(right + 1).is_ascii_digit())
         || (text.at(right) == '前' && text.at(right + 1).is_ascii_digit())
         || enclosed(text.at(right)).is_some()
-        || starts_with_letters(text, right)
+        || starts_with_letters(text, right, sign)
         || text.has(right, "零下");
     let arrow = sign == '→' && said(left) && said(text.at(right));
     let period = end == place + 1 && tables::get().periods.starts_at(text, right).is_some();
@@ -53,11 +53,11 @@ pub fn to(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     ((quantity && ((number && equal) || period)) || week || arrow).then(|| (end, Pieces::new().hanzi("到")))
 }
 
-/// Whether a sum of money or a place on a road starts with capitals: HK$21.2, K48+600.
-fn starts_with_letters(text: &Text<'_>, place: usize) -> bool {
+/// Whether a sum of money or the next of a row starts with capitals: HK$21.2, K48+600, G1—G40次.
+fn starts_with_letters(text: &Text<'_>, place: usize, sign: char) -> bool {
     let end = text.run(place, 2, |c| c.is_ascii_uppercase());
     end > place
-        && (text.at(end) == '$' || text.at(place) == 'K')
+        && (text.at(end) == '$' || text.at(place) == 'K' || sign != '-')
         && (text.at(end) == '$' || text.at(end).is_ascii_digit())
 }
 

@@ -42,6 +42,7 @@ struct File {
     life_tails: String,
     day_tails: String,
     unpaired: String,
+    uncounted: String,
     days: BTreeMap<String, String>,
 }
 
@@ -78,6 +79,7 @@ pub struct Tables {
     pub life_tails: Words,
     pub day_tails: Words,
     pub unpaired: Words,
+    pub uncounted: Words,
     pub days: Lexis<String>,
 }
 
@@ -116,6 +118,7 @@ pub fn get() -> &'static Tables {
             life_tails: words(&file.life_tails),
             day_tails: words(&file.day_tails),
             unpaired: words(&file.unpaired),
+            uncounted: words(&file.uncounted),
             days: Lexis::new(file.days),
         }
     });
