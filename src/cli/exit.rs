@@ -30,10 +30,19 @@ pub(super) fn code(done: anyhow::Result<Done>) -> ExitCode {
         Ok(Done::Stopped) => ExitCode::from(130),
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            tell(&format!("newscaster: {error:#}"));
+            tell(&format!("newscaster: {}", told_once(&error)));
             ExitCode::from(number(&error))
         }
     }
+}
+
+/// The error and what it comes from, without a cause that the words before it have named already.
+fn told_once(error: &anyhow::Error) -> String {
+    error.chain().map(ToString::to_string).fold(String::new(), |told, cause| match told.as_str() {
+        "" => cause,
+        _ if told.contains(&cause) => told,
+        _ => format!("{told}: {cause}"),
+    })
 }
 
 /// Whoever read our standard output has had enough; that is no error.
@@ -50,4 +59,19 @@ fn number(error: &anyhow::Error) -> u8 {
         pipeline::Fault::Input => 3,
         pipeline::Fault::Machine => 4,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use anyhow::Context;
+
+    use super::*;
+
+    #[test]
+    fn a_cause_is_told_once() {
+        let error = || io::Error::other("the disk is full");
+        let told = |context: &'static str| told_once(&Err::<(), _>(error()).context(context).unwrap_err());
+        assert_eq!(told("cannot write x"), "cannot write x: the disk is full");
+        assert_eq!(told("cannot write x: the disk is full"), "cannot write x: the disk is full");
+    }
 }

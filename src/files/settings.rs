@@ -41,16 +41,38 @@ impl SettingsError {
 pub fn parse_settings<T: DeserializeOwned>(text: &str, file: &Path) -> Result<T, SettingsError> {
     toml::from_str(text).map_err(|error| {
         let offset = error.span().map_or(0, |span| span.start);
-        SettingsError::at(file, text, offset, with_nearest(error.message()))
+        let message = KINDS.iter().fold(with_nearest(error.message()), |message, (kind, plain)| {
+            if message.ends_with(kind) { message.replace(kind, plain) } else { message }
+        });
+        SettingsError::at(file, text, offset, message)
     })
 }
+
+/// Kinds of values as TOML's reader names them, and as people do.
+const KINDS: [(&str, &str); 8] = [
+    ("expected u64", "expected a whole number, 0 or more"),
+    ("expected u32", "expected a whole number, 0 or more"),
+    ("expected u16", "expected a whole number, 0 or more"),
+    ("expected usize", "expected a whole number, 0 or more"),
+    ("expected f64", "expected a number"),
+    ("expected f32", "expected a number"),
+    ("expected a boolean", "expected true or false"),
+    ("expected a string", "expected words in quotation marks"),
+];
+
+/// So many right words are too long a list where the nearest one is named.
+const MANY: usize = 20;
 
 /// Adds "did you mean" to serde's "unknown field `x`, expected one of `a`, `b`".
 fn with_nearest(message: &str) -> String {
     let mut words = message.split('`').skip(1).step_by(2);
     let known = words.next().map(|wrong| (wrong, words.collect::<Vec<_>>()));
+    let many = known.as_ref().is_some_and(|(_, right)| right.len() > MANY);
     match known.and_then(|(wrong, right)| nearest(wrong, right)) {
-        Some(word) if message.starts_with("unknown") => format!("{message}; did you mean `{word}`?"),
+        Some(word) if message.starts_with("unknown") => {
+            let shown = if many { message.split(", expected").next().unwrap_or(message) } else { message };
+            format!("{shown}; did you mean `{word}`?")
+        }
         _ => message.to_owned(),
     }
 }
@@ -73,5 +95,7 @@ mod tests {
         let error = parse_settings::<Sound>("# 声音\nludness = -16.0\n", Path::new("x.toml")).unwrap_err();
         assert_eq!((error.line, error.column), (2, 1));
         assert!(error.message.ends_with("did you mean `loudness`?"), "{error}");
+        let error = parse_settings::<Sound>("loudness = \"loud\"\n", Path::new("x.toml")).unwrap_err();
+        assert!(error.message.ends_with("expected a number"), "{error}");
     }
 }

@@ -135,9 +135,10 @@ fn speakers(article: &Article) -> BTreeMap<&str, Role> {
             *all += 1;
         }
     }
-    let asks = |name: &str, questions: usize, all: usize| {
-        matches!(name, "问" | "记者" | "记者问" | "Q" | "主持人") || questions * 2 > all
-    };
+    let interviewer = |name: &str| matches!(name, "问" | "记者" | "记者问" | "Q" | "主持人");
+    // Where the print says who asks, an answer may well be a question back.
+    let said = turns.keys().any(|name| interviewer(name));
+    let asks = |name: &str, questions: usize, all: usize| interviewer(name) || !said && questions * 2 > all;
     let interview = article.kind == Kind::Interview || turns.len() > 1;
     let role = |name, (questions, all)| {
         if !interview {

@@ -57,7 +57,7 @@ fn doubled_word(chars: &[char], i: usize) -> Option<Repair> {
 }
 
 /// 抓住住, 研究院院: a word's last character once more. Left alone where the doubled character begins a word of its
-/// own (学院院长), stands alone as one (大会会开), doubles by rule (看看, 常常) or where the word may be a name.
+/// own (学院院长), stands alone as one (大会会开), doubles by rule (看看, 常常, 一筐筐) or where the word may be a name.
 fn doubled_character(chars: &[char], i: usize) -> Option<Repair> {
     const ALONE: &str = concat!(
         "会要有是在到上下来去过了的得地着为可能将把被给让和与等中对向从以不没人年月日天个家种多大小说看想里外内前后左右东西南北",
@@ -66,6 +66,10 @@ fn doubled_character(chars: &[char], i: usize) -> Option<Repair> {
     let (&c, &again) = (chars.get(i)?, chars.get(i + 1)?);
     let next = chars.get(i + 2).copied().unwrap_or('。');
     if c != again || !is_han(c) || next == c || ALONE.contains(c) || i < 1 {
+        return None;
+    }
+    // 一筐筐, 一排排: a measure word doubled is each of them.
+    if chars[i - 1] == '一' {
         return None;
     }
     let is_word = |from: usize, to: usize| {

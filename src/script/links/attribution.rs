@@ -30,15 +30,16 @@ const COMMENT: [&str; 13] = [
 /// What the name of a column of letters holds.
 const LETTERS: [&str; 4] = ["来信", "来函", "来电照登", "letters"];
 
-/// The line that names a story's reporters, and its words; `None` where the paper names nobody.
-pub(in crate::script) fn attribution(article: &Article) -> Option<(Link, Value)> {
+/// The line that names a story's reporters, and its words; `None` where the paper names nobody. `opinion`: whether it
+/// stands among the comment.
+pub(in crate::script) fn attribution(article: &Article, opinion: bool) -> Option<(Link, Value)> {
     let place = article.dateline.place.as_deref().filter(|place| !place.is_empty());
     let agency = article.agency.as_deref().filter(|agency| !agency.is_empty());
     let named = !article.reporters.is_empty();
     let photo = article.kind == Kind::Photo;
-    let sent = place.is_some() || article.dateline.date.is_some();
+    let sent = place.is_some() || article.dateline.date.is_some() || is_dispatch(article);
     let commentator = article.reporters.iter().any(|name| name.ends_with("评论员"));
-    let comment = commentator || is_column(article, &COMMENT);
+    let comment = commentator || opinion || is_column(article, &COMMENT);
     let link = match (agency, named, place) {
         (None, true, _) if is_column(article, &LETTERS) => Link::Letter,
         (None, true, _) if commentator => Link::CommentUnsigned,
@@ -66,6 +67,11 @@ pub(in crate::script) fn attribution(article: &Article) -> Option<(Link, Value)>
         place => place.map(|place| place_name(place, article.language)),
     };
     Some((link, words))
+}
+
+/// Whether it opens with 本报讯, which names no day: of the articles with reporters only those are news.
+fn is_dispatch(article: &Article) -> bool {
+    article.kind == Kind::News && article.language == Language::Zh
 }
 
 /// Whether the page, the column or the headline's label (新华时评：…) is called by one of these words.
@@ -147,12 +153,21 @@ mod tests {
                 reporters: vec![name.into()],
                 ..Article::default()
             };
-            attribution(&article).unwrap().0
+            attribution(&article, false).unwrap().0
         };
         assert_eq!(link("把好事办实", None, "本报评论员"), Link::CommentUnsigned);
         assert_eq!(link("青原时评：让路灯亮起来", None, "方言"), Link::Comment);
         assert_eq!(link("路灯何时亮", Some("读者来信"), "李明"), Link::Letter);
         assert_eq!(link("Fix the potholes", Some("Letters to the editor"), "Jane Doe"), Link::Letter);
         assert_eq!(link("老城新生", None, "苏婉"), Link::WrittenBy);
+        let article = Article {
+            kind: Kind::Feature,
+            title: "莫让老人为难".into(),
+            reporters: vec!["方平".into()],
+            ..Article::default()
+        };
+        assert_eq!(attribution(&article, true).unwrap().0, Link::Comment);
+        let news = Article { kind: Kind::News, ..article };
+        assert_eq!(attribution(&news, false).unwrap().0, Link::Reported, "本报讯（记者方平）");
     }
 }

@@ -8,11 +8,12 @@ use std::path::Path;
 
 use minijinja::{Environment, UndefinedBehavior, Value};
 use serde::Deserialize;
+use toml::Spanned;
 
 pub(super) use calendar::{Day, lunar};
 
 use super::Error;
-use crate::files::parse_settings;
+use crate::files::{SettingsError, nearest, parse_settings};
 use crate::model::Language;
 
 /// Everything the presenter says, and every name and reason that the program puts into words.
@@ -75,9 +76,44 @@ pub(super) enum Link {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct LinksFile {
-    lines: BTreeMap<Link, Vec<String>>,
-    bridges: BTreeMap<String, Vec<String>>,
+    lines: BTreeMap<Link, Vec<Spanned<String>>>,
+    bridges: BTreeMap<String, Vec<Spanned<String>>>,
 }
+
+/// The words in braces that lines have.
+const WORDS: [&str; 31] = [
+    "agency",
+    "again",
+    "characters",
+    "confidence",
+    "date",
+    "first",
+    "hour",
+    "interview",
+    "label",
+    "last",
+    "left",
+    "lunar",
+    "number",
+    "own",
+    "page",
+    "paper",
+    "place",
+    "problem",
+    "reporters",
+    "section",
+    "several",
+    "slip",
+    "speaker",
+    "spoken",
+    "stories",
+    "tables",
+    "text",
+    "title",
+    "titles",
+    "total",
+    "weekday",
+];
 
 /// The links of one language.
 #[derive(Debug)]
@@ -97,13 +133,13 @@ impl Links {
             Language::Zh => parse_settings::<LinksFile>(include_str!("zh.toml"), Path::new("links/zh.toml"))?,
             Language::En => parse_settings(include_str!("en.toml"), Path::new("links/en.toml"))?,
         };
-        let own: LinksFile = own.map(super::settings_file).transpose()?.unwrap_or_default();
+        let mut environment = Environment::new();
+        environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        let own = own.map(|path| own_links(path, &environment)).transpose()?.unwrap_or_default();
         let LinksFile { mut lines, mut bridges } = built_in;
         lines.extend(own.lines.into_iter().filter(|(_, variants)| !variants.is_empty()));
         bridges.extend(own.bridges.into_iter().filter(|(_, variants)| !variants.is_empty()));
-        let mut environment = Environment::new();
-        environment.set_undefined_behavior(UndefinedBehavior::Strict);
-        Ok(Self { lines, bridges, environment })
+        Ok(Self { lines: plain(lines), bridges: plain(bridges), environment })
     }
 
     /// A line's words. `turn` counts its uses: where a line has variants, they take turns.
@@ -133,7 +169,52 @@ impl Links {
             template: template.clone(),
             message: format!("{name}: {error:#}"),
         })?;
-        Ok(text.trim().to_owned())
+        Ok(one_mark(text.trim()))
+    }
+}
+
+/// A listener's own links, each tried before anything is said.
+fn own_links(path: &Path, environment: &Environment<'_>) -> Result<LinksFile, Error> {
+    let text = super::read_file(path)?;
+    let own: LinksFile = parse_settings(&text, path)?;
+    for template in own.lines.values().chain(own.bridges.values()).flatten() {
+        if let Err(message) = sound(template.get_ref(), environment) {
+            return Err(SettingsError::at(path, &text, template.span().start, message).into());
+        }
+    }
+    Ok(own)
+}
+
+/// Whether a template can be understood, and asks only for words that there are.
+fn sound(template: &str, environment: &Environment<'_>) -> Result<(), String> {
+    let parsed = environment
+        .template_from_str(template)
+        .map_err(|error| format!("the line `{template}` cannot be understood: {error}"))?;
+    let mut unknown: Vec<String> = parsed.undeclared_variables(false).into_iter().collect();
+    unknown.retain(|word| !WORDS.contains(&word.as_str()));
+    unknown.sort();
+    match unknown.first() {
+        None => Ok(()),
+        Some(word) => {
+            let near = nearest(word, WORDS).map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+            Err(format!("the line `{template}` asks for `{word}`, a word that no line has{near}"))
+        }
+    }
+}
+
+fn plain<K: Ord>(lines: BTreeMap<K, Vec<Spanned<String>>>) -> BTreeMap<K, Vec<String>> {
+    let inner = |variants: Vec<Spanned<String>>| variants.into_iter().map(Spanned::into_inner).collect();
+    lines.into_iter().map(|(key, variants)| (key, inner(variants))).collect()
+}
+
+/// A line whose words bring their own mark at the end (Ore., 能领吗？) without the template's behind it.
+fn one_mark(text: &str) -> String {
+    let mut rest = text.chars().rev();
+    match (rest.next(), rest.next()) {
+        (Some('。' | '；'), Some('。' | '？' | '！' | '…')) | (Some('.'), Some('?' | '!' | '.' | '…')) => {
+            text.chars().take(text.chars().count() - 1).collect()
+        }
+        _ => text.to_owned(),
     }
 }
 
@@ -165,6 +246,33 @@ mod tests {
                     assert!(said.is_ok(), "{template}: {}", said.unwrap_err());
                 }
             }
+        }
+    }
+
+    #[test]
+    fn a_broken_line_of_ones_own_is_named_with_its_place() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("my.toml");
+        let error = |line: &str| {
+            std::fs::write(&path, format!("[lines]\ngreeting = [\"{line}\"]\n")).unwrap();
+            Links::load(Language::Zh, Some(&path)).unwrap_err().to_string()
+        };
+        let unknown = error("早，{{ papr }}");
+        assert!(unknown.contains("my.toml, line 2, column 13"), "{unknown}");
+        assert!(unknown.contains("did you mean `paper`?"), "{unknown}");
+        assert!(error("早{% if %}").contains("line 2, column 13"));
+    }
+
+    #[test]
+    fn a_line_ends_with_one_mark() {
+        for (text, said) in [
+            ("From Salem, Ore..", "From Salem, Ore."),
+            ("补贴还能领吗？；", "补贴还能领吗？"),
+            ("Who pays?.", "Who pays?"),
+            ("再见！", "再见！"),
+            ("记者甲报道。", "记者甲报道。"),
+        ] {
+            assert_eq!(one_mark(text), said);
         }
     }
 

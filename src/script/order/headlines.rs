@@ -7,6 +7,8 @@ use crate::model::{Kind, Language};
 
 /// A headline shorter than this says too little when it is only a part of the printed one.
 const LEAST: usize = 8;
+/// A Chinese headline of fewer characters, or an English one of a single word, is the name of a column at best.
+const FEWEST: usize = 4;
 
 /// The headlines in the order of the programme: its item, and the words that are announced.
 ///
@@ -52,6 +54,13 @@ fn announced(title: &str, room: usize, language: Language) -> Option<String> {
         Language::En => title.split_whitespace().collect::<Vec<_>>().join(" "),
     };
     let whole = whole.trim_end_matches(['。', '.', '；', ';', '，', ',']);
+    let says_something = match language {
+        Language::Zh => count(whole) >= FEWEST,
+        Language::En => whole.contains(' '),
+    };
+    if !says_something {
+        return None;
+    }
     if count(whole) <= room {
         return Some(whole.to_owned());
     }
@@ -90,6 +99,7 @@ mod tests {
         assert_eq!(zh("喜讯 河湾大桥今天上午十时正式建成通车", 12), None, "too little is left");
         assert_eq!(zh("一二三四五六七八九十一二三四五六七八九十", 12), None);
         assert_eq!(zh("“新城老街 两岸同心”活动在河湾市启动", 12), None, "no quotation is torn");
+        assert_eq!(announced("TRAIL", 90, Language::En), None, "a word is no headline");
         let en =
             announced("Town hall: the roof is leaking again, and nobody has an umbrella", 30, Language::En);
         assert_eq!(en.as_deref(), Some("Town hall"));

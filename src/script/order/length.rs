@@ -109,10 +109,14 @@ fn steps(blocks: &[Block<'_>]) -> Vec<Step> {
     steps
 }
 
-/// So many leading paragraphs, never ending with a question that then has no answer or a note without its story.
+/// So many leading paragraphs, never ending with a question that then has no answer, a note without its story, or a
+/// salutation alone (编辑同志：).
 fn leading(item: &Item, count: usize) -> Treatment {
     let passages = &item.text.passages;
-    let leads_on = |passage: &Passage| passage.role == Role::Question || passage.note;
+    let is_open = |passage: &Passage| {
+        passage.sentences.last().is_some_and(|sentence| sentence.written.ends_with(['：', ':']))
+    };
+    let leads_on = |passage: &Passage| passage.role == Role::Question || passage.note || is_open(passage);
     let mut count = count.min(passages.len());
     while count > 0 && count < passages.len() && leads_on(&passages[count - 1]) {
         count += 1;

@@ -2,6 +2,7 @@
 
 pub(super) mod headlines;
 pub(super) mod length;
+mod lexicon;
 pub mod profiles;
 pub(super) mod sections;
 

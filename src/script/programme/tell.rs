@@ -39,7 +39,7 @@ impl Programme<'_> {
         for note in notes {
             self.passage(draft, article, note, &mut heard)?;
         }
-        self.attribute(draft, article, !notes.is_empty() && !text.is_empty())?;
+        self.attribute(draft, article, block, !notes.is_empty() && !text.is_empty())?;
         if !text.is_empty() {
             draft.pause(pauses.paragraph);
         }
@@ -84,9 +84,11 @@ impl Programme<'_> {
         }
         // The block of briefs has said so already.
         let in_briefs = block.form == Some(Kind::Brief);
+        let by = self.by(article, block)?.unwrap_or_default();
         let said = |label: &str| {
             let of_form = block.form.is_some() && label.contains(&block.name);
-            !block.announced || of_form || label == block.name || article.title.contains(label)
+            let told = article.title.contains(label) || by.contains(label);
+            !block.announced || of_form || label == block.name || told
         };
         let heard = |label: &&str| in_briefs || said(label);
         let label = article.label.as_deref().filter(|label| !heard(label));
@@ -116,12 +118,16 @@ impl Programme<'_> {
     }
 
     /// Says who reported a story; where the paper names nobody, an editor's note before it is parted from it.
-    fn attribute(&self, draft: &mut Draft<'_>, article: &Article, behind_note: bool) -> Result<(), Error> {
+    fn attribute(
+        &self,
+        draft: &mut Draft<'_>,
+        article: &Article,
+        block: &Block<'_>,
+        behind_note: bool,
+    ) -> Result<(), Error> {
         let pause = self.profile.pauses.headline;
-        match attribution(article) {
-            Some((link, words)) => {
-                aside(draft, article, "by", &self.story_text(article, link, words)?, pause);
-            }
+        match self.by(article, block)? {
+            Some(text) => aside(draft, article, "by", &text, pause),
             None if behind_note => {
                 let text = self.story_text(article, Link::BehindNote, Value::UNDEFINED)?;
                 aside(draft, article, "behind-note", &text, pause);
@@ -129,6 +135,13 @@ impl Programme<'_> {
             None => {}
         }
         Ok(())
+    }
+
+    /// The line that names who reported a story.
+    fn by(&self, article: &Article, block: &Block<'_>) -> Result<Option<String>, Error> {
+        attribution(article, block.id == "opinion")
+            .map(|(link, words)| self.story_text(article, link, words))
+            .transpose()
     }
 
     fn passage<'s>(
@@ -264,8 +277,10 @@ fn aside(draft: &mut Draft<'_>, article: &Article, part: &'static str, text: &st
 /// which would be heard twice.
 fn opens_with_title(item: &Item<'_>, block: &Block<'_>) -> bool {
     let article = item.article;
-    let opening = item.text.passages.first().and_then(|first| first.sentences.first());
+    let sentences = item.text.passages.first().map_or(&[][..], |first| &first.sentences);
+    let opening: Vec<&str> = sentences.iter().map(|sentence| sentence.written.as_str()).collect();
     let short = matches!(article.kind, Kind::Brief | Kind::Photo) || !block.announced;
-    let opens = opening.is_some_and(|first| first.written.contains(article.title.as_str()));
+    let told = |text: &str| text.contains(article.title.trim());
+    let opens = opening.first().is_some_and(|first| told(first)) || told(&opening.join(" "));
     short && article.headline.is_none() && item.is_told() && opens
 }
