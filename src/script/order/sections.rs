@@ -79,12 +79,11 @@ impl Section {
     }
 
     fn named_by(&self, zone: &Zone) -> f32 {
-        let points = zone.name > 0.0 && self.pages.iter().any(|page| stands_in(&zone.text, page));
-        match points {
-            false => 0.0,
-            // A page or a column of letters holds letters, whatever they are about.
-            true => zone.name * if self.announced == Some(false) { 3.0 } else { 1.0 },
+        if zone.name <= 0.0 || !self.pages.iter().any(|page| stands_in(&zone.text, page)) {
+            return 0.0;
         }
+        // A page or a column of letters holds letters, whatever they are about.
+        zone.name * if self.announced == Some(false) { 3.0 } else { 1.0 }
     }
 }
 
