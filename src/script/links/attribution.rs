@@ -37,13 +37,14 @@ pub(in crate::script) fn attribution(article: &Article, opinion: bool) -> Option
     let agency = article.agency.as_deref().filter(|agency| !agency.is_empty());
     let named = !article.reporters.is_empty();
     let photo = article.kind == Kind::Photo;
-    let sent = place.is_some() || article.dateline.date.is_some() || is_dispatch(article);
+    let dated = place.is_some() || article.dateline.date.is_some();
+    let sent = dated || is_dispatch(article);
     let commentator = article.reporters.iter().any(|name| name.ends_with("评论员"));
     let comment = commentator || opinion || is_column(article, &COMMENT);
     let link = match (agency, named, place) {
         (None, true, _) if is_column(article, &LETTERS) => Link::Letter,
         (None, true, _) if commentator => Link::CommentUnsigned,
-        (None, true, _) if comment && !sent => Link::Comment,
+        (None, true, _) if comment && !dated => Link::Comment,
         (Some(_), true, _) if comment && !photo => Link::AgencyComment,
         (Some(_), true, _) if photo => Link::AgencyPhoto,
         (Some(_), true, Some(_)) => Link::AgencyReportersFrom,
@@ -148,6 +149,7 @@ mod tests {
     fn a_commentary_has_an_author_and_a_letter_a_sender() {
         let link = |title: &str, label: Option<&str>, name: &str| {
             let article = Article {
+                kind: Kind::Feature,
                 title: title.into(),
                 label: label.map(Into::into),
                 reporters: vec![name.into()],
