@@ -74,7 +74,10 @@ pub fn shares_scores(text: &Text<'_>, place: usize) -> bool {
         let first = sign - digits.iter().rev().take_while(|c| c.is_ascii_digit()).count();
         let end = text.digits(sign + 1);
         let team = tables.teams.ends_before(text, text.skip_blanks_back(first));
-        (team || near(text, first, end, &tables.scores)) && !measures(text, end)
+        let number = |start, end| text.folded(start, end).parse::<u32>().unwrap_or_default();
+        let between = is_hanzi(text.before(first)) && is_hanzi(text.at(end));
+        let falls = between && number(first, sign) > number(sign + 1, end);
+        (team || falls || near(text, first, end, &tables.scores)) && !measures(text, end)
     })
 }
 
