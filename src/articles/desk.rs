@@ -85,9 +85,15 @@ impl Desk {
         let base = self.places.add(page.len());
         self.sources.push(input.name.clone());
         self.files.push(input.file.clone());
+        if input.broken > 0 {
+            self.doubts.push(format!(
+                "{}: damaged in {} places, where � stands; save it as UTF-8 again if you have it whole",
+                input.name, input.broken
+            ));
+        }
         let front = front::read(&page, base);
-        let values = [&front.title, &front.subtitle, &front.author, &front.section].into_iter().flatten();
-        for text in values.chain(&front.others) {
+        let values = [&front.title, &front.subtitle, &front.kicker, &front.author, &front.section];
+        for text in values.into_iter().flatten().chain(&front.others) {
             self.ledger.enter(text);
         }
         let (printed, hyphens) = markdown::scan(&page[front.length..], base + front.length as u32);
@@ -103,9 +109,10 @@ impl Desk {
 
     /// Reads an input: one article under front matter, or pages.
     fn sheet(&mut self, input: usize, sheet: Sheet, edition: Option<Date>) -> Vec<Story> {
-        let Sheet { front, blocks } = sheet;
+        let Sheet { mut front, blocks } = sheet;
+        front.name_page();
         self.skipped.extend(front.others.iter().map(|text| (SkipReason::Boilerplate, text.clone())));
-        if front.title.is_some() {
+        if front.title.is_some() || front.author.is_some() && is_one_article(&blocks) {
             let parts = groups::single(&blocks);
             let mut stories = self.page(input, blocks, &parts, edition);
             if let [story] = stories.as_mut_slice() {
@@ -113,16 +120,18 @@ impl Desk {
             }
             return stories;
         }
+        let said = [&front.subtitle, &front.kicker, &front.author, &front.section].into_iter().flatten();
+        self.skipped.extend(said.map(|text| (SkipReason::Boilerplate, text.clone())));
         let mut stories = Vec::new();
         for page in pages::split(blocks, &self.files[input]) {
             let parts = groups::parts(&page.blocks);
             let mut here = self.page(input, page.blocks, &parts, edition);
-            let mut section = page.section.clone();
+            let mut section = page.section.clone().or_else(|| front.section.as_ref().map(Text::string));
             for story in &mut here {
                 if let Some(label) = story.article.label.take_if(|label| sections::is_section(label)) {
                     section = Some(label);
                 }
-                story.number.clone_from(&page.number);
+                story.number = page.number.clone().or_else(|| front.page.clone());
                 story.article.section.clone_from(&section);
             }
             gather(&mut stories, here);
@@ -230,6 +239,14 @@ impl Desk {
             ..Paper::default()
         }
     }
+}
+
+/// True for blocks with one headline of the first rank, and no more than one byline or dateline.
+fn is_one_article(blocks: &[Block]) -> bool {
+    let levels = || blocks.iter().filter_map(|block| block.role.level());
+    let top = levels().min();
+    let begins = |block: &&Block| matches!(block.role, Role::Opening | Role::Byline);
+    levels().filter(|level| Some(*level) == top).count() <= 1 && blocks.iter().filter(begins).count() <= 1
 }
 
 /// A sign to another page that stands below a finished story belongs to the only broken one of its page.

@@ -235,6 +235,11 @@ pub fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '〇' | '\u{20000}'..='\u{323af}')
 }
 
+/// True where one of the characters is Chinese.
+pub fn has_han(text: &Text) -> bool {
+    text.chars.iter().any(|&c| is_han(c))
+}
+
 /// True for a letter or a figure of any script.
 pub fn is_letter(c: char) -> bool {
     is_han(c) || c.is_alphanumeric()

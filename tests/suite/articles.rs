@@ -71,7 +71,7 @@ fn gold_of(paper: &Paper) -> Value {
     json!({"name": paper.name, "date": paper.date, "articles": articles, "skipped": skipped})
 }
 
-const PAGES: [&str; 29] = [
+const PAGES: [&str; 35] = [
     "evening.md",
     "metro.txt",
     "interleaved.md",
@@ -101,6 +101,12 @@ const PAGES: [&str; 29] = [
     "border.txt",
     "lowland.txt",
     "capital.md",
+    "town/alder.txt",
+    "town/bellport.md",
+    "town/hartwell.txt",
+    "town/millbrook.txt",
+    "town/pinecrest.md",
+    "town/saltmarsh.txt",
 ];
 
 #[test]

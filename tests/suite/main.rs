@@ -14,6 +14,7 @@ mod booth;
 mod cli;
 mod editions;
 mod faults;
+mod folders;
 mod golden;
 mod house;
 mod imports;

@@ -1,6 +1,4 @@
-//! Tables of printed forms: datelines and bylines, headlines, noise, slips, encodings, folders.
-
-use std::path::PathBuf;
+//! Tables of printed forms: datelines and bylines, headlines, noise, slips.
 
 use newscaster::articles::{self, Options};
 use newscaster::model::{Article, Paper, SkipReason};
@@ -426,89 +424,5 @@ fn slips_are_mended_for_the_ear_and_print_stays() {
     let wrapped = "# Wall vote\n\nIt is time to pour con-\ncrete for the wall along the Tanner River, the commissioner said\non Monday.\n";
     let paper = page(wrapped);
     assert!(paper.articles[0].paragraphs[0].text.starts_with("It is time to pour concrete for the wall"));
-    assert_eq!(paper.coverage.characters, paper.coverage.in_articles + paper.coverage.skipped);
-}
-
-#[test]
-fn a_page_reads_the_same_in_every_encoding() {
-    let fixtures = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/pages"));
-    let told = |paper: &Paper| -> Vec<(String, Vec<String>)> {
-        let of = |a: &Article| (a.title.clone(), a.paragraphs.iter().map(|p| p.text.clone()).collect());
-        paper.articles.iter().map(of).collect()
-    };
-    let utf16 = |text: &str, mark: bool, big: bool| -> Vec<u8> {
-        let units = mark.then_some(0xfeff).into_iter().chain(text.encode_utf16());
-        units.flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() }).collect()
-    };
-    for (name, chinese) in [("evening.md", encoding_rs::GBK), ("traditional.md", encoding_rs::BIG5)] {
-        let text = std::fs::read_to_string(fixtures.join(name)).unwrap();
-        let wanted = told(&page(&text));
-        assert!(wanted.len() > 1);
-        let mut prints = vec![
-            [b"\xef\xbb\xbf".to_vec(), text.clone().into_bytes()].concat(),
-            utf16(&text, true, false),
-            utf16(&text, true, true),
-            utf16(&text, false, false),
-            utf16(&text, false, true),
-            text.replace('\n', "\r\n").into_bytes(),
-            encoding_rs::GB18030.encode(&text).0.into_owned(),
-            chinese.encode(&text).0.into_owned(),
-        ];
-        let declared = format!("<!-- encoding: {} -->\n{text}", chinese.name());
-        prints.push(chinese.encode(&declared).0.into_owned());
-        for (n, bytes) in prints.iter().enumerate() {
-            let paper = articles::read_bytes(name, bytes, &Options::default()).unwrap();
-            assert_eq!(told(&paper), wanted, "{name}, print {n}");
-        }
-    }
-    for (bytes, refusal) in [
-        (&b"\xff\xfe\x00\xd8"[..], "encoding"),
-        (b"\x89PNG\r\n\x1a\n\0\0", "text file"),
-        (b"PK\x03\x04 zip", "text file"),
-        (b"caf\xe9 au lait, tr\xe8s bien, \xe0 bient\xf4t \xe9t\xe9", "encoding"),
-        (b" \n", "empty"),
-    ] {
-        let error = articles::read_bytes("page.md", bytes, &Options::default()).unwrap_err().to_string();
-        assert!(error.contains(refusal) && error.contains("page.md"), "{error}");
-    }
-}
-
-#[test]
-fn a_folder_may_hold_articles_and_pages_side_by_side() {
-    let folder = tempfile::tempdir().unwrap();
-    let put = |name: &str, print: &str| {
-        let path = folder.path().join(name);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, print).unwrap();
-    };
-    put(
-        "b-bridge.md",
-        "---\ntitle: 新桥通车\nauthor: 林远、苏婉\ndate: 2025-03-04\nsection: 要闻\norder: 2\n---\n\n新桥今日通车。\n\n## 桥上有坡道\n\n轮椅可以自己过桥。\n",
-    );
-    put(
-        "c-school.txt",
-        "---\r\ntitle: \"School: merged\"\r\nauthors:\r\n  - Nora Quill\r\n  - Abe Stone\r\norder: 1\r\n---\r\nThe two schools merge in the fall.\r\n",
-    );
-    put(
-        "a-page.md",
-        "# 图书馆开放\n\n本报讯（记者 方远）市图书馆昨日开放。\n\n# 夜市开张\n\n本报讯 夜市昨日开张。\n",
-    );
-    put("more/page10.md", "# 第十页\n\n本报讯 这里是第十页的消息。\n");
-    put("more/page2.md", "# 第二页\n\n本报讯 这里是第二页的消息。\n");
-    put("README.md", "# Read me\n\nThis is no page.\n");
-    put(".hidden.md", "# Hidden\n\nThis is no page.\n");
-    put("notes.docx", "no page");
-    let paper =
-        articles::read(&[folder.path().to_owned()], &Options::default(), &newscaster::progress::Silent)
-            .unwrap();
-    let titles: Vec<&str> = paper.articles.iter().map(|article| article.title.as_str()).collect();
-    assert_eq!(titles, ["School: merged", "新桥通车", "图书馆开放", "夜市开张", "第二页", "第十页"]);
-    let (school, bridge) = (&paper.articles[0], &paper.articles[1]);
-    assert_eq!(school.reporters, ["Nora Quill", "Abe Stone"]);
-    assert_eq!(bridge.reporters, ["林远", "苏婉"]);
-    assert_eq!(bridge.section.as_deref(), Some("要闻"));
-    assert_eq!(texts(bridge), ["新桥今日通车。", "桥上有坡道", "轮椅可以自己过桥。"]);
-    assert_eq!(paper.date.map(|date| date.to_string()).as_deref(), Some("2025-03-04"));
-    assert_eq!(paper.sources.len(), 5);
     assert_eq!(paper.coverage.characters, paper.coverage.in_articles + paper.coverage.skipped);
 }

@@ -1,6 +1,7 @@
 //! One block judged by itself: signs, bylines, datelines, labels and bullets are lifted off, and what is left has a role.
 
-use super::noise::noise;
+use super::letters::greets;
+use super::noise::{LONGEST, noise};
 use super::speakers::{self, Labels};
 use super::tables::is_figures;
 use super::{Block, Role, is_finished};
@@ -25,7 +26,8 @@ pub fn judge(printed: Printed, labels: &Labels) -> Block {
 }
 
 fn heading_role(block: &mut Block, level: u8) -> Role {
-    if let Some(reason) = noise(&block.text) {
+    let folded = block.text.folded_head(LONGEST);
+    if let Some(reason) = noise(&block.text, &folded) {
         return Role::Skip(reason);
     }
     let signs = Signs::of(&block.text);
@@ -33,7 +35,7 @@ fn heading_role(block: &mut Block, level: u8) -> Role {
         return role;
     }
     if let Some(found) =
-        bylines::line(&block.text).filter(|found| !found.names.is_empty() || found.agency.is_some())
+        bylines::line(&block.text, &folded).filter(|found| !found.names.is_empty() || found.agency.is_some())
     {
         return whole_byline(block, found);
     }
@@ -50,10 +52,11 @@ fn text_role(block: &mut Block, shape: Shape, labels: &Labels) -> Role {
     if let Some(role) = signs.lift_whole(block) {
         return role;
     }
-    if let Some(reason) = noise(&block.text) {
+    let folded = block.text.folded_head(LONGEST);
+    if let Some(reason) = noise(&block.text, &folded).filter(|_| !greets(&block.text)) {
         return Role::Skip(reason);
     }
-    if let Some(found) = bylines::line(&block.text) {
+    if let Some(found) = bylines::line(&block.text, &folded) {
         return whole_byline(block, found);
     }
     if is_figures(&block.text) && opening(&block.text).is_none() {
@@ -167,7 +170,8 @@ fn lift_bullet(block: &mut Block) -> bool {
 /// A short line wholly in bold that ends no sentence.
 fn is_bold_heading(block: &Block) -> bool {
     let length = block.text.len();
-    if length < 2 || block.bold < length {
+    let asks = matches!(block.text.chars(), ['Q' | 'A' | '问' | '答', ':' | '：' | '.', ..]);
+    if length < 2 || block.bold < length || asks {
         return false;
     }
     let is_chinese = block.text.chars().iter().any(|&c| is_han(c));

@@ -24,7 +24,8 @@ const GREETINGS: [&str; 10] = [
 
 /// To the Editor:, Dear Editor,, 编辑同志： on a line of their own.
 pub fn greets(line: &Text) -> bool {
-    if line.len() > 30 {
+    let leads = line.chars().last().is_some_and(|c| ":：,，-–—".contains(*c));
+    if !leads || line.len() > 30 {
         return false;
     }
     let print = line.folded_head(30).to_lowercase();

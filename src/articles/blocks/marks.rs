@@ -3,9 +3,10 @@
 use super::judge::whole_byline;
 use super::{Block, Role};
 use crate::articles::bylines;
+use crate::articles::pages::header::is_english_name;
 use crate::articles::sections::is_column;
 use crate::articles::stories::headlines::is_label;
-use crate::articles::text::{Text, is_han};
+use crate::articles::text::{Text, has_han, is_han};
 use crate::model::SkipReason;
 
 /// The end of a broken sentence is no advert, whatever its words.
@@ -45,8 +46,11 @@ pub fn bare_names(blocks: &mut [Block]) {
             below.role == Role::Byline && below.byline.as_ref().is_some_and(|byline| byline.names.is_empty());
         let headed = matches!(above.role, Role::Heading(_)) && !is_label(&above.text);
         let between = headed && below.is_text() && below.text.len() > 8;
+        // Behind a dash it may stand below a headline that no mark tells, but a letter's writer stands below a text.
+        let dashed = blocks[i].text.chars().first() == Some(&'—');
+        let dashed = dashed && below.is_text() && !(above.is_text() && above.is_finished());
         if blocks[i].role == Role::Body
-            && (between || post)
+            && (between || post || dashed)
             && let Some(found) = bylines::bare_line(&blocks[i].text)
         {
             blocks[i].role = whole_byline(&mut blocks[i], found);
@@ -113,14 +117,48 @@ pub fn labels(blocks: &mut [Block]) {
     }
 }
 
-/// 岭川报 above the day of issue: the name of a paper that no list of endings knows.
+/// 岭川报 or Saltmarsh Gazette above the day of issue: the name of a paper that nothing else tells.
 pub fn names_of_papers(blocks: &mut [Block]) {
     let masthead = Role::Skip(SkipReason::Masthead);
     let dated = blocks.iter().take(4).any(|block| block.role == masthead);
-    for block in blocks.iter_mut().take(2).filter(|_| dated) {
-        let name = (2..=6).contains(&block.text.len()) && block.text.chars().iter().all(|&c| is_han(c));
-        if name && block.text.folded_head(6).ends_with('报') && block.role != masthead {
+    for block in blocks.iter_mut().take(2).filter(|block| dated && block.role != masthead) {
+        let chinese = (2..=6).contains(&block.text.len()) && block.text.chars().iter().all(|&c| is_han(c));
+        if chinese && block.text.folded_head(6).ends_with('报') || is_english_name(&block.text.string()) {
             block.role = masthead;
+        }
+    }
+}
+
+/// Where: Grange hall, free: a line of a box of facts is whole without a mark at its end.
+pub fn facts(blocks: &mut [Block]) {
+    const KEYS: [&str; 9] = ["What", "When", "Where", "Who", "Cost", "Price", "Tickets", "Admission", "Info"];
+    for block in blocks.iter_mut().filter(|block| block.role == Role::Body) {
+        let head: String = block.text.chars().iter().take_while(|&&c| c != ':').take(10).collect();
+        block.closed |= head.len() < 10 && KEYS.contains(&head.as_str());
+    }
+}
+
+/// Your hometown weekly: a few words between the paper's name and the day.
+pub fn mottos(blocks: &mut [Block]) {
+    const LONGEST: usize = 60;
+    let masthead = Role::Skip(SkipReason::Masthead);
+    for i in 1..blocks.len().saturating_sub(1).min(4) {
+        let motto = blocks[i].role == Role::Body && blocks[i].text.len() <= LONGEST;
+        if motto && blocks[i - 1].role == masthead && blocks[i + 1].role == masthead {
+            blocks[i].role = masthead;
+        }
+    }
+}
+
+/// Below More from the Ledger: lines that end no sentence are links to other stories.
+pub fn links(blocks: &mut [Block]) {
+    const LONGEST: usize = 110;
+    let boilerplate = Role::Skip(SkipReason::Boilerplate);
+    for i in 1..blocks.len() {
+        let link =
+            blocks[i].role == Role::Item && blocks[i].text.len() <= LONGEST && !blocks[i].is_finished();
+        if link && blocks[i - 1].role == boilerplate && !has_han(&blocks[i].text) {
+            blocks[i].role = boilerplate;
         }
     }
 }

@@ -51,6 +51,16 @@ pub enum Role {
     Rule,
 }
 
+impl Role {
+    /// The rank of a heading.
+    pub fn level(self) -> Option<u8> {
+        match self {
+            Self::Heading(level) => Some(level),
+            _ => None,
+        }
+    }
+}
+
 /// A piece of the page with what was lifted off it.
 #[derive(Clone, Debug)]
 pub struct Block {
@@ -130,6 +140,9 @@ pub fn classify(printed: Vec<Printed>) -> Vec<Block> {
     marks::restore_sentences(&mut blocks);
     marks::bare_names(&mut blocks);
     marks::names_of_papers(&mut blocks);
+    marks::mottos(&mut blocks);
+    marks::links(&mut blocks);
+    marks::facts(&mut blocks);
     marks::forecasts(&mut blocks);
     marks::capital_openings(&mut blocks);
     marks::labels(&mut blocks);

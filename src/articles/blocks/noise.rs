@@ -11,7 +11,6 @@ use crate::model::SkipReason;
 
 #[derive(Deserialize)]
 struct Patterns {
-    longest: usize,
     longest_sentence: usize,
     masthead: Vec<String>,
     boilerplate: Vec<String>,
@@ -20,7 +19,6 @@ struct Patterns {
 }
 
 struct Rules {
-    longest: usize,
     longest_sentence: usize,
     sets: [(SkipReason, RegexSet); 4],
 }
@@ -32,7 +30,6 @@ static RULES: LazyLock<Rules> = LazyLock::new(|| {
         RegexSet::new(rules.iter().map(|rule| quick(rule))).unwrap_or_else(|error| unreachable!("{error}"))
     };
     Rules {
-        longest: table.longest,
         longest_sentence: table.longest_sentence,
         sets: [
             (SkipReason::Advert, set(&table.advert)),
@@ -43,6 +40,9 @@ static RULES: LazyLock<Rules> = LazyLock::new(|| {
     }
 });
 
+/// The longest block, in characters, that a pattern may judge.
+pub const LONGEST: usize = 160;
+
 /// A rule as its set's automaton is quick at it: read from the line's start on, and with words that end where ASCII
 /// letters do. Read from the end, or with Unicode's boundaries, the set takes ten times as long.
 fn quick(rule: &str) -> String {
@@ -50,17 +50,16 @@ fn quick(rule: &str) -> String {
     if rule.trim_start_matches("(?i)").starts_with('^') { rule } else { format!("^.*(?:{rule})") }
 }
 
-/// Why a block is no part of any story; `None` where it may be one.
-pub fn noise(text: &Text) -> Option<SkipReason> {
+/// Why a block is no part of any story; `None` where it may be one. `folded` is its folded head.
+pub fn noise(text: &Text, folded: &str) -> Option<SkipReason> {
     let ends_sentence = text.chars().last().is_some_and(|c| "。！？”".contains(*c));
-    if text.len() > if ends_sentence { RULES.longest_sentence } else { RULES.longest } {
+    if text.len() > if ends_sentence { RULES.longest_sentence } else { LONGEST } {
         return None;
     }
-    let folded = text.folded_head(text.len());
-    if find(text, &folded).is_some() {
+    if find(text, folded).is_some() {
         return Some(SkipReason::Masthead);
     }
-    RULES.sets.iter().find(|(_, set)| set.is_match(&folded)).map(|(reason, _)| *reason)
+    RULES.sets.iter().find(|(_, set)| set.is_match(folded)).map(|(reason, _)| *reason)
 }
 
 #[cfg(test)]
@@ -70,7 +69,7 @@ mod tests {
     fn judge(s: &str) -> Option<SkipReason> {
         let mut text = Text::default();
         s.chars().enumerate().for_each(|(i, c)| text.push(c, i as u32));
-        noise(&text)
+        noise(&text, &text.folded_head(LONGEST))
     }
 
     #[test]

@@ -4,8 +4,9 @@
 use super::letters::greets;
 use super::{Block, Role};
 use crate::articles::joins::seams::reads_on;
+use crate::articles::sections::is_briefs;
 use crate::articles::stories::headlines::{is_in_capitals, is_label, is_name_in_capitals};
-use crate::articles::text::{Text, is_han};
+use crate::articles::text::{Text, has_han};
 
 /// The level of a plain title, and of a column's name, on a page that marks other headings.
 const TITLE: u8 = 6;
@@ -21,6 +22,7 @@ const WORDS: usize = 5;
 /// A short line above a byline, a dateline or a text is a heading. In a page without any marked one, that above a
 /// text alone is of lower rank, for it may be a heading within a story; beside marked ones all are.
 pub fn mark_headings(blocks: &mut [Block], has_headings: bool) {
+    let in_briefs = in_briefs(blocks);
     for i in (0..blocks.len()).rev() {
         if blocks[i].role != Role::Body || blocks[i].closed {
             continue;
@@ -34,7 +36,7 @@ pub fn mark_headings(blocks: &mut [Block], has_headings: bool) {
         } else if has_headings {
             beside_marked(blocks, i)
         } else {
-            unmarked(blocks, i)
+            unmarked(blocks, i, in_briefs[i])
         };
         if let Some(level) = level {
             blocks[i].role = Role::Heading(level);
@@ -42,7 +44,19 @@ pub fn mark_headings(blocks: &mut [Block], has_headings: bool) {
     }
 }
 
-fn unmarked(blocks: &[Block], i: usize) -> Option<u8> {
+/// Which blocks stand in a column of briefs: below its name, and above the next story that is signed.
+fn in_briefs(blocks: &[Block]) -> Vec<bool> {
+    let mut on = false;
+    let stands = |block: &Block| {
+        let ends = matches!(block.role, Role::Byline | Role::Opening | Role::Skip(_) | Role::Rule);
+        let begins = block.text.len() <= 40 && is_briefs(&block.text.string());
+        on = begins || on && !ends;
+        on
+    };
+    blocks.iter().map(stands).collect()
+}
+
+fn unmarked(blocks: &[Block], i: usize, is_brief: bool) -> Option<u8> {
     let (text, next) = (&blocks[i].text, &blocks[i + 1]);
     let above = i.checked_sub(1).map(|above| &blocks[above]);
     let closed = above.is_none_or(|above| above.is_finished() || !above.is_text() || is_title(&above.text));
@@ -51,7 +65,7 @@ fn unmarked(blocks: &[Block], i: usize) -> Option<u8> {
     let first = i == 0 && next.is_text();
     let long = if has_han(text) {
         40
-    } else if next.tight && is_english_title(text) {
+    } else if (next.tight || is_brief) && is_english_title(text) {
         TIGHT
     } else {
         APART
@@ -141,10 +155,6 @@ pub fn is_english_title(text: &Text) -> bool {
 fn begins_sentence(text: &Text) -> bool {
     let mut opening = text.chars().iter().skip_while(|c| "“\"‘'($£€".contains(**c));
     opening.next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
-}
-
-fn has_han(text: &Text) -> bool {
-    text.chars().iter().any(|&c| is_han(c))
 }
 
 /// A photographer's line above a short line that it touches: one picture with its caption.

@@ -10,8 +10,11 @@ use crate::articles::rule::rule;
 
 /// English: "By Jane Doe and John Roe", "Jane Doe, Staff Writer", "Photo by Jane Doe".
 pub fn english_line(line: &str) -> Option<Byline> {
-    static BY: LazyLock<Regex> =
-        LazyLock::new(|| rule(r"^(?i:by|words by|story by|reported by|text by)\s+(?P<names>.+)$"));
+    static BY: LazyLock<Regex> = LazyLock::new(|| {
+        rule(
+            r"^(?i:(?:(?:story|words|text|article|reported|interview|compiled|report)(?:(?: and|,| &) (?:photos?|pictures?|images?))? )?by:?)\s+(?P<names>.+)$",
+        )
+    });
     static PHOTO: LazyLock<Regex> = LazyLock::new(|| {
         rule(
             r"^\(?(?i:photos?|pictures?|photographs?|image|picture credit|photo credit)(?:\s+(?i:by)|\s*:|\s+courtesy(?: of)?)\s+(?P<names>[^()]+)\)?$",
@@ -28,10 +31,16 @@ pub fn english_line(line: &str) -> Option<Byline> {
             r"^(?P<names>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){1,3})\s*(?:[,|•/—-]|\s)\s*(?i:staff|special|chief|senior|the|of the|local|court|city|education|sports|political)[\w .'’-]*(?i:writer|reporter|correspondent|editor|staff|photographer|herald|gazette|times|tribune|news|post|journal|courier|chronicle|star|observer|echo)\s*$",
         )
     });
+    // Jane Doe, Ledger Sports Editor.
+    static POSTED: LazyLock<Regex> = LazyLock::new(|| {
+        rule(
+            r"^(?P<names>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){1,2}), (?:[A-Z][\w&.'’-]+ ){1,4}(?i:writer|reporter|correspondent|editor|columnist)$",
+        )
+    });
     // The line below a name: Ledger Staff Writer, Chief reporter.
     static POST: LazyLock<Regex> = LazyLock::new(|| {
         rule(
-            r"^(?:(?:The|For|Special to|of the) )*(?:[A-Z][\w.&'’-]* ){0,4}(?i:(?:staff|chief|senior|special|city|court|education|sports?|political|county|local|community|news|business|crime|health|environment|features) )*(?i:writers?|reporters?|correspondents?|editors?|photographers?|columnists?|bureau(?: chief)?)$|^(?:Special to|For) (?:The|the) [A-Z][\w.&' ’-]{2,40}$",
+            r"^(?:(?:The|For|Special to|of the) )*(?:[A-Z][\w.&'’-]* ){0,4}(?i:(?:staff|chief|senior|special|city|court|education|sports?|political|county|local|community|news|business|crime|health|environment|features) )*(?i:writers?|reporters?|correspondents?|editors?|photographers?|columnists?|bureau(?: chief)?)$|^(?:The )?(?:[A-Z][\w&’'-]* ){1,3}[Ss]taff$|^(?:Special to|For) (?:The|the) [A-Z][\w.&' ’-]{2,40}$",
         )
     });
     // By Staff Reports, By Our Correspondent, From wire services: nobody is named.
@@ -45,7 +54,7 @@ pub fn english_line(line: &str) -> Option<Byline> {
     // By the Journal Editorial Board: those who write are named by their office.
     static BOARD: LazyLock<Regex> = LazyLock::new(|| {
         rule(
-            r"^(?i:by )(?P<board>(?i:the )?(?:[A-Z][\w.&’'-]* ){0,4}(?i:editorial (?:board|staff)|editors))$",
+            r"^(?P<by>(?i:by ))?(?P<board>(?i:the )?(?:[A-Z][\w.&’'-]* ){0,4}(?i:editorial (?:board|staff)|editors))$",
         )
     });
     // Jane Doe | The Ledger: a bar parts the writer from the paper.
@@ -68,6 +77,7 @@ pub fn english_line(line: &str) -> Option<Byline> {
     if let Some(agency) = agency(line).filter(|_| line.len() > 3 && line.is_ascii()) {
         return Some(Byline { agency: Some(agency.to_owned()), ..Byline::default() });
     }
+    let is_dashed = line.starts_with(['—', '–', '-']);
     let line = line.trim_start_matches(['—', '–', '-', '•', ' ']);
     if !line.starts_with(|c: char| c.is_ascii_alphabetic() || c == '(') {
         return None;
@@ -81,11 +91,12 @@ pub fn english_line(line: &str) -> Option<Byline> {
     if let Some(found) = PHOTO.captures(line) {
         return Some(Byline { names: english_names(&found["names"])?, agency: None, photo: true });
     }
-    if let Some(found) = BOARD.captures(line) {
+    if let Some(found) = BOARD.captures(line).filter(|found| is_dashed || found.name("by").is_some()) {
         let board: Vec<String> = found["board"].split(' ').map(capitalised).collect();
         return Some(Byline { names: vec![board.join(" ")], ..Byline::default() });
     }
-    let signed = BY.captures(line).or_else(|| STAFF.captures(line)).or_else(|| OF_PAPER.captures(line))?;
+    let mut signed = [&BY, &STAFF, &POSTED, &OF_PAPER].into_iter();
+    let signed = signed.find_map(|rule| rule.captures(line))?;
     let writers = signed["names"].to_owned();
     let agency = agency_in(&writers).or_else(|| agency(&writers)).map(str::to_owned);
     let photo = line.to_lowercase().contains("photographer");

@@ -32,14 +32,14 @@ pub struct Byline {
 /// Marks that open a byline.
 const MARKS: [char; 12] = ['□', '■', '●', '◎', '○', '▲', '△', '◆', '◇', '☆', '★', '▪'];
 
-/// Reads a whole short line as a byline or a credit.
-pub fn line(text: &Text) -> Option<Byline> {
+/// Reads a whole short line, which is folded too, as a byline or a credit.
+pub fn line(text: &Text, folded: &str) -> Option<Byline> {
     if text.len() > 90 {
         return None;
     }
-    let folded = text.folded_head(90);
     // LETTERS TO THE EDITOR is no editor's name.
-    chinese_line(&folded).or_else(|| english_line(text.string().trim()).filter(|_| !is_column(&folded)))
+    let english = || english_line(text.string().trim()).filter(|_| !is_column(folded));
+    chinese_line(folded).or_else(|| folded.contains(|c: char| c.is_ascii_alphabetic()).then(english)?)
 }
 
 /// Where a byline or a credit begins at the end of a paragraph: （记者 林远） or 本报记者 林远 摄 after a full stop,
@@ -83,6 +83,7 @@ pub fn bare_line(text: &Text) -> Option<Byline> {
         let fits = matches!(names.as_slice(), [name] if begins_as_name(name) && (2..=4).contains(&letters));
         fits.then(|| Byline { names, ..Byline::default() })
     };
+    let print = print.trim_start_matches(['—', '–', ' ']);
     let english = || {
         let words: Vec<&str> = print.split_whitespace().collect();
         let is_word = |word: &&str| {
@@ -90,7 +91,7 @@ pub fn bare_line(text: &Text) -> Option<Byline> {
                 && word.chars().all(|c| c.is_alphabetic() || ".'’-".contains(c))
         };
         let fits = (2..=4).contains(&words.len()) && print.len() <= 34 && words.iter().all(is_word);
-        let names = english_names(&print).filter(|_| fits)?;
+        let names = english_names(print).filter(|_| fits)?;
         Some(Byline { names, ..Byline::default() })
     };
     if letters > 0 { chinese().filter(|_| text.len() <= 6) } else { english() }
@@ -102,11 +103,14 @@ pub fn restore(names: &mut [String], text: &Text) {
     let from = text.len().saturating_sub(WINDOW);
     let chars = text.chars();
     for part in [&chars[..chars.len().min(WINDOW)], &chars[from..]] {
-        let folded: Vec<char> = part.iter().map(|&c| fold(c)).collect();
         for name in names.iter_mut() {
             let wanted: Vec<char> = name.chars().collect();
-            if let Some(at) = folded.windows(wanted.len().max(1)).position(|window| window == wanted) {
-                *name = part[at..at + wanted.len()].iter().collect();
+            if wanted.is_empty() {
+                continue;
+            }
+            let same = |window: &[char]| window.iter().zip(&wanted).all(|(&c, &letter)| fold(c) == letter);
+            if let Some(found) = part.windows(wanted.len()).find(|window| same(window)) {
+                *name = found.iter().collect();
             }
         }
     }
@@ -123,7 +127,7 @@ mod tests {
     }
 
     fn named(s: &str) -> Option<Vec<String>> {
-        line(&text(s)).map(|byline| byline.names)
+        line(&text(s), &text(s).folded_head(90)).map(|byline| byline.names)
     }
 
     #[test]
@@ -161,8 +165,20 @@ mod tests {
             named("By JANE O'NEIL and John Roe, Staff Writers"),
             Some(vec!["Jane O'Neil".into(), "John Roe".into()])
         );
-        assert_eq!(named("Jane Doe | Staff Reporter"), Some(vec!["Jane Doe".into()]));
-        assert!(line(&text("Photo by Jane Doe")).unwrap().photo);
+        for (print, names) in [
+            ("Jane Doe | Staff Reporter", vec!["Jane Doe"]),
+            ("Jane Doe, Ledger Sports Editor", vec!["Jane Doe"]),
+            ("Story and photos by Jane Doe", vec!["Jane Doe"]),
+            ("Interview by Jane Doe", vec!["Jane Doe"]),
+            ("— The Ledger Editorial Board", vec!["The Ledger Editorial Board"]),
+            ("Ledger Staff", vec![]),
+        ] {
+            assert_eq!(named(print), Some(names.into_iter().map(str::to_owned).collect()), "{print}");
+        }
+        for print in ["The Ledger editorial board", "Jane Doe, editor of the Ledger, spoke"] {
+            assert_eq!(named(print), None, "{print}");
+        }
+        assert!(english_line("Photo by Jane Doe").unwrap().photo);
         assert_eq!(named("By the time the council met"), None);
     }
 }

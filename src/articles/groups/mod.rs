@@ -4,12 +4,13 @@ mod briefs;
 mod settle;
 
 use std::cell::LazyCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::articles::blocks::letters::greets;
 use crate::articles::blocks::speakers::asks;
 use crate::articles::blocks::{Block, Role, is_finished};
 use crate::articles::stories::headlines::{is_label, names_column};
+use crate::articles::text::has_han;
 use crate::articles::topics::{Terms, Topics, gist};
 
 /// Why a part begins.
@@ -73,16 +74,19 @@ impl Part {
         self.texts.iter().filter_map(|&i| blocks[i].speaker.as_deref())
     }
 
+    /// True where a byline or a dateline opens it.
+    fn is_signed(&self, blocks: &[Block]) -> bool {
+        let first = self.texts.first();
+        first.is_some_and(|&text| blocks[text].opening.is_some())
+            || self.bylines.iter().any(|byline| first.is_some_and(|text| byline < text))
+    }
+
     fn level(&self, blocks: &[Block]) -> Option<u8> {
         let labelled = match self.headings.as_slice() {
             [first, second, ..] => names_column(&blocks[*first].text, Some(&blocks[*second].text)),
             _ => false,
         };
-        let levels = self.headings[usize::from(labelled)..].iter().filter_map(|&i| match blocks[i].role {
-            Role::Heading(level) => Some(level),
-            _ => None,
-        });
-        levels.min()
+        self.headings[usize::from(labelled)..].iter().filter_map(|&i| blocks[i].role.level()).min()
     }
 }
 
@@ -293,19 +297,30 @@ fn is_anonymous(label: &str) -> bool {
 /// A heading inside a longer piece: deeper than the piece's own, without dateline, byline or picture.
 fn absorb_subheads(blocks: &[Block], parts: &[Part]) -> Vec<Part> {
     let topics = LazyCell::new(|| Topics::new(blocks, parts));
+    let signed: HashSet<u8> =
+        parts.iter().filter(|part| part.is_signed(blocks)).filter_map(|part| part.level(blocks)).collect();
     let mut kept: Vec<Part> = Vec::new();
     // What the last part kept is about, gathered when first needed.
     let mut about: Option<Terms> = None;
     let mut moved: Vec<usize> = Vec::new();
     for (index, part) in parts.iter().enumerate() {
-        let absorbs = kept.last().is_some_and(|above| {
-            is_subhead(blocks, above, part, || {
-                let about = about.get_or_insert_with(|| gist(blocks, &above.texts));
-                topics.likeness(&gist(blocks, &part.texts), about)
-            })
+        // A picture with its caption may stand between a story and its subhead.
+        let is_picture = |part: &&Part| part.start == Start::Picture && part.is_picture(blocks);
+        let story = kept.len() - kept.iter().rev().take_while(is_picture).count();
+        let absorbs = story.checked_sub(1).map(|last| &kept[last]).is_some_and(|above| {
+            is_subhead(
+                blocks,
+                above,
+                part,
+                |level| signed.contains(&level),
+                || {
+                    let about = about.get_or_insert_with(|| gist(blocks, &above.texts));
+                    topics.likeness(&gist(blocks, &part.texts), about)
+                },
+            )
         });
-        moved.push(if absorbs { kept.len() - 1 } else { kept.len() });
-        match kept.last_mut() {
+        moved.push(if absorbs { story - 1 } else { kept.len() });
+        match story.checked_sub(1).map(|last| &mut kept[last]) {
             Some(above) if absorbs => {
                 above.subheads.extend(&part.headings);
                 above.texts.extend(&part.headings);
@@ -322,15 +337,21 @@ fn absorb_subheads(blocks: &[Block], parts: &[Part]) -> Vec<Part> {
                 if let Start::Resumes(root) = part.start {
                     part.start = Start::Resumes(moved[root.min(index)]);
                 }
+                about = about.filter(|_| is_picture(&&part));
                 kept.push(part);
-                about = None;
             }
         }
     }
     kept
 }
 
-fn is_subhead(blocks: &[Block], above: &Part, part: &Part, likeness: impl FnOnce() -> f32) -> bool {
+fn is_subhead(
+    blocks: &[Block],
+    above: &Part,
+    part: &Part,
+    signs: impl Fn(u8) -> bool,
+    likeness: impl FnOnce() -> f32,
+) -> bool {
     let (Some(own), Some(level)) = (above.level(blocks), part.level(blocks)) else { return false };
     let plain = part.start == Start::Headed
         && part.headings.len() == 1
@@ -356,7 +377,9 @@ fn is_subhead(blocks: &[Block], above: &Part, part: &Part, likeness: impl FnOnce
     let numbered = title.starts_with(|c: char| "一二三四五六七八九十(①②③④⑤".contains(c))
         && title.contains(['、', ')', '.'])
         || title.chars().next().is_some_and(|c| c.is_ascii_digit()) && title.contains(['、', '.']);
-    level == 7 || numbered || likeness() >= SUBHEAD_LIKENESS
+    // Where marked headlines in English are of the first rank and signed, a rank that never is signed is of subheads.
+    let ranked = || own == 1 && !has_han(&blocks[part.headings[0]].text) && signs(own) && !signs(level);
+    level == 7 || numbered || ranked() || likeness() >= SUBHEAD_LIKENESS
 }
 
 /// How alike the text under a subhead and the text above it must be.

@@ -1,7 +1,7 @@
 //! Bytes into characters: UTF-8 first, then what a mark, a declaration or the bytes make plain.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{BIG5, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{BIG5, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use crate::articles::text::is_blank;
 
@@ -16,60 +16,87 @@ pub enum Refusal {
     Unknown,
 }
 
-/// Turns a file's bytes into text, without a byte order mark.
-pub fn decode(bytes: &[u8]) -> Result<String, Refusal> {
-    let text = find_encoding(bytes)?;
-    if text.chars().all(is_blank) {
-        return Err(Refusal::Empty);
-    }
-    Ok(text)
+/// A file's text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decoded {
+    /// The text, without a byte order mark.
+    pub text: String,
+    /// In how many places it could not be read; � stands there.
+    pub broken: usize,
 }
 
-fn find_encoding(bytes: &[u8]) -> Result<String, Refusal> {
+/// Turns a file's bytes into text.
+pub fn decode(bytes: &[u8]) -> Result<Decoded, Refusal> {
+    let decoded = find_encoding(bytes)?;
+    if decoded.text.chars().all(is_blank) {
+        return Err(Refusal::Empty);
+    }
+    Ok(decoded)
+}
+
+fn find_encoding(bytes: &[u8]) -> Result<Decoded, Refusal> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
-        let (text, broken) = encoding.decode_without_bom_handling(&bytes[mark..]);
-        return if broken { Err(Refusal::Unknown) } else { Ok(text.into_owned()) };
+        // UTF-32 begins as UTF-16 does.
+        return read_as(encoding, &bytes[mark..])
+            .filter(|found| !found.text.contains('\0'))
+            .ok_or(Refusal::Unknown);
     }
     if MAGIC.iter().any(|magic| bytes.starts_with(magic)) {
         return Err(Refusal::Binary);
     }
-    if let Some(encoding) = utf16_without_mark(bytes) {
-        let (text, broken) = encoding.decode_without_bom_handling(bytes);
-        return if broken { Err(Refusal::Binary) } else { Ok(text.into_owned()) };
+    if !bytes.contains(&0)
+        && let Ok(text) = std::str::from_utf8(bytes)
+    {
+        return if has_controls(bytes) {
+            Err(Refusal::Binary)
+        } else {
+            Ok(Decoded { text: text.to_owned(), broken: 0 })
+        };
     }
-    if is_binary(bytes) {
+    if let Some(encoding) = utf16_without_mark(bytes) {
+        return read_as(encoding, bytes).ok_or(Refusal::Binary);
+    }
+    if bytes.contains(&0) || has_controls(bytes) {
         return Err(Refusal::Binary);
     }
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Ok(text.to_owned()),
-        Err(error) => not_utf8(bytes, error.valid_up_to()),
+    not_utf8(bytes).ok_or(Refusal::Unknown)
+}
+
+/// Decodes bytes of which one in a thousand at most is broken. What is cut off at the end is no loss.
+fn read_as(encoding: &'static Encoding, bytes: &[u8]) -> Option<Decoded> {
+    let (text, is_broken) = encoding.decode_without_bom_handling(bytes);
+    let mut text = text.into_owned();
+    if !is_broken {
+        return Some(Decoded { text, broken: 0 });
     }
+    if text.ends_with(char::REPLACEMENT_CHARACTER) {
+        text.pop();
+    }
+    // Without a single character beyond ASCII that is whole, nothing speaks for the encoding.
+    let speaks = text.chars().any(|c| !c.is_ascii() && c != char::REPLACEMENT_CHARACTER);
+    let broken = text.split(|c| c != char::REPLACEMENT_CHARACTER).filter(|run| !run.is_empty()).count();
+    (speaks && broken * 1_000 <= bytes.len()).then_some(Decoded { text, broken })
 }
 
 /// First bytes of formats that people hand in by mistake.
 const MAGIC: [&[u8]; 9] =
     [b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"RIFF", b"ID3", b"\x7fELF"];
 
-fn not_utf8(bytes: &[u8], valid: usize) -> Result<String, Refusal> {
-    if let Some(encoding) = declared(bytes) {
-        let (text, broken) = encoding.decode_without_bom_handling(bytes);
-        if !broken {
-            return Ok(text.into_owned());
-        }
-    }
-    // A file cut inside its last character is UTF-8 all the same.
-    if valid > 0 && bytes.len() - valid < 4 && bytes[..valid].iter().any(|&b| b >= 0x80) {
-        return Ok(String::from_utf8_lossy(&bytes[..valid]).into_owned());
-    }
+/// UTF-8 with damage, what the file says, what its bytes say, English as Windows writes it: the first that reads well.
+fn not_utf8(bytes: &[u8]) -> Option<Decoded> {
+    let declared = declared(bytes);
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(&bytes[..bytes.len().min(1 << 16)], true);
     let guess = detector.guess(None, Utf8Detection::Deny);
-    let guess = if guess == GBK { GB18030 } else { guess };
-    if guess != GB18030 && guess != BIG5 {
-        return Err(Refusal::Unknown);
-    }
-    let (text, broken) = guess.decode_without_bom_handling(bytes);
-    if broken || !reads_like_chinese(&text) { Err(Refusal::Unknown) } else { Ok(text.into_owned()) }
+    // A broken byte makes the detector doubt the true one.
+    let chinese = [declared, Some(guess), Some(GB18030), Some(BIG5)].into_iter().flatten();
+    let chinese = chinese.filter(|found| [GBK, GB18030, BIG5].contains(found));
+    let mut chinese = chinese.filter_map(|found| read_as(if found == GBK { GB18030 } else { found }, bytes));
+    let western =
+        declared.filter(|found| found.is_single_byte()).or(is_windows_english(bytes).then_some(WINDOWS_1252));
+    read_as(UTF_8, bytes)
+        .or_else(|| chinese.find(|found| reads_like_chinese(&found.text)))
+        .or_else(|| read_as(western?, bytes))
 }
 
 /// The encoding that the file itself names in its first lines: `charset=gbk`, `coding: big5`, `encoding="…"`.
@@ -79,35 +106,40 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
         let rest = &head[head.find(key)? + key.len()..];
         let rest = rest.trim_start_matches([' ', '=', ':', '"', '\'']);
         let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && !"-_".contains(c)).unwrap_or(rest.len());
-        Encoding::for_label(&rest.as_bytes()[..end]).filter(|&encoding| encoding != UTF_8)
+        Encoding::for_label(&rest.as_bytes()[..end])
     })
 }
 
-/// UTF-16 shows in the high bytes: zero for Latin and blanks, a narrow band for Chinese.
+/// UTF-16 is what reads as Chinese or as English in one order of bytes and not in the other.
 fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
-    let pairs = &bytes[..bytes.len().min(4096) & !1];
-    if pairs.len() < 16 || bytes.len() % 2 == 1 {
-        return None;
-    }
-    let newline = |low: usize| pairs.chunks(2).any(|pair| pair[low] == b'\n' && pair[1 - low] == 0);
-    let share = |high: usize| {
-        let fits = |b: u8| matches!(b, 0x00 | 0x20 | 0x30 | 0x4e..=0x9f | 0xff);
-        let zeros = pairs.chunks(2).filter(|pair| pair[high] == 0 && pair[1 - high] != 0).count();
-        let all = pairs.chunks(2).filter(|pair| fits(pair[high])).count();
-        zeros > 0 && all * 100 >= pairs.len() / 2 * 98 && pairs.chunks(2).all(|pair| pair != [0, 0])
+    let head = &bytes[..bytes.len().min(4096) & !1];
+    let reads = |encoding: &'static Encoding| {
+        let (text, _) = encoding.decode_without_bom_handling(head);
+        let letters = text.chars().filter(|c| c.is_ascii_graphic() || c.is_ascii_whitespace()).count();
+        let sound = text.matches(['\0', char::REPLACEMENT_CHARACTER]).count() <= 1;
+        sound && (letters * 10 >= text.chars().count() * 9 || reads_like_chinese(&text))
     };
-    match (share(1) && newline(0), share(0) && newline(1)) {
+    match (reads(UTF_16LE), reads(UTF_16BE)) {
         (true, false) => Some(UTF_16LE),
         (false, true) => Some(UTF_16BE),
         _ => None,
     }
 }
 
-/// Zero bytes, or more control characters than any text has.
-fn is_binary(bytes: &[u8]) -> bool {
+/// True where quotation marks, dashes and letters with accents stand one by one among plain English.
+fn is_windows_english(bytes: &[u8]) -> bool {
+    let is_mark = |b: u8| matches!(b, 0x85 | 0x91..=0x97);
+    let known = |b: u8| is_mark(b) || matches!(b, 0xa0 | 0xa3 | 0xb0 | 0xb7 | 0xbc..=0xbe | 0xe0..=0xfc);
+    let high = bytes.iter().filter(|b| !b.is_ascii()).count();
+    let alone = |two: &[u8]| two[0].is_ascii() || two[1].is_ascii() || is_mark(two[0]) && is_mark(two[1]);
+    high * 20 <= bytes.len() && bytes.iter().all(|&b| b.is_ascii() || known(b)) && bytes.windows(2).all(alone)
+}
+
+/// More control characters than any text has.
+fn has_controls(bytes: &[u8]) -> bool {
     let controls =
         bytes.iter().filter(|&&b| b < 0x20 && !matches!(b, b'\n' | b'\r' | b'\t' | 0x0c | 0x1a)).count();
-    bytes.contains(&0) || controls * 50 > bytes.len()
+    controls * 50 > bytes.len()
 }
 
 /// At least a third Chinese characters or marks, mostly common ones: what a wrong encoding does not yield.
@@ -131,6 +163,10 @@ mod tests {
     const TRADITIONAL: &str =
         "本報訊（記者 林遠）我市的新圖書館在昨日開放，市民可以在這裡讀書、上課，大家都說很好。\n";
 
+    fn read(bytes: &[u8]) -> Result<String, Refusal> {
+        decode(bytes).map(|found| found.text)
+    }
+
     fn utf16(text: &str, big: bool, mark: bool) -> Vec<u8> {
         let units = mark.then_some(0xfeff).into_iter().chain(text.encode_utf16());
         units.flat_map(|u| if big { u.to_be_bytes() } else { u.to_le_bytes() }).collect()
@@ -144,9 +180,9 @@ mod tests {
         for bytes in
             [NEWS.as_bytes().to_vec(), marked, gbk, utf16(NEWS, true, true), utf16(NEWS, false, false)]
         {
-            assert_eq!(decode(&bytes).as_deref(), Ok(NEWS));
+            assert_eq!(read(&bytes).as_deref(), Ok(NEWS));
         }
-        assert_eq!(decode(&big5).as_deref(), Ok(TRADITIONAL));
+        assert_eq!(read(&big5).as_deref(), Ok(TRADITIONAL));
     }
 
     #[test]
@@ -160,6 +196,47 @@ mod tests {
     #[test]
     fn a_declared_encoding_is_believed() {
         let text = format!("<meta charset=\"gbk\">\n{NEWS}");
-        assert_eq!(decode(&GBK.encode(&text).0), Ok(text.clone()));
+        assert_eq!(read(&GBK.encode(&text).0), Ok(text.clone()));
+    }
+
+    #[test]
+    fn a_declared_encoding_that_lies_is_not_believed() {
+        for (lie, chinese) in
+            [("big5", GBK), ("iso-8859-1", GBK), ("utf-8", GBK), ("gbk", BIG5), ("gbk", UTF_8)]
+        {
+            let news = if chinese == BIG5 { TRADITIONAL } else { NEWS };
+            let text = format!("<meta charset=\"{lie}\">\n{news}");
+            assert_eq!(read(&chinese.encode(&text).0), Ok(text.clone()), "{lie}");
+        }
+    }
+
+    #[test]
+    fn a_few_broken_characters_are_counted_and_many_refused() {
+        let news = NEWS.repeat(40);
+        for encoding in [UTF_8, GBK] {
+            let mut bytes = encoding.encode(&news).0.into_owned();
+            bytes[300] = 0xff;
+            let found = decode(&bytes).unwrap();
+            assert_eq!((found.broken, found.text.contains('\u{fffd}')), (1, true));
+            bytes.pop();
+            bytes.push(0xe4);
+            assert_eq!(decode(&bytes).map(|found| found.broken), Ok(1), "cut off at the end");
+            (0..40).for_each(|n| bytes.insert(300 + n * 60, 0xff));
+            assert_eq!(decode(&bytes), Err(Refusal::Unknown));
+        }
+    }
+
+    #[test]
+    fn english_as_windows_writes_it_is_read() {
+        let text = "The café on Mill Road opened on Monday, and more than two hundred people came in its first hour. “We are glad,” said \
+                    the owner’s daughter — “very glad.”";
+        assert_eq!(read(&WINDOWS_1252.encode(text).0).as_deref(), Ok(text));
+        let rare = NEWS.replace("图书馆", "𠮷田图书馆㙟");
+        assert_eq!(read(&utf16(&rare, true, false)), Ok(rare));
+        assert_eq!(read(&utf16(NEWS.trim(), false, false)), Ok(NEWS.trim().to_owned()));
+        assert_eq!(
+            decode(&utf16(NEWS, false, true).iter().flat_map(|&b| [b, 0]).collect::<Vec<_>>()),
+            Err(Refusal::Binary)
+        );
     }
 }

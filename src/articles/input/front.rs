@@ -3,7 +3,8 @@
 use jiff::civil::Date;
 
 use crate::articles::bylines::{english_names, names, people};
-use crate::articles::text::Text;
+use crate::articles::pages::{header, masthead};
+use crate::articles::text::{Text, is_blank};
 
 /// What front matter says.
 #[derive(Clone, Debug, Default)]
@@ -12,6 +13,8 @@ pub struct Front {
     pub title: Option<Text>,
     /// The line below it.
     pub subtitle: Option<Text>,
+    /// The line above the headline.
+    pub kicker: Option<Text>,
     /// Who wrote it, as one line.
     pub author: Option<Text>,
     /// The day of issue.
@@ -29,59 +32,77 @@ pub struct Front {
 }
 
 /// The most lines front matter has.
-const LONGEST: usize = 60;
+const LONGEST: usize = 120;
 
 /// Reads the front matter of a page whose first character stands at `base`. Keys and fences are marks; values are print.
 pub fn read(page: &[char], base: u32) -> Front {
+    find(page, base).unwrap_or_default()
+}
+
+fn find(page: &[char], base: u32) -> Option<Front> {
     let mut lines = Lines { page, at: 0 };
-    let fence = match lines.next() {
-        Some((start, end)) if line_is(&page[start..end], "---") => "---",
-        Some((start, end)) if line_is(&page[start..end], "+++") => "+++",
-        _ => return Front::default(),
-    };
+    let (start, end) = lines.find(|&(start, end)| !page[start..end].iter().all(|&c| is_blank(c)))?;
+    let fence = ["---", "+++"].into_iter().find(|fence| line_is(&page[start..end], fence))?;
     let mut front = Front::default();
-    let mut keyed = 0;
-    let mut list: Option<String> = None;
-    for (start, end) in lines.by_ref().take(LONGEST) {
+    // The key that values on the lines below it belong to, and whether they may have keys of their own.
+    let mut open: Option<(String, bool)> = None;
+    for (start, end) in lines.take(LONGEST) {
         let line = &page[start..end];
         if line_is(line, fence) || (fence == "---" && line_is(line, "...")) {
             front.length = (end + 1).min(page.len());
-            return if keyed > 0 { front } else { Front::default() };
+            return open.map(|_| front);
         }
-        let trimmed: String = line.iter().collect::<String>().trim().to_owned();
-        if trimmed.is_empty() || trimmed.starts_with('#') {
+        let blanks = line.iter().take_while(|&&c| is_blank(c)).count();
+        let is_comment = line.get(blanks).is_none_or(|&c| c == '#');
+        if is_comment {
             continue;
         }
-        if let (Some(item), Some(key)) = (trimmed.strip_prefix("- "), &list) {
-            let blanks = line.iter().rev().take_while(|c| c.is_whitespace()).count();
-            let value = value(page, end - (blanks + item.trim_end().chars().count()).min(end), end, base);
-            front.set(&key.clone(), value);
-            continue;
+        let dash = if line[blanks..].starts_with(&['-', ' ']) { 2 } else { 0 };
+        let from = start + blanks + dash;
+        let below = open.clone().filter(|_| from > start);
+        let keyed = key(&page[from..end]).filter(|_| below.as_ref().is_none_or(|(_, nests)| *nests));
+        match (below, keyed) {
+            (Some((list, _)), None) => front.set(&list, value(page, from, end, base)),
+            // The name within a list of people; all else within lists goes into no field.
+            (Some((list, _)), Some((key, length))) => {
+                let key = if key == "name" { list.as_str() } else { "" };
+                front.set(key, value(page, from + length, end, base));
+            }
+            (None, Some((key, length))) => {
+                let value = value(page, from + length, end, base);
+                let nests = value.is_blank();
+                front.set(&key, value);
+                open = Some((key, nests));
+            }
+            (None, None) => return None,
         }
-        let Some(colon) = line.iter().position(|&c| matches!(c, ':' | '：' | '=')) else {
-            return Front::default();
-        };
-        let key: String = line[..colon].iter().collect::<String>().trim().to_lowercase();
-        if key.is_empty() || key.chars().count() > 20 {
-            return Front::default();
-        }
-        keyed += 1;
-        let value = value(page, start + colon + 1, end, base);
-        list = value.is_blank().then(|| key.clone());
-        front.set(&key, value);
     }
-    Front::default()
+    None
+}
+
+/// `title:`, and how many characters it takes.
+fn key(line: &[char]) -> Option<(String, usize)> {
+    let colon = line.iter().take(24).position(|c| matches!(c, ':' | '：' | '='))?;
+    let key: String = line[..colon].iter().collect::<String>().trim().to_lowercase();
+    let plain = !key.is_empty() && !key.contains(|c: char| c.is_whitespace() || "\"'“「[".contains(c));
+    plain.then_some((key, colon + 1))
 }
 
 impl Front {
     fn set(&mut self, key: &str, value: Text) {
-        if value.is_blank() {
+        let print = value.string();
+        // Marks of a value that stands on the lines below.
+        if value.is_blank() || matches!(print.as_str(), ">" | "|" | ">-" | "|-") {
             return;
         }
-        let print = value.string();
         match key {
-            "title" | "headline" | "标题" => self.title = Some(value),
-            "subtitle" | "副标题" | "副题" => self.subtitle = Some(value),
+            "title" | "headline" | "标题" => {
+                self.others.extend(self.title.get_or_insert_default().join(value));
+            }
+            "subtitle" | "副标题" | "副题" => {
+                self.others.extend(self.subtitle.get_or_insert_default().join(value));
+            }
+            "kicker" | "引题" | "眉题" => self.kicker = Some(value),
             "author" | "authors" | "byline" | "reporter" | "reporters" | "作者" | "记者" => {
                 match &mut self.author {
                     Some(author) => {
@@ -93,7 +114,7 @@ impl Front {
             }
             "section" | "category" | "栏目" | "版面" | "版块" => self.section = Some(value),
             "date" | "日期" => {
-                self.date = print.get(..10).unwrap_or(&print).parse().ok();
+                self.date = masthead::date(&print);
                 self.others.push(value);
             }
             "order" | "weight" | "序号" => {
@@ -108,16 +129,26 @@ impl Front {
         }
     }
 
+    /// A title that is a page's head (青原日报 第3版) names a page and no article.
+    pub fn name_page(&mut self) {
+        if let Some(head) = self.title.as_ref().and_then(header::read) {
+            self.page = self.page.take().or(head.number);
+            self.others.extend(self.title.take());
+        }
+    }
+
     /// The writers' names.
     pub fn authors(&self) -> Vec<String> {
         let Some(author) = &self.author else { return Vec::new() };
         let print = author.string();
-        let plain: String = print.chars().map(|c| if "[]\"'".contains(c) { ' ' } else { c }).collect();
+        let marks = |c: char| c.is_whitespace() || "[]\"'“”".contains(c);
+        let parts = print.split([',', '，', '、', ';', '；']).map(|part| part.trim_matches(marks));
+        let plain = parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(",");
         people(&plain)
             .map(|byline| byline.names)
             .or_else(|| names(&plain))
-            .or_else(|| english_names(plain.trim().trim_start_matches("By ")))
-            .unwrap_or_else(|| vec![plain.trim().to_owned()])
+            .or_else(|| english_names(plain.trim_start_matches("By ").trim_start_matches("by ")))
+            .unwrap_or_else(|| vec![plain])
     }
 }
 
@@ -125,17 +156,29 @@ fn line_is(line: &[char], mark: &str) -> bool {
     line.iter().collect::<String>().trim_end() == mark
 }
 
-/// A value without its quotes.
+/// A value without its quotes, and without what keeps quotes within it apart from them.
 fn value(page: &[char], start: usize, end: usize, base: u32) -> Text {
     let mut text = Text::default();
     for (i, &c) in page[start.min(end)..end].iter().enumerate() {
         text.push(c, base + (start + i) as u32);
     }
     text.trim();
-    let quoted = |quote: char| {
-        text.len() >= 2 && text.chars().first() == Some(&quote) && text.chars().last() == Some(&quote)
+    let quote = text.chars().first().copied().filter(|c| matches!(c, '"' | '\''));
+    let Some(quote) = quote.filter(|quote| text.len() >= 2 && text.chars().last() == Some(quote)) else {
+        return text;
     };
-    if quoted('"') || quoted('\'') { text.slice(1, text.len() - 1) } else { text }
+    let inner = text.slice(1, text.len() - 1);
+    let mut plain = Text::with_capacity(inner.len());
+    let mut is_kept_apart = false;
+    let places = inner.start().unwrap_or(0)..;
+    for (&c, at) in inner.chars().iter().zip(places) {
+        let keeps = if quote == '"' { '\\' } else { '\'' };
+        is_kept_apart = c == keeps && !is_kept_apart;
+        if !is_kept_apart {
+            plain.push(c, at);
+        }
+    }
+    plain
 }
 
 struct Lines<'a> {
@@ -149,7 +192,7 @@ impl Iterator for Lines<'_> {
     fn next(&mut self) -> Option<Self::Item> {
         let start = self.at;
         let rest = self.page.get(start..).filter(|rest| !rest.is_empty())?;
-        let end = start + rest.iter().position(|&c| c == '\n').unwrap_or(rest.len());
+        let end = start + rest.iter().position(|&c| matches!(c, '\n' | '\r')).unwrap_or(rest.len());
         self.at = end + 1;
         Some((start, end))
     }
@@ -170,6 +213,40 @@ mod tests {
         assert_eq!(front.authors(), ["林远", "苏婉"]);
         assert_eq!((front.order, front.date), (Some(2), Date::new(2025, 3, 4).ok()));
         assert_eq!(page[front.length..], ['正', '文']);
+        let said = |print: &str| {
+            let front = read(&print.chars().collect::<Vec<_>>(), 0);
+            let title = front.title.as_ref().map(Text::string).unwrap_or_default();
+            (title, front.authors().join("+"), front.date.map(|day| day.to_string()).unwrap_or_default())
+        };
+        for (print, title, authors, date) in [
+            (
+                "title: \"“新桥”\\\"一\\\"\"\nauthor: [\"林远\", '苏婉']\ndate: 2025年3月4日",
+                "“新桥”\"一\"",
+                "林远+苏婉",
+                "2025-03-04",
+            ),
+            (
+                "title: 'Council''s vote: 5-2'\nauthor: \"Jane O'Neil and John Roe\"\ndate: March 4, 2025",
+                "Council's vote: 5-2",
+                "Jane O'Neil+John Roe",
+                "2025-03-04",
+            ),
+            (
+                "title: >\n  Bridge: the\n  first day\nauthor:\n  - name: Jane Doe\n    email: jd@a.example\n  - name: John Roe\ndate: 2025/3/4",
+                "Bridge: the first day",
+                "Jane Doe+John Roe",
+                "2025-03-04",
+            ),
+            ("标题：新桥通车\n\n作者：林远；苏婉\n日期：2025.03.04", "新桥通车", "林远+苏婉", "2025-03-04"),
+        ] {
+            let wanted = (title.to_owned(), authors.to_owned(), date.to_owned());
+            assert_eq!(said(&format!("\n---\n{print}\n---\nText")), wanted, "{print}");
+            assert_eq!(
+                said(&format!("---\r\n{}\r\n---\r\nText", print.replace('\n', "\r\n"))),
+                wanted,
+                "{print}"
+            );
+        }
         let page: Vec<char> = "---\n\n没有前言\n\n---\n正文".chars().collect();
         assert_eq!(read(&page, 0).length, 0);
     }

@@ -6,7 +6,7 @@ pub mod front;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-use self::decode::{Refusal, decode};
+use self::decode::{Decoded, Refusal, decode};
 use crate::articles::Error;
 
 /// A decoded file.
@@ -17,6 +17,8 @@ pub struct Input {
     pub file: String,
     /// Its text.
     pub text: String,
+    /// In how many places it could not be read.
+    pub broken: usize,
 }
 
 /// File endings that are read in a folder.
@@ -86,13 +88,13 @@ pub fn read(path: &Path) -> Result<Input, Error> {
 
 /// Reads a file's bytes.
 pub fn from_bytes(path: &Path, bytes: &[u8]) -> Result<Input, Error> {
-    let text = decode(bytes).map_err(|refusal| match refusal {
+    let Decoded { text, broken } = decode(bytes).map_err(|refusal| match refusal {
         Refusal::Empty => Error::Empty { path: path.to_owned() },
         Refusal::Binary => Error::Binary { path: path.to_owned() },
         Refusal::Unknown => Error::Undecodable { path: path.to_owned() },
     })?;
     let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    Ok(Input { name: path.to_string_lossy().into_owned(), file, text })
+    Ok(Input { name: path.to_string_lossy().into_owned(), file, text, broken })
 }
 
 #[cfg(test)]

@@ -6,7 +6,8 @@ use std::collections::{BTreeSet, HashSet};
 
 use crate::articles::blocks::is_finished;
 use crate::articles::stories::{Para, Story};
-use crate::articles::topics::{Terms, share, terms};
+use crate::articles::text::Text;
+use crate::articles::topics::{Terms, add, share, terms};
 
 /// Merges every rest with its beginning. A rest that fits two beginnings equally well stays alone; the second list
 /// says so.
@@ -17,16 +18,14 @@ pub fn merge(mut stories: Vec<Story>) -> (Vec<Story>, Vec<String>) {
         .filter(|story| story.onward.is_some())
         .filter_map(|story| story.article.headline.clone())
         .collect();
-    let rests: Vec<usize> = (0..stories.len()).filter(|&i| is_rest(&stories[i], &headlines)).collect();
+    let mut rests: Vec<usize> = (0..stories.len()).filter(|&i| is_rest(&stories[i], &headlines)).collect();
     let mut broken: BTreeSet<usize> = (0..stories.len()).filter(|&i| stories[i].onward.is_some()).collect();
     let mut gone: HashSet<usize> = HashSet::new();
-    for rest in rests {
-        let first = broken.range(..rest).rev().take(REACH).last().copied().unwrap_or(rest);
-        let before = broken.range(first..rest);
-        let near = before.chain(broken.range(rest..).take(REACH)).copied();
-        let leads = |&i: &usize| i != rest && leads_to(&stories[i], &stories[rest]);
-        let begun: Vec<usize> = near.filter(leads).take(CANDIDATES + 1).collect();
-        if let Some(start) = choose(&stories, &begun, rest) {
+    // Where one rest has found its beginning, another may be left with a single one.
+    for _ in 0..PASSES {
+        let before = rests.len();
+        rests.retain(|&rest| {
+            let Some(start) = beginning(&stories, &broken, rest) else { return true };
             let taken = std::mem::take(&mut stories[rest]);
             append(&mut stories[start], taken);
             gone.insert(rest);
@@ -34,12 +33,17 @@ pub fn merge(mut stories: Vec<Story>) -> (Vec<Story>, Vec<String>) {
             if stories[start].onward.is_none() {
                 broken.remove(&start);
             }
-        } else if stories[rest].from.is_some() {
-            doubts.push(format!(
-                "\"{}\" goes on from another page, and its beginning was not found",
-                stories[rest].article.title
-            ));
+            false
+        });
+        if rests.len() == before {
+            break;
         }
+    }
+    for rest in rests.into_iter().filter(|&rest| stories[rest].from.is_some()) {
+        doubts.push(format!(
+            "\"{}\" goes on from another page, and its beginning was not found",
+            stories[rest].article.title
+        ));
     }
     let mut index = 0;
     stories.retain(|_| {
@@ -47,6 +51,15 @@ pub fn merge(mut stories: Vec<Story>) -> (Vec<Story>, Vec<String>) {
         !gone.contains(&(index - 1))
     });
     (stories, doubts)
+}
+
+/// The broken story near a rest that it goes on from.
+fn beginning(stories: &[Story], broken: &BTreeSet<usize>, rest: usize) -> Option<usize> {
+    let first = broken.range(..rest).rev().take(REACH).last().copied().unwrap_or(rest);
+    let near = broken.range(first..rest).chain(broken.range(rest..).take(REACH)).copied();
+    let leads = |&i: &usize| i != rest && leads_to(&stories[i], &stories[rest]);
+    let begun: Vec<usize> = near.filter(leads).take(CANDIDATES + 1).collect();
+    choose(stories, &begun, rest)
 }
 
 /// A story that says so, or one under the headline of a story that is broken off.
@@ -110,14 +123,26 @@ fn choose(stories: &[Story], begun: &[usize], rest: usize) -> Option<usize> {
     }
 }
 
+/// How often the rests that stay alone are looked at again.
+const PASSES: usize = 4;
 /// Among more beginnings than this a rest is not looked for: no page is printed so.
 const CANDIDATES: usize = 24;
 /// How many broken stories before and after a rest are looked at: more than any day's paper has.
 const REACH: usize = 500;
 
 fn fit(begun: &Story, rest: &Story) -> f32 {
-    let gist =
-        |story: &Story| -> Terms { story.paragraphs.iter().flat_map(|para| terms(&para.text)).collect() };
+    let gist = |story: &Story| -> Terms {
+        let mut gist: Terms = story.paragraphs.iter().flat_map(|para| terms(&para.text)).collect();
+        let mut headline = Text::default();
+        story
+            .article
+            .headline
+            .iter()
+            .flat_map(|print| print.chars())
+            .for_each(|c| headline.push_unprinted(c));
+        add(&mut gist, &headline);
+        gist
+    };
     let keyword = [&rest.from, &begun.onward].into_iter().flatten().filter_map(|sign| sign.keyword.as_ref());
     let headline = |story: &Story| story.article.headline.clone().unwrap_or_default().to_lowercase();
     let quoted = keyword.clone().any(|word| headline(begun).contains(&word.to_lowercase()));

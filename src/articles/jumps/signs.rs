@@ -57,7 +57,7 @@ pub fn from_elsewhere(text: &Text) -> Option<Sign> {
         rules(&[
             r"^[(\[■□▶►▲◀◄←⇐<●◆ ]*(?:紧)?(?:上接|接|续) *(?:本报)?(?:今日)? *第? *NUMBER *版[^。()\[\]]{0,30}[)\]](?:[: ]*)|^[■□▶►▲◀◄←⇐<●◆ ]*上接 *(?:本报)?第? *NUMBER2 *版(?: .{0,30})?$",
             r"(?i)^[(\[■▶►←◀ ]*(?:continued|cont(?:'d|’d|d)?\.?) *from *(?:page +)?NUMBER[)\].:]*(?: *(?:—|–|-))? *",
-            r"^(?:(?P<keyword>[A-Z][A-Z'’\-]+(?: [A-Z'’\-]+)?)[,:/|]? *(?:/|\|)? *)?(?:[Ff]rom|FROM) +(?:[Pp]age|PAGE)? *NUMBER[)\].:]*$",
+            r"^(?:(?P<keyword>[A-Z][A-Z'’\-]+(?: [A-Z'’\-]+)?)[,:/|]? *(?:/|\|)? *)?[(\[]?(?:(?:[Cc]ont(?:inued|[.'’]?d?\.?)|CONT(?:INUED|[.'’]?D?\.?)) +)?(?:[Ff]rom|FROM) +(?:[Pp]age|PAGE)? *NUMBER[)\].:]*$",
         ])
     });
     let head = text.folded_head(WINDOW);
@@ -148,6 +148,9 @@ mod tests {
             ("（上接第1版）工程", "1"),
             ("上接第一版", "一"),
             ("COUNCIL, from A1", "A1"),
+            ("SCHOOL Continued from A1", "A1"),
+            ("COUNCIL / Cont. from page 1", "1"),
+            ("COUNCIL (Continued from A1)", "A1"),
             ("Continued from page 1", "1"),
         ] {
             assert_eq!(from_elsewhere(&text(print)).map(|s| s.page).as_deref(), Some(page), "{print}");

@@ -6,7 +6,7 @@ mod paragraphs;
 
 use self::inline::inline;
 use self::lines::{closing_hashes, heading, is_fence, is_html_row, is_rule, list_mark};
-use self::paragraphs::{begins_paragraph, stands_apart};
+use self::paragraphs::{Column, begins_paragraph, is_filled, stands_apart};
 use crate::articles::text::{Text, is_blank};
 
 /// What the markup says about a block.
@@ -45,6 +45,9 @@ impl Printed {
 
 /// Characters from the start of a comment to its end, at most.
 const LONGEST_COMMENT: usize = 20_000;
+
+/// So many blocks of a page may be its head.
+const TOP: usize = 4;
 
 /// A line of running text that may go on in the next one.
 struct Line {
@@ -195,6 +198,7 @@ impl Scanner<'_> {
         let lines = std::mem::take(&mut self.lines);
         let margin = lines.iter().map(|line| line.indent).min().unwrap_or(0);
         let widest = lines.iter().map(|line| line.text.len()).max().unwrap_or(0);
+        let column = Column { widest, filled: is_filled(&lines, widest), at_top: self.blocks.len() < TOP };
         let mut open: Option<Printed> = None;
         let mut last = 0;
         for line in lines {
@@ -202,9 +206,9 @@ impl Scanner<'_> {
             match &mut open {
                 Some(paragraph)
                     if line.indent < margin + 2
-                        && !begins_paragraph(&line, &paragraph.text, last, widest)
-                        && !stands_apart(&line.text)
-                        && !stands_apart(&paragraph.text) =>
+                        && !begins_paragraph(&line, &paragraph.text, last, &column)
+                        && !stands_apart(&line.text, &column)
+                        && !stands_apart(&paragraph.text, &column) =>
                 {
                     if paragraph.bold == paragraph.text.len() && line.bold == 0 {
                         paragraph.bold = paragraph.text.len();
@@ -259,6 +263,14 @@ mod tests {
         let page = "　　第一段的第一行还没有完\n就到了第二行。\n　　第二段。";
         assert_eq!(read(page).len(), 2);
         assert_eq!(read(page)[0].1, "第一段的第一行还没有完就到了第二行。");
+    }
+
+    #[test]
+    fn a_line_that_leaves_room_for_the_next_word_ends_a_paragraph_where_no_other_line_does() {
+        let page = "The board voted on Tuesday\nto buy a new fire engine.\nIt costs less than the old\none did in its last years.\nA town meeting will decide.";
+        assert_eq!(read(page).len(), 1);
+        let page = page.replace("new fire engine", "fire engine");
+        assert_eq!(read(&page).len(), 2);
     }
 
     #[test]

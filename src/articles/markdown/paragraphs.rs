@@ -6,15 +6,44 @@ use crate::articles::bylines;
 use crate::articles::stories::headlines;
 use crate::articles::text::{Text, is_blank, is_han};
 
+/// The column that lines stand in.
+pub struct Column {
+    /// Characters in its widest line.
+    pub widest: usize,
+    /// True where no line leaves room for the next one's first word.
+    pub filled: bool,
+    /// True at the head of a page.
+    pub at_top: bool,
+}
+
+/// True for lines of English that a machine has broken: each holds all the words that it has room for.
+pub fn is_filled(lines: &[Line], widest: usize) -> bool {
+    const LINES: usize = 4;
+    let full = |pair: &[Line]| {
+        let ends = pair[0].text.chars().last().is_some_and(|c| ".?!”\"’:".contains(*c));
+        ends || pair[0].text.len() + 1 + first_word(&pair[1].text) > widest
+    };
+    // The first line may be a title, which is what is asked.
+    lines.len() >= LINES && lines.windows(2).skip(1).all(full)
+}
+
+fn first_word(line: &Text) -> usize {
+    line.chars().iter().take_while(|&&c| !is_blank(c)).count()
+}
+
 /// True for a short line that is no part of running text: a masthead, an editors' line, a byline, a column's name
 /// in capitals, the words to whom a letter is written.
-pub fn stands_apart(line: &Text) -> bool {
-    line.len() <= 40
-        && (noise::noise(line).is_some()
-            || bylines::line(line).is_some()
-            || letters::greets(line)
-            || headlines::is_name_in_capitals(line)
-            || is_marked(line) && headlines::is_label(line))
+pub fn stands_apart(line: &Text, column: &Column) -> bool {
+    if line.len() > if column.at_top { 80 } else { 40 } {
+        return false;
+    }
+    let folded = line.folded_head(80);
+    noise::noise(line, &folded).is_some()
+        || bylines::line(line, &folded).is_some()
+        || letters::greets(line)
+        || line.chars().first() == Some(&'—') && bylines::bare_line(line).is_some()
+        || headlines::is_name_in_capitals(line)
+        || is_marked(line) && headlines::is_label(line)
 }
 
 fn is_marked(line: &Text) -> bool {
@@ -23,32 +52,41 @@ fn is_marked(line: &Text) -> bool {
 
 /// True where a line without a blank line above it starts a paragraph of its own: it is indented, or the line
 /// above ends a sentence and is either shorter than the column or too long to be a column's line.
-pub fn begins_paragraph(line: &Line, above: &Text, above_width: usize, widest: usize) -> bool {
+pub fn begins_paragraph(line: &Line, above: &Text, above_width: usize, column: &Column) -> bool {
+    let widest = column.widest;
     if line.indented {
         return true;
     }
     let Some(&last) = above.chars().last() else { return true };
     let ends = "。！？”…）.!?\"".contains(last);
     let is_chinese = above.chars().iter().rev().take(12).any(|&c| is_han(c));
-    let column = if is_chinese { 45 } else { 100 };
+    let broadest = if is_chinese { 45 } else { 100 };
     let credited = last == '摄' && bylines::at_end(above).is_some();
     let opens = is_marked(&line.text) || line.bold > 0 || credited;
     // In text that is wrapped by hand, a line that stops early and ends no sentence is a heading or a signature.
-    let wrapped = widest >= if is_chinese { 18 } else { 48 } && widest <= column;
+    let wrapped = widest >= if is_chinese { 18 } else { 48 } && widest <= broadest;
     let begins =
         line.text.chars().first().is_some_and(|&c| c.is_uppercase() || is_han(c) || "“\"(（《".contains(c));
     opens
-        || (!is_chinese && begins && stops_early(above, above_width, &line.text, widest))
-        || (ends && headlines::is_in_capitals(&line.text))
+        || (!is_chinese && begins && stops_early(above, above_width, &line.text, column))
+        || (ends && (headlines::is_in_capitals(&line.text) || opens_with_surname(&line.text)))
+        || (ends && column.filled && begins && above_width + 1 + first_word(&line.text) <= widest)
         || (wrapped && above_width * 2 < widest && begins)
-        || (ends && (above_width * 10 < widest * 8 || above_width > column))
-        || (above_width * 2 < widest && above_width > column)
+        || (ends && (above_width * 10 < widest * 8 || above_width > broadest))
+        || (above_width * 2 < widest && above_width > broadest)
+}
+
+/// ARSENAULT, Rose M., 91: how notices of deaths open.
+fn opens_with_surname(line: &Text) -> bool {
+    let capitals =
+        line.chars().iter().take_while(|c| c.is_ascii_uppercase() || matches!(c, '\'' | '’' | '-')).count();
+    capitals >= 3 && line.chars().get(capitals) == Some(&',')
 }
 
 /// True for a first line that reads like a title and stops although the next line's first word had room beside it.
-fn stops_early(above: &Text, above_width: usize, next: &Text, widest: usize) -> bool {
-    let word = next.chars().iter().take_while(|&&c| !is_blank(c)).count();
+fn stops_early(above: &Text, above_width: usize, next: &Text, column: &Column) -> bool {
+    let slack = if column.filled { 0 } else { column.widest / 8 + 1 };
     above.len() == above_width
-        && above_width + 1 + word + widest / 8 < widest
+        && above_width + 1 + first_word(next) + slack <= column.widest
         && plain::is_english_title(above)
 }

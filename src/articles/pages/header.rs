@@ -131,10 +131,15 @@ const PAPERS: &str = "times|herald|gazette|tribune|news|post|journal|courier|chr
 fn english_name(line: &str) -> Option<Range<usize>> {
     static NAME: LazyLock<Regex> = LazyLock::new(|| {
         ascii_words(&format!(
-            r"(?:^|[ |•/-])((?:(?:The|THE) )?(?:[A-Z][A-Za-z'’.-]*(?: (?:&|and|AND|of))? ){{1,4}}(?:[A-Z][a-z]+-)?(?i:{PAPERS}))(?:$| *[|•/—–]| {{2}})"
+            r"(?:^|[ |•/-])((?:(?:The|THE) )?(?:[A-Z][A-Za-z'’.-]*(?: (?:&|and|AND|of))? ){{1,4}}(?:[A-Z][A-Za-z]+-)?(?i:{PAPERS}))(?:$| *[|•/—–]| {{2}})"
         ))
     });
     NAME.captures(line)?.get(1).map(|found| found.range())
+}
+
+/// True for nothing but an English paper's name.
+pub fn is_english_name(line: &str) -> bool {
+    line.len() <= 40 && english_name(line).is_some_and(|found| found.start == 0 && found.end == line.len())
 }
 
 /// True for the bare name of a Chinese paper.
@@ -156,7 +161,7 @@ fn blanks(print: &str) -> String {
 /// The words of a line, "Page 3" as one.
 fn tokens(line: &str) -> Vec<Range<usize>> {
     static TOKEN: LazyLock<Regex> = LazyLock::new(|| {
-        ascii_words(r"(?i:page) +[A-Z]?\d{1,3}|第 +[A-Z]?\d{1,3} *版|第\d{1,3} +版|[^ |·/•:,()—–-]+")
+        ascii_words(r"(?i:page) +[A-Z]?\d{1,3}|第 +[A-Z]?\d{1,3} *版|第\d{1,3} +版|[^ |·/•:,()\[\]=—–-]+")
     });
     TOKEN.find_iter(line).map(|found| found.range()).collect()
 }
@@ -193,11 +198,14 @@ mod tests {
             ("A12 体育 2025年8月11日 星期一", "", "A12", "体育"),
             ("第7版 评论 青原日报 2025年12月4日", "青原日报", "7", "评论"),
             ("青原晚报 2025-11-06 A10 城乡", "青原晚报", "A10", "城乡"),
+            ("【第3版 要闻】", "", "3", "要闻"),
+            ("=== A3版 ===", "", "A3", ""),
             ("2025 年 3 月 4 日 星期二 农历二月初五 第 3 版：要闻", "", "3", "要闻"),
             ("要闻·2版 2025.3.4 责编/林远 版式/苏婉", "", "2", "要闻"),
             ("青原周报　2025年9月19日　星期五　总第 1207 期", "青原周报", "", ""),
             ("Page A4 | Friday, October 3, 2025 | The Tanner Ledger", "The Tanner Ledger", "A4", ""),
             ("Thursday 13 November 2025 | 5 | News", "", "5", "News"),
+            ("TANNER COUNTY TIMES-REPUBLICAN", "TANNER COUNTY TIMES-REPUBLICAN", "", ""),
             ("TANNER & DISTRICT ADVERTISER", "TANNER & DISTRICT ADVERTISER", "", ""),
             ("The Tanner Ledger", "The Tanner Ledger", "", ""),
         ] {

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use regex::Regex;
 
+use super::header::is_english_name;
 use crate::articles::blocks::{Block, Role};
 use crate::articles::bylines::dateline::english_month;
 use crate::articles::input::Input;
@@ -74,11 +75,11 @@ fn name(folded: &str, printed: &str) -> Option<String> {
         let start = chars_before(folded, folded.find(word)?);
         return Some(printed.chars().skip(start).take(word.chars().count()).collect());
     }
-    ENGLISH.is_match(folded).then(|| printed.trim().to_owned())
+    (ENGLISH.is_match(folded) || is_english_name(printed)).then(|| printed.trim().to_owned())
 }
 
 /// A full date in Chinese or English print.
-fn date(text: &str) -> Option<Date> {
+pub fn date(text: &str) -> Option<Date> {
     static CHINESE: LazyLock<Regex> =
         LazyLock::new(|| rule(r"(\d{4}) *[年./-] *(\d{1,2}) *[月./-] *(\d{1,2})"));
     static ENGLISH: LazyLock<Regex> = LazyLock::new(|| {
@@ -122,6 +123,7 @@ mod tests {
     fn names_are_read_from_mastheads() {
         assert_eq!(name("青原日报", "青原日报").as_deref(), Some("青原日报"));
         assert_eq!(name("第2版 要闻 青原日报", "第2版 要闻 青原日报").as_deref(), Some("青原日报"));
+        assert_eq!(name("Saltmarsh Gazette", "Saltmarsh Gazette").as_deref(), Some("Saltmarsh Gazette"));
         assert_eq!(name("第4版 要闻", "第4版 要闻"), None);
     }
 }

@@ -62,7 +62,7 @@ pub fn split(blocks: Vec<Block>, file: &str) -> Vec<Page> {
 fn header(line: &str) -> (Option<String>, Option<String>) {
     static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
         rule(
-            r"(?i)第? *([A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3}) *版|^ *(?:page +)?([A-Z]\d{1,2})(?: |$|[|·/])|^ *page +(\d{1,3})|^ *(\d{1,2}) *[|·/ ]? *\p{Han}{2,8}$|^ *[-—·]? *(?:第 *)?(\d{1,3})(?: *页)? *[-—·]? *$",
+            r"(?i)第? *([A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3}) *版|^ *(?:page +)?([A-Z]\d{1,2})(?: |$|[|·/])|^ *page +(\d{1,3})|^ *(\d{1,2}) *[|·/ ]? *\p{Han}{2,8}$|^ *\p{Han}{2,8} *[|·/] *([A-Z]?\d{1,2}) *$|^ *[-—·]? *(?:第 *)?(\d{1,3})(?: *页)? *[-—·]? *$",
         )
     });
     let dated = line.contains("今日") || line.contains("共");
@@ -102,6 +102,7 @@ mod tests {
         assert_eq!(read("第4版 要闻"), ("4".into(), "要闻".into()));
         assert_eq!(read("A04 | 国际"), ("A04".into(), "国际".into()));
         assert_eq!(read("2025年3月4日 星期二 第3版 要闻"), ("3".into(), "要闻".into()));
+        assert_eq!(read("要闻·2"), ("2".into(), "要闻".into()));
         assert_eq!(read("Page A4"), ("A4".into(), String::new()));
         assert_eq!(number_in_name("page-04.md").as_deref(), Some("4"));
         assert_eq!(number_in_name("qingyuan-2025-03-04.md"), None);

@@ -1,9 +1,10 @@
-//! The same story twice: on one page or in two files. The longer, complete one is read.
+//! The same story twice: on one page or in two files. The complete one is read, of these the longer one, and of
+//! nearly equal ones that which is printed first.
 
-use std::collections::HashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Story;
-use crate::articles::text::{Text, is_letter};
+use crate::articles::text::{Text, is_han, is_letter};
 use crate::model::SkipReason;
 
 /// The length of the runs of characters that are compared.
@@ -23,13 +24,13 @@ pub fn drop_doubles(stories: &mut Vec<Story>) -> Vec<Story> {
     let ranked = order.iter().enumerate().flat_map(|(rank, &i)| prints[i].iter().map(move |&p| (p, rank)));
     let mut owned: Vec<(u64, usize)> = ranked.filter(|(print, _)| several(*print)).collect();
     owned.sort_unstable();
-    let owners: HashMap<u64, &[(u64, usize)]> = owned
+    let owners: FxHashMap<u64, &[(u64, usize)]> = owned
         .chunk_by(|a, b| a.0 == b.0)
         .filter(|run| run.first().map(|first| first.1) != run.last().map(|last| last.1))
         .map(|run| (run[0].0, run))
         .collect();
     for (rank, &i) in order.iter().enumerate() {
-        let mut shared: HashMap<usize, usize> = HashMap::new();
+        let mut shared: FxHashMap<usize, usize> = FxHashMap::default();
         for run in prints[i].iter().filter_map(|print| owners.get(print)) {
             let before =
                 run.iter().take_while(|owner| owner.1 < rank).filter(|owner| !double[order[owner.1]]);
@@ -37,8 +38,16 @@ pub fn drop_doubles(stories: &mut Vec<Story>) -> Vec<Story> {
                 *shared.entry(owner.1).or_default() += 1;
             }
         }
-        let most = shared.values().max().copied().unwrap_or(0);
-        double[i] = !prints[i].is_empty() && most * 10 >= prints[i].len() * 8;
+        let likest = shared.into_iter().max_by_key(|&(rank, runs)| (runs, std::cmp::Reverse(rank)));
+        let Some((whole, _)) = likest.filter(|(_, runs)| runs * LIKE >= prints[i].len()) else { continue };
+        let whole = order[whole];
+        let (here, there) = (letters(&stories[i]), letters(&stories[whole]));
+        if here.len() * LONGER < there.len() || !says_all(&there, &here) {
+            continue;
+        }
+        let as_good = stories[i].article.complete == stories[whole].article.complete;
+        let first = i < whole && as_good && here.len() * 10 >= there.len() * 9;
+        double[if first { whole } else { i }] = true;
     }
     let mut double = double.into_iter();
     stories.extract_if(.., |_| double.next() == Some(true)).collect()
@@ -64,18 +73,45 @@ pub fn as_skipped(mut story: Story) -> Vec<(SkipReason, Text)> {
     all
 }
 
+/// One run in so many must be shared for two stories to be looked at closely.
+const LIKE: usize = 4;
+/// A story is no double of one that is so many times as long.
+const LONGER: usize = 20;
+
+/// True where nine letters in ten of the second story stand in short runs that the first one has too: the second is
+/// the first, or is cut out of it.
+fn says_all(whole: &[char], cut: &[char]) -> bool {
+    let run = if cut.iter().filter(|&&c| is_han(c)).count() * 2 > cut.len() { 5 } else { RUN };
+    let wanted: FxHashSet<u64> = cut.windows(run).map(hash).collect();
+    let found: FxHashSet<u64> = whole.windows(run).map(hash).filter(|print| wanted.contains(print)).collect();
+    let mut said = 0;
+    let mut until = 0;
+    for (at, letters) in cut.windows(run).enumerate() {
+        if found.contains(&hash(letters)) {
+            said += at + run - until.max(at);
+            until = at + run;
+        }
+    }
+    said * 10 >= cut.len() * 9
+}
+
+fn letters(story: &Story) -> Vec<char> {
+    let print = story.paragraphs.iter().flat_map(|para| para.text.chars());
+    print.filter(|&&c| is_letter(c)).copied().collect()
+}
+
+fn hash(run: &[char]) -> u64 {
+    run.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, &c| {
+        (hash ^ u64::from(c as u32)).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
 /// Hashes of a sample of a story's runs; a story of less than two runs has none and is never a double.
 fn prints(story: &Story) -> Vec<u64> {
-    let print = story.paragraphs.iter().flat_map(|para| para.text.chars());
-    let chars: Vec<char> = print.filter(|&&c| is_letter(c)).copied().collect();
+    let chars = letters(story);
     if chars.len() < RUN * 2 {
         return Vec::new();
     }
-    let hash = |run: &[char]| {
-        run.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, &c| {
-            (hash ^ u64::from(c as u32)).wrapping_mul(0x0100_0000_01b3)
-        })
-    };
     let all = chars.windows(RUN).map(hash);
     if chars.len() < 200 { all.collect() } else { all.filter(|hash| (hash >> 7) % SAMPLE == 0).collect() }
 }

@@ -56,22 +56,25 @@ impl Story {
                 self.article.reporters.push(name);
             }
         }
-        let printed = self.article.headline.take();
-        if let Some(title) = &front.title {
-            let title = title.string();
+        if let Some(title) = front.title.as_ref().map(Text::string) {
+            let printed = self.article.headline.replace(title.clone());
             if let Some(printed) = printed.filter(|printed| *printed != title) {
                 self.article.subtitle.get_or_insert(printed);
             }
-            self.article.title.clone_from(&title);
-            self.article.headline = Some(title);
+            self.article.title = title;
         }
-        if let Some(subtitle) = &front.subtitle {
-            self.article.subtitle = Some(subtitle.string());
+        for (field, said) in [
+            (&mut self.article.subtitle, &front.subtitle),
+            (&mut self.article.kicker, &front.kicker),
+            (&mut self.article.section, &front.section),
+        ] {
+            if let Some(said) = said {
+                *field = Some(said.string());
+            }
         }
-        self.article.section = front.section.as_ref().map(Text::string);
         self.number = front.page;
-        self.furniture
-            .extend([front.title, front.subtitle, front.author, front.section].into_iter().flatten());
+        let lifted = [front.title, front.subtitle, front.kicker, front.author, front.section];
+        self.furniture.extend(lifted.into_iter().flatten());
     }
 }
 

@@ -1,14 +1,21 @@
 //! A title for a story whose headline is not printed: words of its opening, as they stand.
 
+use std::sync::LazyLock;
+
+use regex::RegexSet;
+
 use crate::articles::text::is_han;
 
 /// Verbs and nouns that news clauses turn on.
-const NEWS: [&str; 44] = [
-    "举行", "召开", "启动", "开幕", "闭幕", "走进", "发布", "获批", "成功", "入选", "开工", "竣工", "投产",
-    "通车", "开通", "上线", "揭牌", "签约", "签署", "出台", "印发", "落户", "亮相", "开放", "开业", "完成",
-    "实现", "突破", "增长", "下降", "达到", "获", "举办", "推出", "建成", "投用", "上市", "首次", "正式",
-    "公布", "通过", "开展", "开班", "升级",
-];
+static NEWS: LazyLock<RegexSet> = LazyLock::new(|| {
+    const WORDS: [&str; 44] = [
+        "举行", "召开", "启动", "开幕", "闭幕", "走进", "发布", "获批", "成功", "入选", "开工", "竣工",
+        "投产", "通车", "开通", "上线", "揭牌", "签约", "签署", "出台", "印发", "落户", "亮相", "开放",
+        "开业", "完成", "实现", "突破", "增长", "下降", "达到", "获", "举办", "推出", "建成", "投用", "上市",
+        "首次", "正式", "公布", "通过", "开展", "开班", "升级",
+    ];
+    RegexSet::new(WORDS).unwrap_or_else(|error| unreachable!("{error}"))
+});
 
 /// The clause of a paragraph that carries the news: about 12 to 30 characters of it, word for word.
 pub fn from_opening(opening: &str) -> String {
@@ -47,7 +54,7 @@ fn score(position: usize, clause: &str) -> f32 {
         9..=44 => 1.0,
         _ => -1.0,
     };
-    let news = NEWS.iter().filter(|word| clause.contains(*word)).count().min(2) as f32;
+    let news = NEWS.matches(clause).iter().take(2).count() as f32;
     let named = if clause.contains('《') || clause.contains('“') { 0.5 } else { 0.0 };
     let told = ["记者", "获悉", "了解到", "日前", "近日"].iter().any(|word| clause.contains(word));
     let unbalanced = clause.matches('“').count() != clause.matches('”').count()
