@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::LazyLock;
 
 use super::blocks::Block;
 use super::clauses::is_small;
@@ -111,12 +112,29 @@ pub fn add(terms: &mut Terms, text: &Text) {
     });
 }
 
+/// Numbers in words tell no topic.
+const NUMERALS: &str = "〇零一二两三四五六七八九十百千万亿多几";
+
+/// Pairs that stand in any story.
+static COMMONPLACE: LazyLock<Terms> = LazyLock::new(|| {
+    let lines = include_str!("commonplace.txt").lines().filter(|line| !line.starts_with('#'));
+    let pair = |word: &str| {
+        let mut chars = word.chars();
+        Some(u64::from(chars.next()? as u32) << 32 | u64::from(chars.next()? as u32))
+    };
+    lines.flat_map(str::split_whitespace).filter_map(pair).collect()
+});
+
 /// Pairs of Chinese characters, English words of four letters or more, numbers.
 fn for_each(text: &Text, mut take: impl FnMut(u64)) {
     let chars = &text.chars()[..text.len().min(DEPTH)];
     for pair in chars.windows(2) {
         if is_han(pair[0]) && is_han(pair[1]) {
-            take(u64::from(pair[0] as u32) << 32 | u64::from(pair[1] as u32));
+            let term = u64::from(pair[0] as u32) << 32 | u64::from(pair[1] as u32);
+            let number = pair.iter().all(|&c| NUMERALS.contains(c));
+            if !number && !COMMONPLACE.contains(&term) {
+                take(term);
+            }
         }
     }
     for word in chars.split(|c| !c.is_ascii_alphanumeric()).filter(|word| word.len() >= 4) {

@@ -96,6 +96,8 @@ const RETURN: f32 = 0.1;
 const LEAVE: f32 = 0.9;
 /// What the likeness of topics counts.
 const TOPIC: f32 = 1.6;
+/// What one word that two texts share by accident makes them alike.
+const ACCIDENT: f32 = 0.01;
 /// A likeness below this is chance.
 const CHANCE: f32 = 0.03;
 /// What a story that stays broken off costs, and how that fades with every story begun since.
@@ -136,6 +138,30 @@ impl Way {
     }
 }
 
+/// How alike a text is to stories and to other texts.
+struct Kin {
+    stories: Vec<f32>,
+    run: Vec<f32>,
+}
+
+impl Kin {
+    /// How alike the text is to each story as a way has it so far, shared out among them.
+    fn on(&self, way: &Way) -> Vec<f32> {
+        let mut alike = self.stories.clone();
+        for (&story, like) in way.steps.iter().zip(&self.run) {
+            alike[story] += like;
+        }
+        let all = alike.iter().sum::<f32>() + CHANCE;
+        alike.into_iter().map(|alike| alike / all).collect()
+    }
+}
+
+/// The likeness of a text to another; a short one tells less, and what one word makes is an accident.
+fn alike(topics: &Topics, text: &Terms, other: &Terms) -> f32 {
+    let weight = (text.len() as f32 / 40.0).min(1.0);
+    (weight * topics.likeness(text, other) - ACCIDENT).max(0.0)
+}
+
 impl Weaver<'_> {
     fn part(&mut self, index: usize) {
         self.part = index;
@@ -163,7 +189,8 @@ impl Weaver<'_> {
             self.place(owner, block, resumes, 0.97);
         }
         // A story that another one goes on in the midst of goes on behind it.
-        let inside = matches!(part.start, Start::Resumes(_)) && part.headings.is_empty();
+        let inside =
+            matches!(part.start, Start::Resumes(_)) && part.headings.is_empty() && part.subheads.is_empty();
         let home = self.main.filter(|&main| inside && main != owner);
         self.run(owner, home, &part.texts[fixed.min(part.texts.len())..]);
         if !part.is_picture(self.blocks) && home.is_none() {
@@ -206,11 +233,12 @@ impl Weaver<'_> {
             home,
         }];
         self.seams.clear();
+        let mut known: Vec<Terms> = Vec::with_capacity(run.len());
         for (n, &block) in run.iter().enumerate() {
-            let topics = self.topics_of(&threads, block);
+            let kin = self.kin(&threads, &known, block);
+            known.push(terms(&self.blocks[block].text));
             let rests = self.rests(&run[n..]);
-            let steps =
-                |(n, way)| self.steps(way, block, &topics, rests).into_iter().map(move |step| (n, step));
+            let steps = |(n, way)| self.steps(way, block, &kin, rests).into_iter().map(move |step| (n, step));
             let mut steps: Vec<(usize, Step)> = ways.iter().enumerate().flat_map(steps).collect();
             steps.sort_by(|a, b| b.1.score.total_cmp(&a.1.score));
             steps.truncate(WAYS);
@@ -252,10 +280,13 @@ impl Weaver<'_> {
     }
 
     /// Every story that a text may go to after the steps taken so far.
-    fn steps(&mut self, way: &Way, block: usize, topics: &[f32], rests: usize) -> Vec<Step> {
+    fn steps(&mut self, way: &Way, block: usize, kin: &Kin, rests: usize) -> Vec<Step> {
         let current = way.steps.last().copied().unwrap_or(0);
         let blocks = self.blocks;
         let node = &blocks[block];
+        let topics = kin.on(way);
+        // An item of a column of briefs is one paragraph: what stands below it belongs elsewhere sooner.
+        let brief = way.home == 0 && matches!(self.parts[self.part].start, Start::Brief(_));
         let displaced = way.open[current] || current != way.home;
         let returns = |i: usize| i == way.home && current != way.home && !way.open[current] && !way.open[i];
         let leaves = |i: usize| !displaced && i != current && way.open[i];
@@ -264,7 +295,7 @@ impl Weaver<'_> {
             if returns(i) {
                 RETURN
             } else if leaves(i) {
-                LEAVE
+                if brief { LEAVE / 3.0 } else { LEAVE }
             } else {
                 0.0
             }
@@ -289,24 +320,28 @@ impl Weaver<'_> {
         (0..way.open.len()).filter(|&i| may(i)).map(|i| Step { score: score(i), story: i }).collect()
     }
 
-    /// How alike a text is to each story, shared out among them.
-    fn topics_of(&mut self, threads: &[usize], block: usize) -> Vec<f32> {
+    /// How alike a text is to each story and to the texts of the run above it.
+    fn kin(&mut self, threads: &[usize], above: &[Terms], block: usize) -> Kin {
         let text = terms(&self.blocks[block].text);
-        let alike: Vec<f32> = threads.iter().map(|&thread| self.likeness(thread, &text)).collect();
-        let all = alike.iter().sum::<f32>() + CHANCE;
-        alike.into_iter().map(|alike| alike / all).collect()
+        let stories = threads.iter().map(|&thread| self.likeness(thread, &text)).collect();
+        let topics = self.topics();
+        Kin { stories, run: above.iter().map(|other| alike(topics, &text, other)).collect() }
+    }
+
+    fn topics(&mut self) -> &Topics {
+        let (blocks, parts) = (self.blocks, self.parts);
+        self.topics.get_or_insert_with(|| Topics::new(blocks, parts))
     }
 
     fn likeness(&mut self, thread: usize, text: &Terms) -> f32 {
         let (blocks, parts) = (self.blocks, self.parts);
-        let topics = self.topics.get_or_insert_with(|| Topics::new(blocks, parts));
         let woven = &self.woven.threads[thread];
+        let topics = self.topics.get_or_insert_with(|| Topics::new(blocks, parts));
         let about = self.gist[thread].get_or_insert_with(|| {
             let headings = woven.parts.iter().flat_map(|&p| &parts[p].headings);
             gist(blocks, headings.chain(woven.texts.iter().map(|placed| &placed.block)))
         });
-        let weight = (text.len() as f32 / 40.0).min(1.0);
-        weight * topics.likeness(text, about)
+        alike(topics, text, about)
     }
 
     fn place(&mut self, thread: usize, block: usize, resumes: bool, confidence: f32) {

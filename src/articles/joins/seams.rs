@@ -9,7 +9,22 @@ const REACH: usize = 6;
 
 /// How well two texts go on in one another: above zero where a word or a bracket needs the other side.
 pub fn seam(left: &Text, right: &Text) -> f32 {
-    brackets(left, right) + words(left, right) + clauses::fit(left, right) - beginning(right)
+    brackets(left, right) + words(left, right) + clauses::fit(left, right) + leads(left, right)
+        - beginning(right)
+}
+
+/// A word that leads on (并, 将, 对) is whole, and so is the word behind it.
+fn leads(left: &Text, right: &Text) -> f32 {
+    const LEADING: &str = "并且和与及或而但将把被对向在从由";
+    let mut back = left.chars().iter().rev();
+    let leading =
+        back.next().is_some_and(|&c| LEADING.contains(fold(c))) && back.next().is_some_and(|&c| !is_han(c));
+    let first = right.chars().first().copied().unwrap_or(' ');
+    match leading {
+        true if PARTICLES.contains(fold(first)) || fragment(right) == Some(1) => -0.6,
+        true => 0.2,
+        false => 0.0,
+    }
 }
 
 /// Whether a text reads like the beginning of a paragraph (above zero) or like the rest of a sentence (below).
@@ -18,8 +33,12 @@ pub fn beginning(text: &Text) -> f32 {
     let head = text.folded_head(6);
     if first.is_lowercase() || "，、。；：）》”’」』,.;:)".contains(first) {
         -0.7
-    } else if PARTICLES.contains(fold(first)) {
+    } else if PARTICLES.contains(fold(first)) && leans(text) {
         -0.45
+    } else if LATER.contains(fold(first)) && leans(text) {
+        -0.35
+    } else if let Some(length) = fragment(text) {
+        if length == 1 { -0.7 } else { -0.15 }
     } else if first == '「'
         || OPENINGS.iter().any(|opening| head.starts_with(opening))
         || clauses::opens_sentence(text)
@@ -30,6 +49,56 @@ pub fn beginning(text: &Text) -> f32 {
     } else {
         0.0
     }
+}
+
+/// 斤。, 费用，性质恶劣: the length of a first clause that is too short to begin a paragraph and tells no time,
+/// no place and no turn of thought.
+fn fragment(text: &Text) -> Option<usize> {
+    const LONGEST: usize = 3;
+    const TURNS: [&str; 30] = [
+        "据悉",
+        "目前",
+        "同时",
+        "此外",
+        "其中",
+        "因此",
+        "然而",
+        "不过",
+        "当然",
+        "首先",
+        "其次",
+        "再次",
+        "最后",
+        "接着",
+        "如今",
+        "现在",
+        "于是",
+        "结果",
+        "其实",
+        "总之",
+        "另外",
+        "例如",
+        "比如",
+        "是的",
+        "对此",
+        "为此",
+        "据了解",
+        "据介绍",
+        "据统计",
+        "而且",
+    ];
+    let chars = text.chars();
+    if !is_han(*chars.first()?) {
+        return None;
+    }
+    let end = chars.iter().take(LONGEST + 1).position(|c| "，、。；".contains(*c))?;
+    let clause: String = chars[..end].iter().map(|&c| fold(c)).collect();
+    let last = clause.chars().last()?;
+    // 会上，入冬后，前不久，昨夜，这里，: when and where.
+    let adverb = "上中下里时后前日年月天间季晚晨夜来初末期外内午久今处".contains(last);
+    // 好。他说: a short sentence before others. 各市、州: a list may begin with a short word.
+    let whole = chars[end] == '。' && end + 1 < chars.len() || chars[end] == '、' && end > 1;
+    (end > 0 && !whole && !(end > 1 && (adverb || TURNS.contains(&clause.as_str())))).then_some(end)
 }
 
 /// 学员周桂兰说，: who speaks and the verb, before the first comma. A name that the break divides is shorter.
@@ -50,6 +119,15 @@ pub fn reads_on(text: &Text) -> bool {
 
 /// Characters that lean on the word before them.
 const PARTICLES: &str = "的了着们地得过者性化等吗呢吧之";
+
+/// Words of one character that stand within a clause, never before one.
+const LATER: &str = "还才却便均亦并或及";
+
+/// True where the first character is a word by itself (过去 is none).
+fn leans(text: &Text) -> bool {
+    let head: String = text.chars().iter().take(REACH).map(|&c| fold(c)).collect();
+    dictionary().cut(&head, false).first().is_none_or(|word| word.word.chars().count() == 1)
+}
 
 /// How paragraphs of news begin.
 const OPENINGS: [&str; 32] = [
@@ -145,5 +223,24 @@ mod tests {
         let odd = seam(&text("工人们坚持使用传统工艺，讲堂的木柱得到加"), &text("渔船也会收到位置。"));
         assert!(fits > odd + 0.5, "{fits} {odd}");
         assert!(seam(&text("他说：“我们"), &text("都去。”")) > 0.5);
+    }
+
+    #[test]
+    fn a_clause_too_short_to_begin_a_paragraph_is_the_rest_of_one() {
+        for rest in ["斤。", "道、救命道。路通了。", "还吃得上、吃得好。", "的规则。"]
+        {
+            assert!(reads_on(&text(rest)), "{rest}");
+        }
+        for begins in
+            ["据悉，活动将持续到年底。", "会上，代表发言。", "过去配种凭经验。", "各市、州人民政府："]
+        {
+            assert!(!reads_on(&text(begins)), "{begins}");
+        }
+    }
+
+    #[test]
+    fn a_word_that_leads_on_wants_a_whole_one() {
+        let left = text("下一步将把改革扩大到全市，并");
+        assert!(seam(&left, &text("推动信息互认。")) > seam(&left, &text("道、救命道。")) - 0.7);
     }
 }
