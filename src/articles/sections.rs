@@ -48,9 +48,15 @@ fn folded(text: &str) -> String {
     if wide { folded.replace(' ', "") } else { folded }
 }
 
+/// A name without the marks around it: ◇ 校园短讯, 【民生关注】.
+pub fn bare(name: &str) -> &str {
+    let name = name.trim().trim_start_matches(|c: char| !c.is_alphanumeric());
+    name.trim_end_matches(|c: char| c.is_whitespace() || "[]【】·■□●◆◇◎○★☆▲|".contains(c))
+}
+
 fn ends_as(text: &str, names: &[&str]) -> bool {
     let text = folded(text);
-    let text = text.trim().trim_matches(|c| "[]【】·■□●◆|".contains(c)).trim();
+    let text = bare(&text);
     let short = text.chars().count() <= 10 && !text.contains([' ', ',', '，', ':', '：']);
     names
         .iter()

@@ -64,7 +64,10 @@ fn text_role(block: &mut Block, shape: Shape, labels: &Labels) -> Role {
     }
     signs.lift(block);
     let bold = is_bold_heading(block) && bylines::at_end(&block.text).is_none();
-    if bold || is_numbered_heading(&block.text) {
+    if is_numbered_heading(&block.text) {
+        return Role::Heading(8);
+    }
+    if bold {
         return Role::Heading(7);
     }
     lift_end_byline(block);

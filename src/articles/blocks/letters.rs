@@ -8,6 +8,9 @@ const LINES: usize = 3;
 /// The longest one, and the longest headline that may stand below it.
 const LONGEST: usize = 64;
 
+/// How letters end.
+const LEAVES: [&str; 6] = ["此致", "敬礼", "敬上", "谨启", "顺祝", "祝好"];
+
 /// How letters begin.
 const GREETINGS: [&str; 10] = [
     "to the editor",
@@ -22,6 +25,12 @@ const GREETINGS: [&str; 10] = [
     "编辑同志们",
 ];
 
+/// 此致, 敬礼: how letters end, each on a line of its own.
+pub fn takes_leave(line: &Text) -> bool {
+    let print = line.folded_head(6);
+    line.len() <= 6 && LEAVES.contains(&print.trim().trim_end_matches(['!', ',', '。']))
+}
+
 /// To the Editor:, Dear Editor,, 编辑同志： on a line of their own.
 pub fn greets(line: &Text) -> bool {
     let leads = line.chars().last().is_some_and(|c| ":：,，-–—".contains(*c));
@@ -35,6 +44,10 @@ pub fn greets(line: &Text) -> bool {
 
 /// Closes every line that signs: it is whole without a mark at its end, and no heading.
 pub fn mark_signatures(blocks: &mut [Block]) {
+    for block in blocks.iter_mut().filter(|block| takes_leave(&block.text)) {
+        block.role = Role::Body;
+        block.closed = true;
+    }
     for i in 1..blocks.len() {
         if !(blocks[i - 1].is_text() && blocks[i - 1].is_finished()) {
             continue;

@@ -1,7 +1,7 @@
 //! Blocks judged by their neighbours: what stands above or below tells a label, a name, a caption, a forecast.
 
 use super::judge::whole_byline;
-use super::{Block, Role};
+use super::{Block, Role, plain};
 use crate::articles::bylines;
 use crate::articles::pages::header::is_english_name;
 use crate::articles::sections::is_column;
@@ -39,19 +39,21 @@ fn tells(text: &Text) -> bool {
 }
 
 /// A name alone between a heading and its text, or above the line that tells what its bearer does.
-pub fn bare_names(blocks: &mut [Block]) {
+pub fn bare_names(blocks: &mut [Block], has_headings: bool) {
     for i in 1..blocks.len().saturating_sub(1) {
         let (above, below) = (&blocks[i - 1], &blocks[i + 1]);
         let post =
             below.role == Role::Byline && below.byline.as_ref().is_some_and(|byline| byline.names.is_empty());
-        let headed = matches!(above.role, Role::Heading(_)) && !is_label(&above.text);
-        let between = headed && below.is_text() && below.text.len() > 8;
+        let plain = !has_headings && above.role == Role::Body && plain::is_chinese_title(&above.text);
+        let headed = (plain || matches!(above.role, Role::Heading(_))) && !is_label(&above.text);
+        let between = headed && below.is_text() && (below.text.len() > 8 || below.closed);
         // Behind a dash it may stand below a headline that no mark tells, but a letter's writer stands below a text.
         let dashed = blocks[i].text.chars().first() == Some(&'—');
         let dashed = dashed && below.is_text() && !(above.is_text() && above.is_finished());
         if blocks[i].role == Role::Body
             && (between || post || dashed)
-            && let Some(found) = bylines::bare_line(&blocks[i].text)
+            && let Some(found) =
+                bylines::bare_line(&blocks[i].text).or_else(|| bylines::with_post(&blocks[i].text))
         {
             blocks[i].role = whole_byline(&mut blocks[i], found);
         }
@@ -117,14 +119,18 @@ pub fn labels(blocks: &mut [Block]) {
     }
 }
 
-/// 岭川报 or Saltmarsh Gazette above the day of issue: the name of a paper that nothing else tells.
+/// 岭川报, 沙洲融媒 or Saltmarsh Gazette above the day of issue: the name of a paper that nothing else tells.
 pub fn names_of_papers(blocks: &mut [Block]) {
     let masthead = Role::Skip(SkipReason::Masthead);
     let dated = blocks.iter().take(4).any(|block| block.role == masthead);
-    for block in blocks.iter_mut().take(2).filter(|block| dated && block.role != masthead) {
-        let chinese = (2..=6).contains(&block.text.len()) && block.text.chars().iter().all(|&c| is_han(c));
-        if chinese && block.text.folded_head(6).ends_with('报') || is_english_name(&block.text.string()) {
-            block.role = masthead;
+    for i in 0..blocks.len().min(2) {
+        let text = &blocks[i].text;
+        let chinese = (2..=8).contains(&text.len()) && text.chars().iter().all(|&c| is_han(c));
+        let named = dated
+            && (chinese && text.folded_head(8).ends_with('报') || is_english_name(&text.string()));
+        let above_head = i == 0 && chinese && blocks.get(1).is_some_and(|next| next.role == masthead);
+        if (named || above_head) && matches!(blocks[i].role, Role::Body | Role::Heading(_)) {
+            blocks[i].role = masthead;
         }
     }
 }

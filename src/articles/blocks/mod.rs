@@ -1,5 +1,6 @@
 //! Typed blocks: what each piece of a page is, with bylines, datelines and signs lifted off the text.
 
+mod contents;
 mod judge;
 pub mod letters;
 mod marks;
@@ -9,6 +10,7 @@ pub mod plain;
 mod quotes;
 pub mod speakers;
 pub mod tables;
+pub mod verse;
 
 use self::judge::judge;
 use super::bylines::Byline;
@@ -21,7 +23,8 @@ use crate::model::SkipReason;
 /// What a block is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
-    /// A headline, a kicker, a subtitle or a label; the group decides. Bold lines count as level 7.
+    /// A headline, a kicker, a subtitle or a label; the group decides. Bold lines count as level 7,
+    /// numbered ones (一、) as level 8.
     Heading(u8),
     /// Text that goes on.
     Body,
@@ -138,7 +141,9 @@ pub fn classify(printed: Vec<Printed>) -> Vec<Block> {
     let has_headings = printed.iter().any(|block| matches!(block.shape, Shape::Heading(_)));
     let mut blocks: Vec<Block> = printed.into_iter().map(|block| judge(block, &labels)).collect();
     marks::restore_sentences(&mut blocks);
-    marks::bare_names(&mut blocks);
+    contents::mark(&mut blocks);
+    verse::mark(&mut blocks);
+    marks::bare_names(&mut blocks, has_headings);
     marks::names_of_papers(&mut blocks);
     marks::mottos(&mut blocks);
     marks::links(&mut blocks);

@@ -7,6 +7,7 @@ use crate::articles::joins::seams::reads_on;
 use crate::articles::sections::is_briefs;
 use crate::articles::stories::headlines::{is_in_capitals, is_label, is_name_in_capitals};
 use crate::articles::text::{Text, has_han};
+use crate::articles::topics::{share, terms};
 
 /// The level of a plain title, and of a column's name, on a page that marks other headings.
 const TITLE: u8 = 6;
@@ -34,7 +35,7 @@ pub fn mark_headings(blocks: &mut [Block], has_headings: bool) {
         } else if i + 1 == blocks.len() {
             None
         } else if has_headings {
-            beside_marked(blocks, i)
+            beside_marked(blocks, i).or_else(|| chinese_beside_marked(blocks, i))
         } else {
             unmarked(blocks, i, in_briefs[i])
         };
@@ -58,8 +59,12 @@ fn in_briefs(blocks: &[Block]) -> Vec<bool> {
 
 fn unmarked(blocks: &[Block], i: usize, is_brief: bool) -> Option<u8> {
     let (text, next) = (&blocks[i].text, &blocks[i + 1]);
+    if is_notice(text) && next.is_text() {
+        return Some(2);
+    }
     let above = i.checked_sub(1).map(|above| &blocks[above]);
-    let closed = above.is_none_or(|above| above.is_finished() || !above.is_text() || is_title(&above.text));
+    let closed = above.is_none_or(|above| above.is_finished() || !above.is_text() || is_title(&above.text))
+        || names_next(blocks, i);
     let above_story =
         matches!(next.role, Role::Byline | Role::Opening | Role::FromElsewhere | Role::Heading(_));
     let first = i == 0 && next.is_text();
@@ -70,8 +75,10 @@ fn unmarked(blocks: &[Block], i: usize, is_brief: bool) -> Option<u8> {
     } else {
         APART
     };
+    let addressed = next.text.len() <= 40 && next.text.chars().last() == Some(&'：');
     let above_text =
-        next.role == Role::Body && next.text.len() >= long && !reads_on(&next.text) || greets(&next.text);
+        next.role == Role::Body && (next.text.len() >= long || addressed) && !reads_on(&next.text)
+            || greets(&next.text);
     // Above a headline, a line of Chinese is its kicker or label and shares its rank.
     if let Role::Heading(level @ 2..=3) = next.role
         && has_han(text)
@@ -82,11 +89,91 @@ fn unmarked(blocks: &[Block], i: usize, is_brief: bool) -> Option<u8> {
     }
     let above_picture = next.role == Role::Caption && next.tight;
     let above_text = above_text || above_picture || is_label(text) && next.is_text();
-    let reads_as_title = is_title(text) && (has_han(text) || is_english_title(text));
+    let reads_as_title = is_title(text) && (has_han(text) || is_english_title(text))
+        || is_chinese_title(text) && names_next(blocks, i);
     let fits = reads_as_title && closed && (above_story || first || above_text);
     let deck = above.is_some_and(|above| above.role == Role::Body && is_deck(&above.text, text));
     fits.then_some(if (above_story || first) && !deck { 2 } else { 3 })
 }
+
+/// On a Chinese page that marks other headings: the name of a notice, a subtitle or a marked line, and what names
+/// the story that opens below it.
+fn chinese_beside_marked(blocks: &[Block], i: usize) -> Option<u8> {
+    let (text, next) = (&blocks[i].text, &blocks[i + 1]);
+    if !has_han(text) {
+        return None;
+    }
+    if is_notice(text) && next.is_text() {
+        return Some(TITLE);
+    }
+    let above = i.checked_sub(1).map(|above| &blocks[above]);
+    let headed = above.is_some_and(|above| matches!(above.role, Role::Heading(_)));
+    let opens = matches!(next.role, Role::Byline | Role::Opening);
+    let fresh = next.role == Role::Body && next.text.len() >= 40 && !reads_on(&next.text);
+    let dashed = text.chars().iter().take(2).all(|c| "—―－–".contains(*c));
+    if dashed && headed && is_chinese_title(text) && (opens || fresh) {
+        return Some(LINE);
+    }
+    if is_label(text) && matches!(next.role, Role::Heading(_)) {
+        return Some(NAME);
+    }
+    let marked = text.chars().first().is_some_and(|c| "▶►■◆●▲☆★◎".contains(*c));
+    let closed = above.is_none_or(|above| above.is_finished() || !above.is_text() || is_label(&above.text));
+    if marked && closed && is_chinese_title(text) && fresh {
+        return Some(LINE);
+    }
+    (opens && is_chinese_title(text) && (headed || names_next(blocks, i))).then_some(TITLE)
+}
+
+/// The rank of a line between a headline and its story, and of a marked line.
+const LINE: u8 = 7;
+
+/// A line without a comma that ends no sentence.
+pub fn is_chinese_title(text: &Text) -> bool {
+    const OPEN: &str = "，。；：、,;:";
+    (6..=40).contains(&text.len())
+        && has_han(text)
+        && !text.chars().last().is_some_and(|&c| OPEN.contains(c))
+        && !text.chars().iter().any(|&c| "，。；,;".contains(c))
+        && !reads_on(text)
+}
+
+/// 启事, 声　明: the bare name of a notice.
+fn is_notice(text: &Text) -> bool {
+    const NAMES: [&str; 14] = [
+        "启事",
+        "声明",
+        "通知",
+        "公告",
+        "通告",
+        "公示",
+        "更正",
+        "致歉",
+        "讣告",
+        "更正启事",
+        "更正说明",
+        "遗失声明",
+        "致读者",
+        "敬告读者",
+    ];
+    text.len() <= 10 && NAMES.contains(&text.folded_head(10).replace(' ', "").as_str())
+}
+
+/// True for a line that says in short what the text below it says, and not what the text above it says.
+fn names_next(blocks: &[Block], i: usize) -> bool {
+    let text = &blocks[i].text;
+    if !is_chinese_title(text) {
+        return false;
+    }
+    let words = terms(text);
+    let alike = |block: Option<&Block>| block.map_or(0.0, |block| share(&words, &terms(&block.text)));
+    let below = alike(blocks[i + 1..].iter().take(4).find(|block| block.is_text()));
+    let above = alike(blocks[..i].iter().rev().take(4).find(|block| block.is_text()));
+    below >= NAMES_IT && below >= 2.0 * above
+}
+
+/// The share of a headline's words that its story's first paragraph has.
+const NAMES_IT: f32 = 0.25;
 
 /// In English the line below a headline is of lower rank, unless what stands above is a column's name or a kicker
 /// in capitals.
@@ -128,7 +215,9 @@ fn beside_marked(blocks: &[Block], i: usize) -> Option<u8> {
 /// A short line that ends no sentence.
 fn is_title(text: &Text) -> bool {
     let last = text.chars().last().copied().unwrap_or('。');
-    text.len() <= 90 && (text.len() <= 36 || !has_han(text)) && !"。，；：！？.,;:）)".contains(last)
+    let open = if has_han(text) { "。，；：、！？.,;:" } else { "。，；：！？.,;:）)" };
+    let remark = text.chars().first().is_some_and(|c| "（(".contains(*c));
+    text.len() <= 90 && (text.len() <= 36 || !has_han(text)) && !open.contains(last) && !remark
 }
 
 /// A title in English: it begins with a capital or a figure, and its last word leaves nothing open.

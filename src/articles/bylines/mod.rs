@@ -15,7 +15,7 @@ use crate::articles::rule::rule;
 use crate::articles::sections::is_column;
 use crate::articles::text::{Text, chars_before, fold, is_han};
 
-pub use self::chinese::{begins_as_name, names, people};
+pub use self::chinese::{begins_as_name, names, people, with_post};
 pub use self::english::english_names;
 
 /// The people named in a byline or a credit.
@@ -80,7 +80,10 @@ pub fn bare_line(text: &Text) -> Option<Byline> {
     let letters = text.chars().iter().filter(|&&c| is_han(c)).count();
     let chinese = || {
         let names = names(&text.folded_head(12))?;
-        let fits = matches!(names.as_slice(), [name] if begins_as_name(name) && (2..=4).contains(&letters));
+        // 老 牛: what is set wide is a name, a pen name too.
+        let wide = letters == 2 && text.len() > 2;
+        let fits =
+            matches!(names.as_slice(), [name] if wide || begins_as_name(name) && (2..=4).contains(&letters));
         fits.then(|| Byline { names, ..Byline::default() })
     };
     let print = print.trim_start_matches(['—', '–', ' ']);
@@ -141,13 +144,33 @@ mod tests {
             ("■林远", vec!["林远"]),
             ("撰文：林远 摄影：苏婉", vec!["林远", "苏婉"]),
             ("本报记者 孟根花日 摄", vec!["孟根花日"]),
+            ("学生记者 秦朗", vec!["秦朗"]),
+            ("（本报记者陈新参与采写）", vec!["陈新"]),
+            ("耿玉和摄（影像中国）", vec!["耿玉和"]),
+            ("本报记者 闻溪 发自岭南县", vec!["闻溪"]),
+            ("读者 骆明", vec!["骆明"]),
         ] {
             assert_eq!(named(print), Some(names.into_iter().map(str::to_owned).collect()), "{print}");
         }
-        for print in ["记者从市政府获悉", "林远", "■本报第4版", "他是一名记者", "本报记者在现场看到，"]
-        {
+        for print in [
+            "记者从市政府获悉",
+            "编辑部回复",
+            "■ 新闻链接",
+            "林远",
+            "■本报第4版",
+            "他是一名记者",
+            "本报记者在现场看到，",
+        ] {
             assert_eq!(named(print), None, "{print}");
         }
+    }
+
+    #[test]
+    fn a_name_beside_a_place_of_work_signs() {
+        let named = |print| with_post(&text(print)).map(|byline| byline.names.concat());
+        assert_eq!(named("顾盼（文学院2023级）").as_deref(), Some("顾盼"));
+        assert_eq!(named("市文化馆 沈 微").as_deref(), Some("沈微"));
+        assert_eq!(named("全县推进 农业现代化"), None);
     }
 
     #[test]

@@ -2,16 +2,14 @@
 
 mod briefs;
 mod settle;
+mod subheads;
 
-use std::cell::LazyCell;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
-use crate::articles::blocks::letters::greets;
 use crate::articles::blocks::speakers::asks;
-use crate::articles::blocks::{Block, Role, is_finished};
+use crate::articles::blocks::{Block, Role};
+use crate::articles::joins::seams::reads_on;
 use crate::articles::stories::headlines::{is_label, names_column};
-use crate::articles::text::has_han;
-use crate::articles::topics::{Terms, Topics, gist};
 
 /// Why a part begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,7 +97,7 @@ pub fn parts(blocks: &[Block]) -> Vec<Part> {
     }
     let mut parts = settle::settle(blocks, builder.parts);
     reunite_interviews(blocks, &mut parts);
-    briefs::split(blocks, absorb_subheads(blocks, &parts))
+    briefs::split(blocks, subheads::absorb(blocks, &parts))
 }
 
 /// A file that holds one article: its headings after the first text are headings between paragraphs.
@@ -192,10 +190,25 @@ impl<'a> Builder<'a> {
                 self.begin(Start::FromElsewhere);
             }
             self.last(|part| part.start = Start::FromElsewhere);
+        } else if block.role == Role::Body && self.is_signed_off(i) {
+            self.begin(Start::Opened);
         } else if self.closed && !self.is_waiting() {
             self.begin(Start::Loose);
         }
         self.last(|part| part.texts.push(i));
+    }
+
+    /// True where the text above ends with its writer's name and this one begins anew: another story, unless one
+    /// that broke off above may go on in it.
+    fn is_signed_off(&self, i: usize) -> bool {
+        let texts = || self.blocks[..i].iter().rev().filter(|above| above.is_text()).take(NEAR);
+        let above = self.blocks[..i].last();
+        let signed = above.is_some_and(|above| {
+            above.is_text()
+                && above.byline.as_ref().is_some_and(|byline| !byline.photo && !byline.names.is_empty())
+        });
+        let text = &self.blocks[i].text;
+        signed && text.len() >= SHORTEST && !reads_on(text) && texts().all(Block::is_finished)
     }
 
     /// A speaker in the midst of a story without speakers goes on in the interview that broke off above.
@@ -205,11 +218,24 @@ impl<'a> Builder<'a> {
             .last()
             .is_some_and(|part| !part.texts.is_empty() && self.last_spoken != Some(self.parts.len() - 1));
         if begun && let Some(root) = block.speaker.as_deref().and_then(|who| self.broken_interview(who)) {
-            self.begin(Start::Resumes(root));
+            // What stands under a label before the speaker's word is the rest of what broke off, too.
+            let labelled = self.parts.last().is_some_and(|part| self.is_labelled(part));
+            if !labelled {
+                self.begin(Start::Resumes(root));
+            }
+            self.last(|part| part.start = Start::Resumes(root));
         }
         self.text(i, block);
         self.last_spoken = Some(self.parts.len() - 1);
         self.spoken.extend(block.speaker.as_deref().zip(self.last_spoken));
+    }
+
+    /// Plain text under nothing but a column's name.
+    fn is_labelled(&self, part: &Part) -> bool {
+        part.start == Start::Headed
+            && part.bylines.is_empty()
+            && part.headings.iter().all(|&i| is_label(&self.blocks[i].text))
+            && part.texts.iter().all(|&i| self.blocks[i].role == Role::Body)
     }
 
     fn broken_interview(&self, who: &str) -> Option<usize> {
@@ -234,8 +260,18 @@ impl<'a> Builder<'a> {
             None => true,
             Some(part) => !part.texts.is_empty() && (signed(part) || part.is_picture(self.blocks)),
         };
-        let text_follows = self.blocks.get(i + 1).is_some_and(Block::is_text);
-        if opens && text_follows {
+        let next = self.blocks.get(i + 1);
+        let text_follows = next.is_some_and(Block::is_text);
+        // A second writer above a heading is the next story's.
+        let heading_follows = next.is_some_and(|next| matches!(next.role, Role::Heading(_)));
+        let own = |part: &Part| {
+            let opened =
+                |&t: &usize| self.blocks[t].opening.as_ref().is_some_and(|o| !o.reporters.is_empty());
+            let whole = part.texts.last().is_some_and(|&t| self.blocks[t].is_finished());
+            whole && (!part.bylines.is_empty() || part.texts.iter().any(opened))
+        };
+        let heads = heading_follows && self.parts.last().is_none_or(own);
+        if opens && text_follows || heads {
             self.begin(Start::Opened);
         }
         self.last(|part| part.bylines.push(i));
@@ -261,6 +297,10 @@ impl<'a> Builder<'a> {
         }
     }
 }
+
+/// The shortest text that begins a story without a heading, and how many texts above it may go on in it.
+const SHORTEST: usize = 30;
+const NEAR: usize = 12;
 
 /// An interview whose parts stand apart: the same people speak.
 fn reunite_interviews(blocks: &[Block], parts: &mut [Part]) {
@@ -293,94 +333,3 @@ fn reunite_interviews(blocks: &[Block], parts: &mut [Part]) {
 fn is_anonymous(label: &str) -> bool {
     asks(label) || matches!(label, "答" | "A" | "Answer" | "嘉宾")
 }
-
-/// A heading inside a longer piece: deeper than the piece's own, without dateline, byline or picture.
-fn absorb_subheads(blocks: &[Block], parts: &[Part]) -> Vec<Part> {
-    let topics = LazyCell::new(|| Topics::new(blocks, parts));
-    let signed: HashSet<u8> =
-        parts.iter().filter(|part| part.is_signed(blocks)).filter_map(|part| part.level(blocks)).collect();
-    let mut kept: Vec<Part> = Vec::new();
-    // What the last part kept is about, gathered when first needed.
-    let mut about: Option<Terms> = None;
-    let mut moved: Vec<usize> = Vec::new();
-    for (index, part) in parts.iter().enumerate() {
-        // A picture with its caption may stand between a story and its subhead.
-        let is_picture = |part: &&Part| part.start == Start::Picture && part.is_picture(blocks);
-        let story = kept.len() - kept.iter().rev().take_while(is_picture).count();
-        let absorbs = story.checked_sub(1).map(|last| &kept[last]).is_some_and(|above| {
-            is_subhead(
-                blocks,
-                above,
-                part,
-                |level| signed.contains(&level),
-                || {
-                    let about = about.get_or_insert_with(|| gist(blocks, &above.texts));
-                    topics.likeness(&gist(blocks, &part.texts), about)
-                },
-            )
-        });
-        moved.push(if absorbs { story - 1 } else { kept.len() });
-        match story.checked_sub(1).map(|last| &mut kept[last]) {
-            Some(above) if absorbs => {
-                above.subheads.extend(&part.headings);
-                above.texts.extend(&part.headings);
-                above.texts.extend(&part.texts);
-                above.bylines.extend(&part.bylines);
-                above.signs.extend(&part.signs);
-                above.tables.extend(&part.tables);
-                if let Some(about) = &mut about {
-                    about.extend(gist(blocks, part.headings.iter().chain(&part.texts)));
-                }
-            }
-            _ => {
-                let mut part = part.clone();
-                if let Start::Resumes(root) = part.start {
-                    part.start = Start::Resumes(moved[root.min(index)]);
-                }
-                about = about.filter(|_| is_picture(&&part));
-                kept.push(part);
-            }
-        }
-    }
-    kept
-}
-
-fn is_subhead(
-    blocks: &[Block],
-    above: &Part,
-    part: &Part,
-    signs: impl Fn(u8) -> bool,
-    likeness: impl FnOnce() -> f32,
-) -> bool {
-    let (Some(own), Some(level)) = (above.level(blocks), part.level(blocks)) else { return false };
-    let plain = part.start == Start::Headed
-        && part.headings.len() == 1
-        && above.start == Start::Headed
-        && !part.texts.is_empty()
-        && level > own
-        && !above.is_picture(blocks)
-        && part
-            .texts
-            .iter()
-            .all(|&i| matches!(blocks[i].role, Role::Body | Role::Item) && blocks[i].byline.is_none());
-    let closing_byline = part.bylines.iter().all(|&b| part.texts.iter().any(|&t| t < b));
-    let finished = above.texts.last().is_some_and(|&i| blocks[i].is_finished());
-    if !plain || !closing_byline || !finished || above.texts.is_empty() {
-        return false;
-    }
-    // A column's name, a letter's greeting and what stands below a signature begin something new.
-    let signed = above.texts.last().is_some_and(|&i| blocks[i].closed && !is_finished(&blocks[i].text));
-    if signed || is_label(&blocks[part.headings[0]].text) || greets(&blocks[part.texts[0]].text) {
-        return false;
-    }
-    let title = blocks[part.headings[0]].text.folded_head(4);
-    let numbered = title.starts_with(|c: char| "一二三四五六七八九十(①②③④⑤".contains(c))
-        && title.contains(['、', ')', '.'])
-        || title.chars().next().is_some_and(|c| c.is_ascii_digit()) && title.contains(['、', '.']);
-    // Where marked headlines in English are of the first rank and signed, a rank that never is signed is of subheads.
-    let ranked = || own == 1 && !has_han(&blocks[part.headings[0]].text) && signs(own) && !signs(level);
-    level == 7 || numbered || ranked() || likeness() >= SUBHEAD_LIKENESS
-}
-
-/// How alike the text under a subhead and the text above it must be.
-const SUBHEAD_LIKENESS: f32 = 0.16;

@@ -7,7 +7,7 @@ mod paragraphs;
 use self::inline::inline;
 use self::lines::{closing_hashes, heading, is_fence, is_html_row, is_rule, list_mark};
 use self::paragraphs::{Column, begins_paragraph, is_filled, stands_apart};
-use crate::articles::text::{Text, is_blank};
+use crate::articles::text::{Text, has_han, is_blank};
 
 /// What the markup says about a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +48,8 @@ const LONGEST_COMMENT: usize = 20_000;
 
 /// So many blocks of a page may be its head.
 const TOP: usize = 4;
+/// No column of Chinese text has lines longer than this.
+const WIDEST: usize = 60;
 
 /// A line of running text that may go on in the next one.
 struct Line {
@@ -199,13 +201,17 @@ impl Scanner<'_> {
         let margin = lines.iter().map(|line| line.indent).min().unwrap_or(0);
         let widest = lines.iter().map(|line| line.text.len()).max().unwrap_or(0);
         let column = Column { widest, filled: is_filled(&lines, widest), at_top: self.blocks.len() < TOP };
+        // Lines longer than any column is wide, or those of a poem, are whole.
+        let long = lines.iter().any(|line| line.text.len() > WIDEST && has_han(&line.text));
+        let whole = long || super::blocks::verse::is_verse(lines.iter().map(|line| &line.text));
         let mut open: Option<Printed> = None;
         let mut last = 0;
         for line in lines {
             let width = line.text.len();
             match &mut open {
                 Some(paragraph)
-                    if line.indent < margin + 2
+                    if !whole
+                        && line.indent < margin + 2
                         && !begins_paragraph(&line, &paragraph.text, last, &column)
                         && !stands_apart(&line.text, &column)
                         && !stands_apart(&paragraph.text, &column) =>

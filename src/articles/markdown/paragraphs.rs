@@ -41,6 +41,7 @@ pub fn stands_apart(line: &Text, column: &Column) -> bool {
     noise::noise(line, &folded).is_some()
         || bylines::line(line, &folded).is_some()
         || letters::greets(line)
+        || letters::takes_leave(line)
         || line.chars().first() == Some(&'—') && bylines::bare_line(line).is_some()
         || headlines::is_name_in_capitals(line)
         || is_marked(line) && headlines::is_label(line)

@@ -65,7 +65,7 @@ pub fn find(text: &Text, folded: &str) -> Option<Header> {
                 .number
                 .or_else(|| found.iter().skip(1).flatten().next().map(|n| n.as_str().to_owned()));
         } else if is_paper(word) {
-            strong += 1;
+            strong += usize::from(ENDINGS.iter().any(|end| word.ends_with(end)));
             header.name = Some(characters(&rest, &token));
         } else if !word.chars().all(|c| c.is_ascii_digit() || c == '-') {
             left.push(word.to_owned());
@@ -105,7 +105,7 @@ static BESIDE: LazyLock<Regex> = LazyLock::new(|| {
     ascii_words(concat!(
         r"(?i)(?:星期|周)[一二三四五六日天]|(?:农历)?[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年[^ ]{0,8}|农历[^ ]{2,8}|(?:闰|正|腊|冬)?[一二三四五六七八九十]{0,2}月(?:初|十|廿|卅)[一二三四五六七八九十]",
         r"|(?:总)? *第 *\d+ *期|第 *\d{3,6} *号|(?:今日|本期|共) *共?\d+版|零?售?价[: ]*[\d.]+ *元",
-        r"|(?:本版|值班|执行|责任)?(?:责编|编辑|美编|主编|版式|校对)[:/ ]+\p{Han}{2,4}(?:、\p{Han}{2,4}){0,2}|(?:新闻)?热线[: ]*[\d-]+",
+        r"|(?:本版|值班|执行|责任)?(?:责编|编辑|美编|主编|版式|校对)[:/ ]+\p{Han}{2,4}(?:、\p{Han}{2,4}){0,2}|(?:新闻热线|热线|电话|联系电话|编辑部)[: ]*[\d-]{5,}|(?:投稿)?(?:邮箱|信箱|e-?mail)[: ]*[\w.-]+@[\w.-]+",
         r"|\bwww\.[^ ]+|\b[a-z0-9-]{4,30}\.(?:com|org|net|news|co\.uk|example)\b|[$£€] ?\d+(?:\.\d\d)?\b|\b\d+p\b|\bvol(?:ume)?\.? *[\dIVXLC]+|\b(?:no|issue)\.? *\d+|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
     ))
 });
@@ -142,10 +142,10 @@ pub fn is_english_name(line: &str) -> bool {
     line.len() <= 40 && english_name(line).is_some_and(|found| found.start == 0 && found.end == line.len())
 }
 
-/// True for the bare name of a Chinese paper.
+/// True for what may be the bare name of a Chinese paper; one with an ending that only papers have proves it.
 fn is_paper(word: &str) -> bool {
     let length = word.chars().count();
-    (4..=10).contains(&length) && word.chars().all(is_han) && ENDINGS.iter().any(|end| word.ends_with(end))
+    (3..=10).contains(&length) && word.chars().all(is_han) && word.ends_with(['报', '報'])
 }
 
 /// True for what may be a page's name.

@@ -62,7 +62,7 @@ pub fn split(blocks: Vec<Block>, file: &str) -> Vec<Page> {
 fn header(line: &str) -> (Option<String>, Option<String>) {
     static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
         rule(
-            r"(?i)第? *([A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3}) *版|^ *(?:page +)?([A-Z]\d{1,2})(?: |$|[|·/])|^ *page +(\d{1,3})|^ *(\d{1,2}) *[|·/ ]? *\p{Han}{2,8}$|^ *\p{Han}{2,8} *[|·/] *([A-Z]?\d{1,2}) *$|^ *[-—·]? *(?:第 *)?(\d{1,3})(?: *页)? *[-—·]? *$",
+            r"(?i)第? *([A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3}) *版|^ *(?:page +)?([A-Z]\d{1,2})(?: |$|[|·/])|^ *page +(\d{1,3})|^ *(\d{1,2}) *[|·/ ]? *\p{Han}{2,8}$|^ *\p{Han}{2,8} *[|·/ ] *([A-Z]?\d{1,2}) *$|^ *[-—·]? *(?:第 *)?(\d{1,3})(?: *页)? *[-—·]? *$",
         )
     });
     let dated = line.contains("今日") || line.contains("共");

@@ -90,6 +90,7 @@ fn main_line(lines: &[Line]) -> Option<usize> {
         [first, second, ..] if english => {
             Some(if is_kicker(lines, *first, *second) { *second } else { *first })
         }
+        [first, second] if in_column(&lines[*first].text) && !in_column(&lines[*second].text) => Some(*first),
         [0, 1, 2] if lines.len() == 3 => Some(1),
         [first, second] if tells_more(&lines[*first].text, &lines[*second].text) => Some(*first),
         several => several.last().copied(),
@@ -110,10 +111,17 @@ fn tells_more(first: &Text, second: &Text) -> bool {
     (7..=20).contains(&first.len()) && second.len() * 2 >= first.len() * 3 && parts >= 3
 }
 
+/// 外贸“成绩单”出炉（经济聚焦）: the headline names its column in brackets.
+fn in_column(line: &Text) -> bool {
+    let folded = line.folded_head(60);
+    let name = folded.trim().strip_suffix(')').and_then(|line| line.rsplit_once('('));
+    name.is_some_and(|(_, name)| (2..=8).contains(&name.chars().count()) && name.chars().all(is_han))
+}
+
 /// A column's name: a few words without a verb's company.
 pub fn is_label(text: &Text) -> bool {
     let folded = text.folded_head(40);
-    let plain = folded.trim().trim_matches(['[', ']', '·', '■', '□', '●', '◆', '|']);
+    let plain = crate::articles::sections::bare(&folded);
     let bracketed = folded.trim().starts_with('[') && folded.trim().ends_with(']');
     bracketed || is_section(plain) || is_column(plain)
 }
@@ -134,7 +142,12 @@ pub fn is_in_capitals(text: &Text) -> bool {
 /// A column's name above what stands below it: a known one, or a few words in capitals above small letters.
 pub fn names_column(first: &Text, second: Option<&Text>) -> bool {
     let small = second.is_some_and(|second| second.chars().iter().any(|c| c.is_lowercase()));
-    is_label(first) || small && first.len() <= 24 && is_in_capitals(first) && !first.chars().contains(&':')
+    let whole = first.folded_head(60);
+    let last = whole.rsplit_once('·').map(|(_, last)| last);
+    let part = last.is_some_and(is_column) && second.is_some();
+    is_label(first)
+        || part
+        || small && first.len() <= 24 && is_in_capitals(first) && !first.chars().contains(&':')
 }
 
 fn is_short(text: &Text) -> bool {

@@ -320,7 +320,14 @@ fn is_notice(story: &Story) -> bool {
     let Some(headline) = &story.article.headline else { return false };
     let headline = headline.trim();
     let close = headline.replace(is_blank, "");
-    ["公告", "公示", "启事", "声明", "通告", "讣告", "通知", "公开信"].iter().any(|end| close.ends_with(end))
+    // 关于表彰先进的决定（摘要）
+    let named = close.split(['（', '(']).next().unwrap_or_default();
+    let decides =
+        close.contains("关于") && ["决定", "通报", "意见", "办法"].iter().any(|end| named.ends_with(end));
+    decides
+        || ["公告", "公示", "启事", "声明", "通告", "讣告", "通知", "公开信", "一封信"]
+            .iter()
+            .any(|end| close.ends_with(end))
         || ["public notice", "legal notice", "notice of"]
             .iter()
             .any(|start| headline.to_lowercase().starts_with(start))

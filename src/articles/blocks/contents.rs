@@ -1,0 +1,135 @@
+//! What points into the paper or sells: tables of contents (导读) and what stands below the word for an advert.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{Block, Role};
+use crate::articles::rule::rule;
+use crate::articles::sections::bare;
+use crate::articles::text::Text;
+use crate::model::SkipReason;
+
+/// What a table of contents is headed with.
+const NAMES: [&str; 11] = [
+    "导读",
+    "今日导读",
+    "要闻导读",
+    "本期导读",
+    "内页导读",
+    "版面导读",
+    "重点导读",
+    "今日看点",
+    "今日要目",
+    "本期看点",
+    "导览",
+];
+/// The longest entry.
+const LONGEST: usize = 60;
+/// The longest advert that stands below its word.
+const LONGEST_ADVERT: usize = 200;
+
+/// Takes the tables of contents and the adverts out of a page.
+pub fn mark(blocks: &mut [Block]) {
+    for i in 0..blocks.len() {
+        if is_name(&blocks[i]) {
+            // A short entry looks like a page's head.
+            let head = |block: &Block| block.role == Role::Skip(SkipReason::Masthead);
+            let entries = count(&blocks[i + 1..], |block| is_entry(block) || head(block));
+            if entries > 0 {
+                blocks[i].role = Role::Skip(SkipReason::ColumnLabel);
+                skip(&mut blocks[i + 1..=i + entries], SkipReason::JumpLine);
+            }
+        } else if is_entry(&blocks[i]) {
+            // One line that ends so may be a headline; two or more are a list.
+            let entries = count(&blocks[i..], is_entry);
+            if entries > 1 || is_list(&blocks[i].text) {
+                skip(&mut blocks[i..i + entries], SkipReason::JumpLine);
+            }
+        } else if is_advert_label(&blocks[i]) {
+            let adverts = count(&blocks[i + 1..], sells);
+            skip(&mut blocks[i + 1..=i + adverts], SkipReason::Advert);
+        }
+    }
+}
+
+fn count(blocks: &[Block], is: impl Fn(&Block) -> bool) -> usize {
+    blocks.iter().take_while(|block| is(block)).count()
+}
+
+fn skip(blocks: &mut [Block], reason: SkipReason) {
+    for block in blocks {
+        block.role = Role::Skip(reason);
+    }
+}
+
+fn is_print(block: &Block) -> bool {
+    matches!(block.role, Role::Heading(_) | Role::Body | Role::Item)
+}
+
+fn is_name(block: &Block) -> bool {
+    is_print(block) && block.text.len() <= 10 && NAMES.contains(&bare(&block.text.folded_head(10)))
+}
+
+/// 一条老街的“慢更新” 第5版; A04 夜市回来了; →2版.
+fn is_entry(block: &Block) -> bool {
+    static ENTRY: LazyLock<Regex> = LazyLock::new(|| {
+        rule(
+            r"^[^。!?]{2,50}(?: |…|\.\.|→|▶|►|>|·|/|\(|详见|见)+第? *(?:[A-Z]?\d{1,2}|[一二三四五六七八九十]{1,3}) *(?:版|页)\)?$|^[^。!?]{4,50}(?:…|→|▶|►)+ *[A-Z]\d{1,2}$|^(?:→|▶|►)?第? *(?:[A-Z]\d{1,2}|[A-Z]?\d{1,2} *版)[ ·:/|]+[^。]{6,50}$",
+        )
+    });
+    let print = || block.text.folded_head(LONGEST);
+    is_print(block)
+        && block.onward.is_none()
+        && (block.text.len() <= LONGEST && ENTRY.is_match(print().trim()) || is_list(&block.text))
+}
+
+/// Several entries in one line.
+fn is_list(text: &Text) -> bool {
+    static PAGE: LazyLock<Regex> = LazyLock::new(|| rule(r"(?: |^|…|→|▶|\()第? *[A-Z]?\d{1,2} *版"));
+    text.len() <= 4 * LONGEST
+        && !text.chars().contains(&'。')
+        && PAGE.find_iter(&text.folded_head(4 * LONGEST)).count() >= 2
+}
+
+fn is_advert_label(block: &Block) -> bool {
+    block.role == Role::Skip(SkipReason::Advert) && block.text.len() <= 8
+}
+
+/// A telephone number or a price in a text that nobody reports.
+fn sells(block: &Block) -> bool {
+    static SELLS: LazyLock<Regex> = LazyLock::new(|| {
+        rule(r"(?:^|\D)(?:1\d{10}|0\d{2,3}-?\d{7,8}|[2-8]\d{6,7})(?:\D|$)|\d元|热线|抢购|优惠")
+    });
+    matches!(block.role, Role::Body | Role::Item | Role::Heading(7))
+        && block.text.len() <= LONGEST_ADVERT
+        && SELLS.is_match(&block.text.folded_head(LONGEST_ADVERT))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::articles::blocks::classify;
+    use crate::articles::markdown::scan;
+
+    fn roles(page: &str) -> Vec<Role> {
+        let page: Vec<char> = page.chars().collect();
+        classify(scan(&page, 0).0).into_iter().map(|block| block.role).collect()
+    }
+
+    #[test]
+    fn a_table_of_contents_is_no_story() {
+        let skipped = |page| roles(page).into_iter().all(|role| matches!(role, Role::Skip(_)));
+        assert!(skipped("**导读**\n\n全省春灌有序推进 第2版\n\n一条老街的“慢更新” 第5版"));
+        assert!(skipped("全省春灌有序推进 2版 一条老街的“慢更新” 5版"));
+        assert!(!skipped("## 导读\n\n本报今天起开设“老街”专栏，讲述城里人的记忆。"));
+        assert!(!skipped("全省春灌有序推进 详见第2版"));
+    }
+
+    #[test]
+    fn what_sells_below_the_word_for_an_advert_is_one() {
+        let page = "广告\n\n旺铺两间，各60平方米，可做餐饮，有意者请致电13900000000，也可到店面谈，价格从优，非诚勿扰。";
+        assert_eq!(roles(page), [Role::Skip(SkipReason::Advert); 2]);
+        assert_eq!(roles("广告\n\n昨天下午，市里的三座公园陆续拆掉了围栏。")[1], Role::Body);
+    }
+}

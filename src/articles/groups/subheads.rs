@@ -1,0 +1,137 @@
+//! Headings within a story (小标题): which parts are only its next chapters.
+
+use std::cell::LazyCell;
+use std::collections::HashSet;
+
+use super::{Part, Start};
+use crate::articles::blocks::letters::greets;
+use crate::articles::blocks::{Block, Role, is_finished};
+use crate::articles::stories::headlines::is_label;
+use crate::articles::text::has_han;
+use crate::articles::topics::{Terms, Topics, gist};
+
+/// A heading inside a longer piece: deeper than the piece's own, without dateline, byline or picture.
+pub fn absorb(blocks: &[Block], parts: &[Part]) -> Vec<Part> {
+    let topics = LazyCell::new(|| Topics::new(blocks, parts));
+    let signed: HashSet<u8> =
+        parts.iter().filter(|part| part.is_signed(blocks)).filter_map(|part| part.level(blocks)).collect();
+    let mut kept: Vec<Part> = Vec::new();
+    // What the last part kept is about, gathered when first needed.
+    let mut about: Option<Terms> = None;
+    let mut moved: Vec<usize> = Vec::new();
+    for (index, part) in parts.iter().enumerate() {
+        // A picture with its caption may stand between a story and its subhead.
+        let is_picture = |part: &&Part| part.start == Start::Picture && part.is_picture(blocks);
+        let story = kept.len() - kept.iter().rev().take_while(is_picture).count();
+        let absorbs = story.checked_sub(1).map(|last| &kept[last]).is_some_and(|above| {
+            let likeness = || {
+                let about = about.get_or_insert_with(|| gist(blocks, &above.texts));
+                topics.likeness(&gist(blocks, &part.texts), about)
+            };
+            is_subhead(blocks, above, part, |level| signed.contains(&level), likeness)
+        });
+        moved.push(if absorbs { story - 1 } else { kept.len() });
+        match story.checked_sub(1).map(|last| &mut kept[last]) {
+            Some(above) if absorbs => {
+                above.subheads.extend(&part.headings);
+                above.texts.extend(&part.headings);
+                above.texts.extend(&part.texts);
+                above.bylines.extend(&part.bylines);
+                above.signs.extend(&part.signs);
+                above.tables.extend(&part.tables);
+                if let Some(about) = &mut about {
+                    about.extend(gist(blocks, part.headings.iter().chain(&part.texts)));
+                }
+            }
+            _ => {
+                let mut part = part.clone();
+                if let Start::Resumes(root) = part.start {
+                    part.start = Start::Resumes(moved[root.min(index)]);
+                } else if let Some(home) = interrupted(blocks, &kept, &part) {
+                    part.start = Start::Resumes(home);
+                    part.subheads = std::mem::take(&mut part.headings);
+                    part.texts.splice(0..0, part.subheads.iter().copied());
+                }
+                about = about.filter(|_| is_picture(&&part));
+                kept.push(part);
+            }
+        }
+    }
+    kept
+}
+
+/// The signed report in chapters that a box, a picture or a column of briefs interrupted, if this is its next chapter.
+fn interrupted(blocks: &[Block], kept: &[Part], part: &Part) -> Option<usize> {
+    const BACK: usize = 4;
+    let rank = |&i: &usize| (blocks[i].role, is_marked(&blocks[i]));
+    let [heading] = part.headings.as_slice() else { return None };
+    let plain = part.start == Start::Headed
+        && part.bylines.is_empty()
+        && part.texts.iter().all(|&i| blocks[i].role == Role::Body)
+        && !is_label(&blocks[*heading].text);
+    let above = (0..kept.len()).rev().take(BACK);
+    let chapters = |part: &Part| part.subheads.last().map(rank) == Some(rank(heading));
+    let home = above.into_iter().find(|&i| has_writers(blocks, &kept[i]) && chapters(&kept[i]))?;
+    let between = kept[home + 1..].iter().all(|part| {
+        let named = |&i: &usize| is_label(&blocks[i].text) || is_marked(&blocks[i]);
+        let chapter = part.start == Start::Resumes(home);
+        chapter
+            || part.is_picture(blocks)
+            || part.start == Start::Loose
+            || part.headings.first().is_some_and(named)
+    });
+    (plain && !part.texts.is_empty() && between).then_some(home)
+}
+
+fn is_marked(heading: &Block) -> bool {
+    heading.text.chars().first().is_some_and(|c| "▶►■□◆◇●○▲△☆★◎".contains(*c))
+}
+
+fn is_subhead(
+    blocks: &[Block],
+    above: &Part,
+    part: &Part,
+    signs: impl Fn(u8) -> bool,
+    likeness: impl FnOnce() -> f32,
+) -> bool {
+    let (Some(own), Some(level)) = (above.level(blocks), part.level(blocks)) else { return false };
+    let plain = part.start == Start::Headed
+        && part.headings.len() == 1
+        && above.start == Start::Headed
+        && !part.texts.is_empty()
+        && level > own
+        && !above.is_picture(blocks)
+        && part
+            .texts
+            .iter()
+            .all(|&i| matches!(blocks[i].role, Role::Body | Role::Item) && blocks[i].byline.is_none());
+    let closing_byline = part.bylines.iter().all(|&b| part.texts.iter().any(|&t| t < b));
+    let finished = above.texts.last().is_some_and(|&i| blocks[i].is_finished());
+    if !plain || !closing_byline || !finished || above.texts.is_empty() {
+        return false;
+    }
+    // A column's name, a letter's greeting and what stands below a signature begin something new.
+    let signed = above.texts.last().is_some_and(|&i| blocks[i].closed && !is_finished(&blocks[i].text));
+    if signed || is_label(&blocks[part.headings[0]].text) || greets(&blocks[part.texts[0]].text) {
+        return false;
+    }
+    let title = blocks[part.headings[0]].text.folded_head(4);
+    let numbered = title.starts_with(|c: char| "一二三四五六七八九十(①②③④⑤".contains(c))
+        && title.contains(['、', ')', '.'])
+        || title.chars().next().is_some_and(|c| c.is_ascii_digit()) && title.contains(['、', '.']);
+    // A signed report in several chapters; a story of its own would have its own dateline or writer.
+    let chinese = has_han(&blocks[part.headings[0]].text);
+    let chapter = chinese && has_writers(blocks, above);
+    // Where marked headlines in English are of the first rank and signed, a rank that never is signed is of subheads.
+    let ranked = || own == 1 && !chinese && signs(own) && !signs(level);
+    level >= 7 || numbered || chapter || ranked() || likeness() >= SUBHEAD_LIKENESS
+}
+
+/// True for a report under a line of writers.
+fn has_writers(blocks: &[Block], part: &Part) -> bool {
+    let first = part.texts.first();
+    part.bylines.iter().any(|line| blocks[*line].role == Role::Byline && first > Some(line))
+}
+
+/// How alike the text under a subhead and the text above it must be.
+const SUBHEAD_LIKENESS: f32 = 0.16;
