@@ -126,8 +126,8 @@ pub fn names_of_papers(blocks: &mut [Block]) {
     for i in 0..blocks.len().min(2) {
         let text = &blocks[i].text;
         let chinese = (2..=8).contains(&text.len()) && text.chars().iter().all(|&c| is_han(c));
-        let named = dated
-            && (chinese && text.folded_head(8).ends_with('报') || is_english_name(&text.string()));
+        let named =
+            dated && (chinese && text.folded_head(8).ends_with('报') || is_english_name(&text.string()));
         let above_head = i == 0 && chinese && blocks.get(1).is_some_and(|next| next.role == masthead);
         if (named || above_head) && matches!(blocks[i].role, Role::Body | Role::Heading(_)) {
             blocks[i].role = masthead;
