@@ -70,10 +70,16 @@ def write(name, head, rows):
         out.writelines(f"{key}\t{value}\n" for key, value in rows)
 
 
+def syllables():
+    """All syllables of the table, without tones: 兙 is no shike."""
+    words = (HERE.parents[1] / "src/script/spoken/lexicon/syllables.txt").read_text(encoding="utf-8")
+    return set(re.findall(r"[a-z]+", words))
+
+
 def readings(network):
     """Character -> readings; several only where the network was taught to choose."""
     from pypinyin import pinyin_dict
-    from pypinyin_dict.pinyin_data import kmandarin_8105
+    from pypinyin_dict.pinyin_data import kmandarin_8105, zdic
     standard = kmandarin_8105.pinyin_dict
     found = {}
     for code, text in pinyin_dict.pinyin_dict.items():
@@ -88,6 +94,11 @@ def readings(network):
             found[char] = [first] + [r for r in choices if r != first]
         elif every or first:
             found[char] = (first or every)[:1]
+    for code, text in zdic.pinyin_dict.items():  # rare characters that the others leave out
+        first = numbered(text.split(",")[0])
+        rare = 0x3400 <= code < 0x4DC0 or 0x4E00 <= code < 0x9FA6
+        if rare and chr(code) not in found and SYLLABLE.match(first) and first[:-1] in syllables():
+            found[chr(code)] = [first]
     found["谁"], found["誰"], found["〇"] = ["shei2"], ["shei2"], ["ling2"]
     found["浆"], found["阚"] = ["jiang1"], ["kan4"]
     return found

@@ -128,7 +128,11 @@ pub(super) fn address(text: &Text<'_>, place: usize) -> Option<Address> {
     }
     let host = text.folded(place, end);
     let last = host.trim_end_matches('.').rsplit('.').next().unwrap_or_default();
-    let known = ["com", "cn", "net", "org", "gov", "edu", "io", "uk", "co", "info"].contains(&last);
+    let known = [
+        "com", "cn", "net", "org", "gov", "edu", "io", "uk", "co", "info", "mil", "int", "eu", "ca", "au",
+        "nz", "ie", "ly", "tv", "app", "dev", "news",
+    ]
+    .contains(&last);
     (host.starts_with("www.")
         || host.starts_with("WWW.")
         || (known && host.trim_end_matches('.').contains('.')))

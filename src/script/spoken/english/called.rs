@@ -37,7 +37,7 @@ pub fn phone(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     })
 }
 
-/// Call 911, a 988 lifeline.
+/// Call 911, a 988 lifeline; text HOPE to 741741.
 pub fn hotline(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let end = text.digits(place);
     let tables = tables::get();
@@ -50,7 +50,11 @@ pub fn hotline(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let cued = named
         || tables.callers.ends_before(text, before)
         || tables.called_for.starts_at(text, text.run(end, 1, |c| c == ' ' || c == '-')).is_some();
-    (known && cued && !joined).then(|| (end, Pieces::new().english(&write::digits(&text.folded(place, end)))))
+    let short_code = text.follows(before, " to")
+        && (5..=6).contains(&(end - place))
+        && tables.callers.within(text, place.saturating_sub(30), place);
+    ((known && cued || short_code) && !joined)
+        .then(|| (end, Pieces::new().english(&write::digits(&text.folded(place, end)))))
 }
 
 /// IL 62704, ZIP code 90210: five digits after a state's two letters or after what they are.

@@ -77,6 +77,10 @@ pub fn month_first(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         let pieces = pieces.english(&write::ordinal(&number));
         return Some(match last_day(text, stop, &number) {
             Some((end, last)) => (end, pieces.english("to").english(&write::ordinal(&last))),
+            None if text.has(stop, "'s ") || text.has(stop, "’s ") => {
+                let whose = format!("{month} {}'s", write::ordinal(&number));
+                (stop + 2, Pieces::new().english(&whose))
+            }
             None => (stop, pieces),
         });
     }

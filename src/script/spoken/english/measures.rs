@@ -9,7 +9,8 @@ use super::{tables, write};
 
 /// The English names of a unit, and one past its last character.
 pub struct Measure {
-    one: String,
+    /// After one, and before a noun.
+    pub one: String,
     /// After numbers other than one.
     pub many: String,
     /// One past its last character.

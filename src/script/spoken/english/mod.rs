@@ -32,6 +32,8 @@ pub(super) const RULES: Rules = Rules {
         ("fraction", pairs::fraction),
         ("proportion", pairs::proportion),
         ("product", pairs::product),
+        ("list", pairs::row),
+        ("code", pairs::docket),
         ("score", pairs::score),
         ("range", pairs::range),
         ("percent", numbers::percent),

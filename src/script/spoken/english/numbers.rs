@@ -18,9 +18,13 @@ pub fn words(number: &Number) -> String {
 pub fn plain(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let number = Number::at(text, place)?;
     let house = ["N.", "S.", "E.", "W."].iter().any(|side| text.has(number.end + 1, side))
-        && text.at(text.skip_blanks(number.end + 3)).is_uppercase();
-    let called =
-        number.is_whole() && (house || tables::get().called.ends_before(text, text.skip_blanks_back(place)));
+        && text.at(text.skip_blanks(number.end + 3)).is_alphanumeric();
+    let before = text.skip_blanks_back(place);
+    // 350 B.C., A.D. 476.
+    let era = number.whole.len() == 3
+        && (["B.C.", "BC", "BCE"].iter().any(|era| text.has(text.skip_blanks(number.end), era))
+            || ["A.D.", "AD"].iter().any(|era| text.follows(before, era)));
+    let called = number.is_whole() && (house || era || tables::get().called.ends_before(text, before));
     let words = if called { write::called(&number.whole) } else { words(&number) };
     Some((number.end, Pieces::new().english(&words)))
 }

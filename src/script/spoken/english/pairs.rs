@@ -5,12 +5,20 @@ use super::super::piece::Pieces;
 use super::super::text::{Text, is_dash, is_latin};
 use super::numbers::words;
 use super::{measures, tables, write};
+use crate::model::Mark;
 
 /// How far around a pair of numbers a word about games is looked for, in characters.
 const NEAR: usize = 40;
 
-/// 1/2 → one half, 3/4 → three quarters, 2/3 → two thirds, 120/80 → one hundred twenty over eighty.
+/// 1/2 → one half, 3/4 tsp. → three quarters teaspoon, 120/80 → one hundred twenty over eighty.
 pub fn fraction(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let (end, pieces) = share(text, place)?;
+    let unit = measures::unit(text, end);
+    Some(unit.map_or((end, pieces.clone()), |unit| (unit.end, pieces.phrase(&unit.one))))
+}
+
+/// A fraction without what it measures.
+fn share(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let first = Number::at(text, place).filter(Number::is_whole)?;
     let second = Number::at(text, first.end + 1).filter(|_| text.at(first.end) == '/')?;
     let value = second.value().filter(|value| *value > 1 && second.whole.len() < 4)?;
@@ -36,6 +44,41 @@ pub fn fraction(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     (text.at(second.end) != '/').then(|| (second.end, Pieces::new().english(&words)))
 }
 
+/// 4-17-23-41-60, a 4-3-3 formation: three small numbers or more in a row, with a pause between them.
+pub fn row(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let starts = !is_dash(text.before(place)) && !is_latin(text.before(place));
+    let mut number = Number::at(text, place).filter(|_| starts)?;
+    let mut pieces = Pieces::new();
+    let mut count = 1;
+    loop {
+        if !number.is_whole() || number.whole.len() > 2 {
+            return None;
+        }
+        pieces = pieces.english(&words(&number));
+        let goes_on = is_dash(text.at(number.end)) && text.at(number.end + 1).is_ascii_digit();
+        if !goes_on {
+            break;
+        }
+        pieces = pieces.mark(Mark::Comma, ",");
+        number = Number::at(text, number.end + 1)?;
+        count += 1;
+    }
+    (count > 2 && !is_latin(text.at(number.end))).then_some((number.end, pieces))
+}
+
+/// No. 23-1045: a case of a court, its year and its number called.
+pub fn docket(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let first = Number::at(text, place).filter(|number| number.is_whole() && number.whole.len() == 2)?;
+    let (second, end) = other_side(text, &first, None).filter(|(second, _)| second.whole.len() > 2)?;
+    let before = text.skip_blanks_back(place);
+    let named =
+        ["No.", "Nos.", "Case", "case", "Docket", "docket"].iter().any(|name| text.follows(before, name));
+    (named && second.is_whole()).then(|| {
+        let words = format!("{} {}", words(&first), write::called(&second.whole));
+        (end, Pieces::new().english(&words))
+    })
+}
+
 /// 3-1 beside a word about games → three to one, 3-0 → three to nothing; a record, 10-2, is ten and two.
 pub fn score(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let first = Number::at(text, place).filter(Number::is_whole)?;
@@ -55,7 +98,12 @@ pub fn score(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         && text.before(place) == '('
         && is_latin(text.at(place - 3))
         && matches!(text.at(end), ')' | ',');
-    let record = in_brackets || tables::get().records.ends_before(text, verb);
+    // The Tigers are 7-3 in their last ten games; but the score is 7-3.
+    let stands = ["is", "are", "was", "were"].iter().any(|verb| text.follows(before, verb))
+        && first.whole.len().max(second.whole.len()) < 3
+        && tables::get().standings.contains(&word)
+        && !tables::get().tallies.within(text, place.saturating_sub(NEAR), place);
+    let record = in_brackets || stands || tables::get().records.ends_before(text, verb);
     if small && record && !chained {
         return Some((end, Pieces::new().english(&format!("{} and {}", words(&first), words(&second)))));
     }
@@ -102,10 +150,12 @@ pub fn mixed(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let over = Number::at(text, next).filter(|over| next > whole.end && over.is_whole())?;
     let under = Number::at(text, over.end + 1)?;
     let proper = over.value() < under.value() && under.value() <= Some(16);
-    let (end, part) = fraction(text, next).filter(|_| proper)?;
+    let (end, part) = share(text, next).filter(|_| proper)?;
     let half = over.whole == "1" && under.whole == "2";
     let part = if half { Pieces::new().english("a half") } else { part };
-    Some((end, Pieces::new().english(&words(&whole)).english("and").and(part)))
+    let pieces = Pieces::new().english(&words(&whole)).english("and").and(part);
+    let unit = measures::unit(text, end);
+    Some(unit.map_or((end, pieces.clone()), |unit| (unit.end, pieces.phrase(&unit.many))))
 }
 
 /// 3:1 → three to one.

@@ -8,7 +8,7 @@ use super::super::models;
 use super::super::piece::Pieces;
 use super::super::roman;
 use super::super::tables::rows;
-use super::super::text::{Text, is_latin};
+use super::super::text::{Text, is_dash, is_latin};
 use super::{tables, write};
 
 /// One word, or letters to spell.
@@ -63,8 +63,10 @@ pub fn abbreviation(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     }
     let (end, phrase) = tables::get().abbreviations.longest_at(text, place)?;
     let next = text.at(text.skip_blanks(end));
-    let number =
-        tables::get().numbered.iter().any(|word| word == phrase) && !next.is_ascii_digit() && next != '-';
+    let number = tables::get().numbered.iter().any(|word| word == phrase)
+        && !next.is_ascii_digit()
+        && next != '-'
+        && !is_dash(text.before(place));
     let same = |a: char, b: char| (is_latin(a) && is_latin(b)) || (a.is_ascii_digit() && b.is_ascii_digit());
     let joined = same(text.before(end), text.at(end)) || same(text.before(place), text.at(place));
     (!number && !joined).then(|| (end, Pieces::new().phrase(phrase)))
@@ -132,16 +134,21 @@ pub fn model(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         return Some((end, Pieces::new().english(&number).english(&measure)));
     }
     let end = models::end_of(text, place);
-    let name = text.folded(place, end);
-    let letters = name.chars().any(is_latin);
+    let print = text.folded(place, end);
+    // Two F-22s, the 737s: several of them.
+    let several = print.strip_suffix('s').filter(|stem| stem.ends_with(|c: char| c.is_ascii_digit()));
+    let name = several.unwrap_or(&print);
+    let letters = several.is_some() || name.chars().any(is_latin);
     let figures = name.chars().any(|c| c.is_ascii_digit() || models::subscript(c).is_some());
     (letters && figures).then(|| {
         (
             end,
-            models::parts(&name, |figure| {
+            models::parts(name, |figure| {
                 let groups: Vec<String> =
                     figure.split('.').filter(|group| !group.is_empty()).map(write::called).collect();
-                Pieces::new().english(&groups.join(" point "))
+                let words = groups.join(" point ");
+                let last = several.is_some() && name.ends_with(figure);
+                Pieces::new().english(&if last { write::plural(&words) } else { words })
             }),
         )
     })
@@ -162,8 +169,16 @@ fn labels(mut pieces: Pieces, labels: &str) -> Pieces {
         if count > 0 {
             pieces = pieces.english("dot");
         }
-        let label = label.replace(['-', '_', '+'], "");
-        pieces = pieces.and(models::parts(&label, |digits| Pieces::new().english(&write::digits(digits))));
+        for part in label.split_inclusive(['-', '_', '+']) {
+            let word = part.trim_end_matches(['-', '_', '+']);
+            pieces = pieces.and(models::parts(word, |digits| Pieces::new().english(&write::digits(digits))));
+            pieces = match part.chars().last() {
+                Some('-') => pieces.english("dash"),
+                Some('_') => pieces.english("underscore"),
+                Some('+') => pieces.english("plus"),
+                _ => pieces,
+            };
+        }
     }
     pieces
 }

@@ -109,6 +109,7 @@ pub fn year(digits: &str) -> String {
 pub fn plural(words: &str) -> String {
     match words.strip_suffix('y') {
         Some(stem) => format!("{stem}ies"),
+        None if words.ends_with('x') => format!("{words}es"),
         None => format!("{words}s"),
     }
 }

@@ -32,6 +32,9 @@ enum Neighbour {
     Tagged { tag: &'static str, long: bool, beyond: &'static str },
     /// These characters.
     Text(&'static str),
+    /// Somewhere on that side within the clause: before, this word; after, a word that begins so, or a predicate
+    /// tagged so after `/`.
+    InClause(&'static str),
 }
 
 /// Which side of the character.
@@ -65,6 +68,9 @@ pub fn apply(sentence: &Sentence, pieces: &[Piece], readings: &mut [Reading]) {
 
 impl Neighbour {
     fn parse(text: &'static str) -> Self {
+        if let Some(word) = text.strip_prefix('…') {
+            return Self::InClause(word);
+        }
         match text.strip_prefix('/') {
             Some(tags) => {
                 let (tag, beyond) = tags.split_once(">/").unwrap_or((tags, ""));
@@ -89,6 +95,15 @@ impl Neighbour {
                 Side::Before => sentence.before(at).ends_with(text),
                 Side::After => sentence.after(at).starts_with(text),
             },
+            Self::InClause(word) => match side {
+                Side::Before => clause(sentence, pieces[..index].iter().rev())
+                    .any(|piece| sentence.slice(piece.range.clone()) == word),
+                Side::After => match word.strip_prefix('/') {
+                    Some(tag) => has_predicate(sentence, &pieces[index + 1..], tag),
+                    None => clause(sentence, pieces[index + 1..].iter())
+                        .any(|piece| sentence.slice(piece.range.clone()).starts_with(word)),
+                },
+            },
             Self::Tagged { tag, long, beyond: other } => {
                 let alone = pieces[index].range.len() == 1 && beside.is_some();
                 let word = |index: Option<usize>| index.and_then(|index| pieces.get(index)).filter(|_| alone);
@@ -97,6 +112,41 @@ impl Neighbour {
             }
         }
     }
+}
+
+/// The words up to the next mark, twelve at most.
+fn clause<'a>(
+    sentence: &Sentence,
+    pieces: impl Iterator<Item = &'a Piece>,
+) -> impl Iterator<Item = &'a Piece> {
+    pieces.take(12).take_while(|piece| {
+        sentence.chars[piece.range.start].is_alphanumeric() || is_enumeration(sentence, piece)
+    })
+}
+
+/// Whether a mark parts the members of one phrase.
+fn is_enumeration(sentence: &Sentence, piece: &Piece) -> bool {
+    matches!(sentence.chars[piece.range.start], '、' | '“' | '”' | '《' | '》')
+}
+
+/// Whether a clause has a word tagged so of its own after its first: one that describes no noun (建设 的 大桥), nor
+/// stands in what a number or 首 begins (首 个 获得 认证 的 企业).
+fn has_predicate(sentence: &Sentence, pieces: &[Piece], tag: &str) -> bool {
+    let words: Vec<(&str, &Piece)> =
+        clause(sentence, pieces.iter()).map(|piece| (sentence.slice(piece.range.clone()), piece)).collect();
+    let describes = |at: usize| {
+        let of = |word: &(&str, &Piece)| matches!(word.0, "的" | "之");
+        let counted = |word: &(&str, &Piece)| {
+            word.1.tag.starts_with("m") || matches!(word.0, "首" | "首个" | "首家" | "唯一" | "最" | "该")
+        };
+        let next_is_verb = words.get(at + 1).is_some_and(|word| word.1.tag.starts_with(tag));
+        words.get(at + 1 + usize::from(next_is_verb)).is_some_and(of)
+            || words[..at].iter().any(counted) && words[at..].iter().any(of)
+    };
+    (1..words.len()).any(|at| {
+        let word = words[at].1;
+        word.tag.starts_with(tag) && !word.tag.starts_with("vn") && !describes(at)
+    })
 }
 
 fn rules() -> &'static FxHashMap<char, Vec<Rule>> {

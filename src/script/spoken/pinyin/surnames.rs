@@ -40,14 +40,16 @@ fn surname_of(sentence: &Sentence, pieces: &[Piece], index: usize) -> Option<(Ra
     let after = pieces.get(index + 1).map_or("", |after| sentence.slice(after.range.clone()));
     let titled = ends_with_a_title(before);
     let is_surname = if given.is_empty() {
-        let named =
-            pieces.get(index + 1).is_some_and(|after| after.range.len() <= 2 && !after.tag.starts_with("v"));
+        let next = pieces.get(index + 1);
+        let named = next.is_some_and(|after| after.range.len() <= 2 && !after.tag.starts_with("v"));
+        let is_seldom_a_word = word.chars().all(|c| SELDOM_WORDS.contains(c));
         matches!(before, "姓" | "姓氏" | "复姓")
             || AFTER.contains(&after)
-            || titled && named && word.chars().all(|c| SELDOM_WORDS.contains(c))
+            || titled && named && (is_seldom_a_word || next.is_some_and(|after| after.tag.is_name()))
     } else {
         let is_word = Dictionary::get().phrase(word).is_some();
-        let is_short = piece.range.len() <= length + 2;
+        // jieba draws the verb behind a name into it: 村民 曾维忠种.
+        let is_short = piece.range.len() <= length + 2 + usize::from(titled && !piece.known);
         AFTER.contains(&given) || !is_word && is_short && (piece.tag.is_name() || titled && !piece.known)
     };
     is_surname.then_some((start..start + length, reading))
