@@ -217,8 +217,8 @@ mod tests {
     fn a_character_without_a_reading_is_reported() {
         let reader = Reader::new(&Options::default()).unwrap();
         let problem = |written| reader.read(written, Language::Zh).problem;
-        let unread = problem("他叫张㐂，不叫张三。").unwrap();
-        assert!(unread.contains('㐂') && unread.contains("[lexicon.words]"), "{unread}");
+        let unread = problem("他叫张㐃，不叫张三。").unwrap();
+        assert!(unread.contains('㐃') && unread.contains("[lexicon.words]"), "{unread}");
         assert_eq!(problem("他叫张三。"), None);
     }
 

@@ -98,7 +98,10 @@ pub fn initials(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         letters.push(text.at(end));
         end += 2;
     }
-    let named = letters.len() > 1 || text.at(end) == ' ';
+    // World War I. is the end of a sentence.
+    let counted = tables::get().counted.ends_before(text, text.skip_blanks_back(place));
+    let named =
+        letters.len() > 1 || text.at(end) == ' ' && !(counted && matches!(letters.as_str(), "I" | "V" | "X"));
     (!letters.is_empty() && named && !is_latin(text.before(place)))
         .then(|| (end, Pieces::new().letters(&letters)))
 }
