@@ -3,12 +3,14 @@
 //!
 //! One channel that both ears hear is measured as dual mono, 3.01 LU above one loudspeaker.
 
+mod limiter;
 mod listener;
 mod peak;
 mod weighting;
 
 use crate::model::{Level, SampleRate, Samples};
 
+pub use limiter::limit;
 pub use listener::{Heard, Listener};
 pub use peak::{peaks_above, true_peak};
 

@@ -5,6 +5,9 @@ use crate::files::Shelf;
 use crate::loudness::{STEPS_IN_BLOCK, gated, levels};
 use crate::model::{Clip, SampleRate, Segment};
 
+/// Steps are of 100 ms.
+const STEPS_A_SECOND: f64 = 10.0;
+
 /// A sound as it was heard: the weighted level of each of its steps of 100 ms.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Heard(Vec<f32>);
@@ -36,6 +39,11 @@ impl Heard {
     pub fn loudness(&self) -> Option<f64> {
         let block = STEPS_IN_BLOCK.min(self.0.len()).max(1);
         gated(self.0.windows(block).map(|steps| sum(steps) / block as f64))
+    }
+
+    /// All of its energy at a linear gain: mean squares times seconds.
+    pub fn energy(&self, gain: f32) -> f64 {
+        f64::from(gain).powi(2) * sum(&self.0) / STEPS_A_SECOND
     }
 
     /// The energies of its blocks in a programme, those that lie half in the silence around it too, as heard

@@ -5,6 +5,9 @@ use crate::files::{bytes_of, samples_of};
 use crate::loudness::{fine_levels, true_peak};
 use crate::model::{Level, SampleRate};
 
+/// Levels are of 10 ms.
+const LEVELS_A_SECOND: f64 = 100.0;
+
 /// A sound ready to be written.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Mastered {
@@ -21,6 +24,11 @@ impl Mastered {
         let levels = fine_levels(&samples, SampleRate::MASTER);
         let peak = true_peak(&clip::reals(&samples), 0.0);
         Self { samples, levels, peak }
+    }
+
+    /// All of its energy: mean squares times seconds.
+    pub fn energy(&self) -> f64 {
+        self.levels.iter().map(|level| f64::from(level.weighted)).sum::<f64>() / LEVELS_A_SECOND
     }
 
     /// All of it, to be kept: two lengths, the peak, the levels, the samples.

@@ -10,9 +10,9 @@ use super::meter::Meter;
 use super::music::Score;
 use super::timeline::{Sound, Timeline};
 use super::wav::{self, Label, WavWriter};
-use super::{Error, Options, clip, limiter};
+use super::{Error, Options, clip};
 use crate::files::Shelf;
-use crate::loudness::gated;
+use crate::loudness::{gated, limit};
 use crate::model::{Level, Loudness, SampleRate, Samples, Script, Take};
 use crate::parallel;
 use crate::progress::{Progress, Stage};
@@ -22,6 +22,10 @@ const MOST_GAIN: f64 = 30.0;
 /// The programme's gain is a multiple of this (dB), so that a corrected story does not move all others by a
 /// hair.
 const GAIN_STEP: f64 = 0.1;
+/// What the limiter takes away is made up for up to this (dB).
+const MOST_LIMITED: f64 = 1.0;
+/// How much sound is mastered to hear what the limiter takes away: 30 s.
+const SAMPLE: Samples = Samples(30 * 44_100);
 /// Samples of fading at both ends of a clip: 4 ms.
 const FADE: usize = 176;
 /// Changes whenever the same clip would be mastered otherwise.
@@ -48,7 +52,11 @@ pub(super) struct Mixer<'a> {
 }
 
 impl<'a> Mixer<'a> {
-    /// Finds the gains: each clip to the target by itself, then all of them so that the programme is there.
+    /// Finds the gains: each clip to the target by itself, then all of them so that the programme is there when its
+    /// peaks are limited.
+    ///
+    /// # Errors
+    /// Where a clip cannot be used.
     pub fn new(
         script: &'a Script,
         takes: &'a [Take],
@@ -56,18 +64,47 @@ impl<'a> Mixer<'a> {
         score: &'a Score,
         timeline: &'a Timeline,
         options: &'a Options,
-    ) -> Self {
+    ) -> Result<Self, Error> {
         let target = options.loudness.lufs();
         let by_itself = |clip: &Heard| clip.loudness().map_or(0.0, |is| (target - is).min(MOST_GAIN));
         let own: Vec<f64> = heard.iter().map(by_itself).collect();
         let blocks = heard.iter().zip(&own).flat_map(|(clip, &gain)| clip.blocks(gain));
         let programme = gated(blocks).map_or(0.0, |loudness| target - loudness);
-        let programme = (programme / GAIN_STEP).round() * GAIN_STEP;
-        let gains = own.iter().map(|gain| amplitude(gain + programme)).collect();
+        let gains = |programme: f64| -> Vec<f32> {
+            let programme = (programme / GAIN_STEP).round() * GAIN_STEP;
+            own.iter().map(|gain| amplitude(gain + programme)).collect()
+        };
         let bed = score.has_bed().then(|| timeline.headlines(script)).flatten();
         let ceiling = amplitude(options.true_peak);
         let shelf = options.shelf.as_ref().filter(|_| timeline.length <= LONGEST_KEPT);
-        Self { script, takes, gains, score, timeline, bed, ceiling, shelf }
+        let gains_unlimited = gains(programme);
+        let mut mixer = Self { script, takes, gains: gains_unlimited, score, timeline, bed, ceiling, shelf };
+        mixer.gains = gains(programme + mixer.limited(heard)?);
+        Ok(mixer)
+    }
+
+    /// How much softer the limiter makes the programme (dB), heard on some of its clips. Their hashes choose them, so
+    /// that a corrected story seldom changes the choice.
+    fn limited(&self, heard: &[Heard]) -> Result<f64, Error> {
+        let mut order: Vec<usize> = (0..self.takes.len()).collect();
+        order.sort_by_key(|&index| &self.takes[index].clip.hash);
+        let mut length = Samples::ZERO;
+        order.retain(|&index| {
+            let is_needed = length < SAMPLE;
+            length = length.saturating_add(clip::length_on_timeline(&self.takes[index].clip));
+            is_needed
+        });
+        let (mut before, mut after) = (0.0, 0.0);
+        parallel::in_order(
+            order.len(),
+            |at| self.clip(order[at]),
+            |at, sound: Mastered| {
+                before += heard[order[at]].energy(self.gains[order[at]]);
+                after += sound.energy();
+                Ok::<_, Error>(())
+            },
+        )?;
+        Ok(if after > 0.0 { (10.0 * f64::log10(before / after)).clamp(0.0, MOST_LIMITED) } else { 0.0 })
     }
 
     /// Writes the master and measures it on the way.
@@ -155,7 +192,7 @@ impl<'a> Mixer<'a> {
 
     /// Limits a sound and brings it to 16 bits.
     fn master(&self, mut sound: Vec<f32>) -> Mastered {
-        limiter::limit(&mut sound, self.ceiling);
+        limit(&mut sound, self.ceiling);
         Mastered::new(Dither::new().quantise(&sound))
     }
 

@@ -12,7 +12,6 @@
 mod clip;
 mod dither;
 mod error;
-mod limiter;
 mod loudness;
 mod mastered;
 mod meter;
@@ -34,6 +33,14 @@ use self::timeline::Timeline;
 use crate::model::{Edition, SampleRate, Script, Take};
 use crate::parallel;
 use crate::progress::{Progress, Stage};
+
+/// Looks at the music that the options name, before anything is spoken.
+///
+/// # Errors
+/// Where a piece cannot be used.
+pub fn prepare(options: &Options) -> Result<(), Error> {
+    Score::read(options).map(drop)
+}
 
 /// Assembles the takes of a script, one a segment and in its order, into the master WAV file at `master`.
 ///
@@ -60,7 +67,7 @@ pub fn assemble(
     let heard = listen(script, takes, options)?;
     let clips = takes.iter().map(|take| clip::length_on_timeline(&take.clip)).collect();
     let timeline = Timeline::new(script, &score.lengths(clips))?;
-    let mixer = Mixer::new(script, takes, &heard, &score, &timeline, options);
+    let mixer = Mixer::new(script, takes, &heard, &score, &timeline, options)?;
     let (loudness, levels) = mixer.write(master, progress)?;
     progress.end(Stage::Stitch);
     Ok(Edition {

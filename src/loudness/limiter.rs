@@ -1,6 +1,6 @@
 //! A look-ahead limiter of true peaks.
 
-use crate::loudness::peaks_above;
+use super::peaks_above;
 
 /// Samples that share a step of the gain; between steps it runs straight.
 const STEP: usize = 8;
@@ -9,8 +9,8 @@ const LOOK_AHEAD: usize = 88 / STEP;
 /// How much of the lost gain comes back with each step: 60 ms to recover two thirds.
 const RELEASE: f32 = STEP as f32 / (0.060 * 44_100.0);
 
-/// Turns the gain down around each true peak above `ceiling`, a linear amplitude.
-pub(super) fn limit(samples: &mut [f32], ceiling: f32) {
+/// Turns the gain down around each true peak above `ceiling`, a linear amplitude. Times are meant at 44.1 kHz or near it.
+pub fn limit(samples: &mut [f32], ceiling: f32) {
     let Some(needed) = needed_gains(samples, ceiling) else { return };
     let mut gains = held(&needed);
     release(&mut gains);
