@@ -96,6 +96,7 @@ impl Error {
             Self::Script(error) if error.is_bad_input() => Fault::Input,
             Self::Speech(error) if !error.is_configuration() => Fault::Machine,
             Self::Workplace(error) if !error.is_misuse() => Fault::Machine,
+            Self::Stitch(error) if error.is_misuse() => Fault::Request,
             Self::Script(_)
             | Self::Reading(_)
             | Self::NoDate(_)
@@ -230,6 +231,7 @@ pub async fn make(
 ) -> Result<Made, Error> {
     let Written { script, paper } = written;
     syndicate::prepare(&config.publish)?;
+    stitch::prepare(&config.sound)?;
     let studio = Studio::open(&config.speech())?;
     let mut workplace = Workplace::open(destination)?;
     let old = previous(destination, config);

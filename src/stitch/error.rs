@@ -70,6 +70,11 @@ pub enum Error {
 }
 
 impl Error {
+    /// Whether the configuration names what cannot be used.
+    pub fn is_misuse(&self) -> bool {
+        matches!(self, Self::Music { .. })
+    }
+
     /// The error of writing a master of so many bytes.
     pub(super) fn writing(path: &Path, bytes: u64, source: io::Error) -> Self {
         let path = path.to_owned();

@@ -14,6 +14,8 @@ use crate::model::{Cue, SampleRate, Samples};
 
 /// Music is held in memory, so a piece has an end: three minutes.
 const LONGEST: u64 = 180;
+/// What stays below this amplitude, −80 dB, is no music.
+const SILENT: f32 = 1e-4;
 /// How far the bed lies below the voice, in dB: while it speaks, and in long pauses.
 const UNDER_VOICE: f32 = -20.0;
 const IN_PAUSES: f32 = -12.0;
@@ -42,7 +44,7 @@ impl Score {
             opening: piece("opening", &options.opening)?,
             sting: piece("sting", &options.sting)?.or_else(chime),
             closing: piece("closing", &options.closing)?,
-            bed: piece("bed", &options.bed)?.filter(|bed| !bed.is_empty()),
+            bed: piece("bed", &options.bed)?,
         })
     }
 
@@ -125,6 +127,9 @@ fn read(role: &'static str, path: &Path, options: &Options) -> Result<Vec<f32>, 
     let channels = usize::from(spec.channels).max(1);
     let mono: Vec<f32> =
         samples.chunks_exact(channels).map(|all| all.iter().sum::<f32>() / channels as f32).collect();
+    if mono.iter().all(|sample| sample.abs() < SILENT) {
+        return Err(unusable("nothing is heard in it".to_owned()));
+    }
     let refused = || unusable(format!("its rate of {rate} cannot be brought to {}", SampleRate::MASTER));
     Ok(levelled(clip::reals_at_master_rate(mono, rate).ok_or_else(refused)?, options))
 }
@@ -179,6 +184,24 @@ mod tests {
         assert_eq!([at(0.5), at(1.2), at(3.8), at(4.5)], [UNDER_VOICE; 4]);
         assert_eq!(at(2.5), IN_PAUSES);
         assert!((UNDER_VOICE..IN_PAUSES).contains(&at(1.5)));
+    }
+
+    #[test]
+    fn a_piece_in_which_nothing_is_heard_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("still.wav");
+        let spec = WavSpec {
+            channels: 2,
+            sample_rate: 8_000,
+            bits_per_sample: 16,
+            sample_format: SampleFormat::Int,
+        };
+        let mut wav = hound::WavWriter::create(&path, spec).unwrap();
+        (0..8_000).for_each(|_| wav.write_sample(0_i16).unwrap());
+        wav.finalize().unwrap();
+        let options = Options { opening: Some(path), ..Options::default() };
+        let error = Score::read(&options).err().unwrap();
+        assert!(error.is_misuse() && error.to_string().contains("nothing is heard"), "{error}");
     }
 
     #[test]
