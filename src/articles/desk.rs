@@ -214,6 +214,7 @@ impl Desk {
                 article.furniture.extend(self.places.spans(&text));
             }
             article.paragraphs = stories::paragraphs(story.paragraphs, &self.places);
+            article.page = story.number;
             self.skipped.append(&mut story.skipped);
             articles.push(article);
         }

@@ -134,6 +134,9 @@ pub struct Article {
     pub complete: bool,
     /// The page it jumps to, as printed.
     pub continued_on: Option<String>,
+    /// The page it begins on, as printed (4, A04), where the paper tells.
+    #[serde(skip)]
+    pub page: Option<String>,
     /// The text.
     pub paragraphs: Vec<Paragraph>,
     /// How many printed tables belong to it; they are skipped, and the listener is told.

@@ -78,6 +78,9 @@ pub struct Chapter {
     pub level: u8,
     /// The story, where it is one.
     pub article: Option<ArticleId>,
+    /// The printed page that the story begins on, where the paper tells.
+    #[serde(skip)]
+    pub page: Option<String>,
 }
 
 /// A story, or a part of one, that is not spoken.

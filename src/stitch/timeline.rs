@@ -209,8 +209,12 @@ mod tests {
             voice: None,
             spans: Vec::new(),
         };
-        let chapter =
-            |index| Chapter { title: format!("c{index}"), level: 1 + index as u8 % 2, article: None };
+        let chapter = |index| Chapter {
+            title: format!("c{index}"),
+            level: 1 + index as u8 % 2,
+            article: None,
+            page: None,
+        };
         Script {
             title: String::new(),
             date: jiff::civil::date(2024, 11, 28),

@@ -4,6 +4,7 @@
 
 use serde::Serialize;
 
+use super::book;
 use super::survey::Survey;
 use super::words::{Words, dated_title, speaker, words};
 use super::{Error, Options, Target};
@@ -69,6 +70,10 @@ pub struct Part<'a> {
     pub length: Millis,
     /// Where its first sentence ends: the announcement, for skimming.
     pub skim: Millis,
+    /// The printed page that begins with it, where it is the first story of a page whose number is known.
+    pub page: Option<&'a str>,
+    /// Whether its first paragraph is its title alone, so that a text needs no other heading.
+    pub says_title: bool,
     /// What is said.
     pub paragraphs: Vec<Paragraph<'a>>,
 }
@@ -184,6 +189,7 @@ impl<'a> Programme<'a> {
 fn parts(edition: &Edition) -> Vec<Part<'_>> {
     let time = |samples: Samples| samples.millis(edition.rate);
     let script = &edition.script;
+    let pages = book::first_of_page(script.chapters.iter().map(|chapter| chapter.page.as_deref()));
     let mut parts: Vec<Part<'_>> = script
         .chapters
         .iter()
@@ -197,6 +203,8 @@ fn parts(edition: &Edition) -> Vec<Part<'_>> {
             end: time(span.end),
             length: Millis(time(span.end).0.saturating_sub(time(span.start).0)),
             skim: time(span.start),
+            page: pages[index],
+            says_title: false,
             paragraphs: Vec::new(),
         })
         .collect();
@@ -211,7 +219,18 @@ fn parts(edition: &Edition) -> Vec<Part<'_>> {
         }
         add(&mut part.paragraphs, sentence, script.language);
     }
+    for part in &mut parts {
+        part.says_title = says_title(part);
+    }
     parts
+}
+
+/// Whether the first paragraph is the title, with or without a full stop.
+fn says_title(part: &Part<'_>) -> bool {
+    let bare = |text: &'_ str| text.trim().trim_end_matches(['。', '.']).to_owned();
+    part.paragraphs.first().is_some_and(
+        |first| matches!(first.sentences.as_slice(), [only] if bare(only.text) == bare(part.title)),
+    )
 }
 
 fn sentence<'a>(

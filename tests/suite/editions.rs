@@ -38,7 +38,7 @@ impl Programme {
 
     /// Opens a chapter; the sentences that follow are in it.
     pub fn open(&mut self, title: String, level: u8, article: Option<ArticleId>) {
-        self.script.chapters.push(Chapter { title, level, article });
+        self.script.chapters.push(Chapter { title, level, article, page: None });
     }
 
     /// Adds a sentence to the last chapter, with a clip of its own.

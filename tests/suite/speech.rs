@@ -52,7 +52,7 @@ fn script(sentences: &[(Role, &str)]) -> Script {
         date: "2024-11-28".parse().unwrap(),
         language: Language::Zh,
         segments: sentences.iter().enumerate().map(segment).collect(),
-        chapters: vec![Chapter { title: "测试".to_owned(), level: 1, article: None }],
+        chapters: vec![Chapter { title: "测试".to_owned(), level: 1, article: None, page: None }],
         left_out: Vec::new(),
         coverage: SpokenCoverage::default(),
         notes: Vec::new(),

@@ -36,6 +36,9 @@ pub fn to_toml(script: &Script) -> String {
         if let Some(article) = &chapter.article {
             write(format_args!("article = {}", quoted(&article.0)));
         }
+        if let Some(page) = &chapter.page {
+            write(format_args!("page = {}", quoted(page)));
+        }
     }
     for item in &script.left_out {
         write(format_args!("\n[[left_out]]\narticle = {}", quoted(&item.article.0)));

@@ -39,6 +39,7 @@ struct RawChapter {
     title: String,
     level: Spanned<u8>,
     article: Option<ArticleId>,
+    page: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -168,7 +169,8 @@ fn chapters(file: &File<'_>, raw: &RawScript) -> Result<(Vec<usize>, Vec<Chapter
             let message = if known { "the first chapter has level 1" } else { "a level is 1 or 2" };
             return Err(file.mistake(&chapter.level, message.into()).into());
         }
-        chapters.push(Chapter { title: chapter.title.clone(), level, article: chapter.article.clone() });
+        let RawChapter { title, article, page, .. } = chapter;
+        chapters.push(Chapter { title: title.clone(), level, article: article.clone(), page: page.clone() });
     }
     Ok((numbers, chapters))
 }

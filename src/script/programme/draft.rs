@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 
 use crate::model::{
-    ArticleId, Chapter, Language, LeftOut, Millis, Repair, Role, Segment, SegmentId, Span, Spoken,
+    Article, ArticleId, Chapter, Language, LeftOut, Millis, Repair, Role, Segment, SegmentId, Span, Spoken,
 };
 use crate::script::file;
 use crate::script::spoken::Reader;
@@ -108,9 +108,19 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// Begins a chapter; what is said from now on is in it.
-    pub fn chapter(&mut self, title: String, level: u8, article: Option<&ArticleId>) {
-        self.chapters.push(Chapter { title, level, article: article.cloned() });
+    /// Begins a chapter of the presenter's; what is said from now on is in it.
+    pub fn section(&mut self, title: String) {
+        self.chapters.push(Chapter { title, level: 1, article: None, page: None });
+    }
+
+    /// Begins a story's chapter.
+    pub fn story(&mut self, story: &Article) {
+        self.chapters.push(Chapter {
+            title: story.title.clone(),
+            level: 2,
+            article: Some(story.id.clone()),
+            page: story.page.clone(),
+        });
     }
 
     /// Says a line. A line without a word is passed over.

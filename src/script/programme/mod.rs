@@ -121,7 +121,7 @@ impl Programme<'_> {
 
     fn opening(&self, draft: &mut Draft<'_>) -> Result<(), Error> {
         let pauses = &self.profile.pauses;
-        draft.chapter(self.text(Link::ChapterOpening, Value::UNDEFINED)?, 1, None);
+        draft.section(self.text(Link::ChapterOpening, Value::UNDEFINED)?);
         let opening = Name::Counted("opening");
         let hour = self.options.time.map(jiff::civil::Time::hour);
         self.anchor(draft, opening, &self.text(Link::Greeting, context! { hour })?, pauses.sentence);
@@ -147,7 +147,7 @@ impl Programme<'_> {
     ) -> Result<(), Error> {
         let pauses = &self.profile.pauses;
         if announced.len() > 1 {
-            draft.chapter(self.text(Link::ChapterHeadlines, Value::UNDEFINED)?, 1, None);
+            draft.section(self.text(Link::ChapterHeadlines, Value::UNDEFINED)?);
             let contents = self.text(Link::Contents, context! { stories })?;
             self.anchor(draft, Name::Once("contents"), &contents, pauses.headline);
             for (index, (item, text)) in announced.iter().enumerate() {
@@ -196,7 +196,7 @@ impl Programme<'_> {
             Bridge::Details => self.text(Link::ChapterStories, Value::UNDEFINED)?,
             Bridge::Section | Bridge::Page => block.name.clone(),
         };
-        draft.chapter(capitalised(&title), 1, None);
+        draft.section(capitalised(&title));
         let name = format!("bridge-{}", title.split_whitespace().collect::<Vec<_>>().join("-"));
         self.anchor(draft, Name::Once(&name), &text, self.profile.pauses.paragraph);
         Ok(())
@@ -210,7 +210,7 @@ impl Programme<'_> {
     ) -> Result<(), Error> {
         let pauses = &self.profile.pauses;
         let minutes = self.length(&draft.segments).seconds() / 60.0;
-        draft.chapter(self.text(Link::ChapterSignOff, Value::UNDEFINED)?, 1, None);
+        draft.section(self.text(Link::ChapterSignOff, Value::UNDEFINED)?);
         let long = minutes > self.profile.recap.after_minutes;
         if self.options.recap.unwrap_or(long) && announced.len() > 1 {
             let recap = self.text(Link::Recap, Value::UNDEFINED)?;

@@ -31,7 +31,7 @@ impl Programme<'_> {
     ) -> Result<(), Error> {
         let article = item.article;
         let pauses = &self.profile.pauses;
-        draft.chapter(article.title.clone(), 2, Some(&article.id));
+        draft.story(article);
         self.announce(draft, item, block, place)?;
         let mut heard = Heard { speakers: Vec::new(), presenter: false, since: 0 };
         let told = &item.text.passages[..item.passages()];

@@ -43,6 +43,25 @@ struct Entry<'a> {
     href: String,
 }
 
+/// A printed page as DAISY tells it.
+#[derive(Serialize)]
+struct Page<'a> {
+    label: &'a str,
+    /// `page-normal` for a plain number, `page-special` for any other (A04).
+    kind: &'static str,
+}
+
+impl<'a> Page<'a> {
+    fn named(label: &'a str) -> Self {
+        Self { label, kind: if number(label).is_some() { "page-normal" } else { "page-special" } }
+    }
+}
+
+/// The number of a page that is named by nothing else.
+fn number(label: &str) -> Option<u32> {
+    label.parse().ok()
+}
+
 /// Writes the folder `daisy/`.
 pub fn publish(programme: &Programme<'_>) -> Result<Vec<PathBuf>, Error> {
     let folder = programme.target.folder.join("daisy");
@@ -57,6 +76,9 @@ pub fn publish(programme: &Programme<'_>) -> Result<Vec<PathBuf>, Error> {
         files.push(path);
     }
     let entries = entries(programme, &tracks);
+    let pages: Vec<_> = programme.parts().map(|part| part.page.map(Page::named)).collect();
+    let labels = || programme.parts().filter_map(|part| part.page);
+    let numbers = || labels().filter_map(number);
     let book = context! {
         identifier => book::identifier(programme).to_string(),
         narrators => book::narrators(programme).join(", "),
@@ -64,6 +86,10 @@ pub fn publish(programme: &Programme<'_>) -> Result<Vec<PathBuf>, Error> {
         tracks => Serde(&tracks),
         total => tracks.iter().map(|track| track.length.0).sum::<u64>(),
         depth => entries.iter().map(|entry| entry.level).max().unwrap_or(1),
+        pages => Serde(&pages),
+        normal_pages => numbers().count(),
+        special_pages => labels().count() - numbers().count(),
+        highest_page => numbers().max().unwrap_or(0),
         // ncc.html, content.html, master.smil, and two for each track.
         file_count => 3 + 2 * tracks.len(),
         ..template::text_of(programme)

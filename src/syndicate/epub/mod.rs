@@ -14,6 +14,7 @@ use zip::{CompressionMethod, ZipWriter};
 
 use super::book::{self, Clip};
 use super::programme::Part;
+use super::words::dated_title;
 use super::{Error, Programme, template};
 use crate::model::Millis;
 
@@ -50,6 +51,8 @@ fn write(programme: &Programme<'_>, path: &Path) -> Result<(), Error> {
         narrators => Serde(book::narrators(programme)),
         author => programme.publisher(),
         cover => cover,
+        pages => Serde(programme.parts().filter(|part| part.page.is_some()).collect::<Vec<_>>()),
+        print => dated_title(programme.publisher(), programme.edition.script.date, programme.language()),
         ..template::text_of(programme)
     };
     for (file, template) in [("package.opf", "package.xml"), ("nav.xhtml", "nav.xhtml")] {

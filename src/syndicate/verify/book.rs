@@ -1,5 +1,6 @@
 //! What the checks of the talking books share.
 
+use super::super::book::first_of_page;
 use super::super::report::{ChapterReport, Report};
 use super::Findings;
 use super::xml::Element;
@@ -11,6 +12,26 @@ pub fn titles(contents: &[Element], link: &str, report: &Report, findings: &mut 
         if !links.any(|link| link.text == chapter.title) {
             return findings.fault(format!("“{}” is not in its place in the contents", chapter.title));
         }
+    }
+}
+
+/// The printed pages and where each begins: number of the chapter, and label.
+pub fn pages(findings: &Findings<'_>) -> Vec<(usize, String)> {
+    let pages = first_of_page(findings.pages.iter().map(Option::as_deref));
+    (1..).zip(pages).filter_map(|(number, page)| Some((number, page?.to_owned()))).collect()
+}
+
+/// The list of printed pages leads where they begin.
+pub fn same_pages(found: &[(String, String)], expected: &[(String, String)], findings: &mut Findings<'_>) {
+    if found != expected {
+        let labels = |pages: &[(String, String)]| {
+            pages.iter().map(|(_, label)| label.as_str()).collect::<Vec<_>>().join(", ")
+        };
+        findings.fault(format!(
+            "its list of printed pages has “{}”, but script.toml has “{}”, or they lead elsewhere",
+            labels(found),
+            labels(expected)
+        ));
     }
 }
 

@@ -25,6 +25,7 @@ pub fn check(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Resul
     let ncc = read(path)?;
     book::titles(&ncc, "a", report, findings);
     let texts = read(&path.with_file_name("content.html"))?;
+    pages(&ncc, &texts, findings);
     let links = ncc.iter().filter(|element| element.name == "a").map(|link| link.get("href"));
     let mut files: Vec<&str> = links.filter_map(|href| href.split_once('#')).map(|(file, _)| file).collect();
     files.sort_unstable();
@@ -55,6 +56,27 @@ pub fn check(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Resul
         findings.fault(format!("it is not “{}” of {}", report.title, report.date));
     }
     Ok(())
+}
+
+/// The printed pages: each behind the heading of the chapter that it begins with, and counted.
+fn pages(ncc: &[Element], texts: &[Element], findings: &mut Findings<'_>) {
+    let expected: Vec<_> =
+        book::pages(findings).into_iter().map(|(number, label)| (format!("page{number}"), label)).collect();
+    for document in [ncc, texts] {
+        let spans = document.iter().filter(|span| span.get("class").starts_with("page-"));
+        let found: Vec<_> = spans.map(|span| (span.get("id").to_owned(), span.text.clone())).collect();
+        book::same_pages(&found, &expected, findings);
+    }
+    // Heading, its link, page, its link.
+    for row in ncc.windows(4).filter(|row| row[2].get("class").starts_with("page-")) {
+        if row[3].get("href") != row[1].get("href") {
+            findings.fault(format!("page {} does not lead to {}", row[2].text, row[1].text));
+        }
+    }
+    let told = |name: &str| meta(ncc, name).parse::<usize>().unwrap_or(0);
+    if told("ncc:pageNormal") + told("ncc:pageSpecial") != expected.len() {
+        findings.fault(format!("it counts other than {} printed pages", expected.len()));
+    }
 }
 
 /// A SMIL file against the segments from `clips` on; its length.

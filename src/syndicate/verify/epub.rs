@@ -26,7 +26,9 @@ pub fn check(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Resul
     };
     let package = read("EPUB/package.opf")?;
     listed(&package, &files, findings);
-    book::titles(&read("EPUB/nav.xhtml")?, "a", report, findings);
+    let contents = read("EPUB/nav.xhtml")?;
+    book::titles(&contents, "a", report, findings);
+    pages(&contents, &read, findings)?;
     let (mut total, mut clips) = (Millis(0), 0);
     for item in package.iter().filter(|item| item.get("media-type") == "application/smil+xml") {
         let name = format!("EPUB/{}", item.get("href"));
@@ -46,6 +48,33 @@ pub fn check(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Resul
     for (name, value) in [("dc:title", &report.title), ("dc:date", &report.date)] {
         if !package.iter().any(|meta| meta.name == name && meta.text.starts_with(value.as_str())) {
             findings.fault(format!("{name} is not “{value}”"));
+        }
+    }
+    Ok(())
+}
+
+/// The list of printed pages, and the mark of each in its document.
+fn pages(
+    contents: &[Element],
+    read: &impl Fn(&str) -> Result<Vec<Element>, Error>,
+    findings: &mut Findings<'_>,
+) -> Result<(), Error> {
+    let document = |number: usize| format!("text/part-{number:03}.xhtml");
+    let pages = book::pages(findings);
+    let expected: Vec<_> =
+        pages.iter().map(|(number, label)| (format!("{}#page", document(*number)), label.clone())).collect();
+    let links = contents.iter().filter(|link| link.name == "a" && link.get("href").ends_with("#page"));
+    let found: Vec<_> = links.map(|link| (link.get("href").to_owned(), link.text.clone())).collect();
+    book::same_pages(&found, &expected, findings);
+    for (number, label) in pages {
+        let name = format!("EPUB/{}", document(number));
+        let is_mark = |element: &Element| {
+            element.get("epub:type") == "pagebreak"
+                && element.get("id") == "page"
+                && element.get("aria-label") == label
+        };
+        if !read(&name)?.iter().any(is_mark) {
+            findings.fault(format!("{name} does not say that page {label} begins"));
         }
     }
     Ok(())

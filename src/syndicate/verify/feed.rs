@@ -44,7 +44,8 @@ pub fn verify_podcast(output: &Path) -> Result<Verification, Error> {
     let feed = elements(&disk::read(&path)?).map_err(|cause| Error::Read { path, cause })?;
     let episodes = podcast::episodes(output)?;
     let mut verification = Verification { checked: vec!["feed.xml".into()], faults: Vec::new() };
-    let mut findings = Findings { file: "feed.xml", written: &[], faults: &mut verification.faults };
+    let mut findings =
+        Findings { file: "feed.xml", written: &[], pages: &[], faults: &mut verification.faults };
     let items: Vec<usize> =
         feed.iter().enumerate().filter(|(_, e)| e.name == "item").map(|(at, _)| at).collect();
     let (channel, _) = feed.split_at(items.first().copied().unwrap_or(feed.len()));
@@ -135,7 +136,8 @@ fn decoded(address: &str) -> String {
 fn page(output: &Path, episodes: &[Episode], verification: &mut Verification) {
     let Some(text) = podcast::own_page(output) else { return };
     verification.checked.push("index.html".into());
-    let mut findings = Findings { file: "index.html", written: &[], faults: &mut verification.faults };
+    let mut findings =
+        Findings { file: "index.html", written: &[], pages: &[], faults: &mut verification.faults };
     for episode in episodes {
         if !text.contains(&podcast::page_of(episode)) {
             findings.fault(format!("it does not lead to {}", episode.folder));

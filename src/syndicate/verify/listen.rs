@@ -59,7 +59,7 @@ fn judge(file: &str, folder: &Path, report: &Report) -> Vec<String> {
     let heard = if file == DAISY { parts(&path) } else { heard(&path) };
     match heard {
         Ok((rate, heard)) => {
-            hold(&heard, rate, report, &mut Findings { file, written: &[], faults: &mut faults });
+            hold(&heard, rate, report, &mut Findings { file, written: &[], pages: &[], faults: &mut faults });
         }
         Err(error) => faults.push(error.to_string()),
     }

@@ -51,6 +51,8 @@ pub(super) struct Findings<'a> {
     file: &'a str,
     /// What the script prints, a sentence each; empty where it cannot be read.
     written: &'a [String],
+    /// The printed page of each chapter.
+    pages: &'a [Option<String>],
     faults: &'a mut Vec<String>,
 }
 
@@ -148,7 +150,7 @@ fn report(folder: &Path) -> Result<Report, Error> {
 /// Where `report.json` is missing or is none: then nothing can be checked. Every other fault is in the result.
 pub fn verify(folder: &Path, progress: &dyn Progress) -> Result<Verification, Error> {
     let report = report(folder)?;
-    let written = script::written(&folder.join("script.toml"));
+    let print = script::print(&folder.join("script.toml"));
     let look = |index: usize| {
         let (file, required, check) = CHECKS[index];
         let path = folder.join(file);
@@ -157,7 +159,9 @@ pub fn verify(folder: &Path, progress: &dyn Progress) -> Result<Verification, Er
             faults.extend(required.then(|| format!("{file} is missing; make the edition again")));
             return Ok((false, faults));
         }
-        let checked = check(&path, &report, &mut Findings { file, written: &written, faults: &mut faults });
+        let mut findings =
+            Findings { file, written: &print.written, pages: &print.pages, faults: &mut faults };
+        let checked = check(&path, &report, &mut findings);
         faults.extend(checked.err().map(|error| error.to_string()));
         Ok((true, faults))
     };

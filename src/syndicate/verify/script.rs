@@ -31,15 +31,31 @@ struct SegmentEntry {
 #[derive(Deserialize)]
 struct ChapterEntry {
     title: String,
+    page: Option<String>,
 }
 
 fn read(path: &Path) -> Result<ScriptFile, Error> {
     toml::from_str(&disk::read(path)?).map_err(|error| unreadable(path, error))
 }
 
-/// The sentences' printed texts; none where there is no readable script.
-pub fn written(path: &Path) -> Vec<String> {
-    read(path).map(|script| script.segments.into_iter().map(|s| s.written).collect()).unwrap_or_default()
+/// What the print behind an edition was.
+#[derive(Debug, Default)]
+pub struct Print {
+    /// Its sentences.
+    pub written: Vec<String>,
+    /// The page of each chapter, where it is known.
+    pub pages: Vec<Option<String>>,
+}
+
+/// What the script prints; nothing where there is no readable one.
+pub fn print(path: &Path) -> Print {
+    read(path).map_or_else(
+        |_| Print::default(),
+        |script| Print {
+            written: script.segments.into_iter().map(|segment| segment.written).collect(),
+            pages: script.chapters.into_iter().map(|chapter| chapter.page).collect(),
+        },
+    )
 }
 
 /// Same title and day, same segments in the same order, same chapters.

@@ -119,13 +119,31 @@ fn daisy_keeps_the_rules_of_2_02() {
     }
     assert_eq!(meta("dc:format"), "Daisy 2.02");
     assert_eq!(meta("ncc:charset"), "utf-8");
-    for none in ["pageFront", "pageNormal", "pageSpecial", "sidebars", "footnotes", "prodNotes"] {
+    for none in ["pageFront", "sidebars", "footnotes", "prodNotes"] {
         assert_eq!(meta(&format!("ncc:{none}")), "0");
     }
+    for one in ["pageNormal", "pageSpecial", "maxPageNormal"] {
+        assert_eq!(meta(&format!("ncc:{one}")), "1");
+    }
+    let pages: Vec<_> = ncc.windows(2).filter(|pair| pair[0].name == "span").collect();
+    let told = |pair: &&[Element]| {
+        (
+            pair[0].attributes["class"].clone(),
+            pair[1].attributes["href"].clone(),
+            pair[1].text.trim().to_owned(),
+        )
+    };
+    assert_eq!(
+        pages.iter().map(told).collect::<Vec<_>>(),
+        [
+            ("page-normal".into(), "part-003.smil#p4".into(), "1".into()),
+            ("page-special".into(), "part-006.smil#p11".to_owned(), "A4".to_owned())
+        ]
+    );
     let headings: Vec<_> =
         ncc.iter().filter(|e| e.name.len() == 2 && e.name.starts_with('h') && e.name != "hr").collect();
     assert_eq!(headings[0].attributes["class"], "title");
-    assert_eq!(meta("ncc:tocItems"), headings.len().to_string());
+    assert_eq!(meta("ncc:tocItems"), (headings.len() + pages.len()).to_string());
     for pair in headings.windows(2) {
         assert!(pair[1].name.as_bytes()[1] <= pair[0].name.as_bytes()[1] + 1, "a heading level is skipped");
     }
@@ -157,7 +175,8 @@ fn daisy_keeps_the_rules_of_2_02() {
     }
     assert_eq!(meta("ncc:totalTime"), format!("00:00:{:02}", (total + 500) / 1_000));
     let texts = elements(&book.join("content.html"));
-    let shown: Vec<_> = texts.iter().filter(|element| element.name == "span").collect();
+    let is_said = |span: &&Element| span.name == "span" && span.attributes["id"].starts_with('s');
+    let shown: Vec<_> = texts.iter().filter(is_said).collect();
     assert_eq!(shown.len(), 12);
     assert_eq!(shown[0].text, "各位听众，早上好。");
 }

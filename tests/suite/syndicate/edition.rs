@@ -82,7 +82,12 @@ fn build(folder: &Path, title: &str, language: Language, plan: &[Plan<'_>]) -> E
     for (index, (level, name, sentences)) in plan.iter().enumerate() {
         let article = (*level == 2).then(|| ArticleId(format!("a{index}")));
         spans.push(Samples(now.0.saturating_sub(6_615)));
-        chapters.push(Chapter { title: (*name).into(), level: *level, article: article.clone() });
+        chapters.push(Chapter {
+            title: (*name).into(),
+            level: *level,
+            article: article.clone(),
+            page: page(*level, index),
+        });
         for (role, written, pause) in *sentences {
             let end = Samples(now.0 + 3_001 * written.chars().count() as u64);
             cues.push(Cue { start: now, end });
@@ -127,6 +132,11 @@ fn build(folder: &Path, title: &str, language: Language, plan: &[Plan<'_>]) -> E
     write_master(&mut edition);
     write_script(&edition, &folder.join("script.toml"));
     edition
+}
+
+/// The stories stand on the pages 1, 1 and A4.
+fn page(level: u8, index: usize) -> Option<String> {
+    (level == 2).then(|| if index < 4 { "1" } else { "A4" }.to_owned())
 }
 
 fn take(segment: &Segment, rate: SampleRate) -> Take {
@@ -200,7 +210,13 @@ fn write_script(edition: &Edition, path: &Path) {
         segments.map(|s| serde_json::json!({"id": s.id, "chapter": s.chapter, "written": s.written}));
     script.insert("segments".into(), rows(segments.collect()));
     let chapters = edition.script.chapters.iter();
-    let chapters = chapters.map(|c| serde_json::json!({"title": c.title, "level": c.level}));
+    let chapters = chapters.map(|c| {
+        let mut row = serde_json::json!({"title": c.title, "level": c.level});
+        if let Some(page) = &c.page {
+            row["page"] = page.as_str().into();
+        }
+        row
+    });
     script.insert("chapters".into(), rows(chapters.collect()));
     fs::write(path, toml::to_string(&script).unwrap()).unwrap();
 }
