@@ -23,6 +23,8 @@ impl Element {
     }
 }
 
+const BEHIND: &str = "there is something outside its one element";
+
 /// The elements of a document in the order of their beginnings.
 ///
 /// # Errors
@@ -38,6 +40,12 @@ pub fn elements(xml: &str) -> Result<Vec<Element>, String> {
     };
     loop {
         match reader.read_event().map_err(|error| error.to_string())? {
+            Event::Start(_) | Event::Empty(_) | Event::GeneralRef(_)
+                if open.is_empty() && !elements.is_empty() =>
+            {
+                return Err(BEHIND.into());
+            }
+            Event::Text(part) if open.is_empty() && !part.trim().is_empty() => return Err(BEHIND.into()),
             Event::Start(tag) => {
                 open.push(elements.len());
                 elements.push(element(&tag)?);
@@ -92,7 +100,7 @@ mod tests {
 
     #[test]
     fn what_is_cut_short_is_refused() {
-        for wrong in ["<a><b></b>", "<a></b>", "", "<a x=></a>"] {
+        for wrong in ["<a><b></b>", "<a></b>", "", "<a x=></a>", "<a/>x", "<a/><b/>"] {
             assert!(elements(wrong).is_err(), "{wrong}");
         }
     }
