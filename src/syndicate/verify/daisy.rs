@@ -60,11 +60,17 @@ pub fn check(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Resul
 
 /// The printed pages: each behind the heading of the chapter that it begins with, and counted.
 fn pages(ncc: &[Element], texts: &[Element], findings: &mut Findings<'_>) {
-    let expected: Vec<_> =
-        book::pages(findings).into_iter().map(|(number, label)| (format!("page{number}"), label)).collect();
+    let expected: Vec<_> = book::pages(findings)
+        .into_iter()
+        .map(|(number, label)| {
+            let kind = if label.parse::<u32>().is_ok() { "page-normal" } else { "page-special" };
+            (format!("{kind} page{number}"), label)
+        })
+        .collect();
     for document in [ncc, texts] {
         let spans = document.iter().filter(|span| span.get("class").starts_with("page-"));
-        let found: Vec<_> = spans.map(|span| (span.get("id").to_owned(), span.text.clone())).collect();
+        let named = |span: &Element| format!("{} {}", span.get("class"), span.get("id"));
+        let found: Vec<_> = spans.map(|span| (named(span), span.text.clone())).collect();
         book::same_pages(&found, &expected, findings);
     }
     // Heading, its link, page, its link.
