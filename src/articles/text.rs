@@ -339,17 +339,9 @@ pub fn chars_before(text: &str, byte: usize) -> usize {
 mod tests {
     use super::*;
 
-    fn text(s: &str, from: u32) -> Text {
-        let mut text = Text::default();
-        for (i, c) in s.chars().enumerate() {
-            text.push(c, from + i as u32);
-        }
-        text
-    }
-
     fn joined(a: &str, b: &str) -> String {
-        let mut left = text(a, 0);
-        left.join(text(b, 100));
+        let mut left = Text::of(a, 0);
+        left.join(Text::of(b, 100));
         left.string()
     }
 
@@ -373,8 +365,8 @@ mod tests {
 
     #[test]
     fn the_blank_of_a_join_stands_nowhere() {
-        let mut print = text("the town", 0);
-        print.join(text("council", 20));
+        let mut print = Text::of("the town", 0);
+        print.join(Text::of("council", 20));
         assert_eq!(print.string(), "the town council");
         assert_eq!(print.stretches().collect::<Vec<_>>(), [0..8, 20..27]);
         let back = print.take_back(8);
@@ -386,8 +378,8 @@ mod tests {
         let mut places = Places::default();
         let first = places.add(10);
         let second = places.add(10);
-        let mut print = text("abc", first + 7);
-        print.append(text("de", second));
+        let mut print = Text::of("abc", first + 7);
+        print.append(Text::of("de", second));
         let spans = places.spans(&print);
         assert_eq!(spans, [Span { source: 0, start: 7, end: 10 }, Span { source: 1, start: 0, end: 2 }]);
     }

@@ -67,8 +67,7 @@ mod tests {
     use super::*;
 
     fn judge(s: &str) -> Option<SkipReason> {
-        let mut text = Text::default();
-        s.chars().enumerate().for_each(|(i, c)| text.push(c, i as u32));
+        let text = Text::of(s, 0);
         noise(&text, &text.folded_head(LONGEST))
     }
 

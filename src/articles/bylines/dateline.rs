@@ -247,15 +247,9 @@ pub fn english_month(name: &str) -> Option<i8> {
 mod tests {
     use super::*;
 
-    fn text(s: &str) -> Text {
-        let mut text = Text::default();
-        s.chars().enumerate().for_each(|(i, c)| text.push(c, i as u32));
-        text
-    }
-
     /// Place, month and day, reporters, agency, and the paragraph's rest.
     fn read(s: &str) -> Option<(String, String, String, String, String)> {
-        let opening = opening(&text(s))?;
+        let opening = opening(&Text::of(s, 0))?;
         let day = opening.day.map(|d| format!("{}-{}", d.month, d.of_month)).unwrap_or_default();
         let rest = s.chars().skip(opening.length).collect();
         Some((

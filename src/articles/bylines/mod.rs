@@ -123,14 +123,8 @@ pub fn restore(names: &mut [String], text: &Text) {
 mod tests {
     use super::*;
 
-    fn text(s: &str) -> Text {
-        let mut text = Text::default();
-        s.chars().enumerate().for_each(|(i, c)| text.push(c, i as u32));
-        text
-    }
-
     fn named(s: &str) -> Option<Vec<String>> {
-        line(&text(s), &text(s).folded_head(90)).map(|byline| byline.names)
+        line(&Text::of(s, 0), &Text::of(s, 0).folded_head(90)).map(|byline| byline.names)
     }
 
     #[test]
@@ -167,7 +161,7 @@ mod tests {
 
     #[test]
     fn a_name_beside_a_place_of_work_signs() {
-        let named = |print| with_post(&text(print)).map(|byline| byline.names.concat());
+        let named = |print| with_post(&Text::of(print, 0)).map(|byline| byline.names.concat());
         assert_eq!(named("顾盼（文学院2023级）").as_deref(), Some("顾盼"));
         assert_eq!(named("市文化馆 沈 微").as_deref(), Some("沈微"));
         assert_eq!(named("全县推进 农业现代化"), None);
@@ -175,11 +169,11 @@ mod tests {
 
     #[test]
     fn a_credit_at_the_end_of_a_paragraph_is_found() {
-        let print = text("孩子们在图书馆里看书。本报记者 林远 摄");
+        let print = Text::of("孩子们在图书馆里看书。本报记者 林远 摄", 0);
         let (at, byline) = at_end(&print).unwrap();
         assert_eq!((at, byline.photo, byline.names), (11, true, vec!["林远".to_owned()]));
-        assert_eq!(at_end(&text("全部完工。（记者 林远）")).unwrap().0, 5);
-        assert_eq!(at_end(&text("他说。（见图）")), None);
+        assert_eq!(at_end(&Text::of("全部完工。（记者 林远）", 0)).unwrap().0, 5);
+        assert_eq!(at_end(&Text::of("他说。（见图）", 0)), None);
     }
 
     #[test]

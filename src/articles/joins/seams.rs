@@ -211,36 +211,35 @@ fn words(left: &Text, right: &Text) -> f32 {
 mod tests {
     use super::*;
 
-    fn text(s: &str) -> Text {
-        let mut text = Text::default();
-        s.chars().enumerate().for_each(|(i, c)| text.push(c, i as u32));
-        text
-    }
-
     #[test]
     fn a_divided_word_is_felt() {
-        let fits = seam(&text("工人们坚持使用传统工艺，讲堂的木柱得到加"), &text("固保留。"));
-        let odd = seam(&text("工人们坚持使用传统工艺，讲堂的木柱得到加"), &text("渔船也会收到位置。"));
+        let fits = seam(&Text::of("工人们坚持使用传统工艺，讲堂的木柱得到加", 0), &Text::of("固保留。", 0));
+        let odd = seam(
+            &Text::of("工人们坚持使用传统工艺，讲堂的木柱得到加", 0),
+            &Text::of("渔船也会收到位置。", 0),
+        );
         assert!(fits > odd + 0.5, "{fits} {odd}");
-        assert!(seam(&text("他说：“我们"), &text("都去。”")) > 0.5);
+        assert!(seam(&Text::of("他说：“我们", 0), &Text::of("都去。”", 0)) > 0.5);
     }
 
     #[test]
     fn a_clause_too_short_to_begin_a_paragraph_is_the_rest_of_one() {
         for rest in ["斤。", "道、救命道。路通了。", "还吃得上、吃得好。", "的规则。"]
         {
-            assert!(reads_on(&text(rest)), "{rest}");
+            assert!(reads_on(&Text::of(rest, 0)), "{rest}");
         }
         for begins in
             ["据悉，活动将持续到年底。", "会上，代表发言。", "过去配种凭经验。", "各市、州人民政府："]
         {
-            assert!(!reads_on(&text(begins)), "{begins}");
+            assert!(!reads_on(&Text::of(begins, 0)), "{begins}");
         }
     }
 
     #[test]
     fn a_word_that_leads_on_wants_a_whole_one() {
-        let left = text("下一步将把改革扩大到全市，并");
-        assert!(seam(&left, &text("推动信息互认。")) > seam(&left, &text("道、救命道。")) - 0.7);
+        let left = Text::of("下一步将把改革扩大到全市，并", 0);
+        assert!(
+            seam(&left, &Text::of("推动信息互认。", 0)) > seam(&left, &Text::of("道、救命道。", 0)) - 0.7
+        );
     }
 }

@@ -120,12 +120,6 @@ fn chinese_number(text: &str) -> Option<u32> {
 mod tests {
     use super::*;
 
-    fn text(s: &str) -> Text {
-        let mut text = Text::default();
-        s.chars().enumerate().for_each(|(i, c)| text.push(c, i as u32));
-        text
-    }
-
     #[test]
     fn jumps_in_their_printed_forms() {
         for (print, page, start) in [
@@ -138,11 +132,11 @@ mod tests {
             ("See COUNCIL, page A6", "A6", 0),
             ("CONTINUED ON PAGE 3", "3", 0),
         ] {
-            let sign = onward(&text(print)).unwrap_or_else(|| panic!("{print}"));
+            let sign = onward(&Text::of(print, 0)).unwrap_or_else(|| panic!("{print}"));
             assert_eq!((sign.page.as_str(), sign.start), (page, start), "{print}");
         }
         for print in ["见第4版图", "他说要看第4版", "We will continue on Monday."] {
-            assert_eq!(onward(&text(print)), None, "{print}");
+            assert_eq!(onward(&Text::of(print, 0)), None, "{print}");
         }
         for (print, page) in [
             ("（上接第1版）工程", "1"),
@@ -153,9 +147,9 @@ mod tests {
             ("COUNCIL (Continued from A1)", "A1"),
             ("Continued from page 1", "1"),
         ] {
-            assert_eq!(from_elsewhere(&text(print)).map(|s| s.page).as_deref(), Some(page), "{print}");
+            assert_eq!(from_elsewhere(&Text::of(print, 0)).map(|s| s.page).as_deref(), Some(page), "{print}");
         }
-        assert!(from_elsewhere(&text("从第1版说起")).is_none());
+        assert!(from_elsewhere(&Text::of("从第1版说起", 0)).is_none());
     }
 
     #[test]

@@ -121,8 +121,7 @@ mod tests {
     use super::*;
 
     fn spoken(s: &str) -> String {
-        let mut text = Text::default();
-        s.chars().enumerate().for_each(|(i, c)| text.push(c, i as u32));
+        let text = Text::of(s, 0);
         let mut chars: Vec<char> = s.chars().collect();
         for repair in find(&text).iter().rev() {
             chars.splice(repair.start..repair.end, repair.spoken.chars());
