@@ -38,9 +38,10 @@ pub fn numbered(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
 pub fn zero(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let end = text.run(place, 3, |c| matches!(c, 'O' | 'o'));
     let year = signs::is_digit(text.before(place)) && (signs::is_digit(text.at(end)) || text.at(end) == '年');
-    // Al二O三 is a formula.
+    // Al二O三 is a formula, o三mini a name.
     let digits = text.slice(place.saturating_sub(4), place).iter().rev().take_while(|c| signs::is_digit(**c));
-    let formula = is_latin(text.before(place - digits.count()));
+    let behind = text.run(end, 4, signs::is_digit);
+    let formula = is_latin(text.before(place - digits.count())) || is_latin(text.at(behind));
     (year && !formula && end > place).then(|| (end, Pieces::new().hanzi(&"零".repeat(end - place))))
 }
 
