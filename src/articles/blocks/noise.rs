@@ -2,10 +2,10 @@
 
 use std::sync::LazyLock;
 
-use regex::RegexSet;
 use serde::Deserialize;
 
-use crate::articles::pages::header::find;
+use crate::articles::pages::header;
+use crate::articles::rule::{Rules, ascii_words};
 use crate::articles::text::Text;
 use crate::model::SkipReason;
 
@@ -18,48 +18,44 @@ struct Patterns {
     table: Vec<String>,
 }
 
-struct Rules {
+struct Judge {
     longest_sentence: usize,
-    sets: [(SkipReason, RegexSet); 4],
+    /// What a page's head holds, and then the patterns of the file.
+    rules: Rules,
+    /// Why what a pattern matches is no story.
+    reasons: Vec<SkipReason>,
 }
 
-static RULES: LazyLock<Rules> = LazyLock::new(|| {
+static JUDGE: LazyLock<Judge> = LazyLock::new(|| {
     let table: Patterns =
         toml::from_str(include_str!("noise.toml")).unwrap_or_else(|error| unreachable!("{error}"));
-    let set = |rules: &[String]| {
-        RegexSet::new(rules.iter().map(|rule| quick(rule))).unwrap_or_else(|error| unreachable!("{error}"))
-    };
-    Rules {
-        longest_sentence: table.longest_sentence,
-        sets: [
-            (SkipReason::Advert, set(&table.advert)),
-            (SkipReason::Boilerplate, set(&table.boilerplate)),
-            (SkipReason::Masthead, set(&table.masthead)),
-            (SkipReason::Table, set(&table.table)),
-        ],
-    }
+    let judged = [
+        (SkipReason::Masthead, vec![header::proof()]),
+        (SkipReason::Advert, table.advert),
+        (SkipReason::Boilerplate, table.boilerplate),
+        (SkipReason::Masthead, table.masthead),
+        (SkipReason::Table, table.table),
+    ];
+    let reasons = judged.iter().flat_map(|(reason, rules)| rules.iter().map(|_| *reason)).collect();
+    let rules = judged.into_iter().flat_map(|(_, rules)| rules).map(|rule| ascii_words(&rule));
+    Judge { longest_sentence: table.longest_sentence, rules: Rules::new(rules), reasons }
 });
 
 /// The longest block, in characters, that a pattern may judge.
 pub const LONGEST: usize = 160;
 
-/// A rule as its set's automaton is quick at it: read from the line's start on, and with words that end where ASCII
-/// letters do. Read from the end, or with Unicode's boundaries, the set takes ten times as long.
-fn quick(rule: &str) -> String {
-    let rule = rule.replace(r"\b", r"(?-u:\b)");
-    if rule.trim_start_matches("(?i)").starts_with('^') { rule } else { format!("^.*(?:{rule})") }
-}
-
 /// Why a block is no part of any story; `None` where it may be one. `folded` is its folded head.
 pub fn noise(text: &Text, folded: &str) -> Option<SkipReason> {
     let ends_sentence = text.chars().last().is_some_and(|c| "。！？”".contains(*c));
-    if text.len() > if ends_sentence { RULES.longest_sentence } else { LONGEST } {
+    if text.len() > if ends_sentence { JUDGE.longest_sentence } else { LONGEST } {
         return None;
     }
-    if find(text, folded).is_some() {
-        return Some(SkipReason::Masthead);
-    }
-    RULES.sets.iter().find(|(_, set)| set.is_match(folded)).map(|(reason, _)| *reason)
+    let is_noise = |rule: &u16| match rule {
+        0 => header::find(text, folded).is_some(),
+        _ => JUDGE.rules.rule(*rule).is_match(folded),
+    };
+    let rule = JUDGE.rules.candidates(folded).into_iter().find(is_noise)?;
+    Some(JUDGE.reasons[usize::from(rule)])
 }
 
 #[cfg(test)]

@@ -2,76 +2,54 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use super::Byline;
 use super::agency::{agency, agency_in};
-use crate::articles::rule::rule;
+use crate::articles::rule::Rules;
 
-/// English: "By Jane Doe and John Roe", "Jane Doe, Staff Writer", "Photo by Jane Doe".
-pub fn english_line(line: &str) -> Option<Byline> {
-    static BY: LazyLock<Regex> = LazyLock::new(|| {
-        rule(
-            r"^(?i:(?:(?:story|words|text|article|reported|interview|compiled|report)(?:(?: and|,| &) (?:photos?|pictures?|images?))? )?by:?)\s+(?P<names>.+)$",
-        )
-    });
-    static PHOTO: LazyLock<Regex> = LazyLock::new(|| {
-        rule(
-            r"^\(?(?i:photos?|pictures?|photographs?|image|picture credit|photo credit)(?:\s+(?i:by)|\s*:|\s+courtesy(?: of)?)\s+(?P<names>[^()]+)\)?$",
-        )
-    });
-    // Courtesy photo: somebody's, but nobody is named.
-    static NO_CREDIT: LazyLock<Regex> = LazyLock::new(|| {
-        rule(
-            r"^\(?(?i:courtesy|submitted|contributed|file|handout|staff|archive) (?i:photo|picture|image)(?:s|graphs?)?\)?$",
-        )
-    });
-    static STAFF: LazyLock<Regex> = LazyLock::new(|| {
-        rule(
-            r"^(?P<names>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){1,3})\s*(?:[,|•/—-]|\s)\s*(?i:staff|special|chief|senior|the|of the|local|court|city|education|sports|political)[\w .'’-]*(?i:writer|reporter|correspondent|editor|staff|photographer|herald|gazette|times|tribune|news|post|journal|courier|chronicle|star|observer|echo)\s*$",
-        )
-    });
-    // Jane Doe, Ledger Sports Editor.
-    static POSTED: LazyLock<Regex> = LazyLock::new(|| {
-        rule(
-            r"^(?P<names>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){1,2}), (?:[A-Z][\w&.'’-]+ ){1,4}(?i:writer|reporter|correspondent|editor|columnist)$",
-        )
-    });
-    // The line below a name: Ledger Staff Writer, Chief reporter.
-    static POST: LazyLock<Regex> = LazyLock::new(|| {
-        rule(
-            r"^(?:(?:The|For|Special to|of the) )*(?:[A-Z][\w.&'’-]* ){0,4}(?i:(?:staff|chief|senior|special|city|court|education|sports?|political|county|local|community|news|business|crime|health|environment|features) )*(?i:writers?|reporters?|correspondents?|editors?|photographers?|columnists?|bureau(?: chief)?)$|^(?:The )?(?:[A-Z][\w&’'-]* ){1,3}[Ss]taff$|^(?:Special to|For) (?:The|the) [A-Z][\w.&' ’-]{2,40}$",
-        )
-    });
-    // By Staff Reports, By Our Correspondent, From wire services: nobody is named.
-    static NOBODY: LazyLock<Regex> = LazyLock::new(|| {
-        rule(concat!(
+/// The patterns, by their numbers below.
+static RULES: LazyLock<Rules> = LazyLock::new(|| {
+    let patterns = [
+        r"^(?i:(?:(?:story|words|text|article|reported|interview|compiled|report)(?:(?: and|,| &) (?:photos?|pictures?|images?))? )?by:?)\s+(?P<names>.+)$",
+        r"^\(?(?i:photos?|pictures?|photographs?|image|picture credit|photo credit)(?:\s+(?i:by)|\s*:|\s+courtesy(?: of)?)\s+(?P<names>[^()]+)\)?$",
+        // Courtesy photo: somebody's, but nobody is named.
+        r"^\(?(?i:courtesy|submitted|contributed|file|handout|staff|archive) (?i:photo|picture|image)(?:s|graphs?)?\)?$",
+        r"^(?P<names>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){1,3})\s*(?:[,|•/—-]|\s)\s*(?i:staff|special|chief|senior|the|of the|local|court|city|education|sports|political)[\w .'’-]*(?i:writer|reporter|correspondent|editor|staff|photographer|herald|gazette|times|tribune|news|post|journal|courier|chronicle|star|observer|echo)\s*$",
+        // Jane Doe, Ledger Sports Editor.
+        r"^(?P<names>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){1,2}), (?:[A-Z][\w&.'’-]+ ){1,4}(?i:writer|reporter|correspondent|editor|columnist)$",
+        // The line below a name: Ledger Staff Writer, Chief reporter.
+        r"^(?:(?:The|For|Special to|of the) )*(?:[A-Z][\w.&'’-]* ){0,4}(?i:(?:staff|chief|senior|special|city|court|education|sports?|political|county|local|community|news|business|crime|health|environment|features) )*(?i:writers?|reporters?|correspondents?|editors?|photographers?|columnists?|bureau(?: chief)?)$|^(?:The )?(?:[A-Z][\w&’'-]* ){1,3}[Ss]taff$|^(?:Special to|For) (?:The|the) [A-Z][\w.&' ’-]{2,40}$",
+        // By Staff Reports, By Our Correspondent, From wire services: nobody is named.
+        concat!(
             r"^(?i:(?:by |from )?staff(?: and wire)? reports?|(?:from )?(?:staff and )?(?:wire|news) (?:reports?|services?)",
             r"|by (?:a |our |the )?(?:own |staff |special |news |local )*(?:reporters?|correspondents?|staff(?: writers?)?))$",
             r"|^(?:By|BY|From|FROM) (?:(?:the|The|THE) )?(?:[A-Z][\w&’'.-]* ){1,3}(?i:staff(?: reports?| writers?| reporters?)?|reporters?|correspondents?|newsroom)$",
-        ))
-    });
-    // By the Journal Editorial Board: those who write are named by their office.
-    static BOARD: LazyLock<Regex> = LazyLock::new(|| {
-        rule(
-            r"^(?P<by>(?i:by ))?(?P<board>(?i:the )?(?:[A-Z][\w.&’'-]* ){0,4}(?i:editorial (?:board|staff)|editors))$",
-        )
-    });
-    // Jane Doe | The Ledger: a bar parts the writer from the paper.
-    static OF_PAPER: LazyLock<Regex> = LazyLock::new(|| {
-        rule(
-            r"^(?P<names>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){1,3}) *\| *(?:The )?(?:[A-Z][\w.&'’-]*[ -]?){1,4}$",
-        )
-    });
-    static MAIL: LazyLock<Regex> = LazyLock::new(|| {
-        rule(
-            r"^(?:(?i:e-?mail|contact)[: ]+)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+\.?(?: *[|•,/] *(?:@\w+|\(?\d[\d() .-]{6,16}))?$",
-        )
-    });
+        ),
+        // By the Journal Editorial Board: those who write are named by their office.
+        r"^(?P<by>(?i:by ))?(?P<board>(?i:the )?(?:[A-Z][\w.&’'-]* ){0,4}(?i:editorial (?:board|staff)|editors))$",
+        // Jane Doe | The Ledger: a bar parts the writer from the paper.
+        r"^(?P<names>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){1,3}) *\| *(?:The )?(?:[A-Z][\w.&'’-]*[ -]?){1,4}$",
+        r"^(?:(?i:e-?mail|contact)[: ]+)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+\.?(?: *[|•,/] *(?:@\w+|\(?\d[\d() .-]{6,16}))?$",
+    ];
+    Rules::new(patterns.map(str::to_owned))
+});
+
+const BY: u16 = 0;
+const PHOTO: u16 = 1;
+const NO_CREDIT: u16 = 2;
+const STAFF: u16 = 3;
+const POSTED: u16 = 4;
+const POST: u16 = 5;
+const NOBODY: u16 = 6;
+const BOARD: u16 = 7;
+const OF_PAPER: u16 = 8;
+const MAIL: u16 = 9;
+
+/// English: "By Jane Doe and John Roe", "Jane Doe, Staff Writer", "Photo by Jane Doe".
+pub fn english_line(line: &str) -> Option<Byline> {
     if line.len() > 140 {
         return None;
     }
-    if line.contains('@') && MAIL.is_match(line) {
+    if line.contains('@') && RULES.rule(MAIL).is_match(line) {
         return Some(Byline::default());
     }
     if let Some(agency) = agency(line).filter(|_| line.len() > 3 && line.is_ascii()) {
@@ -82,21 +60,26 @@ pub fn english_line(line: &str) -> Option<Byline> {
     if !line.starts_with(|c: char| c.is_ascii_alphabetic() || c == '(') {
         return None;
     }
-    if NOBODY.is_match(line) || POST.is_match(line) {
+    let candidates = RULES.candidates(line);
+    let is = |number: u16| candidates.contains(&number) && RULES.rule(number).is_match(line);
+    let read = |number: u16| {
+        let rule = candidates.contains(&number).then(|| RULES.rule(number))?;
+        rule.captures(line)
+    };
+    if is(NOBODY) || is(POST) {
         return Some(Byline::default());
     }
-    if NO_CREDIT.is_match(line) {
+    if is(NO_CREDIT) {
         return Some(Byline { photo: true, ..Byline::default() });
     }
-    if let Some(found) = PHOTO.captures(line) {
+    if let Some(found) = read(PHOTO) {
         return Some(Byline { names: english_names(&found["names"])?, agency: None, photo: true });
     }
-    if let Some(found) = BOARD.captures(line).filter(|found| is_dashed || found.name("by").is_some()) {
+    if let Some(found) = read(BOARD).filter(|found| is_dashed || found.name("by").is_some()) {
         let board: Vec<String> = found["board"].split(' ').map(capitalised).collect();
         return Some(Byline { names: vec![board.join(" ")], ..Byline::default() });
     }
-    let mut signed = [&BY, &STAFF, &POSTED, &OF_PAPER].into_iter();
-    let signed = signed.find_map(|rule| rule.captures(line))?;
+    let signed = [BY, STAFF, POSTED, OF_PAPER].into_iter().find_map(read)?;
     let writers = signed["names"].to_owned();
     let agency = agency_in(&writers).or_else(|| agency(&writers)).map(str::to_owned);
     let photo = line.to_lowercase().contains("photographer");

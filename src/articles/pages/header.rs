@@ -8,7 +8,7 @@ use regex::Regex;
 use super::masthead::ENDINGS;
 use crate::articles::bylines::agency::agency;
 use crate::articles::bylines::restore;
-use crate::articles::rule::rule;
+use crate::articles::rule::{ascii_words, rule};
 use crate::articles::sections::is_section;
 use crate::articles::text::{Text, chars_before, is_han};
 
@@ -95,14 +95,14 @@ pub fn find(text: &Text, folded: &str) -> Option<Header> {
 /// Days, in Chinese and English print.
 static DAYS: LazyLock<Regex> = LazyLock::new(|| {
     const MONTH: &str = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?";
-    ascii_words(&format!(
+    word_rule(&format!(
         r"(?i)\d{{4}} *年 *\d{{1,2}} *月 *\d{{1,2}} *日|\b\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}}\b|\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? *)?(?:{MONTH} +\d{{1,2}}(?:st|nd|rd|th)?,? +\d{{4}}|\d{{1,2}}(?:st|nd|rd|th)? +{MONTH},? +\d{{4}})"
     ))
 });
 
 /// What stands beside the day and the page and proves nothing.
 static BESIDE: LazyLock<Regex> = LazyLock::new(|| {
-    ascii_words(concat!(
+    word_rule(concat!(
         r"(?i)(?:星期|周)[一二三四五六日天]|(?:农历)?[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年[^ ]{0,8}|农历[^ ]{2,8}|(?:闰|正|腊|冬)?[一二三四五六七八九十]{0,2}月(?:初|十|廿|卅)[一二三四五六七八九十]",
         r"|(?:总)? *第 *\d+ *期|第 *\d{3,6} *号|(?:今日|本期|共) *共?\d+版|零?售?价[: ]*[\d.]+ *元",
         r"|(?:本版|值班|执行|责任)?(?:责编|编辑|美编|主编|版式|校对)[:/ ]+\p{Han}{2,4}(?:、\p{Han}{2,4}){0,2}|(?:新闻热线|热线|电话|联系电话|编辑部)[: ]*[\d-]{5,}|(?:投稿)?(?:邮箱|信箱|e-?mail)[: ]*[\w.-]+@[\w.-]+",
@@ -112,25 +112,28 @@ static BESIDE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// 第4版, A04, Page 3; a bare number is a page's only beside other signs, and proves nothing.
 static PAGE: LazyLock<Regex> = LazyLock::new(|| {
-    ascii_words(
+    word_rule(
         r"^第? *([A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3}) *版$|^第?([A-DT]\d{1,2})$|^(?i:page) +([A-Z]?\d{1,3})$",
     )
 });
 
 /// A line without any of these is no page head; most lines are told so.
-static PROOF: LazyLock<Regex> = LazyLock::new(|| {
-    ascii_words(&format!(
+static PROOF: LazyLock<Regex> = LazyLock::new(|| word_rule(&proof()));
+
+/// What every page head holds, as a pattern.
+pub fn proof() -> String {
+    format!(
         r"[\d一二三四五六七八九十] *版|{}|\d{{4}} *年|\d{{4}}[-./]| \d{{4}}|[A-DT]\d|(?i:page) +[A-Z]?\d|(?i:{PAPERS})(?:$|[ |•/])",
         ENDINGS.join("|")
-    ))
-});
+    )
+}
 
 /// Names of papers in English end so.
 const PAPERS: &str = "times|herald|gazette|tribune|news|post|journal|courier|chronicle|star|observer|echo|record|dispatch|examiner|bulletin|sentinel|register|mercury|advertiser|ledger|leader|argus|press|standard|enterprise|republican|democrat|independent|reporter|citizen|mail|express|review|eagle|beacon|monitor|guardian|telegraph|messenger|weekly|daily";
 
 fn english_name(line: &str) -> Option<Range<usize>> {
     static NAME: LazyLock<Regex> = LazyLock::new(|| {
-        ascii_words(&format!(
+        word_rule(&format!(
             r"(?:^|[ |•/-])((?:(?:The|THE) )?(?:[A-Z][A-Za-z'’.-]*(?: (?:&|and|AND|of))? ){{1,4}}(?:[A-Z][A-Za-z]+-)?(?i:{PAPERS}))(?:$| *[|•/—–]| {{2}})"
         ))
     });
@@ -161,7 +164,7 @@ fn blanks(print: &str) -> String {
 /// The words of a line, "Page 3" as one.
 fn tokens(line: &str) -> Vec<Range<usize>> {
     static TOKEN: LazyLock<Regex> = LazyLock::new(|| {
-        ascii_words(r"(?i:page) +[A-Z]?\d{1,3}|第 +[A-Z]?\d{1,3} *版|第\d{1,3} +版|[^ |·/•:,()\[\]=—–-]+")
+        word_rule(r"(?i:page) +[A-Z]?\d{1,3}|第 +[A-Z]?\d{1,3} *版|第\d{1,3} +版|[^ |·/•:,()\[\]=—–-]+")
     });
     TOKEN.find_iter(line).map(|found| found.range()).collect()
 }
@@ -172,9 +175,8 @@ fn characters(line: &str, bytes: &Range<usize>) -> Range<usize> {
     start..start + line[bytes.clone()].chars().count()
 }
 
-/// Words end where ASCII letters and digits do: a boundary of Unicode's would cost the regex its fast automaton.
-fn ascii_words(pattern: &str) -> Regex {
-    rule(&pattern.replace(r"\b", r"(?-u:\b)"))
+fn word_rule(pattern: &str) -> Regex {
+    rule(&ascii_words(pattern))
 }
 
 #[cfg(test)]

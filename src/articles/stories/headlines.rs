@@ -2,7 +2,7 @@
 
 use crate::articles::blocks::{Block, Role};
 use crate::articles::bylines::begins_as_name;
-use crate::articles::sections::{is_column, is_section};
+use crate::articles::sections::{is_column, is_section_or_column};
 use crate::articles::text::{Text, is_blank, is_han};
 
 /// The lines above a story, each in its place.
@@ -123,7 +123,7 @@ pub fn is_label(text: &Text) -> bool {
     let folded = text.folded_head(40);
     let plain = crate::articles::sections::bare(&folded);
     let bracketed = folded.trim().starts_with('[') && folded.trim().ends_with(']');
-    bracketed || is_section(plain) || is_column(plain)
+    bracketed || is_section_or_column(plain)
 }
 
 /// LETTERS TO THE EDITOR, SCOREBOARD: a column's name that no mark tells.
