@@ -1,7 +1,8 @@
 //! English at a break: whether the words on both sides can stand beside one another.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
 
 use super::text::Text;
 
@@ -159,7 +160,7 @@ pub fn fit(left: &Text, right: &Text) -> f32 {
 
 /// True for a word in small letters that tells nothing of what a text is about.
 pub fn is_small(word: &str) -> bool {
-    static ALL: LazyLock<HashSet<&str>> =
+    static ALL: LazyLock<FxHashSet<&str>> =
         LazyLock::new(|| WORDS.iter().flat_map(|(_, words)| *words).chain(&SMALL).copied().collect());
     ALL.contains(word)
 }

@@ -196,7 +196,9 @@ impl Text {
 
     /// The characters as a string.
     pub fn string(&self) -> String {
-        self.chars.iter().collect()
+        let mut print = String::with_capacity(self.chars.iter().map(|c| c.len_utf8()).sum());
+        print.extend(&self.chars);
+        print
     }
 
     /// The first `n` characters, folded for the rules: see [`fold`].
@@ -223,6 +225,7 @@ const KEEPS_HYPHEN: [&str; 27] = [
 ];
 
 /// True for white space, control characters and marks without width.
+#[inline]
 pub fn is_blank(c: char) -> bool {
     if c.is_ascii() || is_han(c) {
         return c <= ' ' || c == '\x7f';
@@ -231,6 +234,7 @@ pub fn is_blank(c: char) -> bool {
 }
 
 /// True for a character of the Chinese script.
+#[inline]
 pub fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '〇' | '\u{20000}'..='\u{323af}')
 }
@@ -241,6 +245,7 @@ pub fn has_han(text: &Text) -> bool {
 }
 
 /// True for a letter or a figure of any script.
+#[inline]
 pub fn is_letter(c: char) -> bool {
     is_han(c) || c.is_alphanumeric()
 }
@@ -267,12 +272,15 @@ fn needs_blank(left: &[char], first: char) -> bool {
 
 fn folded(chars: &[char]) -> String {
     let mut folded = String::with_capacity(chars.len() * '中'.len_utf8());
-    folded.extend(chars.iter().map(|&c| fold(c)));
+    for &c in chars {
+        folded.push(fold(c));
+    }
     folded
 }
 
 /// One character for one, so that offsets stay: full width to half width, blanks to a blank, brackets to two
 /// pairs, traditional characters to their simplified form.
+#[inline]
 pub fn fold(c: char) -> char {
     match c {
         '!'..='~' => c,

@@ -113,7 +113,10 @@ pub fn add(terms: &mut Terms, text: &Text) {
 }
 
 /// Numbers in words tell no topic.
-const NUMERALS: &str = "〇零一二两三四五六七八九十百千万亿多几";
+const NUMERALS: [char; 19] = [
+    '〇', '零', '一', '二', '两', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '万', '亿',
+    '多', '几',
+];
 
 /// Pairs that stand in any story.
 static COMMONPLACE: LazyLock<Terms> = LazyLock::new(|| {
@@ -131,14 +134,16 @@ fn for_each(text: &Text, mut take: impl FnMut(u64)) {
     for pair in chars.windows(2) {
         if is_han(pair[0]) && is_han(pair[1]) {
             let term = u64::from(pair[0] as u32) << 32 | u64::from(pair[1] as u32);
-            let number = pair.iter().all(|&c| NUMERALS.contains(c));
+            let number = pair.iter().all(|c| NUMERALS.contains(c));
             if !number && !COMMONPLACE.contains(&term) {
                 take(term);
             }
         }
     }
-    for word in chars.split(|c| !c.is_ascii_alphanumeric()).filter(|word| word.len() >= 4) {
-        let word: String = word.iter().map(char::to_ascii_lowercase).collect();
+    let mut word = String::new();
+    for letters in chars.split(|c| !c.is_ascii_alphanumeric()).filter(|word| word.len() >= 4) {
+        word.clear();
+        word.extend(letters.iter().map(char::to_ascii_lowercase));
         if is_small(&word) {
             continue;
         }

@@ -7,7 +7,7 @@ use regex::Regex;
 use super::{Block, Role};
 use crate::articles::rule::rule;
 use crate::articles::sections::bare;
-use crate::articles::text::Text;
+use crate::articles::text::{Text, fold};
 use crate::model::SkipReason;
 
 /// What a table of contents is headed with.
@@ -81,13 +81,20 @@ fn is_entry(block: &Block) -> bool {
     let print = || block.text.folded_head(LONGEST);
     is_print(block)
         && block.onward.is_none()
-        && (block.text.len() <= LONGEST && ENTRY.is_match(print().trim()) || is_list(&block.text))
+        && (block.text.len() <= LONGEST && may_point(&block.text) && ENTRY.is_match(print().trim())
+            || is_list(&block.text))
+}
+
+/// True where a page may be named. Nearly all lines lack that.
+fn may_point(text: &Text) -> bool {
+    text.chars().iter().any(|&c| matches!(c, '版' | '页' | '頁') || fold(c).is_ascii_digit())
 }
 
 /// Several entries in one line.
 fn is_list(text: &Text) -> bool {
     static PAGE: LazyLock<Regex> = LazyLock::new(|| rule(r"(?: |^|…|→|▶|\()第? *[A-Z]?\d{1,2} *版"));
     text.len() <= 4 * LONGEST
+        && text.chars().contains(&'版')
         && !text.chars().contains(&'。')
         && PAGE.find_iter(&text.folded_head(4 * LONGEST)).count() >= 2
 }

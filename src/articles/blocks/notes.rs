@@ -77,12 +77,26 @@ fn end_of_note(blocks: &[Block], start: usize, headed: bool) -> usize {
 
 /// 编者按, 【编者按】, **Editor's note:** and nothing else.
 fn is_label(text: &Text) -> bool {
-    let plain: String = text.folded_head(24).to_lowercase().replace('’', "'");
-    text.len() <= 20 && LABELS.contains(&plain.trim_matches(|c: char| is_blank(c) || MARKS.contains(c)))
+    if text.len() > 20 || !may_be_label(text.chars()) {
+        return false;
+    }
+    let plain = text.folded_head(24).to_lowercase().replace('’', "'");
+    LABELS.contains(&plain.trim_matches(|c: char| is_blank(c) || MARKS.contains(c)))
+}
+
+/// True where the first letter is a label's first.
+fn may_be_label(text: &[char]) -> bool {
+    let mut letters = text.iter().take(24).map(|&c| fold(c)).filter(|&c| !is_blank(c) && !MARKS.contains(c));
+    letters
+        .next()
+        .is_some_and(|first| LABELS.iter().any(|label| label.starts_with(first.to_ascii_lowercase())))
 }
 
 /// True for a text that opens with a note's label.
 pub fn is_note(text: &[char]) -> bool {
+    if !may_be_label(text) {
+        return false;
+    }
     let head: String = text.iter().take(24).map(|&c| fold(c)).collect();
     let head = head.to_lowercase().replace('’', "'");
     let opened = head.trim_start_matches(|c: char| is_blank(c) || MARKS.contains(c));

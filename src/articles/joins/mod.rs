@@ -142,6 +142,8 @@ impl Way {
 struct Kin {
     stories: Vec<f32>,
     run: Vec<f32>,
+    /// How much it reads like a paragraph's beginning.
+    begins: f32,
 }
 
 impl Kin {
@@ -303,7 +305,7 @@ impl Weaver<'_> {
         // Broken stories go on in the order in which they broke off; the story that the run stands in did so last.
         let mut broken: Vec<usize> = (0..way.open.len()).filter(|&i| way.open[i]).collect();
         broken.sort_by_key(|&i| (i == 0, i));
-        let several = rests > 1 && reads_on(&node.text);
+        let several = rests > 1 && kin.begins < 0.0;
         let due = broken.len().checked_sub(rests).filter(|_| several).map_or(current, |n| broken[n]);
         let mut score = |i: usize| {
             let at_home = due != current || current == way.home || way.open[current];
@@ -313,7 +315,7 @@ impl Weaver<'_> {
                     let fresh = || seam(&blocks[last].text, &node.text);
                     *self.seams.entry((last, block)).or_insert_with(fresh)
                 }
-                None => beginning(&node.text),
+                None => kin.begins,
             };
             way.score + stays + reads + TOPIC * topics[i] - cost(i)
         };
@@ -325,7 +327,8 @@ impl Weaver<'_> {
         let text = terms(&self.blocks[block].text);
         let stories = threads.iter().map(|&thread| self.likeness(thread, &text)).collect();
         let topics = self.topics();
-        Kin { stories, run: above.iter().map(|other| alike(topics, &text, other)).collect() }
+        let run = above.iter().map(|other| alike(topics, &text, other)).collect();
+        Kin { stories, run, begins: beginning(&self.blocks[block].text) }
     }
 
     fn topics(&mut self) -> &Topics {

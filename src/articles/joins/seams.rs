@@ -165,18 +165,25 @@ const OPENINGS: [&str; 32] = [
     "在",
 ];
 
+const BRACKETS: [(char, char); 6] =
+    [('“', '”'), ('《', '》'), ('（', '）'), ('‘', '’'), ('「', '」'), ('『', '』')];
+
+/// For each kind of brackets, how many stay open at a text's end, and how many closed ones it needs opened, below zero.
+fn depths(text: &Text) -> [(i32, i32); BRACKETS.len()] {
+    let mut depths = [(0_i32, 0_i32); BRACKETS.len()];
+    for &c in text.chars().iter().filter(|&&c| !c.is_ascii() && !is_han(c)) {
+        if let Some(kind) = BRACKETS.iter().position(|&(open, close)| c == open || c == close) {
+            let (depth, least) = &mut depths[kind];
+            *depth += if c == BRACKETS[kind].0 { 1 } else { -1 };
+            *least = (*least).min(*depth);
+        }
+    }
+    depths
+}
+
 fn brackets(left: &Text, right: &Text) -> f32 {
     let mut score = 0.0;
-    for (open, close) in [('“', '”'), ('《', '》'), ('（', '）'), ('‘', '’'), ('「', '」'), ('『', '』')]
-    {
-        let depth = |text: &Text| {
-            text.chars().iter().fold((0_i32, 0_i32), |(depth, least), &c| {
-                let depth = depth + i32::from(c == open) - i32::from(c == close);
-                (depth, least.min(depth))
-            })
-        };
-        let (opened, _) = depth(left);
-        let (_, needed) = depth(right);
+    for ((opened, _), (_, needed)) in depths(left).into_iter().zip(depths(right)) {
         if opened > 0 || needed < 0 {
             score += if opened > 0 && needed < 0 { 0.9 } else { -0.5 };
         }

@@ -48,6 +48,8 @@ const LONGEST_COMMENT: usize = 20_000;
 
 /// So many blocks of a page may be its head.
 const TOP: usize = 4;
+/// So many lines without a blank one between them are looked at together.
+const MOST_LINES: usize = 20_000;
 /// No column of Chinese text has lines longer than this.
 const WIDEST: usize = 60;
 
@@ -124,6 +126,9 @@ impl Scanner<'_> {
             let (text, bold) = inline(self.page, body + quote, end, self.base);
             if !text.is_blank() {
                 self.lines.push(Line { text, bold, indented, indent });
+            }
+            if self.lines.len() == MOST_LINES {
+                self.end_paragraph();
             }
         }
     }
@@ -205,23 +210,29 @@ impl Scanner<'_> {
         let long = lines.iter().any(|line| line.text.len() > WIDEST && has_han(&line.text));
         let whole = long || super::blocks::verse::is_verse(lines.iter().map(|line| &line.text));
         let mut open: Option<Printed> = None;
+        // Whether the text of the open paragraph stands apart, where it is known.
+        let mut open_apart = None;
         let mut last = 0;
         for line in lines {
             let width = line.text.len();
+            let mut apart = None;
+            let goes_on = open.as_ref().is_some_and(|paragraph| {
+                !whole
+                    && line.indent < margin + 2
+                    && !begins_paragraph(&line, &paragraph.text, last, &column)
+                    && !*apart.insert(stands_apart(&line.text, &column))
+                    && !open_apart.unwrap_or_else(|| stands_apart(&paragraph.text, &column))
+            });
             match &mut open {
-                Some(paragraph)
-                    if !whole
-                        && line.indent < margin + 2
-                        && !begins_paragraph(&line, &paragraph.text, last, &column)
-                        && !stands_apart(&line.text, &column)
-                        && !stands_apart(&paragraph.text, &column) =>
-                {
+                Some(paragraph) if goes_on => {
+                    open_apart = None;
                     if paragraph.bold == paragraph.text.len() && line.bold == 0 {
                         paragraph.bold = paragraph.text.len();
                     }
                     self.hyphens.extend(paragraph.text.join(line.text));
                 }
                 _ => {
+                    open_apart = apart;
                     let tight = open.is_some();
                     self.close(open.take());
                     open = Some(Printed { tight, ..Printed::new(Shape::Paragraph, line.text, line.bold) });

@@ -96,8 +96,11 @@ fn says_all(whole: &[char], cut: &[char]) -> bool {
 }
 
 fn letters(story: &Story) -> Vec<char> {
-    let print = story.paragraphs.iter().flat_map(|para| para.text.chars());
-    print.filter(|&&c| is_letter(c)).copied().collect()
+    let mut letters = Vec::with_capacity(story.paragraphs.iter().map(|para| para.text.len()).sum());
+    for para in &story.paragraphs {
+        letters.extend(para.text.chars().iter().filter(|&&c| is_letter(c)));
+    }
+    letters
 }
 
 fn hash(run: &[char]) -> u64 {

@@ -92,9 +92,9 @@ const PLACES: &str = "内外长区务方里中前后上下员";
 /// A word of the dictionary that is no name.
 fn is_known(word: &[char]) -> bool {
     let print: String = word.iter().collect();
-    let tags = dictionary().tag(&print, false);
-    matches!(tags.as_slice(), [only] if !only.tag.starts_with("nr") && only.tag != "x")
-        && dictionary().has_word(&print)
+    // What the dictionary lacks is not tagged: that would load what unknown words are guessed by.
+    dictionary().has_word(&print)
+        && matches!(dictionary().tag(&print, false).as_slice(), [only] if !only.tag.starts_with("nr") && only.tag != "x")
 }
 
 /// con- crete: a hyphen and a blank inside an English word.
