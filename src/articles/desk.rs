@@ -13,7 +13,7 @@ use super::joins::{self, Thread};
 use super::pages::{self, masthead};
 use super::stories::{self, Story, duplicates};
 use super::text::{Places, Text};
-use super::{Options, jumps, markdown, sections};
+use super::{Options, freeing, jumps, markdown, sections};
 use crate::model::{Language, Paper, SkipReason};
 
 /// All inputs read and put together.
@@ -156,9 +156,9 @@ impl Desk {
             ));
             self.skipped.push((SkipReason::Unassigned, blocks[block].text.clone()));
         }
-        for block in &blocks {
+        for block in &mut blocks {
             match block.role {
-                Role::Skip(reason) => self.skipped.push((reason, block.text.clone())),
+                Role::Skip(reason) => self.skipped.push((reason, std::mem::take(&mut block.text))),
                 Role::Table => self.skipped.push((SkipReason::Table, block.text.clone())),
                 _ => {}
             }
@@ -168,8 +168,8 @@ impl Desk {
                 self.skipped.push((SkipReason::ColumnLabel, blocks[heading].text.clone()));
             }
             for &sign in &part.signs {
-                let signs = [&blocks[sign].onward, &blocks[sign].from_elsewhere];
-                let prints = signs.into_iter().flatten().map(|sign| sign.1.clone());
+                let signs = [blocks[sign].onward.take(), blocks[sign].from_elsewhere.take()];
+                let prints = signs.into_iter().flatten().map(|sign| sign.1);
                 self.skipped.extend(prints.map(|print| (SkipReason::JumpLine, print)));
             }
         }
@@ -197,7 +197,7 @@ impl Desk {
         for hyphen in std::mem::take(&mut self.hyphens) {
             self.ledger.article(&hyphen);
         }
-        for mut story in stories {
+        freeing(stories, |mut story| {
             let mut article = std::mem::take(&mut story.article);
             let opening = story.paragraphs.first().map(|para| &para.text);
             article.id = stories::id(&self.files[story.page], article.headline.as_deref(), opening);
@@ -217,7 +217,7 @@ impl Desk {
             article.page = story.number;
             self.skipped.append(&mut story.skipped);
             articles.push(article);
-        }
+        });
         for (_, text) in &self.skipped {
             self.ledger.skipped(text);
         }

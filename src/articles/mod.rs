@@ -137,6 +137,18 @@ pub fn read_bytes(name: &str, bytes: &[u8], options: &Options) -> Result<Paper, 
     Ok(desk::paper(&[input::from_bytes(name.as_ref(), bytes)?], options))
 }
 
+/// Gives one item after the other away, and their room back: lists of millions are not there twice.
+fn freeing<T>(mut items: Vec<T>, mut take: impl FnMut(T)) {
+    const ROOM: usize = 1 << 16;
+    items.reverse();
+    while let Some(item) = items.pop() {
+        take(item);
+        if items.len().is_multiple_of(ROOM) {
+            items.shrink_to_fit();
+        }
+    }
+}
+
 /// Draws how the pages were read, as one HTML page.
 ///
 /// # Errors

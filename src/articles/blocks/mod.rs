@@ -15,6 +15,7 @@ pub mod verse;
 use self::judge::judge;
 use super::bylines::Byline;
 use super::bylines::dateline::Opening;
+use super::freeing;
 use super::jumps::signs::Sign;
 use super::markdown::{Printed, Shape};
 use super::text::Text;
@@ -139,7 +140,8 @@ pub fn is_finished(text: &Text) -> bool {
 pub fn classify(printed: Vec<Printed>) -> Vec<Block> {
     let labels = speakers::labels(&printed);
     let has_headings = printed.iter().any(|block| matches!(block.shape, Shape::Heading(_)));
-    let mut blocks: Vec<Block> = printed.into_iter().map(|block| judge(block, &labels)).collect();
+    let mut blocks = Vec::with_capacity(printed.len());
+    freeing(printed, |block| blocks.push(judge(block, &labels)));
     marks::restore_sentences(&mut blocks);
     contents::mark(&mut blocks);
     verse::mark(&mut blocks);
