@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::lexis::Lexis;
 use super::piece::Pieces;
 use super::tables::parse;
-use super::text::{Text, is_latin};
+use super::text::{Text, is_latin, is_ligature};
 
 /// The lists of `data/latin.toml`.
 #[derive(Deserialize)]
@@ -55,6 +55,9 @@ pub(super) fn fixed<'t>(text: &Text<'_>, place: usize) -> Option<(usize, &'t str
 /// Says one Latin word: groups of capitals and groups without vowels are spelled. Parts joined by a hyphen
 /// stay one word where all of them are words.
 pub(super) fn say(word: &str) -> Pieces {
+    if word.contains(is_ligature) {
+        return say(&apart(word));
+    }
     if let Some(stem) = several(word) {
         return Pieces::new().english(&format!("{stem}'s"));
     }
@@ -64,6 +67,18 @@ pub(super) fn say(word: &str) -> Pieces {
     }
     parts.iter().fold(Pieces::new(), |pieces, part| {
         if is_spelled(part) { pieces.letters(&part.replace(['\'', '’'], "")) } else { pieces.english(part) }
+    })
+}
+
+/// A word with the letters of its ligatures set apart: ﬁre → fire.
+fn apart(word: &str) -> String {
+    let letters = ["ff", "fi", "fl", "ffi", "ffl", "st", "st"];
+    word.chars().fold(String::new(), |mut apart, c| {
+        match is_ligature(c).then(|| letters.get(c as usize - 'ﬀ' as usize)).flatten() {
+            Some(letters) => apart.push_str(letters),
+            None => apart.push(c),
+        }
+        apart
     })
 }
 

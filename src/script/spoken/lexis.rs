@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::text::Text;
+use super::text::{Text, is_latin};
 
 /// Words and what they stand for.
 #[derive(Debug)]
@@ -69,6 +69,13 @@ impl Words {
                 place.checked_sub(word.len()).is_some_and(|start| text.slice(start, place) == word.as_slice())
             })
         })
+    }
+
+    /// Whether one of the words stands between two places, and not as a part of another: win, but not in winds.
+    pub fn stands_within(&self, text: &Text<'_>, start: usize, end: usize) -> bool {
+        let alone = |place: usize, stop: usize| !is_latin(text.before(place)) && !is_latin(text.at(stop));
+        (start..end.min(text.len()))
+            .any(|place| self.starts_at(text, place).is_some_and(|stop| stop <= end && alone(place, stop)))
     }
 
     /// Whether one of the words stands wholly between two places.

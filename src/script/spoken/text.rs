@@ -134,6 +134,11 @@ fn fold(c: char) -> char {
         | '＿'
         | '｜'
         | '～' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        // Letters of mathematics, which some set names in.
+        '\u{1D400}'..='\u{1D6A3}' => {
+            let letter = (c as u32 - 0x1D400) % 52;
+            char::from_u32(if letter < 26 { 0x41 + letter } else { 0x47 + letter }).unwrap_or(c)
+        }
         '\u{1D7CE}'..='\u{1D7FF}' => char::from_digit((c as u32 - 0x1D7CE) % 10, 10).unwrap_or(c),
         '￥' => '¥',
         '￡' => '£',
@@ -170,7 +175,12 @@ pub(super) fn is_hanzi(c: char) -> bool {
 
 /// Whether `c` is a letter of a Latin alphabet.
 pub(super) fn is_latin(c: char) -> bool {
-    c.is_ascii_alphabetic() || (matches!(c, 'À'..='ɏ' | 'Ḁ'..='ỿ') && c.is_alphabetic())
+    c.is_ascii_alphabetic() || (matches!(c, 'À'..='ɏ' | 'Ḁ'..='ỿ') && c.is_alphabetic()) || is_ligature(c)
+}
+
+/// Whether `c` is a sign for two letters or three, as files made from PDF have them: ﬁ.
+pub(super) fn is_ligature(c: char) -> bool {
+    matches!(c, 'ﬀ'..='ﬆ')
 }
 
 /// Whether `c` joins two numbers into a range, printed as any dash or wave.

@@ -46,14 +46,16 @@ pub fn hotline(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     // The hotline is 988, the crisis line can be reached at 988.
     let before = text.skip_blanks_back(place);
     let link = [" is", " at", ":"].iter().find(|link| text.follows(before, link));
-    let named = link.is_some() && tables.lines.within(text, place.saturating_sub(40), place);
+    let named = link.is_some() && tables.lines.stands_within(text, place.saturating_sub(40), place);
     let cued = named
         || tables.callers.ends_before(text, before)
         || tables.called_for.starts_at(text, text.run(end, 1, |c| c == ' ' || c == '-')).is_some();
+    let other = [" or", " and"].iter().any(|and| text.follows(before, and))
+        && tables.callers.stands_within(text, place.saturating_sub(40), place);
     let short_code = text.follows(before, " to")
         && (5..=6).contains(&(end - place))
-        && tables.callers.within(text, place.saturating_sub(30), place);
-    ((known && cued || short_code) && !joined)
+        && tables.callers.stands_within(text, place.saturating_sub(30), place);
+    ((known && (cued || other) || short_code) && !joined)
         .then(|| (end, Pieces::new().english(&write::digits(&text.folded(place, end)))))
 }
 
@@ -66,6 +68,7 @@ pub fn zip(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let end = if text.at(end) == '-' && more == end + 5 { more } else { end };
     let print = text.folded(place, end);
     let before = text.skip_blanks_back(place);
+    let state = state || tables::get().state_names.ends_before(text, text.skip_blanks_back(place));
     let named = ["ZIP code", "zip code", "ZIP Code", "ZIP"].iter().any(|name| text.follows(before, name));
     ((state || named) && matches!(print.len(), 5 | 10))
         .then(|| (end, Pieces::new().english(&write::digits(&print))))
@@ -80,7 +83,8 @@ pub fn state(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     }
     let party = matches!(text.at(place), 'D' | 'R' | 'I') && text.at(place + 1) == '-';
     let start = place + if party { 2 } else { 0 };
-    let (end, name) = tables.states.longest_at(text, start)?;
+    let postal = tables.postal.longest_at(text, start).filter(|(end, _)| party && !is_latin(text.at(*end)));
+    let (end, name) = tables.states.longest_at(text, start).or(postal)?;
     let pieces = if party { Pieces::new().letters(&text.folded(place, place + 1)) } else { Pieces::new() };
     ((party && !is_latin(text.before(place))) || text.follows(place, ", "))
         .then(|| (end, pieces.english(name)))

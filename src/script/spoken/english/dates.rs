@@ -55,6 +55,20 @@ pub fn numeric(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     (1..=31).contains(&day).then(|| (end, Pieces::new().english(&words)))
 }
 
+/// On 11/26, closed 12/25 → November twenty-sixth: a day beside a word of days. 3/4 of it is a fraction still.
+pub fn short(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let middle = text.digits(place);
+    let end = text.digits(middle + 1);
+    let (month, day) = (text.folded(place, middle), text.folded(middle + 1, end));
+    let (month, value) = (month.parse::<usize>().ok()?, day.parse::<u8>().ok()?);
+    let month = MONTHS.get(month.checked_sub(1)?)?;
+    let alone =
+        !text.at(end).is_alphanumeric() && !matches!(text.at(end), '/' | '-' | '%') && !text.has(end, " of");
+    let cued = tables::get().dated.ends_before(text, text.skip_blanks_back(place));
+    let is_day = text.at(middle) == '/' && (5..=31).contains(&value) && alone && cued;
+    is_day.then(|| (end, Pieces::new().english(month).english(&write::ordinal(&day))))
+}
+
 /// Nov. 27, 2024 → November twenty-seventh, the comma and the year left to their own rules.
 pub fn month_first(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let (mut end, month) = tables::get().months.longest_at(text, place)?;
@@ -118,7 +132,8 @@ pub fn clock(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let (hour, minute) = (text.folded(place, middle), text.folded(middle + 1, end));
     let hour: u64 = hour.parse().ok().filter(|hour| *hour <= 24)?;
     let value: u64 = minute.parse().ok().filter(|minute| *minute < 60)?;
-    let goes_on = matches!(text.at(end), ':' | '.') && text.at(end + 1).is_ascii_digit();
+    // 1:50,000 is a scale.
+    let goes_on = matches!(text.at(end), ':' | '.' | ',') && text.at(end + 1).is_ascii_digit();
     // 10.30am: British papers print a point.
     let mark = text.at(middle) == ':' || (text.at(middle) == '.' && half(text, end).is_some());
     if !mark || minute.len() != 2 || goes_on {
@@ -219,6 +234,13 @@ pub fn decade(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
 pub fn short_decade(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     if !matches!(text.at(place), '\'' | '’' | '‘') || is_latin(text.before(place)) {
         return None;
+    }
+    // Since '09.
+    let end = text.digits(place + 1);
+    let digits = text.folded(place + 1, end);
+    let ends = !text.at(end).is_alphanumeric() && !matches!(text.at(end), '\'' | '’' | '"' | '”');
+    if digits.len() == 2 && digits.starts_with('0') && digits != "00" && ends {
+        return Some((end, Pieces::new().english("oh").english(&write::cardinal(&digits))));
     }
     decade(text, place + 1)
 }

@@ -6,6 +6,7 @@ use super::super::text::{EDGE, Text, is_latin};
 use super::super::units;
 use super::numbers::words;
 use super::{tables, write};
+use crate::model::Mark;
 
 /// The English names of a unit, and one past its last character.
 pub struct Measure {
@@ -37,7 +38,9 @@ pub fn measured(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     if unit.one.ends_with("ion") && named {
         return None;
     }
-    let race = tables::get().races.starts_at(text, text.skip_blanks(unit.end)).is_some();
+    let next = text.skip_blanks(unit.end);
+    let race = tables::get().races.starts_at(text, next).is_some()
+        || unit.one.starts_with("mill") && tables::get().bores.starts_at(text, next).is_some();
     let single = (number.whole == "1" && number.is_whole()) || race || is_attribute(text, place, unit.end);
     let name = if single { &unit.one } else { &unit.many };
     Some((unit.end, Pieces::new().english(&words(&number)).phrase(name)))
@@ -59,13 +62,16 @@ pub fn degrees(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
 }
 
 /// The unit of a 45-mph zone, a 5-km run: letters enough to be sure of it.
-fn hyphened(text: &Text<'_>, end: usize) -> Option<Measure> {
+pub fn hyphened(text: &Text<'_>, end: usize) -> Option<Measure> {
     let unit = unit(text, end + 1).filter(|_| text.at(end) == '-')?;
     (unit.end > end + 2 && text.at(unit.end) == ' ').then_some(unit)
 }
 
 /// The unit after a number. After a blank, what is an English word too is no unit.
 pub fn unit(text: &Text<'_>, end: usize) -> Option<Measure> {
+    if is_inch(text, end) {
+        return Some(Measure { one: "inch".to_owned(), many: "inches".to_owned(), end: end + 1 });
+    }
     let place = text.skip_blanks(end);
     if let Some(measure) = named(text, place, place == end) {
         return Some(measure);
@@ -81,6 +87,16 @@ pub fn unit(text: &Text<'_>, end: usize) -> Option<Measure> {
     (!word && !model).then_some(Measure { one: unit.one, many: unit.many, end: unit.end })
 }
 
+/// How far back a quotation that may end at a straight quote is looked for, in characters.
+const QUOTED: usize = 80;
+
+/// Whether a sign behind a number means inches, 65", and closes no quotation.
+fn is_inch(text: &Text<'_>, place: usize) -> bool {
+    let opens = |at: usize| text.at(at) == '"' && !text.before(at).is_ascii_digit();
+    let quoted = || (place.saturating_sub(QUOTED)..place).any(opens);
+    text.before(place).is_ascii_digit() && (text.at(place) == '″' || text.at(place) == '"' && !quoted())
+}
+
 /// A measure that English alone prints: sq ft, mpg, GB. Powers of ten stand close up: 100K, 3bn.
 fn named(text: &Text<'_>, place: usize, close: bool) -> Option<Measure> {
     let (end, names) = tables::get().measures.longest_at(text, place)?;
@@ -88,11 +104,14 @@ fn named(text: &Text<'_>, place: usize, close: bool) -> Option<Measure> {
     let joined = is_latin(text.before(end)) && text.at(end).is_ascii_alphanumeric();
     let power = one == many && one.ends_with('d') | one.ends_with("ion");
     // 8B parameters, but 221B Baker Street.
-    let counts = close && text.at(end) == ' ' && text.at(end + 1).is_ascii_lowercase();
+    let tail = text.run(end, 1, |c| c == '+');
+    let sure = text.slice(place, end).len() > 1 || tail > end;
+    let counts = close && (sure || text.at(tail) == ' ' && text.at(tail + 1).is_ascii_lowercase());
     (!joined && (counts || !power)).then(|| {
         // At the end of a sentence the point is its own.
         let next = text.at(text.skip_blanks(end));
-        let stops = text.before(end) == '.' && (next == EDGE || next.is_uppercase());
+        let day = tables::get().named_days.starts_at(text, text.skip_blanks(end)).is_some();
+        let stops = text.before(end) == '.' && (next == EDGE || next.is_uppercase() && !day);
         Measure { one: one.to_owned(), many: many.to_owned(), end: end - usize::from(stops) }
     })
 }
@@ -102,12 +121,20 @@ pub fn is_attribute(text: &Text<'_>, place: usize, end: usize) -> bool {
     let tables = tables::get();
     let article = text.before(place) == ' ' && {
         let first = before_kinds(text, place - 1);
-        tables.articles.ends_before(text, first)
+        tables.articles.ends_before(text, first) || is_owned(text, first)
     };
     let next = end + 1;
     let noun = text.at(end) == ' ' && text.at(next).is_ascii_lowercase();
     let word = text.folded(next, text.run(next, 20, is_latin));
-    article && noun && !tables.links.contains(&word)
+    noun && (article && !tables.links.contains(&word) || tables.priced.contains(&word))
+}
+
+/// Whether what stands before is somebody's: China's $5 million grant, but not it's.
+fn is_owned(text: &Text<'_>, place: usize) -> bool {
+    let short =
+        ["it", "It", "that", "That", "what", "What", "here", "Here", "he", "He", "who", "Who", "Let", "let"];
+    let owned = ["'s", "’s"].iter().any(|tail| text.follows(place, tail));
+    owned && !short.iter().any(|word| text.follows(place - 2, word))
 }
 
 /// The place before the words between an article and a sum: an 8-year, $120 million deal, a nearly $2 billion plan.
@@ -141,8 +168,15 @@ pub fn height(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     })
 }
 
-/// $20/hour → per hour.
+/// $20/hour → per hour, $2.99/lb. → per pound; between two amounts a pause: $50,000/10%.
 pub fn rate(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let amount = text.at(place) == '/' && matches!(text.before(place), '0'..='9' | '%');
+    if amount && let Some(unit) = unit(text, place + 1).filter(|unit| unit.end > place + 2) {
+        return Some((unit.end, Pieces::new().english("per").phrase(&unit.one)));
+    }
+    if amount && matches!(text.at(place + 1), '0'..='9' | '$' | '€' | '£') {
+        return Some((place + 1, Pieces::new().mark(Mark::Comma, ",")));
+    }
     let end = tables::get().rates.starts_at(text, place + 1).filter(|_| text.at(place) == '/')?;
     let before = text.before(place);
     (before.is_ascii_digit() || text.at(end) != '/' && is_latin(before) && !is_latin(text.at(end)))

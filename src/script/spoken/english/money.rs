@@ -41,7 +41,9 @@ pub fn sum(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     }
     let scale = |end: usize| scale(text, end);
     let many = |words: &str, end: usize| {
-        let name = if measures::is_attribute(text, place, end) { names.one } else { names.many };
+        let joined =
+            text.slice(first.end, end).first() == Some(&'-') && text.at(first.end + 1).is_alphabetic();
+        let name = if joined || measures::is_attribute(text, place, end) { names.one } else { names.many };
         Pieces::new().english(words).phrase(name)
     };
     if let Some((second, end)) = pairs::other_side(text, &first, Some(text.at(place))) {

@@ -24,9 +24,28 @@ pub fn plain(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let era = number.whole.len() == 3
         && (["B.C.", "BC", "BCE"].iter().any(|era| text.has(text.skip_blanks(number.end), era))
             || ["A.D.", "AD"].iter().any(|era| text.follows(before, era)));
-    let called = number.is_whole() && (house || era || tables::get().called.ends_before(text, before));
+    // Flight UA 328.
+    let carrier = text.slice(before.saturating_sub(3), before);
+    let flight = matches!(carrier, [' ', a, b] if a.is_ascii_uppercase() && b.is_ascii_uppercase())
+        && ["Flight", "flight"].iter().any(|flight| text.follows(before - 3, flight));
+    let called =
+        number.is_whole() && (house || flight || era || tables::get().called.ends_before(text, before));
     let words = if called { write::called(&number.whole) } else { words(&number) };
     Some((number.end, Pieces::new().english(&words)))
+}
+
+/// 2.0.1 → two point zero point one: three numbers or more with points between them.
+pub fn version(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let mut end = text.digits(place);
+    let mut groups = vec![text.folded(place, end)];
+    while text.at(end) == '.' && text.at(end + 1).is_ascii_digit() {
+        let next = text.digits(end + 1);
+        groups.push(text.folded(end + 1, next));
+        end = next;
+    }
+    let named = |group: &String| if group.len() < 3 { write::called(group) } else { write::digits(group) };
+    let words: Vec<String> = groups.iter().map(named).collect();
+    (groups.len() > 2).then(|| (end, Pieces::new().english(&words.join(" point "))))
 }
 
 /// .5 → zero point five; a .357 Magnum and an average of .312 are called.
@@ -34,7 +53,8 @@ pub fn point(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let starts = text.at(place) == '.' && !text.before(place).is_ascii_alphanumeric();
     let end = text.digits(place + 1);
     let gun = tables::get().bores.starts_at(text, text.run(end, 1, |c| c == ' ')).is_some();
-    let batter = end == place + 4 && tables::get().averages.within(text, place.saturating_sub(30), end + 20);
+    let batter =
+        end == place + 4 && tables::get().averages.stands_within(text, place.saturating_sub(30), end + 20);
     if starts && end > place + 1 && (gun || batter) && text.at(end) != '%' {
         return Some((end, Pieces::new().english(&write::called(&text.folded(place + 1, end)))));
     }

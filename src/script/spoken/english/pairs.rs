@@ -33,7 +33,7 @@ fn share(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     };
     let over = first.whole.len() > 1 && first.value() > second.value();
     let odds = first.value() > second.value()
-        && tables::get().odds.within(text, place.saturating_sub(NEAR), second.end + NEAR);
+        && tables::get().odds.stands_within(text, place.saturating_sub(NEAR), second.end + NEAR);
     let words = if odds {
         format!("{} to {}", words(&first), words(&second))
     } else if over {
@@ -87,7 +87,7 @@ pub fn score(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let next = text.skip_blanks(end);
     let word = text.folded(next, text.run(next, 12, is_latin));
     let short = small && (word.is_empty() || tables::get().links.contains(&word));
-    let near = tables::get().games.within(text, place.saturating_sub(NEAR), place);
+    let near = tables::get().games.stands_within(text, place.saturating_sub(NEAR), place);
     let chained = is_dash(text.at(end)) && text.at(end + 1).is_ascii_digit();
     let nil = |number: &Number| if number.whole == "0" { "nothing".to_owned() } else { words(number) };
     let before = text.skip_blanks_back(place);
@@ -98,17 +98,34 @@ pub fn score(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         && text.before(place) == '('
         && is_latin(text.at(place - 3))
         && matches!(text.at(end), ')' | ',');
+    // Wichita State (7-3, 1-0 AAC).
+    let in_brackets = in_brackets || follows_record(text, place) && text.at(next).is_uppercase();
     // The Tigers are 7-3 in their last ten games; but the score is 7-3.
     let stands = ["is", "are", "was", "were"].iter().any(|verb| text.follows(before, verb))
         && first.whole.len().max(second.whole.len()) < 3
+        // It was 2-2 in the eighth.
+        && first.whole != second.whole
         && tables::get().standings.contains(&word)
-        && !tables::get().tallies.within(text, place.saturating_sub(NEAR), place);
-    let record = in_brackets || stands || tables::get().records.ends_before(text, verb);
+        && !tables::get().tallies.stands_within(text, place.saturating_sub(NEAR), place);
+    if small && !chained && tables::get().pitches.contains(&word) {
+        return Some((end, Pieces::new().english(&format!("{} {}", words(&first), words(&second)))));
+    }
+    let short_pair = first.whole.len().max(second.whole.len()) < 3;
+    let record = in_brackets || stands || short_pair && tables::get().records.ends_before(text, verb);
     if small && record && !chained {
         return Some((end, Pieces::new().english(&format!("{} and {}", words(&first), words(&second)))));
     }
     (short && near && !chained)
         .then(|| (end, Pieces::new().english(&format!("{} to {}", nil(&first), nil(&second)))))
+}
+
+/// Whether a bracket with a pair of numbers and a comma stands before: (7-3, 1-0 AAC).
+fn follows_record(text: &Text<'_>, place: usize) -> bool {
+    let before = text.slice(place.saturating_sub(9), place);
+    let open = before.iter().rposition(|c| *c == '(').map(|at| before[at + 1..].iter().collect::<String>());
+    let pair = open.as_deref().and_then(|pair| pair.strip_suffix(", ")?.split_once(is_dash));
+    let number = |digits: &str| !digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_digit());
+    pair.is_some_and(|(first, second)| number(first) && number(second))
 }
 
 /// 5-10, 2014–17, 15-20%, 5-10 km: "to" between, what measures them after.
@@ -117,6 +134,11 @@ pub fn range(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let (second, end) = other_side(text, &first, None)?;
     if is_dash(text.at(end)) && text.at(end + 1).is_ascii_digit() {
         return None;
+    }
+    // A 6-8-ft surge.
+    if let Some(unit) = measures::hyphened(text, end) {
+        let words = format!("{} to {}", words(&first), words(&second));
+        return Some((unit.end, Pieces::new().english(&words).phrase(&unit.one)));
     }
     let is_year = |digits: &str| digits.len() == 4 && ("1001".."2100").contains(&digits);
     if first.is_whole() && is_year(&first.whole) && (is_year(&second.whole) || second.whole.len() == 2) {
@@ -189,7 +211,8 @@ pub fn to(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let before = text.before(text.skip_blanks_back(place));
     let half = ["a.m.", "p.m.", "am", "pm"].iter().any(|half| text.follows(place, half));
     let left = before.is_ascii_digit()
-        || matches!(before, '%' | '°' | '℃')
+        || matches!(before, '%' | '°' | '℃' | '″')
+        || (before == '"' && place > 1 && text.before(place - 1).is_ascii_digit())
         || half
         || (text.at(place) == '–' && is_latin(text.before(place)));
     let next = text.at(text.skip_blanks(end));
@@ -197,7 +220,8 @@ pub fn to(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     if end == place + 1 && named && (left || tables::get().named_days.ends_before(text, place)) {
         return Some((end, Pieces::new().english("to")));
     }
-    let right = next.is_ascii_digit() || matches!(next, '$' | '€' | '£' | '¥');
+    let noon = half && ["noon", "midnight"].iter().any(|hour| text.has(end, hour));
+    let right = noon || next.is_ascii_digit() || matches!(next, '$' | '€' | '£' | '¥');
     (end > place && end <= place + 1 && left && right).then(|| (end, Pieces::new().english("to")))
 }
 

@@ -8,7 +8,7 @@ use super::super::models;
 use super::super::piece::Pieces;
 use super::super::roman;
 use super::super::tables::rows;
-use super::super::text::{Text, is_dash, is_latin};
+use super::super::text::{EDGE, Text, is_dash, is_latin};
 use super::{tables, write};
 
 /// One word, or letters to spell.
@@ -57,7 +57,11 @@ pub fn abbreviation(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     for (print, before, after) in [("St.", "Saint", "Street"), ("Dr.", "Doctor", "Drive")] {
         if text.has(place, print) {
             let capital = text.at(text.skip_blanks(place + 3)).is_uppercase();
-            let named = text.before(text.skip_blanks_back(place)).is_lowercase() && !capital;
+            let next = text.skip_blanks(place + 3);
+            let quarter = ["NW", "NE", "SW", "SE"]
+                .iter()
+                .any(|quarter| text.has(next, quarter) && !is_latin(text.at(next + 2)));
+            let named = quarter || text.before(text.skip_blanks_back(place)).is_lowercase() && !capital;
             return Some((place + 3, Pieces::new().english(if named { after } else { before })));
         }
     }
@@ -72,7 +76,7 @@ pub fn abbreviation(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     (!number && !joined).then(|| (end, Pieces::new().phrase(phrase)))
 }
 
-/// W. 42nd St. → West, 4210 N. Main St. → North: a side of the town before a street.
+/// W. 42nd St. → West, 4210 N. Main St. → North: a side of the town before a street; I-70 W, Oak St. NW behind it.
 pub fn side(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let name = match text.at(place) {
         'N' => "North",
@@ -81,6 +85,30 @@ pub fn side(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         'W' => "West",
         _ => return None,
     };
+    let before = text.skip_blanks_back(place);
+    let last = text.at(place + 1) == '.' && text.at(place + 2) == EDGE;
+    let alone =
+        before + 1 == place && !text.at(place + 1).is_alphanumeric() && (last || text.at(place + 1) != '.');
+    let is_figure = |c: &&char| c.is_ascii_digit();
+    let figures = text.slice(before.saturating_sub(3), before).iter().rev().take_while(is_figure).count();
+    let number = before - figures;
+    if alone
+        && figures > 0
+        && (text.follows(number, "I-")
+            || tables::get().roads.ends_before(text, text.skip_blanks_back(number)))
+    {
+        return Some((place + 1, Pieces::new().english(name)));
+    }
+    let quarter = match text.at(place + 1) {
+        'E' => "east",
+        'W' => "west",
+        _ => "",
+    };
+    let behind =
+        !quarter.is_empty() && matches!(name, "North" | "South") && !text.at(place + 2).is_alphanumeric();
+    if behind && tables::get().streets.ends_before(text, before) {
+        return Some((place + 2, Pieces::new().english(&format!("{name}{quarter}"))));
+    }
     let number = text.skip_blanks(place + 2);
     let end = text.digits(number);
     let numbered = end > number && ["st ", "nd ", "rd ", "th "].iter().any(|tail| text.has(end, tail));
@@ -118,6 +146,11 @@ pub fn roman(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         return Some((end, Pieces::new().english("the").english(&write::ordinal_of(&words))));
     }
     let counted = tables.counted.ends_before(text, before);
+    // John D. Roe III, 61.
+    let aged = text.at(end) == ',' && text.at(end + 1) == ' ' && text.at(end + 2).is_ascii_digit();
+    if aged && !counted && (2..=5).contains(&value) && text.before(before).is_lowercase() {
+        return Some((end, Pieces::new().english("the").english(&write::ordinal_of(&words))));
+    }
     (counted || (end - place > 1 && text.before(before).is_lowercase() && text.folded(place, end) != "XL"))
         .then(|| (end, Pieces::new().english(&words)))
 }
@@ -186,6 +219,19 @@ fn labels(mut pieces: Pieces, labels: &str) -> Pieces {
     pieces
 }
 
+/// BBB-, a B- → minus: a hyphen that ends a rating or a school's mark.
+pub fn mark_down(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let grade = |c: &&char| matches!(c, 'A'..='D');
+    let letters = text.slice(place.saturating_sub(4), place).iter().rev().take_while(grade).count();
+    let next = text.at(place + 1);
+    let ends = !next.is_alphanumeric()
+        && !is_dash(next)
+        && ![" and", " or", ","].iter().any(|and| text.has(place + 1, and));
+    let starts = matches!(text.before(place - letters), ' ' | '"' | '“' | '(' | EDGE);
+    (text.at(place) == '-' && (1..=3).contains(&letters) && starts && ends)
+        .then(|| (place + 1, Pieces::new().english("minus")))
+}
+
 /// & → and, and the other signs of the table; #1 → number one; + and = between words.
 pub fn sign(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     static NAMES: LazyLock<Lexis<&'static str>> = LazyLock::new(|| {
@@ -194,6 +240,7 @@ pub fn sign(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         Lexis::new(tables.into_iter().flat_map(rows).filter_map(row))
     });
     let digit = text.at(text.skip_blanks(place + 1)).is_ascii_digit();
+    let money = matches!(text.at(text.skip_blanks(place + 1)), '$' | '€' | '£');
     let words = match text.at(place) {
         '#' if digit => "number",
         '+' if digit
@@ -205,8 +252,8 @@ pub fn sign(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         '=' if digit => "equals",
         '×' if digit => "times",
         '~' if digit => "about",
-        '<' if digit => "less than",
-        '>' if digit => "more than",
+        '<' if digit || money => "less than",
+        '>' if digit || money => "more than",
         '°' => "degrees",
         _ => "",
     };

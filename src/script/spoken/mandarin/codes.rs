@@ -114,7 +114,12 @@ fn beside_another(text: &Text<'_>, start: usize, end: usize) -> bool {
         })
     };
     let next = and(text.at(end)) && known(end + 1).is_some();
-    let before = start > 3 && and(text.at(start - 1)) && known(start - 4) == Some(start - 1);
+    let digits = |end: usize| {
+        let before = text.slice(end.saturating_sub(LONGEST), end);
+        before.iter().rev().take_while(|c| c.is_ascii_digit()).count()
+    };
+    let before =
+        start > 3 && and(text.at(start - 1)) && known(start - 1 - digits(start - 1)) == Some(start - 1);
     next || before
 }
 
@@ -129,7 +134,8 @@ fn is_service(digits: &str) -> bool {
 pub fn code(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let end = text.digits(place);
     let length = end - place;
-    if matches!(text.at(end), '.' | ',') && text.at(end + 1).is_ascii_digit() {
+    let goes_on = matches!(text.at(end), '.' | ',') && text.at(end + 1).is_ascii_digit();
+    if goes_on || matches!(text.at(text.skip_blanks(end)), '×' | '*') {
         return None;
     }
     if is_coded(text, place) && text.at(end).is_ascii_uppercase() {
@@ -234,6 +240,13 @@ pub fn name(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     ((known || room || tail > next) && !counted).then(|| (number.end, words()))
 }
 
+/// Whether a number stands at `place` that is a name by itself, 985, or one that the public calls, 110.
+pub fn is_named(text: &Text<'_>, place: usize) -> bool {
+    let end = Some(text.digits(place));
+    let tables = tables::get();
+    tables.names.starts_at(text, place) == end || tables.hotlines.starts_at(text, place) == end
+}
+
 /// Whether a road, a line or a room stands at `place`, called by its digits: 路, but not 路段.
 pub fn is_road(text: &Text<'_>, place: usize) -> bool {
     let tables = tables::get();
@@ -312,8 +325,13 @@ pub fn generation(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         }
         next += 3;
     }
+    // 85前、85后.
+    let earlier = text.at(next) == '前'
+        && matches!(text.at(next + 1), '、' | '和' | '与' | '/')
+        && is_year(next + 2)
+        && text.at(next + 4) == '后';
     let is_generation = is_year(place)
-        && matches!(text.at(next), '后' | '後')
+        && (matches!(text.at(next), '后' | '後') || earlier)
         && text.before(place) != '第'
         && !matches!(text.at(next + 1), '天' | '年' | '期');
     let before = text.before(place);
@@ -331,7 +349,7 @@ pub fn plate(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let end = text.run(start, 8, |c| c.is_ascii_uppercase() || c.is_ascii_digit());
     let number = text.folded(start, end);
     let digits = number.chars().filter(char::is_ascii_digit).count();
-    let cross_border = number.len() == 4 && matches!(text.at(end), '港' | '澳' | '警' | '学');
+    let cross_border = number.len() == 4 && matches!(text.at(end), '港' | '澳' | '警' | '学' | '挂');
     ((5..=6).contains(&number.len()) && digits >= 3 || cross_border).then(|| {
         let letter = Pieces::new().letters(&text.folded(place, place + 1));
         (end, letter.and(spelled(&number)))

@@ -51,12 +51,27 @@ pub fn after_score(text: &Text<'_>, place: usize) -> bool {
     for _ in 0..ROW {
         let Some(first) = pair_before(text, place) else { return false };
         let before = text.skip_blanks_back(first);
-        if tables.teams.ends_before(text, before) || near(text, first, place, &tables.scores) {
+        let scored = tables.teams.ends_before(text, before) || sums_up(text, first);
+        if scored || near(text, first, place, &tables.scores) {
             return true;
         }
         place = first;
     }
     false
+}
+
+/// Whether a pair and a bracket stand before: the 21-18 of 1-2（21-18、17-21）.
+pub fn sums_up(text: &Text<'_>, place: usize) -> bool {
+    let digits = |end: usize| {
+        text.slice(end.saturating_sub(3), end).iter().rev().take_while(|c| c.is_ascii_digit()).count()
+    };
+    let Some(open) = place.checked_sub(1).filter(|&at| matches!(text.at(at), '（' | '(')) else {
+        return false;
+    };
+    let second = digits(open);
+    let sign = open - second;
+    let joined = is_dash(text.before(sign)) || text.before(sign) == ':';
+    second > 0 && joined && digits(sign - 1) > 0
 }
 
 /// Whether a score stands before `place` in the same sentence, and another may follow: 日本2-0韩国、伊朗1-1卡塔尔.
@@ -140,6 +155,7 @@ pub fn measures(text: &Text<'_>, place: usize) -> bool {
                 | '环'
                 | '路'
                 | '册'
+                | '版'
         )
 }
 

@@ -41,7 +41,9 @@ pub fn short(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let mark = text.at(middle);
     let end = text.digits(middle + 1);
     let life = mark == '.' && of_life(text, place, end);
-    let chained = !life && matches!(text.at(end), '-' | '/' | '.') && text.at(end + 1).is_ascii_digit();
+    let cued = mark == '/' && is_cued_day(text, place, end);
+    let chained =
+        !life && !cued && matches!(text.at(end), '-' | '/' | '.') && text.at(end + 1).is_ascii_digit();
     if !matches!(mark, '-' | '/' | '.') || chained || context::measures(text, end) || is_season(text, end) {
         return None;
     }
@@ -49,7 +51,7 @@ pub fn short(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     // 11.29（周六）.
     let weekday = ["（周", "（星期", "(周", "(星期"].iter().any(|day| text.has(end, day));
     let words = match (first.len(), second.len()) {
-        (1 | 2, 1 | 2) if weekday => {
+        (1 | 2, 1 | 2) if weekday || cued => {
             (is_month(&first) && is_day(&second)).then(|| month_words(&first) + &day_words(&second))
         }
         (4, 1 | 2) if life => {
@@ -68,6 +70,31 @@ pub fn short(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         _ => None,
     }?;
     Some((end, Pieces::new().hanzi(&words)))
+}
+
+/// Whether 11/26 is a day and no fraction: 11/26晚, 11/26 20:00, 11/26-12/3, 截至11/26.
+fn is_cued_day(text: &Text<'_>, place: usize, end: usize) -> bool {
+    let tables = tables::get();
+    // Whether a pair is a day at all, and no fraction like 1/3.
+    let day = |place: usize| {
+        let middle = text.digits(place);
+        let (month, day) = (text.folded(place, middle), text.folded(middle + 1, text.digits(middle + 1)));
+        let is_day = text.at(middle) == '/' && is_month(&month) && is_day(&day);
+        let [month, day]: [u8; 2] = [month, day].map(|digits| digits.parse().unwrap_or_default());
+        is_day.then_some(day > 12 || month >= day)
+    };
+    let span = |first, last| day(first).zip(day(last)).is_some_and(|(first, last)| first || last);
+    let hour = text.digits(end + 1);
+    let timed = text.at(end) == ' ' && text.at(hour) == ':' && hour > end + 1;
+    let left = text.slice(place.saturating_sub(6), place);
+    let figures = left.iter().rev().take_while(|c| c.is_ascii_digit() || **c == '/' || is_dash(**c)).count();
+    let until = is_dash(text.before(place)) && span(place - figures, place);
+    let spans = is_dash(text.at(end)) && span(place, end + 1);
+    timed
+        || until
+        || spans
+        || tables.day_parts.starts_at(text, end).is_some()
+        || context::cued(text, place, &tables.deadlines)
 }
 
 /// Whether a year and a month with a point between stand in the story of a life: 1957.3生, 1998.9—2002.7, 于1975.12.
@@ -202,7 +229,10 @@ fn is_bare_year(text: &Text<'_>, place: usize, next: usize, digits: &str) -> boo
     let recent = is_recent(digits) && digits != "2000";
     let alone = text.before(place) == EDGE && text.at(next) == EDGE;
     let amount = tables.amounts.ends_before(text, text.skip_blanks_back(place)) || text.before(place) == '¥';
-    recent && !alone && !context::counts(text, next) && (!amount || is_hanzi(text.at(next)))
+    // 4880×1932×1675: sides of a thing.
+    let times = |c: char| matches!(c, '×' | '*');
+    let side = times(text.at(next)) || times(text.before(text.skip_blanks_back(place)));
+    recent && !alone && !side && !context::counts(text, next) && (!amount || is_hanzi(text.at(next)))
 }
 
 /// Whether a season or school year follows: 2023-24赛季.

@@ -85,8 +85,14 @@ fn labels(mut pieces: Pieces, labels: &str) -> Pieces {
         if count > 0 {
             pieces = pieces.hanzi("点");
         }
-        for part in label.split(['-', '_', '+']) {
-            pieces = part_words(pieces, part);
+        for part in label.split_inclusive(['-', '_', '+']) {
+            pieces = part_words(pieces, part.trim_end_matches(['-', '_', '+']));
+            pieces = match part.chars().last() {
+                Some('-') => pieces.hanzi("杠"),
+                Some('_') => pieces.hanzi("下划线"),
+                Some('+') => pieces.hanzi("加"),
+                _ => pieces,
+            };
         }
     }
     pieces

@@ -22,6 +22,7 @@ use super::scan::Rules;
 pub(super) const RULES: Rules = Rules {
     digit: &[
         ("address", latin::address),
+        ("fixed reading", latin::fixed),
         ("telephone", codes::phone),
         ("date", dates::full),
         ("date", dates::short),
@@ -74,6 +75,7 @@ pub(super) const RULES: Rules = Rules {
         ("model", models::hyphen),
         ("about", signs::about),
         ("telephone", codes::abroad),
+        ("minus", signs::mark_down),
         ("plus", signs::plus),
         ("arithmetic", signs::arithmetic),
         ("proportion", signs::shares),

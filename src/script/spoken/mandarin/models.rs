@@ -58,7 +58,7 @@ pub fn to(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
 
 /// C919, F-35B, GPT-4o, PM2.5, CO₂: letters first, figures after.
 pub fn letters_first(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
-    let end = end_of(text, place);
+    let end = before_share(text, place, end_of(text, place));
     let name = text.slice(place, end);
     // x², mc².
     if let [letters @ .., raised @ ('²' | '³')] = name
@@ -72,6 +72,19 @@ pub fn letters_first(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     }
     let figures = name.iter().any(|c| c.is_ascii_digit() || subscript(*c).is_some());
     figures.then(|| (end, name_words(&text.folded(place, end))))
+}
+
+/// The end of a name, or of its letters where a share stands behind them: PPI-2.9%, PMI50.3%.
+fn before_share(text: &Text<'_>, place: usize, end: usize) -> usize {
+    let share = matches!(text.at(end), '%' | '‰');
+    let hyphen = text.slice(place, end).iter().rposition(|c| *c == '-').filter(|_| share);
+    let letters = text.run(place, LONGEST, |c| c.is_ascii_uppercase());
+    let plain = letters > place + 1 && text.run(letters, LONGEST, |c| c.is_ascii_digit() || c == '.') == end;
+    match hyphen {
+        Some(at) => place + at,
+        None if share && plain => letters,
+        None => end,
+    }
 }
 
 /// A2-A4版 → A二到A四: from one to another of a row, the letters the same.
@@ -110,7 +123,7 @@ pub fn figures_first(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     if times {
         return Some((number.end + 1, Pieces::new().hanzi(&number.words()).hanzi("乘")));
     }
-    let end = end_of(text, place);
+    let end = before_equal(text, &number, end_of(text, place));
     let rest = text.folded(number.end, end);
     // 25Q4, 24H1: a year without its century. Ultra 9 285K: a figure behind one.
     let quarter =
@@ -127,6 +140,18 @@ pub fn figures_first(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         _ => number.words(),
     };
     Some((end, Pieces::new().hanzi(&words).and(name_words(&rest))))
+}
+
+/// The end of a name of figures and letters; of 8k-12k, that of its first half.
+fn before_equal(text: &Text<'_>, number: &Number, end: usize) -> usize {
+    let letters = |place| text.run(place, LONGEST, is_latin);
+    let first = letters(number.end);
+    let second = text.digits(first + 1);
+    let same = text.at(first) == '-'
+        && second > first + 1
+        && letters(second) == end
+        && text.slice(number.end, first) == text.slice(second, end);
+    if same { first } else { end }
 }
 
 /// Whether a number at `place` is followed by no letter but those of a unit: 1920x1080p, but not 9800X3D.

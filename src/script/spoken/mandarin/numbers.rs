@@ -28,12 +28,20 @@ pub fn share(sign: char) -> Option<&'static str> {
 
 /// -5℃ → 零下五摄氏度, -3.2% → 负百分之三点二, -5~3℃ → 零下五到三摄氏度, -2 → 负二.
 pub fn below_zero(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
-    let measured = Number::at(text, place + 1).filter(|_| text.at(place) == '-')?;
+    // Some print –3℃ with a longer dash.
+    let minus = |number: &Number| match text.at(place) {
+        '-' => true,
+        '–' => is_cold(text, number.end) && !matches!(text.before(place), '%' | '℃' | '°'),
+        _ => false,
+    };
+    let measured = Number::at(text, place + 1).filter(minus)?;
     let before = text.skip_blanks_back(place);
     let sure = measured.fraction.is_empty()
         && share(text.at(measured.end)).is_none()
         && !cold_range(text, &measured);
-    if sure && !context::allows_minus(text, place) || text.before(place).is_ascii_alphanumeric() {
+    if sure && !context::allows_minus(text, place)
+        || text.before(place).is_ascii_alphanumeric() && share(text.at(measured.end)).is_none()
+    {
         return None;
     }
     if let Some(((second, below), _)) = pairs::other_side(text, &measured) {
@@ -132,7 +140,9 @@ pub fn version(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
 pub fn plain(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let number = Number::at(text, place)?;
     let next = text.skip_blanks(number.end);
-    let ordinal = text.before(text.skip_blanks_back(place)) == '第';
+    // 3+2年.
+    let added = place > 1 && text.before(place) == '+' && text.before(place - 1).is_ascii_digit();
+    let ordinal = added || text.before(text.skip_blanks_back(place)) == '第';
     let calendar =
         number.whole.len() == 2 && matches!(text.at(next), '月' | '日' | '时' | '点' | '時' | '號' | '号');
     // 2分05秒32: hundredths.

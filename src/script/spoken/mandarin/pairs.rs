@@ -73,7 +73,8 @@ pub fn fraction(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         return Some((second.end, Pieces::new().hanzi(&under).hanzi("分之").hanzi(&over)));
     }
     let listed_prices = text.before(place) == '/' || chained || context::counts(text, second.end);
-    let names = first.whole.len() == 3 && second.whole.len() == 3 && unit.is_none() && !listed_prices;
+    let known = codes::is_named(text, place) || codes::is_named(text, second.end - second.whole.len());
+    let names = known && second.whole.len() == 3 && unit.is_none() && !listed_prices;
     let listed = |number: &Number| {
         if names || dates::is_recent(&number.whole) { write::digits(&number.whole) } else { number.words() }
     };
@@ -106,7 +107,7 @@ pub fn range(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     if is_airliner(text, &first) && second.is_whole() && !context::counts(text, end) {
         return Some((end, Pieces::new().hanzi(&write::digits(&(first.whole + &second.whole)))));
     }
-    if is_numbered(text, &first, &second, end) {
+    if is_numbered(text, place, (&first, &second), end) {
         let words = if text.at(end) == '号' {
             first.words() + "杠" + &second.words()
         } else {
@@ -189,11 +190,15 @@ fn is_airliner(text: &Text<'_>, number: &Number) -> bool {
     text.at(number.end) == '-' && matches!(figures, [b'7', b'0'..=b'9', b'7'])
 }
 
-/// Whether the dash parts a number that is called by its digits: 95-1式, 31-0001, 88-2号.
-fn is_numbered(text: &Text<'_>, first: &Number, second: &Number, end: usize) -> bool {
+/// Whether the dash parts a number that is called by its digits: 95-1式, 31-0001, 88-2号, 表3-2.
+fn is_numbered(text: &Text<'_>, place: usize, (first, second): (&Number, &Number), end: usize) -> bool {
     let whole = first.is_whole() && second.is_whole();
-    let house = text.at(end) == '号' && first.value() > second.value() && text.at(first.end) == '-';
-    whole && house && !second.is_code()
+    let falls = first.value() > second.value() && text.at(first.end) == '-';
+    let figure =
+        falls && matches!(text.before(place), '表' | '图' | '式' | '例') && !context::measures(text, end);
+    let house = text.at(end) == '号' && falls;
+    whole && figure
+        || whole && house && !second.is_code()
         || whole && (text.at(end) == '式' || (second.is_code() && second.whole.len() > 2))
 }
 
@@ -243,6 +248,7 @@ fn is_score(text: &Text<'_>, place: usize, first: &Number, second: &Number) -> b
         || context::near(text, place, second.end, &tables.scores)
         || (between && (falls || context::shares_scores(text, place)))
         || is_summed_up(text, second.end)
+        || context::sums_up(text, place)
         || context::after_score(text, place)
 }
 

@@ -27,14 +27,24 @@ pub fn to(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     }
     let left = text.before(text.skip_blanks_back(place));
     let right = text.skip_blanks(end);
+    // ICP备12345678号-1.
+    if sign == '-'
+        && left == '号'
+        && text.slice(place.saturating_sub(6), place - 1).iter().all(char::is_ascii_digit)
+    {
+        return text.at(end).is_ascii_digit().then(|| (end, Pieces::new().hanzi("杠")));
+    }
     let unit = "年月日号时点分秒元万亿千百米里吨斤克岁级度天周个人倍成折届期章页楼层".contains(left);
-    let counted = |c: &char| c.is_ascii_digit() || "一二三四五六七八九十百千万亿零".contains(*c);
     let left_end = text.skip_blanks_back(place);
+    // 2024年底-2025年初.
+    let part = "底初末中".contains(left) && left_end > 1 && matches!(text.at(left_end - 2), '年' | '月');
+    let counted = |c: &char| c.is_ascii_digit() || "一二三四五六七八九十百千万亿零".contains(*c);
     let quantity = left.is_ascii_digit()
         || enclosed(left).is_some()
         || tables::get().periods.ends_before(text, left_end)
         || "%‰℃°㎡".contains(left)
         || is_latin(left)
+        || part
         || (unit && text.slice(place.saturating_sub(6), place.saturating_sub(1)).iter().any(counted));
     let number = text.at(right).is_ascii_digit()
         || matches!(text.at(right), '¥' | '$' | '€' | '第')
@@ -43,6 +53,11 @@ pub fn to(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         || enclosed(text.at(right)).is_some()
         || starts_with_letters(text, right, sign)
         || text.has(right, "零下");
+    // PPI-2.9% falls.
+    let share = |number: Number| matches!(text.at(number.end), '%' | '‰');
+    if sign == '-' && left.is_ascii_alphanumeric() && Number::at(text, end).is_some_and(share) {
+        return None;
+    }
     let arrow = sign == '→' && said(left) && said(text.at(right));
     let period = end == place + 1 && tables::get().periods.starts_at(text, right).is_some();
     // 5%——3年来: a long dash is one between equals alone.
@@ -85,6 +100,16 @@ pub fn plus(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         _ => return None,
     };
     Some((place + 1, Pieces::new().hanzi(words)))
+}
+
+/// 评级下调至BBB- → 负: a hyphen that ends a rating.
+pub fn mark_down(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let rating = |place: usize| matches!(text.at(place), 'A'..='D');
+    let ends = !is_dash(text.at(place + 1)) && !text.at(place + 1).is_ascii_alphanumeric();
+    (text.at(place) == '-' && place > 0 && rating(place - 1) && ends)
+        .then_some(place + 1)
+        .filter(|_| tables::get().ratings.within(text, place.saturating_sub(20), place))
+        .map(|end| (end, Pieces::new().hanzi("负")))
 }
 
 /// Whether what follows a plus is a share or a temperature: 同比+3.2%.

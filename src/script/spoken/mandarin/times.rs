@@ -47,11 +47,24 @@ fn is_proportion(text: &Text<'_>, place: usize, colon: usize, end: usize) -> boo
     if tables.hours.ends_before(text, place) {
         return false;
     }
+    // Nobody prints a score as 20:05.
+    let padded = text.at(colon + 1) == '0';
+    let scored = || {
+        context::near(text, place, end, &tables.scores)
+            || tables.teams.ends_before(text, place)
+            || context::after_score(text, place)
+    };
     context::near(text, place, end, &tables.ratios)
-        || context::near(text, place, end, &tables.scores)
-        || tables.teams.ends_before(text, place)
-        || context::after_score(text, place)
+        || !padded && !starts_something(text, end) && scored()
         || (full_width && context::counts(text, end))
+}
+
+/// Whether something begins or is shown at the time before `end`: 20:30开球, 20:30（CCTV5直播）.
+fn starts_something(text: &Text<'_>, end: usize) -> bool {
+    let tables = tables::get();
+    let bracket = matches!(text.at(end), '（' | '(');
+    tables.hour_tails.starts_at(text, end).is_some()
+        || bracket && tables.broadcasts.within(text, end, text.run(end, 16, |c| !matches!(c, '）' | ')')))
 }
 
 /// 4:32.15 and 4'32"15 as a result → 四分三十二秒一五; 1h30min → 一小时三十分钟.

@@ -37,14 +37,16 @@ fn cued(text: &Text<'_>, start: usize, end: usize) -> Option<Unit> {
     (beside && ends).then(|| Unit { zh: (*name).to_owned(), one: String::new(), many: String::new(), end })
 }
 
-/// The amount below the stroke: 156mg/100ml → 一百五十六毫克每一百毫升, 6.5L/100km.
+/// The amount below the stroke: 156mg/100ml → 一百五十六毫克每百毫升, 6.5L/100km.
 fn per_amount(text: &Text<'_>, above: &Unit) -> Option<(usize, Pieces)> {
     let place = above.end;
     let number = Number::at(text, place + 1).filter(|_| text.at(place) == '/')?;
     // 200MW/800MWh are two of a kind, and so are 5km/10km.
     let whole = |unit: &Unit| ["升", "克", "公里", "平方米"].iter().any(|name| unit.zh.ends_with(name));
     let unit = after(text, number.end).filter(|unit| whole(unit) && unit.zh != above.zh)?;
-    Some((unit.end, Pieces::new().hanzi(&count(&number, &unit)).hanzi(&unit.zh)))
+    let words =
+        if number.whole == "100" && number.is_whole() { "百".to_owned() } else { count(&number, &unit) };
+    Some((unit.end, Pieces::new().hanzi(&words).hanzi(&unit.zh)))
 }
 
 /// 300w张 → 三百万张, 10W+ → 十万加.
