@@ -100,17 +100,36 @@ def readings(network):
         if rare and chr(code) not in found and SYLLABLE.match(first) and first[:-1] in syllables():
             found[chr(code)] = [first]
     found["谁"], found["誰"], found["〇"] = ["shei2"], ["shei2"], ["ling2"]
-    found["浆"], found["阚"] = ["jiang1"], ["kan4"]
+    found["浆"], found["阚"], found["嚼"] = ["jiang1"], ["kan4"], ["jiao2"]
     return found
 
 
-def phrase(word, lists, count, single):
+def known_readings():
+    """Character -> every reading that a list of characters gives it."""
+    from pypinyin import pinyin_dict
+    names = ["zdic", "kxhc1983", "ktghz2013", "khanyupinyin", "kmandarin_8105"]
+    lists = [importlib.import_module(f"pypinyin_dict.pinyin_data.{name}").pinyin_dict for name in names]
+    known = collections.defaultdict(set)
+    for code, text in (item for found in [pinyin_dict.pinyin_dict, *lists] for item in found.items()):
+        known[chr(code)].update(map(numbered, text.split(",")))
+    return known
+
+
+def is_slip(word, at, reading, known):
+    """Whether a word list gives a character a reading that it never has: 一览无余 lai3. 好好儿 changes its tone."""
+    char = word[at]
+    open_to_change = char in "一不儿" or reading.endswith("5") or word == "好好儿"
+    return not open_to_change and reading not in known[char]
+
+
+def phrase(word, lists, count, single, known):
     """The syllables of a word, each with ? where only likely, or a lone ? where the lists differ."""
     found = [words[word] for words in lists.values() if len(words.get(word, [])) == len(word)]
     careful = len(lists["pinyin"].get(word, [])) == len(word)
     said = []
     for at, char in enumerate(word):
-        votes = collections.Counter(reading[at] for reading in found)
+        votes = collections.Counter(reading[at] for reading in found if not is_slip(word, at, reading[at], known))
+        votes = votes or collections.Counter([single[char][0] if len(single[char]) == 1 else "?"])
         for fixed, tone in (("一", "yi1"), ("不", "bu4")):
             if char == fixed:
                 votes = collections.Counter([tone])
@@ -119,7 +138,7 @@ def phrase(word, lists, count, single):
             votes = collections.Counter({neutral[0]: len(found)})
         (best, most), *rest = votes.most_common()
         best = "r5" if char == "儿" and best == "er5" else best
-        if len(single[char]) == 1:
+        if len(single[char]) == 1 or best == "?":
             said.append(best)
         elif char == "儿" and best == "er2" and at == len(word) - 1 and not careful:
             said.append("?")
@@ -133,7 +152,7 @@ def phrase(word, lists, count, single):
 
 
 def phrases(single):
-    lists, counts = phrase_lists(), common_words()
+    lists, counts, known_syllables = phrase_lists(), common_words(), known_readings()
     neutral = set(" ".join(line for line in open(HERE / "neutral.txt", encoding="utf-8")
                            if not line.startswith("#")).split())
     corrections = table(HERE / "corrections.tsv")
@@ -145,7 +164,7 @@ def phrases(single):
         found = [words[word] for words in lists.values() if len(words.get(word, [])) == len(word)]
         if not found or not all(SYLLABLE.match(s) for reading in found for s in reading):
             continue
-        said = phrase(word, lists, counts.get(word, 0), single)
+        said = phrase(word, lists, counts.get(word, 0), single, known_syllables)
         if word in neutral and len(said) > 1:
             said[-1] = said[-1].rstrip("?")[:-1] + "5" if said[-1] != "?" else said[-1]
         open_or_default = all(s == "?" or s == single[c][0] and len(single[c]) == 1 for s, c in zip(said, word))
