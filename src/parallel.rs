@@ -1,16 +1,19 @@
 //! Work done on all cores whose results are used in order, with few of them waiting in memory.
 
+use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
-use std::sync::mpsc::sync_channel;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::mpsc::channel;
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 /// How many results a core may make ahead of their use.
-const AHEAD: usize = 2;
+const AHEAD: usize = 3;
 
 /// Calls `work` for 0 up to `count` on all cores, and `take` with the results in order on this thread.
 ///
-/// Core n of N does every Nth piece from the nth on. A few results a core are made ahead of `take`, so memory
-/// does not grow with `count`.
+/// A core that is free does the next piece. A few results a core are made ahead of `take`, so memory does not grow
+/// with `count`.
 ///
 /// # Errors
 /// The first error, in order, of `work` or `take`; what comes after it is not taken.
@@ -20,22 +23,44 @@ pub fn in_order<T: Send, E: Send>(
     mut take: impl FnMut(usize, T) -> Result<(), E>,
 ) -> Result<(), E> {
     let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get).min(count);
-    let work = &work;
+    let (order, orders) = channel();
+    let orders = Mutex::new(orders);
+    let (hand_in, results) = channel();
     thread::scope(|scope| {
-        let lines: Vec<_> = (0..cores)
-            .map(|core| {
-                let (hand_in, line) = sync_channel(AHEAD);
-                // A line hung up means that nothing more is wanted.
-                scope.spawn(move || {
-                    (core..count).step_by(cores).try_for_each(|index| hand_in.send(work(index)))
-                });
-                line
-            })
-            .collect();
+        // They end with this closure, and the workers with them.
+        let (order, results) = (order, results);
+        for _ in 0..cores {
+            let (hand_in, orders, work) = (hand_in.clone(), &orders, &work);
+            scope.spawn(move || {
+                let next = || orders.lock().unwrap_or_else(PoisonError::into_inner).recv();
+                while let Ok(index) = next() {
+                    let result = catch_unwind(AssertUnwindSafe(|| work(index)));
+                    if hand_in.send((index, result)).is_err() {
+                        break;
+                    }
+                }
+            });
+        }
+        let mut left = 0..count;
+        let mut hand_out = |pieces| {
+            for index in left.by_ref().take(pieces) {
+                // Nobody hangs up: the orders are there as long as the scope is.
+                let _ = order.send(index);
+            }
+        };
+        let mut early = BTreeMap::new();
+        let mut fetch = |wanted| loop {
+            if let Some(result) = early.remove(&wanted) {
+                return Some(result);
+            }
+            let (index, result) = results.recv().ok()?;
+            early.insert(index, result);
+        };
+        hand_out(cores * AHEAD);
         for index in 0..count {
-            // A worker that hangs up early has panicked; the scope passes that on.
-            let Ok(result) = lines[index % cores].recv() else { break };
-            take(index, result?)?;
+            let Some(result) = fetch(index) else { break };
+            hand_out(1);
+            take(index, result.unwrap_or_else(|panic| resume_unwind(panic))?)?;
         }
         Ok(())
     })
@@ -69,6 +94,34 @@ mod tests {
             Ok(())
         });
         assert_eq!((done, taken), (Err(6), 6));
+    }
+
+    #[test]
+    fn one_slow_piece_holds_up_a_few_others_only() {
+        let begun = std::sync::atomic::AtomicUsize::new(0);
+        let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get);
+        let work = |index| {
+            begun.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+            if index == 0 {
+                thread::sleep(std::time::Duration::from_millis(200));
+                return Ok(begun.load(std::sync::atomic::Ordering::SeqCst));
+            }
+            Ok(0)
+        };
+        let mut most = 0;
+        let done: Result<(), ()> = in_order(1_000, work, |_, begun| {
+            most = most.max(begun);
+            Ok(())
+        });
+        assert_eq!((done, most <= cores * AHEAD), (Ok(()), true), "{most} pieces begun");
+        assert!(cores == 1 || most == cores * AHEAD, "{most} pieces begun");
+    }
+
+    #[test]
+    #[should_panic(expected = "piece 3")]
+    fn a_panic_is_passed_on() {
+        let work = |index| if index == 3 { panic!("piece 3") } else { Ok::<_, ()>(()) };
+        let _ = in_order(100, work, |_, ()| Ok(()));
     }
 
     #[test]

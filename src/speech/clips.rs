@@ -3,7 +3,7 @@
 //! A clip is a WAV file and a sidecar that names it and tells its hash:
 //!
 //! ```text
-//! clips/3f/3f9c…e1.json                 the sidecar: which WAV, its hash, length, loudness, who made it
+//! clips/3f/3f9c…e1.json                 the sidecar: which WAV, its hash, length, who made it
 //! clips/3f/3f9c…e1-77a0c2d4e6f81b35.wav the sound, named after its key and its own hash
 //! ```
 //!

@@ -53,6 +53,11 @@ impl Pcm {
         }
     }
 
+    /// Whether nothing is heard.
+    pub fn is_silent(&self) -> bool {
+        !self.samples.iter().any(|sample| sample.unsigned_abs() > HEARD * 6)
+    }
+
     /// The root mean square of what is heard, in sample values; 0 for silence.
     pub fn strength(&self) -> f64 {
         let heard = self.samples.iter().filter(|sample| sample.unsigned_abs() > HEARD * 6);

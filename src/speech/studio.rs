@@ -321,7 +321,7 @@ impl Inner {
     fn silence(&self, job: &Job, attempts: u32, problem: String) -> Result<Take, Error> {
         let Some(seat) = job.chain.first() else { return Err(Error::NothingSpoken(problem)) };
         let pcm = super::pcm::Pcm { rate: 22_050, samples: vec![0; 11_025] };
-        let heard = super::listen::Heard { pcm, loudness: None, marks: Vec::new() };
+        let heard = super::listen::Heard { pcm, marks: Vec::new() };
         let key = ClipKey(blake3::hash(b"newscaster silence").to_hex().to_string());
         let clip = self.store.keep(&key, &heard, &seat.maker(""))?;
         Ok(Take { clip, voice: seat.voice.name.clone(), cached: false, attempts, problem: Some(problem) })

@@ -10,6 +10,7 @@ mod artwork;
 mod audiobook;
 mod book;
 mod chapters;
+mod checksums;
 mod clock;
 mod daisy;
 mod disk;

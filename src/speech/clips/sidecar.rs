@@ -15,8 +15,6 @@ pub(super) struct Sidecar {
     pub hash: String,
     pub rate: SampleRate,
     pub samples: u64,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub loudness_lufs: Option<f64>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub marks: Vec<TokenMark>,
     pub voice: String,
@@ -40,7 +38,6 @@ impl Sidecar {
             hash: blake3::hash(wav).to_hex().to_string(),
             rate: SampleRate::new(heard.pcm.rate).unwrap_or(SampleRate::MASTER),
             samples: heard.pcm.samples.len() as u64,
-            loudness_lufs: heard.loudness.map(|lufs| (lufs * 100.0).round() / 100.0),
             marks: heard.marks.clone(),
             voice: maker.voice.name.clone(),
             engine: maker.fingerprint.to_owned(),

@@ -6,7 +6,7 @@ use super::crew::Seat;
 use super::request::Failure;
 use super::{Inner, Job};
 use crate::model::{Language, Mark, Millis, Samples, Say, Spoken, Token, TokenMark};
-use crate::speech::listen::{Heard, loudness};
+use crate::speech::listen::Heard;
 use crate::speech::pcm::Pcm;
 use crate::speech::split::split;
 
@@ -25,7 +25,7 @@ impl Inner {
             attempts += tried;
             joined.append(heard, spoken);
         }
-        Ok((Heard { loudness: loudness(&joined.pcm), pcm: joined.pcm, marks: joined.marks }, attempts))
+        Ok((Heard { pcm: joined.pcm, marks: joined.marks }, attempts))
     }
 }
 
@@ -141,7 +141,7 @@ mod tests {
             let mut samples = vec![0; rate as usize / 10];
             samples.extend((0..rate).map(|n| if n % 2 == 0 { 9_000 } else { -9_000 }));
             let mark = |&(token, at)| TokenMark { token, at: Samples(at) };
-            Heard { pcm: Pcm { rate, samples }, loudness: None, marks: marks.iter().map(mark).collect() }
+            Heard { pcm: Pcm { rate, samples }, marks: marks.iter().map(mark).collect() }
         };
         let spoken = |words: &[&str]| Spoken {
             tokens: words.iter().map(|word| token(word, Say::English)).collect(),

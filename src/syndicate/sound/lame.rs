@@ -16,6 +16,8 @@ pub(super) const ENCODER_DELAY: usize = 576;
 pub(super) const LEAD_IN: usize = 2;
 /// Frames after a stretch that its encoder must see to finish it.
 pub(super) const LOOK_AHEAD: usize = 2;
+/// Samples that LAME is given at once: it copies them as reals, which need not leave the processor's cache.
+const AT_ONCE: usize = 8 * FRAME;
 
 /// Encodes `samples`, a stretch with its lead-in before and its look-ahead after it, into the frames of the
 /// stretch. No frame leans on another, so that stretches can be joined.
@@ -25,7 +27,9 @@ pub(super) const LOOK_AHEAD: usize = 2;
 pub(super) fn encode(samples: &[i16], rate: Mp3Rate) -> Result<Vec<u8>, String> {
     let mut encoder = encoder(rate)?;
     let mut bytes = Vec::with_capacity(max_required_buffer_size(samples.len()));
-    encoder.encode_to_vec(MonoPcm(samples), &mut bytes).map_err(|error| error.to_string())?;
+    for samples in samples.chunks(AT_ONCE) {
+        encoder.encode_to_vec(MonoPcm(samples), &mut bytes).map_err(|error| error.to_string())?;
+    }
     let wanted = (samples.len() / FRAME).saturating_sub(LEAD_IN + LOOK_AHEAD);
     let frames = frames(&bytes).skip(LEAD_IN).take(wanted);
     let (mut start, mut end, mut count) = (usize::MAX, 0, 0);

@@ -9,6 +9,7 @@ mod listen;
 mod pages;
 mod script;
 mod sound;
+mod sums;
 mod text;
 mod track;
 mod wave;
@@ -20,7 +21,7 @@ use std::path::Path;
 pub use listen::listen;
 
 use super::report::Report;
-use super::{Error, disk};
+use super::{Error, checksums, disk};
 use crate::model::Millis;
 use crate::parallel;
 use crate::progress::{Progress, Stage};
@@ -59,7 +60,7 @@ pub(super) struct Findings<'a> {
 impl Findings<'_> {
     /// Something is wrong with the file.
     pub(super) fn fault(&mut self, what: impl Display) {
-        self.faults.push(format!("{}: {what}; make the edition again", self.file));
+        self.faults.push(again(self.file, what));
     }
 
     /// Holds two times in seconds against each other.
@@ -112,6 +113,11 @@ impl Findings<'_> {
     }
 }
 
+/// What is wrong with a file, and what to do.
+fn again(file: &str, what: impl Display) -> String {
+    format!("{file}: {what}; make the edition again")
+}
+
 /// A check of one file against the report.
 type Check = fn(&Path, &Report, &mut Findings<'_>) -> Result<(), Error>;
 
@@ -144,7 +150,8 @@ fn report(folder: &Path) -> Result<Report, Error> {
     serde_json::from_str(&disk::read(&path)?).map_err(|error| Error::Read { path, cause: error.to_string() })
 }
 
-/// Reopens every file of an edition's folder and holds it against `report.json` and `script.toml`.
+/// Reopens every file of an edition's folder, holds it against `report.json` and `script.toml`, and all of them
+/// against their hashes.
 ///
 /// # Errors
 /// Where `report.json` is missing or is none: then nothing can be checked. Every other fault is in the result.
@@ -166,7 +173,7 @@ pub fn verify(folder: &Path, progress: &dyn Progress) -> Result<Verification, Er
         Ok((true, faults))
     };
     let mut verification = Verification::default();
-    progress.begin(Stage::Verify, CHECKS.len() as u64);
+    progress.begin(Stage::Verify, CHECKS.len() as u64 + 1);
     parallel::in_order(CHECKS.len(), look, |index, (is_there, faults): (bool, Vec<String>)| {
         let file = CHECKS[index].0;
         verification.checked.extend(is_there.then(|| file.to_owned()));
@@ -174,6 +181,9 @@ pub fn verify(folder: &Path, progress: &dyn Progress) -> Result<Verification, Er
         progress.step(Stage::Verify, file);
         Ok::<_, Error>(())
     })?;
+    sums::check(folder, &verification.checked, &mut verification.faults)?;
+    verification.checked.push(checksums::NAME.to_owned());
+    progress.step(Stage::Verify, checksums::NAME);
     progress.end(Stage::Verify);
     Ok(verification)
 }

@@ -1,0 +1,64 @@
+//! `B3SUMS`: the BLAKE3 hash of every file of an edition, in the form that `b3sum --check` reads.
+//!
+//! The other checks tell what is wrong with a file; this one sees that anything is, to the last bit.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+
+use super::{Error, Programme, disk};
+use crate::parallel;
+
+/// The name of the list in the edition's folder.
+pub(super) const NAME: &str = "B3SUMS";
+
+/// Writes the list of all files that are in the folder by now.
+pub(super) fn publish(programme: &Programme<'_>) -> Result<Vec<PathBuf>, Error> {
+    let folder = programme.target.folder;
+    let names = files(folder)?;
+    let mut list = String::new();
+    parallel::in_order(
+        names.len(),
+        |index| hash(&folder.join(&names[index])),
+        |index, hash| {
+            list.push_str(&format!("{hash}  {}\n", names[index]));
+            Ok(())
+        },
+    )?;
+    Ok(vec![disk::write(folder.join(NAME), list.as_bytes())?])
+}
+
+/// The hashes of a list, by the name of the file; `None` where it is no such list.
+pub(super) fn parse(list: &str) -> Option<BTreeMap<&str, &str>> {
+    list.lines().map(|line| line.split_once("  ").map(|(hash, name)| (name, hash))).collect()
+}
+
+/// The hash of a file, in hexadecimal figures.
+pub(super) fn hash(path: &Path) -> Result<String, Error> {
+    let failed = |cause: std::io::Error| Error::Read { path: path.to_owned(), cause: cause.to_string() };
+    let mut hasher = blake3::Hasher::new();
+    hasher.update_reader(File::open(path).map_err(failed)?).map_err(failed)?;
+    Ok(hasher.finalize().to_hex().to_string())
+}
+
+/// The names of all files in the folder and below, but for the list itself; in their alphabet's order, with `/`
+/// between folders.
+pub(super) fn files(folder: &Path) -> Result<Vec<String>, Error> {
+    let mut names = Vec::new();
+    let mut folders = vec![String::new()];
+    while let Some(below) = folders.pop() {
+        let path = folder.join(&below);
+        let failed = |cause: std::io::Error| Error::Read { path: path.clone(), cause: cause.to_string() };
+        for entry in fs::read_dir(&path).map_err(failed)? {
+            let entry = entry.map_err(failed)?;
+            let name = format!("{below}{}", entry.file_name().to_string_lossy());
+            if entry.file_type().map_err(failed)?.is_dir() {
+                folders.push(format!("{name}/"));
+            } else if name != NAME {
+                names.push(name);
+            }
+        }
+    }
+    names.sort_unstable();
+    Ok(names)
+}
