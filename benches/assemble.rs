@@ -53,7 +53,7 @@ fn main() {
     }
     if hours < 2.0 {
         let start = Instant::now();
-        sound::flac(&edition, &folder.path().join("edition.flac")).unwrap();
+        sound::flac(&edition, &sound::Options::default(), &folder.path().join("edition.flac")).unwrap();
         report("FLAC", start, seconds);
         let start = Instant::now();
         sound::opus(&edition, &shelf, &folder.path().join("edition.opus")).unwrap();

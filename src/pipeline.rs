@@ -253,6 +253,7 @@ pub async fn make(
     let readings = readings(&edition);
     let mut publish = config.publish.clone();
     publish.encoding.shelf = Some(shelf.clone());
+    publish.encoding.paper.clone_from(&paper);
     let target = syndicate::Target {
         folder: workplace.path(),
         options: &publish,
@@ -267,6 +268,7 @@ pub async fn make(
     if !verification.faults.is_empty() {
         return Err(Error::Unsound(verification.faults));
     }
+    syndicate::seal(workplace.path())?;
     let folder = workplace.commit()?;
     if let Err(error) = shelf.drop_older(KEPT) {
         tracing::warn!("cannot clear out {shelf:?}: {error}");

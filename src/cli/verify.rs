@@ -46,7 +46,7 @@ impl Args {
     }
 }
 
-/// Every file of an edition, and what is heard in its sound.
+/// Every file of an edition, what is heard in its sound, and whether any bit was changed.
 fn look(folder: &Path, progress: &dyn Progress) -> Result<Verification, pipeline::Error> {
     let mut found = syndicate::verify(folder, progress)?;
     for fault in syndicate::listen(folder, progress)?.faults {
@@ -55,6 +55,7 @@ fn look(folder: &Path, progress: &dyn Progress) -> Result<Verification, pipeline
             found.faults.push(fault);
         }
     }
+    syndicate::compare(folder, &mut found)?;
     Ok(found)
 }
 

@@ -4,17 +4,19 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use super::{Error, Programme, disk};
+use super::{Error, disk};
 use crate::parallel;
 
 /// The name of the list in the edition's folder.
 pub(super) const NAME: &str = "B3SUMS";
 
-/// Writes the list of all files that are in the folder by now.
-pub(super) fn publish(programme: &Programme<'_>) -> Result<Vec<PathBuf>, Error> {
-    let folder = programme.target.folder;
+/// Writes the list of all files that are in an edition's folder by now; nothing may be written there after it.
+///
+/// # Errors
+/// Where a file cannot be read or the list not be written.
+pub fn seal(folder: &Path) -> Result<(), Error> {
     let names = files(folder)?;
     let mut list = String::new();
     parallel::in_order(
@@ -25,7 +27,7 @@ pub(super) fn publish(programme: &Programme<'_>) -> Result<Vec<PathBuf>, Error> 
             Ok(())
         },
     )?;
-    Ok(vec![disk::write(folder.join(NAME), list.as_bytes())?])
+    disk::write(folder.join(NAME), list.as_bytes()).map(drop)
 }
 
 /// The hashes of a list, by the name of the file; `None` where it is no such list.

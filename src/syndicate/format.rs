@@ -6,9 +6,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer};
 
-use super::{
-    Error, Programme, artwork, audiobook, chapters, checksums, daisy, epub, player, report, sound, transcript,
-};
+use super::{Error, Programme, artwork, audiobook, chapters, daisy, epub, player, report, sound, transcript};
 use crate::files::nearest;
 
 /// When a format is written.
@@ -71,7 +69,7 @@ pub static PUBLISHERS: &[Publisher] = &[
         when: When::Asked,
         publish: |programme| {
             let path = programme.target.folder.join("edition.flac");
-            sound::flac(programme.edition, &path)?;
+            sound::flac(programme.edition, &programme.options().encoding, &path)?;
             Ok(vec![path])
         },
     },
@@ -140,12 +138,6 @@ pub static PUBLISHERS: &[Publisher] = &[
         about: "index.html, the page with the player",
         when: When::Always,
         publish: player::publish,
-    },
-    Publisher {
-        name: "checksums",
-        about: "B3SUMS, the hash of every file, for verify and b3sum",
-        when: When::Always,
-        publish: checksums::publish,
     },
 ];
 

@@ -1,6 +1,6 @@
 //! Room 5: what listeners get. An edition in; sound files, chapters, transcripts, pages and feeds out.
 //!
-//! [`publish`] writes an edition's folder, [`verify()`] reopens what was written, and [`podcast`] writes the
+//! [`publish`] writes an edition's folder, [`verify()`] reopens what was written, [`seal`] lists its hashes, and [`podcast`] writes the
 //! feed and the list over all editions. A format is one file of this room and one line in
 //! [`PUBLISHERS`]; every time in every format comes from the one [`Programme`], which converts the
 //! timeline's samples to milliseconds once.
@@ -34,11 +34,12 @@ use crate::model::Edition;
 use crate::progress::{Progress, Stage};
 
 pub use air_time::AirTime;
+pub use checksums::seal;
 pub use format::{Format, PUBLISHERS, Publisher, When};
 pub use options::{Options, Podcast};
 pub use podcast::{is_shelf, podcast};
 pub use programme::Programme;
-pub use verify::{Verification, listen, verify, verify_podcast};
+pub use verify::{Verification, compare, listen, verify, verify_podcast};
 
 /// Where an edition's files go, and what they need besides the edition.
 #[derive(Clone, Copy, Debug)]

@@ -33,8 +33,9 @@ fn a_page_becomes_an_edition_and_the_second_run_speaks_nothing_anew() {
     house.run("make 2026-03-05.md").succeeds().says("(0 newly spoken)");
     let second = contents(&house.path("output/2026-03-05"));
     for ((name, old), (_, new)) in first.iter().zip(&second) {
-        // The reports say of each sentence whether it was newly spoken.
-        if !name.to_string_lossy().starts_with("report.") {
+        // The reports say of each sentence whether it was newly spoken, and the list has their hashes.
+        let name_of = name.to_string_lossy();
+        if !name_of.starts_with("report.") && name_of != "B3SUMS" {
             assert!(old == new, "{} differs between two runs", name.display());
         }
     }

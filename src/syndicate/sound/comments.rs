@@ -2,8 +2,8 @@
 
 use crate::model::{Edition, Millis};
 
-/// The comment block: who wrote it, then `KEY=value` entries, each with its length before it.
-pub(super) fn block(edition: &Edition) -> Vec<u8> {
+/// The comment block, with the paper as artist and album: who wrote it, then `KEY=value` entries, each with its length before it.
+pub(super) fn block(edition: &Edition, paper: Option<&str>) -> Vec<u8> {
     let script = &edition.script;
     let mut entries = vec![
         format!("TITLE={}", super::title(edition)),
@@ -11,6 +11,7 @@ pub(super) fn block(edition: &Edition) -> Vec<u8> {
         format!("LANGUAGE={}", script.language.tag()),
         "GENRE=Podcast".to_owned(),
     ];
+    entries.extend(paper.iter().flat_map(|paper| [format!("ARTIST={paper}"), format!("ALBUM={paper}")]));
     for (number, (chapter, span)) in (1..).zip(script.chapters.iter().zip(&edition.chapters)) {
         let start = clock(span.start.millis(edition.rate));
         entries.push(format!("CHAPTER{number:03}={start}"));

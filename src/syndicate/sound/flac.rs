@@ -10,7 +10,7 @@ use flacenc::config::Encoder;
 use flacenc::error::Verify;
 use flacenc::source::{Context, Fill, FrameBuf};
 
-use super::{Error, comments, master};
+use super::{Error, Options, comments, master};
 use crate::model::{Edition, SampleRate};
 use crate::parallel;
 
@@ -26,11 +26,11 @@ const LAST_COMMENT: u8 = 0x80 | 4;
 ///
 /// # Errors
 /// Where the master cannot be read, the encoder refuses or the disk does.
-pub fn flac(edition: &Edition, path: &Path) -> Result<(), Error> {
+pub fn flac(edition: &Edition, options: &Options, path: &Path) -> Result<(), Error> {
     let writing = Error::writing(path);
     let mut out = BufWriter::new(File::create(path).map_err(&writing)?);
     let mut facts = Facts { samples: edition.length.0, ..Facts::default() };
-    let comments = comments::block(edition);
+    let comments = comments::block(edition, options.paper.as_deref());
     out.write_all(&facts.head(&[0; 16])).map_err(&writing)?;
     out.write_all(&block_head(LAST_COMMENT, comments.len())).map_err(&writing)?;
     out.write_all(&comments).map_err(&writing)?;

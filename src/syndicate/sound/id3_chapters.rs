@@ -10,11 +10,11 @@ const LONGEST_TABLE: usize = 255;
 /// "No byte offset; go by the time."
 const BY_TIME: u32 = u32::MAX;
 
-/// The tag that stands before the sound.
+/// The tag that stands before the sound, with the paper as artist and album.
 ///
 /// # Errors
 /// What the encoder says.
-pub(super) fn tag(edition: &Edition) -> id3::Result<Vec<u8>> {
+pub(super) fn tag(edition: &Edition, paper: Option<&str>) -> id3::Result<Vec<u8>> {
     let script = &edition.script;
     let mut tag = Tag::new();
     tag.set_title(super::title(edition));
@@ -23,6 +23,10 @@ pub(super) fn tag(edition: &Edition) -> id3::Result<Vec<u8>> {
     tag.set_text("TLAN", if script.language == Language::Zh { "zho" } else { "eng" });
     tag.set_text("TLEN", millis(edition, edition.length).to_string());
     tag.set_genre("Podcast");
+    if let Some(paper) = paper {
+        tag.set_artist(paper);
+        tag.set_album(paper);
+    }
     for table in tables(edition) {
         tag.add_frame(table);
     }

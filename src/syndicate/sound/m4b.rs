@@ -74,13 +74,13 @@ fn encode(edition: &Edition, options: &Options, path: &Path) -> io::Result<Outpu
         .spawn()?;
     if let Some(mut input) = ffmpeg.stdin.take() {
         // Where it ends before it has read everything, it says why itself.
-        let _ = input.write_all(metadata(edition).as_bytes());
+        let _ = input.write_all(metadata(edition, options.paper.as_deref()).as_bytes());
     }
     ffmpeg.wait_with_output()
 }
 
-/// Titles and chapters as ffmpeg reads them.
-fn metadata(edition: &Edition) -> String {
+/// Titles, the paper as artist and album, and chapters as ffmpeg reads them.
+fn metadata(edition: &Edition, paper: Option<&str>) -> String {
     let script = &edition.script;
     // Kind 2 is an audiobook.
     let mut text = format!(
@@ -88,9 +88,14 @@ fn metadata(edition: &Edition) -> String {
         escaped(&title(edition)),
         script.date
     );
+    for key in ["artist", "album"] {
+        if let Some(paper) = paper {
+            // Writing into a string cannot fail.
+            let _ = writeln!(text, "{key}={}", escaped(paper));
+        }
+    }
     for (chapter, span) in script.chapters.iter().zip(&edition.chapters) {
         let (start, end) = (span.start.millis(edition.rate).0, span.end.millis(edition.rate).0);
-        // Writing into a string cannot fail.
         let _ = write!(
             text,
             "[CHAPTER]\nTIMEBASE=1/1000\nSTART={start}\nEND={end}\ntitle={}\n",

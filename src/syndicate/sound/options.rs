@@ -16,11 +16,14 @@ pub struct Options {
     /// never by the file.
     #[serde(skip)]
     pub shelf: Option<Shelf>,
+    /// The paper's name, which players show as artist and album. Set by the caller, never by the file.
+    #[serde(skip)]
+    pub paper: Option<String>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { mp3_kbps: Mp3Rate::default(), m4b_kbps: 96, opus_kbps: 96, shelf: None }
+        Self { mp3_kbps: Mp3Rate::default(), m4b_kbps: 96, opus_kbps: 96, shelf: None, paper: None }
     }
 }
 

@@ -53,7 +53,7 @@ pub fn opus(edition: &Edition, options: &Options, path: &Path) -> Result<(), Err
     // A stream's number only has to differ from its neighbours'; the same edition has the same.
     let stream = u32::from_le_bytes(*b"news");
     pages.write_packet(head(skip), stream, End::EndPage, 0).map_err(&writing)?;
-    let tags = [b"OpusTags".to_vec(), comments::block(edition)].concat();
+    let tags = [b"OpusTags".to_vec(), comments::block(edition, options.paper.as_deref())].concat();
     pages.write_packet(tags, stream, End::EndPage, 0).map_err(&writing)?;
     let mut number = 0;
     parallel::in_order(

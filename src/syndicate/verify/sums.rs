@@ -4,14 +4,16 @@
 use std::path::Path;
 
 use super::super::{Error, checksums, disk};
-use super::again;
+use super::{Verification, again};
 use crate::parallel;
 
-/// What was changed since the edition was made, one fault a file; and which of the checked files are not listed.
+/// Adds to what was found: what was changed since the edition was made, one fault a file, and which of the checked
+/// files are not listed.
 ///
 /// # Errors
 /// A listed file that is there and cannot be read.
-pub(super) fn check(folder: &Path, checked: &[String], faults: &mut Vec<String>) -> Result<(), Error> {
+pub fn compare(folder: &Path, found: &mut Verification) -> Result<(), Error> {
+    let Verification { checked, faults } = found;
     let list = folder.join(checksums::NAME);
     if !list.exists() {
         faults.push(again(checksums::NAME, "it is missing"));
@@ -40,9 +42,11 @@ pub(super) fn check(folder: &Path, checked: &[String], faults: &mut Vec<String>)
                 (false, _) => "it is missing",
             };
             faults.push(again(sums[index].0, what));
-            Ok(())
+            Ok::<_, Error>(())
         },
-    )
+    )?;
+    checked.push(checksums::NAME.to_owned());
+    Ok(())
 }
 
 /// Whether something was found in a file already.

@@ -38,6 +38,25 @@ fn chapters_are_those_of_the_timeline() {
 }
 
 #[test]
+fn players_show_the_title_and_the_paper() {
+    if !has("ffprobe") || !has("ffmpeg") {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let edition = editions::edition(folder.path());
+    for file in all_formats(&edition, folder.path()) {
+        let probe = |tag: &str| {
+            let entries = format!("format_tags={tag}:stream_tags={tag}");
+            let arguments = ["-v", "error", "-of", "default=nw=1:nk=1", "-show_entries", &entries];
+            let output = Command::new("ffprobe").args(arguments).arg(&file).output().unwrap();
+            String::from_utf8(output.stdout).unwrap().trim().to_owned()
+        };
+        assert!(probe("title").starts_with(&edition.script.title), "{}: {}", file.display(), probe("title"));
+        assert_eq!([probe("artist"), probe("album")], ["青河日报"; 2], "{}", file.display());
+    }
+}
+
+#[test]
 fn three_hundred_chapters_are_in_every_format() {
     if !has("ffprobe") || !has("ffmpeg") {
         return;
@@ -87,7 +106,7 @@ fn the_judges_of_opus_and_flac_find_no_fault() {
     let edition = editions::edition(folder.path());
     let (opus, flac) = (folder.path().join("edition.opus"), folder.path().join("edition.flac"));
     sound::opus(&edition, &sound::Options::default(), &opus).unwrap();
-    sound::flac(&edition, &flac).unwrap();
+    sound::flac(&edition, &sound::Options::default(), &flac).unwrap();
     if let Some((passed, text)) = said("opusinfo", &[], &opus) {
         assert!(passed && !text.to_lowercase().contains("warning"), "{text}");
         let chapters = edition.chapters.len();

@@ -73,11 +73,11 @@ fn decoded(file: &Path) -> Vec<i16> {
 
 /// All sound files of an edition, in its folder.
 fn all_formats(edition: &Edition, folder: &Path) -> Vec<PathBuf> {
-    let options = sound::Options::default();
+    let options = sound::Options { paper: Some("青河日报".to_owned()), ..sound::Options::default() };
     let file = |name: &str| folder.join(name);
     sound::mp3(edition, &options, &file("edition.mp3")).unwrap();
     sound::opus(edition, &options, &file("edition.opus")).unwrap();
-    sound::flac(edition, &file("edition.flac")).unwrap();
+    sound::flac(edition, &options, &file("edition.flac")).unwrap();
     sound::m4b(edition, &options, &file("edition.m4b")).unwrap();
     ["edition.mp3", "edition.opus", "edition.flac", "edition.m4b"].map(file).to_vec()
 }
