@@ -22,8 +22,8 @@ pub fn seal(folder: &Path) -> Result<(), Error> {
     parallel::in_order(
         names.len(),
         |index| hash(&folder.join(&names[index])),
-        |index, hash| {
-            list.push_str(&format!("{hash}  {}\n", names[index]));
+        |index, hash: String| {
+            list.extend([hash.as_str(), "  ", &names[index], "\n"]);
             Ok(())
         },
     )?;
