@@ -73,6 +73,11 @@ fn play(program: &str, arguments: &[&str], sound: &Path) -> Result<(), String> {
         .stdin(Stdio::null())
         .output()
         .map_err(|error| format!("{program}: {error}"))?;
+    if done.status.success() {
+        return Ok(());
+    }
+    // Sound libraries tell every way that they tried in vain; the last line says what came of it.
     let said = String::from_utf8_lossy(&done.stderr);
-    if done.status.success() { Ok(()) } else { Err(format!("{program} failed: {}", said.trim())) }
+    let last = said.lines().map(str::trim).rfind(|line| !line.is_empty()).unwrap_or("it did not say why");
+    Err(format!("{program} cannot play it; is there a sound card, and is the sound on? ({last})"))
 }
