@@ -87,7 +87,11 @@ impl Config {
     pub fn load(named: Option<&Path>) -> Result<Self, Error> {
         let file = named.unwrap_or(Path::new(FILE_NAME));
         match fs::read_to_string(file) {
-            Ok(text) => Ok(parse_settings(&text, file)?),
+            Ok(text) => {
+                let mut config: Self = parse_settings(&text, file)?;
+                config.voices.file = Some((file.to_owned(), text));
+                Ok(config)
+            }
             Err(error) if error.kind() == io::ErrorKind::NotFound && named.is_none() => Ok(Self::default()),
             Err(source) => Err(Error::Unreadable { file: file.to_owned(), source }),
         }

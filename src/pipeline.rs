@@ -94,7 +94,7 @@ impl Error {
         match self {
             Self::Articles(_) | Self::Unreadable { .. } => Fault::Input,
             Self::Script(error) if error.is_bad_input() => Fault::Input,
-            Self::Speech(error) if !error.is_configuration() => Fault::Machine,
+            Self::Speech(error) if !error.is_misuse() => Fault::Machine,
             Self::Workplace(error) if !error.is_misuse() => Fault::Machine,
             Self::Stitch(error) if error.is_misuse() => Fault::Request,
             Self::Script(_)
@@ -156,7 +156,7 @@ pub fn write(inputs: &[PathBuf], config: &Config, progress: &dyn Progress) -> Re
         if inputs.len() > 1 {
             return Err(Error::MixedInputs(file.clone()));
         }
-        return Ok(Written { script: load(file, &reader)?, paper: None });
+        return Ok(Written { script: load(file, &reader, config)?, paper: None });
     }
     let paper = read(inputs, config, progress)?;
     let date = date_of(&paper, inputs, config)?;
@@ -178,10 +178,12 @@ fn is_script(input: &Path) -> bool {
     input.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"))
 }
 
-fn load(file: &Path, reader: &Reader) -> Result<Script, Error> {
+fn load(file: &Path, reader: &Reader, config: &Config) -> Result<Script, Error> {
     let text =
         fs::read_to_string(file).map_err(|source| Error::Unreadable { file: file.to_owned(), source })?;
-    Ok(script::file::parse(&text, file, reader)?)
+    let voices = speech::voices::Voices::read(&config.voices)?;
+    let voice = |name: &str| voices.get(name).map(drop).map_err(|error| error.to_string());
+    Ok(script::file::parse(&text, file, reader, &voice)?)
 }
 
 fn date_of(paper: &Paper, inputs: &[PathBuf], config: &Config) -> Result<Date, Error> {
@@ -283,7 +285,7 @@ pub async fn make(
 fn previous(folder: &Path, config: &Config) -> Option<Script> {
     let file = folder.join("script.toml");
     let text = fs::read_to_string(&file).ok()?;
-    script::file::parse(&text, &file, &Reader::new(&config.lexicon).ok()?).ok()
+    script::file::parse(&text, &file, &Reader::new(&config.lexicon).ok()?, &|_| Ok(())).ok()
 }
 
 fn put(file: &Path, text: &str) -> Result<(), Error> {

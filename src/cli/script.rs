@@ -63,8 +63,16 @@ impl Args {
     }
 }
 
-/// How long each segment's speech will be, by the voices' own pace.
+/// How long each segment's speech will be, by the voices' own pace; by the usual one where a voice that was asked for
+/// cannot speak here yet.
 pub(super) fn times(script: &Script, config: &Config) -> anyhow::Result<Vec<Millis>> {
-    let studio = Studio::open(&config.speech()).map_err(pipeline::Error::from)?;
-    Ok(estimate(script, &|segment| studio.pace(segment)))
+    match Studio::open(&config.speech()) {
+        Ok(studio) => Ok(estimate(script, &|segment| studio.pace(segment))),
+        Err(error) if error.is_configuration() => Err(pipeline::Error::from(error).into()),
+        Err(error) => {
+            tell(&format!("The times are those of usual voices: {error}"));
+            let pace = config.script.pace.unwrap_or_default();
+            Ok(estimate(script, &|segment| pace.of(segment.language)))
+        }
+    }
 }

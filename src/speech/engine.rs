@@ -95,9 +95,12 @@ pub enum EngineError {
     /// This text is refused, and will be again: try another voice.
     #[error("{0}")]
     Refused(String),
-    /// Nothing will work with this engine: no program, no key, no such voice. The message says how to mend it.
+    /// Nothing will work with this engine: no program, no such voice. The message says how to mend it.
     #[error("{0}")]
     Unusable(String),
+    /// The service's key is not where the settings say. The message says how to mend it.
+    #[error("{0}")]
+    NoKey(String),
     /// A mistake in the voice's `[settings]`.
     #[error("{message}")]
     Setting {

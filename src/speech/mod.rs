@@ -64,6 +64,14 @@ pub enum Error {
         /// What is missing and how to get it.
         message: String,
     },
+    /// The key of a voice that is needed is not where its settings say.
+    #[error("voice `{voice}` cannot speak: {message}")]
+    NoKey {
+        /// The voice.
+        voice: String,
+        /// Where it was looked for, and how to mend it.
+        message: String,
+    },
     /// Speaking would cost more than allowed; nothing was spent.
     #[error(
         "speaking this would cost ${price:.2}, above the cap of ${cap:.2}: raise --max-cost or cast a cheaper voice"
@@ -91,5 +99,10 @@ impl Error {
     /// True for mistakes of the configuration or the command line, false for failing engines and disks.
     pub fn is_configuration(&self) -> bool {
         matches!(self, Self::Settings(_) | Self::Configuration(_) | Self::TooDear { .. })
+    }
+
+    /// True for what the listener has to set right: the configuration, or a key that it names.
+    pub fn is_misuse(&self) -> bool {
+        self.is_configuration() || matches!(self, Self::NoKey { .. })
     }
 }

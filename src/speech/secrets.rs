@@ -139,7 +139,7 @@ impl From<SecretError> for EngineError {
             SecretError::Both | SecretError::NotAName => {
                 Self::Setting { key: Some("key_env".to_owned()), message }
             }
-            _ => Self::Unusable(message),
+            _ => Self::NoKey(message),
         }
     }
 }

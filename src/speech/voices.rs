@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
+use toml::Spanned;
 
 use super::{EngineError, Error, Voice};
 use crate::files::{SettingsError, nearest, parse_settings};
@@ -16,7 +17,10 @@ pub struct Options {
     /// Folders of voice files beside those that come with the program; a later one wins.
     pub folders: Vec<PathBuf>,
     /// Voices written down in newscaster.toml itself, as `[voices.own.NAME]`.
-    pub own: BTreeMap<String, Voice>,
+    pub own: BTreeMap<String, Spanned<Voice>>,
+    /// The file that those are written in, with its text, for naming mistakes.
+    #[serde(skip)]
+    pub file: Option<(PathBuf, String)>,
 }
 
 macro_rules! built_in {
@@ -51,16 +55,21 @@ const BUILT_IN: &[(&str, &str)] = built_in![
 struct Source {
     file: PathBuf,
     text: String,
+    /// Where in the text the voice begins, in bytes.
+    start: usize,
 }
 
 /// Every voice by its name.
 #[derive(Clone, Debug)]
-pub(super) struct Voices {
+pub struct Voices {
     entries: BTreeMap<String, (Voice, Source)>,
 }
 
 impl Voices {
     /// Reads them all.
+    ///
+    /// # Errors
+    /// The first mistake, with its place.
     pub fn read(options: &Options) -> Result<Self, Error> {
         let mut voices = Self { entries: BTreeMap::new() };
         for (name, text) in BUILT_IN {
@@ -70,8 +79,10 @@ impl Voices {
             voices.add_folder(folder)?;
         }
         for (name, voice) in &options.own {
-            let source = Source { file: PathBuf::from(format!("[voices.own.{name}]")), text: String::new() };
-            voices.add(name, voice.clone(), source)?;
+            let nowhere = || (PathBuf::from(format!("[voices.own.{name}]")), String::new());
+            let (file, text) = options.file.clone().unwrap_or_else(nowhere);
+            let source = Source { file, text, start: voice.span().start };
+            voices.add(name, voice.get_ref().clone(), source)?;
         }
         Ok(voices)
     }
@@ -93,7 +104,7 @@ impl Voices {
 
     fn add_file(&mut self, name: &str, file: &Path, text: String) -> Result<(), Error> {
         let voice: Voice = parse_settings(&text, file)?;
-        self.add(name, voice, Source { file: file.to_owned(), text })
+        self.add(name, voice, Source { file: file.to_owned(), text, start: 0 })
     }
 
     fn add(&mut self, name: &str, mut voice: Voice, source: Source) -> Result<(), Error> {
@@ -106,6 +117,9 @@ impl Voices {
     }
 
     /// The voice of that name.
+    ///
+    /// # Errors
+    /// There is none; the nearest name, where one is near.
     pub fn get(&self, name: &str) -> Result<&Voice, Error> {
         self.entries.get(name).map(|(voice, _)| voice).ok_or_else(|| {
             let names = self.entries.keys().map(String::as_str);
@@ -123,7 +137,7 @@ impl Voices {
     }
 
     /// An engine's complaint as the error of the file that the voice is written in.
-    pub fn error(&self, voice: &Voice, error: EngineError) -> Error {
+    pub(super) fn error(&self, voice: &Voice, error: EngineError) -> Error {
         match (error, self.entries.get(&voice.name)) {
             (EngineError::Setting { key, message }, Some((_, source))) => {
                 source.error(key.as_deref(), message)
@@ -139,10 +153,16 @@ fn mistake(voice: &Voice) -> Option<(&'static str, String)> {
         return Some(("languages", "a voice needs a language, [\"zh\"] or [\"en\"]".to_owned()));
     }
     if !(30.0..=1_200.0).contains(&voice.pace) {
-        return Some(("pace", "syllables a minute between 30 and 1200; about 260 for news".to_owned()));
+        return Some((
+            "pace",
+            "`pace` is syllables a minute between 30 and 1200; about 260 for news".to_owned(),
+        ));
     }
     if !(0.0..=1e6).contains(&voice.price_per_million) {
-        return Some(("price_per_million", "US dollars for a million characters, 0 for none".to_owned()));
+        return Some((
+            "price_per_million",
+            "`price_per_million` is US dollars for a million characters, 0 for none".to_owned(),
+        ));
     }
     None
 }
@@ -150,9 +170,10 @@ fn mistake(voice: &Voice) -> Option<(&'static str, String)> {
 impl Source {
     /// An error at the line where the key stands.
     fn error(&self, key: Option<&str>, message: String) -> Error {
+        let voice = self.text.get(self.start..).unwrap_or_default();
         let offset = key.and_then(|key| {
-            let mut at = 0;
-            self.text.split_inclusive('\n').find_map(|line| {
+            let mut at = self.start;
+            voice.split_inclusive('\n').find_map(|line| {
                 let indent = line.len() - line.trim_start().len();
                 let start = at + indent;
                 at += line.len();
@@ -160,7 +181,7 @@ impl Source {
                 rest.trim_start().starts_with('=').then_some(start)
             })
         });
-        Error::Settings(SettingsError::at(&self.file, &self.text, offset.unwrap_or(0), message))
+        Error::Settings(SettingsError::at(&self.file, &self.text, offset.unwrap_or(self.start), message))
     }
 }
 
@@ -194,8 +215,24 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let text = "engine = \"tone\"\nlanguages = [\"zh\"]\ndescription = \"\"\nlicence = \"\"\npace = 0\n";
         fs::write(folder.path().join("slow.toml"), text).unwrap();
-        let options = Options { folders: vec![folder.path().to_owned()], own: BTreeMap::new() };
+        let options = Options { folders: vec![folder.path().to_owned()], ..Options::default() };
         let Err(Error::Settings(error)) = Voices::read(&options) else { panic!("accepted") };
         assert_eq!((error.line, error.column), (5, 1));
+    }
+
+    #[test]
+    fn a_wrong_value_in_the_configuration_itself_is_named_with_its_file_and_line() {
+        let voice = |name: &str, pace: u32| {
+            format!(
+                "[own.{name}]\nengine = \"tone\"\nlanguages = [\"zh\"]\ndescription = \"\"\nlicence = \"\"\npace = {pace}\n"
+            )
+        };
+        let text = voice("good", 260) + &voice("slow", 0);
+        let file = PathBuf::from("newscaster.toml");
+        let options: Options = parse_settings(&text, &file).unwrap();
+        let Err(error) = Voices::read(&Options { file: Some((file, text)), ..options }) else {
+            panic!("accepted")
+        };
+        assert!(error.to_string().starts_with("newscaster.toml, line 12, column 1: "), "{error}");
     }
 }

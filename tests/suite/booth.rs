@@ -11,6 +11,7 @@ use newscaster::model::{
 };
 use newscaster::progress::{Progress, Stage};
 use newscaster::speech::{Error, Options, Studio, Voice};
+use toml::Spanned;
 
 use crate::speech_server::SpeechServer;
 
@@ -104,8 +105,8 @@ impl Booth {
         let mut options = Options::default();
         options.clips.folder = Some(store.path().to_owned());
         options.voices.own = BTreeMap::from([
-            ("main".to_owned(), voice(engine, settings)),
-            ("spare".to_owned(), voice("tone", "")),
+            ("main".to_owned(), Spanned::new(0..0, voice(engine, settings))),
+            ("spare".to_owned(), Spanned::new(0..0, voice("tone", ""))),
         ]);
         options.voice = Some("main".to_owned());
         options.cast.fallback = Some(vec!["spare".to_owned()]);

@@ -215,7 +215,9 @@ async fn answers_mean_what_can_be_done_about_them() {
             EngineError::Busy { .. } => "busy".to_owned(),
             EngineError::Passing(_) => "passing".to_owned(),
             EngineError::Refused(_) => "refused".to_owned(),
-            EngineError::Unusable(_) | EngineError::Setting { .. } => "unusable".to_owned(),
+            EngineError::Unusable(_) | EngineError::NoKey(_) | EngineError::Setting { .. } => {
+                "unusable".to_owned()
+            }
         };
         assert_eq!(kind, *expected, "answer {n}: {error}");
     }

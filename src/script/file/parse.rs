@@ -8,7 +8,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::{AUTO, fingerprint, reading};
-use crate::files::{SettingsError, parse_settings};
+use crate::files::{SettingsError, nearest, parse_settings};
 use crate::model::{
     ArticleId, Chapter, Language, LeftOut, Millis, Role, Script, Segment, SegmentId, Spoken, SpokenCoverage,
 };
@@ -18,6 +18,8 @@ use crate::script::{Error, language};
 
 /// The pause after a line that names none.
 const PAUSE: Millis = Millis(350);
+/// The longest pause, in milliseconds: a longer one is a slip of the hand.
+const LONGEST_PAUSE: u64 = 600_000;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -55,15 +57,15 @@ struct RawSegment {
     id: Option<Spanned<String>>,
     #[serde(default)]
     role: Role,
-    article: Option<ArticleId>,
+    article: Option<Spanned<ArticleId>>,
     chapter: Option<Spanned<usize>>,
     written: Spanned<String>,
     spoken: Option<Spanned<String>>,
-    pause_after_ms: Option<u64>,
-    voice: Option<String>,
+    pause_after_ms: Option<Spanned<u64>>,
+    voice: Option<Spanned<String>>,
 }
 
-/// Reads a script file; `path` is only for errors.
+/// Reads a script file; `path` is only for errors, and `voice` tells what is wrong with the name of a voice.
 ///
 /// Chapters follow the segments: they come in the order in which segments first name them, and a chapter
 /// without a segment falls away. What a line leaves out is filled in: its id from its words, its chapter from
@@ -71,8 +73,13 @@ struct RawSegment {
 ///
 /// # Errors
 /// The first mistake, with its line and column: syntax, an unknown key, an id used twice, an empty segment, a
-/// chapter that is not there or begins twice.
-pub fn parse(text: &str, path: &Path, reader: &Reader) -> Result<Script, Error> {
+/// chapter that is not there or begins twice, a story that no chapter tells, a voice that is not there.
+pub fn parse(
+    text: &str,
+    path: &Path,
+    reader: &Reader,
+    voice: &dyn Fn(&str) -> Result<(), String>,
+) -> Result<Script, Error> {
     let file = File { text, path };
     let raw: RawScript = parse_settings(text, path)?;
     let date: Date = raw.date.get_ref().parse().map_err(|_| {
@@ -87,28 +94,31 @@ pub fn parse(text: &str, path: &Path, reader: &Reader) -> Result<Script, Error> 
     let languages = language::of_articles(
         raw.segments
             .iter()
-            .filter_map(|line| Some((line.article.as_ref()?, line.written.get_ref().as_str()))),
+            .filter_map(|line| Some((line.article.as_ref()?.get_ref(), line.written.get_ref().as_str()))),
     );
+    let told: BTreeSet<ArticleId> =
+        raw.chapters.iter().filter_map(|chapter| chapter.article.clone()).collect();
     let mut ids = BTreeSet::new();
     let mut segments = Vec::with_capacity(raw.segments.len());
     for (line, chapter) in raw.segments.into_iter().zip(numbers) {
         let written = file.words(&line.written)?;
         let language = match &line.article {
-            Some(article) => languages.get(article).copied().unwrap_or(raw.language),
+            Some(article) => languages.get(article.get_ref()).copied().unwrap_or(raw.language),
             None => language::of_link(&written, raw.language),
         };
+        file.check(&line, &told, voice)?;
         let id = file.id(line.id.as_ref(), &written, &mut ids)?;
         let spoken = file.spoken(&line, &written, language, reader)?;
         segments.push(Segment {
             id,
             role: line.role,
-            article: line.article,
+            article: line.article.map(Spanned::into_inner),
             chapter,
             written,
             spoken,
-            pause_after: line.pause_after_ms.map_or(PAUSE, Millis),
+            pause_after: line.pause_after_ms.map_or(PAUSE, |pause| Millis(pause.into_inner())),
             language,
-            voice: line.voice,
+            voice: line.voice.map(Spanned::into_inner),
             spans: Vec::new(),
         });
     }
@@ -184,6 +194,29 @@ struct File<'a> {
 impl File<'_> {
     fn mistake<T>(&self, at: &Spanned<T>, message: String) -> SettingsError {
         SettingsError::at(self.path, self.text, at.span().start, message)
+    }
+
+    /// Checks a segment's story, voice and pause.
+    fn check(
+        &self,
+        line: &RawSegment,
+        told: &BTreeSet<ArticleId>,
+        voice: &dyn Fn(&str) -> Result<(), String>,
+    ) -> Result<(), Error> {
+        if let Some(article) = line.article.as_ref().filter(|article| !told.contains(article.get_ref())) {
+            let name = article.get_ref();
+            let near = nearest(&name.0, told.iter().map(|known| known.0.as_str()));
+            let near = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+            return Err(self.mistake(article, format!("no chapter tells the story `{name}`{near}")).into());
+        }
+        if let Some(pause) = line.pause_after_ms.as_ref().filter(|pause| *pause.get_ref() > LONGEST_PAUSE) {
+            let message = format!("a pause is {LONGEST_PAUSE} milliseconds, ten minutes, at most");
+            return Err(self.mistake(pause, message).into());
+        }
+        match &line.voice {
+            Some(name) => voice(name.get_ref()).map_err(|message| self.mistake(name, message).into()),
+            None => Ok(()),
+        }
     }
 
     /// The printed words of a segment, on one line.

@@ -26,10 +26,10 @@ pub(super) fn one_of(setting: &str, value: &str, words: &[&str]) -> Result<(), E
 /// The key of a service that gives nothing without one.
 ///
 /// # Errors
-/// [`EngineError::Unusable`] where there is none.
+/// [`EngineError::NoKey`] where there is none.
 pub(super) fn required_key(source: &KeySource) -> Result<Secret, EngineError> {
     source.read()?.ok_or_else(|| {
-        EngineError::Unusable(
+        EngineError::NoKey(
             "this service needs a key; set key_env to the name of the environment variable that holds it, or \
              key_file to a file"
                 .to_owned(),

@@ -39,6 +39,21 @@ impl Seat {
     }
 }
 
+/// Why a voice cannot speak on this machine.
+#[derive(Clone, Debug)]
+struct Lack {
+    message: String,
+    /// Whether it is the key.
+    key: bool,
+}
+
+impl Lack {
+    fn error(self, voice: &str) -> Error {
+        let (voice, message) = (voice.to_owned(), self.message);
+        if self.key { Error::NoKey { voice, message } } else { Error::Unusable { voice, message } }
+    }
+}
+
 /// The voices that may speak a segment, in order; at least one.
 pub(super) struct Chain {
     pub seats: Vec<Arc<Seat>>,
@@ -51,7 +66,7 @@ pub(super) struct Crew {
     voices: Voices,
     cast: Cast,
     jobs: Option<usize>,
-    seats: Mutex<BTreeMap<String, Result<Arc<Seat>, String>>>,
+    seats: Mutex<BTreeMap<String, Result<Arc<Seat>, Lack>>>,
     lanes: Mutex<BTreeMap<String, Arc<Lane>>>,
 }
 
@@ -85,17 +100,16 @@ impl Crew {
         let voice = self.voices.get(name)?;
         let mut seats = self.seats.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = seats.get(name) {
-            let unusable =
-                |message: &String| Error::Unusable { voice: name.to_owned(), message: message.clone() };
-            return known.clone().map_err(|message| unusable(&message));
+            return known.clone().map_err(|lack| lack.error(name));
         }
         let seat = match engines::build(voice) {
             Ok(engine) => Ok(Arc::new(self.place(voice.clone(), engine))),
             Err(error @ EngineError::Setting { .. }) => return Err(self.voices.error(voice, error)),
-            Err(error) => Err(error.to_string()),
+            Err(error @ EngineError::NoKey(_)) => Err(Lack { message: error.to_string(), key: true }),
+            Err(error) => Err(Lack { message: error.to_string(), key: false }),
         };
         seats.insert(name.to_owned(), seat.clone());
-        seat.map_err(|message| Error::Unusable { voice: name.to_owned(), message })
+        seat.map_err(|lack| lack.error(name))
     }
 
     fn place(&self, voice: Voice, engine: Arc<dyn SpeechEngine>) -> Seat {

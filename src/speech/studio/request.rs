@@ -147,7 +147,7 @@ fn after(seat: &Seat, error: &EngineError) -> After {
         }
         EngineError::Busy { retry_after, .. } => After::Wait { why, hold: *retry_after },
         EngineError::Refused(_) => After::GiveUp { why },
-        EngineError::Unusable(_) | EngineError::Setting { .. } => {
+        EngineError::Unusable(_) | EngineError::NoKey(_) | EngineError::Setting { .. } => {
             let _ = seat.lost.set(why.clone());
             After::GiveUp { why }
         }

@@ -7,8 +7,13 @@ use newscaster::script::{self, Options};
 
 use super::{order, reader, small_paper, write};
 
+/// The one voice there is.
+fn voice(name: &str) -> Result<(), String> {
+    if name == "zh-espeak" { Ok(()) } else { Err(format!("there is no voice `{name}`")) }
+}
+
 fn parse(text: &str) -> Result<Script, String> {
-    script::file::parse(text, Path::new("script.toml"), &reader()).map_err(|error| error.to_string())
+    script::file::parse(text, Path::new("script.toml"), &reader(), &voice).map_err(|error| error.to_string())
 }
 
 fn file() -> String {
@@ -106,6 +111,16 @@ fn mistakes_are_named_with_line_and_column() {
             "a level is 1 or 2",
         ),
         (line("written = \"好\"\nrole = \"host\"\n"), "line 10, column 8: unknown variant `host`"),
+        (line("written = \"好\"\nvoice = \"zh-espek\"\n"), "line 10, column 9: there is no voice `zh-espek`"),
+        (
+            line("written = \"好\"\npause_after_ms = 3500000\n"),
+            "line 10, column 18: a pause is 600000 milliseconds, ten minutes, at most",
+        ),
+        (
+            line("written = \"好\"\narticle = \"60c8c694\"\n")
+                .replace("level = 1\n", "level = 1\narticle = \"60c8c695\"\n"),
+            "line 11, column 11: no chapter tells the story `60c8c694`; did you mean `60c8c695`?",
+        ),
     ] {
         let error = parse(&text).unwrap_err();
         assert!(error.contains(message), "{message}\nnot in\n{error}");
