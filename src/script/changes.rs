@@ -128,7 +128,10 @@ impl Words {
     fn changed(&self, title: &str, added: usize, dropped: usize) -> String {
         match self.0 {
             Language::Zh => format!("更正：{title}（新{added}句，去{dropped}句）"),
-            Language::En => format!("Corrected: {title} ({added} sentences new, {dropped} gone)"),
+            Language::En => {
+                let sentences = if added == 1 { "sentence" } else { "sentences" };
+                format!("Corrected: {title} ({added} {sentences} new, {dropped} gone)")
+            }
         }
     }
 
@@ -149,6 +152,7 @@ impl Words {
     fn links(&self, count: usize) -> String {
         match self.0 {
             Language::Zh => format!("主播串联词改动{count}句"),
+            Language::En if count == 1 => "The presenter's own words: 1 line changed".to_owned(),
             Language::En => format!("The presenter's own words: {count} lines changed"),
         }
     }

@@ -19,8 +19,8 @@ mod story;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::{Date, Time};
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, Error as _};
+use serde::{Deserialize, Deserializer};
 
 use crate::files::{SettingsError, parse_settings};
 use crate::model::{Language, Paper, Script};
@@ -47,6 +47,7 @@ pub struct Options {
     /// How many headlines at most; else what the profile says.
     pub headlines: Option<usize>,
     /// The time of broadcast (`"07:30"`), for the greeting.
+    #[serde(deserialize_with = "time_of_day")]
     pub time: Option<Time>,
     /// Name the day by the Chinese lunar calendar too.
     pub lunar_date: bool,
@@ -62,6 +63,12 @@ pub struct Options {
     pub sections: Option<PathBuf>,
     /// How fast the voices speak, for the length; else the cast voices' own pace.
     pub pace: Option<Pace>,
+}
+
+fn time_of_day<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Time>, D::Error> {
+    let text = String::deserialize(value)?;
+    let wrong = |_| D::Error::custom(format!("`{text}` is no time of day; write it as \"07:30\""));
+    text.parse().map(Some).map_err(wrong)
 }
 
 /// How many beats ([`Spoken::beats`](crate::model::Spoken::beats)) a voice says in a minute,

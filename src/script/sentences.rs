@@ -128,8 +128,14 @@ impl<'a> Line<'a> {
         let initial = word.len() == 1 && word.starts_with(|c: char| c.is_ascii_uppercase());
         let dotted = word.contains('.') && word.split('.').all(|part| part.len() <= 1);
         let known = ABBREVIATIONS.split_whitespace().any(|known| known == word);
+        // 1.拍打双肩 is an item of a list.
+        let mut before = self.chars[..place - word.len()].iter().rev().skip_while(|c| c.is_whitespace());
+        let item = matches!(word.len(), 1 | 2)
+            && word.bytes().all(|b| b.is_ascii_digit())
+            && before.next().is_none_or(|c| "。！？；.!?;".contains(*c));
         match rest {
             None => true,
+            Some(_) if item => false,
             Some(c) if c.is_lowercase() => false,
             // a.m. and U.S. may end a sentence; what follows decides where it can.
             Some(_) => !(known || initial || dotted),
@@ -245,6 +251,13 @@ mod tests {
         assert_eq!(zh("“真的吗？”她问。没人答！？"), ["“真的吗？”她问。", "没人答！？"]);
         assert_eq!(zh("话剧《你好！春天》上演。涨了3.5%。"), ["话剧《你好！春天》上演。", "涨了3.5%。"]);
         assert_eq!(zh("雨停了……天晴了。"), ["雨停了……天晴了。"]);
+    }
+
+    #[test]
+    fn the_number_of_an_item_is_no_sentence() {
+        assert_eq!(zh("1.拍打双肩；\n2.立即拨打120。"), ["1.拍打双肩；\n", "2.立即拨打120。"]);
+        assert_eq!(en("1. Call for help. 2. Wait."), ["1. Call for help. ", "2. Wait."]);
+        assert_eq!(en("She finished 2. Then she left."), ["She finished 2. ", "Then she left."]);
     }
 
     #[test]

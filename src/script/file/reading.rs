@@ -1,6 +1,6 @@
 //! From the words that a script file gives back to the tokens that the voices need.
 
-use crate::model::{Language, Mark, Repair, Say, Spoken, Token};
+use crate::model::{Language, Repair, Say, Spoken, Token};
 use crate::script::spoken::Reader;
 
 /// The rule that changed a token which an editor reworded.
@@ -13,20 +13,42 @@ pub(super) fn is_by_hand(spoken: &Spoken) -> bool {
 
 /// Reads a headline: where a Chinese one has a space, a comma is heard; not in 公　告, which is spaced to look wide.
 pub(in crate::script) fn headline(reader: &Reader, title: &str, language: Language) -> Spoken {
-    let words: Vec<&str> = title.split_whitespace().collect();
-    let spaced_out = words.iter().all(|word| word.chars().nth(1).is_none());
-    if language == Language::En || words.len() < 2 || spaced_out {
-        return reader.read(title, language);
+    let plain = reader.read(title, language);
+    if language == Language::En {
+        return plain;
     }
-    let mut spoken = reader.read(&words.join("，"), language);
-    let mut blanks = title.trim().split(|c: char| !c.is_whitespace()).filter(|blank| !blank.is_empty());
+    let (words, commas) = with_commas(title);
+    let mut spoken = reader.read(&words, language);
+    let mut commas = commas.into_iter();
     for token in &mut spoken.tokens {
-        if token.printed == "，" && token.say == Say::Mark(Mark::Comma) {
-            blanks.next().unwrap_or(" ").clone_into(&mut token.printed);
+        if token.printed == "，" {
+            commas.next().unwrap_or_default().clone_into(&mut token.printed);
         }
     }
-    let plain = reader.read(title, language);
     if spoken.printed() == title && spoken.text() != plain.text() { spoken } else { plain }
+}
+
+/// A Chinese headline with a comma at its spaces, and what is printed at each of its commas. A space behind a mark that
+/// parts the words already stays one; in 公　告, which is spaced to look wide, there is none.
+pub(in crate::script) fn with_commas(title: &str) -> (String, Vec<&str>) {
+    let title = title.trim();
+    if title.split_whitespace().all(|word| word.chars().nth(1).is_none()) {
+        return (title.split_whitespace().collect(), Vec::new());
+    }
+    let (mut words, mut commas, mut rest) = (String::new(), Vec::new(), title);
+    while let Some(next) = rest.chars().next() {
+        let is_blank = |c: char| c.is_whitespace();
+        let end =
+            if is_blank(next) { rest.find(|c| !is_blank(c)).unwrap_or(rest.len()) } else { next.len_utf8() };
+        let (printed, after) = rest.split_at(end);
+        let parted = words.ends_with(['？', '！', '。', '：', '；', '，', '…', '—']);
+        words.push_str(if is_blank(next) && !parted { "，" } else { printed });
+        if next == '，' || is_blank(next) && !parted {
+            commas.push(printed);
+        }
+        rest = after;
+    }
+    (words, commas)
 }
 
 /// The tokens for `words` as the spoken form of `written`, whatever reading gave them.
@@ -130,6 +152,7 @@ mod tests {
         let heard = |title: &str| headline(&reader, title, Language::Zh).text();
         assert_eq!(heard("新桥通车　两岸欢腾"), "新桥通车，两岸欢腾");
         assert_eq!(heard("公　告"), "公告");
+        assert_eq!(heard("梧桐“咳嗽”了？ 园林，部门：飘絮期 已过"), "梧桐咳嗽了？园林，部门：飘絮期，已过");
     }
 
     #[test]

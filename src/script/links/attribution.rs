@@ -5,8 +5,9 @@
 
 use minijinja::{Value, context};
 
-use super::Link;
+use super::{Hanzi, Link};
 use crate::model::{Article, Kind, Language};
+use crate::script::order::columns::{in_title, is_verse};
 
 /// Titles that a printed name may carry itself; 记者 is not put before those.
 const TITLES: [&str; 9] = ["记者", "通讯员", "实习生", "特约", "评论员", "作者", "编辑", "摄影", "文/"];
@@ -30,9 +31,13 @@ const COMMENT: [&str; 13] = [
 /// What the name of a column of letters holds.
 const LETTERS: [&str; 4] = ["来信", "来函", "来电照登", "letters"];
 
-/// The line that names a story's reporters, and its words; `None` where the paper names nobody. `opinion`: whether it
-/// stands among the comment.
-pub(in crate::script) fn attribution(article: &Article, opinion: bool) -> Option<(Link, Value)> {
+/// The line that names a story's reporters, and its words; `None` where the paper names nobody. `section` is the one
+/// that it stands in, `hanzi` how the word for a reporter is written.
+pub(in crate::script) fn attribution(
+    article: &Article,
+    section: &str,
+    hanzi: Hanzi,
+) -> Option<(Link, Value)> {
     let place = article.dateline.place.as_deref().filter(|place| !place.is_empty());
     let agency = article.agency.as_deref().filter(|agency| !agency.is_empty());
     let named = !article.reporters.is_empty();
@@ -40,9 +45,13 @@ pub(in crate::script) fn attribution(article: &Article, opinion: bool) -> Option
     let dated = place.is_some() || article.dateline.date.is_some();
     let sent = dated || is_dispatch(article);
     let commentator = article.reporters.iter().any(|name| name.ends_with("评论员"));
-    let comment = commentator || opinion || is_column(article, &COMMENT);
+    // An interview on the page of comment is none.
+    let comment = commentator
+        || article.kind != Kind::Interview && (section == "opinion" || is_column(article, &COMMENT));
+    let letter = section == "letters" || is_column(article, &LETTERS);
     let link = match (agency, named, place) {
-        (None, true, _) if is_column(article, &LETTERS) => Link::Letter,
+        (None, true, _) if letter && !dated => Link::Letter,
+        (None, true, _) if is_verse(article) || tells_of_author(article) => Link::Author,
         (None, true, _) if commentator => Link::CommentUnsigned,
         (None, true, _) if comment && !dated => Link::Comment,
         (Some(_), true, _) if comment && !photo => Link::AgencyComment,
@@ -63,7 +72,7 @@ pub(in crate::script) fn attribution(article: &Article, opinion: bool) -> Option
     let words = context! {
         reporters => joined(&article.reporters, article.language),
         several => article.reporters.len() > 1,
-        title => if titled { "" } else { "记者" },
+        title => if titled { String::new() } else { hanzi.write("记者") },
         agency => agency,
         place => place.map(|place| place_name(place, article.language)),
     };
@@ -77,13 +86,21 @@ fn is_dispatch(article: &Article) -> bool {
 
 /// Whether the page, the column or the headline's label (新华时评：…) is called by one of these words.
 fn is_column(article: &Article, words: &[&str]) -> bool {
-    let label = article.title.split_once(['：', ':', '丨', '|']).map(|(label, _)| label);
-    let names = [article.section.as_deref(), article.label.as_deref(), article.kicker.as_deref(), label];
+    let names = [article.section.as_deref(), article.label.as_deref(), article.kicker.as_deref()];
     names
         .into_iter()
         .flatten()
+        .chain(in_title(&article.title))
         .map(str::to_lowercase)
         .any(|name| words.iter().any(|word| name.contains(word)))
+}
+
+/// Whether the last paragraph says who the author is, as papers do of those who are not their own:
+/// (作者系退休教师), （作者单位：县文化馆）.
+fn tells_of_author(article: &Article) -> bool {
+    let last = article.paragraphs.last().map_or("", |paragraph| paragraph.text.trim());
+    last.strip_prefix(['（', '('])
+        .is_some_and(|note| ["作者", "本文作者"].iter().any(|word| note.starts_with(word)))
 }
 
 /// A place as it is written in a sentence: HARROW FALLS is Harrow Falls, STRATFORD-UPON-AVON has its small words.
@@ -128,6 +145,7 @@ fn joined(names: &[String], language: Language) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Paragraph;
 
     #[test]
     fn a_place_in_capitals_is_written_as_in_a_sentence() {
@@ -155,10 +173,11 @@ mod tests {
                 reporters: vec![name.into()],
                 ..Article::default()
             };
-            attribution(&article, false).unwrap().0
+            attribution(&article, "", Hanzi::Simplified).unwrap().0
         };
         assert_eq!(link("把好事办实", None, "本报评论员"), Link::CommentUnsigned);
         assert_eq!(link("青原时评：让路灯亮起来", None, "方言"), Link::Comment);
+        assert_eq!(link("让路灯亮起来（现场评论）", None, "方言"), Link::Comment);
         assert_eq!(link("路灯何时亮", Some("读者来信"), "李明"), Link::Letter);
         assert_eq!(link("Fix the potholes", Some("Letters to the editor"), "Jane Doe"), Link::Letter);
         assert_eq!(link("老城新生", None, "苏婉"), Link::WrittenBy);
@@ -168,8 +187,15 @@ mod tests {
             reporters: vec!["方平".into()],
             ..Article::default()
         };
-        assert_eq!(attribution(&article, true).unwrap().0, Link::Comment);
+        let link = |article: &Article, section| attribution(article, section, Hanzi::Simplified).unwrap().0;
+        assert_eq!(link(&article, "opinion"), Link::Comment);
+        let talk = Article { kind: Kind::Interview, ..article.clone() };
+        assert_eq!(link(&talk, "opinion"), Link::WrittenBy);
+        assert_eq!(link(&article, "letters"), Link::Letter);
+        let teacher = Paragraph { text: "(作者系退休教师)".into(), ..Paragraph::default() };
+        let essay = Article { paragraphs: vec![teacher], ..article.clone() };
+        assert_eq!(link(&essay, "culture"), Link::Author);
         let news = Article { kind: Kind::News, ..article };
-        assert_eq!(attribution(&news, false).unwrap().0, Link::Reported, "本报讯（记者方平）");
+        assert_eq!(link(&news, ""), Link::Reported, "本报讯（记者方平）");
     }
 }

@@ -2,6 +2,7 @@
 
 pub(super) mod attribution;
 mod calendar;
+mod hanzi;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -11,6 +12,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 pub(super) use calendar::{Day, lunar};
+pub(super) use hanzi::Hanzi;
 
 use super::Error;
 use crate::files::{SettingsError, nearest, parse_settings};
@@ -35,6 +37,7 @@ pub(super) enum Link {
     Reported,
     ReportedFrom,
     WrittenBy,
+    Author,
     Photographed,
     FromPlace,
     Agency,
@@ -124,11 +127,11 @@ pub(super) struct Links {
 }
 
 impl Links {
-    /// The built-in links, with the listener's own lines from `own` in their place.
+    /// The built-in links in the characters of the paper, with the listener's own lines from `own` in their place.
     ///
     /// # Errors
     /// A file that cannot be read, or a line in it that is unknown.
-    pub fn load(language: Language, own: Option<&Path>) -> Result<Self, Error> {
+    pub fn load(language: Language, hanzi: Hanzi, own: Option<&Path>) -> Result<Self, Error> {
         let built_in = match language {
             Language::Zh => parse_settings::<LinksFile>(include_str!("zh.toml"), Path::new("links/zh.toml"))?,
             Language::En => parse_settings(include_str!("en.toml"), Path::new("links/en.toml"))?,
@@ -137,6 +140,9 @@ impl Links {
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         let own = own.map(|path| own_links(path, &environment)).transpose()?.unwrap_or_default();
         let LinksFile { mut lines, mut bridges } = built_in;
+        for template in lines.values_mut().chain(bridges.values_mut()).flatten() {
+            *template.get_mut() = hanzi.write(template.get_ref());
+        }
         lines.extend(own.lines.into_iter().filter(|(_, variants)| !variants.is_empty()));
         bridges.extend(own.bridges.into_iter().filter(|(_, variants)| !variants.is_empty()));
         Ok(Self { lines: plain(lines), bridges: plain(bridges), environment })
@@ -149,6 +155,11 @@ impl Links {
     pub fn say(&self, link: Link, turn: usize, words: Value) -> Result<String, Error> {
         let variants = self.lines.get(&link).map_or(&[][..], Vec::as_slice);
         self.render(&format!("{link:?}"), variants, turn, words)
+    }
+
+    /// Whether the bridge into a section is one of the general ones.
+    pub fn takes_turns(&self, section: &str) -> bool {
+        !self.bridges.contains_key(section)
     }
 
     /// The bridge into a section: its own words where it has some, else the general ones.
@@ -239,7 +250,7 @@ mod tests {
     #[test]
     fn every_line_that_comes_with_the_program_can_be_said() {
         for language in [Language::Zh, Language::En] {
-            let links = Links::load(language, None).unwrap();
+            let links = Links::load(language, Hanzi::Simplified, None).unwrap();
             for template in links.lines.values().chain(links.bridges.values()).flatten() {
                 for yes in [true, false] {
                     let said = links.environment.render_str(template, words(yes));
@@ -255,7 +266,7 @@ mod tests {
         let path = folder.path().join("my.toml");
         let error = |line: &str| {
             std::fs::write(&path, format!("[lines]\ngreeting = [\"{line}\"]\n")).unwrap();
-            Links::load(Language::Zh, Some(&path)).unwrap_err().to_string()
+            Links::load(Language::Zh, Hanzi::Simplified, Some(&path)).unwrap_err().to_string()
         };
         let unknown = error("早，{{ papr }}");
         assert!(unknown.contains("my.toml, line 2, column 13"), "{unknown}");
@@ -278,7 +289,7 @@ mod tests {
 
     #[test]
     fn a_reader_is_called_a_reader_once() {
-        let links = Links::load(Language::Zh, None).unwrap();
+        let links = Links::load(Language::Zh, Hanzi::Simplified, None).unwrap();
         let letter = |reporters: &str| links.say(Link::Letter, 0, context! { reporters }).unwrap();
         assert_eq!(letter("读者林一"), "读者林一来信。");
         assert_eq!(letter("林一"), "读者林一来信。");

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Block, Item};
 use crate::model::{Kind, Language};
+use crate::script::file::with_commas;
 
 /// A headline shorter than this says too little when it is only a part of the printed one.
 const LEAST: usize = 8;
@@ -13,17 +14,19 @@ const FEWEST: usize = 4;
 /// The headlines in the order of the programme: its item, and the words that are announced.
 ///
 /// Every block gives its first story before any gives its second, so that each topic is heard of. A story that
-/// breaks off, a picture, a brief, a notice or a letter is never announced, nor one of which only the headline is spoken.
+/// breaks off, a picture, a brief, a notice, a letter or a poem is never announced, nor one without a printed headline
+/// or of which only the headline is spoken.
 pub(in crate::script) fn headlines<'a, 'b>(
     blocks: &'b [Block<'a>],
     count: usize,
     characters: usize,
 ) -> Vec<(&'b Item<'a>, String)> {
-    let eligible =
-        |item: &&Item| item.is_told() && item.article.complete && announced_kind(item.article.kind);
-    let announced_blocks = blocks.iter().filter(|block| block.announced);
+    let eligible = |item: &&Item| {
+        let printed = item.article.complete && item.article.headline.is_some();
+        printed && item.announced && item.is_told() && announced_kind(item.article.kind)
+    };
     let candidates: Vec<Vec<&Item>> =
-        announced_blocks.map(|block| block.items.iter().filter(eligible).collect()).collect();
+        blocks.iter().map(|block| block.items.iter().filter(eligible).collect()).collect();
     let deepest = candidates.iter().map(Vec::len).max().unwrap_or(0);
     let by_rank = (0..deepest).flat_map(|rank| candidates.iter().filter_map(move |items| items.get(rank)));
     let mut chosen: Vec<(&Item, String)> = Vec::new();
@@ -46,11 +49,12 @@ fn announced_kind(kind: Kind) -> bool {
     matches!(kind, Kind::News | Kind::Interview | Kind::Feature)
 }
 
-/// The printed headline with its spaces as commas; where it is too long its first parts, never other words.
+/// The printed headline with its spaces as commas, without the column in brackets behind it（经济聚焦）; where it is too
+/// long its first parts, never other words.
 fn announced(title: &str, room: usize, language: Language) -> Option<String> {
     let count = |text: &str| text.chars().count();
     let whole = match language {
-        Language::Zh => title.split_whitespace().collect::<Vec<_>>().join("，"),
+        Language::Zh => with_commas(without_bracket(title)).0.split_whitespace().collect(),
         Language::En => title.split_whitespace().collect::<Vec<_>>().join(" "),
     };
     let whole = whole.trim_end_matches(['。', '.', '；', ';', '，', ',']);
@@ -71,6 +75,12 @@ fn announced(title: &str, room: usize, language: Language) -> Option<String> {
     let mut cuts: Vec<usize> = whole.match_indices(marks).map(|(at, _)| at).collect();
     cuts.retain(|&at| (LEAST..=room).contains(&count(whole[..at].trim_end())) && is_balanced(&whole[..at]));
     cuts.pop().map(|at| whole[..at].trim_end().trim_end_matches(marks).to_owned())
+}
+
+/// A Chinese headline without what stands in brackets at its end.
+fn without_bracket(title: &str) -> &str {
+    let inside = title.trim_end().strip_suffix('）').and_then(|rest| rest.split_once('（'));
+    inside.map_or(title, |(words, _)| words)
 }
 
 /// Whether no bracket or quotation is left open.
@@ -99,6 +109,11 @@ mod tests {
         assert_eq!(zh("喜讯 河湾大桥今天上午十时正式建成通车", 12), None, "too little is left");
         assert_eq!(zh("一二三四五六七八九十一二三四五六七八九十", 12), None);
         assert_eq!(zh("“新城老街 两岸同心”活动在河湾市启动", 12), None, "no quotation is torn");
+        assert_eq!(
+            zh("梧桐“咳嗽”了？ 园林部门：飘絮期已过 系果毛残留", 29).as_deref(),
+            Some("梧桐“咳嗽”了？园林部门：飘絮期已过，系果毛残留")
+        );
+        assert_eq!(zh("外贸“成绩单”出炉（经济聚焦）", 29).as_deref(), Some("外贸“成绩单”出炉"));
         assert_eq!(announced("TRAIL", 90, Language::En), None, "a word is no headline");
         let en =
             announced("Town hall: the roof is leaking again, and nobody has an umbrella", 30, Language::En);

@@ -1,13 +1,15 @@
 //! The running order: which story comes when, in which section, and how much of it is spoken.
 
+pub(super) mod columns;
 pub(super) mod headlines;
 pub(super) mod length;
 mod lexicon;
 pub mod profiles;
 pub(super) mod sections;
+mod zones;
 
 use profiles::{Grouping, Placing, Profile};
-use sections::{Section, Sections};
+use sections::{Judgement, Section, Sections};
 
 use super::story::{self, Text};
 use crate::model::{Article, Kind, Language};
@@ -17,7 +19,7 @@ use crate::model::{Article, Kind, Language};
 pub(super) enum Treatment {
     /// Nothing.
     Out,
-    /// Its headline and who reported it.
+    /// Its headline.
     Headline,
     /// So many leading paragraphs.
     Leading(usize),
@@ -36,6 +38,12 @@ pub(super) struct Item<'a> {
     pub number: usize,
     /// How sure its section is, 0 to 1.
     pub confidence: f32,
+    /// The column that is named before it; `None` where that says no more than the section does.
+    pub column: Option<&'a str>,
+    /// Whether it may be in the headlines, and lead.
+    pub announced: bool,
+    /// Whether it stands beside the story before it (新闻链接) and goes where that goes.
+    pub beside: bool,
     /// How much of it is spoken.
     pub treatment: Treatment,
 }
@@ -78,7 +86,7 @@ pub(super) struct Block<'a> {
     pub bridge: Bridge,
     /// The form of its articles, where it is a block of one form.
     pub form: Option<Kind>,
-    /// Whether its stories may be in the headlines, and lead.
+    /// Whether it is of news and not of letters or the like.
     pub announced: bool,
     /// Its stories.
     pub items: Vec<Item<'a>>,
@@ -102,8 +110,19 @@ pub(super) fn running_order<'a>(
     blocks
 }
 
-fn item(article: &Article, confidence: f32) -> Item<'_> {
-    Item { article, text: story::text(article), number: 0, confidence, treatment: Treatment::Full }
+fn item<'a>(article: &'a Article, judgement: Judgement<'_>, sections: &Sections) -> Item<'a> {
+    let column = article.label.as_deref().map(columns::without_marks);
+    let is_story = !judgement.beside && !columns::is_verse(article) && !sections.is_name(&article.title);
+    Item {
+        article,
+        text: story::text(article),
+        number: 0,
+        confidence: judgement.confidence,
+        column: column.filter(|name| !sections.is_name(name)),
+        announced: is_story && judgement.section.announced != Some(false),
+        beside: judgement.beside,
+        treatment: Treatment::Full,
+    }
 }
 
 /// The paper's own order, in runs of the printed pages.
@@ -117,7 +136,7 @@ fn by_page<'a>(articles: &'a [Article], language: Language, sections: &Sections)
             },
             None => ("print", "", Bridge::Details),
         };
-        let item = item(article, judgement.confidence);
+        let item = item(article, judgement, sections);
         match blocks.last_mut() {
             Some(block) if block.id == id => block.items.push(item),
             _ => blocks.push(Block {
@@ -140,9 +159,14 @@ fn by_section<'a>(
     profile: &Profile,
 ) -> Vec<Block<'a>> {
     let mut blocks: Vec<Block<'a>> = Vec::new();
+    let mut host: Option<&Section> = None;
     for (article, judgement) in sections.judge_all(articles) {
-        let section = own_block(article.kind, sections, profile).unwrap_or(judgement.section);
-        let item = item(article, judgement.confidence);
+        let own = || own_block(article.kind, sections, profile).unwrap_or(judgement.section);
+        let section = host.filter(|_| judgement.beside).unwrap_or_else(own);
+        if columns::has_sidebars(article.kind) {
+            host = Some(section);
+        }
+        let item = item(article, judgement, sections);
         match blocks.iter_mut().find(|block| block.id == section.id) {
             Some(block) => block.items.push(item),
             None => blocks.push(Block {
@@ -156,7 +180,7 @@ fn by_section<'a>(
         }
     }
     for block in &mut blocks {
-        block.items.sort_by_key(|item| weight(item.article));
+        by_weight(&mut block.items);
     }
     blocks.sort_by_key(|block| profile.place(sections, &block.id));
     lead(&mut blocks, sections, profile);
@@ -178,6 +202,19 @@ fn own_block<'s>(kind: Kind, sections: &'s Sections, profile: &Profile) -> Optio
     if placing == Placing::Topic { None } else { sections.of_form(kind) }
 }
 
+/// Sorts the stories of a block, each with what stands beside it.
+fn by_weight(items: &mut Vec<Item<'_>>) {
+    let mut groups: Vec<Vec<Item<'_>>> = Vec::new();
+    for item in items.drain(..) {
+        match groups.last_mut() {
+            Some(group) if item.beside => group.push(item),
+            _ => groups.push(vec![item]),
+        }
+    }
+    groups.sort_by_key(|group| group.first().map(|item| weight(item.article)));
+    items.extend(groups.into_iter().flatten());
+}
+
 /// Within a block: complete before cut, news before features, pictures and briefs last; else print order.
 fn weight(article: &Article) -> (bool, u8) {
     let form = match article.kind {
@@ -195,7 +232,10 @@ fn weight(article: &Article) -> (bool, u8) {
 fn lead(blocks: &mut [Block<'_>], sections: &Sections, profile: &Profile) {
     type Demand<'d> = &'d dyn Fn(&Block<'_>, &Item<'_>) -> bool;
     let fit = |item: &Item, kind| {
-        item.article.complete && item.article.kind == kind && item.article.headline.is_some()
+        item.announced
+            && item.article.complete
+            && item.article.kind == kind
+            && item.article.headline.is_some()
     };
     let report = |item: &Item| fit(item, Kind::News);
     let front = |item: &Item| item.article.section.as_deref().is_some_and(|page| profile.is_front(page));
@@ -207,7 +247,7 @@ fn lead(blocks: &mut [Block<'_>], sections: &Sections, profile: &Profile) {
         &|block, item| may(block) && report(item) && full(item),
         &|block, item| may(block) && report(item),
         &|block, item| may(block) && fit(item, Kind::Feature),
-        &|block, item| block.announced && report(item),
+        &|_, item| report(item),
     ];
     let found = demands.iter().find_map(|demand| {
         blocks
@@ -217,7 +257,9 @@ fn lead(blocks: &mut [Block<'_>], sections: &Sections, profile: &Profile) {
     });
     if let Some((block, item)) = found {
         blocks[..=block].rotate_right(1);
-        blocks[0].items[..=item].rotate_right(1);
+        let items = &mut blocks[0].items;
+        let beside = items[item + 1..].iter().take_while(|item| item.beside).count();
+        items[..=item + beside].rotate_right(beside + 1);
     }
 }
 

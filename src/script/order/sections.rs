@@ -5,7 +5,9 @@ use std::path::Path;
 
 use serde::Deserialize;
 
+use super::columns::{has_sidebars, in_title, is_sidebar, is_verse};
 use super::lexicon::{Words, stands_in};
+use super::zones::{COLUMN, PAGE, Zone, plain, zones};
 use crate::files::{nearest, parse_settings};
 use crate::model::{Article, Kind, Language};
 use crate::script::Error;
@@ -14,13 +16,21 @@ use crate::script::Error;
 const FAINTEST: f32 = 2.0;
 /// How much words must weigh before a section without a rival is half sure.
 const HALF_SURE: f32 = 12.0;
-/// What the name of the page weighs, and what that of the column.
-const PAGE: f32 = 14.0;
-const COLUMN: f32 = 20.0;
-/// How many characters of text count fully; the words of a longer one count for less each.
-const TEXT: f32 = 400.0;
+/// The share of that weight which the name of a page has that holds all sorts of news (城事, local).
+const PLACE: f32 = 0.25;
 /// The section of a story whose words say nothing.
 const GENERAL: &str = "general";
+/// The section of comment, which a dispatch is not, whatever the page is called.
+const OPINION: &str = "opinion";
+/// The section of news from abroad.
+const WORLD: &str = "world";
+/// The section of poems.
+const CULTURE: &str = "culture";
+/// Words beside the names of sections in the names of pages and columns: 经济新闻, 更正与说明, news in the courts.
+const GLUE: [&str; 24] = [
+    "新闻", "要闻", "消息", "报道", "与", "和", "及", "说明", "读者", "版", "栏目", "专版", "news", "and",
+    "the", "in", "of", "page", "section", "our", "your", "from", "state", "reports",
+];
 
 /// A section of the programme.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -36,6 +46,7 @@ pub(in crate::script) struct Section {
     /// Whether its stories may be in the headlines, and lead; they may where nothing is said.
     pub announced: Option<bool>,
     pages: Vec<String>,
+    places: Vec<String>,
     strong: Vec<String>,
     clear: Vec<String>,
     faint: Vec<String>,
@@ -61,6 +72,7 @@ impl Section {
         self.form = more.form.or(self.form);
         self.announced = more.announced.or(self.announced);
         self.pages.extend(more.pages);
+        self.places.extend(more.places);
         self.strong.extend(more.strong);
         self.clear.extend(more.clear);
         self.faint.extend(more.faint);
@@ -79,11 +91,18 @@ impl Section {
     }
 
     fn named_by(&self, zone: &Zone) -> f32 {
-        if zone.name <= 0.0 || !self.pages.iter().any(|page| stands_in(&zone.text, page)) {
-            return 0.0;
+        let named = |names: &[String]| names.iter().any(|name| stands_in(&zone.text, name));
+        if zone.name <= 0.0 {
+            0.0
+        } else if named(&self.pages) {
+            // A column of letters holds letters, whatever they are about; so do pages of comment and of news from abroad.
+            let all_topics = self.announced == Some(false) || self.id == WORLD || self.id == OPINION;
+            zone.name * if all_topics { 3.0 } else { 1.0 }
+        } else if named(&self.places) {
+            zone.name * PLACE
+        } else {
+            0.0
         }
-        // A page or a column of letters holds letters, whatever they are about.
-        zone.name * if self.announced == Some(false) { 3.0 } else { 1.0 }
     }
 }
 
@@ -94,6 +113,8 @@ pub(in crate::script) struct Judgement<'a> {
     pub section: &'a Section,
     /// 0 for a mere guess to 1.
     pub confidence: f32,
+    /// Whether it is that of the story before, which this one stands beside.
+    pub beside: bool,
 }
 
 /// The sections that there are.
@@ -148,19 +169,41 @@ impl Sections {
         self.list.iter().find(|section| section.form == Some(kind))
     }
 
+    /// Whether a text is no more than the name of a section, or of several: 社会·法治, 更正与说明.
+    pub fn is_name(&self, text: &str) -> bool {
+        let mut rest = plain(text);
+        let names = self.list.iter().flat_map(|section| section.pages.iter().chain(&section.places));
+        let mut names: Vec<&str> = names.map(String::as_str).collect();
+        names.sort_by_key(|name| std::cmp::Reverse(name.len()));
+        let is_named = names.iter().any(|name| stands_in(&rest, name));
+        for name in names.into_iter().chain(GLUE).filter(|_| is_named) {
+            if stands_in(&rest, name) {
+                rest = rest.replace(name, " ");
+            }
+        }
+        is_named && !rest.contains(|c: char| c.is_alphanumeric() && !c.is_ascii_digit())
+    }
+
     /// The sections of articles in print order. Below the name of a column of letters or obituaries stand several;
-    /// the first alone carries the name.
+    /// the first alone carries the name. What stands beside a story is of its section.
     pub fn judge_all<'s, 'a>(
         &'s self,
         articles: &'a [Article],
     ) -> impl Iterator<Item = (&'a Article, Judgement<'s>)> {
         let mut column: Option<&Section> = None;
+        let mut host: Option<Judgement<'_>> = None;
         articles.iter().map(move |article| {
-            let judgement = match column {
-                Some(section) if self.belongs(article, section) => Judgement { section, confidence: 0.5 },
+            let judgement = match (column, host) {
+                (Some(section), _) if self.belongs(article, section) => {
+                    Judgement { section, confidence: 0.5, beside: false }
+                }
+                (_, Some(host)) if is_sidebar(article) => Judgement { beside: true, ..host },
                 _ => self.judge(article),
             };
             column = Some(judgement.section).filter(|section| section.announced == Some(false));
+            if has_sidebars(article.kind) {
+                host = Some(judgement);
+            }
             (article, judgement)
         })
     }
@@ -181,22 +224,49 @@ impl Sections {
         }
         match best {
             Some((top, section)) if top >= FAINTEST => {
-                Judgement { section, confidence: (top - second) / (top + HALF_SURE) }
+                Judgement { section, confidence: (top - second) / (top + HALF_SURE), beside: false }
             }
-            _ => Judgement { section: self.named(GENERAL).unwrap_or(&self.list[0]), confidence: 0.0 },
+            _ => {
+                let section = self.named(GENERAL).unwrap_or(&self.list[0]);
+                Judgement { section, confidence: 0.0, beside: false }
+            }
         }
     }
 
     /// How much speaks for each section.
     fn scores(&self, article: &Article) -> Vec<f32> {
         let mut scores = vec![0.0; self.list.len()];
+        let is_report = article.kind == Kind::News;
         for zone in zones(article) {
             for (section, score) in self.list.iter().zip(&mut scores) {
-                *score += section.named_by(&zone);
+                if !(is_report && section.id == OPINION && zone.name == PAGE) {
+                    *score += section.named_by(&zone);
+                }
             }
             self.words.weigh(&zone.text, zone.weight, &mut scores);
         }
+        for name in self.names_in_title(article) {
+            let zone = Zone { text: plain(name), weight: 0.0, name: COLUMN };
+            for (section, score) in self.list.iter().zip(&mut scores) {
+                *score += section.named_by(&zone);
+            }
+        }
+        if is_verse(article)
+            && let Some(place) = self.list.iter().position(|section| section.id == CULTURE)
+        {
+            scores[place] += COLUMN;
+        }
         scores
+    }
+
+    /// The names of columns that the headline is, or carries.
+    fn names_in_title<'t>(&self, article: &'t Article) -> Vec<&'t str> {
+        let title = article.title.as_str();
+        if self.is_name(title) {
+            return vec![title];
+        }
+        let in_brackets = |name: &str| title.ends_with('）') && title.contains(&format!("（{name}）"));
+        in_title(title).filter(|name| self.is_name(name) || in_brackets(name)).collect()
     }
 
     /// Whether an article without a name of its own, of column or writer, is of the column before it: it has a word
@@ -220,34 +290,6 @@ fn is_signed(article: &Article) -> bool {
     let [_, .., last] = article.paragraphs.as_slice() else { return false };
     let ends = ['。', '！', '？', '”', '.', '!', '?'];
     last.text.chars().count() <= 40 && !last.text.trim_end().ends_with(ends)
-}
-
-/// A part of an article, and what a word in it counts for.
-struct Zone {
-    text: String,
-    weight: f32,
-    /// What it weighs as a name of a section.
-    name: f32,
-}
-
-fn zones(article: &Article) -> Vec<Zone> {
-    let zone = |text: &str, weight, name| Zone { text: text.to_lowercase(), weight, name };
-    let mut zones = vec![zone(&article.title, 4.0, 0.0), zone(&article.reporters.join(" "), 4.0, 0.0)];
-    zones.extend(article.dateline.place.as_deref().map(|text| zone(text, 4.0, 0.0)));
-    zones.extend(article.section.as_deref().map(|text| zone(text, 2.0, PAGE)));
-    zones.extend(article.label.as_deref().map(|text| zone(text, 2.0, COLUMN)));
-    zones.extend(article.kicker.as_deref().map(|text| zone(text, 2.0, 0.0)));
-    zones.extend(article.subtitle.as_deref().map(|text| zone(text, 2.0, 0.0)));
-    let mut texts = article.paragraphs.iter().map(|paragraph| paragraph.text.as_str());
-    zones.extend(texts.next().map(|text| zone(text, 1.5 * long(text), 0.0)));
-    let rest: String = texts.collect::<Vec<_>>().join("\n");
-    zones.push(zone(&rest, long(&rest), 0.0));
-    zones
-}
-
-/// What a word counts for in a text of that length.
-fn long(text: &str) -> f32 {
-    TEXT / TEXT.max(text.chars().count() as f32)
 }
 
 #[cfg(test)]
@@ -287,6 +329,46 @@ mod tests {
     #[test]
     fn a_story_without_telling_words_is_of_the_general_section_with_no_confidence() {
         assert_eq!(judge("如此而已", "就这样吧。"), ("general".into(), 0.0));
+    }
+
+    #[test]
+    fn the_name_of_a_column_is_no_headline() {
+        let sections = Sections::load(None).unwrap();
+        for name in [
+            "更正与说明",
+            "读者来信",
+            "社会·法治",
+            "讀者來信",
+            "25 YEARS AGO",
+            "STATE & REGION",
+            "In the courts",
+        ] {
+            assert!(sections.is_name(name), "{name}");
+        }
+        for headline in ["一封读者来信背后", "社会力量办养老", "Courts reopen", "学术前沿", "要闻"]
+        {
+            assert!(!sections.is_name(headline), "{headline}");
+        }
+        assert_eq!(judge("更正与说明", "摊主的姓名有误。").0, "corrections");
+        assert_eq!(judge("Obituary: Ann Lee", "She taught chemistry.").0, "obituaries");
+    }
+
+    #[test]
+    fn what_stands_beside_a_story_is_of_its_section_and_a_dispatch_is_no_comment() {
+        let sections = Sections::load(None).unwrap();
+        let host = article("暴雨今夜来袭", "气象台发布暴雨预警。");
+        let label = Some("新闻链接".into());
+        let beside = Article { kind: Kind::Feature, label, ..article("龙舟水", "以端午节得名。") };
+        let page = Some("第4版 观点".into());
+        let report =
+            Article { section: page.clone(), ..article("钢铁企业产值增长", "产值增长两成。") };
+        let comment = Article { kind: Kind::Feature, ..report.clone() };
+        let judged: Vec<_> = sections
+            .judge_all(&[host, beside, report, comment])
+            .map(|(_, judgement)| (judgement.section.id.clone(), judgement.beside))
+            .collect();
+        let wanted = [("weather", false), ("weather", true), ("economy", false), ("opinion", false)];
+        assert_eq!(judged, wanted.map(|(id, beside)| (id.to_owned(), beside)));
     }
 
     #[test]

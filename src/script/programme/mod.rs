@@ -8,7 +8,7 @@ use minijinja::{Value, context};
 
 use draft::{Draft, Line, Name, Reading, Readings};
 
-use super::links::{Day, Link, Links, lunar};
+use super::links::{Day, Hanzi, Link, Links, lunar};
 use super::order::headlines::headlines;
 use super::order::length::{digest, fit};
 use super::order::profiles::Profile;
@@ -30,17 +30,22 @@ pub(super) fn write(paper: &Paper, date: Date, options: &Options, reader: &Reade
     let sections = Sections::load(options.sections.as_deref())?;
     let profile = Profile::load(options.profile.as_deref(), paper.language, &sections)?;
     let own = |language| options.links.as_deref().filter(|_| language == paper.language);
+    let hanzi = Hanzi::of(paper);
     let programme = Programme {
         paper,
         date,
         options,
         profile: &profile,
-        zh: Links::load(Language::Zh, own(Language::Zh))?,
-        en: Links::load(Language::En, own(Language::En))?,
+        zh: Links::load(Language::Zh, hanzi, own(Language::Zh))?,
+        en: Links::load(Language::En, hanzi, own(Language::En))?,
         name: options.title.clone().or_else(|| paper.name.as_deref().map(in_title_case)),
+        hanzi,
         readings: Readings::new(reader),
     };
     let mut blocks = running_order(&paper.articles, paper.language, &sections, &profile);
+    for block in &mut blocks {
+        block.name = hanzi.write(&block.name);
+    }
     if options.digest {
         digest(&mut blocks);
     }
@@ -65,6 +70,7 @@ struct Programme<'a> {
     en: Links,
     /// The paper's name, or the edition's.
     name: Option<String>,
+    hanzi: Hanzi,
     readings: Readings<'a>,
 }
 
@@ -127,12 +133,13 @@ impl Programme<'_> {
         self.anchor(draft, opening, &self.text(Link::Greeting, context! { hour })?, pauses.sentence);
         let day = Day::new(self.date, self.paper.language);
         let lunar = self.options.lunar_date.then(|| lunar(self.date)).flatten();
+        let lunar = lunar.map(|day| self.hanzi.write(&day));
         let words = context! { date => day.date, weekday => day.weekday, lunar };
         self.anchor(draft, opening, &self.text(Link::Date, words)?, pauses.sentence);
         self.anchor(
             draft,
             opening,
-            &self.text(Link::Welcome, context! { paper => &self.name })?,
+            &self.text(Link::Welcome, context! { paper => self.called() })?,
             pauses.story,
         );
         Ok(())
@@ -157,7 +164,7 @@ impl Programme<'_> {
                 self.anchor(draft, Name::Counted("headline"), &line, pauses.headline);
             }
         }
-        if blocks.first().is_some_and(|block| block.bridge != Bridge::Details) {
+        if announced.len() > 1 && blocks.first().is_some_and(|block| block.bridge != Bridge::Details) {
             let details = self.text(Link::Details, Value::UNDEFINED)?;
             self.anchor(draft, Name::Once("details"), &details, pauses.story);
         }
@@ -169,9 +176,11 @@ impl Programme<'_> {
         let heard = |block: &&Block<'_>| block.items.iter().any(|item| item.treatment > Treatment::Out);
         let spoken: Vec<_> = blocks.iter().filter(heard).collect();
         let mut number = 0;
-        for (turn, block) in spoken.iter().enumerate() {
-            let last = turn > 0 && turn + 1 == spoken.len();
-            self.bridge(draft, block, turn, last)?;
+        let mut turn = 0;
+        for (at, block) in spoken.iter().enumerate() {
+            let place = Place { turn, first: at == 0, last: at > 0 && at + 1 == spoken.len() };
+            self.bridge(draft, block, place)?;
+            turn += usize::from(self.links(self.paper.language).takes_turns(&block.id));
             for item in block.items.iter().filter(|item| item.treatment > Treatment::Out) {
                 number += 1;
                 self.tell(draft, item, block, (number, total))?;
@@ -184,8 +193,9 @@ impl Programme<'_> {
         Ok(())
     }
 
-    fn bridge(&self, draft: &mut Draft<'_>, block: &Block<'_>, turn: usize, last: bool) -> Result<(), Error> {
-        let words = context! { section => &block.name, first => turn == 0, last };
+    fn bridge(&self, draft: &mut Draft<'_>, block: &Block<'_>, place: Place) -> Result<(), Error> {
+        let Place { turn, first, last } = place;
+        let words = context! { section => &block.name, first, last };
         let links = self.links(self.paper.language);
         let text = match block.bridge {
             Bridge::Section => links.bridge(&block.id, turn, words)?,
@@ -227,7 +237,7 @@ impl Programme<'_> {
         if self.options.announce_left_out {
             self.left_out(draft, blocks)?;
         }
-        let words = self.text(Link::SignOff, context! { paper => &self.name })?;
+        let words = self.text(Link::SignOff, context! { paper => self.called() })?;
         self.anchor(draft, Name::Once("sign-off"), &words, pauses.sentence);
         Ok(())
     }
@@ -271,9 +281,26 @@ impl Programme<'_> {
         self.links(self.paper.language).say(link, 0, words)
     }
 
+    /// The paper as a sentence names it: an English one with its article, the Millbrook Ledger.
+    fn called(&self) -> Option<String> {
+        let name = self.name.as_deref()?;
+        let bare = self.paper.language == Language::En && self.options.title.is_none() && name.contains(' ');
+        let has_article = ["The ", "A ", "An ", "Today", "This "].iter().any(|word| name.starts_with(word));
+        Some(if bare && !has_article { format!("the {name}") } else { name.to_owned() })
+    }
+
     fn length(&self, segments: &[Segment]) -> Millis {
         estimate::programme(segments, &|segment| self.options.pace.unwrap_or_default().of(segment.language))
     }
+}
+
+/// Where a block stands in the programme.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    /// How many bridges of the general sort came before.
+    turn: usize,
+    first: bool,
+    last: bool,
 }
 
 /// A name in capitals (THE TARN VALLEY COURIER) as it is written in a sentence.

@@ -3,7 +3,7 @@
 use minijinja::{Value, context};
 
 use super::draft::{Draft, Line, Name, Reading};
-use super::{Programme, UNSURE};
+use super::{Programme, UNSURE, in_title_case};
 use crate::model::{Article, Kind, Language, LeftOut, Millis, Role};
 use crate::script::links::Link;
 use crate::script::links::attribution::attribution;
@@ -39,7 +39,10 @@ impl Programme<'_> {
         for note in notes {
             self.passage(draft, article, note, &mut heard)?;
         }
-        self.attribute(draft, article, block, !notes.is_empty() && !text.is_empty())?;
+        // Nobody has reported a bare headline.
+        if item.treatment > Treatment::Headline {
+            self.attribute(draft, article, block, !notes.is_empty() && !text.is_empty())?;
+        }
         if !text.is_empty() {
             draft.pause(pauses.paragraph);
         }
@@ -91,16 +94,16 @@ impl Programme<'_> {
             !block.announced || of_form || label == block.name || told
         };
         let heard = |label: &&str| in_briefs || said(label);
-        let label = article.label.as_deref().filter(|label| !heard(label));
+        let label = item.column.filter(|label| !heard(label));
         if let Some(label) = label {
             let breath = if article.language == Language::Zh { "，" } else { " " };
-            let label = label.split_whitespace().collect::<Vec<_>>().join(breath);
+            let label = in_title_case(&label.split_whitespace().collect::<Vec<_>>().join(breath));
             let text = self.story_text(article, Link::Label, context! { label })?;
             aside(draft, article, "label", &text, pauses.sentence);
         }
         let parts = [
             ("kicker", article.kicker.as_deref()),
-            ("title", (!opens_with_title(item, block)).then_some(article.title.as_str())),
+            ("title", (!is_title_heard(item, block)).then_some(article.title.as_str())),
             ("subtitle", article.subtitle.as_deref()),
         ];
         for (name, text) in parts.into_iter().filter_map(|(name, text)| Some((name, text?))) {
@@ -139,7 +142,7 @@ impl Programme<'_> {
 
     /// The line that names who reported a story.
     fn by(&self, article: &Article, block: &Block<'_>) -> Result<Option<String>, Error> {
-        attribution(article, block.id == "opinion")
+        attribution(article, &block.id, self.hanzi)
             .map(|(link, words)| self.story_text(article, link, words))
             .transpose()
     }
@@ -273,14 +276,14 @@ fn aside(draft: &mut Draft<'_>, article: &Article, part: &'static str, text: &st
     });
 }
 
-/// Whether a brief, a caption or a letter without a heading says in its first sentence the words taken for its title,
-/// which would be heard twice.
-fn opens_with_title(item: &Item<'_>, block: &Block<'_>) -> bool {
+/// Whether the title would be heard twice: it is the name of the block that the bridge has told, or a story without a
+/// heading says the words taken for its title in its first paragraph.
+fn is_title_heard(item: &Item<'_>, block: &Block<'_>) -> bool {
     let article = item.article;
     let sentences = item.text.passages.first().map_or(&[][..], |first| &first.sentences);
     let opening: Vec<&str> = sentences.iter().map(|sentence| sentence.written.as_str()).collect();
-    let short = matches!(article.kind, Kind::Brief | Kind::Photo) || !block.announced;
     let told = |text: &str| text.contains(article.title.trim());
     let opens = opening.first().is_some_and(|first| told(first)) || told(&opening.join(" "));
-    short && article.headline.is_none() && item.is_told() && opens
+    let name: String = article.title.split_whitespace().collect();
+    item.is_told() && (name == block.name || article.headline.is_none() && opens)
 }
