@@ -71,7 +71,7 @@ fn gold_of(paper: &Paper) -> Value {
     json!({"name": paper.name, "date": paper.date, "articles": articles, "skipped": skipped})
 }
 
-const PAGES: [&str; 51] = [
+const PAGES: [&str; 55] = [
     "evening.md",
     "metro.txt",
     "interleaved.md",
@@ -123,6 +123,10 @@ const PAGES: [&str; 51] = [
     "persimmon.md",
     "woodland-2025-04-15.md",
     "clockmaker.md",
+    "daily/creek.txt",
+    "daily/falls.md",
+    "daily/riverbank.md",
+    "daily/southgate.md",
 ];
 
 #[test]

@@ -1,5 +1,6 @@
 //! What points into the paper or sells: tables of contents (导读) and what stands below the word for an advert.
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -31,6 +32,7 @@ const LONGEST_ADVERT: usize = 200;
 
 /// Takes the tables of contents and the adverts out of a page.
 pub fn mark(blocks: &mut [Block]) {
+    mark_titles(blocks);
     for i in 0..blocks.len() {
         if is_name(&blocks[i]) {
             // A short entry looks like a page's head.
@@ -50,6 +52,30 @@ pub fn mark(blocks: &mut [Block]) {
             let adverts = count(&blocks[i + 1..], sells);
             skip(&mut blocks[i + 1..=i + adverts], SkipReason::Advert);
         }
+    }
+}
+
+/// A list of the page's own headlines: two or more lines below one another that are printed above stories too.
+fn mark_titles(blocks: &mut [Block]) {
+    let print = |block: &Block| block.text.folded_head(LONGEST).replace(' ', "");
+    let heads: HashSet<String> =
+        blocks.iter().filter(|block| matches!(block.role, Role::Heading(_))).map(print).collect();
+    if heads.is_empty() {
+        return;
+    }
+    let mut i = 0;
+    while i < blocks.len() {
+        let titles = count(&blocks[i..], |block| {
+            let entry = matches!(block.role, Role::Body | Role::Item) && block.text.len() <= LONGEST;
+            entry
+                && heads.contains(
+                    print(block).trim_start_matches(|c: char| c.is_ascii_digit() || "、.．●·■".contains(c)),
+                )
+        });
+        if titles > 1 {
+            skip(&mut blocks[i..i + titles], SkipReason::JumpLine);
+        }
+        i += titles.max(1);
     }
 }
 
@@ -131,6 +157,12 @@ mod tests {
         assert!(skipped("全省春灌有序推进 2版 一条老街的“慢更新” 5版"));
         assert!(!skipped("## 导读\n\n本报今天起开设“老街”专栏，讲述城里人的记忆。"));
         assert!(!skipped("全省春灌有序推进 详见第2版"));
+    }
+
+    #[test]
+    fn the_pages_own_headlines_below_one_another_are_a_list() {
+        let page = "1. 食堂推出套餐\n2. 楼道里的书架\n\n# 食堂推出套餐\n\n正文。\n\n# 楼道里的书架\n\n正文。";
+        assert_eq!(roles(page)[..2], [Role::Skip(SkipReason::JumpLine); 2]);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Letters and notices: to whom they are written, and who signed them.
 
 use super::{Block, Role};
-use crate::articles::text::Text;
+use crate::articles::text::{Text, is_blank, is_han};
 
 /// The most lines of a signature.
 const LINES: usize = 3;
@@ -48,7 +48,13 @@ pub fn mark_signatures(blocks: &mut [Block]) {
         block.role = Role::Body;
         block.closed = true;
     }
+    let mut in_letter = false;
     for i in 1..blocks.len() {
+        in_letter = match blocks[i - 1].role {
+            Role::Body => in_letter || greets(&blocks[i - 1].text),
+            Role::Heading(_) | Role::Opening | Role::Byline => false,
+            _ => in_letter,
+        };
         if !(blocks[i - 1].is_text() && blocks[i - 1].is_finished()) {
             continue;
         }
@@ -59,12 +65,26 @@ pub fn mark_signatures(blocks: &mut [Block]) {
         }
         // A day of issue is taken for a masthead's until it stands below an organisation.
         let may = blocks[i].role == Role::Body || is_day(&blocks[i].text);
-        if lines == 0 && may && chinese(blocks, i) {
+        if lines == 0 && may && (chinese(blocks, i) || in_letter && is_writer(blocks, i)) {
             blocks[i].role = Role::Body;
             blocks[i].closed = true;
         }
     }
 }
+
+/// 镜湖街道 退休教师 林远: the last line of a letter.
+fn is_writer(blocks: &[Block], i: usize) -> bool {
+    let print = &blocks[i].text;
+    let last = blocks.get(i + 1).is_none_or(|next| is_day(&next.text) || !next.is_text());
+    let name =
+        print.string().rsplit(char::is_whitespace).next().is_some_and(|name| name.chars().count() <= 8);
+    let plain = print.chars().iter().all(|&c| is_han(c) || is_blank(c) || "（）()·".contains(c));
+    let writer = print.len() <= LONGEST_WRITER && plain && name || print.len() <= LONGEST && is_name(print);
+    blocks[i].role == Role::Body && last && writer
+}
+
+/// The longest line of a letter's writer.
+const LONGEST_WRITER: usize = 26;
 
 /// The organisation, before a day or the end of a text; and the day below an organisation.
 fn chinese(blocks: &[Block], i: usize) -> bool {

@@ -38,6 +38,14 @@ fn tells(text: &Text) -> bool {
     text.chars().contains(&'，') && !asks.iter().any(|word| head.contains(word))
 }
 
+/// True where bold lines stand above datelines and bylines again and again: the page sets its headlines so.
+pub fn heads_in_bold(blocks: &[Block]) -> bool {
+    let heads = |pair: &[Block]| {
+        pair[0].role == Role::Heading(7) && matches!(pair[1].role, Role::Opening | Role::Byline)
+    };
+    blocks.windows(2).filter(|pair| heads(pair)).count() >= 2
+}
+
 /// A name alone between a heading and its text, or above the line that tells what its bearer does.
 pub fn bare_names(blocks: &mut [Block], has_headings: bool) {
     for i in 1..blocks.len().saturating_sub(1) {
@@ -156,6 +164,20 @@ pub fn mottos(blocks: &mut [Block]) {
     }
 }
 
+/// [Home](…) | [Next](…): lines that are nothing but links, several in one or one below the other, lead elsewhere.
+pub fn menus(blocks: &mut [Block]) {
+    let linked = |block: Option<&Block>| block.is_some_and(|block| block.links > 0);
+    let is_menu = |i: usize| {
+        let beside = linked(blocks.get(i + 1)) || i > 0 && linked(blocks.get(i - 1));
+        let may = matches!(blocks[i].role, Role::Body | Role::Item | Role::Heading(7));
+        may && (blocks[i].links > 1 || blocks[i].links == 1 && beside)
+    };
+    let menus: Vec<usize> = (0..blocks.len()).filter(|&i| is_menu(i)).collect();
+    for i in menus {
+        blocks[i].role = Role::Skip(SkipReason::Boilerplate);
+    }
+}
+
 /// Below More from the Ledger: lines that end no sentence are links to other stories.
 pub fn links(blocks: &mut [Block]) {
     const LONGEST: usize = 110;
@@ -168,6 +190,9 @@ pub fn links(blocks: &mut [Block]) {
         }
     }
 }
+
+/// English captions tell the day.
+const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
 /// The paragraph above a photographer's line is the caption where it stands alone under a heading, opens with
 /// a day, or follows a finished story.
@@ -185,7 +210,15 @@ pub fn captions(blocks: &mut [Block]) {
         let dated = dated || ["近日", "昨日", "日前", "昨天"].iter().any(|word| head.starts_with(word));
         let under_heading =
             above.is_none_or(|above| matches!(above.role, Role::Heading(_) | Role::Rule | Role::Skip(_)));
-        if under_heading || dated || above.is_some_and(|above| above.is_text() && !above.is_finished()) {
+        let print = || blocks[i - 1].text.string();
+        let english = !has_han(&blocks[i - 1].text)
+            && blocks[i - 1].text.len() <= 300
+            && WEEKDAYS.iter().any(|day| print().contains(day));
+        if under_heading
+            || dated
+            || english
+            || above.is_some_and(|above| above.is_text() && !above.is_finished())
+        {
             blocks[i - 1].role = Role::Caption;
         }
     }

@@ -90,6 +90,8 @@ pub struct Block {
     pub closed: bool,
     /// True where no blank line parts it from the text above.
     pub tight: bool,
+    /// How many links it is made of, where it is nothing else.
+    pub links: usize,
 }
 
 impl Block {
@@ -106,6 +108,7 @@ impl Block {
             bold: printed.bold,
             closed: false,
             tight: printed.tight,
+            links: printed.links,
         }
     }
 
@@ -142,12 +145,14 @@ pub fn classify(printed: Vec<Printed>) -> Vec<Block> {
     let has_headings = printed.iter().any(|block| matches!(block.shape, Shape::Heading(_)));
     let mut blocks = Vec::with_capacity(printed.len());
     freeing(printed, |block| blocks.push(judge(block, &labels)));
+    let has_headings = has_headings || marks::heads_in_bold(&blocks);
     marks::restore_sentences(&mut blocks);
     contents::mark(&mut blocks);
     verse::mark(&mut blocks);
     marks::bare_names(&mut blocks, has_headings);
     marks::names_of_papers(&mut blocks);
     marks::mottos(&mut blocks);
+    marks::menus(&mut blocks);
     marks::links(&mut blocks);
     marks::facts(&mut blocks);
     marks::forecasts(&mut blocks);

@@ -3,7 +3,7 @@
 
 use super::letters::greets;
 use super::{Block, Role};
-use crate::articles::joins::seams::reads_on;
+use crate::articles::joins::seams::{reads_on, seam};
 use crate::articles::sections::is_briefs;
 use crate::articles::stories::headlines::{is_in_capitals, is_label, is_name_in_capitals};
 use crate::articles::text::{Text, has_han};
@@ -89,6 +89,9 @@ fn unmarked(blocks: &[Block], i: usize, is_brief: bool) -> Option<u8> {
     }
     let above_picture = next.role == Role::Caption && next.tight;
     let above_text = above_text || above_picture || is_label(text) && next.is_text();
+    let signed =
+        || matches!(next.role, Role::Byline) && !next.tight || next.role == Role::Opening && has_han(text);
+    let closed = closed || !blocks[i].tight && signed() && is_long_title(text) && parts_from(above, text);
     let reads_as_title = is_title(text) && (has_han(text) || is_english_title(text))
         || is_chinese_title(text) && names_next(blocks, i);
     let fits = reads_as_title && closed && (above_story || first || above_text);
@@ -209,7 +212,22 @@ fn beside_marked(blocks: &[Block], i: usize) -> Option<u8> {
     // What is cut off before another story's byline looks like a title, but is seldom as long as one.
     let long = text.string().split_whitespace().count() >= WORDS;
     let above_story = matches!(next.role, Role::Byline | Role::Opening) && (next.tight || long);
-    (closed && (above_text || above_story)).then_some(TITLE)
+    let signed = next.role == Role::Byline && long && !blocks[i].tight && parts_from(above, text);
+    (closed && (above_text || above_story) || signed).then_some(TITLE)
+}
+
+/// True for a title of some words: what is cut off before another story's byline is seldom as long.
+fn is_long_title(text: &Text) -> bool {
+    if has_han(text) {
+        is_chinese_title(text) && text.len() >= 8
+    } else {
+        text.string().split_whitespace().count() >= WORDS
+    }
+}
+
+/// True where a text does not read on in the title below it.
+fn parts_from(above: Option<&Block>, text: &Text) -> bool {
+    above.is_none_or(|above| seam(&above.text, text) < 0.0)
 }
 
 /// A short line that ends no sentence.

@@ -122,6 +122,11 @@ fn candidate(text: &Text) -> Option<(usize, usize)> {
     (colon + 1 + blanks < text.len()).then_some((colon + 1 + blanks, colon))
 }
 
+/// 记者：, 答：: a line that opens so is a turn of its own, whoever else speaks.
+pub fn opens_turn(line: &Text) -> bool {
+    candidate(line).is_some_and(|(length, _)| ALWAYS.contains(&name(&line.slice(0, length)).as_str()))
+}
+
 /// A label without its colon and brackets.
 pub fn name(label: &Text) -> String {
     let print = label.string();

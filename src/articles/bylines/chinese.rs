@@ -13,10 +13,10 @@ use crate::articles::text::{Text, is_han};
 /// Words that name a role; what is left beside them must be names.
 static ROLES: LazyLock<Regex> = LazyLock::new(|| {
     rule(concat!(
-        r"(?:新华社|中新社|人民日报|[\p{Han}]{2,8}(?:日报|晚报|晨报|早报|商报|时报|快报|都市报|青年报|新闻网|新闻|报社|报|网|客户端|融媒体?中心|融媒体?|融媒))?",
+        r"(?:新华社|中新社|人民日报|[\p{Han}]{0,8}?(?:日报|晚报|晨报|早报|商报|时报|快报|都市报|青年报|新闻网|新闻|报社|报|网|客户端|融媒体?中心|融媒体?|融媒))?",
         r"\s*(?:本报|本网|本刊|本台|本社)?\s*(?:驻[\p{Han}]{1,6}?|赴[\p{Han}]{1,6}?)?(?:全媒体|融媒体|融媒|首席|见习|实习|特约|特派|高级|主任|摄影|文字|驻地|新闻|视觉|深度|独家|学生|校园|青年|海外|参与|协助)*",
         r"(?:记者站|记者|通讯员|通讯|实习生|评论员|撰稿人|撰稿|撰文|编译|编辑|作者|采写|采访|整理|读者|摄影报道|图片摄影|摄影|摄像|报道|报导|(?:图[/:])?(?:受访者|受访单位|采访对象|主办方|单位|学校|企业)(?:提供|供图)|资料图片|资料图|供图|制图|图文|图/文|文/图|文/摄|摄/文|图片)",
-        r"| 发自 ?\p{Han}{2,8}$|/ *\p{Han}{2,6}?报[导道]|本报|本刊|新华社发|新华社|中新社发|中新社|中新网|综合"
+        r"|^来源 *: *[\p{Han}]{2,12}| 发自 ?\p{Han}{2,8}$|/ *\p{Han}{2,6}?报[导道]|本报|本刊|新华社发|新华社|中新社发|中新社|中新网|综合"
     ))
 });
 
@@ -30,6 +30,9 @@ static ROLE_WORDS: LazyLock<Regex> = LazyLock::new(|| {
 /// Reads a whole line in folded form.
 pub fn chinese_line(folded: &str) -> Option<Byline> {
     let line = folded.trim().trim_matches(|c| "()[]".contains(c)).trim();
+    if let Some(found) = host(line) {
+        return Some(found);
+    }
     let marked = line.starts_with(MARKS);
     let line = line.trim_start_matches(MARKS).trim();
     if line.is_empty() || !line.chars().any(is_han) || line.contains(['。', '!', '?', ';', '"', '“']) {
@@ -48,6 +51,19 @@ pub fn chinese_line(folded: &str) -> Option<Byline> {
     let names = names(line)?;
     let signs = line_is_signed(folded) || names.iter().all(|name| begins_as_name(name));
     (signs && names.len() <= 4 && !is_column(line)).then(|| Byline { names, ..Byline::default() })
+}
+
+/// 主持人：本报记者 林远 嘉宾：市中医院院长 苏婉: the host signs, the guest does not.
+fn host(line: &str) -> Option<Byline> {
+    static HOST: LazyLock<Regex> = LazyLock::new(|| {
+        rule(
+            r"^(?:主持人?|采访人?|对话人|访谈人|本期主持) *[:/] *(?P<names>[^:]{2,30}?) +(?:本期|特邀|受访|对话|访谈)*(?:嘉宾|专家|受访者|受访人|对象) *[:/] *[^:]{2,50}$",
+        )
+    });
+    let found = HOST.captures(line)?;
+    people(&found["names"])
+        .or_else(|| names(&found["names"]).map(|names| Byline { names, ..Byline::default() }))
+        .filter(|byline| !byline.names.is_empty())
 }
 
 /// A line of roles signs where it names somebody, or where the role says who wrote: 本报评论员, 新华社发.

@@ -143,6 +143,8 @@ mod tests {
             ("耿玉和摄（影像中国）", vec!["耿玉和"]),
             ("本报记者 闻溪 发自岭南县", vec!["闻溪"]),
             ("读者 骆明", vec!["骆明"]),
+            ("主持人：本报记者 林远 嘉宾：市医院院长 苏婉", vec!["林远"]),
+            ("来源：青原日报 作者：林远", vec!["林远"]),
         ] {
             assert_eq!(named(print), Some(names.into_iter().map(str::to_owned).collect()), "{print}");
         }

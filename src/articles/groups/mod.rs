@@ -217,7 +217,10 @@ impl<'a> Builder<'a> {
             .parts
             .last()
             .is_some_and(|part| !part.texts.is_empty() && self.last_spoken != Some(self.parts.len() - 1));
-        if begun && let Some(root) = block.speaker.as_deref().and_then(|who| self.broken_interview(who)) {
+        let who = block.speaker.as_deref();
+        let root =
+            || who.and_then(|who| self.broken_interview(who)).or_else(|| self.interrupted_interview(i));
+        if begun && let Some(root) = root() {
             // What stands under a label before the speaker's word is the rest of what broke off, too.
             let labelled = self.parts.last().is_some_and(|part| self.is_labelled(part));
             if !labelled {
@@ -247,6 +250,27 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// The interview above that the story being read interrupts: who answers here answered there, or a question
+    /// waits there for its answer.
+    fn interrupted_interview(&self, i: usize) -> Option<usize> {
+        let signed = self.parts.last().is_some_and(|part| part.is_signed(self.blocks));
+        let near = self.blocks[i..].iter().take(NEAR);
+        let speakers = near.take_while(|block| !matches!(block.role, Role::Heading(_)));
+        let named =
+            speakers.filter_map(|block| block.speaker.as_deref()).take(2).find(|who| !is_anonymous(who));
+        let asked = || {
+            let last = self.parts[self.last_spoken?].texts.last()?;
+            let waits = self.blocks[*last].speaker.as_deref().is_some_and(asks);
+            let answers = self.blocks[i].speaker.as_deref().is_some_and(|who| !asks(who));
+            (waits && answers).then_some(self.last_spoken?)
+        };
+        let found = named.and_then(|who| self.spoken.get(who).copied()).or_else(asked).filter(|_| signed)?;
+        match self.parts[found].start {
+            Start::Resumes(root) => Some(root),
+            _ => Some(found),
+        }
+    }
+
     /// A byline under a heading opens the story; one after a story's text closes it, unless it has one already.
     fn byline(&mut self, i: usize) {
         let signed = |part: &Part| {
@@ -268,7 +292,7 @@ impl<'a> Builder<'a> {
             let opened =
                 |&t: &usize| self.blocks[t].opening.as_ref().is_some_and(|o| !o.reporters.is_empty());
             let whole = part.texts.last().is_some_and(|&t| self.blocks[t].is_finished());
-            whole && (!part.bylines.is_empty() || part.texts.iter().any(opened))
+            (whole || !part.signs.is_empty()) && (!part.bylines.is_empty() || part.texts.iter().any(opened))
         };
         let heads = heading_follows && self.parts.last().is_none_or(own);
         if opens && text_follows || heads {

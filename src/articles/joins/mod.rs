@@ -2,13 +2,18 @@
 //! once, what the sentences need, what the texts are about and which brackets are open decide.
 
 pub mod seams;
+mod signs;
+mod ways;
 
 use rustc_hash::FxHashMap;
 
 use self::seams::{beginning, reads_on, seam};
+use self::signs::has_stray;
+use self::ways::{Kin, Step, Way, alike};
 use crate::articles::blocks::{Block, Role};
 use crate::articles::clauses::opens_sentence;
 use crate::articles::groups::{Part, Start};
+use crate::articles::stories::headlines::is_box;
 use crate::articles::text::{Text, is_han};
 use crate::articles::topics::{Terms, Topics, add, gist, terms};
 
@@ -30,6 +35,8 @@ pub struct Thread {
     pub parts: Vec<usize>,
     /// Its texts.
     pub texts: Vec<Placed>,
+    /// The signs to and from other pages that belong to it.
+    pub signs: Vec<usize>,
 }
 
 /// Threads and the blocks that no rule dares to place.
@@ -53,13 +60,16 @@ pub fn weave(blocks: &[Block], parts: &[Part]) -> Woven {
         woven: Woven::default(),
         open: Vec::new(),
         part: 0,
-        // A page that sends its reader on tells that a story is cut.
-        loss: if blocks.iter().any(|block| block.onward.is_some()) { LOSS / 3.0 } else { LOSS },
+        // A sign that stands under no broken text tells that some story is cut.
+        loss: if has_stray(blocks) { LOSS / 3.0 } else { LOSS },
         main: None,
+        past: Vec::new(),
+        gaps: Vec::new(),
     };
     for index in 0..parts.len() {
         weaver.part(index);
     }
+    signs::share(blocks, parts, &weaver.thread_of, &mut weaver.woven.threads);
     weaver.woven
 }
 
@@ -81,6 +91,10 @@ struct Weaver<'a> {
     loss: f32,
     /// The last story that is no picture: text after a picture goes back to it.
     main: Option<usize>,
+    /// The stories that came to their end last: a paragraph of theirs may stand in another story's broken sentence.
+    past: Vec<usize>,
+    /// Stories behind whose last text something was refused: what comes next goes on in no sentence.
+    gaps: Vec<usize>,
 }
 
 /// How many broken stories are kept in mind; older ones count as cut.
@@ -94,12 +108,12 @@ const ADJACENT: f32 = 0.2;
 const RETURN: f32 = 0.1;
 /// What leaving it costs where it had: only what plainly belongs to the broken story does.
 const LEAVE: f32 = 0.9;
+/// What going back to a story that had come to its end costs, where the story in hand is broken off.
+const REJOIN: f32 = 0.6;
+/// How many of such stories are kept in mind.
+const PAST: usize = 2;
 /// What the likeness of topics counts.
 const TOPIC: f32 = 1.6;
-/// What one word that two texts share by accident makes them alike.
-const ACCIDENT: f32 = 0.01;
-/// A likeness below this is chance.
-const CHANCE: f32 = 0.03;
 /// What a story that stays broken off costs, and how that fades with every story begun since.
 const LOSS: f32 = 0.9;
 const FADING: f32 = 0.6;
@@ -108,60 +122,6 @@ const UNSURE: f32 = 0.02;
 
 fn fading(age: usize) -> f32 {
     FADING.powi(i32::try_from(age).unwrap_or(i32::MAX))
-}
-
-/// One way to share out a run of texts. Stories are numbered from the one that the run stands in, 0.
-#[derive(Clone)]
-struct Way {
-    score: f32,
-    steps: Vec<usize>,
-    last: Vec<Option<usize>>,
-    open: Vec<bool>,
-    /// The story that the run stands in, to which text may return after another story has ended.
-    home: usize,
-}
-
-/// One more text on a way, and what the way is worth with it.
-#[derive(Clone, Copy)]
-struct Step {
-    score: f32,
-    story: usize,
-}
-
-impl Way {
-    fn after(&self, step: Step, block: usize, finished: bool) -> Self {
-        let mut next = Self { score: step.score, ..self.clone() };
-        next.steps.push(step.story);
-        next.last[step.story] = Some(block);
-        next.open[step.story] = !finished;
-        next
-    }
-}
-
-/// How alike a text is to stories and to other texts.
-struct Kin {
-    stories: Vec<f32>,
-    run: Vec<f32>,
-    /// How much it reads like a paragraph's beginning.
-    begins: f32,
-}
-
-impl Kin {
-    /// How alike the text is to each story as a way has it so far, shared out among them.
-    fn on(&self, way: &Way) -> Vec<f32> {
-        let mut alike = self.stories.clone();
-        for (&story, like) in way.steps.iter().zip(&self.run) {
-            alike[story] += like;
-        }
-        let all = alike.iter().sum::<f32>() + CHANCE;
-        alike.into_iter().map(|alike| alike / all).collect()
-    }
-}
-
-/// The likeness of a text to another; a short one tells less, and what one word makes is an accident.
-fn alike(topics: &Topics, text: &Terms, other: &Terms) -> f32 {
-    let weight = (text.len() as f32 / 40.0).min(1.0);
-    (weight * topics.likeness(text, other) - ACCIDENT).max(0.0)
 }
 
 impl Weaver<'_> {
@@ -197,7 +157,18 @@ impl Weaver<'_> {
         self.run(owner, home, &part.texts[fixed.min(part.texts.len())..]);
         if !part.is_picture(self.blocks) && home.is_none() {
             self.main = Some(owner);
+            self.past.retain(|&thread| thread != owner);
+            self.past.push(owner);
+            if self.past.len() > PAST + 1 {
+                self.past.remove(0);
+            }
         }
+    }
+
+    /// True where a sentence breaks off before the run's last text.
+    fn is_disordered(&self, owner: usize, run: &[usize]) -> bool {
+        let whole = run[..run.len() - 1].iter().all(|&block| self.blocks[block].is_finished());
+        !whole || !self.is_finished(owner)
     }
 
     /// Places the texts that follow a start.
@@ -207,7 +178,12 @@ impl Weaver<'_> {
             let body = |&&block: &&usize| self.blocks[block].role == Role::Body;
             let bodies = texts[from..].iter().take(LONGEST_RUN).take_while(body).count();
             let open = self.open.iter().map(|open| open.0).filter(|&thread| Some(thread) != home);
-            let rivals: Vec<usize> = home.into_iter().chain(open.filter(|&thread| thread != owner)).collect();
+            let mut rivals: Vec<usize> =
+                home.into_iter().chain(open.filter(|&thread| thread != owner)).collect();
+            if bodies > 1 && self.is_disordered(owner, &texts[from..from + bodies]) {
+                let past = self.past.iter().filter(|&thread| *thread != owner && !rivals.contains(thread));
+                rivals.extend(past.copied().collect::<Vec<_>>());
+            }
             if bodies == 0 || rivals.is_empty() {
                 let step = bodies.max(1);
                 for &block in &texts[from..from + step] {
@@ -231,7 +207,7 @@ impl Weaver<'_> {
                 .iter()
                 .map(|&thread| self.woven.threads[thread].texts.last().map(|placed| placed.block))
                 .collect(),
-            open: threads.iter().map(|&thread| !self.is_finished(thread)).collect(),
+            open: threads.iter().map(|&thread| self.is_open(thread)).collect(),
             home,
         }];
         self.seams.clear();
@@ -244,7 +220,7 @@ impl Weaver<'_> {
             let mut steps: Vec<(usize, Step)> = ways.iter().enumerate().flat_map(steps).collect();
             steps.sort_by(|a, b| b.1.score.total_cmp(&a.1.score));
             steps.truncate(WAYS);
-            let finished = self.blocks[block].is_finished();
+            let finished = self.blocks[block].is_finished() || self.sends_on(block);
             ways = steps.into_iter().map(|(n, step)| ways[n].after(step, block, finished)).collect();
         }
         let ages: Vec<usize> = threads.iter().map(|&thread| self.age(thread)).collect();
@@ -262,6 +238,7 @@ impl Weaver<'_> {
             // A guess that would finish another story's sentence is refused; a paragraph stays where it stands.
             if lead < UNSURE && !self.is_finished(thread) {
                 self.woven.refused.push(block);
+                self.gaps.push(thread);
             } else {
                 self.place(thread, block, false, (0.55 + lead / 2.0).min(0.98));
             }
@@ -287,17 +264,20 @@ impl Weaver<'_> {
         let blocks = self.blocks;
         let node = &blocks[block];
         let topics = kin.on(way);
-        // An item of a column of briefs is one paragraph: what stands below it belongs elsewhere sooner.
-        let brief = way.home == 0 && matches!(self.parts[self.part].start, Start::Brief(_));
+        let leave = if way.home == 0 { self.cost_of_leaving() } else { LEAVE };
         let displaced = way.open[current] || current != way.home;
         let returns = |i: usize| i == way.home && current != way.home && !way.open[current] && !way.open[i];
         let leaves = |i: usize| !displaced && i != current && way.open[i];
-        let may = |i: usize| i == current || way.open[i] || returns(i);
+        // A finished story takes a text where the one in hand still waits for its sentence's rest.
+        let rejoins = |i: usize| i != current && i != way.home && way.open[current] && !way.open[i];
+        let may = |i: usize| i == current || way.open[i] || returns(i) || rejoins(i);
         let cost = |i: usize| {
-            if returns(i) {
+            if rejoins(i) {
+                REJOIN
+            } else if returns(i) {
                 RETURN
             } else if leaves(i) {
-                if brief { LEAVE / 3.0 } else { LEAVE }
+                leave
             } else {
                 0.0
             }
@@ -320,6 +300,16 @@ impl Weaver<'_> {
             way.score + stays + reads + TOPIC * topics[i] - cost(i)
         };
         (0..way.open.len()).filter(|&i| may(i)).map(|i| Step { score: score(i), story: i }).collect()
+    }
+
+    /// A brief is one paragraph, and a box stands in another story: what is below belongs elsewhere sooner.
+    fn cost_of_leaving(&self) -> f32 {
+        let part = &self.parts[self.part];
+        match part.start {
+            Start::Brief(_) => LEAVE / 3.0,
+            _ if part.headings.iter().any(|&heading| is_box(&self.blocks[heading].text)) => 0.0,
+            _ => LEAVE,
+        }
     }
 
     /// How alike a text is to each story and to the texts of the run above it.
@@ -349,7 +339,8 @@ impl Weaver<'_> {
 
     fn place(&mut self, thread: usize, block: usize, resumes: bool, confidence: f32) {
         let node = &self.blocks[block];
-        let goes_on = node.role == Role::Body && node.from_elsewhere.is_none();
+        let gap = self.gaps.iter().position(|&gap| gap == thread).map(|gap| self.gaps.swap_remove(gap));
+        let goes_on = node.role == Role::Body && node.from_elsewhere.is_none() && gap.is_none();
         let last = self.woven.threads[thread].texts.last().map(|placed| &self.blocks[placed.block]);
         let continues = goes_on
             && last.is_some_and(|last| {
@@ -363,7 +354,7 @@ impl Weaver<'_> {
             add(gist, &node.text);
         }
         self.open.retain(|open| open.0 != thread);
-        if !self.is_finished(thread) && node.role != Role::Caption && !self.sends_on(block) {
+        if self.is_open(thread) && node.role != Role::Caption {
             self.open.push((thread, self.part));
             if self.open.len() > MEMORY {
                 self.open.remove(0);
@@ -371,10 +362,16 @@ impl Weaver<'_> {
         }
     }
 
-    /// True where a sign that quotes the story's word (See BRIDGE, Page A6) stands below: its rest bears the word.
+    /// True for a story whose last sentence waits for its rest, on this page and not where a sign sends the reader.
+    fn is_open(&self, thread: usize) -> bool {
+        let last = self.woven.threads[thread].texts.last();
+        !self.is_finished(thread) && last.is_none_or(|placed| !self.sends_on(placed.block))
+    }
+
+    /// True where a sign to another page stands in a broken text or just below it.
     fn sends_on(&self, block: usize) -> bool {
-        let sign = self.blocks.get(block + 1).and_then(|next| next.onward.as_deref());
-        sign.is_some_and(|(sign, _)| sign.keyword.is_some() && self.blocks[block + 1].role == Role::Onward)
+        let below = self.blocks.get(block + 1).is_some_and(|next| next.role == Role::Onward);
+        below || self.blocks[block].onward.is_some()
     }
 
     fn is_finished(&self, thread: usize) -> bool {

@@ -9,7 +9,11 @@ const REACH: usize = 6;
 
 /// How well two texts go on in one another: above zero where a word or a bracket needs the other side.
 pub fn seam(left: &Text, right: &Text) -> f32 {
-    brackets(left, right) + words(left, right) + clauses::fit(left, right) + leads(left, right)
+    brackets(left, right)
+        + words(left, right)
+        + clauses::fit(left, right)
+        + leads(left, right)
+        + adverb(left, right)
         - beginning(right)
 }
 
@@ -27,11 +31,30 @@ fn leads(left: &Text, right: &Text) -> f32 {
     }
 }
 
+/// 续航也|不打折扣: an adverb wants a verb behind it, and no name or thing.
+fn adverb(left: &Text, right: &Text) -> f32 {
+    let tail: String = left.chars()[left.len().saturating_sub(REACH)..].iter().map(|&c| fold(c)).collect();
+    let head: String = right.chars().iter().take(REACH).map(|&c| fold(c)).collect();
+    if !tail.ends_with(is_han) || !head.starts_with(is_han) {
+        return 0.0;
+    }
+    if dictionary().tag(&tail, false).last().is_none_or(|word| word.tag != "d") {
+        return 0.0;
+    }
+    match dictionary().tag(&head, false).first().map(|word| word.tag) {
+        Some("v" | "vn" | "a" | "ad" | "d" | "p") => 0.2,
+        Some(tag) if tag.starts_with(['n', 'r', 't']) => -0.4,
+        _ => 0.0,
+    }
+}
+
 /// Whether a text reads like the beginning of a paragraph (above zero) or like the rest of a sentence (below).
 pub fn beginning(text: &Text) -> f32 {
     let first = text.chars().first().copied().unwrap_or(' ');
     let head = text.folded_head(6);
-    if first.is_lowercase() || "，、。；：）》”’」』,.;:)".contains(first) {
+    if is_figure(text) || is_remnant(text) {
+        -0.5
+    } else if first.is_lowercase() || "，、。；：）》”’」』,.;:)".contains(first) {
         -0.7
     } else if PARTICLES.contains(fold(first)) && leans(text) {
         -0.45
@@ -49,6 +72,23 @@ pub fn beginning(text: &Text) -> f32 {
     } else {
         0.0
     }
+}
+
+/// 31.7%，创新高: a bare figure is the end of a clause that stands elsewhere.
+fn is_figure(text: &Text) -> bool {
+    let figure = |c: &&char| c.is_ascii_digit() || ".%％万亿千百多余".contains(**c);
+    let length = text.chars().iter().take_while(figure).count();
+    let begins = text.chars().first().is_some_and(char::is_ascii_digit);
+    begins && text.chars().get(length).is_some_and(|c| "，。".contains(*c))
+}
+
+/// 不打折扣。: a few words are the rest of a sentence sooner than a paragraph.
+fn is_remnant(text: &Text) -> bool {
+    const LONGEST: usize = 6;
+    let is_clause = |text: &[char]| {
+        text.split_last().is_some_and(|(end, words)| *end == '。' && words.iter().all(|&c| is_han(c)))
+    };
+    text.len() <= LONGEST && is_clause(text.chars())
 }
 
 /// 斤。, 费用，性质恶劣: the length of a first clause that is too short to begin a paragraph and tells no time,
@@ -231,8 +271,14 @@ mod tests {
 
     #[test]
     fn a_clause_too_short_to_begin_a_paragraph_is_the_rest_of_one() {
-        for rest in ["斤。", "道、救命道。路通了。", "还吃得上、吃得好。", "的规则。"]
-        {
+        for rest in [
+            "31.7%，创新高。",
+            "不打折扣。",
+            "斤。",
+            "道、救命道。路通了。",
+            "还吃得上、吃得好。",
+            "的规则。",
+        ] {
             assert!(reads_on(&Text::of(rest, 0)), "{rest}");
         }
         for begins in
@@ -240,6 +286,12 @@ mod tests {
         {
             assert!(!reads_on(&Text::of(begins, 0)), "{begins}");
         }
+    }
+
+    #[test]
+    fn an_adverb_wants_a_verb() {
+        let left = Text::of("冬天车里暖气开足，续航也", 0);
+        assert!(adverb(&left, &Text::of("打折扣。", 0)) > adverb(&left, &Text::of("新区还将建站。", 0)));
     }
 
     #[test]

@@ -13,6 +13,7 @@ pub fn inline(page: &[char], start: usize, end: usize, base: u32) -> (Text, usiz
     while i < line.len() {
         let c = line[i];
         match c {
+            '*' if is_mask(line, i) => text.push(c, base + (start + i) as u32),
             '*' if line.get(i + 1) == Some(&'*') => {
                 if in_bold && bold == 0 {
                     bold = text.len();
@@ -68,9 +69,40 @@ pub fn inline(page: &[char], start: usize, end: usize, base: u32) -> (Text, usiz
     (text, bold)
 }
 
+/// 330****1234: asterisks between figures hide others.
+fn is_mask(line: &[char], i: usize) -> bool {
+    const FEWEST: usize = 3;
+    let run = |c: &&char| **c == '*';
+    let before = line[..i].iter().rev().take_while(run).count();
+    let after = line[i..].iter().take_while(run).count();
+    let figure = |c: Option<&char>| c.is_some_and(char::is_ascii_alphanumeric);
+    before + after >= FEWEST && i > before && figure(line.get(i - before - 1)) && figure(line.get(i + after))
+}
+
 fn is_emphasis(line: &[char], i: usize) -> bool {
     let beside = |c: Option<&char>| c.is_some_and(|&c| !is_blank(c) && !c.is_ascii_digit());
     i == 0 || i + 1 == line.len() || beside(line.get(i + 1)) || beside(line.get(i - 1))
+}
+
+/// How many links a line has, where nothing stands outside them but blanks, figures and strokes; 0 elsewhere.
+pub fn links(line: &[char]) -> usize {
+    let mut count = 0;
+    let mut i = 0;
+    while i < line.len() {
+        match line[i] {
+            '[' => {
+                let Some((label, all)) = link(&line[i..]).filter(|(label, _)| *label > 0) else { return 0 };
+                if i > 0 && line[i - 1] == '!' {
+                    return 0;
+                }
+                count += usize::from(label > 0);
+                i += all;
+            }
+            c if is_blank(c) || c.is_ascii_digit() || "!|·•-—–/>.、".contains(c) => i += 1,
+            _ => return 0,
+        }
+    }
+    count
 }
 
 fn is_edge(line: &[char], i: usize, run: usize) -> bool {

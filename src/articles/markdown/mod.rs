@@ -4,7 +4,7 @@ mod inline;
 mod lines;
 mod paragraphs;
 
-use self::inline::inline;
+use self::inline::{inline, links};
 use self::lines::{closing_hashes, heading, is_fence, is_html_row, is_rule, list_mark};
 use self::paragraphs::{Column, begins_paragraph, is_filled, stands_apart};
 use crate::articles::text::{Text, has_han, is_blank};
@@ -35,11 +35,13 @@ pub struct Printed {
     pub bold: usize,
     /// True where only a line's end, no blank line, parts it from the text above.
     pub tight: bool,
+    /// How many links it is made of, where it is nothing else.
+    pub links: usize,
 }
 
 impl Printed {
     fn new(shape: Shape, text: Text, bold: usize) -> Self {
-        Self { shape, text, bold, tight: false }
+        Self { shape, text, bold, tight: false, links: 0 }
     }
 }
 
@@ -58,6 +60,8 @@ struct Line {
     text: Text,
     bold: usize,
     indented: bool,
+    /// Links, where it is nothing else.
+    links: usize,
     /// Blanks before it.
     indent: usize,
 }
@@ -89,6 +93,8 @@ struct Scanner<'a> {
     in_comment: bool,
     /// Where the first end of a comment stands behind the place that was last asked about.
     next_close: usize,
+    /// Characters in the widest line of running text so far.
+    broadest: usize,
 }
 
 impl Scanner<'_> {
@@ -118,6 +124,9 @@ impl Scanner<'_> {
         } else if let Some(skip) = list_mark(line) {
             self.end_paragraph();
             self.push(Shape::Item, body + skip, end);
+            if let Some(item) = self.blocks.last_mut().filter(|item| item.shape == Shape::Item) {
+                item.links = links(&line[skip..]);
+            }
         } else {
             let quote = line.iter().take_while(|&&c| c == '>' || c == ' ').count();
             let quote = if line[0] == '>' { quote } else { 0 };
@@ -125,7 +134,7 @@ impl Scanner<'_> {
                 self.page[start..body].iter().filter(|&&c| c == '\u{3000}').count() > 0 || indent >= 4;
             let (text, bold) = inline(self.page, body + quote, end, self.base);
             if !text.is_blank() {
-                self.lines.push(Line { text, bold, indented, indent });
+                self.lines.push(Line { text, bold, indented, links: links(&line[quote..]), indent });
             }
             if self.lines.len() == MOST_LINES {
                 self.end_paragraph();
@@ -209,21 +218,28 @@ impl Scanner<'_> {
         // Lines longer than any column is wide, or those of a poem, are whole.
         let long = lines.iter().any(|line| line.text.len() > WIDEST && has_han(&line.text));
         let whole = long || super::blocks::verse::is_verse(lines.iter().map(|line| &line.text));
+        let titles = paragraphs::is_title_of_lines(&lines, self.broadest);
+        self.broadest = self.broadest.max(if whole { 0 } else { widest });
         let mut open: Option<Printed> = None;
         // Whether the text of the open paragraph stands apart, where it is known.
         let mut open_apart = None;
         let mut last = 0;
         for line in lines {
-            let width = line.text.len();
+            let (width, linked) = (line.text.len(), line.links);
             let mut apart = None;
             let goes_on = open.as_ref().is_some_and(|paragraph| {
                 !whole
+                    && paragraph.links + linked == 0
                     && line.indent < margin + 2
                     && !begins_paragraph(&line, &paragraph.text, last, &column)
                     && !*apart.insert(stands_apart(&line.text, &column))
                     && !open_apart.unwrap_or_else(|| stands_apart(&paragraph.text, &column))
             });
             match &mut open {
+                Some(paragraph) if titles => {
+                    paragraph.text.push_unprinted(' ');
+                    paragraph.text.append(line.text);
+                }
                 Some(paragraph) if goes_on => {
                     open_apart = None;
                     if paragraph.bold == paragraph.text.len() && line.bold == 0 {
@@ -235,7 +251,11 @@ impl Scanner<'_> {
                     open_apart = apart;
                     let tight = open.is_some();
                     self.close(open.take());
-                    open = Some(Printed { tight, ..Printed::new(Shape::Paragraph, line.text, line.bold) });
+                    open = Some(Printed {
+                        tight,
+                        links: linked,
+                        ..Printed::new(Shape::Paragraph, line.text, line.bold)
+                    });
                 }
             }
             last = width;
@@ -268,6 +288,22 @@ mod tests {
         assert_eq!(read("|甲|乙|\n|--|--|\n|1|2|"), [(Shape::Table, "甲 乙\n1 2".into(), 0)]);
         assert_eq!(read("3 * 4 = 12"), [(Shape::Paragraph, "3 * 4 = 12".into(), 0)]);
         assert_eq!(read("未闭合**的粗体"), [(Shape::Paragraph, "未闭合的粗体".into(), 0)]);
+    }
+
+    #[test]
+    fn asterisks_that_hide_figures_are_print() {
+        assert_eq!(read("号码330********1234，**声明**")[0].1, "号码330********1234，声明");
+    }
+
+    #[test]
+    fn turns_entries_and_titles_of_two_lines_part() {
+        assert_eq!(
+            read("记者：为什么有这么多人报名参加？\n苏婉：因为如此，大家都愿意来。\n记者：然后呢？").len(),
+            2
+        );
+        assert_eq!(read("1. 社区食堂推出套餐\n2. 楼道里的图书漂流").len(), 2);
+        let page = "　　停业四个月的北门农贸市场昨天清晨重新开门营业。\n\n农贸市场改造完工\n百余摊位回迁";
+        assert_eq!(read(page)[1].1, "农贸市场改造完工 百余摊位回迁");
     }
 
     #[test]

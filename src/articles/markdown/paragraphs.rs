@@ -1,10 +1,23 @@
 //! Lines of running text: which ones go on in the next, and which begin a paragraph of their own.
 
 use super::Line;
-use crate::articles::blocks::{letters, noise, plain};
+use crate::articles::blocks::{letters, noise, plain, speakers};
 use crate::articles::bylines;
 use crate::articles::stories::headlines;
 use crate::articles::text::{Text, is_blank, is_han};
+
+/// True for two or three short lines of Chinese that end no sentence: one headline over several lines, not text
+/// that breaks off. A dash would begin its subtitle.
+pub fn is_title_of_lines(lines: &[Line], broadest: usize) -> bool {
+    const LONGEST: usize = 24;
+    let short =
+        |line: &Line| line.text.len() <= LONGEST && line.text.len() * 10 < broadest * 8 && !line.indented;
+    let signs = |line: &Text| bylines::line(line, &line.folded_head(LONGEST)).is_some();
+    let dashed = |line: &Text| line.chars().first() == Some(&'—');
+    let plain =
+        |line: &Line| plain::is_chinese_title(&line.text) && !signs(&line.text) && !dashed(&line.text);
+    (2..=3).contains(&lines.len()) && lines.iter().all(|line| short(line) && plain(line))
+}
 
 /// The column that lines stand in.
 pub struct Column {
@@ -69,12 +82,22 @@ pub fn begins_paragraph(line: &Line, above: &Text, above_width: usize, column: &
     let begins =
         line.text.chars().first().is_some_and(|&c| c.is_uppercase() || is_han(c) || "“\"(（《".contains(c));
     opens
+        || (ends && speakers::opens_turn(&line.text))
+        || (numbered(above) && numbered(&line.text))
         || (!is_chinese && begins && stops_early(above, above_width, &line.text, column))
         || (ends && (headlines::is_in_capitals(&line.text) || opens_with_surname(&line.text)))
         || (ends && column.filled && begins && above_width + 1 + first_word(&line.text) <= widest)
         || (wrapped && above_width * 2 < widest && begins)
         || (ends && (above_width * 10 < widest * 8 || above_width > broadest))
         || (above_width * 2 < widest && above_width > broadest)
+}
+
+/// 1. or 2、: an entry of a list.
+fn numbered(line: &Text) -> bool {
+    let digits = line.chars().iter().take_while(|c| c.is_ascii_digit()).count();
+    (1..=2).contains(&digits)
+        && line.chars().get(digits).is_some_and(|c| ".．、".contains(*c))
+        && line.chars().get(digits + 1).is_some_and(|c| !c.is_ascii_digit())
 }
 
 /// ARSENAULT, Rose M., 91: how notices of deaths open.

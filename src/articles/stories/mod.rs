@@ -106,9 +106,9 @@ pub fn story(
         for &i in &parts[part].bylines {
             sign(&mut story, &mut blocks[i]);
         }
-        for &i in &parts[part].signs {
-            signs(&mut story, &mut blocks[i]);
-        }
+    }
+    for &i in &thread.signs {
+        signs(&mut story, &mut blocks[i]);
     }
     let own_signs = thread.texts.iter().any(|placed| blocks[placed.block].onward.is_some());
     story.own_sign = own_signs;

@@ -37,7 +37,7 @@ fn the_examples_read_well() {
 #[test]
 fn papers_of_many_habits_become_programmes() {
     let pages = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/pages");
-    let shelves = [pages.join("plain"), pages.join("town")];
+    let shelves = ["plain", "town", "daily"].map(|shelf| pages.join(shelf));
     let mut found = 0;
     for entry in std::iter::once(&pages).chain(&shelves).flat_map(|folder| folder.read_dir().unwrap()) {
         let path = entry.unwrap().path();

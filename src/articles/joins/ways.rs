@@ -1,0 +1,71 @@
+//! The ways in which a run of texts may be shared out among stories, and what makes texts alike.
+
+use crate::articles::topics::{Terms, Topics};
+
+/// What one word that two texts share by accident makes them alike.
+const ACCIDENT: f32 = 0.01;
+/// A likeness below this is chance.
+const CHANCE: f32 = 0.03;
+
+/// One way to share out a run of texts. Stories are numbered from the one that the run stands in, 0.
+#[derive(Clone)]
+pub struct Way {
+    /// What it is worth.
+    pub score: f32,
+    /// The story of each text so far.
+    pub steps: Vec<usize>,
+    /// The last text of each story.
+    pub last: Vec<Option<usize>>,
+    /// Which stories wait for their sentence's rest.
+    pub open: Vec<bool>,
+    /// The story that the run stands in, to which text may return after another story has ended.
+    pub home: usize,
+}
+
+/// One more text on a way, and what the way is worth with it.
+#[derive(Clone, Copy)]
+pub struct Step {
+    /// What the way is worth with it.
+    pub score: f32,
+    /// The story that it goes to.
+    pub story: usize,
+}
+
+impl Way {
+    /// The way with one more text on it.
+    pub fn after(&self, step: Step, block: usize, finished: bool) -> Self {
+        let mut next = Self { score: step.score, ..self.clone() };
+        next.steps.push(step.story);
+        next.last[step.story] = Some(block);
+        next.open[step.story] = !finished;
+        next
+    }
+}
+
+/// How alike a text is to stories and to other texts.
+pub struct Kin {
+    /// To each story.
+    pub stories: Vec<f32>,
+    /// To each text of the run above it.
+    pub run: Vec<f32>,
+    /// How much it reads like a paragraph's beginning.
+    pub begins: f32,
+}
+
+impl Kin {
+    /// How alike the text is to each story as a way has it so far, shared out among them.
+    pub fn on(&self, way: &Way) -> Vec<f32> {
+        let mut alike = self.stories.clone();
+        for (&story, like) in way.steps.iter().zip(&self.run) {
+            alike[story] += like;
+        }
+        let all = alike.iter().sum::<f32>() + CHANCE;
+        alike.into_iter().map(|alike| alike / all).collect()
+    }
+}
+
+/// The likeness of a text to another; a short one tells less, and what one word makes is an accident.
+pub fn alike(topics: &Topics, text: &Terms, other: &Terms) -> f32 {
+    let weight = (text.len() as f32 / 40.0).min(1.0);
+    (weight * topics.likeness(text, other) - ACCIDENT).max(0.0)
+}
