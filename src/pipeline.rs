@@ -13,7 +13,7 @@ use crate::model::{Edition, Language, Paper, Script, Segment, Take};
 use crate::progress::Progress;
 use crate::script::spoken::{self, Reader};
 use crate::speech::Studio;
-use crate::{articles, script, speech, stitch, syndicate};
+use crate::{articles, script, speech, stitch, syndicate, words};
 
 /// Why an edition did not come out; each room's own words.
 #[derive(Debug, thiserror::Error)]
@@ -143,7 +143,7 @@ pub struct Made {
 /// # Errors
 /// Room 1's.
 pub fn read(inputs: &[PathBuf], config: &Config, progress: &dyn Progress) -> Result<Paper, Error> {
-    Ok(articles::read(inputs, &config.paper, progress)?)
+    Ok(articles::read(inputs, &config.paper, progress, &words::load_ahead)?)
 }
 
 /// Writes the script of pages, or loads the one saved script that the inputs name.
@@ -158,7 +158,11 @@ pub fn write(inputs: &[PathBuf], config: &Config, progress: &dyn Progress) -> Re
         }
         return Ok(Written { script: load(file, &reader, config)?, paper: None });
     }
-    let paper = read(inputs, config, progress)?;
+    let ready_for_chinese = || {
+        words::load_ahead();
+        spoken::pinyin::load_ahead();
+    };
+    let paper = articles::read(inputs, &config.paper, progress, &ready_for_chinese)?;
     let date = date_of(&paper, inputs, config)?;
     let mut options = config.script.clone();
     options.pace = options.pace.or_else(|| pace(config));

@@ -40,7 +40,6 @@ use serde::Deserialize;
 
 use crate::model::{Language, Paper};
 use crate::progress::{Progress, Stage};
-use crate::words;
 
 /// What the reader of pages may be told.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -103,11 +102,17 @@ pub enum Error {
     },
 }
 
-/// Reads pages, files and folders of them into one paper.
+/// Reads pages, files and folders of them into one paper. `chinese` is called before the work begins where there is
+/// Chinese on them, for who wants to get ready for it meanwhile.
 ///
 /// # Errors
 /// The first input that cannot be read, and why.
-pub fn read(inputs: &[PathBuf], options: &Options, progress: &dyn Progress) -> Result<Paper, Error> {
+pub fn read(
+    inputs: &[PathBuf],
+    options: &Options,
+    progress: &dyn Progress,
+    chinese: &dyn Fn(),
+) -> Result<Paper, Error> {
     let files = input::files(inputs)?;
     progress.begin(Stage::Read, files.len() as u64);
     let mut read = Vec::new();
@@ -116,7 +121,7 @@ pub fn read(inputs: &[PathBuf], options: &Options, progress: &dyn Progress) -> R
         progress.step(Stage::Read, &path.display().to_string());
     }
     if read.iter().any(|input| input.text.contains(text::is_han)) {
-        words::load_ahead();
+        chinese();
     }
     let paper = desk::paper(&read, options);
     progress.end(Stage::Read);

@@ -1,5 +1,6 @@
 //! Reading WAV and RF64 files of 16-bit samples, of any size.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
@@ -64,14 +65,10 @@ impl WavFile {
         let left = self.length.saturating_sub(position).0;
         let count = samples.len().min(usize::try_from(left).unwrap_or(usize::MAX));
         self.file.seek(SeekFrom::Start(self.data + position.0 * 2))?;
-        let mut bytes = [0; 1 << 14];
-        for part in samples[..count].chunks_mut(bytes.len() / 2) {
-            let bytes = &mut bytes[..part.len() * 2];
-            self.file.read_exact(bytes)?;
-            for (sample, pair) in part.iter_mut().zip(bytes.as_chunks().0) {
-                *sample = i16::from_le_bytes(*pair);
-            }
-        }
+        let samples = &mut samples[..count];
+        self.file.read_exact(bytemuck::cast_slice_mut(samples))?;
+        // Nothing to do where numbers are kept as files keep them.
+        samples.iter_mut().for_each(|sample| *sample = i16::from_le(*sample));
         Ok(count)
     }
 
@@ -88,12 +85,12 @@ impl WavFile {
 }
 
 /// Samples as they stand in a file.
-pub fn bytes_of(samples: &[i16]) -> Vec<u8> {
-    let mut bytes = vec![0; samples.len() * 2];
-    for (pair, sample) in bytes.as_chunks_mut().0.iter_mut().zip(samples) {
-        *pair = sample.to_le_bytes();
+pub fn bytes_of(samples: &[i16]) -> Cow<'_, [u8]> {
+    if cfg!(target_endian = "little") {
+        Cow::Borrowed(bytemuck::cast_slice(samples))
+    } else {
+        Cow::Owned(samples.iter().flat_map(|sample| sample.to_le_bytes()).collect())
     }
-    bytes
 }
 
 /// The samples that stand in a file as these bytes.

@@ -39,7 +39,7 @@ impl Mastered {
         bytes.reserve(4 + 8 * self.levels.len() + 2 * self.samples.len());
         bytes.extend(self.peak.to_le_bytes());
         bytes.extend(levels.flat_map(f32::to_le_bytes));
-        bytes.extend(bytes_of(&self.samples));
+        bytes.extend_from_slice(&bytes_of(&self.samples));
         bytes
     }
 

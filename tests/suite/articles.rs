@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use crate::scramble::{self, Habits, Story};
 
 fn try_read(paths: &[PathBuf]) -> Result<Paper, Error> {
-    articles::read(paths, &Options::default(), &Silent)
+    articles::read(paths, &Options::default(), &Silent, &|| ())
 }
 
 fn read(path: &Path) -> Paper {

@@ -1,6 +1,8 @@
 //! The frame in front of an MP3 that tells players its length and how many samples to drop (Xing's header with
 //! LAME's extension). Without it the sound comes late by the encoder's delay.
 
+use crc::{CRC_16_ARC, Crc, Table};
+
 use super::lame::ENCODER_DELAY;
 use super::options::Mp3Rate;
 
@@ -71,24 +73,10 @@ fn rate_bits(rate: Mp3Rate) -> u8 {
 
 /// CRC-16 as LAME computes it (polynomial 0x8005, reflected), continued from `crc`.
 pub(super) fn crc16(crc: u16, bytes: &[u8]) -> u16 {
-    const TABLE: [u16; 256] = crc_table();
-    bytes.iter().fold(crc, |crc, &byte| crc >> 8 ^ TABLE[usize::from(crc as u8 ^ byte)])
-}
-
-const fn crc_table() -> [u16; 256] {
-    let mut table = [0; 256];
-    let mut index = 0;
-    while index < table.len() {
-        let mut value = index as u16;
-        let mut bit = 0;
-        while bit < 8 {
-            value = if value & 1 == 1 { value >> 1 ^ 0xA001 } else { value >> 1 };
-            bit += 1;
-        }
-        table[index] = value;
-        index += 1;
-    }
-    table
+    static CRC: Crc<u16, Table<16>> = Crc::<u16, Table<16>>::new(&CRC_16_ARC);
+    let mut digest = CRC.digest_with_initial(crc.reverse_bits());
+    digest.update(bytes);
+    digest.finalize()
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ mod surnames;
 
 use std::cell::OnceCell;
 use std::ops::Range;
+use std::thread;
 
 use crate::model::Syllable;
 
@@ -90,6 +91,17 @@ impl Pronouncer {
             has_hanzi && sentence.get_or_init(|| Sentence::new(printed)).cuts_a_word(range)
         })
     }
+}
+
+/// Begins to load on another core what the first Chinese sentence will ask for, besides the dictionary of words.
+pub fn load_ahead() {
+    let load = || {
+        Dictionary::get();
+        Network::get();
+        segment::load();
+    };
+    // Where no thread can be had, each is loaded at its first use.
+    let _ = thread::Builder::new().spawn(load);
 }
 
 /// The words of a text without hanzi, for which no dictionary is needed: one between any two edges.
