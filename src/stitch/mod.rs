@@ -66,7 +66,9 @@ pub fn assemble(
     progress.begin(Stage::Stitch, script.segments.len() as u64);
     let heard = listen(script, takes, options)?;
     let clips = takes.iter().map(|take| clip::length_on_timeline(&take.clip)).collect();
-    let timeline = Timeline::new(script, &score.lengths(clips))?;
+    let tail = |(take, heard): (&Take, &Heard)| heard.tail().at(take.clip.rate, SampleRate::MASTER);
+    let tails = takes.iter().zip(&heard).map(tail).collect();
+    let timeline = Timeline::new(script, &score.lengths(clips, tails))?;
     let mixer = Mixer::new(script, takes, &heard, &score, &timeline, options)?;
     let (loudness, levels) = mixer.write(master, progress)?;
     progress.end(Stage::Stitch);

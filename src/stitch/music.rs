@@ -49,10 +49,11 @@ impl Score {
     }
 
     /// How long the pieces last that stand between the words.
-    pub fn lengths(&self, clips: Vec<Samples>) -> Lengths {
+    pub fn lengths(&self, clips: Vec<Samples>, tails: Vec<Samples>) -> Lengths {
         let length = |piece: &Option<Vec<f32>>| piece.as_ref().map(|piece| Samples(piece.len() as u64));
         Lengths {
             clips,
+            tails,
             opening: length(&self.opening),
             sting: length(&self.sting),
             closing: length(&self.closing),

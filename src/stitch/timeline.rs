@@ -22,6 +22,8 @@ const GRID: u64 = 1_152;
 pub(super) struct Lengths {
     /// Of each segment's clip.
     pub clips: Vec<Samples>,
+    /// Of the end of each clip that is so soft that it is heard as silence; pauses count from where it begins.
+    pub tails: Vec<Samples>,
     /// Of the music before the first word.
     pub opening: Option<Samples>,
     /// Of the sound before each section.
@@ -74,7 +76,8 @@ impl Timeline {
             layout.place(Sound::Music(Music::Opening), length);
             layout.pause = Millis(500);
         }
-        for (index, (segment, &length)) in script.segments.iter().zip(&lengths.clips).enumerate() {
+        let clips = lengths.clips.iter().zip(&lengths.tails);
+        for (index, (segment, (&length, &tail))) in script.segments.iter().zip(clips).enumerate() {
             if segment.chapter >= script.chapters.len() {
                 return Err(Error::NoSuchChapter {
                     segment: segment.id.clone(),
@@ -94,6 +97,7 @@ impl Timeline {
             layout.open_chapters(opens);
             let (start, end) = layout.place(Sound::Clip(index), length);
             layout.cues.push(Cue { start, end });
+            layout.tail = tail;
             layout.pause = segment.pause_after;
         }
         if let Some(length) = lengths.closing {
@@ -132,6 +136,8 @@ struct Layout {
     marks: Vec<Samples>,
     /// The end of the last sound.
     end: Samples,
+    /// How much of its end is heard as silence.
+    tail: Samples,
     /// The silence that is wanted before the next sound.
     pause: Millis,
     /// Where the next sound begins, if it opens a chapter.
@@ -144,6 +150,7 @@ impl Layout {
         let end = start.saturating_add(length);
         self.sounds.push(Placed { sound, start, end });
         self.end = end;
+        self.tail = Samples::ZERO;
         (start, end)
     }
 
@@ -161,9 +168,10 @@ impl Layout {
         self.opening = Some(Samples(first.0 + earlier).saturating_add(lead));
     }
 
-    /// Where the pause after the last sound ends.
+    /// Where the pause after the last sound ends. It is counted from where that is no longer heard.
     fn after_pause(&self) -> Samples {
-        self.end.saturating_add(samples(self.pause.min(LONGEST_PAUSE)))
+        let heard = self.end.saturating_sub(self.tail);
+        heard.saturating_add(samples(self.pause.min(LONGEST_PAUSE))).max(self.end)
     }
 
     fn after_last_mark(&self) -> Samples {
@@ -228,7 +236,8 @@ mod tests {
     }
 
     fn lengths(clips: &[u64]) -> Lengths {
-        Lengths { clips: clips.iter().map(|&length| Samples(length)).collect(), ..Lengths::default() }
+        let clips: Vec<_> = clips.iter().map(|&length| Samples(length)).collect();
+        Lengths { tails: vec![Samples::ZERO; clips.len()], clips, ..Lengths::default() }
     }
 
     #[test]
@@ -242,6 +251,21 @@ mod tests {
         assert_eq!(timeline.chapters[1].start.0 + lead.0, timeline.cues[2].start.0);
         let pause = timeline.cues[2].start.0 - timeline.cues[1].end.0;
         assert!((52_920..52_920 + GRID).contains(&pause), "{pause}");
+    }
+
+    #[test]
+    fn a_pause_begins_where_the_voice_is_no_longer_heard() {
+        let script = script(2, &[(0, 350), (0, 150), (0, 1_200), (1, 350)]);
+        let tail = samples(Millis(160));
+        let dying = Lengths { tails: vec![tail; 4], ..lengths(&[44_100; 4]) };
+        let timeline = Timeline::new(&script, &dying).unwrap();
+        let pauses: Vec<_> =
+            timeline.cues.windows(2).map(|two| two[1].start.0 + tail.0 - two[0].end.0).collect();
+        // The second is shorter than the tail, and no sound begins before another ends.
+        for (pause, wanted) in pauses.iter().zip([350, 160, 1_200]) {
+            let wanted = samples(Millis(wanted)).0;
+            assert!((wanted..wanted + GRID).contains(pause), "{pause}, not {wanted}");
+        }
     }
 
     #[test]
@@ -284,12 +308,14 @@ mod tests {
         #[test]
         fn everything_is_in_order_and_no_silence_is_longer_than_3_s(
             clips in prop::collection::vec((0_u64..200_000, 0_usize..3, 0_u64..20_000), 1..60),
+            tail in 0_u64..20_000,
             extra in 0_usize..4,
         ) {
             let mut chapter = 0;
             let segments: Vec<_> = clips.iter().map(|&(_, opens, pause)| { chapter += opens; (chapter, pause) }).collect();
             let script = script(chapter + 1 + extra, &segments);
-            let lengths = lengths(&clips.iter().map(|clip| clip.0).collect::<Vec<_>>());
+            let mut lengths = lengths(&clips.iter().map(|clip| clip.0).collect::<Vec<_>>());
+            lengths.tails = lengths.clips.iter().map(|&clip| clip.min(Samples(tail))).collect();
             let timeline = Timeline::new(&script, &lengths).unwrap();
             prop_assert_eq!(timeline.cues.len(), clips.len());
             prop_assert_eq!(timeline.chapters.len(), script.chapters.len());
