@@ -31,8 +31,14 @@ pub struct Publisher {
     pub publish: fn(&Programme<'_>) -> Result<Vec<PathBuf>, Error>,
 }
 
-/// Every format, in the order of writing.
+/// Every format, in the order of writing: the cover comes first, since sound files hold it.
 pub static PUBLISHERS: &[Publisher] = &[
+    Publisher {
+        name: "artwork",
+        about: "cover.png, the day over a waveform",
+        when: When::Always,
+        publish: artwork::publish,
+    },
     Publisher {
         name: "mp3",
         about: "edition.mp3, with chapters",
@@ -72,12 +78,6 @@ pub static PUBLISHERS: &[Publisher] = &[
             sound::flac(programme.edition, &programme.options().encoding, &path)?;
             Ok(vec![path])
         },
-    },
-    Publisher {
-        name: "artwork",
-        about: "cover.png, the day over a waveform",
-        when: When::Always,
-        publish: artwork::publish,
     },
     Publisher {
         name: "chapters",

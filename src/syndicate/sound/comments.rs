@@ -1,9 +1,14 @@
 //! Vorbis comments, which Opus and FLAC share, with chapters as `CHAPTER001` and `CHAPTER001NAME`.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use super::picture::Picture;
 use crate::model::{Edition, Millis};
 
-/// The comment block, with the paper as artist and album: who wrote it, then `KEY=value` entries, each with its length before it.
-pub(super) fn block(edition: &Edition, paper: Option<&str>) -> Vec<u8> {
+/// The comment block, with the paper as artist and album: who wrote it, then `KEY=value` entries, each with its length
+/// before it, and the cover where the format has no other place for it.
+pub(super) fn block(edition: &Edition, paper: Option<&str>, cover: Option<&Picture>) -> Vec<u8> {
     let script = &edition.script;
     let mut entries = vec![
         format!("TITLE={}", super::title(edition)),
@@ -16,6 +21,9 @@ pub(super) fn block(edition: &Edition, paper: Option<&str>) -> Vec<u8> {
         let start = clock(span.start.millis(edition.rate));
         entries.push(format!("CHAPTER{number:03}={start}"));
         entries.push(format!("CHAPTER{number:03}NAME={}", chapter.title));
+    }
+    if let Some(cover) = cover {
+        entries.push(format!("METADATA_BLOCK_PICTURE={}", STANDARD.encode(cover.block())));
     }
     let mut block = Vec::new();
     push(&mut block, concat!("newscaster ", env!("CARGO_PKG_VERSION")));

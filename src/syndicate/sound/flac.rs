@@ -10,6 +10,7 @@ use flacenc::config::Encoder;
 use flacenc::error::Verify;
 use flacenc::source::{Context, Fill, FrameBuf};
 
+use super::picture::Picture;
 use super::{Error, Options, comments, master};
 use crate::model::{Edition, SampleRate};
 use crate::parallel;
@@ -18,8 +19,9 @@ use crate::parallel;
 const FRAME: usize = 4_096;
 /// Frames that a core encodes at a time.
 const STRETCH: usize = 64;
-/// Metadata blocks: what the stream is, and the comments, the last one.
+/// Metadata blocks: what the stream is, the cover, and the comments, the last one.
 const STREAM_INFO: u8 = 0;
+const PICTURE: u8 = 6;
 const LAST_COMMENT: u8 = 0x80 | 4;
 
 /// Writes the edition as FLAC with its chapters as comments.
@@ -30,8 +32,12 @@ pub fn flac(edition: &Edition, options: &Options, path: &Path) -> Result<(), Err
     let writing = Error::writing(path);
     let mut out = BufWriter::new(File::create(path).map_err(&writing)?);
     let mut facts = Facts { samples: edition.length.0, ..Facts::default() };
-    let comments = comments::block(edition, options.paper.as_deref());
+    let comments = comments::block(edition, options.paper.as_deref(), None);
     out.write_all(&facts.head(&[0; 16])).map_err(&writing)?;
+    if let Some(cover) = Picture::beside(path).map(|cover| cover.block()) {
+        out.write_all(&block_head(PICTURE, cover.len())).map_err(&writing)?;
+        out.write_all(&cover).map_err(&writing)?;
+    }
     out.write_all(&block_head(LAST_COMMENT, comments.len())).map_err(&writing)?;
     out.write_all(&comments).map_err(&writing)?;
 

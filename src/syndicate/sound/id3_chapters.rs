@@ -1,8 +1,9 @@
 //! ID3 2.3 with chapters (the Chapter Frame Addendum 1.0): a CHAP frame each, and tables of contents.
 
-use id3::frame::{Chapter, Content, TableOfContents};
+use id3::frame::{self, Chapter, Content, PictureType, TableOfContents};
 use id3::{Encoder, Frame, Tag, TagLike, Version};
 
+use super::picture::Picture;
 use crate::model::{Edition, Language, Samples};
 
 /// A table of contents counts its entries in one byte.
@@ -10,11 +11,11 @@ const LONGEST_TABLE: usize = 255;
 /// "No byte offset; go by the time."
 const BY_TIME: u32 = u32::MAX;
 
-/// The tag that stands before the sound, with the paper as artist and album.
+/// The tag that stands before the sound, with the paper as artist and album, and the cover.
 ///
 /// # Errors
 /// What the encoder says.
-pub(super) fn tag(edition: &Edition, paper: Option<&str>) -> id3::Result<Vec<u8>> {
+pub(super) fn tag(edition: &Edition, paper: Option<&str>, cover: Option<Picture>) -> id3::Result<Vec<u8>> {
     let script = &edition.script;
     let mut tag = Tag::new();
     tag.set_title(super::title(edition));
@@ -38,6 +39,14 @@ pub(super) fn tag(edition: &Edition, paper: Option<&str>) -> id3::Result<Vec<u8>
             start_offset: BY_TIME,
             end_offset: BY_TIME,
             frames: vec![Frame::text("TIT2", &chapter.title)],
+        });
+    }
+    if let Some(cover) = cover {
+        tag.add_frame(frame::Picture {
+            mime_type: cover.mime.to_owned(),
+            picture_type: PictureType::CoverFront,
+            description: String::new(),
+            data: cover.bytes,
         });
     }
     let mut bytes = Vec::new();

@@ -10,6 +10,7 @@ use std::process::{Command, Output, Stdio};
 use mp4ameta::{Userdata, WriteConfig};
 
 use super::options::Options;
+use super::picture::Picture;
 use super::{Error, title};
 use crate::model::{Edition, Language};
 
@@ -54,13 +55,21 @@ pub fn m4b(edition: &Edition, options: &Options, path: &Path) -> Result<(), Erro
     Ok(())
 }
 
-/// Runs ffmpeg, which reads the master and, from its standard input, titles and chapters.
+/// Runs ffmpeg, which reads the master, the cover and, from its standard input, titles and chapters.
 fn encode(edition: &Edition, options: &Options, path: &Path) -> io::Result<Output> {
     let language = if edition.script.language == Language::Zh { "zho" } else { "eng" };
-    let mut ffmpeg = Command::new("ffmpeg")
-        .args(["-nostdin", "-hide_banner", "-v", "error", "-y", "-i"])
-        .arg(&edition.master)
-        .args(["-f", "ffmetadata", "-i", "pipe:0"])
+    let mut command = Command::new("ffmpeg");
+    command.args(["-nostdin", "-hide_banner", "-v", "error", "-y", "-i"]).arg(&edition.master).args([
+        "-f",
+        "ffmetadata",
+        "-i",
+        "pipe:0",
+    ]);
+    if let Some(picture) = Picture::beside(path) {
+        command.arg("-i").arg(picture.path);
+        command.args(["-map", "2:v", "-c:v", "copy", "-disposition:v:0", "attached_pic"]);
+    }
+    let mut ffmpeg = command
         .args(["-map", "0:a", "-map_chapters", "1", "-map_metadata", "1"])
         .args(["-metadata:s:a:0", &format!("language={language}")])
         .args(["-fflags", "+bitexact", "-flags:a", "+bitexact"])

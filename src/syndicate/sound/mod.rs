@@ -11,6 +11,7 @@ mod master;
 mod mp3;
 mod options;
 mod opus;
+mod picture;
 mod xing;
 
 pub use error::Error;

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use super::lame::{self, ENCODER_DELAY, FRAME, LEAD_IN, LOOK_AHEAD};
 use super::options::{Mp3Rate, Options};
+use super::picture::Picture;
 use super::xing::{Info, crc16};
 use super::{Error, id3_chapters, master};
 use crate::files::{Shelf, bytes_of};
@@ -25,7 +26,7 @@ const FORMAT: &str = "newscaster mp3 1";
 /// # Errors
 /// Where the master cannot be read, LAME refuses or the disk does.
 pub fn mp3(edition: &Edition, options: &Options, path: &Path) -> Result<(), Error> {
-    let tag = id3_chapters::tag(edition, options.paper.as_deref())
+    let tag = id3_chapters::tag(edition, options.paper.as_deref(), Picture::beside(path))
         .map_err(|error| Error::encoding(path)(error.to_string()))?;
     write(edition, master::whole(edition), options, path, &tag)
 }

@@ -12,6 +12,7 @@ use rubato::{Fft, FixedSync, Resampler, WindowFunction};
 
 use super::libopus::Encoder;
 use super::options::Options;
+use super::picture::Picture;
 use super::{Error, comments, master};
 use crate::loudness::limit;
 use crate::model::{Edition, SampleRate};
@@ -53,7 +54,9 @@ pub fn opus(edition: &Edition, options: &Options, path: &Path) -> Result<(), Err
     // A stream's number only has to differ from its neighbours'; the same edition has the same.
     let stream = u32::from_le_bytes(*b"news");
     pages.write_packet(head(skip), stream, End::EndPage, 0).map_err(&writing)?;
-    let tags = [b"OpusTags".to_vec(), comments::block(edition, options.paper.as_deref())].concat();
+    let cover = Picture::beside(path);
+    let comments = comments::block(edition, options.paper.as_deref(), cover.as_ref());
+    let tags = [b"OpusTags".to_vec(), comments].concat();
     pages.write_packet(tags, stream, End::EndPage, 0).map_err(&writing)?;
     let mut number = 0;
     parallel::in_order(

@@ -57,6 +57,24 @@ fn players_show_the_title_and_the_paper() {
 }
 
 #[test]
+fn players_show_the_cover() {
+    if !has("ffmpeg") {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let edition = editions::edition(folder.path());
+    let cover = folder.path().join("cover.png");
+    let draw = ["-v", "error", "-f", "lavfi", "-i", "testsrc=size=64x64", "-frames:v", "1"];
+    assert!(Command::new("ffmpeg").args(draw).arg(&cover).status().unwrap().success());
+    for file in all_formats(&edition, folder.path()) {
+        let mut ffmpeg = Command::new("ffmpeg");
+        ffmpeg.args(["-v", "error", "-i"]).arg(&file);
+        let found = ffmpeg.args(["-map", "0:v", "-c", "copy", "-f", "image2pipe", "-"]).output().unwrap();
+        assert!(found.stdout == std::fs::read(&cover).unwrap(), "{}", file.display());
+    }
+}
+
+#[test]
 fn three_hundred_chapters_are_in_every_format() {
     if !has("ffprobe") || !has("ffmpeg") {
         return;

@@ -1,0 +1,41 @@
+//! The cover inside a sound file, where podcast players look for it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A larger picture stays outside: players read all of it before the sound begins.
+const LARGEST: usize = 1 << 20;
+/// "Cover (front)" in ID3 and FLAC.
+const FRONT: u32 = 3;
+
+/// A picture in a file of its own.
+pub(super) struct Picture {
+    pub path: PathBuf,
+    /// `image/png` or `image/jpeg`.
+    pub mime: &'static str,
+    pub bytes: Vec<u8>,
+}
+
+impl Picture {
+    /// The cover in the folder of a sound file, if it has one that is not too large.
+    pub fn beside(sound: &Path) -> Option<Self> {
+        let covers = [("cover.png", "image/png"), ("cover.jpg", "image/jpeg")];
+        covers.into_iter().find_map(|(name, mime)| {
+            let path = sound.with_file_name(name);
+            let bytes = fs::read(&path).ok()?;
+            (bytes.len() <= LARGEST).then_some(Self { path, mime, bytes })
+        })
+    }
+
+    /// A FLAC picture block (RFC 9639, 8.8). Its size is left open, as the standard allows: the picture says it.
+    pub fn block(&self) -> Vec<u8> {
+        let mut block = FRONT.to_be_bytes().to_vec();
+        block.extend((self.mime.len() as u32).to_be_bytes());
+        block.extend(self.mime.bytes());
+        // No description, width, height, depth or number of colours.
+        block.extend([0; 20]);
+        block.extend((self.bytes.len() as u32).to_be_bytes());
+        block.extend(&self.bytes);
+        block
+    }
+}
