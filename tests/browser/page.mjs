@@ -215,6 +215,16 @@ await test("what has the focus is not under the controls", { ...narrow, reducedM
   }
 });
 
+await test("on a telephone the controls leave room for the text", { viewport: { width: 360, height: 640 } }, async (page) => {
+  const high = await page.evaluate(() => document.getElementById("player").offsetHeight);
+  assert.ok(high < 200, `${high} px of 640`);
+  assert.equal(await page.locator("#speed").isVisible(), false);
+  await page.locator("#more summary").focus();
+  await page.keyboard.press("Enter");
+  assert.ok(await page.locator("#speed").isVisible());
+  await audit(page);
+});
+
 await test("nothing is lost at 400 % zoom", { viewport: { width: 320, height: 256 } }, async (page) => {
   assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= 320);
   assert.equal(await page.evaluate(() => getComputedStyle(document.getElementById("player")).position), "static");

@@ -258,6 +258,13 @@
   sound.addEventListener("error", () => say(words.failed.replace("FILE", sound.getAttribute("src"))));
   addEventListener("pagehide", remember);
 
+  // On a small screen the controls that are seldom used are folded away.
+  const small = matchMedia("(max-width: 30rem), (max-height: 44rem)");
+  const fold = () => { $("more").open = !small.matches; };
+  small.addEventListener("change", fold);
+  fold();
+  $("more").addEventListener("toggle", () => room());
+
   // The controls stick to the top; what scrolls into view stays clear of them.
   const room = () => {
     const sticks = getComputedStyle(player).position === "sticky";
