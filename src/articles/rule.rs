@@ -4,7 +4,7 @@ mod needles;
 
 use std::sync::OnceLock;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use regex::Regex;
 use smallvec::SmallVec;
 
@@ -60,6 +60,8 @@ impl Rules {
         let groups: Vec<&[(String, u16)]> = words.chunk_by(|a, b| a.0 == b.0).collect();
         let needles = AhoCorasick::builder()
             .ascii_case_insensitive(true)
+            // Room for speed: every line of every page is walked through.
+            .kind(Some(AhoCorasickKind::DFA))
             .build(groups.iter().map(|group| &group[0].0))
             .unwrap_or_else(|error| unreachable!("words of the program's own patterns: {error}"));
         let asking = groups.iter().map(|group| group.iter().map(|(_, number)| *number).collect()).collect();

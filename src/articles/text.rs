@@ -271,10 +271,9 @@ fn needs_blank(left: &[char], first: char) -> bool {
 }
 
 fn folded(chars: &[char]) -> String {
+    let simplified = &**SIMPLIFIED;
     let mut folded = String::with_capacity(chars.len() * '中'.len_utf8());
-    for &c in chars {
-        folded.push(fold(c));
-    }
+    folded.extend(chars.iter().map(|&c| fold_by(simplified, c)));
     folded
 }
 
@@ -282,13 +281,19 @@ fn folded(chars: &[char]) -> String {
 /// pairs, traditional characters to their simplified form.
 #[inline]
 pub fn fold(c: char) -> char {
+    if matches!(c, '!'..='~') { c } else { fold_by(&SIMPLIFIED, c) }
+}
+
+/// As [`fold`], where the table of simplified forms is at hand.
+#[inline]
+fn fold_by(simplified: &[char], c: char) -> char {
     match c {
         '!'..='~' => c,
         '【' | '［' | '〔' | '〖' | '「' => '[',
         '】' | '］' | '〕' | '〗' | '」' => ']',
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
         '丨' | '︱' => '|',
-        '\u{4e00}'..='\u{9fff}' => SIMPLIFIED[c as usize - 0x4e00],
+        '\u{4e00}'..='\u{9fff}' => simplified[c as usize - 0x4e00],
         c if is_blank(c) => ' ',
         c => c,
     }

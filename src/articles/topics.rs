@@ -118,24 +118,31 @@ const NUMERALS: [char; 19] = [
     '多', '几',
 ];
 
-/// Pairs that stand in any story.
+/// Pairs that stand in any story, and those of numerals.
 static COMMONPLACE: LazyLock<Terms> = LazyLock::new(|| {
     let lines = include_str!("commonplace.txt").lines().filter(|line| !line.starts_with('#'));
-    let pair = |word: &str| {
+    let words = lines.flat_map(str::split_whitespace).filter_map(|word| {
         let mut chars = word.chars();
-        Some(u64::from(chars.next()? as u32) << 32 | u64::from(chars.next()? as u32))
-    };
-    lines.flat_map(str::split_whitespace).filter_map(pair).collect()
+        Some(pair(chars.next()?, chars.next()?))
+    });
+    let numbers = NUMERALS.iter().flat_map(|&a| NUMERALS.iter().map(move |&b| pair(a, b)));
+    words.chain(numbers).collect()
 });
+
+fn pair(first: char, second: char) -> u64 {
+    u64::from(first as u32) << 32 | u64::from(second as u32)
+}
 
 /// Pairs of Chinese characters, English words of four letters or more, numbers.
 fn for_each(text: &Text, mut take: impl FnMut(u64)) {
     let chars = &text.chars()[..text.len().min(DEPTH)];
-    for pair in chars.windows(2) {
-        if is_han(pair[0]) && is_han(pair[1]) {
-            let term = u64::from(pair[0] as u32) << 32 | u64::from(pair[1] as u32);
-            let number = pair.iter().all(|c| NUMERALS.contains(c));
-            if !number && !COMMONPLACE.contains(&term) {
+    let commonplace = &*COMMONPLACE;
+    let mut last = None;
+    for &c in chars {
+        let before = std::mem::replace(&mut last, is_han(c).then_some(c));
+        if let Some((before, c)) = before.zip(last) {
+            let term = pair(before, c);
+            if !commonplace.contains(&term) {
                 take(term);
             }
         }

@@ -108,7 +108,7 @@ pub fn people(text: &str) -> Option<Byline> {
 const SHORT_ROLES: [&str; 4] = ["文", "图", "摄", "发"];
 
 fn is_parting(c: char) -> bool {
-    c.is_whitespace() || "|,、/;:&+()[]".contains(c)
+    matches!(c, '|' | ',' | '、' | '/' | ';' | ':' | '&' | '+' | '(' | ')' | '[' | ']') || c.is_whitespace()
 }
 
 /// Names parted by blanks, commas and bars; `None` where something is no name. A name set wide (梅 刚) closes up.

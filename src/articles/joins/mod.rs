@@ -213,8 +213,9 @@ impl Weaver<'_> {
         self.seams.clear();
         let mut known: Vec<Terms> = Vec::with_capacity(run.len());
         for (n, &block) in run.iter().enumerate() {
-            let kin = self.kin(&threads, &known, block);
-            known.push(terms(&self.blocks[block].text));
+            let text = terms(&self.blocks[block].text);
+            let kin = self.kin(&threads, &known, block, &text);
+            known.push(text);
             let rests = self.rests(&run[n..]);
             let steps = |(n, way)| self.steps(way, block, &kin, rests).into_iter().map(move |step| (n, step));
             let mut steps: Vec<(usize, Step)> = ways.iter().enumerate().flat_map(steps).collect();
@@ -312,12 +313,11 @@ impl Weaver<'_> {
         }
     }
 
-    /// How alike a text is to each story and to the texts of the run above it.
-    fn kin(&mut self, threads: &[usize], above: &[Terms], block: usize) -> Kin {
-        let text = terms(&self.blocks[block].text);
-        let stories = threads.iter().map(|&thread| self.likeness(thread, &text)).collect();
+    /// How alike a block, whose terms are given, is to each story and to the texts of the run above it.
+    fn kin(&mut self, threads: &[usize], above: &[Terms], block: usize, text: &Terms) -> Kin {
+        let stories = threads.iter().map(|&thread| self.likeness(thread, text)).collect();
         let topics = self.topics();
-        let run = above.iter().map(|other| alike(topics, &text, other)).collect();
+        let run = above.iter().map(|other| alike(topics, text, other)).collect();
         Kin { stories, run, begins: beginning(&self.blocks[block].text) }
     }
 

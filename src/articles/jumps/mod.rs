@@ -7,7 +7,7 @@ use std::collections::{BTreeSet, HashSet};
 use crate::articles::blocks::is_finished;
 use crate::articles::stories::{Para, Story};
 use crate::articles::text::Text;
-use crate::articles::topics::{Terms, add, share, terms};
+use crate::articles::topics::{Terms, add, share};
 
 /// Merges every rest with its beginning. A rest that fits two beginnings equally well stays alone; the second list
 /// says so.
@@ -114,8 +114,12 @@ fn choose(stories: &[Story], begun: &[usize], rest: usize) -> Option<usize> {
     if begun.len() > CANDIDATES {
         return None;
     }
+    if begun.is_empty() {
+        return None;
+    }
+    let about = gist(&stories[rest]);
     let mut ranked: Vec<(f32, usize)> =
-        begun.iter().map(|&i| (fit(&stories[i], &stories[rest]), i)).collect();
+        begun.iter().map(|&i| (fit(&stories[i], &stories[rest], &about), i)).collect();
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
     match ranked.as_slice() {
         [best, second, ..] if best.0 - second.0 > 0.03 => Some(best.1),
@@ -130,24 +134,25 @@ const CANDIDATES: usize = 24;
 /// How many broken stories before and after a rest are looked at: more than any day's paper has.
 const REACH: usize = 500;
 
-fn fit(begun: &Story, rest: &Story) -> f32 {
-    let gist = |story: &Story| -> Terms {
-        let mut gist: Terms = story.paragraphs.iter().flat_map(|para| terms(&para.text)).collect();
-        let mut headline = Text::default();
-        story
-            .article
-            .headline
-            .iter()
-            .flat_map(|print| print.chars())
-            .for_each(|c| headline.push_unprinted(c));
-        add(&mut gist, &headline);
-        gist
-    };
+/// What a story is about, its headline with it.
+fn gist(story: &Story) -> Terms {
+    let mut gist = Terms::default();
+    for para in &story.paragraphs {
+        add(&mut gist, &para.text);
+    }
+    let mut headline = Text::default();
+    story.article.headline.iter().flat_map(|print| print.chars()).for_each(|c| headline.push_unprinted(c));
+    add(&mut gist, &headline);
+    gist
+}
+
+/// How well a rest, whose terms are given, goes with a beginning.
+fn fit(begun: &Story, rest: &Story, about: &Terms) -> f32 {
     let keyword = [&rest.from, &begun.onward].into_iter().flatten().filter_map(|sign| sign.keyword.as_ref());
     let headline = |story: &Story| story.article.headline.clone().unwrap_or_default().to_lowercase();
     let quoted = keyword.clone().any(|word| headline(begun).contains(&word.to_lowercase()));
     let same = begun.article.headline.is_some() && begun.article.headline == rest.article.headline;
-    share(&gist(rest), &gist(begun))
+    share(about, &gist(begun))
         + if same_keyword(begun, rest) == Some(true) { 1.0 } else { 0.0 }
         + if quoted { 0.5 } else { 0.0 }
         + if same { 1.0 } else { 0.0 }

@@ -335,4 +335,11 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn lines_without_a_blank_one_are_looked_at_together_up_to_a_limit() {
+        let line = "and the tide went out beyond the posts of the old pier while nobody was looking at it\n";
+        let blocks = |lines: usize| scan(&line.repeat(lines).chars().collect::<Vec<_>>(), 0).0.len();
+        assert_eq!((blocks(MOST_LINES), blocks(MOST_LINES + 2)), (1, 2));
+    }
 }
