@@ -111,10 +111,7 @@ fn choose(stories: &[Story], begun: &[usize], rest: usize) -> Option<usize> {
     if let [only] = begun {
         return Some(*only);
     }
-    if begun.len() > CANDIDATES {
-        return None;
-    }
-    if begun.is_empty() {
+    if begun.is_empty() || begun.len() > CANDIDATES {
         return None;
     }
     let about = gist(&stories[rest]);

@@ -12,7 +12,7 @@ use crate::golden;
 /// Who says what, chapter by chapter, with the silence after it in milliseconds.
 fn check(page: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(page);
-    let paper = articles::read(&[path], &articles::Options::default(), &Silent).unwrap();
+    let paper = articles::read(&[path], &articles::Options::default(), &Silent, &|| ()).unwrap();
     let script = script::write(&paper, DAY, &Options::default(), &reader()).unwrap();
     let mut text = String::new();
     for segment in &script.segments {

@@ -17,7 +17,7 @@ fn real_page() -> Option<(Paper, Script)> {
         println!("skipped: {} is not here", path.display());
         return None;
     }
-    let paper = articles::read(&[path], &articles::Options::default(), &Silent).unwrap();
+    let paper = articles::read(&[path], &articles::Options::default(), &Silent, &|| ()).unwrap();
     let script = script::write(&paper, date(2024, 11, 28), &Options::default(), &reader()).unwrap();
     Some((paper, script))
 }
