@@ -68,7 +68,9 @@ impl WavFile {
         let samples = &mut samples[..count];
         self.file.read_exact(bytemuck::cast_slice_mut(samples))?;
         // Nothing to do where numbers are kept as files keep them.
-        samples.iter_mut().for_each(|sample| *sample = i16::from_le(*sample));
+        for sample in samples {
+            *sample = i16::from_le(*sample);
+        }
         Ok(count)
     }
 
