@@ -137,12 +137,26 @@ impl Sentence {
     }
 }
 
+/// A word that no dictionary has and that jieba takes for one.
+const UNKNOWN: &str = "闫雪珺";
+
 /// Loads what jieba tells the kinds of unknown words by, which it does at the first of them.
 pub fn load() {
-    dictionary().tag("闫闫", true);
+    dictionary().tag(UNKNOWN, true);
 }
 
 /// Where the words of a text end, in characters.
 pub fn word_ends(text: &str) -> Vec<usize> {
     Sentence::new(text).words(&[]).into_iter().map(|word| word.range.end).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_word_that_loads_the_kinds_of_unknown_words_is_one() {
+        let words = dictionary().tag(UNKNOWN, true);
+        assert!(words.len() == 1 && !dictionary().has_word(UNKNOWN), "{words:?}");
+    }
 }
