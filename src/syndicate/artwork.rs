@@ -81,6 +81,12 @@ fn drawn(shelf: Option<&Shelf>, title: &str, date: Option<Date>) -> Result<Vec<u
     Ok(picture)
 }
 
+/// The name and media type of the cover in a folder, where there is one.
+pub fn file_in(folder: &Path) -> Option<(&'static str, &'static str)> {
+    let covers = [("cover.png", "image/png"), ("cover.jpg", "image/jpeg")];
+    covers.into_iter().find(|(name, _)| folder.join(name).exists())
+}
+
 /// Whether a folder has a `cover.png` that was not drawn here.
 pub fn is_a_stranger(folder: &Path) -> bool {
     let mark = format!("{}\0{}", SOFTWARE.0, SOFTWARE.1);

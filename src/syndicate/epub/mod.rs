@@ -15,7 +15,7 @@ use zip::{CompressionMethod, ZipWriter};
 use super::book::{self, Clip};
 use super::programme::Part;
 use super::words::dated_title;
-use super::{Error, Programme, template};
+use super::{Error, Programme, artwork, template};
 use crate::model::Millis;
 
 const CONTAINER: &str = include_str!("container.xml");
@@ -39,8 +39,7 @@ pub fn publish(programme: &Programme<'_>) -> Result<Vec<PathBuf>, Error> {
 fn write(programme: &Programme<'_>, path: &Path) -> Result<(), Error> {
     let failed = |cause: io::Error| Error::Write { path: path.to_owned(), cause };
     let chapters: Vec<_> = programme.parts().map(chapter).collect();
-    let cover =
-        ["cover.png", "cover.jpg"].into_iter().find(|name| programme.target.folder.join(name).exists());
+    let (cover, cover_type) = artwork::file_in(programme.target.folder).unzip();
     let mut book = Package::new(BufWriter::new(File::create(path).map_err(failed)?));
     book.store("mimetype", b"application/epub+zip").map_err(failed)?;
     book.add("META-INF/container.xml", CONTAINER.as_bytes()).map_err(failed)?;
@@ -51,6 +50,7 @@ fn write(programme: &Programme<'_>, path: &Path) -> Result<(), Error> {
         narrators => Serde(book::narrators(programme)),
         author => programme.publisher(),
         cover => cover,
+        cover_type => cover_type,
         pages => Serde(programme.parts().filter(|part| part.page.is_some()).collect::<Vec<_>>()),
         print => dated_title(programme.publisher(), programme.edition.script.date, programme.language()),
         ..template::text_of(programme)

@@ -8,7 +8,7 @@ use minijinja::value::Serde;
 use serde::Serialize;
 
 use super::survey::COLUMNS;
-use super::{Error, Programme, disk, template};
+use super::{Error, Programme, artwork, disk, template};
 
 /// Files that the page offers where they are there: the word that names them, and the file.
 const OFFERED: &[(&str, &str)] = &[
@@ -49,7 +49,7 @@ pub fn publish(programme: &Programme<'_>) -> Result<Vec<PathBuf>, Error> {
         "page.html",
         context! {
             sound => ["edition.mp3", "edition.wav"].into_iter().find(there).unwrap_or("edition.mp3"),
-            cover => ["cover.png", "cover.jpg"].into_iter().find(there),
+            cover => artwork::file_in(folder).map(|(name, _)| name),
             audiobook => there(&"publication.json"),
             length => programme.length.0,
             story_count => programme.stories().count(),

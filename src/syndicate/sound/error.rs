@@ -12,6 +12,14 @@ pub enum Error {
         /// What is wrong with it.
         source: io::Error,
     },
+    /// The cover cannot be read.
+    #[error("cannot read the cover {}: {source}; make the edition again", path.display())]
+    Cover {
+        /// The picture.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
     /// The disk is full.
     #[error("the disk is full while writing {}; make room and run again, the clips are kept", path.display())]
     DiskFull {

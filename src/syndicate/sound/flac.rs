@@ -34,7 +34,7 @@ pub fn flac(edition: &Edition, options: &Options, path: &Path) -> Result<(), Err
     let mut facts = Facts { samples: edition.length.0, ..Facts::default() };
     let comments = comments::block(edition, options.paper.as_deref(), None);
     out.write_all(&facts.head(&[0; 16])).map_err(&writing)?;
-    if let Some(cover) = Picture::beside(path).map(|cover| cover.block()) {
+    if let Some(cover) = Picture::beside(path)?.map(|cover| cover.block()) {
         out.write_all(&block_head(PICTURE, cover.len())).map_err(&writing)?;
         out.write_all(&cover).map_err(&writing)?;
     }

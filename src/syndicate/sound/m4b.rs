@@ -37,7 +37,8 @@ pub fn find_ffmpeg() -> Result<(), Error> {
 /// # Errors
 /// Where there is no ffmpeg on `PATH`, where it fails, or where the disk refuses.
 pub fn m4b(edition: &Edition, options: &Options, path: &Path) -> Result<(), Error> {
-    let output = encode(edition, options, path).map_err(|error| match error.kind() {
+    let cover = Picture::beside(path)?;
+    let output = encode(edition, options, cover.as_ref(), path).map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => Error::NoFfmpeg,
         _ => Error::encoding(path)(format!("ffmpeg cannot be started: {error}")),
     })?;
@@ -56,17 +57,14 @@ pub fn m4b(edition: &Edition, options: &Options, path: &Path) -> Result<(), Erro
 }
 
 /// Runs ffmpeg, which reads the master, the cover and, from its standard input, titles and chapters.
-fn encode(edition: &Edition, options: &Options, path: &Path) -> io::Result<Output> {
+fn encode(edition: &Edition, options: &Options, cover: Option<&Picture>, path: &Path) -> io::Result<Output> {
     let language = if edition.script.language == Language::Zh { "zho" } else { "eng" };
     let mut command = Command::new("ffmpeg");
-    command.args(["-nostdin", "-hide_banner", "-v", "error", "-y", "-i"]).arg(&edition.master).args([
-        "-f",
-        "ffmetadata",
-        "-i",
-        "pipe:0",
-    ]);
-    if let Some(picture) = Picture::beside(path) {
-        command.arg("-i").arg(picture.path);
+    command.args(["-nostdin", "-hide_banner", "-v", "error", "-y"]);
+    command.arg("-i").arg(&edition.master);
+    command.args(["-f", "ffmetadata", "-i", "pipe:0"]);
+    if let Some(cover) = cover {
+        command.arg("-i").arg(&cover.path);
         command.args(["-map", "2:v", "-c:v", "copy", "-disposition:v:0", "attached_pic"]);
     }
     let mut ffmpeg = command

@@ -26,7 +26,7 @@ const FORMAT: &str = "newscaster mp3 1";
 /// # Errors
 /// Where the master cannot be read, LAME refuses or the disk does.
 pub fn mp3(edition: &Edition, options: &Options, path: &Path) -> Result<(), Error> {
-    let tag = id3_chapters::tag(edition, options.paper.as_deref(), Picture::beside(path))
+    let tag = id3_chapters::tag(edition, options.paper.as_deref(), Picture::beside(path)?)
         .map_err(|error| Error::encoding(path)(error.to_string()))?;
     write(edition, master::whole(edition), options, path, &tag)
 }

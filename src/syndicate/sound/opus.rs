@@ -54,7 +54,7 @@ pub fn opus(edition: &Edition, options: &Options, path: &Path) -> Result<(), Err
     // A stream's number only has to differ from its neighbours'; the same edition has the same.
     let stream = u32::from_le_bytes(*b"news");
     pages.write_packet(head(skip), stream, End::EndPage, 0).map_err(&writing)?;
-    let cover = Picture::beside(path);
+    let cover = Picture::beside(path)?;
     let comments = comments::block(edition, options.paper.as_deref(), cover.as_ref());
     let tags = [b"OpusTags".to_vec(), comments].concat();
     pages.write_packet(tags, stream, End::EndPage, 0).map_err(&writing)?;

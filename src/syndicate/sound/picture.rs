@@ -3,6 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::Error;
+use crate::syndicate::artwork;
+
 /// A larger picture stays outside: players read all of it before the sound begins.
 const LARGEST: usize = 1 << 20;
 /// "Cover (front)" in ID3 and FLAC.
@@ -18,13 +21,15 @@ pub(super) struct Picture {
 
 impl Picture {
     /// The cover in the folder of a sound file, if it has one that is not too large.
-    pub fn beside(sound: &Path) -> Option<Self> {
-        let covers = [("cover.png", "image/png"), ("cover.jpg", "image/jpeg")];
-        covers.into_iter().find_map(|(name, mime)| {
-            let path = sound.with_file_name(name);
-            let bytes = fs::read(&path).ok()?;
-            (bytes.len() <= LARGEST).then_some(Self { path, mime, bytes })
-        })
+    ///
+    /// # Errors
+    /// A cover that cannot be read.
+    pub fn beside(sound: &Path) -> Result<Option<Self>, Error> {
+        let folder = sound.parent().unwrap_or(sound);
+        let Some((name, mime)) = artwork::file_in(folder) else { return Ok(None) };
+        let path = folder.join(name);
+        let bytes = fs::read(&path).map_err(|cause| Error::Cover { path: path.clone(), source: cause })?;
+        Ok((bytes.len() <= LARGEST).then_some(Self { path, mime, bytes }))
     }
 
     /// A FLAC picture block (RFC 9639, 8.8). Its size is left open, as the standard allows: the picture says it.
