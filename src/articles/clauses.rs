@@ -1,9 +1,5 @@
 //! English at a break: whether the words on both sides can stand beside one another.
 
-use std::sync::LazyLock;
-
-use rustc_hash::FxHashSet;
-
 use super::text::Text;
 
 /// What a word that says little does in a clause.
@@ -158,21 +154,21 @@ pub fn fit(left: &Text, right: &Text) -> f32 {
     }
 }
 
-/// True for a word in small letters that tells nothing of what a text is about.
-pub fn is_small(word: &str) -> bool {
-    static ALL: LazyLock<FxHashSet<&str>> =
-        LazyLock::new(|| WORDS.iter().flat_map(|(_, words)| *words).chain(&SMALL).copied().collect());
-    ALL.contains(word)
+/// Words, in small letters, that tell nothing of what a text is about.
+pub fn small_words() -> impl Iterator<Item = &'static str> {
+    WORDS.iter().flat_map(|(_, words)| *words).chain(&SMALL).copied()
 }
 
 /// True for a text that begins as sentences do: a word that is no name with a capital, or a quotation.
 pub fn opens_sentence(text: &Text) -> bool {
-    let print: String = text.chars().iter().take(24).collect();
-    if print.starts_with(['“', '"']) {
-        return print.chars().nth(1).is_some_and(char::is_uppercase);
+    let chars = text.chars();
+    let Some(&first) = chars.first() else { return false };
+    if matches!(first, '“' | '"') {
+        return chars.get(1).is_some_and(|c| c.is_uppercase());
     }
-    let first = print.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
-    OPENERS.contains(&first)
+    let length = chars.iter().take(24).take_while(|c| c.is_ascii_alphabetic()).count();
+    let is = |opener: &&str| opener.len() == length && opener.chars().eq(chars[..length].iter().copied());
+    first.is_ascii_uppercase() && OPENERS.iter().any(is)
 }
 
 #[cfg(test)]

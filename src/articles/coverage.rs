@@ -99,10 +99,8 @@ pub fn entries(text: &Text, reason: SkipReason, places: &Places, sources: &[Stri
         if let Some(source) = source.filter(|source| parts.last().is_none_or(|(last, _)| last != source)) {
             parts.push((source, Text::default()));
         }
-        let Some((_, part)) = parts.last_mut() else { continue };
-        match place {
-            Some(place) => chars.iter().zip(place..).for_each(|(&c, at)| part.push(c, at)),
-            None => chars.iter().for_each(|&c| part.push_unprinted(c)),
+        if let Some((_, part)) = parts.last_mut() {
+            part.extend(chars, place);
         }
     }
     let entry = |(source, mut part): (usize, Text)| {

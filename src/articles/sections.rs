@@ -55,12 +55,18 @@ pub fn is_section(text: &str) -> bool {
 
 /// True for a column's name: a short line that ends as columns' names do (民生关注).
 pub fn is_column(text: &str) -> bool {
+    if is_long(text) {
+        return false;
+    }
     let folded = folded(text);
     NAMES.columns.ends(&folded) || NAMES.briefs.ends(&folded) || is_english_briefs(text)
 }
 
 /// True for the name of a section or of a column.
 pub fn is_section_or_column(text: &str) -> bool {
+    if is_long(text) {
+        return false;
+    }
     let folded = folded(text);
     NAMES.sections.has(folded.trim())
         || NAMES.columns.ends(&folded)
@@ -70,7 +76,13 @@ pub fn is_section_or_column(text: &str) -> bool {
 
 /// True for the name of a column of briefs (简讯, 民生速递, News in Brief).
 pub fn is_briefs(text: &str) -> bool {
-    NAMES.briefs.ends(&folded(text)) || is_english_briefs(text)
+    !is_long(text) && (NAMES.briefs.ends(&folded(text)) || is_english_briefs(text))
+}
+
+/// True for more Chinese characters than any name has.
+fn is_long(text: &str) -> bool {
+    const HAN: usize = 12;
+    text.chars().filter(|&c| super::text::is_han(c)).nth(HAN).is_some()
 }
 
 /// Nation in brief, School Briefs: a few words that end as the names of such columns do.

@@ -1,11 +1,15 @@
 //! Print with its whereabouts: every character knows where in the inputs it stands.
 
+mod fold;
+
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use smallvec::SmallVec;
 
+use self::fold::folded;
 use crate::model::Span;
+
+pub use self::fold::fold;
 
 /// A stretch of print. Offsets count through all inputs, one after the other (see [`Places`]).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,7 +43,17 @@ impl Text {
         Self { chars: Vec::with_capacity(length), runs: SmallVec::new() }
     }
 
+    /// Adds neighbours, the first one standing at `at`; `None` where nobody printed them.
+    pub fn extend(&mut self, chars: &[char], at: Option<u32>) {
+        self.chars.extend_from_slice(chars);
+        match at {
+            Some(at) => self.push_run(Run { at, length: chars.len() as u32 }),
+            None => self.runs.extend(chars.iter().map(|_| Run { at: NOWHERE, length: 1 })),
+        }
+    }
+
     /// Adds a character and where it stands.
+    #[inline]
     pub fn push(&mut self, c: char, at: u32) {
         self.chars.push(c);
         self.push_run(Run { at, length: 1 });
@@ -51,6 +65,7 @@ impl Text {
         self.runs.push(Run { at: NOWHERE, length: 1 });
     }
 
+    #[inline]
     fn push_run(&mut self, run: Run) {
         match self.runs.last_mut() {
             Some(last) if last.at != NOWHERE && last.at + last.length == run.at => last.length += run.length,
@@ -247,7 +262,17 @@ pub fn has_han(text: &Text) -> bool {
 /// True for a letter or a figure of any script.
 #[inline]
 pub fn is_letter(c: char) -> bool {
-    is_han(c) || c.is_alphanumeric()
+    match c {
+        c if c.is_ascii() => c.is_ascii_alphanumeric(),
+        c if is_han(c) => true,
+        // Marks of Chinese and English print, of which Unicode's tables know only after a search.
+        '\u{2010}'..='\u{2027}'
+        | '\u{3000}'..='\u{3004}'
+        | '\u{3008}'..='\u{3020}'
+        | '\u{ff00}'..='\u{ff0f}'
+        | '\u{ff1a}'..='\u{ff20}' => false,
+        c => c.is_alphanumeric(),
+    }
 }
 
 /// True for a hyphen at a line's end.
@@ -269,47 +294,6 @@ fn needs_blank(left: &[char], first: char) -> bool {
     let number = first.is_ascii_digit() || last.is_ascii_digit();
     !(in_chinese && number) && (last.is_ascii() || first.is_ascii())
 }
-
-fn folded(chars: &[char]) -> String {
-    let simplified = &**SIMPLIFIED;
-    let mut folded = String::with_capacity(chars.len() * '中'.len_utf8());
-    folded.extend(chars.iter().map(|&c| fold_by(simplified, c)));
-    folded
-}
-
-/// One character for one, so that offsets stay: full width to half width, blanks to a blank, brackets to two
-/// pairs, traditional characters to their simplified form.
-#[inline]
-pub fn fold(c: char) -> char {
-    if matches!(c, '!'..='~') { c } else { fold_by(&SIMPLIFIED, c) }
-}
-
-/// As [`fold`], where the table of simplified forms is at hand.
-#[inline]
-fn fold_by(simplified: &[char], c: char) -> char {
-    match c {
-        '!'..='~' => c,
-        '【' | '［' | '〔' | '〖' | '「' => '[',
-        '】' | '］' | '〕' | '〗' | '」' => ']',
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-        '丨' | '︱' => '|',
-        '\u{4e00}'..='\u{9fff}' => simplified[c as usize - 0x4e00],
-        c if is_blank(c) => ' ',
-        c => c,
-    }
-}
-
-/// The simplified form of every character from U+4E00 to U+9FFF; most are their own.
-static SIMPLIFIED: LazyLock<Vec<char>> = LazyLock::new(|| {
-    let mut table: Vec<char> = ('\u{4e00}'..='\u{9fff}').collect();
-    for line in include_str!("traditional.txt").lines().filter(|line| !line.starts_with('#')) {
-        let mut pair = line.chars();
-        if let (Some(traditional), Some(simplified)) = (pair.next(), pair.next()) {
-            table[traditional as usize - 0x4e00] = simplified;
-        }
-    }
-    table
-});
 
 /// Where each input begins when all are counted through.
 #[derive(Clone, Debug, Default)]
@@ -359,10 +343,10 @@ mod tests {
     }
 
     #[test]
-    fn traditional_print_folds_to_simplified_and_simplified_print_to_itself() {
-        let folded = |print: &str| print.chars().map(fold).collect::<String>();
-        assert_eq!(folded("本報訊　記者導報　陳廳長"), "本报讯 记者导报 陈厅长");
-        assert_eq!(folded("著名乾隆年间后来的事"), "著名乾隆年间后来的事");
+    fn letters_are_those_of_unicode() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(is_letter(c), is_han(c) || c.is_alphanumeric(), "{c:?}");
+        }
     }
 
     #[test]

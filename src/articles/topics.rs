@@ -5,7 +5,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
 use super::blocks::Block;
-use super::clauses::is_small;
+use super::clauses::small_words;
 use super::groups::Part;
 use super::text::{Text, is_han};
 
@@ -72,16 +72,36 @@ impl Topics {
         self.rarity.get(&term).map_or_else(|| self.parts.ln(), |rarity| rarity.weight)
     }
 
-    /// The share of a text's terms, by rarity, that a story has too; 0 to 1.
-    pub fn likeness(&self, text: &Terms, story: &Terms) -> f32 {
-        let all: f32 = text.iter().map(|&term| self.weight(term)).sum();
-        let shared: f32 = text.intersection(story).map(|&term| self.weight(term)).sum();
-        if all > 0.0 { shared / all } else { 0.0 }
+    /// A text's terms with what each weighs.
+    pub fn weigh(&self, text: &Terms) -> Weighed {
+        let terms: Vec<(u64, f32)> = text.iter().map(|&term| (term, self.weight(term))).collect();
+        let all = terms.iter().map(|(_, weight)| weight).sum();
+        Weighed { terms, all }
     }
 
     /// The likeness between two lists of blocks.
     pub fn likeness_of(&self, blocks: &[Block], texts: &[usize], story: &[usize]) -> f32 {
-        self.likeness(&gist(blocks, texts), &gist(blocks, story))
+        self.weigh(&gist(blocks, texts)).likeness(&gist(blocks, story))
+    }
+}
+
+/// A text's terms, each with what it weighs among a page's.
+pub struct Weighed {
+    terms: Vec<(u64, f32)>,
+    all: f32,
+}
+
+impl Weighed {
+    /// How many terms there are.
+    pub fn len(&self) -> usize {
+        self.terms.len()
+    }
+
+    /// The share of the terms, by weight, that a story has too; 0 to 1.
+    pub fn likeness(&self, story: &Terms) -> f32 {
+        let shared: f32 =
+            self.terms.iter().filter(|(term, _)| story.contains(term)).map(|(_, weight)| weight).sum();
+        if self.all > 0.0 { shared / self.all } else { 0.0 }
     }
 }
 
@@ -118,15 +138,45 @@ const NUMERALS: [char; 19] = [
     '多', '几',
 ];
 
-/// Pairs that stand in any story, and those of numerals.
-static COMMONPLACE: LazyLock<Terms> = LazyLock::new(|| {
+/// Terms that tell no topic.
+struct Commonplace {
+    terms: Terms,
+    /// One bit for all terms that share a slot: most terms are told from these by it.
+    slots: [u64; 256],
+}
+
+impl Commonplace {
+    fn has(&self, term: u64) -> bool {
+        let slot = Self::slot(term);
+        self.slots[slot / 64] >> (slot % 64) & 1 == 1 && self.terms.contains(&term)
+    }
+
+    fn slot(term: u64) -> usize {
+        (term ^ ((term >> 32) * 31)) as usize % (256 * 64)
+    }
+}
+
+/// Pairs and words that stand in any story, and pairs of numerals.
+static COMMONPLACE: LazyLock<Commonplace> = LazyLock::new(|| {
     let lines = include_str!("commonplace.txt").lines().filter(|line| !line.starts_with('#'));
-    let words = lines.flat_map(str::split_whitespace).filter_map(|word| {
+    let pairs = lines.flat_map(str::split_whitespace).filter_map(|word| {
         let mut chars = word.chars();
         Some(pair(chars.next()?, chars.next()?))
     });
     let numbers = NUMERALS.iter().flat_map(|&a| NUMERALS.iter().map(move |&b| pair(a, b)));
-    words.chain(numbers).collect()
+    let small = small_words().map(|print| {
+        let mut word = Word::default();
+        for letter in print.chars() {
+            word.add(letter);
+        }
+        word.term()
+    });
+    let terms: Terms = pairs.chain(numbers).chain(small).collect();
+    let mut slots = [0; 256];
+    for slot in terms.iter().map(|&term| Commonplace::slot(term)) {
+        slots[slot / 64] |= 1 << (slot % 64);
+    }
+    Commonplace { terms, slots }
 });
 
 fn pair(first: char, second: char) -> u64 {
@@ -142,23 +192,49 @@ fn for_each(text: &Text, mut take: impl FnMut(u64)) {
         let before = std::mem::replace(&mut last, is_han(c).then_some(c));
         if let Some((before, c)) = before.zip(last) {
             let term = pair(before, c);
-            if !commonplace.contains(&term) {
+            if !commonplace.has(term) {
                 take(term);
             }
         }
     }
-    let mut word = String::new();
     for letters in chars.split(|c| !c.is_ascii_alphanumeric()).filter(|word| word.len() >= 4) {
-        word.clear();
-        word.extend(letters.iter().map(char::to_ascii_lowercase));
-        if is_small(&word) {
-            continue;
+        let mut word = Word::default();
+        for letter in letters {
+            word.add(letter.to_ascii_lowercase());
         }
-        // FNV-1a; the top bit keeps words apart from pairs.
-        let stem = word.strip_suffix('s').unwrap_or(&word);
-        let hash = stem.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        });
-        take(hash | 1 << 63);
+        if !commonplace.has(word.term()) {
+            take(word.stem());
+        }
+    }
+}
+
+/// An English word as a term: FNV-1a of its small letters. The top bit keeps words apart from pairs.
+struct Word {
+    hash: u64,
+    before: u64,
+    last: char,
+}
+
+impl Default for Word {
+    fn default() -> Self {
+        let hash = 0xcbf2_9ce4_8422_2325;
+        Self { hash, before: hash, last: ' ' }
+    }
+}
+
+impl Word {
+    fn add(&mut self, letter: char) {
+        self.before = self.hash;
+        self.hash = (self.hash ^ u64::from(letter as u32)).wrapping_mul(0x0100_0000_01b3);
+        self.last = letter;
+    }
+
+    fn term(&self) -> u64 {
+        self.hash | 1 << 63
+    }
+
+    /// The term without the s of a plural.
+    fn stem(&self) -> u64 {
+        if self.last == 's' { self.before | 1 << 63 } else { self.term() }
     }
 }

@@ -23,11 +23,19 @@ pub fn mark(blocks: &mut [Block]) {
     if wanted.is_empty() {
         return;
     }
+    // Most characters begin no quotation.
+    let mut begins = [false; 256];
+    for key in wanted.keys() {
+        begins[usize::from(key[0] as u8)] = true;
+    }
     let mut repeats = Vec::new();
     for (i, block) in blocks.iter().enumerate().filter(|(_, block)| block.is_text()) {
         let plain = plain(block.text.chars());
         for at in 0..plain.len() {
-            let Some(key) = plain[at..].first_chunk() else { break };
+            let Some(key) = plain[at..].first_chunk::<KEY>() else { break };
+            if !begins[usize::from(key[0] as u8)] {
+                continue;
+            }
             let Some(&quote) = wanted.get(key).filter(|&&quote| quote != i) else { continue };
             let all = quoted(&blocks[quote].text).unwrap_or_default();
             // The story's sentence may break off at a column's end.

@@ -26,8 +26,9 @@ pub fn is_figures(text: &Text) -> bool {
     }
     let head = &text.chars()[..text.len().min(2_000)];
     let ends_sentence = |c: char| matches!(c, '。' | '！' | '!' | '？' | '?' | '“' | '”' | '"' | '＂');
-    let stops =
-        |three: &[char]| fold(three[1]) == '.' && fold(three[2]) == ' ' && fold(three[0]).is_alphabetic();
+    let stops = |three: &[char]| {
+        matches!(three[1], '.' | '．') && fold(three[2]) == ' ' && fold(three[0]).is_alphabetic()
+    };
     if head.iter().any(|&c| ends_sentence(c)) || head.windows(3).any(stops) {
         return false;
     }

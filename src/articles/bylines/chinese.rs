@@ -96,12 +96,20 @@ pub fn people(text: &str) -> Option<Byline> {
         return None;
     }
     let text = &SOURCE.replace(text, "摄");
+    if !text.chars().all(may_name) {
+        return None;
+    }
     let rest = ROLES.replace_all(text, "|");
     let names = names(&rest)?;
     let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
     let takes = has(&["摄", "供图", "新华社发", "中新社发", "图/", "/图", "图:"]);
     let writes = has(&["文/", "/文", "图文", "报道", "撰文", "采写", "文 ", "文:"]);
     Some(Byline { names, agency: agency_in(text).map(str::to_owned), photo: takes && !writes })
+}
+
+/// Lines of roles and names hold nothing but Chinese characters and what parts them.
+fn may_name(c: char) -> bool {
+    is_han(c) || is_parting(c) || "·・•—-_.。*".contains(c)
 }
 
 /// Roles of one character; elsewhere they are parts of names (图雅, 孙文).

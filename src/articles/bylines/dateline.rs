@@ -8,7 +8,7 @@ use regex::{Captures, Regex};
 use super::agency::{agency, agency_in, pattern};
 use super::{english_names, people};
 use crate::articles::rule::rule;
-use crate::articles::text::{Text, chars_before};
+use crate::articles::text::{Text, chars_before, fold, is_blank};
 
 /// An opening, and how many characters of the paragraph it takes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -61,11 +61,25 @@ const WINDOW: usize = 160;
 
 /// Reads the opening of a paragraph.
 pub fn opening(text: &Text) -> Option<Opening> {
+    if !may_open(&text.chars()[..text.len().min(WINDOW)]) {
+        return None;
+    }
     let folded = text.folded_head(WINDOW);
     reporter_first(&folded)
         .or_else(|| chinese(&folded))
         .or_else(|| english(&folded))
         .filter(|opening| opening.length < text.len())
+}
+
+/// True where one of the characters stands that every dateline has. Nearly all paragraphs lack them.
+fn may_open(head: &[char]) -> bool {
+    let first = head.iter().find(|&&c| !is_blank(c)).map_or(' ', |&c| fold(c));
+    let english = first.is_ascii_uppercase() || first == '(';
+    head.iter().any(|&c| match c {
+        '电' | '電' | '讯' | '訊' | '消' | '综' | '綜' | '记' | '記' => true,
+        '-' | '—' | '–' | '―' | '－' => english,
+        _ => false,
+    })
 }
 
 fn chinese(head: &str) -> Option<Opening> {
@@ -78,10 +92,6 @@ fn chinese(head: &str) -> Option<Opening> {
             r"^\s*[\[(]?\s*(?P<from>据|综合|转自|本报综合)?\s*(?P<source>{source})\s*(?P<place>[\p{{Han}}·]{{0,10}}?)\s*(?:[、,]\s*)?(?P<date>(?:\d{{4}}\s*年\s*)?(?:\d{{1,2}}\s*月\s*)?\d{{1,2}}\s*日)?\s*(?P<place2>[\p{{Han}}]{{0,8}}?)\s*(?P<kind>专电|电讯|快讯|综合讯|综合消息|综合报道|消息|讯|电)\s*[\])]?\s*(?P<more>[\[(:]|记者|题|通讯员|全媒体|首席|.)"
         ))
     });
-    // Nearly all paragraphs lack the word that every dateline has.
-    if !head.contains(['电', '讯', '消', '综']) {
-        return None;
-    }
     let found = SENT.captures(head)?;
     let source = found["source"].to_owned();
     if !is_plain_dateline(&found) {

@@ -13,7 +13,7 @@ use self::chinese::{bare_name, chinese_line};
 use self::english::english_line;
 use crate::articles::rule::rule;
 use crate::articles::sections::is_column;
-use crate::articles::text::{Text, chars_before, fold, is_han};
+use crate::articles::text::{Text, chars_before, fold, is_blank, is_han};
 
 pub use self::chinese::{begins_as_name, names, people, with_post};
 pub use self::english::english_names;
@@ -55,15 +55,24 @@ pub fn at_end(text: &Text) -> Option<(usize, Byline)> {
     static BRACKET: LazyLock<Regex> = LazyLock::new(|| rule(r"\s*[(\[]([^()\[\]]{2,50})[)\]]\s*$"));
     static OPEN: LazyLock<Regex> =
         LazyLock::new(|| rule(r"[。!?”\])]\s*([□■●◎▲△]?\s*[\p{Han}0-9/·•()、 ]{2,46})$"));
-    let tail = text.folded_tail(WINDOW);
     let from = text.len().saturating_sub(WINDOW);
-    if let Some(found) = CREDIT.captures(&tail) {
+    // Nearly all paragraphs end with a sentence.
+    let last = text.chars().iter().rev().find(|&&c| !is_blank(c)).map_or(' ', |&c| fold(c));
+    let ends = matches!(last, '。' | '.' | '!' | '?' | '”' | '"' | ',' | ';' | ':');
+    let capital = text.chars()[from..].iter().any(|&c| fold(c).is_ascii_uppercase());
+    if ends && !capital {
+        return None;
+    }
+    let tail = text.folded_tail(WINDOW);
+    if let Some(found) = capital.then(|| CREDIT.captures(&tail)).flatten() {
         let names = found.name("names").or_else(|| found.name("names2"))?;
         let start = found.get(1).or_else(|| found.get(3))?.start();
         let names = english_names(names.as_str()).unwrap_or_default();
         return Some((from + chars_before(&tail, start), Byline { names, agency: None, photo: true }));
     }
-    let (start, inner) = if let Some(found) = BRACKET.captures(&tail) {
+    let (start, inner) = if ends {
+        return None;
+    } else if let Some(found) = BRACKET.captures(&tail) {
         (found.get(0)?.start(), found.get(1)?.as_str().to_owned())
     } else {
         let found = OPEN.captures(&tail)?.get(1)?;

@@ -31,10 +31,10 @@ pub fn settle(blocks: &[Block], mut parts: Vec<Part>) -> Vec<Part> {
         if parts[heading].headings.is_empty() || parts[heading].start != Start::Headed {
             continue;
         }
-        let words = gist(blocks, &parts[heading].headings);
+        let words = topics.weigh(&gist(blocks, &parts[heading].headings));
         let fit = |part: usize| {
             let about = about[part].get_or_init(|| gist(blocks, &parts[part].texts));
-            topics.likeness(&words, about)
+            words.likeness(about)
         };
         if words.len() < TERMS || fit(heading) > OWN {
             continue;

@@ -26,7 +26,7 @@ pub fn absorb(blocks: &[Block], parts: &[Part]) -> Vec<Part> {
         let absorbs = story.checked_sub(1).map(|last| &kept[last]).is_some_and(|above| {
             let likeness = || {
                 let about = about.get_or_insert_with(|| gist(blocks, &above.texts));
-                topics.likeness(&gist(blocks, &part.texts), about)
+                topics.weigh(&gist(blocks, &part.texts)).likeness(about)
             };
             is_subhead(blocks, above, part, |level| signed.contains(&level), likeness)
         });

@@ -6,16 +6,17 @@ mod signs;
 mod ways;
 
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
-use self::seams::{beginning, reads_on, seam};
+use self::seams::{beginning, reads_on, seam_before};
 use self::signs::has_stray;
-use self::ways::{Kin, Step, Way, alike};
+use self::ways::{Kin, PerStory, Step, Way, alike};
 use crate::articles::blocks::{Block, Role};
 use crate::articles::clauses::opens_sentence;
 use crate::articles::groups::{Part, Start};
 use crate::articles::stories::headlines::is_box;
 use crate::articles::text::{Text, is_han};
-use crate::articles::topics::{Terms, Topics, add, gist, terms};
+use crate::articles::topics::{Terms, Topics, Weighed, add, gist, terms};
 
 /// A text in its story.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -202,7 +203,7 @@ impl Weaver<'_> {
         let threads: Vec<usize> = std::iter::once(owner).chain(rivals.iter().copied()).collect();
         let mut ways = vec![Way {
             score: 0.0,
-            steps: Vec::new(),
+            steps: SmallVec::new(),
             last: threads
                 .iter()
                 .map(|&thread| self.woven.threads[thread].texts.last().map(|placed| placed.block))
@@ -214,7 +215,8 @@ impl Weaver<'_> {
         let mut known: Vec<Terms> = Vec::with_capacity(run.len());
         for (n, &block) in run.iter().enumerate() {
             let text = terms(&self.blocks[block].text);
-            let kin = self.kin(&threads, &known, block, &text);
+            let weighed = self.topics().weigh(&text);
+            let kin = self.kin(&threads, &known, block, &weighed);
             known.push(text);
             let rests = self.rests(&run[n..]);
             let steps = |(n, way)| self.steps(way, block, &kin, rests).into_iter().map(move |step| (n, step));
@@ -235,7 +237,7 @@ impl Weaver<'_> {
         for (n, &block) in run.iter().enumerate() {
             let other = ways.iter().find(|way| way.steps[n] != best.steps[n]);
             let lead = other.map_or(1.0, |other| best.score - other.score);
-            let thread = threads[best.steps[n]];
+            let thread = threads[usize::from(best.steps[n])];
             // A guess that would finish another story's sentence is refused; a paragraph stays where it stands.
             if lead < UNSURE && !self.is_finished(thread) {
                 self.woven.refused.push(block);
@@ -260,8 +262,8 @@ impl Weaver<'_> {
     }
 
     /// Every story that a text may go to after the steps taken so far.
-    fn steps(&mut self, way: &Way, block: usize, kin: &Kin, rests: usize) -> Vec<Step> {
-        let current = way.steps.last().copied().unwrap_or(0);
+    fn steps(&mut self, way: &Way, block: usize, kin: &Kin, rests: usize) -> PerStory<Step> {
+        let current = way.steps.last().copied().map_or(0, usize::from);
         let blocks = self.blocks;
         let node = &blocks[block];
         let topics = kin.on(way);
@@ -284,7 +286,7 @@ impl Weaver<'_> {
             }
         };
         // Broken stories go on in the order in which they broke off; the story that the run stands in did so last.
-        let mut broken: Vec<usize> = (0..way.open.len()).filter(|&i| way.open[i]).collect();
+        let mut broken: PerStory<usize> = (0..way.open.len()).filter(|&i| way.open[i]).collect();
         broken.sort_by_key(|&i| (i == 0, i));
         let several = rests > 1 && kin.begins < 0.0;
         let due = broken.len().checked_sub(rests).filter(|_| several).map_or(current, |n| broken[n]);
@@ -293,7 +295,7 @@ impl Weaver<'_> {
             let stays = if i == due && at_home { ADJACENT } else { 0.0 };
             let reads = match way.last[i].filter(|_| way.open[i]) {
                 Some(last) => {
-                    let fresh = || seam(&blocks[last].text, &node.text);
+                    let fresh = || seam_before(&blocks[last].text, &node.text, kin.begins);
                     *self.seams.entry((last, block)).or_insert_with(fresh)
                 }
                 None => kin.begins,
@@ -314,10 +316,9 @@ impl Weaver<'_> {
     }
 
     /// How alike a block, whose terms are given, is to each story and to the texts of the run above it.
-    fn kin(&mut self, threads: &[usize], above: &[Terms], block: usize, text: &Terms) -> Kin {
+    fn kin(&mut self, threads: &[usize], above: &[Terms], block: usize, text: &Weighed) -> Kin {
         let stories = threads.iter().map(|&thread| self.likeness(thread, text)).collect();
-        let topics = self.topics();
-        let run = above.iter().map(|other| alike(topics, text, other)).collect();
+        let run = above.iter().map(|other| alike(text, other)).collect();
         Kin { stories, run, begins: beginning(&self.blocks[block].text) }
     }
 
@@ -326,15 +327,14 @@ impl Weaver<'_> {
         self.topics.get_or_insert_with(|| Topics::new(blocks, parts))
     }
 
-    fn likeness(&mut self, thread: usize, text: &Terms) -> f32 {
+    fn likeness(&mut self, thread: usize, text: &Weighed) -> f32 {
         let (blocks, parts) = (self.blocks, self.parts);
         let woven = &self.woven.threads[thread];
-        let topics = self.topics.get_or_insert_with(|| Topics::new(blocks, parts));
         let about = self.gist[thread].get_or_insert_with(|| {
             let headings = woven.parts.iter().flat_map(|&p| &parts[p].headings);
             gist(blocks, headings.chain(woven.texts.iter().map(|placed| &placed.block)))
         });
-        alike(topics, text, about)
+        alike(text, about)
     }
 
     fn place(&mut self, thread: usize, block: usize, resumes: bool, confidence: f32) {

@@ -9,12 +9,17 @@ const REACH: usize = 6;
 
 /// How well two texts go on in one another: above zero where a word or a bracket needs the other side.
 pub fn seam(left: &Text, right: &Text) -> f32 {
+    seam_before(left, right, beginning(right))
+}
+
+/// As [`seam`], where it is known how much the right side reads like a [`beginning`].
+pub fn seam_before(left: &Text, right: &Text, begins: f32) -> f32 {
     brackets(left, right)
         + words(left, right)
         + clauses::fit(left, right)
         + leads(left, right)
         + adverb(left, right)
-        - beginning(right)
+        - begins
 }
 
 /// A word that leads on (并, 将, 对) is whole, and so is the word behind it.
@@ -51,7 +56,6 @@ fn adverb(left: &Text, right: &Text) -> f32 {
 /// Whether a text reads like the beginning of a paragraph (above zero) or like the rest of a sentence (below).
 pub fn beginning(text: &Text) -> f32 {
     let first = text.chars().first().copied().unwrap_or(' ');
-    let head = text.folded_head(6);
     if is_figure(text) || is_remnant(text) {
         -0.5
     } else if first.is_lowercase() || "，、。；：）》”’」』,.;:)".contains(first) {
@@ -62,10 +66,7 @@ pub fn beginning(text: &Text) -> f32 {
         -0.35
     } else if let Some(length) = fragment(text) {
         if length == 1 { -0.7 } else { -0.15 }
-    } else if first == '「'
-        || OPENINGS.iter().any(|opening| head.starts_with(opening))
-        || clauses::opens_sentence(text)
-    {
+    } else if first == '「' || opens(text) || clauses::opens_sentence(text) {
         0.4
     } else if first.is_ascii_uppercase() || names_a_speaker(text) {
         0.25
@@ -145,11 +146,15 @@ fn fragment(text: &Text) -> Option<usize> {
 fn names_a_speaker(text: &Text) -> bool {
     const VERBS: [&str; 10] =
         ["说", "表示", "介绍", "指出", "认为", "提醒", "回应", "告诉记者", "坦言", "透露"];
+    const LONGEST: usize = 4;
     const WINDOW: usize = 24;
-    let clause: String =
-        text.chars().iter().take(WINDOW).map(|&c| fold(c)).take_while(|&c| c != ',').collect();
-    let length = clause.chars().count();
-    (5..WINDOW).contains(&length) && VERBS.iter().any(|verb| clause.ends_with(verb))
+    let head = &text.chars()[..text.len().min(WINDOW)];
+    let length = head.iter().position(|&c| fold(c) == ',').unwrap_or(head.len());
+    if !(LONGEST + 1..WINDOW).contains(&length) {
+        return false;
+    }
+    let ends: String = head[length - LONGEST..length].iter().map(|&c| fold(c)).collect();
+    VERBS.iter().any(|verb| ends.ends_with(verb))
 }
 
 /// True for a text that can hardly be a paragraph's beginning.
@@ -204,6 +209,11 @@ const OPENINGS: [&str; 32] = [
     "另",
     "在",
 ];
+
+fn opens(text: &Text) -> bool {
+    let head = text.folded_head(3);
+    OPENINGS.iter().any(|opening| head.starts_with(opening))
+}
 
 const BRACKETS: [(char, char); 6] =
     [('“', '”'), ('《', '》'), ('（', '）'), ('‘', '’'), ('「', '」'), ('『', '』')];

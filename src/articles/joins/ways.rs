@@ -1,11 +1,16 @@
 //! The ways in which a run of texts may be shared out among stories, and what makes texts alike.
 
-use crate::articles::topics::{Terms, Topics};
+use smallvec::SmallVec;
+
+use crate::articles::topics::{Terms, Weighed};
 
 /// What one word that two texts share by accident makes them alike.
 const ACCIDENT: f32 = 0.01;
 /// A likeness below this is chance.
 const CHANCE: f32 = 0.03;
+
+/// One entry for each story that a run may be shared out among: seldom more than these.
+pub type PerStory<T> = SmallVec<[T; 8]>;
 
 /// One way to share out a run of texts. Stories are numbered from the one that the run stands in, 0.
 #[derive(Clone)]
@@ -13,11 +18,11 @@ pub struct Way {
     /// What it is worth.
     pub score: f32,
     /// The story of each text so far.
-    pub steps: Vec<usize>,
+    pub steps: SmallVec<[u8; 24]>,
     /// The last text of each story.
-    pub last: Vec<Option<usize>>,
+    pub last: PerStory<Option<usize>>,
     /// Which stories wait for their sentence's rest.
-    pub open: Vec<bool>,
+    pub open: PerStory<bool>,
     /// The story that the run stands in, to which text may return after another story has ended.
     pub home: usize,
 }
@@ -35,7 +40,7 @@ impl Way {
     /// The way with one more text on it.
     pub fn after(&self, step: Step, block: usize, finished: bool) -> Self {
         let mut next = Self { score: step.score, ..self.clone() };
-        next.steps.push(step.story);
+        next.steps.push(step.story as u8);
         next.last[step.story] = Some(block);
         next.open[step.story] = !finished;
         next
@@ -45,7 +50,7 @@ impl Way {
 /// How alike a text is to stories and to other texts.
 pub struct Kin {
     /// To each story.
-    pub stories: Vec<f32>,
+    pub stories: PerStory<f32>,
     /// To each text of the run above it.
     pub run: Vec<f32>,
     /// How much it reads like a paragraph's beginning.
@@ -54,18 +59,19 @@ pub struct Kin {
 
 impl Kin {
     /// How alike the text is to each story as a way has it so far, shared out among them.
-    pub fn on(&self, way: &Way) -> Vec<f32> {
+    pub fn on(&self, way: &Way) -> PerStory<f32> {
         let mut alike = self.stories.clone();
         for (&story, like) in way.steps.iter().zip(&self.run) {
-            alike[story] += like;
+            alike[usize::from(story)] += like;
         }
         let all = alike.iter().sum::<f32>() + CHANCE;
-        alike.into_iter().map(|alike| alike / all).collect()
+        alike.iter_mut().for_each(|alike| *alike /= all);
+        alike
     }
 }
 
 /// The likeness of a text to another; a short one tells less, and what one word makes is an accident.
-pub fn alike(topics: &Topics, text: &Terms, other: &Terms) -> f32 {
+pub fn alike(text: &Weighed, other: &Terms) -> f32 {
     let weight = (text.len() as f32 / 40.0).min(1.0);
-    (weight * topics.likeness(text, other) - ACCIDENT).max(0.0)
+    (weight * text.likeness(other) - ACCIDENT).max(0.0)
 }

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::articles::rule::rule;
-use crate::articles::text::{Text, chars_before};
+use crate::articles::text::{Text, chars_before, fold};
 
 /// A sign and where in the text it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,13 +36,14 @@ pub fn onward(text: &Text) -> Option<Sign> {
             r"[(\[■▶►→ ]*(?:Please |PLEASE )?(?:[Ss]ee|SEE) +(?P<keyword>[A-Z][A-Z'’\-]+(?: [A-Z'’\-]+)?)(?:,| on| /|/| \|)? *(?:[Pp]age|PAGE)? *NUMBER[)\].]*$",
         ])
     });
-    static WORDS: LazyLock<Regex> = LazyLock::new(|| rule("版|下转|续见|文见|详见|道见"));
-    let tail = text.folded_tail(WINDOW);
-    // Nearly all lines hold none of what every rule asks for.
-    let ends_in_number = tail.trim_end_matches([')', ']', '.']).ends_with(|c: char| c.is_ascii_digit());
-    if !ends_in_number && !WORDS.is_match(&tail) {
+    // Nearly all texts hold none of what every rule asks for.
+    let end = &text.chars()[text.len().saturating_sub(WINDOW)..];
+    let last = end.iter().rev().map(|&c| fold(c)).find(|c| !matches!(c, ')' | ']' | '.'));
+    let points = |c: &char| matches!(c, '版' | '见' | '見' | '转' | '轉');
+    if !last.is_some_and(|c| c.is_ascii_digit()) && !end.iter().any(points) {
         return None;
     }
+    let tail = text.folded_tail(WINDOW);
     let from = text.len().saturating_sub(WINDOW);
     find(&RULES, &tail).map(|mut sign| {
         sign.start += from;
@@ -60,12 +61,15 @@ pub fn from_elsewhere(text: &Text) -> Option<Sign> {
             r"^(?:(?P<keyword>[A-Z][A-Z'’\-]+(?: [A-Z'’\-]+)?)[,:/|]? *(?:/|\|)? *)?[(\[]?(?:(?:[Cc]ont(?:inued|[.'’]?d?\.?)|CONT(?:INUED|[.'’]?D?\.?)) +)?(?:[Ff]rom|FROM) +(?:[Pp]age|PAGE)? *NUMBER[)\].:]*$",
         ])
     });
-    let head = text.folded_head(WINDOW);
-    let says =
-        |word: &str| head.as_bytes().windows(word.len()).any(|w| w.eq_ignore_ascii_case(word.as_bytes()));
-    if !head.contains('版') && !says("from") {
+    let begin = &text.chars()[..text.len().min(WINDOW)];
+    let is_from = |four: &[char]| {
+        matches!(four[0], 'f' | 'F' | 'ｆ' | 'Ｆ')
+            && four.iter().zip("from".chars()).all(|(&c, letter)| fold(c).eq_ignore_ascii_case(&letter))
+    };
+    if !begin.contains(&'版') && !begin.windows(4).any(is_from) {
         return None;
     }
+    let head = text.folded_head(WINDOW);
     find(&RULES, &head).filter(|sign| sign.start == 0)
 }
 

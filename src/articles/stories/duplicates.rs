@@ -2,6 +2,7 @@
 //! nearly equal ones that which is printed first.
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use smallvec::SmallVec;
 
 use super::Story;
 use crate::articles::text::{Text, is_han, is_letter};
@@ -9,59 +10,107 @@ use crate::model::SkipReason;
 
 /// The length of the runs of characters that are compared.
 const RUN: usize = 12;
-/// One run in so many is compared, chosen by its content.
+/// The fewest letters of a story that is compared.
+const SHORTEST: usize = RUN * 2;
+/// One run in so many is compared, chosen by its content, of stories with so many letters.
 const SAMPLE: u64 = 4;
+const SAMPLED: usize = 200;
 
 /// Takes the doubles out and returns them; all their print goes to `skipped`.
 pub fn drop_doubles(stories: &mut Vec<Story>) -> Vec<Story> {
-    let prints: Vec<Vec<u64>> = stories.iter().map(prints).collect();
-    let mut double = vec![false; stories.len()];
+    let prints: Vec<Prints> = stories.iter().map(Prints::of).collect();
     let mut order: Vec<usize> = (0..stories.len()).collect();
     // Complete and long stories first; among equals the one printed first.
-    order.sort_by_key(|&i| (!stories[i].article.complete, std::cmp::Reverse(prints[i].len()), i));
-    // Nearly all print stands once: only what several stories have is looked up.
-    let several = several(&prints);
-    let ranked = order.iter().enumerate().flat_map(|(rank, &i)| prints[i].iter().map(move |&p| (p, rank)));
-    let mut owned: Vec<(u64, usize)> = ranked.filter(|(print, _)| several(*print)).collect();
-    owned.sort_unstable();
-    let owners: FxHashMap<u64, &[(u64, usize)]> = owned
-        .chunk_by(|a, b| a.0 == b.0)
-        .filter(|run| run.first().map(|first| first.1) != run.last().map(|last| last.1))
-        .map(|run| (run[0].0, run))
-        .collect();
+    order.sort_by_key(|&i| (!stories[i].article.complete, std::cmp::Reverse(prints[i].runs.len()), i));
+    let mut double = vec![false; stories.len()];
+    let mut owners = Owners::of(&prints);
     for (rank, &i) in order.iter().enumerate() {
-        let mut shared: FxHashMap<usize, usize> = FxHashMap::default();
-        for run in prints[i].iter().filter_map(|print| owners.get(print)) {
-            let before =
-                run.iter().take_while(|owner| owner.1 < rank).filter(|owner| !double[order[owner.1]]);
-            for owner in before.take(8) {
-                *shared.entry(owner.1).or_default() += 1;
-            }
+        let whole = owners.likest(&prints[i].runs, |rank| !double[order[rank]]).map(|rank| order[rank]);
+        if let Some(whole) = whole.filter(|&whole| prints[whole].letters <= prints[i].letters * LONGER)
+            && says_all(&letters(&stories[whole]), &letters(&stories[i]))
+        {
+            let as_good = stories[i].article.complete == stories[whole].article.complete;
+            let first = i < whole && as_good && prints[i].letters * 10 >= prints[whole].letters * 9;
+            double[if first { whole } else { i }] = true;
         }
-        let likest = shared.into_iter().max_by_key(|&(rank, runs)| (runs, std::cmp::Reverse(rank)));
-        let Some((whole, _)) = likest.filter(|(_, runs)| runs * LIKE >= prints[i].len()) else { continue };
-        let whole = order[whole];
-        let (here, there) = (letters(&stories[i]), letters(&stories[whole]));
-        if here.len() * LONGER < there.len() || !says_all(&there, &here) {
-            continue;
+        if !double[i] {
+            owners.add(&prints[i].runs, rank, |rank| !double[order[rank]]);
         }
-        let as_good = stories[i].article.complete == stories[whole].article.complete;
-        let first = i < whole && as_good && here.len() * 10 >= there.len() * 9;
-        double[if first { whole } else { i }] = true;
     }
     let mut double = double.into_iter();
     stories.extract_if(.., |_| double.next() == Some(true)).collect()
 }
 
-/// Tells prints that may be there more than once from those that are not.
-fn several(prints: &[Vec<u64>]) -> impl Fn(u64) -> bool {
-    let slots = (prints.iter().map(Vec::len).sum::<usize>() * 4).next_power_of_two();
-    let slot = move |print: u64| (print >> 20) as usize & (slots - 1);
-    let mut counts = vec![0_u8; slots];
-    for &print in prints.iter().flatten() {
-        counts[slot(print)] = counts[slot(print)].saturating_add(1);
+/// What is compared of a story.
+struct Prints {
+    /// Hashes of a sample of its runs; a story of less than two runs has none and is never a double.
+    runs: Vec<u64>,
+    /// How many letters it has.
+    letters: usize,
+}
+
+impl Prints {
+    fn of(story: &Story) -> Self {
+        let chars = letters(story);
+        let runs = match chars.len() {
+            0..SHORTEST => Vec::new(),
+            SHORTEST..SAMPLED => hashes(&chars, RUN).collect(),
+            _ => hashes(&chars, RUN).filter(|hash| hash % SAMPLE == 0).collect(),
+        };
+        Self { runs, letters: chars.len() }
     }
-    move |print| counts[slot(print)] > 1
+}
+
+/// Which stories, by their rank, each run stands in. Nearly all print stands once: only what may stand in several is
+/// kept.
+struct Owners {
+    /// How often runs of each slot are printed, up to 2.
+    printed: Vec<u8>,
+    ranks: FxHashMap<u64, SmallVec<[u32; 2]>>,
+}
+
+impl Owners {
+    /// The most stories that are looked at for the sake of one run.
+    const MOST: usize = 8;
+
+    fn of(prints: &[Prints]) -> Self {
+        let all = || prints.iter().flat_map(|prints| &prints.runs);
+        let mut printed = vec![0_u8; (all().count() * 4).next_power_of_two()];
+        let slots = printed.len();
+        for &run in all() {
+            let times = &mut printed[slot(run, slots)];
+            *times = 2.min(*times + 1);
+        }
+        Self { printed, ranks: FxHashMap::default() }
+    }
+
+    /// The story that shares most runs, of equals the first; `None` where it shares too few.
+    fn likest(&self, runs: &[u64], is_kept: impl Fn(usize) -> bool) -> Option<usize> {
+        let mut shared: FxHashMap<usize, usize> = FxHashMap::default();
+        for &rank in runs.iter().filter_map(|run| self.ranks.get(run)).flatten() {
+            *shared.entry(rank as usize).or_default() += 1;
+        }
+        let kept = shared.into_iter().filter(|&(rank, _)| is_kept(rank));
+        let (rank, runs_shared) = kept.max_by_key(|&(rank, runs)| (runs, std::cmp::Reverse(rank)))?;
+        (runs_shared * LIKE >= runs.len()).then_some(rank)
+    }
+
+    fn add(&mut self, runs: &[u64], rank: usize, is_kept: impl Fn(usize) -> bool) {
+        let slots = self.printed.len();
+        for &run in runs.iter().filter(|run| self.printed[slot(**run, slots)] > 1) {
+            let ranks = self.ranks.entry(run).or_default();
+            if ranks.len() == Self::MOST {
+                ranks.retain(|rank| is_kept(*rank as usize));
+            }
+            if ranks.len() < Self::MOST && ranks.last() != Some(&(rank as u32)) {
+                ranks.push(rank as u32);
+            }
+        }
+    }
+}
+
+fn slot(run: u64, slots: usize) -> usize {
+    (run >> 20) as usize & (slots - 1)
 }
 
 /// All print of a double, with the reason.
@@ -82,12 +131,12 @@ const LONGER: usize = 20;
 /// the first, or is cut out of it.
 fn says_all(whole: &[char], cut: &[char]) -> bool {
     let run = if cut.iter().filter(|&&c| is_han(c)).count() * 2 > cut.len() { 5 } else { RUN };
-    let wanted: FxHashSet<u64> = cut.windows(run).map(hash).collect();
-    let found: FxHashSet<u64> = whole.windows(run).map(hash).filter(|print| wanted.contains(print)).collect();
+    let wanted: FxHashSet<u64> = hashes(cut, run).collect();
+    let found: FxHashSet<u64> = hashes(whole, run).filter(|print| wanted.contains(print)).collect();
     let mut said = 0;
     let mut until = 0;
-    for (at, letters) in cut.windows(run).enumerate() {
-        if found.contains(&hash(letters)) {
+    for (at, print) in hashes(cut, run).enumerate() {
+        if found.contains(&print) {
             said += at + run - until.max(at);
             until = at + run;
         }
@@ -103,18 +152,17 @@ fn letters(story: &Story) -> Vec<char> {
     letters
 }
 
-fn hash(run: &[char]) -> u64 {
-    run.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, &c| {
-        (hash ^ u64::from(c as u32)).wrapping_mul(0x0100_0000_01b3)
+/// A hash of each run of so many letters, one letter after the other: the run is a number whose digits are its letters,
+/// kept up as letters come and go (Karp and Rabin 1987), and then mixed.
+fn hashes(letters: &[char], run: usize) -> impl Iterator<Item = u64> {
+    const BASE: u64 = 0x0000_0100_0000_01b3;
+    let highest = (0..run).fold(1_u64, |power, _| power.wrapping_mul(BASE));
+    let mut number = 0_u64;
+    letters.iter().enumerate().filter_map(move |(at, &letter)| {
+        number = number.wrapping_mul(BASE).wrapping_add(u64::from(letter as u32));
+        if let Some(gone) = at.checked_sub(run) {
+            number = number.wrapping_sub(highest.wrapping_mul(u64::from(letters[gone] as u32)));
+        }
+        (at + 1 >= run).then(|| (number ^ number >> 32).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(24))
     })
-}
-
-/// Hashes of a sample of a story's runs; a story of less than two runs has none and is never a double.
-fn prints(story: &Story) -> Vec<u64> {
-    let chars = letters(story);
-    if chars.len() < RUN * 2 {
-        return Vec::new();
-    }
-    let all = chars.windows(RUN).map(hash);
-    if chars.len() < 200 { all.collect() } else { all.filter(|hash| (hash >> 7) % SAMPLE == 0).collect() }
 }

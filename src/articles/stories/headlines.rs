@@ -129,8 +129,12 @@ pub fn is_label(text: &Text) -> bool {
 /// 相关链接, 名词解释: the label of a box that stands in or beside another story.
 pub fn is_box(text: &Text) -> bool {
     const WORDS: [&str; 8] = ["链接", "解释", "释义", "贴士", "延伸阅读", "背景", "资料", "提示"];
-    let print = text.folded_head(12);
-    text.len() <= 12 && WORDS.iter().any(|word| print.contains(word)) && is_label(text)
+    const LONGEST: usize = 12;
+    if text.len() > LONGEST {
+        return false;
+    }
+    let print = text.folded_head(LONGEST);
+    WORDS.iter().any(|word| print.contains(word)) && is_label(text)
 }
 
 /// LETTERS TO THE EDITOR, SCOREBOARD: a column's name that no mark tells.

@@ -1,0 +1,60 @@
+//! Print as the rules read it: of one width, one script and one kind of brackets.
+
+use std::sync::LazyLock;
+
+use super::is_blank;
+
+/// Characters as a string, each of them folded.
+pub fn folded(chars: &[char]) -> String {
+    let simplified = &**SIMPLIFIED;
+    let mut folded = String::with_capacity(chars.len() * '中'.len_utf8());
+    folded.extend(chars.iter().map(|&c| fold_by(simplified, c)));
+    folded
+}
+
+/// One character for one, so that offsets stay: full width to half width, blanks to a blank, brackets to two
+/// pairs, strokes that part to a bar, traditional characters to their simplified form.
+#[inline]
+pub fn fold(c: char) -> char {
+    if matches!(c, '!'..='~') { c } else { fold_by(&SIMPLIFIED, c) }
+}
+
+/// As [`fold`], where the table of simplified forms is at hand.
+#[inline]
+fn fold_by(simplified: &[char], c: char) -> char {
+    match c {
+        '!'..='~' => c,
+        '\u{4e00}'..='\u{9fff}' => simplified[c as usize - 0x4e00],
+        '【' | '［' | '〔' | '〖' | '「' => '[',
+        '】' | '］' | '〕' | '〗' | '」' => ']',
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        '︱' => '|',
+        c if is_blank(c) => ' ',
+        c => c,
+    }
+}
+
+/// The simplified form of every character from U+4E00 to U+9FFF; most are their own.
+static SIMPLIFIED: LazyLock<Vec<char>> = LazyLock::new(|| {
+    let mut table: Vec<char> = ('\u{4e00}'..='\u{9fff}').collect();
+    table['丨' as usize - 0x4e00] = '|';
+    for line in include_str!("traditional.txt").lines().filter(|line| !line.starts_with('#')) {
+        let mut pair = line.chars();
+        if let (Some(traditional), Some(simplified)) = (pair.next(), pair.next()) {
+            table[traditional as usize - 0x4e00] = simplified;
+        }
+    }
+    table
+});
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn traditional_print_folds_to_simplified_and_simplified_print_to_itself() {
+        let folded = |print: &str| print.chars().map(fold).collect::<String>();
+        assert_eq!(folded("本報訊　記者導報　陳廳長"), "本报讯 记者导报 陈厅长");
+        assert_eq!(folded("著名乾隆年间后来的事"), "著名乾隆年间后来的事");
+    }
+}
