@@ -3,6 +3,7 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::thread::JoinHandle;
 use std::time::Duration;
 
 use jiff::civil::Date;
@@ -247,18 +248,19 @@ pub async fn make(
         return Err(Error::AnotherPaper { folder: destination.to_owned(), title: old.title.clone() });
     }
     let changes = old.map_or_else(Vec::new, |old| script::changes(&old, &script));
+    let shelf = shelf(config);
+    let mut publish = config.publish.clone();
+    publish.encoding.shelf = Some(shelf.clone());
+    let drawing = syndicate::draw_ahead(&publish, &script.title, script.date);
     let takes = studio.speak(&script, progress).await?;
 
     let master = workplace.path().join("edition.wav");
-    let shelf = shelf(config);
     let sound = stitch::Options { shelf: Some(shelf.clone()), ..config.sound.clone() };
     let edition = stitch::assemble(&script, &takes, &sound, &master, progress)?;
     workplace.flush_ahead(&master);
     put(&workplace.path().join("script.toml"), &script::file::to_toml(&script))?;
     let paper = paper.as_ref().and_then(|paper| paper.name.as_deref()).map(script::in_title_case);
     let readings = readings(&edition);
-    let mut publish = config.publish.clone();
-    publish.encoding.shelf = Some(shelf.clone());
     publish.encoding.paper.clone_from(&paper);
     let target = syndicate::Target {
         folder: workplace.path(),
@@ -267,6 +269,8 @@ pub async fn make(
         problems: &readings,
         changes: &changes,
     };
+    // What went wrong in it is told by who wants the picture.
+    let _ = drawing.map(JoinHandle::join);
     syndicate::publish(&edition, &target, progress)?;
     let built = workplace.path().to_owned();
     workplace.flush_ahead(&built);

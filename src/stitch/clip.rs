@@ -1,5 +1,7 @@
 //! A clip from disk at the master's rate.
 
+use std::cell::RefCell;
+
 use rubato::audioadapter_buffers::owned::InterleavedOwned;
 use rubato::{Fft, FixedSync, Resampler, WindowFunction};
 
@@ -49,12 +51,26 @@ pub(super) fn reals_at_master_rate(mut sound: Vec<f32>, rate: SampleRate) -> Opt
     Some(sound)
 }
 
+thread_local! {
+    /// The resampler for the rate that this thread met last: to plan one takes as long as half a second of sound.
+    static RESAMPLER: RefCell<Option<(SampleRate, Fft<f32>)>> = const { RefCell::new(None) };
+}
+
 fn resample(sound: Vec<f32>, rate: SampleRate) -> Option<Vec<f32>> {
-    let (from, to) = (rate.hertz() as usize, SampleRate::MASTER.hertz() as usize);
-    let mut resampler =
-        Fft::<f32>::new_custom(from, to, BLOCK, 1, 1, WindowFunction::BlackmanHarris2, FixedSync::Input)
-            .ok()?;
     let length = sound.len();
     let input = InterleavedOwned::new_from(sound, 1, length).ok()?;
-    Some(resampler.process_all(&input, length, None).ok()?.take_data())
+    RESAMPLER.with_borrow_mut(|kept| {
+        let resampler = match kept.take() {
+            Some((of, resampler)) if of == rate => resampler,
+            _ => resampler(rate)?,
+        };
+        let (_, resampler) = kept.insert((rate, resampler));
+        // It begins anew with each sound.
+        Some(resampler.process_all(&input, length, None).ok()?.take_data())
+    })
+}
+
+fn resampler(rate: SampleRate) -> Option<Fft<f32>> {
+    let (from, to) = (rate.hertz() as usize, SampleRate::MASTER.hertz() as usize);
+    Fft::new_custom(from, to, BLOCK, 1, 1, WindowFunction::BlackmanHarris2, FixedSync::Input).ok()
 }

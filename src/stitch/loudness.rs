@@ -1,9 +1,12 @@
 //! How loud a sound is, kept so that a change of gain needs no second look.
 
+use std::collections::HashMap;
+
 use super::{Error, clip};
 use crate::files::Shelf;
 use crate::loudness::{STEPS_IN_BLOCK, gated, levels};
-use crate::model::{Clip, SampleRate, Samples, Segment};
+use crate::model::{Clip, SampleRate, Samples, Script, Segment, Take};
+use crate::parallel;
 
 /// Steps are of 100 ms.
 const STEPS_A_SECOND: f64 = 10.0;
@@ -22,33 +25,79 @@ pub(super) struct Heard {
     tail: Samples,
 }
 
+/// How the clips of a script sound, in its order; what was heard before is known from the shelf.
+///
+/// # Errors
+/// The first clip that cannot be used.
+pub(super) fn listen(script: &Script, takes: &[Take], shelf: Option<&Shelf>) -> Result<Vec<Heard>, Error> {
+    let name = name(script);
+    let known =
+        shelf.and_then(|shelf| shelf.get(&name)).and_then(|kept| from_bytes(&kept)).unwrap_or_default();
+    let is_known = |take: &Take| known.contains_key(&take.clip.hash);
+    let mut heard = Vec::with_capacity(takes.len());
+    parallel::in_order(
+        takes.len(),
+        |index| match known.get(&takes[index].clip.hash) {
+            Some(heard) => Ok(heard.clone()),
+            None => listen_to(&script.segments[index], &takes[index].clip),
+        },
+        |_, clip| {
+            heard.push(clip);
+            Ok(())
+        },
+    )?;
+    if let Some(shelf) = shelf.filter(|_| !takes.iter().all(is_known)) {
+        shelf.put(&name, &to_bytes(takes.iter().map(|take| take.clip.hash.as_str()).zip(&heard)));
+    }
+    Ok(heard)
+}
+
+fn listen_to(segment: &Segment, clip: &Clip) -> Result<Heard, Error> {
+    Ok(Heard::new(&clip::read(segment, clip)?, clip.rate))
+}
+
+/// One file for all clips of an edition, whatever is corrected in it: files are slower to make than to fill. The
+/// number changes with how clips are measured.
+fn name(script: &Script) -> String {
+    let paper = format!("{}\n{}", script.title, script.date);
+    format!("{}.heard3", blake3::hash(paper.as_bytes()).to_hex())
+}
+
+/// For each clip: the hash of its file, its tail, how many steps it has, and these.
+fn to_bytes<'a>(clips: impl Iterator<Item = (&'a str, &'a Heard)>) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for (hash, heard) in clips {
+        bytes.extend_from_slice(&(hash.len() as u64).to_le_bytes());
+        bytes.extend_from_slice(hash.as_bytes());
+        bytes.extend_from_slice(&heard.tail.0.to_le_bytes());
+        bytes.extend_from_slice(&(heard.steps.len() as u64).to_le_bytes());
+        bytes.extend(heard.steps.iter().flat_map(|step| step.to_le_bytes()));
+    }
+    bytes
+}
+
+/// What was kept; `None` where it is something else.
+fn from_bytes(mut bytes: &[u8]) -> Option<HashMap<String, Heard>> {
+    let mut known = HashMap::new();
+    while !bytes.is_empty() {
+        let length = number(&mut bytes)?;
+        let hash = String::from_utf8(bytes.split_off(..length)?.to_vec()).ok()?;
+        let tail = Samples(number(&mut bytes)? as u64);
+        let length = number(&mut bytes)?.checked_mul(size_of::<f32>())?;
+        let steps = bytes.split_off(..length)?.as_chunks().0;
+        let steps = steps.iter().map(|step| f32::from_le_bytes(*step)).collect();
+        known.insert(hash, Heard { steps, tail });
+    }
+    Some(known)
+}
+
+fn number(bytes: &mut &[u8]) -> Option<usize> {
+    let (number, rest) = bytes.split_first_chunk()?;
+    *bytes = rest;
+    usize::try_from(u64::from_le_bytes(*number)).ok()
+}
+
 impl Heard {
-    /// Listens to a segment's clip, or knows from the shelf how it sounds.
-    pub fn of(segment: &Segment, clip: &Clip, shelf: Option<&Shelf>) -> Result<Self, Error> {
-        let listen = || Ok(Self::new(&clip::read(segment, clip)?, clip.rate));
-        let Some(shelf) = shelf else { return listen() };
-        // The number changes with how it is measured.
-        let name = format!("{}.heard2", clip.hash);
-        if let Some(heard) = shelf.get(&name).and_then(|kept| Self::from_bytes(&kept)) {
-            return Ok(heard);
-        }
-        let heard = listen()?;
-        shelf.put(&name, &heard.to_bytes());
-        Ok(heard)
-    }
-
-    /// What was kept; `None` where it is something else.
-    fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let (tail, steps) = bytes.split_first_chunk()?;
-        let steps = steps.as_chunks().0.iter().map(|level| f32::from_le_bytes(*level)).collect();
-        Some(Self { steps, tail: Samples(u64::from_le_bytes(*tail)) })
-    }
-
-    /// All of it, to be kept: the tail, then the steps.
-    fn to_bytes(&self) -> Vec<u8> {
-        self.tail.0.to_le_bytes().into_iter().chain(self.steps.iter().flat_map(|s| s.to_le_bytes())).collect()
-    }
-
     /// Measures a sound with silence before and after it.
     pub fn new(samples: &[i16], rate: SampleRate) -> Self {
         let mut steps: Vec<f32> = levels(samples, rate).iter().map(|level| level.weighted).collect();
@@ -147,7 +196,11 @@ mod tests {
     fn what_is_kept_is_what_was_heard() {
         let rate = SampleRate::new(22_050).unwrap();
         let heard = Heard::new(&tone(rate, 0.7), rate);
-        assert_eq!(Heard::from_bytes(&heard.to_bytes()), Some(heard));
-        assert_eq!(Heard::from_bytes(&[0; 7]), None);
+        let silent = Heard::new(&[], rate);
+        let bytes = to_bytes([("a", &heard), ("b", &silent)].into_iter());
+        let known = from_bytes(&bytes).unwrap();
+        assert_eq!(known, HashMap::from([("a".to_owned(), heard), ("b".to_owned(), silent)]));
+        assert_eq!(from_bytes(&bytes[..bytes.len() - 1]), None);
+        assert_eq!(from_bytes(&[255; 16]), None);
     }
 }

@@ -31,7 +31,6 @@ use self::mix::Mixer;
 use self::music::Score;
 use self::timeline::Timeline;
 use crate::model::{Edition, SampleRate, Script, Take};
-use crate::parallel;
 use crate::progress::{Progress, Stage};
 
 /// Looks at the music that the options name, before anything is spoken.
@@ -64,7 +63,7 @@ pub fn assemble(
     }
     let score = Score::read(options)?;
     progress.begin(Stage::Stitch, script.segments.len() as u64);
-    let heard = listen(script, takes, options)?;
+    let heard = loudness::listen(script, takes, options.shelf.as_ref())?;
     let clips = takes.iter().map(|take| clip::length_on_timeline(&take.clip)).collect();
     let tail = |(take, heard): (&Take, &Heard)| heard.tail().at(take.clip.rate, SampleRate::MASTER);
     let tails = takes.iter().zip(&heard).map(tail).collect();
@@ -83,18 +82,4 @@ pub fn assemble(
         loudness,
         levels,
     })
-}
-
-/// How loud each clip is.
-fn listen(script: &Script, takes: &[Take], options: &Options) -> Result<Vec<Heard>, Error> {
-    let mut heard = Vec::with_capacity(takes.len());
-    parallel::in_order(
-        takes.len(),
-        |index| Heard::of(&script.segments[index], &takes[index].clip, options.shelf.as_ref()),
-        |_, clip| {
-            heard.push(clip);
-            Ok(())
-        },
-    )?;
-    Ok(heard)
 }

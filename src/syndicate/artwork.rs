@@ -5,6 +5,7 @@
 use std::f32::consts::PI;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::thread::{self, JoinHandle};
 
 use jiff::civil::Date;
 use png::{BitDepth, ColorType, Compression, Encoder};
@@ -67,6 +68,15 @@ pub fn cover(folder: &Path, options: &Options, title: &str, date: Option<Date>) 
         }
         None => disk::write(folder.join("cover.png"), &drawn(options.encoding.shelf.as_ref(), title, date)?),
     }
+}
+
+/// Begins to draw a cover and put it on the shelf, while the sound is made that it goes with; the thread is to be waited
+/// for. `None` where there is nothing to draw or to keep it on.
+pub fn draw_ahead(options: &Options, title: &str, date: Date) -> Option<JoinHandle<()>> {
+    let shelf = options.encoding.shelf.clone().filter(|_| options.artwork.is_none())?;
+    let title = title.to_owned();
+    // Where no thread can be had, it is drawn when it is wanted, and what is wrong with it is told then.
+    thread::Builder::new().spawn(move || drop(drawn(Some(&shelf), &title, Some(date)))).ok()
 }
 
 /// The picture, from the shelf where it was drawn before.

@@ -34,6 +34,7 @@ use crate::model::Edition;
 use crate::progress::{Progress, Stage};
 
 pub use air_time::AirTime;
+pub use artwork::draw_ahead;
 pub use checksums::seal;
 pub use format::{Format, PUBLISHERS, Publisher, When};
 pub use options::{Options, Podcast};
