@@ -1,6 +1,6 @@
 //! Jingles, stings and the bed under the headlines.
 
-use std::f32::consts::TAU;
+use std::f32::consts::{FRAC_PI_2, PI, TAU};
 use std::ops::Range;
 use std::path::Path;
 
@@ -10,19 +10,23 @@ use super::clip;
 use super::loudness::Heard;
 use super::timeline::{Lengths, Music};
 use super::{Error, Options};
+use crate::loudness::limit;
 use crate::model::{Cue, SampleRate, Samples};
 
 /// Music is held in memory, so a piece has an end: three minutes.
 const LONGEST: u64 = 180;
 /// What stays below this amplitude, −80 dB, is no music.
 const SILENT: f32 = 1e-4;
+/// How far the ceiling of music lies below the voice's (dB): lossy coding adds more to the peaks of struck strings and
+/// drums than to a voice's.
+const HEADROOM: f64 = 2.0;
 /// How far the bed lies below the voice, in dB: while it speaks, and in long pauses.
 const UNDER_VOICE: f32 = -20.0;
 const IN_PAUSES: f32 = -12.0;
 /// The bed stays low so long before and after the voice, and takes so long to rise or fall, in seconds.
 const HOLD: f32 = 0.3;
 const RISE: f32 = 0.5;
-/// How long the bed takes to come in and to go, in seconds.
+/// How long the bed takes to come in, to go, and to begin again, in seconds.
 const BED_FADE: f32 = 1.2;
 
 /// The pieces of music of an edition at the master's rate, each as loud as the programme.
@@ -31,7 +35,7 @@ pub(super) struct Score {
     opening: Option<Vec<f32>>,
     sting: Option<Vec<f32>>,
     closing: Option<Vec<f32>>,
-    bed: Option<Vec<f32>>,
+    bed: Option<Bed>,
 }
 
 impl Score {
@@ -44,7 +48,7 @@ impl Score {
             opening: piece("opening", &options.opening)?,
             sting: piece("sting", &options.sting)?.or_else(chime),
             closing: piece("closing", &options.closing)?,
-            bed: piece("bed", &options.bed)?,
+            bed: piece("bed", &options.bed)?.map(Bed::new),
         })
     }
 
@@ -76,7 +80,7 @@ impl Score {
     }
 
     /// Adds the bed, which lies in `place`, to a sound that begins at `start`, and lowers it where it meets one
-    /// of the `cues`. The bed is repeated where it is too short.
+    /// of the `cues`.
     pub fn add_bed(&self, sound: &mut [f32], start: Samples, place: &Range<Samples>, cues: &[Cue]) {
         let Some(bed) = &self.bed else { return };
         for (at, sample) in (start.0..place.end.0).zip(sound) {
@@ -84,9 +88,35 @@ impl Score {
                 continue;
             }
             let into = at - place.start.0;
-            let level = decibels(bed_level(at, cues)) * bed_fade(into, place.end.0 - at, bed.len() as u64);
-            *sample += bed[(into % bed.len() as u64) as usize] * level;
+            let fade = bed_fade(into.min(place.end.0 - at));
+            *sample += bed.at(into) * decibels(bed_level(at, cues)) * fade;
         }
+    }
+}
+
+/// Music that goes on as long as it is wanted: its end is blended into its beginning.
+struct Bed {
+    piece: Vec<f32>,
+    /// Samples in which both are heard.
+    overlap: usize,
+}
+
+impl Bed {
+    fn new(piece: Vec<f32>) -> Self {
+        let blend = (BED_FADE * SampleRate::MASTER.hertz() as f32) as usize;
+        Self { overlap: blend.min(piece.len() / 2), piece }
+    }
+
+    /// The sample so far into the music. End and beginning are strangers to each other, so their powers add up to that
+    /// of one.
+    fn at(&self, into: u64) -> f32 {
+        let round = (self.piece.len() - self.overlap) as u64;
+        let place = (into % round) as usize;
+        if into < round || place >= self.overlap {
+            return self.piece[place];
+        }
+        let angle = FRAC_PI_2 * (place as f32 + 0.5) / self.overlap as f32;
+        self.piece[place] * angle.sin() + self.piece[place + round as usize] * angle.cos()
     }
 }
 
@@ -98,12 +128,10 @@ fn bed_level(at: u64, cues: &[Cue]) -> f32 {
     UNDER_VOICE + (IN_PAUSES - UNDER_VOICE) * risen
 }
 
-/// Fades the bed in and out, as a whole and at each repetition.
-fn bed_fade(into: u64, left: u64, length: u64) -> f32 {
-    let (into_round, left_of_round) = (into % length, length - into % length);
-    let nearest = into.min(left).min(into_round).min(left_of_round);
-    let share = (seconds(nearest) / BED_FADE).min(1.0);
-    0.5 - 0.5 * (TAU / 2.0 * share).cos()
+/// Fades the bed in and out along a raised cosine, by how far its nearer end is.
+fn bed_fade(distance: u64) -> f32 {
+    let share = (seconds(distance) / BED_FADE).min(1.0);
+    0.5 - 0.5 * (PI * share).cos()
 }
 
 fn seconds(samples: u64) -> f32 {
@@ -144,7 +172,7 @@ fn samples(reader: &mut WavReader<impl std::io::Read>, spec: WavSpec) -> hound::
     reader.samples::<i32>().map(|sample| Ok(sample? as f32 / full_scale)).collect()
 }
 
-/// The sound as loud as the programme is going to be.
+/// The sound as loud as the programme is going to be, its peaks below the music's ceiling.
 fn levelled(mut sound: Vec<f32>, options: &Options) -> Vec<f32> {
     let coarse: Vec<i16> = sound.iter().map(|sample| (sample * 32_767.0) as i16).collect();
     if let Some(loudness) = Heard::new(&coarse, SampleRate::MASTER).loudness() {
@@ -153,6 +181,7 @@ fn levelled(mut sound: Vec<f32>, options: &Options) -> Vec<f32> {
             *sample *= gain;
         }
     }
+    limit(&mut sound, decibels((options.true_peak - HEADROOM) as f32));
     sound
 }
 
@@ -185,6 +214,31 @@ mod tests {
         assert_eq!([at(0.5), at(1.2), at(3.8), at(4.5)], [UNDER_VOICE; 4]);
         assert_eq!(at(2.5), IN_PAUSES);
         assert!((UNDER_VOICE..IN_PAUSES).contains(&at(1.5)));
+    }
+
+    #[test]
+    fn a_short_bed_goes_on_at_its_level() {
+        let mut seed = 1_u32;
+        let mut noise = || {
+            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (seed >> 8) as f32 / 8_388_608.0 - 1.0
+        };
+        let bed = Bed::new((0..3 * 44_100).map(|_| noise()).collect());
+        let sound: Vec<f32> = (0..10 * 44_100).map(|into| bed.at(into)).collect();
+        for window in sound.chunks(4_410) {
+            let power = window.iter().map(|sample| sample.powi(2)).sum::<f32>() / window.len() as f32;
+            assert!((power * 3.0).log10().abs() < 0.05, "{power}, not a third");
+        }
+        assert_eq!(Bed::new(vec![0.5]).at(7), 0.5);
+    }
+
+    #[test]
+    fn music_has_a_lower_ceiling_than_the_voice() {
+        let mut strike = vec![0.0; 44_100];
+        strike[20_000..20_010].fill(0.9);
+        let struck = levelled(strike, &Options::default());
+        let peak = 20.0 * crate::loudness::true_peak(&struck, 0.0).log10();
+        assert!((-4.0..=-3.45).contains(&peak), "{peak} dBTP");
     }
 
     #[test]

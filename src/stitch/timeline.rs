@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::Error;
 use crate::model::{ChapterSpan, Cue, Millis, SampleRate, Samples, Script};
 
-/// A chapter's mark stands so far before its first sentence, so that a player that starts a little late loses
-/// no sound.
+/// A chapter's mark stands so far before its first sentence or music, so that a player that starts a little late loses
+/// no sound. Lossy encoders want as much: what begins at full strength with the file comes out of them too loud.
 const LEAD: Millis = Millis(150);
 /// No silence is longer, however long the pauses are that the script asks for. With the grid and the few
 /// milliseconds of silence inside clips, silence stays under 3 s.
@@ -72,7 +72,7 @@ impl Timeline {
     pub fn new(script: &Script, lengths: &Lengths) -> Result<Self, Error> {
         let mut layout = Layout::default();
         if let Some(length) = lengths.opening {
-            layout.marks.push(Samples::ZERO);
+            layout.open_chapters(1);
             layout.place(Sound::Music(Music::Opening), length);
             layout.pause = Millis(500);
         }
@@ -301,6 +301,7 @@ mod tests {
             order,
             [music(Music::Opening), clip(0), clip(1), music(Music::Sting), clip(2), music(Music::Closing)]
         );
+        assert_eq!((timeline.chapters[0].start, timeline.sounds[0].start), (Samples::ZERO, samples(LEAD)));
         assert!(timeline.chapters[2].start > timeline.sounds[3].end, "the sting is before the mark");
     }
 

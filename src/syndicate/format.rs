@@ -6,7 +6,9 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer};
 
-use super::{Error, Programme, artwork, audiobook, chapters, daisy, epub, player, report, sound, transcript};
+use super::{
+    Error, Programme, artwork, audiobook, chapters, daisy, epub, player, report, sound, transcript, verify,
+};
 use crate::files::nearest;
 
 /// When a format is written.
@@ -56,6 +58,13 @@ pub static PUBLISHERS: &[Publisher] = &[
         publish: |programme| {
             let path = programme.target.folder.join("edition.m4b");
             sound::m4b(programme.edition, &programme.options().encoding, &path)?;
+            // The other encoders are our own and known; what the machine's ffmpeg makes is heard.
+            if let Some(peak) = verify::too_loud(&path)? {
+                tracing::warn!(
+                    "edition.m4b has a true peak of {peak:.1} dBTP, above -1: raise m4b_kbps in [publish.encoding], \
+                     or lower true_peak in [sound]"
+                );
+            }
             Ok(vec![path])
         },
     },

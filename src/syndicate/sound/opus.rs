@@ -15,7 +15,7 @@ use super::options::Options;
 use super::picture::Picture;
 use super::{Error, comments, master};
 use crate::loudness::limit;
-use crate::model::{Edition, SampleRate};
+use crate::model::{Edition, Level, SampleRate};
 use crate::parallel;
 
 /// The rate that Opus counts in.
@@ -27,10 +27,13 @@ const MASTER_PACKET: usize = 882;
 const LEAD_IN: u64 = 4;
 /// Packets after a stretch that the resampler sees.
 const LOOK_AHEAD: u64 = 2;
-/// The shortest stretch in packets, 30 s; it goes on to the next pause.
+/// The shortest stretch in packets, 30 s; it goes on to the next silence.
 const STRETCH: u64 = 1_500;
-/// The shortest pause in packets in which a stretch may end: its middle is silent on both sides.
-const PAUSE: u64 = 10;
+/// Packets in a step of the programme's levels.
+const STEP: u64 = 5;
+/// The shortest silence in steps in which a stretch may end: in its middle there are more silent packets before the
+/// cut than the lead-in has.
+const SILENCE: usize = 2;
 /// Packets in a page of Ogg: one second.
 const PAGE: u64 = 50;
 
@@ -47,7 +50,7 @@ pub fn opus(edition: &Edition, options: &Options, path: &Path) -> Result<(), Err
     let skip = Encoder::new(kbps).map_err(&encoding)?.look_ahead();
     let length = edition.length.at(edition.rate, SampleRate::new(RATE as u32).unwrap_or(edition.rate)).0;
     let total = (length + skip as u64).div_ceil(PACKET as u64);
-    let stretches = stretches(edition, total);
+    let stretches = stretches(&edition.levels, total);
 
     let mut out = BufWriter::new(File::create(path).map_err(&writing)?);
     let mut pages = PacketWriter::new(&mut out);
@@ -63,7 +66,8 @@ pub fn opus(edition: &Edition, options: &Options, path: &Path) -> Result<(), Err
         stretches.len(),
         |index| {
             let sound = at_48_khz(edition, &stretches[index])?;
-            packets(&sound, kbps).map_err(&encoding)
+            let mut packets = packets(&sound, kbps).map_err(&encoding)?;
+            Ok(packets.split_off(lead_in(&stretches[index]) as usize))
         },
         |_, packets: Vec<Vec<u8>>| {
             for packet in packets {
@@ -93,14 +97,15 @@ fn head(skip: usize) -> Vec<u8> {
     head
 }
 
-/// Cuts `total` packets in the middle of pauses: Opus predicts from what was before, and silence forgets.
-fn stretches(edition: &Edition, total: u64) -> Vec<Range<u64>> {
+/// Cuts `total` packets in the middle of silences: Opus predicts from what was before, and silence forgets. What is
+/// no silence, as a pause with music in it, is not cut.
+fn stretches(levels: &[Level], total: u64) -> Vec<Range<u64>> {
     let mut stretches = Vec::new();
-    let mut from = 0;
-    for pair in edition.cues.windows(2) {
-        let pause = pair[1].start.saturating_sub(pair[0].end).0 / MASTER_PACKET as u64;
-        let middle = pair[0].end.0.midpoint(pair[1].start.0) / MASTER_PACKET as u64;
-        if pause >= PAUSE && middle >= from + STRETCH && middle < total {
+    let (mut from, mut step) = (0, 0);
+    for run in levels.chunk_by(|one, next| is_silent(*one) == is_silent(*next)) {
+        let middle = (2 * step + run.len() as u64) * STEP / 2;
+        step += run.len() as u64;
+        if run.len() >= SILENCE && is_silent(run[0]) && middle >= from + STRETCH && middle < total {
             stretches.push(from..middle);
             from = middle;
         }
@@ -109,10 +114,21 @@ fn stretches(edition: &Edition, total: u64) -> Vec<Range<u64>> {
     stretches
 }
 
+fn is_silent(level: Level) -> bool {
+    level.plain <= 0.0
+}
+
+/// The packets that are encoded before a stretch and thrown away. The first has none: a decoder does not hear them, and
+/// would expect that nothing was predicted.
+fn lead_in(stretch: &Range<u64>) -> u64 {
+    stretch.start.min(LEAD_IN)
+}
+
 /// A stretch with its lead-in and look-ahead at the rate of Opus.
 fn at_48_khz(edition: &Edition, stretch: &Range<u64>) -> Result<Vec<f32>, Error> {
-    let packets = (stretch.end - stretch.start + LEAD_IN + LOOK_AHEAD) as usize;
-    let from = (stretch.start as i64 - LEAD_IN as i64) * MASTER_PACKET as i64;
+    let begin = stretch.start - lead_in(stretch);
+    let packets = (stretch.end - begin + LOOK_AHEAD) as usize;
+    let from = begin as i64 * MASTER_PACKET as i64;
     let samples = master::samples(edition, &master::whole(edition), from, packets * MASTER_PACKET)?;
     let sound: Vec<f32> = samples.into_iter().map(|sample| f32::from(sample) / 32_768.0).collect();
     let mut sound = resample(sound).map_err(Error::encoding(&edition.master))?;
@@ -131,11 +147,30 @@ fn resample(sound: Vec<f32>) -> Result<Vec<f32>, String> {
     Ok(output.take_data())
 }
 
-/// The packets of a stretch, those of its lead-in left out.
+/// All packets of a sound.
 fn packets(sound: &[f32], kbps: u16) -> Result<Vec<Vec<u8>>, String> {
     let mut encoder = Encoder::new(kbps)?;
     let packets = sound.as_chunks::<PACKET>().0.iter().map(|samples| encoder.packet(samples));
-    let mut packets = packets.collect::<Result<Vec<_>, _>>()?;
-    packets.drain(..LEAD_IN as usize);
-    Ok(packets)
+    packets.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stretches_end_in_the_middle_of_silences() {
+        let (sound, silence) = (Level { weighted: 0.01, plain: 0.01 }, Level::default());
+        let speech_and_music = [vec![sound; 310], vec![silence; 1], vec![sound; 30]].concat();
+        let programme = [speech_and_music, vec![silence; 5], vec![sound; 99]].concat();
+        let total = programme.len() as u64 * STEP;
+        let cut = 343 * STEP + STEP / 2;
+        let ends = |levels: &[Level], total| -> Vec<u64> {
+            stretches(levels, total).into_iter().map(|stretch| stretch.end).collect()
+        };
+        assert_eq!(ends(&programme, total), [cut, total], "a tenth of a second is too short");
+        assert_eq!(ends(&vec![sound; 500], 2_500), [2_500]);
+        assert_eq!(ends(&[], 3), [3]);
+        assert_eq!([lead_in(&(0..cut)), lead_in(&(cut..total))], [0, LEAD_IN]);
+    }
 }

@@ -75,12 +75,24 @@ fn hold(heard: &Heard, rate: SampleRate, report: &Report, findings: &mut Finding
             "decoded, it has {loudness:.1} LUFS, but report.json says {told:.1}; a higher rate in [publish.encoding] helps a lossy file"
         ));
     }
-    let peak = f64::from(20.0 * heard.peak.max(1e-6).log10());
-    if peak > HIGHEST_PEAK {
+    if let Some(peak) = excess(heard) {
         findings.fault(format!(
             "decoded, it has a true peak of {peak:.1} dBTP, above {HIGHEST_PEAK:.0}: lower true_peak in [sound] or raise its rate in [publish.encoding]"
         ));
     }
+}
+
+/// The true peak of a sound file in dBTP, where it is above what is delivered.
+///
+/// # Errors
+/// Where the file cannot be decoded.
+pub fn too_loud(path: &Path) -> Result<Option<f64>, Error> {
+    heard(path).map(|(_, heard)| excess(&heard))
+}
+
+fn excess(heard: &Heard) -> Option<f64> {
+    let peak = f64::from(20.0 * heard.peak.max(1e-6).log10());
+    (peak > HIGHEST_PEAK).then_some(peak)
 }
 
 /// The files of the stories, one after the other.

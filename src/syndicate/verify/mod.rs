@@ -18,7 +18,7 @@ mod xml;
 use std::fmt::Display;
 use std::path::Path;
 
-pub use listen::listen;
+pub use listen::{listen, too_loud};
 pub use sums::compare;
 
 use super::report::Report;

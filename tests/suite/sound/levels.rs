@@ -1,5 +1,6 @@
 //! How loud the files are, and how like the master.
 
+use newscaster::stitch::Options;
 use newscaster::syndicate::sound;
 
 use super::{all_formats, decoded, has, likeness, measured};
@@ -63,4 +64,36 @@ fn every_format_sounds_like_the_master_from_the_first_sample_to_the_last() {
         assert!((loudness + 16.0).abs() <= 0.3, "{}: {loudness} LUFS", file.display());
         assert!(peak <= -1.0, "{}: {peak} dBTP", file.display());
     }
+}
+
+/// A square wave that is at full strength from the first sample on, and dies away.
+fn struck(pitch: f64, decay: f64) -> Vec<i16> {
+    let at = |n| f64::from(n) / 44_100.0;
+    let wave = |time: f64| if (time * pitch).fract() < 0.5 { 30_000.0 } else { -30_000.0 };
+    (0..44_100).map(|n| (wave(at(n)) * (-decay * at(n)).exp()) as i16).collect()
+}
+
+#[test]
+fn music_that_begins_at_full_strength_stays_below_the_peak_that_is_delivered() {
+    if !has("ffmpeg") {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let programme = Programme::of(folder.path(), 2, 1, 1);
+    let mut wrong = Vec::new();
+    for (pitch, decay) in [(100.0, 2.0), (300.0, 8.0)] {
+        let jingle = folder.path().join(format!("{pitch}.wav"));
+        editions::write_clip(&jingle, 44_100, &struck(pitch, decay));
+        let options = Options { opening: Some(jingle.clone()), sting: Some(jingle), ..Options::default() };
+        let edition = programme.assemble_with(folder.path(), &options);
+        for file in all_formats(&edition, folder.path()) {
+            let (loudness, peak) = measured(&file);
+            let line = format!("{pitch} Hz, {}: {loudness} LUFS, {peak} dBTP", file.display());
+            eprintln!("{line}");
+            wrong.extend(
+                (peak > -1.0 || (loudness - edition.loudness.integrated).abs() > 0.3).then_some(line),
+            );
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new());
 }
