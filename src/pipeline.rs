@@ -237,7 +237,7 @@ pub async fn make(
     progress: &dyn Progress,
 ) -> Result<Made, Error> {
     let Written { script, paper } = written;
-    syndicate::prepare(&config.publish)?;
+    syndicate::prepare(&config.publish, progress)?;
     stitch::prepare(&config.sound)?;
     let studio = Studio::open(&config.speech())?;
     let mut workplace = Workplace::open(destination)?;

@@ -58,12 +58,7 @@ pub fn publish(programme: &Programme<'_>) -> Result<Vec<PathBuf>, Error> {
 pub fn cover(folder: &Path, options: &Options, title: &str, date: Option<Date>) -> Result<PathBuf, Error> {
     match &options.artwork {
         Some(picture) => {
-            let bytes = fs::read(picture).map_err(|cause| Error::Read {
-                path: picture.clone(),
-                cause: format!("{cause}; check `artwork` in the configuration"),
-            })?;
-            let extension = check(&bytes)
-                .map_err(|problem| Error::Setting(format!("artwork {}: {problem}", picture.display())))?;
+            let (bytes, extension) = chosen(picture)?;
             disk::write(folder.join(format!("cover.{extension}")), &bytes)
         }
         None => disk::write(folder.join("cover.png"), &drawn(options.encoding.shelf.as_ref(), title, date)?),
@@ -77,6 +72,15 @@ pub fn draw_ahead(options: &Options, title: &str, date: Date) -> Option<JoinHand
     let title = title.to_owned();
     // Where no thread can be had, it is drawn when it is wanted, and what is wrong with it is told then.
     thread::Builder::new().spawn(move || drop(drawn(Some(&shelf), &title, Some(date)))).ok()
+}
+
+/// The user's picture and its file extension.
+pub fn chosen(picture: &Path) -> Result<(Vec<u8>, &'static str), Error> {
+    let unusable = |why: String| Error::Setting(format!("artwork {}: {why}", picture.display()));
+    let bytes = fs::read(picture)
+        .map_err(|cause| unusable(format!("{cause}; check `artwork` in the configuration")))?;
+    let extension = check(&bytes).map_err(unusable)?;
+    Ok((bytes, extension))
 }
 
 /// The picture, from the shelf where it was drawn before.

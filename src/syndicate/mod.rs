@@ -92,13 +92,26 @@ pub enum Error {
     Setting(String),
 }
 
-/// Whether this machine has what the formats need; asked before anything is spoken.
+/// Whether there is all that the options need; asked before anything is spoken.
 ///
 /// # Errors
-/// Where M4B is asked for and there is no ffmpeg.
-pub fn prepare(options: &Options) -> Result<(), Error> {
+/// Where M4B is asked for and there is no ffmpeg, where the artwork cannot be used, and where the podcast's address or
+/// guid is none.
+pub fn prepare(options: &Options, progress: &dyn Progress) -> Result<(), Error> {
     if options.formats.iter().any(|format| format.name() == "m4b") {
         sound::find_ffmpeg()?;
+    }
+    podcast::check(options)?;
+    if let Some(picture) = &options.artwork {
+        let (bytes, _) = artwork::chosen(picture)?;
+        if bytes.len() > sound::LARGEST_COVER {
+            progress.note(&format!(
+                "The artwork {} has {:.1} MiB and stays out of the sound files, which take 1 MiB at most; a JPEG of \
+                 the same picture is smaller.",
+                picture.display(),
+                bytes.len() as f64 / f64::from(1 << 20),
+            ));
+        }
     }
     Ok(())
 }

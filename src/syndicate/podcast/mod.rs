@@ -30,6 +30,14 @@ pub use shelf::is_shelf;
 /// Apple shows no more of a description.
 const LONGEST_DESCRIPTION: usize = 4_000;
 
+/// Looks at the settings that only show themselves as wrong when a feed is made.
+///
+/// # Errors
+/// Which of them is wrong.
+pub fn check(options: &Options) -> Result<(), Error> {
+    Feed::new(options, None, &[]).map(drop)
+}
+
 /// Writes `feed.xml`, `index.html` and the cover over every edition in `output`, and drops the oldest
 /// editions where the options say how many to keep. To be called after an edition has its name.
 ///

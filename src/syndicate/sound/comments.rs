@@ -1,8 +1,5 @@
 //! Vorbis comments, which Opus and FLAC share, with chapters as `CHAPTER001` and `CHAPTER001NAME`.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-
 use super::picture::Picture;
 use crate::model::{Edition, Millis};
 
@@ -23,7 +20,7 @@ pub(super) fn block(edition: &Edition, paper: Option<&str>, cover: Option<&Pictu
         entries.push(format!("CHAPTER{number:03}NAME={}", chapter.title));
     }
     if let Some(cover) = cover {
-        entries.push(format!("METADATA_BLOCK_PICTURE={}", STANDARD.encode(cover.block())));
+        entries.push(format!("METADATA_BLOCK_PICTURE={}", cover.comment()));
     }
     let mut block = Vec::new();
     push(&mut block, concat!("newscaster ", env!("CARGO_PKG_VERSION")));

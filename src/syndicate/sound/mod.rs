@@ -21,6 +21,7 @@ pub use m4b::{find_ffmpeg, m4b};
 pub use mp3::{mp3, mp3_part};
 pub use options::{Mp3Rate, Options};
 pub use opus::opus;
+pub(super) use picture::{LARGEST as LARGEST_COVER, Picture};
 
 use super::words::dated_title;
 use crate::model::Edition;

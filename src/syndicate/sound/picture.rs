@@ -3,19 +3,24 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
 use super::Error;
 use crate::syndicate::artwork;
 
-/// A larger picture stays outside: players read all of it before the sound begins.
-const LARGEST: usize = 1 << 20;
+/// A larger picture, in bytes, stays outside: players read all of it before the sound begins.
+pub const LARGEST: usize = 1 << 20;
 /// "Cover (front)" in ID3 and FLAC.
 const FRONT: u32 = 3;
 
 /// A picture in a file of its own.
-pub(super) struct Picture {
+pub struct Picture {
+    /// Where it is.
     pub path: PathBuf,
     /// `image/png` or `image/jpeg`.
     pub mime: &'static str,
+    /// All of the file.
     pub bytes: Vec<u8>,
 }
 
@@ -42,5 +47,10 @@ impl Picture {
         block.extend((self.bytes.len() as u32).to_be_bytes());
         block.extend(&self.bytes);
         block
+    }
+
+    /// The same as a Vorbis comment has it.
+    pub fn comment(&self) -> String {
+        STANDARD.encode(self.block())
     }
 }

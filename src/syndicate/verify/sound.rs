@@ -1,4 +1,4 @@
-//! The sound files: their length, counted packet by packet, and their chapters.
+//! The sound files: their length, counted packet by packet, their chapters and the cover in them.
 //!
 //! Packets are read but not decoded: that finds a file that is cut short, in a moment even for a long edition.
 
@@ -9,6 +9,7 @@ use std::path::Path;
 use id3::TagLike as _;
 
 use super::super::report::Report;
+use super::super::sound::Picture;
 use super::super::{Error, clock};
 use super::track::SoundTrack;
 use super::{Findings, unreadable};
@@ -18,6 +19,10 @@ use crate::model::Millis;
 const FRAME_S: f64 = 0.027;
 /// AAC and Opus come in packets of at most this length.
 const PACKET_S: f64 = 0.1;
+
+/// Blocks of FLAC (RFC 9639, 8.1).
+const COMMENTS: u8 = 4;
+const PICTURE: u8 = 6;
 
 /// A chapter as a file has it: milliseconds and title.
 type Mark = (u64, String);
@@ -35,7 +40,12 @@ pub fn mp3(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Result<
     marks.sort_by_key(|mark| mark.0);
     let marks: Vec<Mark> = marks.into_iter().map(|(start, title)| (start.into(), title)).collect();
     hold(&marks, report, findings);
-    Ok(())
+    hold_cover(
+        tag.pictures().next().map(|picture| picture.data.as_slice()),
+        path,
+        |cover| cover.bytes,
+        findings,
+    )
 }
 
 /// `edition.m4b`.
@@ -46,33 +56,35 @@ pub fn m4b(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Result<
     let marks = tag.userdata.chapters().iter();
     let marks = marks.map(|chapter| (chapter.start.as_millis() as u64, chapter.title.clone()));
     hold(&marks.collect::<Vec<_>>(), report, findings);
-    Ok(())
+    hold_cover(tag.artwork().map(|picture| picture.data), path, |cover| cover.bytes, findings)
 }
 
 /// `edition.flac`.
 pub fn flac(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Result<(), Error> {
     findings.same_time("the end", length(path)?, report.duration_s);
-    let block = flac_comments(path).map_err(|error| unreadable(path, error))?;
-    hold_comments(&block, path, report, findings)
+    let block = |kind| flac_block(path, kind).map_err(|error| unreadable(path, error));
+    let comments = block(COMMENTS)?.unwrap_or_default();
+    hold_comments(&entries(&comments, path)?, report, findings);
+    hold_cover(block(PICTURE)?.as_deref(), path, |cover| cover.block(), findings)
 }
 
-/// The comment block (RFC 9639, 8.6).
-fn flac_comments(path: &Path) -> io::Result<Vec<u8>> {
+/// The first block of a kind.
+fn flac_block(path: &Path, wanted: u8) -> io::Result<Option<Vec<u8>>> {
     let mut file = BufReader::new(File::open(path)?);
     let mut head = [0; 4];
     file.read_exact(&mut head)?;
     loop {
         file.read_exact(&mut head)?;
         let size = u32::from_be_bytes([0, head[1], head[2], head[3]]);
-        match head[0] {
-            kind if kind & 0x7f == 4 => {
-                let mut block = vec![0; size as usize];
-                file.read_exact(&mut block)?;
-                return Ok(block);
-            }
-            kind if kind & 0x80 != 0 => return Err(io::Error::other("it has no comments")),
-            _ => file.seek_relative(size.into())?,
+        if head[0] & 0x7f == wanted {
+            let mut block = vec![0; size as usize];
+            file.read_exact(&mut block)?;
+            return Ok(Some(block));
         }
+        if head[0] & 0x80 != 0 {
+            return Ok(None);
+        }
+        file.seek_relative(size.into())?;
     }
 }
 
@@ -83,36 +95,38 @@ pub fn opus(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Result
     let mut packets = ogg::PacketReader::new(BufReader::new(file));
     let mut second = || packets.read_packet().and_then(|_| packets.read_packet_expected());
     let packet = second().map_err(|error| unreadable(path, error))?;
-    hold_comments(packet.data.strip_prefix(b"OpusTags").unwrap_or_default(), path, report, findings)
+    let entries = entries(packet.data.strip_prefix(b"OpusTags").unwrap_or_default(), path)?;
+    hold_comments(&entries, report, findings);
+    let picture = value(&entries, "METADATA_BLOCK_PICTURE").map(str::as_bytes);
+    hold_cover(picture, path, |cover| cover.comment().into_bytes(), findings)
 }
 
 /// The entries of a block of Vorbis comments.
-fn entries(block: &[u8]) -> Option<Vec<String>> {
+fn entries(block: &[u8], path: &Path) -> Result<Vec<String>, Error> {
     fn text<'a>(rest: &mut &'a [u8]) -> Option<&'a [u8]> {
         let (size, after) = rest.split_first_chunk()?;
         let (text, after) = after.split_at_checked(u32::from_le_bytes(*size) as usize)?;
         *rest = after;
         Some(text)
     }
-    let mut rest = block;
-    text(&mut rest)?;
-    let (count, mut rest) = rest.split_first_chunk()?;
-    let entry = |_| text(&mut rest).map(|text| String::from_utf8_lossy(text).into_owned());
-    (0..u32::from_le_bytes(*count)).map(entry).collect()
+    let read = |mut rest| -> Option<Vec<String>> {
+        text(&mut rest)?;
+        let (count, mut rest) = rest.split_first_chunk()?;
+        let entry = |_| text(&mut rest).map(|text| String::from_utf8_lossy(text).into_owned());
+        (0..u32::from_le_bytes(*count)).map(entry).collect()
+    };
+    read(block).ok_or_else(|| unreadable(path, "its comments are broken"))
+}
+
+/// The value of the first entry of a name.
+fn value<'a>(entries: &'a [String], key: &str) -> Option<&'a str> {
+    let mut pairs = entries.iter().filter_map(|entry| entry.split_once('='));
+    pairs.find(|(name, _)| *name == key).map(|(_, value)| value)
 }
 
 /// `CHAPTER001=00:00:00.000` and `CHAPTER001NAME=…`.
-fn hold_comments(
-    block: &[u8],
-    path: &Path,
-    report: &Report,
-    findings: &mut Findings<'_>,
-) -> Result<(), Error> {
-    let entries = entries(block).ok_or_else(|| unreadable(path, "its comments are broken"))?;
-    let get = |key: &str| {
-        let mut pairs = entries.iter().filter_map(|entry| entry.split_once('='));
-        pairs.find(|(name, _)| *name == key).map(|(_, value)| value)
-    };
+fn hold_comments(entries: &[String], report: &Report, findings: &mut Findings<'_>) {
+    let get = |key: &str| value(entries, key);
     findings.titled(get("TITLE"), report);
     for (number, chapter) in (1..).zip(&report.chapters) {
         let expected = clock::stamp(Millis((chapter.start_s * 1_000.0).round() as u64));
@@ -120,6 +134,19 @@ fn hold_comments(
         if start != Some(&expected) || name != Some(&chapter.title) {
             findings.fault(format!("chapter {number} is not “{}” at {expected}", chapter.title));
         }
+    }
+}
+
+/// The picture in a file is the edition's cover as the format has it, and there is none where the cover is too large.
+fn hold_cover(
+    found: Option<&[u8]>,
+    path: &Path,
+    stored: impl FnOnce(Picture) -> Vec<u8>,
+    findings: &mut Findings<'_>,
+) -> Result<(), Error> {
+    let cover = Picture::beside(path)?.map(stored);
+    if found != cover.as_deref() {
+        findings.fault("the picture in it is not the edition's cover");
     }
     Ok(())
 }

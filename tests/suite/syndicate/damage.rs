@@ -118,6 +118,20 @@ const CHANGES: &[(&str, &str, &str)] = &[
 ];
 
 #[test]
+fn a_cover_that_is_not_the_edition_s_is_named_with_its_sound_file() {
+    let (one, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let ffmpeg = Command::new("ffmpeg").arg("-version").output().is_ok();
+    published(one.path(), if ffmpeg { "opus flac m4b" } else { "opus flac" });
+    publish_in(other.path(), &edition::english(other.path()), "");
+    fs::copy(other.path().join("cover.png"), one.path().join("cover.png")).unwrap();
+    let found = faults(one.path());
+    for ending in ["mp3", "opus", "flac", "m4b"].iter().take(if ffmpeg { 4 } else { 3 }) {
+        let told = format!("edition.{ending}: the picture in it is not the edition's cover");
+        assert!(found.iter().any(|fault| fault.starts_with(&told)), "{ending}: {found:?}");
+    }
+}
+
+#[test]
 fn every_change_is_named_with_its_file() {
     let folder = tempfile::tempdir().unwrap();
     published(folder.path(), ALL);

@@ -2,9 +2,10 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::Mutex;
 
-use newscaster::progress::Silent;
-use newscaster::syndicate::{Options, podcast};
+use newscaster::progress::{Progress, Silent, Stage};
+use newscaster::syndicate::{Error, Options, podcast, prepare};
 
 use super::{edition, publish_in};
 use crate::golden;
@@ -99,10 +100,41 @@ fn wrong_settings_are_named() {
         ("podcast.guid = \"x\"", "guid `x`"),
         ("artwork = \"/nowhere/cover.png\"", "`artwork`"),
     ] {
-        let error = podcast(output.path(), &options(settings), None, &Silent).unwrap_err();
-        assert!(error.to_string().contains(word), "{error}");
+        let late = podcast(output.path(), &options(settings), None, &Silent).unwrap_err();
+        let early = prepare(&options(settings), &Silent).unwrap_err();
+        assert!(matches!(early, Error::Setting(_)) && early.to_string() == late.to_string(), "{early}");
+        assert!(early.to_string().contains(word), "{early}");
     }
     for wrong in ["formats = [\"mp4\"]", "podcast.time = \"6 Uhr\"", "keep = 0", "base-url = \"\""] {
         assert!(toml::from_str::<Options>(wrong).is_err(), "{wrong}");
+    }
+}
+
+/// Keeps what a person is told.
+#[derive(Default)]
+struct Notes(Mutex<Vec<String>>);
+
+impl Progress for Notes {
+    fn begin(&self, _: Stage, _: u64) {}
+    fn step(&self, _: Stage, _: &str) {}
+    fn end(&self, _: Stage) {}
+    fn note(&self, message: &str) {
+        self.0.lock().unwrap().push(message.to_owned());
+    }
+}
+
+#[test]
+fn a_picture_too_large_for_sound_files_is_told_before_anything_is_spoken() {
+    let folder = tempfile::tempdir().unwrap();
+    let picture = folder.path().join("cover.png");
+    let mut png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x05\x78\0\0\x05\x78".to_vec();
+    for (size, told) in [(1 << 20, 0), (1_500_000, 1)] {
+        png.resize(size, 0);
+        fs::write(&picture, &png).unwrap();
+        let notes = Notes::default();
+        prepare(&options(&format!("artwork = {picture:?}")), &notes).unwrap();
+        let notes = notes.0.into_inner().unwrap();
+        assert_eq!(notes.len(), told, "{notes:?}");
+        assert!(notes.iter().all(|note| note.contains("1.4 MiB") && note.contains("JPEG")), "{notes:?}");
     }
 }
