@@ -1,5 +1,7 @@
 //! The sum that adds up: every printed character is in an article or skipped with a reason, and never in both.
 
+use std::sync::Arc;
+
 use super::text::{Places, Text, is_blank};
 use crate::model::{Coverage, SkipReason, Skipped};
 
@@ -92,7 +94,7 @@ impl Ledger {
 }
 
 /// The entries of a text that goes to `skipped`: one for each input it stands in.
-pub fn entries(text: &Text, reason: SkipReason, places: &Places, sources: &[String]) -> Vec<Skipped> {
+pub fn entries(text: &Text, reason: SkipReason, places: &Places, sources: &[Arc<str>]) -> Vec<Skipped> {
     let mut parts: Vec<(usize, Text)> = Vec::new();
     for (place, chars) in text.pieces() {
         let source = place.map(|place| places.source(place));
@@ -111,7 +113,7 @@ pub fn entries(text: &Text, reason: SkipReason, places: &Places, sources: &[Stri
         Some(Skipped {
             text: part.string(),
             reason,
-            source: sources.get(source).cloned().unwrap_or_default(),
+            source: sources.get(source).cloned().unwrap_or_else(|| Arc::from("")),
             start,
             end,
         })

@@ -1,6 +1,7 @@
 //! The desk: leads every page through the steps, and keeps the account of its print.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -226,10 +227,11 @@ impl Desk {
             self.skipped.push((SkipReason::Unassigned, text));
         }
         self.skipped.sort_by_key(|(_, text)| text.start());
+        let sources: Vec<Arc<str>> = self.sources.iter().map(|name| Arc::from(name.as_str())).collect();
         let skipped = self
             .skipped
             .into_iter()
-            .flat_map(|(reason, text)| entries(&text, reason, &self.places, &self.sources))
+            .flat_map(|(reason, text)| entries(&text, reason, &self.places, &sources))
             .collect();
         Paper {
             sources: self.sources,

@@ -135,7 +135,7 @@ fn gather(paper: &Paper) -> Vec<Piece> {
     }
     let sources: HashMap<&str, usize> = paper.sources.iter().map(String::as_str).zip(0..).collect();
     for skipped in &paper.skipped {
-        if let Some(&source) = sources.get(skipped.source.as_str()) {
+        if let Some(&source) = sources.get(&*skipped.source) {
             pieces.push(Piece {
                 source,
                 start: skipped.start,

@@ -79,10 +79,11 @@ pub fn is_briefs(text: &str) -> bool {
     !is_long(text) && (NAMES.briefs.ends(&folded(text)) || is_english_briefs(text))
 }
 
-/// True for more Chinese characters than any name has.
+/// True for more letters or Chinese characters than any name has, with the marks around it.
 fn is_long(text: &str) -> bool {
     const HAN: usize = 12;
-    text.chars().filter(|&c| super::text::is_han(c)).nth(HAN).is_some()
+    const BYTES: usize = 96;
+    text.len() > BYTES || text.chars().filter(|&c| super::text::is_han(c)).nth(HAN).is_some()
 }
 
 /// Nation in brief, School Briefs: a few words that end as the names of such columns do.

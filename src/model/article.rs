@@ -1,6 +1,7 @@
 //! What the paper says: a newspaper's pages, taken apart into articles.
 
 use std::fmt;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -181,7 +182,7 @@ pub struct Skipped {
     /// Why.
     pub reason: SkipReason,
     /// The file's name as given.
-    pub source: String,
+    pub source: Arc<str>,
     /// First character in the file (Unicode scalar values).
     pub start: usize,
     /// One past the last.

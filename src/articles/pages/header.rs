@@ -35,6 +35,7 @@ pub fn read(text: &Text) -> Option<Header> {
 pub fn find(text: &Text, folded: &str) -> Option<Header> {
     if text.len() > LONGEST
         || folded.ends_with(['。', '!', '?', ';', ',', '.'])
+        || is_prose(folded)
         || !PROOF.is_match(folded)
         || agency(folded).is_some()
     {
@@ -90,6 +91,13 @@ pub fn find(text: &Text, folded: &str) -> Option<Header> {
         restore(header.section.as_mut_slice(), text);
         header
     })
+}
+
+/// True for more small words than a page's head has: days, months, page, vol., no.
+fn is_prose(folded: &str) -> bool {
+    const SMALL_WORDS: usize = 6;
+    let small = |pair: &[u8]| pair[0] == b' ' && pair[1].is_ascii_lowercase();
+    folded.as_bytes().windows(2).filter(|pair| small(pair)).nth(SMALL_WORDS).is_some()
 }
 
 /// Days, in Chinese and English print.

@@ -1,7 +1,7 @@
 //! The same story twice: on one page or in two files. The complete one is read, of these the longer one, and of
 //! nearly equal ones that which is printed first.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::Story;
@@ -130,13 +130,22 @@ const LONGER: usize = 20;
 /// True where nine letters in ten of the second story stand in short runs that the first one has too: the second is
 /// the first, or is cut out of it.
 fn says_all(whole: &[char], cut: &[char]) -> bool {
+    // The same page twice.
+    if whole.starts_with(cut) {
+        return true;
+    }
     let run = if cut.iter().filter(|&&c| is_han(c)).count() * 2 > cut.len() { 5 } else { RUN };
-    let wanted: FxHashSet<u64> = hashes(cut, run).collect();
-    let found: FxHashSet<u64> = hashes(whole, run).filter(|print| wanted.contains(print)).collect();
+    // Whether the whole story has each run of the cut one.
+    let mut found: FxHashMap<u64, bool> = hashes(cut, run).map(|print| (print, false)).collect();
+    for print in hashes(whole, run) {
+        if let Some(found) = found.get_mut(&print) {
+            *found = true;
+        }
+    }
     let mut said = 0;
     let mut until = 0;
     for (at, print) in hashes(cut, run).enumerate() {
-        if found.contains(&print) {
+        if found.get(&print) == Some(&true) {
             said += at + run - until.max(at);
             until = at + run;
         }
