@@ -2,7 +2,6 @@
 
 #![no_main]
 
-
 use libfuzzer_sys::fuzz_target;
 use newscaster::articles::{Options, read_bytes};
 use newscaster::model::Paper;

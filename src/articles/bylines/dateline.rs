@@ -71,12 +71,15 @@ pub fn opening(text: &Text) -> Option<Opening> {
         .filter(|opening| opening.length < text.len())
 }
 
-/// True where one of the characters stands that every dateline has. Nearly all paragraphs lack them.
+/// True where a character stands near the beginning that every dateline has there. Nearly all paragraphs lack them.
 fn may_open(head: &[char]) -> bool {
+    const REPORTER: usize = 24;
+    const SENT: usize = 96;
     let first = head.iter().find(|&&c| !is_blank(c)).map_or(' ', |&c| fold(c));
     let english = first.is_ascii_uppercase() || first == '(';
-    head.iter().any(|&c| match c {
-        '电' | '電' | '讯' | '訊' | '消' | '综' | '綜' | '记' | '記' => true,
+    head.iter().enumerate().any(|(at, &c)| match c {
+        '记' | '記' => at < REPORTER,
+        '电' | '電' | '讯' | '訊' | '消' | '综' | '綜' => at < SENT,
         '-' | '—' | '–' | '―' | '－' => english,
         _ => false,
     })

@@ -39,8 +39,13 @@ pub fn onward(text: &Text) -> Option<Sign> {
     // Nearly all texts hold none of what every rule asks for.
     let end = &text.chars()[text.len().saturating_sub(WINDOW)..];
     let last = end.iter().rev().map(|&c| fold(c)).find(|c| !matches!(c, ')' | ']' | '.'));
-    let points = |c: &char| matches!(c, '版' | '见' | '見' | '转' | '轉');
-    if !last.is_some_and(|c| c.is_ascii_digit()) && !end.iter().any(points) {
+    let points = |pair: &[char]| {
+        matches!(
+            pair,
+            [_, '版'] | ['下', '转' | '轉'] | ['续' | '續' | '文' | '详' | '詳' | '道', '见' | '見']
+        )
+    };
+    if !last.is_some_and(|c| c.is_ascii_digit()) && !end.windows(2).any(points) {
         return None;
     }
     let tail = text.folded_tail(WINDOW);
