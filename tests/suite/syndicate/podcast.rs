@@ -2,12 +2,12 @@
 
 use std::fs;
 use std::path::Path;
-use std::sync::Mutex;
 
-use newscaster::progress::{Progress, Silent, Stage};
+use newscaster::progress::Silent;
 use newscaster::syndicate::{Error, Options, podcast, prepare};
 
 use super::{edition, publish_in};
+use crate::booth::Notes;
 use crate::golden;
 
 /// Two editions below `output`, the second a day later.
@@ -107,19 +107,6 @@ fn wrong_settings_are_named() {
     }
     for wrong in ["formats = [\"mp4\"]", "podcast.time = \"6 Uhr\"", "keep = 0", "base-url = \"\""] {
         assert!(toml::from_str::<Options>(wrong).is_err(), "{wrong}");
-    }
-}
-
-/// Keeps what a person is told.
-#[derive(Default)]
-struct Notes(Mutex<Vec<String>>);
-
-impl Progress for Notes {
-    fn begin(&self, _: Stage, _: u64) {}
-    fn step(&self, _: Stage, _: &str) {}
-    fn end(&self, _: Stage) {}
-    fn note(&self, message: &str) {
-        self.0.lock().unwrap().push(message.to_owned());
     }
 }
 
