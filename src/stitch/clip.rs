@@ -52,7 +52,7 @@ pub(super) fn reals_at_master_rate(mut sound: Vec<f32>, rate: SampleRate) -> Opt
 }
 
 thread_local! {
-    /// The resampler for the rate that this thread met last: to plan one takes as long as half a second of sound.
+    /// The resampler for the rate that this thread met last: to plan its transforms for every clip is work done twice.
     static RESAMPLER: RefCell<Option<(SampleRate, Fft<f32>)>> = const { RefCell::new(None) };
 }
 
