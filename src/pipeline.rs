@@ -9,7 +9,7 @@ use std::time::Duration;
 use jiff::civil::Date;
 
 use crate::config::Config;
-use crate::files::{Draft, Shelf, Workplace, WorkplaceError, write_atomically};
+use crate::files::{Draft, Shelf, Stop, Workplace, WorkplaceError, write_atomically};
 use crate::model::{Edition, Language, Paper, Script, Segment, Take};
 use crate::progress::Progress;
 use crate::script::spoken::{self, Reader};
@@ -226,7 +226,7 @@ pub async fn say(
 }
 
 /// Makes an edition: speaks the script, assembles it, publishes it, checks it and puts it in its place.
-/// `destination` is the edition's folder.
+/// `destination` is the edition's folder; `stop` ends the run at any time before the edition is in its place.
 ///
 /// # Errors
 /// Any room's; the old edition is untouched then, and the clips that were spoken are kept.
@@ -235,12 +235,13 @@ pub async fn make(
     destination: &Path,
     config: &Config,
     progress: &dyn Progress,
+    stop: &Stop,
 ) -> Result<Made, Error> {
     let Written { script, paper } = written;
     syndicate::prepare(&config.publish, progress)?;
     stitch::prepare(&config.sound)?;
     let studio = Studio::open(&config.speech())?;
-    let mut workplace = Workplace::open(destination)?;
+    let mut workplace = Workplace::open(destination, stop)?;
     let old = previous(destination, config);
     if let Some(old) = old.as_ref().filter(|old| script::is_another_paper(old, &script))
         && destination == self::destination(&script, None, config)

@@ -8,7 +8,7 @@ use super::common::{Common, Speaking, Writing, put, runtime, tell};
 use super::exit::{Done, Misuse};
 use super::script::times;
 use crate::config::Config;
-use crate::files::Workplace;
+use crate::files::Stop;
 use crate::model::Script;
 use crate::pipeline::{self, Made};
 use crate::script;
@@ -48,19 +48,26 @@ impl Args {
             return Ok(Done::Well);
         }
         let folder = pipeline::destination(&written.script, self.output.as_deref(), &config);
-        let stopped = folder.clone();
+        let stop = Stop::default();
         let quiet = common.quiet;
         let runtime = runtime()?;
         let done = runtime.block_on(async move {
-            let (config, speaking) = (Arc::new(config), Arc::clone(&progress));
-            let work = tokio::spawn(async move {
-                pipeline::make(written, &folder, &config, speaking.as_ref()).await
+            let (config, speaking, asked) = (Arc::new(config), Arc::clone(&progress), stop.clone());
+            let mut work = tokio::spawn(async move {
+                pipeline::make(written, &folder, &config, speaking.as_ref(), &asked).await
             });
             tokio::select! {
-                made = work => Ok(report(&made??, quiet)),
+                made = &mut work => return Ok(report(&made??, quiet)),
+                () = interrupted() => {}
+            }
+            if !stop.request() {
+                tell("Stopped. The old edition, if there is one, is untouched; what was spoken is kept for the next run.");
+                return Ok(Done::Stopped);
+            }
+            tokio::select! {
+                made = &mut work => Ok(report(&made??, quiet)),
                 () = interrupted() => {
-                    Workplace::discard(&stopped);
-                    tell("Stopped. The old edition, if there is one, is untouched; what was spoken is kept for the next run.");
+                    tell("Stopped. The new edition stands; the feed may not be renewed yet, the next run does it.");
                     Ok(Done::Stopped)
                 }
             }

@@ -4,6 +4,7 @@ mod atomic;
 mod nearest;
 mod settings;
 mod shelf;
+mod stop;
 mod wav;
 mod workplace;
 
@@ -11,5 +12,6 @@ pub use atomic::{Draft, FolderLock, lock_path, write_atomically};
 pub use nearest::nearest;
 pub use settings::{SettingsError, parse_settings};
 pub use shelf::Shelf;
+pub use stop::Stop;
 pub use wav::{WavFile, bytes_of, samples_of};
 pub use workplace::{Workplace, WorkplaceError};

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::thread::{self, JoinHandle};
 
 use super::atomic::{FolderLock, lock_path};
+use super::stop::{Phase, Stop};
 
 /// The file that tells an edition's folder from any other.
 const HALLMARK: &str = "report.json";
@@ -27,6 +28,9 @@ pub enum WorkplaceError {
     /// The destination is a file.
     #[error("{} is a file, not a folder; choose another folder with -o", .0.display())]
     NotAFolder(PathBuf),
+    /// The run was asked to stop before its edition was put in its place.
+    #[error("stopped before {} was put in its place; run it again", .0.display())]
+    Stopped(PathBuf),
     /// The disk said no.
     #[error("cannot write in {}: {source}; {}", folder.display(), advice(source))]
     Disk {
@@ -61,16 +65,18 @@ pub struct Workplace {
     building: PathBuf,
     /// What is being flushed to the disk already.
     flushing: Vec<JoinHandle<io::Result<()>>>,
+    stop: Stop,
     _lock: FolderLock,
 }
 
 impl Workplace {
-    /// Locks the destination and makes an empty folder beside it to build in.
+    /// Locks the destination and makes an empty folder beside it to build in. A destination that is a symbolic link
+    /// is followed: the edition goes where it leads. `stop` may end the run at any time before the swap.
     ///
     /// # Errors
-    /// Another run holds it, it is not an edition's, or the disk refuses.
-    pub fn open(destination: &Path) -> Result<Self, WorkplaceError> {
-        let destination = std::path::absolute(destination).map_err(|source| disk(destination, source))?;
+    /// Another run holds it, it is not an edition's, the run was stopped, or the disk refuses.
+    pub fn open(destination: &Path, stop: &Stop) -> Result<Self, WorkplaceError> {
+        let destination = resolved(destination).map_err(|source| disk(destination, source))?;
         let parent = destination.parent().ok_or_else(|| WorkplaceError::NotAnEdition(destination.clone()))?;
         fs::create_dir_all(parent).map_err(|source| disk(parent, source))?;
         let lock = lock(&destination)?;
@@ -78,8 +84,14 @@ impl Workplace {
         recover(&destination, &beside("old")).map_err(|source| disk(parent, source))?;
         replaceable(&destination)?;
         let building = beside("new");
+        let mut phase = stop.phase();
+        if *phase == Phase::Stopped {
+            return Err(WorkplaceError::Stopped(destination));
+        }
         remove(&building).and_then(|()| fs::create_dir(&building)).map_err(|source| disk(parent, source))?;
-        Ok(Self { destination, building, flushing: Vec::new(), _lock: lock })
+        *phase = Phase::Building(building.clone());
+        drop(phase);
+        Ok(Self { destination, building, flushing: Vec::new(), stop: stop.clone(), _lock: lock })
     }
 
     /// The folder to build in.
@@ -95,36 +107,54 @@ impl Workplace {
         self.flushing.extend(thread::Builder::new().spawn(move || sync(&path)));
     }
 
-    /// Removes what an abandoned run of this process has built for a destination.
-    pub fn discard(destination: &Path) {
-        if let Err(error) = remove(&sibling(destination, "new")) {
-            tracing::warn!("cannot remove the unfinished edition beside {}: {error}", destination.display());
-        }
-    }
-
     /// Makes the folder durable and puts it in its place; the old edition goes in the same step.
     ///
     /// # Errors
-    /// What the disk said; the old edition is untouched then.
+    /// What the disk said, or that the run was stopped; the old edition is untouched then.
     pub fn commit(mut self) -> Result<PathBuf, WorkplaceError> {
+        self.flush().map_err(|source| disk(&self.destination, source))?;
+        // Who asks to stop now waits until the swap is done, and is told that the new edition stands.
+        let mut phase = self.stop.phase();
+        if *phase == Phase::Stopped {
+            return Err(WorkplaceError::Stopped(self.destination.clone()));
+        }
         self.swap().map_err(|source| disk(&self.destination, source))?;
+        *phase = Phase::Standing;
+        drop(phase);
         Ok(self.destination.clone())
     }
 
-    fn swap(&mut self) -> io::Result<()> {
+    fn flush(&mut self) -> io::Result<()> {
         // What a disk could not take is told once, to whoever flushed first.
         self.flushing.drain(..).try_for_each(joined)?;
-        sync(&self.building)?;
+        sync(&self.building)
+    }
+
+    fn swap(&self) -> io::Result<()> {
         if !self.destination.exists() {
             fs::rename(&self.building, &self.destination)?;
-        } else if exchange(&self.building, &self.destination).is_err() {
-            let old = sibling(&self.destination, "old");
-            remove(&old)?;
-            fs::rename(&self.destination, &old)?;
-            fs::rename(&self.building, &self.destination)?;
-            remove(&old)?;
+        } else if let Err(error) = exchange(&self.building, &self.destination) {
+            if !cannot_exchange(&error) {
+                return Err(error);
+            }
+            self.swap_in_two_steps()?;
         }
         self.destination.parent().map_or(Ok(()), |parent| File::open(parent)?.sync_all())
+    }
+
+    /// For file systems that cannot exchange two folders. A run killed between the steps leaves the old edition
+    /// under a hidden name, from which the next run brings it back.
+    fn swap_in_two_steps(&self) -> io::Result<()> {
+        // Without a new edition the old one does not move.
+        fs::metadata(&self.building)?;
+        let old = sibling(&self.destination, "old");
+        remove(&old)?;
+        fs::rename(&self.destination, &old)?;
+        if let Err(error) = fs::rename(&self.building, &self.destination) {
+            fs::rename(&old, &self.destination)?;
+            return Err(error);
+        }
+        remove(&old)
     }
 }
 
@@ -148,6 +178,16 @@ fn lock(destination: &Path) -> Result<FolderLock, WorkplaceError> {
         }
         _ => disk(destination, error),
     })
+}
+
+/// An absolute path; a symbolic link at its end is followed.
+fn resolved(destination: &Path) -> io::Result<PathBuf> {
+    if destination.is_symlink() { fs::canonicalize(destination) } else { std::path::absolute(destination) }
+}
+
+/// Whether the system or the file system knows no exchange, rather than that this one failed.
+fn cannot_exchange(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::Unsupported | io::ErrorKind::InvalidInput)
 }
 
 /// `output/2024-11-28` → `output/.2024-11-28.new`
@@ -240,7 +280,7 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         let destination = root.path().join("2024-11-28");
         edition(&destination, "old");
-        let workplace = Workplace::open(&destination).unwrap();
+        let workplace = Workplace::open(&destination, &Stop::default()).unwrap();
         edition(workplace.path(), "new");
         workplace.commit().unwrap();
         assert_eq!(fs::read_to_string(destination.join(HALLMARK)).unwrap(), "new");
@@ -252,7 +292,7 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         let destination = root.path().join("e");
         edition(&destination, "old");
-        drop(Workplace::open(&destination).unwrap());
+        drop(Workplace::open(&destination, &Stop::default()).unwrap());
         assert_eq!(fs::read_to_string(destination.join(HALLMARK)).unwrap(), "old");
     }
 
@@ -260,7 +300,10 @@ mod tests {
     fn a_folder_of_something_else_is_never_replaced() {
         let root = tempfile::tempdir().unwrap();
         fs::write(root.path().join("letter.txt"), "dear").unwrap();
-        assert!(matches!(Workplace::open(root.path()), Err(WorkplaceError::NotAnEdition(_))));
+        assert!(matches!(
+            Workplace::open(root.path(), &Stop::default()),
+            Err(WorkplaceError::NotAnEdition(_))
+        ));
     }
 
     #[test]
@@ -268,16 +311,76 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         let destination = root.path().join("e");
         edition(&sibling(&destination, "old"), "old");
-        drop(Workplace::open(&destination).unwrap());
+        drop(Workplace::open(&destination, &Stop::default()).unwrap());
         assert_eq!(fs::read_to_string(destination.join(HALLMARK)).unwrap(), "old");
     }
 
     #[test]
     fn a_second_run_is_told_who_holds_the_folder() {
         let root = tempfile::tempdir().unwrap();
-        let first = Workplace::open(&root.path().join("e")).unwrap();
-        let error = Workplace::open(&root.path().join("e")).unwrap_err();
+        let first = Workplace::open(&root.path().join("e"), &Stop::default()).unwrap();
+        let error = Workplace::open(&root.path().join("e"), &Stop::default()).unwrap_err();
         assert!(error.to_string().contains(&std::process::id().to_string()), "{error}");
         drop(first);
+    }
+
+    #[test]
+    fn who_stops_before_the_swap_keeps_the_old_edition_and_after_it_the_new_one() {
+        let root = tempfile::tempdir().unwrap();
+        let destination = root.path().join("e");
+        edition(&destination, "old");
+        let stop = Stop::default();
+        let workplace = Workplace::open(&destination, &stop).unwrap();
+        edition(workplace.path(), "new");
+        assert!(!stop.request());
+        assert!(!sibling(&destination, "new").exists());
+        assert!(matches!(workplace.commit(), Err(WorkplaceError::Stopped(_) | WorkplaceError::Disk { .. })));
+        assert_eq!(fs::read_to_string(destination.join(HALLMARK)).unwrap(), "old");
+        assert!(matches!(Workplace::open(&destination, &stop), Err(WorkplaceError::Stopped(_))));
+
+        let stop = Stop::default();
+        let workplace = Workplace::open(&destination, &stop).unwrap();
+        edition(workplace.path(), "new");
+        workplace.commit().unwrap();
+        assert!(stop.request());
+        assert_eq!(fs::read_to_string(destination.join(HALLMARK)).unwrap(), "new");
+    }
+
+    #[test]
+    fn a_run_without_the_lock_removes_nothing_when_it_is_stopped() {
+        let root = tempfile::tempdir().unwrap();
+        let destination = root.path().join("e");
+        let first = Workplace::open(&destination, &Stop::default()).unwrap();
+        edition(first.path(), "new");
+        let stop = Stop::default();
+        assert!(matches!(Workplace::open(&destination, &stop), Err(WorkplaceError::Taken { .. })));
+        assert!(!stop.request());
+        first.commit().unwrap();
+        assert_eq!(fs::read_to_string(destination.join(HALLMARK)).unwrap(), "new");
+    }
+
+    #[test]
+    fn a_new_edition_that_vanished_does_not_move_the_old_one() {
+        let root = tempfile::tempdir().unwrap();
+        let destination = root.path().join("e");
+        edition(&destination, "old");
+        let workplace = Workplace::open(&destination, &Stop::default()).unwrap();
+        fs::remove_dir_all(workplace.path()).unwrap();
+        assert!(workplace.swap().is_err() && workplace.swap_in_two_steps().is_err());
+        assert_eq!(fs::read_to_string(destination.join(HALLMARK)).unwrap(), "old");
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_link_as_destination_is_followed_and_stays_a_link() {
+        let root = tempfile::tempdir().unwrap();
+        let (real, link) = (root.path().join("real"), root.path().join("link"));
+        edition(&real, "old");
+        std::os::unix::fs::symlink(&real, &link).unwrap();
+        let workplace = Workplace::open(&link, &Stop::default()).unwrap();
+        edition(workplace.path(), "new");
+        workplace.commit().unwrap();
+        assert!(link.is_symlink());
+        assert_eq!(fs::read_to_string(real.join(HALLMARK)).unwrap(), "new");
     }
 }
