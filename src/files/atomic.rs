@@ -1,7 +1,7 @@
 //! temp → fsync → rename, and a lock that says who holds it.
 
 use std::fs::{self, File, TryLockError};
-use std::io::{self, Write};
+use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
 /// Writes a file so that its name shows either the old bytes or the new ones, whatever happens.
@@ -57,15 +57,30 @@ pub struct FolderLock {
 }
 
 impl FolderLock {
-    /// Takes the lock file at `path`, writing this process's number into it.
+    /// Takes the lock file at `path`, writing this process's number into it. A link in its place is not followed,
+    /// and a file that is no lock of ours is not emptied.
     ///
     /// # Errors
     /// `WouldBlock` with the holder's process number where another run has it; else what the disk says.
     pub fn take(path: &Path) -> io::Result<Self> {
-        let mut file = File::options().create(true).truncate(false).read(true).write(true).open(path)?;
+        let mut options = File::options();
+        options.create(true).truncate(false).read(true).write(true);
+        #[cfg(unix)]
+        {
+            use rustix::fs::OFlags;
+            use std::os::unix::fs::OpenOptionsExt;
+            // A fifo in its place must not be waited for.
+            options.custom_flags((OFlags::NOFOLLOW | OFlags::NONBLOCK).bits() as i32);
+        }
+        let mut file = options.open(path)?;
+        if !is_lock(&file)? {
+            let message = format!("{} is no lock file of newscaster; move it away", path.display());
+            return Err(io::Error::new(io::ErrorKind::AlreadyExists, message));
+        }
         match file.try_lock() {
             Ok(()) => {
                 file.set_len(0)?;
+                file.rewind()?;
                 write!(file, "{}", std::process::id())?;
                 Ok(Self { _file: file })
             }
@@ -78,8 +93,48 @@ impl FolderLock {
     }
 }
 
+/// A regular file that holds nothing or the number of a process.
+fn is_lock(file: &File) -> io::Result<bool> {
+    const LONGEST: u64 = 20;
+    let metadata = file.metadata()?;
+    if !metadata.is_file() || metadata.len() > LONGEST {
+        return Ok(false);
+    }
+    let mut holder = Vec::new();
+    file.take(LONGEST).read_to_end(&mut holder)?;
+    Ok(holder.iter().all(u8::is_ascii_digit))
+}
+
 /// Where a destination's lock stands: beside it, hidden.
 pub fn lock_path(destination: &Path) -> PathBuf {
     let name = destination.file_name().unwrap_or_default().to_string_lossy();
     destination.with_file_name(format!(".{name}.lock"))
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lock_empties_no_file_of_others_and_follows_no_link() {
+        let folder = tempfile::tempdir().unwrap();
+        let (letter, link) = (folder.path().join("letter"), folder.path().join("link"));
+        fs::write(&letter, "dear").unwrap();
+        std::os::unix::fs::symlink(&letter, &link).unwrap();
+        for path in [&letter, &link] {
+            assert!(FolderLock::take(path).is_err());
+        }
+        assert_eq!(fs::read_to_string(&letter).unwrap(), "dear");
+    }
+
+    #[test]
+    fn a_lock_is_taken_again_after_a_run_that_died() {
+        let folder = tempfile::tempdir().unwrap();
+        let lock = folder.path().join(".e.lock");
+        fs::write(&lock, "1234567").unwrap();
+        let held = FolderLock::take(&lock).unwrap();
+        assert_eq!(fs::read_to_string(&lock).unwrap(), std::process::id().to_string());
+        drop(held);
+        FolderLock::take(&lock).unwrap();
+    }
 }

@@ -42,7 +42,8 @@ impl Shelf {
         Ok(())
     }
 
-    /// Drops what was kept longer ago than `age`, and counts it.
+    /// Drops what was kept longer ago than `age`, and counts it. Only files named as a shelf names them are ours to
+    /// drop.
     ///
     /// # Errors
     /// A folder that cannot be read; a file that cannot be dropped stays until the next time.
@@ -56,9 +57,20 @@ impl Shelf {
             let written = fs::metadata(path).and_then(|metadata| metadata.modified());
             written.is_ok_and(|written| now.duration_since(written).is_ok_and(|since| since > age))
         };
-        let old = entries.filter_map(Result::ok).map(|entry| entry.path()).filter(|path| is_old(path));
+        let files =
+            entries.filter_map(Result::ok).filter(|entry| is_ours(&entry.file_name().to_string_lossy()));
+        let old = files.map(|entry| entry.path()).filter(|path| is_old(path));
         Ok(old.filter(|path| fs::remove_file(path).is_ok()).count())
     }
+}
+
+/// A hash and an ending, or what a killed run left half-made.
+fn is_ours(name: &str) -> bool {
+    const HEX: usize = 2 * blake3::OUT_LEN;
+    let is_hash = |stem: &str| stem.len() == HEX && stem.bytes().all(|b| b.is_ascii_hexdigit());
+    let is_draft = |rest: &str| rest.len() == 6 && rest.bytes().all(|b| b.is_ascii_alphanumeric());
+    name.split_once('.').is_some_and(|(stem, _)| is_hash(stem))
+        || name.strip_prefix(".tmp").is_some_and(is_draft)
 }
 
 #[cfg(test)]
@@ -94,12 +106,17 @@ mod tests {
     #[test]
     fn old_things_go_and_new_ones_stay() {
         let folder = tempfile::tempdir().unwrap();
-        for (name, days) in [("old", 4), ("new", 2)] {
+        let ours = |letter: &str| format!("{}.mp3", letter.repeat(64));
+        let (old, new) = (ours("a"), ours("b"));
+        let files =
+            [(old.as_str(), 4), (new.as_str(), 2), ("letter.txt", 4), (".tmpAb3dE9", 4), (".tmp-own", 4)];
+        for (name, days) in files {
             let file = fs::File::create(folder.path().join(name)).unwrap();
             file.set_modified(SystemTime::now() - Duration::from_hours(days * 24)).unwrap();
         }
-        assert_eq!(Shelf::at(folder.path().to_owned()).drop_older(Duration::from_hours(72)).unwrap(), 1);
-        assert!(folder.path().join("new").exists() && !folder.path().join("old").exists());
+        assert_eq!(Shelf::at(folder.path().to_owned()).drop_older(Duration::from_hours(72)).unwrap(), 2);
+        let left = files.map(|(name, _)| folder.path().join(name).exists());
+        assert_eq!(left, [false, true, true, false, true]);
         assert_eq!(Shelf::at(folder.path().join("nowhere")).drop_older(Duration::ZERO).unwrap(), 0);
     }
 }

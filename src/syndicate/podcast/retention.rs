@@ -32,6 +32,10 @@ pub fn drop_oldest(
 fn remove(path: &Path) -> std::io::Result<()> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let hidden = path.with_file_name(format!(".{name}.dropped"));
+    // What a killed run had hidden and not yet removed; the lock is ours.
+    if hidden.exists() {
+        fs::remove_dir_all(&hidden)?;
+    }
     fs::rename(path, &hidden)?;
     fs::remove_dir_all(&hidden)
 }
