@@ -1,12 +1,14 @@
 //! The desk: leads every page through the steps, and keeps the account of its print.
 
 use std::collections::HashMap;
+use std::path::Path;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use super::blocks::{self, Block, Role, tables};
 use super::coverage::{Ledger, entries};
+use super::document::{self, Document};
 use super::groups::{self, Part};
 use super::input::Input;
 use super::input::front::{self, Front};
@@ -14,29 +16,55 @@ use super::joins::{self, Thread};
 use super::pages::{self, masthead};
 use super::stories::{self, Story, duplicates};
 use super::text::{Places, Text};
-use super::{Options, freeing, jumps, markdown, sections};
-use crate::model::{Language, Paper, SkipReason};
+use super::written::dates::{self, Dated};
+use super::{Options, freeing, jumps, markdown, nature, sections, sources, written};
+use crate::model::{Language, Nature, Paper, SkipReason};
 
 /// All inputs read and put together.
 pub fn paper(inputs: &[Input], options: &Options) -> Paper {
     let mut desk = Desk::default();
-    let sheets: Vec<Sheet> = inputs.iter().map(|input| desk.open(input)).collect();
-    let found = masthead::find(inputs, sheets.iter().flat_map(|sheet| &sheet.blocks));
-    let date = options.date.or(found.date).or_else(|| sheets.iter().find_map(|sheet| sheet.front.date));
+    let mut sheets: Vec<Option<Sheet>> =
+        inputs.iter().map(|input| Some(desk.open(input, options.nature))).collect();
+    let found = masthead::find(inputs, sheets.iter().flatten().flat_map(Sheet::blocks));
+    let days: Vec<Dated> =
+        sheets.iter().zip(inputs).map(|(sheet, input)| dated(sheet.as_ref(), input)).collect();
+    let is_printed = sheets.iter().flatten().any(|sheet| matches!(sheet.body, Content::Printed(_)));
+    let said = sheets.iter().flatten().find_map(|sheet| sheet.front.date);
+    let latest = days.iter().filter_map(|dated| dated.day).max();
+    let date = options
+        .date
+        .or(found.date.filter(|_| is_printed))
+        .or(said.filter(|_| is_printed))
+        .or(latest)
+        .or(found.date);
+    desk.choose(&mut sheets, &days, options.date);
     let mut order: Vec<usize> = (0..sheets.len()).collect();
-    order.sort_by_key(|&i| sheets[i].front.order.unwrap_or(i64::MAX));
-    let mut sheets: Vec<Option<Sheet>> = sheets.into_iter().map(Some).collect();
+    order.sort_by_key(|&i| sheets[i].as_ref().and_then(|sheet| sheet.front.order).unwrap_or(i64::MAX));
     let mut stories = Vec::new();
+    let mut name = None;
     for input in order {
-        if let Some(sheet) = sheets[input].take() {
-            gather(&mut stories, desk.sheet(input, sheet, date));
+        let Some(sheet) = sheets[input].take() else { continue };
+        match sheet.body {
+            Content::Printed(blocks) => gather(&mut stories, desk.sheet(input, sheet.front, blocks, date)),
+            Content::Written(blocks, hyphens) => {
+                let (read, paper) = desk.document(input, sheet.front, blocks, hyphens, date);
+                name = name.or(paper);
+                gather(&mut stories, read);
+            }
         }
     }
     let mut paper = desk.close(stories);
     paper.language = options.language.unwrap_or_else(|| main_language(&paper));
-    paper.name = options.name.clone().or(found.name).or_else(|| masthead::asking_paper(&paper));
+    paper.name = options.name.clone().or(found.name).or(name).or_else(|| masthead::asking_paper(&paper));
     paper.date = date;
     paper
+}
+
+fn dated(sheet: Option<&Sheet>, input: &Input) -> Dated {
+    match sheet.map(|sheet| (&sheet.body, &sheet.front)) {
+        Some((Content::Written(blocks, _), front)) => dates::of(front, blocks, Path::new(&input.name)),
+        _ => Dated::default(),
+    }
 }
 
 /// Puts stories behind others; the first ones of all are not copied.
@@ -51,7 +79,24 @@ fn gather(stories: &mut Vec<Story>, mut more: Vec<Story>) {
 /// An input taken apart.
 struct Sheet {
     front: Front,
-    blocks: Vec<Block>,
+    body: Content,
+}
+
+/// What stands below an input's front matter.
+enum Content {
+    /// Blocks of a page of print.
+    Printed(Vec<Block>),
+    /// Blocks of a text made for screens, and hyphens that stand in none of them.
+    Written(Vec<document::Block>, Vec<Text>),
+}
+
+impl Sheet {
+    fn blocks(&self) -> &[Block] {
+        match &self.body {
+            Content::Printed(blocks) => blocks,
+            Content::Written(..) => &[],
+        }
+    }
 }
 
 /// The language of most of the text.
@@ -80,8 +125,8 @@ struct Desk {
 }
 
 impl Desk {
-    /// Takes an input apart into typed blocks.
-    fn open(&mut self, input: &Input) -> Sheet {
+    /// Takes an input apart.
+    fn open(&mut self, input: &Input, nature: Option<Nature>) -> Sheet {
         let page: Vec<char> = input.text.chars().collect();
         let base = self.places.add(page.len());
         self.sources.push(input.name.clone());
@@ -92,25 +137,87 @@ impl Desk {
                 input.name, input.broken
             ));
         }
+        let ending = input.ending();
         let front = front::read(&page, base);
+        let nature = nature.unwrap_or_else(|| nature::judge(&input.text, &ending, front.length > 0).nature);
+        if nature == Nature::Written {
+            let (blocks, hyphens) = sources::read(&input.text, front.length, base, &ending);
+            return Sheet { front, body: Content::Written(blocks, hyphens) };
+        }
+        let front = if front.is_fenced { front } else { Front::default() };
+        let (printed, hyphens) = markdown::scan(&page[front.length..], base + front.length as u32);
+        self.enter_front(&front);
+        printed.iter().for_each(|block| self.ledger.enter(&block.text));
+        self.enter_hyphens(hyphens);
+        Sheet { front, body: Content::Printed(blocks::classify(printed)) }
+    }
+
+    /// Leaves drafts out, and where the day was asked for and some documents are of it, those of other days.
+    fn choose(&mut self, sheets: &mut [Option<Sheet>], days: &[Dated], asked: Option<Date>) {
+        let is_of = |dated: &Dated| dated.day == asked;
+        let by_day = asked.is_some() && days.iter().any(is_of) && days.len() > 1;
+        let mut others = 0;
+        for (i, sheet) in sheets.iter_mut().enumerate() {
+            if sheet.as_ref().is_some_and(|sheet| sheet.front.is_draft) {
+                self.doubts
+                    .push(format!("{}: a draft, as its front matter says; it was left out", self.sources[i]));
+                *sheet = None;
+            } else if by_day && days[i].day.is_some() && !is_of(&days[i]) {
+                others += 1;
+                *sheet = None;
+            } else if let Dated { day: Some(day), other: Some(other) } = days[i] {
+                self.doubts.push(format!(
+                    "{}: dated {day} inside and {other} by its name; the day inside counts",
+                    self.sources[i]
+                ));
+            }
+        }
+        if others > 0 {
+            self.doubts.push(format!("{others} files of other days were left out"));
+        }
+    }
+
+    /// Enters what front matter says into the account.
+    fn enter_front(&mut self, front: &Front) {
         let values = [&front.title, &front.subtitle, &front.kicker, &front.author, &front.section];
         for text in values.into_iter().flatten().chain(&front.others) {
             self.ledger.enter(text);
         }
-        let (printed, hyphens) = markdown::scan(&page[front.length..], base + front.length as u32);
-        for block in &printed {
-            self.ledger.enter(&block.text);
-        }
+    }
+
+    fn enter_hyphens(&mut self, hyphens: Vec<Text>) {
         for hyphen in hyphens {
             self.ledger.enter(&hyphen);
             self.hyphens.push(hyphen);
         }
-        Sheet { front, blocks: blocks::classify(printed) }
     }
 
-    /// Reads an input: one article under front matter, or pages.
-    fn sheet(&mut self, input: usize, sheet: Sheet, edition: Option<Date>) -> Vec<Story> {
-        let Sheet { mut front, blocks } = sheet;
+    /// Reads a document; returns its stories and the name of the paper that it is an issue of.
+    fn document(
+        &mut self,
+        input: usize,
+        front: Front,
+        blocks: Vec<document::Block>,
+        hyphens: Vec<Text>,
+        edition: Option<Date>,
+    ) -> (Vec<Story>, Option<String>) {
+        self.enter_front(&front);
+        blocks.iter().for_each(|block| block.each_text(&mut |text| self.ledger.enter(text)));
+        self.enter_hyphens(hyphens);
+        let reading = written::read(Document { front, blocks }, edition);
+        self.skipped.extend(reading.skipped);
+        let stories = reading.stories.into_iter().map(|story| Story { page: input, ..story }).collect();
+        (stories, reading.name)
+    }
+
+    /// Reads a page of print: one article under front matter, or pages.
+    fn sheet(
+        &mut self,
+        input: usize,
+        mut front: Front,
+        blocks: Vec<Block>,
+        edition: Option<Date>,
+    ) -> Vec<Story> {
         front.name_page();
         self.skipped.extend(front.others.iter().map(|text| (SkipReason::Boilerplate, text.clone())));
         if front.title.is_some() || front.author.is_some() && is_one_article(&blocks) {
@@ -216,6 +323,7 @@ impl Desk {
             }
             article.paragraphs = stories::paragraphs(story.paragraphs, &self.places);
             article.page = story.number;
+            article.source.clone_from(&self.sources[story.page]);
             self.skipped.append(&mut story.skipped);
             articles.push(article);
         });

@@ -20,25 +20,29 @@ mod bylines;
 mod clauses;
 mod coverage;
 mod desk;
+mod document;
 mod explain;
 mod groups;
 mod input;
 mod joins;
 mod jumps;
 mod markdown;
+mod nature;
 mod pages;
 mod rule;
 mod sections;
+mod sources;
 mod stories;
 mod text;
 mod topics;
+mod written;
 
 use std::path::PathBuf;
 
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use crate::model::{Language, Paper};
+use crate::model::{Language, Nature, Paper};
 use crate::progress::{Progress, Stage};
 
 /// What the reader of pages may be told.
@@ -51,6 +55,8 @@ pub struct Options {
     pub name: Option<String>,
     /// The main language; else the script of its letters tells.
     pub language: Option<Language>,
+    /// Whether the inputs are written or printed; else each of them tells.
+    pub nature: Option<Nature>,
 }
 
 /// Why the pages cannot be read.

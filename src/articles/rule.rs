@@ -12,7 +12,8 @@ use smallvec::SmallVec;
 /// figure of ASCII, and a Chinese character one that is in use: those of all scripts make automata many times as large,
 /// and they are built anew each time the program starts.
 pub fn rule(pattern: &str) -> Regex {
-    Regex::new(&plain(pattern)).unwrap_or_else(|error| unreachable!("a rule of the program's own: {error}"))
+    Regex::new(&plain_classes(pattern))
+        .unwrap_or_else(|error| unreachable!("a rule of the program's own: {error}"))
 }
 
 /// Words end where ASCII letters and figures do: a boundary of Unicode's would cost a pattern its fast automaton.
@@ -20,7 +21,8 @@ pub fn ascii_words(pattern: &str) -> String {
     pattern.replace(r"\b", r"(?-u:\b)")
 }
 
-fn plain(pattern: &str) -> String {
+/// A pattern with its classes of characters made narrow, as [`rule`] makes them.
+pub fn plain_classes(pattern: &str) -> String {
     const CLASSES: [(&str, &str); 4] = [
         (r"\w", r"[0-9A-Za-z_\u{c0}-\u{24f}]"),
         (r"\d", "[0-9]"),
@@ -50,7 +52,7 @@ impl Rules {
         let (mut words, mut always): (Vec<(String, u16)>, _) = (Vec::new(), Vec::new());
         let mut built = Vec::new();
         for (pattern, number) in patterns.into_iter().zip(0..) {
-            match needles::of(&plain(&pattern)) {
+            match needles::of(&plain_classes(&pattern)) {
                 Some(needles) => words.extend(needles.into_iter().map(|word| (word, number))),
                 None => always.push(number),
             }

@@ -57,6 +57,17 @@ pub enum Kind {
     Notice,
 }
 
+/// Whether a text's structure was believed or had to be mended.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Nature {
+    /// A page of print, whose parts are put together by rules.
+    #[default]
+    Printed,
+    /// A text made for screens: its headings and lists say what belongs together.
+    Written,
+}
+
 /// A stretch of an input: offsets in Unicode scalar values, `end` excluded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Span {
@@ -110,6 +121,14 @@ pub struct Article {
     pub id: ArticleId,
     /// Its form.
     pub kind: Kind,
+    /// How its input was read.
+    pub nature: Nature,
+    /// The file or address that it comes from, as given.
+    pub source: String,
+    /// When it was published, where the source says so: RFC 3339, or a day.
+    pub published: Option<String>,
+    /// Its own address, where the source gives it.
+    pub url: Option<String>,
     /// As printed, without kicker and subtitle; `None` where none is printed.
     pub headline: Option<String>,
     /// What is announced: the headline, or words taken from the text.

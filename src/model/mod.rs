@@ -7,8 +7,8 @@ mod spoken;
 mod units;
 
 pub use article::{
-    Article, ArticleId, Coverage, Dateline, Kind, Language, Paper, Paragraph, Repair, SkipReason, Skipped,
-    Span,
+    Article, ArticleId, Coverage, Dateline, Kind, Language, Nature, Paper, Paragraph, Repair, SkipReason,
+    Skipped, Span,
 };
 pub use edition::{ChapterSpan, Clip, ClipKey, Cue, Edition, Level, Take, TokenMark};
 pub use script::{Chapter, LeftOut, Role, Script, Segment, SegmentId, SpokenCoverage};

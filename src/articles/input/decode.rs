@@ -132,7 +132,7 @@ fn is_windows_english(bytes: &[u8]) -> bool {
     let known = |b: u8| is_mark(b) || matches!(b, 0xa0 | 0xa3 | 0xb0 | 0xb7 | 0xbc..=0xbe | 0xe0..=0xfc);
     let high = bytes.iter().filter(|b| !b.is_ascii()).count();
     let alone = |two: &[u8]| two[0].is_ascii() || two[1].is_ascii() || is_mark(two[0]) && is_mark(two[1]);
-    high * 20 <= bytes.len() && bytes.iter().all(|&b| b.is_ascii() || known(b)) && bytes.windows(2).all(alone)
+    high * 10 <= bytes.len() && bytes.iter().all(|&b| b.is_ascii() || known(b)) && bytes.windows(2).all(alone)
 }
 
 /// More control characters than any text has.

@@ -29,6 +29,10 @@ pub struct Front {
     pub others: Vec<Text>,
     /// Characters it takes of the file, 0 where there is none.
     pub length: usize,
+    /// True where it stands between lines of `---` or `+++`.
+    pub is_fenced: bool,
+    /// True where it calls the text a draft.
+    pub is_draft: bool,
 }
 
 /// The most lines front matter has.
@@ -36,14 +40,43 @@ const LONGEST: usize = 120;
 
 /// Reads the front matter of a page whose first character stands at `base`. Keys and fences are marks; values are print.
 pub fn read(page: &[char], base: u32) -> Front {
-    find(page, base).unwrap_or_default()
+    find(page, base).or_else(|| unfenced(page, base)).unwrap_or_default()
+}
+
+/// `Title: …`, `Date: …` without a fence, as Pelican and MultiMarkdown have them: two keys or more up to a blank line, of
+/// which one is a title and one more is known.
+fn unfenced(page: &[char], base: u32) -> Option<Front> {
+    const KNOWN: [&str; 15] = [
+        "title", "date", "author", "authors", "category", "tags", "slug", "summary", "status", "modified",
+        "lang", "keywords", "layout", "标题", "日期",
+    ];
+    const MOST: usize = 20;
+    let mut front = Front::default();
+    let mut known = Vec::new();
+    let mut keys = 0;
+    for (start, end) in (Lines { page, at: 0 }).take(MOST) {
+        let line = &page[start..end];
+        if line.iter().all(|&c| is_blank(c)) {
+            front.length = (end + 1).min(page.len());
+            break;
+        }
+        let (key, length) = key(line)?;
+        if line[0].is_whitespace() || !key.chars().all(|c| c.is_alphabetic() || matches!(c, '_' | '-')) {
+            return None;
+        }
+        keys += 1;
+        known.extend(KNOWN.iter().find(|known| **known == key).copied());
+        front.set(&key, value(page, start + length, end, base));
+    }
+    let titled = known.iter().any(|key| matches!(*key, "title" | "标题"));
+    (titled && known.len() >= 2 && keys >= 2 && front.length > 0).then_some(front)
 }
 
 fn find(page: &[char], base: u32) -> Option<Front> {
     let mut lines = Lines { page, at: 0 };
     let (start, end) = lines.find(|&(start, end)| !page[start..end].iter().all(|&c| is_blank(c)))?;
     let fence = ["---", "+++"].into_iter().find(|fence| line_is(&page[start..end], fence))?;
-    let mut front = Front::default();
+    let mut front = Front { is_fenced: true, ..Front::default() };
     // The key that values on the lines below it belong to, and whether they may have keys of their own.
     let mut open: Option<(String, bool)> = None;
     for (start, end) in lines.take(LONGEST) {
@@ -112,7 +145,21 @@ impl Front {
                     None => self.author = Some(value),
                 }
             }
-            "section" | "category" | "栏目" | "版面" | "版块" => self.section = Some(value),
+            "section" | "category" | "categories" | "channel" | "栏目" | "版面" | "版块" | "分类" => {
+                if self.section.is_none() {
+                    self.section = Some(first_of_list(value, &mut self.others));
+                } else {
+                    self.others.push(value);
+                }
+            }
+            "draft" => {
+                self.is_draft = print.trim() == "true";
+                self.others.push(value);
+            }
+            "status" => {
+                self.is_draft = matches!(print.trim(), "draft" | "hidden");
+                self.others.push(value);
+            }
             "date" | "日期" => {
                 self.date = masthead::date(&print);
                 self.others.push(value);
@@ -150,6 +197,21 @@ impl Front {
             .or_else(|| english_names(plain.trim_start_matches("By ").trim_start_matches("by ")))
             .unwrap_or_else(|| vec![plain])
     }
+}
+
+/// The first name of `[Sports, Town]`; what stands around it goes to the others.
+fn first_of_list(value: Text, others: &mut Vec<Text>) -> Text {
+    let is_mark = |c: &char| "[]\"', \t".contains(*c);
+    let chars = value.chars();
+    let start = chars.iter().take_while(|c| is_mark(c)).count();
+    let length = chars[start..].iter().take_while(|c| !"],，、\"'".contains(**c)).count();
+    if length == 0 {
+        return value;
+    }
+    let name = value.slice(start, start + length);
+    let around = [value.slice(0, start), value.slice(start + length, value.len())];
+    others.extend(around.into_iter().filter(|text| !text.is_blank()));
+    name
 }
 
 fn line_is(line: &[char], mark: &str) -> bool {

@@ -21,8 +21,15 @@ pub struct Input {
     pub broken: usize,
 }
 
+impl Input {
+    /// The ending of its name in small letters, without the dot.
+    pub fn ending(&self) -> String {
+        Path::new(&self.file).extension().unwrap_or_default().to_string_lossy().to_lowercase()
+    }
+}
+
 /// File endings that are read in a folder.
-const ENDINGS: [&str; 4] = ["md", "markdown", "txt", "text"];
+const ENDINGS: [&str; 9] = ["md", "markdown", "mdown", "mdx", "qmd", "txt", "text", "html", "htm"];
 
 /// The files that the inputs stand for: folders give their pages in natural order, without hidden files.
 pub fn files(inputs: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {

@@ -97,7 +97,7 @@ pub fn date(text: &str) -> Option<Date> {
 }
 
 /// 2024-11-28, `2024_11_28` or 20241128 in a file's name.
-fn date_of_file(name: &str) -> Option<Date> {
+pub fn date_of_file(name: &str) -> Option<Date> {
     static RULE: LazyLock<Regex> =
         LazyLock::new(|| rule(r"(?:^|\D)((?:19|20)\d\d)[-_.年]?(\d\d?)[-_.月]?(\d\d?)(?:\D|$)"));
     let found = RULE.captures(name)?;

@@ -21,6 +21,8 @@ use crate::articles::jumps::signs::Sign;
 use crate::articles::text::{Places, Text, is_blank, is_han};
 use crate::model::{Article, ArticleId, Kind, Language, Paragraph, SkipReason};
 
+pub use self::titles::from_opening as titles_from_opening;
+
 /// A story whose print is still movable: pages may be merged, doubles dropped.
 #[derive(Clone, Debug, Default)]
 pub struct Story {

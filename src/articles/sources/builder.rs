@@ -1,0 +1,333 @@
+//! Puts a document together from what a parser tells, piece by piece.
+
+use super::lines::{Piece, joined};
+use crate::articles::document::{Block, Line, List};
+use crate::articles::text::{Text, is_blank, is_han};
+
+/// Lists and quotations are nested no deeper than this; what is deeper stands on the deepest level.
+const DEEPEST: usize = 32;
+
+/// What holds other blocks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Container {
+    /// The whole document.
+    Root,
+    /// A quotation.
+    Quote,
+    /// A list, numbered or not.
+    List {
+        /// Numbered.
+        ordered: bool,
+    },
+    /// An item of a list.
+    Item,
+    /// A table.
+    Table,
+    /// A row of a table.
+    Row,
+    /// A cell of a row.
+    Cell,
+    /// The text of a footnote.
+    Footnote(String),
+    /// What the markup calls navigation, a form, the page's foot.
+    Furniture,
+}
+
+struct Frame {
+    kind: Container,
+    blocks: Vec<Block>,
+    items: Vec<Vec<Block>>,
+    rows: Vec<Vec<Line>>,
+    cells: Vec<Line>,
+}
+
+impl Frame {
+    fn new(kind: Container) -> Self {
+        Self { kind, blocks: Vec::new(), items: Vec::new(), rows: Vec::new(), cells: Vec::new() }
+    }
+}
+
+/// A document under construction.
+pub struct Builder {
+    frames: Vec<Frame>,
+    /// How many containers were opened too deep to be kept.
+    too_deep: usize,
+    heading: Option<u8>,
+    pieces: Vec<Piece>,
+    line: Line,
+    broken: bool,
+    bold: usize,
+    code: Option<usize>,
+    link: Option<usize>,
+    hyphens: Vec<Text>,
+}
+
+impl Builder {
+    /// An empty document.
+    pub fn new() -> Self {
+        Self {
+            frames: vec![Frame::new(Container::Root)],
+            too_deep: 0,
+            heading: None,
+            pieces: Vec::new(),
+            line: Line::default(),
+            broken: false,
+            bold: 0,
+            code: None,
+            link: None,
+            hyphens: Vec::new(),
+        }
+    }
+
+    /// The finished blocks, and the hyphens of divided words, which are print of no block.
+    pub fn finish(mut self) -> (Vec<Block>, Vec<Text>) {
+        while self.frames.len() > 1 {
+            self.close_top();
+        }
+        self.end_text();
+        (self.frames.pop().map(|root| root.blocks).unwrap_or_default(), self.hyphens)
+    }
+
+    /// Adds a character of running text.
+    pub fn push(&mut self, c: char, at: u32) {
+        let start = self.line.text.len();
+        if self.bold > 0 && self.line.bold == start {
+            self.line.bold += 1;
+        }
+        self.line.text.push(c, at);
+    }
+
+    /// Adds a blank that is printed nowhere: where a mark stood between two words.
+    pub fn part_words(&mut self) {
+        if self.line.text.chars().last().is_some_and(|&c| !is_blank(c)) {
+            self.line.text.push_unprinted(' ');
+        }
+    }
+
+    /// Ends a line; `broken` where the markup breaks it, not only the file.
+    pub fn end_line(&mut self, broken: bool) {
+        self.end_spans();
+        let line = std::mem::take(&mut self.line);
+        self.pieces.push(Piece { line, broken: self.broken });
+        self.broken = broken;
+    }
+
+    /// Bold type begins.
+    pub fn begin_bold(&mut self) {
+        self.bold += 1;
+    }
+
+    /// Bold type ends.
+    pub fn end_bold(&mut self) {
+        self.bold = self.bold.saturating_sub(1);
+    }
+
+    /// Code within a line begins.
+    pub fn begin_code(&mut self) {
+        self.code = Some(self.line.text.len());
+    }
+
+    /// Code within a line ends.
+    pub fn end_code(&mut self) {
+        if let Some(start) = self.code.take() {
+            self.line.code.push(start..self.line.text.len());
+        }
+    }
+
+    /// A link begins.
+    pub fn begin_link(&mut self) {
+        self.link = Some(self.line.text.len());
+    }
+
+    /// A link ends.
+    pub fn end_link(&mut self) {
+        if let Some(start) = self.link.take() {
+            self.line.links.push(start..self.line.text.len());
+        }
+    }
+
+    fn end_spans(&mut self) {
+        let (in_link, in_code) = (self.link.is_some(), self.code.is_some());
+        self.end_link();
+        self.end_code();
+        self.link = in_link.then_some(0);
+        self.code = in_code.then_some(0);
+    }
+
+    /// The running text refers to a footnote.
+    pub fn refer(&mut self, label: &str) {
+        self.line.footnotes.push(label.to_owned());
+    }
+
+    /// A heading begins.
+    pub fn begin_heading(&mut self, level: u8) {
+        self.end_text();
+        self.heading = Some(level);
+    }
+
+    /// The running text ends: what was gathered becomes paragraphs, or the heading.
+    pub fn end_text(&mut self) {
+        self.end_line(false);
+        self.broken = false;
+        let pieces = std::mem::take(&mut self.pieces);
+        if let Some(level) = self.heading.take() {
+            let mut title = Line::default();
+            for Piece { line, .. } in pieces {
+                join_title(&mut title, line.trimmed());
+            }
+            if !title.text.is_blank() {
+                self.add(Block::Heading(level, title.trimmed()));
+            }
+            return;
+        }
+        let (paragraphs, hyphens) = joined(pieces);
+        self.hyphens.extend(hyphens);
+        if matches!(self.top().kind, Container::Cell | Container::Row | Container::Table) {
+            let mut cell = Line::default();
+            paragraphs.into_iter().for_each(|line| join_title(&mut cell, line));
+            if !cell.text.is_blank() {
+                self.top().cells.push(cell);
+            }
+            return;
+        }
+        for line in paragraphs {
+            match lost_blank(&line) {
+                Some((level, hashes)) => {
+                    let title = line.part(hashes, line.text.len()).trimmed();
+                    self.add(Block::Heading(level, title));
+                }
+                None => self.add(Block::Paragraph(line)),
+            }
+        }
+    }
+
+    /// Adds a block that holds no others.
+    pub fn add(&mut self, block: Block) {
+        self.top().blocks.push(block);
+    }
+
+    fn top(&mut self) -> &mut Frame {
+        if self.frames.is_empty() {
+            self.frames.push(Frame::new(Container::Root));
+        }
+        let last = self.frames.len() - 1;
+        &mut self.frames[last]
+    }
+
+    /// True where such a container is open.
+    pub fn is_in(&self, kind: &Container) -> bool {
+        self.frames.iter().any(|frame| frame.kind == *kind)
+    }
+
+    /// Opens a container.
+    pub fn open(&mut self, kind: Container) {
+        self.end_text();
+        if self.frames.len() >= DEEPEST {
+            self.too_deep += 1;
+        } else {
+            self.frames.push(Frame::new(kind));
+        }
+    }
+
+    /// Closes the container that was opened last.
+    pub fn close(&mut self) {
+        if self.too_deep > 0 {
+            self.end_text();
+            self.too_deep -= 1;
+        } else if self.frames.len() > 1 {
+            self.close_top();
+        }
+    }
+
+    /// Closes all down to the last container of a kind, where one is open.
+    pub fn close_to(&mut self, wanted: impl Fn(&Container) -> bool) {
+        if let Some(at) = self.frames.iter().rposition(|frame| wanted(&frame.kind)).filter(|at| *at > 0) {
+            self.too_deep = 0;
+            while self.frames.len() > at {
+                self.close_top();
+            }
+        }
+    }
+
+    /// Closes a container whose end may be left out, where it is open within the nearest of those around it.
+    pub fn close_within(&mut self, kind: &Container, around: impl Fn(&Container) -> bool) {
+        self.end_text();
+        let nearest =
+            self.frames.iter().rev().map(|frame| &frame.kind).find(|open| *open == kind || around(open));
+        if nearest == Some(kind) {
+            self.close_to(|open| open == kind);
+        }
+    }
+
+    fn close_top(&mut self) {
+        self.end_text();
+        let Some(mut frame) = self.frames.pop() else { return };
+        let parent = self.top();
+        match frame.kind {
+            Container::Root => parent.blocks.append(&mut frame.blocks),
+            Container::Quote => parent.blocks.push(Block::Quote(frame.blocks)),
+            Container::Footnote(label) => parent.blocks.push(Block::Footnote(label, frame.blocks)),
+            Container::Item if matches!(parent.kind, Container::List { .. }) => {
+                parent.items.push(frame.blocks)
+            }
+            Container::Item => parent.blocks.append(&mut frame.blocks),
+            Container::List { ordered } => {
+                // What stands in a list outside its items is an item, too.
+                if !frame.blocks.is_empty() {
+                    frame.items.push(frame.blocks);
+                }
+                parent.blocks.push(Block::List(List { ordered, items: frame.items }));
+            }
+            Container::Cell => {
+                let mut cell = Line::default();
+                frame.cells.into_iter().for_each(|line| join_title(&mut cell, line));
+                for block in &frame.blocks {
+                    block.each_text(&mut |text| {
+                        join_title(&mut cell, Line { text: text.clone(), ..Line::default() })
+                    });
+                }
+                parent.cells.push(cell);
+            }
+            Container::Row => parent.rows.push(frame.cells),
+            Container::Table => {
+                if !frame.cells.is_empty() {
+                    frame.rows.push(frame.cells);
+                }
+                if !frame.rows.is_empty() {
+                    parent.blocks.push(Block::Table(frame.rows));
+                }
+                parent.blocks.append(&mut frame.blocks);
+            }
+            Container::Furniture => {
+                let mut texts = Vec::new();
+                frame.blocks.iter().for_each(|block| block.each_text(&mut |text| texts.push(text.clone())));
+                parent.blocks.extend(texts.into_iter().filter(|text| !text.is_blank()).map(Block::Furniture));
+            }
+        }
+    }
+}
+
+fn join_title(title: &mut Line, mut line: Line) {
+    let was_bold = title.is_bold() || title.text.len() == 0;
+    if title.text.len() > 0 && line.text.len() > 0 {
+        title.text.push_unprinted(' ');
+    }
+    let shift = title.text.len();
+    let bold = line.bold;
+    title.text.append(line.text);
+    title.links.extend(line.links.iter().map(|range| range.start + shift..range.end + shift));
+    title.code.extend(line.code.iter().map(|range| range.start + shift..range.end + shift));
+    title.footnotes.append(&mut line.footnotes);
+    if was_bold {
+        title.bold = shift + bold;
+    }
+}
+
+/// `##标题`, which lost the blank behind its marks: its level and how many marks there are. `#话题#` is none.
+fn lost_blank(line: &Line) -> Option<(u8, usize)> {
+    let chars = line.text.chars();
+    let hashes = chars.iter().take_while(|&&c| c == '#').count();
+    let rest = chars.get(hashes..)?;
+    let opens = rest.first().is_some_and(|&c| is_han(c) || "“《【「".contains(c));
+    ((1..=6).contains(&hashes) && opens && !rest.contains(&'#')).then_some((hashes as u8, hashes))
+}

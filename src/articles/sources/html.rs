@@ -1,0 +1,219 @@
+//! HTML into blocks: a tokenizer of the HTML standard tells tags and text with their places; what a tag means for a
+//! reader stands here. No tree is built, since only blocks matter, and no unclosed tag can hurt.
+
+use html5gum::emitters::default::DefaultEmitter;
+use html5gum::{StartTag, Token, Tokenizer};
+
+use super::builder::{Builder, Container};
+use crate::articles::document::{Block, Line};
+use crate::articles::text::{Text, is_blank};
+
+/// Reads a stretch of HTML into blocks. `place` tells where the character at a byte of it stands.
+pub fn read(html: &str, builder: &mut Builder, place: &mut dyn FnMut(usize) -> u32) {
+    let mut emitter = DefaultEmitter::<usize>::new_with_span();
+    emitter.naively_switch_states(true);
+    let mut reader =
+        Reader { html, builder, place, at: 0, silent: None, preformatted: 0, furniture: Vec::new() };
+    for token in Tokenizer::new_with_emitter(html, emitter) {
+        let Ok(token) = token;
+        match token {
+            Token::String(string) => reader.text(&String::from_utf8_lossy(&string.value)),
+            Token::StartTag(tag) => {
+                reader.start(&tag);
+                reader.at = tag.span.end.min(html.len());
+            }
+            Token::EndTag(tag) => {
+                reader.end(&String::from_utf8_lossy(&tag.name));
+                reader.at = tag.span.end.min(html.len());
+            }
+            Token::Comment(comment) => reader.at = comment.span.end.min(html.len()),
+            Token::Doctype(doctype) => reader.at = doctype.span.end.min(html.len()),
+            Token::Error(_) => {}
+        }
+    }
+    reader.builder.end_text();
+}
+
+struct Reader<'a> {
+    html: &'a str,
+    builder: &'a mut Builder,
+    place: &'a mut dyn FnMut(usize) -> u32,
+    /// The byte behind the last tag or text.
+    at: usize,
+    /// The element that is not read, until it ends.
+    silent: Option<&'static str>,
+    preformatted: usize,
+    /// The open elements that are the page's furniture.
+    furniture: Vec<String>,
+}
+
+/// Elements without a word for readers.
+const SILENT: [&str; 12] = [
+    "script", "style", "template", "noscript", "svg", "math", "iframe", "video", "audio", "object", "canvas",
+    "head",
+];
+
+/// Elements that are the page's furniture.
+const FURNITURE: [&str; 6] = ["nav", "footer", "form", "button", "select", "dialog"];
+
+impl Reader<'_> {
+    fn start(&mut self, tag: &StartTag<usize>) {
+        let name = String::from_utf8_lossy(&tag.name).into_owned();
+        if self.silent.is_some() {
+            return;
+        }
+        if let Some(silent) = SILENT.into_iter().find(|silent| *silent == name) {
+            if !tag.self_closing {
+                self.silent = Some(silent);
+            }
+            return;
+        }
+        match name.as_str() {
+            "br" => self.builder.end_line(true),
+            "hr" => {
+                self.builder.end_text();
+                self.builder.add(Block::Rule);
+            }
+            "img" => self.picture(tag),
+            "b" | "strong" => self.builder.begin_bold(),
+            "a" => self.builder.begin_link(),
+            "code" | "kbd" | "samp" if self.preformatted == 0 => self.builder.begin_code(),
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.builder.begin_heading(name.as_bytes()[1] - b'0'),
+            "ul" | "menu" | "dir" => self.builder.open(Container::List { ordered: false }),
+            "ol" => self.builder.open(Container::List { ordered: true }),
+            "li" => {
+                self.builder.close_within(&Container::Item, |kind| matches!(kind, Container::List { .. }));
+                self.builder.open(Container::Item);
+            }
+            "blockquote" => self.builder.open(Container::Quote),
+            "table" => self.builder.open(Container::Table),
+            "tr" if self.builder.is_in(&Container::Table) => {
+                self.builder.close_within(&Container::Row, |kind| *kind == Container::Table);
+                self.builder.open(Container::Row);
+            }
+            "td" | "th" if self.builder.is_in(&Container::Row) => {
+                self.builder.close_within(&Container::Cell, |kind| *kind == Container::Row);
+                self.builder.open(Container::Cell);
+            }
+            "pre" => {
+                self.builder.end_text();
+                self.preformatted += 1;
+            }
+            furniture if FURNITURE.contains(&furniture) => {
+                self.furniture.push(name);
+                self.builder.open(Container::Furniture);
+            }
+            block if is_block(block) => self.builder.end_text(),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, name: &str) {
+        if let Some(silent) = self.silent {
+            if silent == name {
+                self.silent = None;
+            }
+            return;
+        }
+        match name {
+            "b" | "strong" => self.builder.end_bold(),
+            "a" => self.builder.end_link(),
+            "code" | "kbd" | "samp" => self.builder.end_code(),
+            "ul" | "menu" | "dir" | "ol" => {
+                self.builder.close_to(|kind| matches!(kind, Container::List { .. }))
+            }
+            "li" => self.builder.close_to(|kind| *kind == Container::Item),
+            "blockquote" => self.builder.close_to(|kind| *kind == Container::Quote),
+            "table" => self.builder.close_to(|kind| *kind == Container::Table),
+            "tr" => self.builder.close_to(|kind| *kind == Container::Row),
+            "td" | "th" => self.builder.close_to(|kind| *kind == Container::Cell),
+            "pre" => self.preformatted = self.preformatted.saturating_sub(1),
+            open if self.furniture.last().is_some_and(|last| last == open) => {
+                self.furniture.pop();
+                self.builder.close_to(|kind| *kind == Container::Furniture);
+            }
+            block if is_block(block) => self.builder.end_text(),
+            _ => {}
+        }
+    }
+
+    /// The decoded text that stands at the reader's place; an entity stands where it begins.
+    fn text(&mut self, decoded: &str) {
+        let html = self.html;
+        let mut raw = html[self.at..].char_indices().peekable();
+        let mut code = Text::default();
+        for c in decoded.chars() {
+            let Some((offset, printed)) = raw.next() else { break };
+            let byte = self.at + offset;
+            if printed != c && printed == '&' {
+                // An entity: its name goes up to the semicolon, which old pages leave out.
+                while raw.next_if(|&(_, next)| next.is_ascii_alphanumeric() || next == '#').is_some() {}
+                raw.next_if(|&(_, next)| next == ';');
+            }
+            if self.silent.is_some() {
+                continue;
+            }
+            if self.preformatted > 0 {
+                code.push(c, (self.place)(byte));
+            } else if matches!(c, '\n' | '\r' | '\t' | ' ') {
+                self.builder.part_words();
+            } else {
+                self.builder.push(if is_blank(c) && c != '\u{3000}' { ' ' } else { c }, (self.place)(byte));
+            }
+        }
+        self.at = raw.peek().map_or(html.len(), |&(offset, _)| self.at + offset);
+        if !code.is_blank() {
+            self.builder.add(Block::Code(code));
+        }
+    }
+
+    fn picture(&mut self, tag: &StartTag<usize>) {
+        let Some(alt) = tag.attributes.get(b"alt".as_slice()) else { return };
+        let words = String::from_utf8_lossy(&alt.value).into_owned();
+        let start = alt.span.start;
+        // Where it stands in the tag; an entity in it would shift it, so such words go unheard.
+        let Some(found) =
+            self.html.get(start..tag.span.end.min(self.html.len())).and_then(|rest| rest.find(&*words))
+        else {
+            return;
+        };
+        let mut text = Text::with_capacity(words.len());
+        for (offset, c) in words.char_indices() {
+            text.push(c, (self.place)(start + found + offset));
+        }
+        text.trim();
+        if !text.is_blank() {
+            self.builder.end_text();
+            self.builder.add(Block::Picture(Line { text, ..Line::default() }));
+        }
+    }
+}
+
+/// Elements that begin on a line of their own.
+fn is_block(name: &str) -> bool {
+    const BLOCKS: [&str; 22] = [
+        "p",
+        "div",
+        "section",
+        "article",
+        "main",
+        "header",
+        "aside",
+        "figure",
+        "figcaption",
+        "dl",
+        "dt",
+        "dd",
+        "tbody",
+        "thead",
+        "center",
+        "address",
+        "details",
+        "summary",
+        "body",
+        "html",
+        "fieldset",
+        "hgroup",
+    ];
+    BLOCKS.contains(&name) || matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "option" | "title")
+}

@@ -1,0 +1,116 @@
+//! Lines of a paragraph: which of them go on in the next one, and which stand for themselves.
+
+use crate::articles::document::Line;
+use crate::articles::text::{Text, is_blank, is_han};
+
+/// A line of a paragraph as it stands in the file.
+#[derive(Debug, Default)]
+pub struct Piece {
+    /// The line.
+    pub line: Line,
+    /// True where the markup itself breaks the line before it (`<br>`, two blanks at its end).
+    pub broken: bool,
+}
+
+/// Joins the lines of one paragraph into the paragraphs that a reader sees; hyphens of divided words are returned
+/// beside them.
+pub fn joined(pieces: Vec<Piece>) -> (Vec<Line>, Vec<Text>) {
+    let (mut paragraphs, mut hyphens): (Vec<Line>, Vec<Text>) = (Vec::new(), Vec::new());
+    let widest = pieces.iter().map(|piece| width(&piece.line)).max().unwrap_or(0);
+    let mut before = 0;
+    for Piece { line, broken } in pieces {
+        let indented = line.text.chars().first() == Some(&'\u{3000}');
+        let (here, mut line) = (width(&line), marked_bold(line.trimmed()));
+        if line.text.is_blank() {
+            continue;
+        }
+        match paragraphs.last_mut() {
+            Some(open) if !broken && !indented && goes_on(open, &line, before, widest) => {
+                hyphens.extend(append(open, &mut line));
+            }
+            _ => paragraphs.push(line),
+        }
+        before = here;
+    }
+    (paragraphs, hyphens)
+}
+
+/// Columns that a line takes: a character of Chinese two.
+fn width(line: &Line) -> usize {
+    line.text.chars().iter().map(|&c| if is_han(c) || c > '\u{2fff}' { 2 } else { 1 }).sum()
+}
+
+/// True where a line was wrapped: it ends no sentence of Chinese and had no room for the next one's first word.
+fn goes_on(open: &Line, next: &Line, before: usize, widest: usize) -> bool {
+    /// No page is wrapped narrower than this, in columns.
+    const NARROWEST: usize = 40;
+    let Some(&last) = open.text.chars().last() else { return true };
+    let word = next.text.chars().iter().take_while(|&&c| !is_blank(c) && !is_han(c)).count().max(2);
+    let full = widest >= NARROWEST && before + word + widest / 8 >= widest;
+    let lower = next.text.chars().first().is_some_and(|c| c.is_lowercase());
+    let ends = "。！？…：；!?;".contains(last)
+        || last == '”' && open.text.chars().iter().rev().take(3).any(|&c| is_han(c));
+    !opens_item(&next.text) && !ends && (full || lower)
+}
+
+/// 1、 or ● at a line's beginning.
+fn opens_item(text: &Text) -> bool {
+    let chars = text.chars();
+    let digits = chars.iter().take_while(|c| c.is_ascii_digit()).count();
+    (1..=3).contains(&digits)
+        && chars.get(digits).is_some_and(|c| "、．.)）".contains(*c))
+        && chars.get(digits + 1).is_some_and(|c| !c.is_ascii_digit())
+        || chars.first().is_some_and(|c| "●○■□▲◆◇★☆•·▶►※①②③④⑤⑥⑦⑧⑨⑩".contains(*c))
+}
+
+fn append(open: &mut Line, next: &mut Line) -> Option<Text> {
+    let length = next.text.len();
+    let hyphen = open.text.join(std::mem::take(&mut next.text));
+    let shift = open.text.len() - length;
+    open.links.extend(next.links.iter().map(|range| range.start + shift..range.end + shift));
+    open.code.extend(next.code.iter().map(|range| range.start + shift..range.end + shift));
+    open.footnotes.append(&mut next.footnotes);
+    hyphen
+}
+
+/// `**核心内容：**正文` is bold to every writer and to no parser, since a letter follows its closing marks: what is left
+/// of such marks goes, and the line's bold beginning is noted.
+fn marked_bold(line: Line) -> Line {
+    const MARK: [char; 2] = ['*', '*'];
+    let chars = line.text.chars();
+    if !chars.windows(2).any(|two| two == MARK) {
+        return line;
+    }
+    let mut kept = Line { footnotes: line.footnotes.clone(), bold: line.bold, ..Line::default() };
+    let mut from = 0;
+    let mut marks = 0;
+    let mut at = 0;
+    let mut parts = Vec::new();
+    while at + 1 < chars.len() {
+        let figure = |c: Option<&char>| c.is_some_and(char::is_ascii_alphanumeric);
+        let run = chars[at..].iter().take_while(|&&c| c == '*').count();
+        if run < 2 {
+            at += 1;
+            continue;
+        }
+        // 330****1234 hides figures.
+        if !(run > 2 && at > 0 && figure(chars.get(at - 1)) && figure(chars.get(at + run))) {
+            parts.push((from, at));
+            marks += 1;
+            if marks == 2 && parts[0].0 == parts[0].1 {
+                kept.bold = at - parts[1].0;
+            }
+            from = at + run;
+        }
+        at += run;
+    }
+    parts.push((from, chars.len()));
+    for (start, end) in parts {
+        let part = line.part(start, end);
+        let shift = kept.text.len();
+        kept.links.extend(part.links.iter().map(|range| range.start + shift..range.end + shift));
+        kept.code.extend(part.code.iter().map(|range| range.start + shift..range.end + shift));
+        kept.text.append(part.text);
+    }
+    kept.trimmed()
+}

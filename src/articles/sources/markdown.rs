@@ -1,0 +1,255 @@
+//! Markdown as CommonMark and GitHub define it, with the marks of common site generators.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
+
+use super::builder::{Builder, Container};
+use super::{html, marks};
+use crate::articles::document::{Block, Line};
+use crate::articles::text::{Text, is_han};
+
+/// Reads Markdown whose first character stands at `base` into blocks; hyphens of divided words are returned beside
+/// them. `front` bytes at its beginning are its front matter and are left out.
+pub fn read(text: &str, front: usize, base: u32, is_mdx: bool) -> (Vec<Block>, Vec<Text>) {
+    let blanked = marks::blanked(&text[front..], is_mdx);
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_GFM;
+    let place = Places { text, byte: front, char: text[..front].chars().count() as u32 + base };
+    let mut reader = Reader {
+        source: &blanked,
+        front,
+        place,
+        builder: Builder::new(),
+        html: None,
+        code: None,
+        silent: None,
+        picture: None,
+    };
+    for (event, range) in Parser::new_ext(&blanked, options).into_offset_iter() {
+        reader.event(event, range);
+    }
+    reader.builder.finish()
+}
+
+/// Reads a page of HTML whose first character stands at `base`.
+pub fn read_html(text: &str, base: u32) -> (Vec<Block>, Vec<Text>) {
+    let mut builder = Builder::new();
+    let mut place = Places { text, byte: 0, char: base };
+    html::read(text, &mut builder, &mut |byte| place.of(byte));
+    builder.finish()
+}
+
+/// Where the character at a byte stands. Questions come in order, nearly always.
+struct Places<'a> {
+    text: &'a str,
+    byte: usize,
+    char: u32,
+}
+
+impl Places<'_> {
+    fn of(&mut self, byte: usize) -> u32 {
+        let byte = byte.min(self.text.len());
+        if byte >= self.byte {
+            self.char += self.text[self.byte..byte].chars().count() as u32;
+        } else {
+            self.char -= self.text[byte..self.byte].chars().count() as u32;
+        }
+        self.byte = byte;
+        self.char
+    }
+}
+
+struct Reader<'a> {
+    /// The text behind the front matter, marks blanked out.
+    source: &'a str,
+    front: usize,
+    place: Places<'a>,
+    builder: Builder,
+    /// The block of HTML that is being gathered.
+    html: Option<Range<usize>>,
+    /// The block of code that is being gathered, and whether it is only set in by blanks.
+    code: Option<(Text, bool)>,
+    /// The element of HTML within a line that is not read, until it ends.
+    silent: Option<String>,
+    /// The words of the picture that is being read.
+    picture: Option<Line>,
+}
+
+impl Reader<'_> {
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) => self.text(&text, &range),
+            Event::Code(text) => {
+                self.builder.begin_code();
+                // The marks around it are one or more.
+                let inner = self.source[range.clone()].find(&*text).map_or(0, |found| found);
+                self.text(&text, &(range.start + inner..range.end));
+                self.builder.end_code();
+            }
+            Event::Html(_) => {
+                let start = self.html.as_ref().map_or(range.start, |html| html.start);
+                self.html = Some(start..range.end);
+            }
+            Event::InlineHtml(tag) => self.inline_html(&tag),
+            Event::SoftBreak => self.end_line(false),
+            Event::HardBreak => self.end_line(true),
+            Event::Rule => {
+                self.builder.end_text();
+                self.builder.add(Block::Rule);
+            }
+            Event::FootnoteReference(label) => self.builder.refer(&label),
+            Event::TaskListMarker(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
+        }
+    }
+
+    fn end_line(&mut self, broken: bool) {
+        match &mut self.picture {
+            Some(words) => words.text.push_unprinted(' '),
+            None => self.builder.end_line(broken),
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>) {
+        match tag {
+            Tag::Paragraph => self.builder.end_text(),
+            Tag::Heading { level, .. } => self.builder.begin_heading(level as u8),
+            Tag::BlockQuote(_) => self.builder.open(Container::Quote),
+            Tag::CodeBlock(kind) => {
+                self.builder.end_text();
+                self.code = Some((Text::default(), kind == CodeBlockKind::Indented));
+            }
+            Tag::HtmlBlock => self.builder.end_text(),
+            Tag::List(first) => self.builder.open(Container::List { ordered: first.is_some() }),
+            Tag::Item => self.builder.open(Container::Item),
+            Tag::FootnoteDefinition(label) => self.builder.open(Container::Footnote(label.into_string())),
+            Tag::Table(_) => self.builder.open(Container::Table),
+            Tag::TableHead | Tag::TableRow => self.builder.open(Container::Row),
+            Tag::TableCell => self.builder.open(Container::Cell),
+            Tag::Strong => self.builder.begin_bold(),
+            Tag::Link { .. } => self.builder.begin_link(),
+            Tag::Image { .. } => self.picture = Some(Line::default()),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Paragraph | TagEnd::Heading(_) => self.builder.end_text(),
+            TagEnd::BlockQuote(_)
+            | TagEnd::List(_)
+            | TagEnd::Item
+            | TagEnd::FootnoteDefinition
+            | TagEnd::Table
+            | TagEnd::TableHead
+            | TagEnd::TableRow
+            | TagEnd::TableCell => self.builder.close(),
+            TagEnd::CodeBlock => self.end_code(),
+            TagEnd::HtmlBlock => self.end_html(),
+            TagEnd::Strong => self.builder.end_bold(),
+            TagEnd::Link => self.builder.end_link(),
+            TagEnd::Image => {
+                if let Some(words) =
+                    self.picture.take().map(Line::trimmed).filter(|words| !words.text.is_blank())
+                {
+                    self.builder.add(Block::Picture(words));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Text as the parser tells it: its characters stand in the source one by one, or it is one entity or escape.
+    fn text(&mut self, text: &CowStr<'_>, range: &Range<usize>) {
+        if self.silent.is_some() {
+            return;
+        }
+        let mut byte = range.start;
+        for c in text.chars() {
+            let at = self.place.of(self.front + byte);
+            if let Some((code, _)) = &mut self.code {
+                code.push(c, at);
+            } else if let Some(words) = &mut self.picture {
+                words.text.push(c, at);
+            } else if c == '\n' {
+                self.builder.end_line(false);
+            } else {
+                self.builder.push(c, at);
+            }
+            if self.source[byte..].starts_with(c) {
+                byte += c.len_utf8();
+            }
+        }
+    }
+
+    fn end_code(&mut self) {
+        let Some((code, indented)) = self.code.take() else { return };
+        // Writers set their paragraphs in, and few of them set code so.
+        if indented && is_prose(&code) {
+            let lines: Vec<(char, Option<u32>)> = code
+                .pieces()
+                .flat_map(|(at, chars)| chars.iter().zip(0..).map(move |(&c, n)| (c, at.map(|at| at + n))))
+                .collect();
+            for (c, at) in lines {
+                match at {
+                    _ if c == '\n' => self.builder.end_line(true),
+                    Some(at) => self.builder.push(c, at),
+                    None => self.builder.part_words(),
+                }
+            }
+            self.builder.end_text();
+        } else if !code.is_blank() {
+            self.builder.add(Block::Code(code));
+        }
+    }
+
+    fn end_html(&mut self) {
+        let Some(range) = self.html.take() else { return };
+        let Self { source, front, place, builder, .. } = self;
+        let base = *front + range.start;
+        html::read(&source[range], builder, &mut |byte| place.of(base + byte));
+    }
+
+    fn inline_html(&mut self, tag: &str) {
+        let closes = tag.starts_with("</");
+        let name: String = tag
+            .trim_start_matches(['<', '/'])
+            .chars()
+            .take_while(char::is_ascii_alphanumeric)
+            .map(|c| c.to_ascii_lowercase())
+            .collect();
+        if let Some(silent) = &self.silent {
+            if closes && *silent == name {
+                self.silent = None;
+            }
+            return;
+        }
+        match name.as_str() {
+            "br" | "p" | "div" | "li" | "tr" | "details" | "summary" | "figcaption" | "center" => {
+                self.end_line(true)
+            }
+            "b" | "strong" if closes => self.builder.end_bold(),
+            "b" | "strong" => self.builder.begin_bold(),
+            "a" if closes => self.builder.end_link(),
+            "a" => self.builder.begin_link(),
+            "script" | "style" | "video" | "audio" | "iframe" | "svg" if !closes && !tag.ends_with("/>") => {
+                self.silent = Some(name);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// True for lines of words rather than of code.
+fn is_prose(code: &Text) -> bool {
+    let chars = code.chars();
+    let letters = chars.iter().filter(|c| c.is_alphabetic() || c.is_whitespace()).count();
+    let signs = chars.iter().filter(|c| "{}<>=;|\\$#/_".contains(**c)).count();
+    chars.iter().any(|&c| is_han(c)) && signs * 12 < chars.len()
+        || letters * 100 >= chars.len() * 92 && signs == 0
+}

@@ -1,0 +1,272 @@
+//! From the blocks below a heading to a story's paragraphs.
+
+use std::collections::HashMap;
+
+use jiff::civil::Date;
+
+use super::{furniture, meta, tables, titles};
+use crate::articles::bylines;
+use crate::articles::document::{Block, Line, List};
+use crate::articles::stories::{Para, Story};
+use crate::articles::text::{Text, is_blank, is_han, is_letter};
+use crate::model::SkipReason;
+
+/// A footnote that is longer is not told behind its paragraph, in characters.
+const LONGEST_FOOTNOTE: usize = 160;
+
+/// A story under construction.
+pub struct Body<'a> {
+    /// The story so far.
+    pub story: Story,
+    footnotes: &'a mut HashMap<String, Text>,
+    edition: Option<Date>,
+    /// True below a line that heads links to elsewhere.
+    after_heads_links: bool,
+}
+
+impl<'a> Body<'a> {
+    /// An empty story; `footnotes` are those of its document that are not told yet.
+    pub fn new(footnotes: &'a mut HashMap<String, Text>, edition: Option<Date>) -> Self {
+        Self { story: Story::default(), footnotes, edition, after_heads_links: false }
+    }
+
+    /// Skips a text with its reason.
+    pub fn skip(&mut self, reason: SkipReason, text: Text) {
+        if !text.is_blank() {
+            self.story.skipped.push((reason, text));
+        }
+    }
+
+    /// Adds blocks in their order.
+    pub fn blocks(&mut self, blocks: Vec<Block>) {
+        for block in blocks {
+            let heads_links = std::mem::take(&mut self.after_heads_links);
+            match block {
+                Block::Heading(_, line) => self.subhead(line),
+                Block::Paragraph(line) => self.paragraph(line, heads_links),
+                Block::List(list) if heads_links && is_of_links(&list) => self.skip_all(&Block::List(list)),
+                Block::List(list) => self.list(list),
+                Block::Quote(inner) => self.blocks(inner),
+                Block::Table(rows) => self.table(rows),
+                Block::Picture(line) => self.picture(line),
+                Block::Code(text) | Block::Furniture(text) => self.skip(SkipReason::Boilerplate, text),
+                Block::Rule | Block::Footnote(..) => {}
+            }
+        }
+    }
+
+    fn skip_all(&mut self, block: &Block) {
+        let mut texts = Vec::new();
+        block.each_text(&mut |text| texts.push(text.clone()));
+        texts.into_iter().for_each(|text| self.skip(SkipReason::Boilerplate, text));
+    }
+
+    /// A subhead is a paragraph of its own.
+    pub fn subhead(&mut self, line: Line) {
+        if furniture::heads_links(&line.text) {
+            self.after_heads_links = true;
+            return self.skip(SkipReason::Boilerplate, line.text);
+        }
+        let cleaned = titles::cleaned(line);
+        cleaned.rest.into_iter().for_each(|text| self.skip(SkipReason::Boilerplate, text));
+        self.tell(cleaned.title);
+    }
+
+    fn paragraph(&mut self, line: Line, after_heads_links: bool) {
+        if furniture::heads_links(&line.text) {
+            self.after_heads_links = true;
+            return self.skip(SkipReason::Boilerplate, line.text);
+        }
+        if after_heads_links && line.linked() * 10 >= line.text.len() * 8 {
+            self.after_heads_links = true;
+            return self.skip(SkipReason::Boilerplate, line.text);
+        }
+        if furniture::kind(&line.text).is_some() {
+            return self.skip(SkipReason::Boilerplate, line.text);
+        }
+        if let Some(found) = meta::read(&line.text) {
+            return self.lift(found, line.text);
+        }
+        let number = titles::number(&line.text);
+        self.line(line, number, false);
+    }
+
+    /// Puts what a line of credits says into the story's fields.
+    fn lift(&mut self, found: meta::Credits, text: Text) {
+        let article = &mut self.story.article;
+        article.agency = article.agency.take().or(found.source);
+        for name in found.names {
+            if !article.reporters.contains(&name) {
+                article.reporters.push(name);
+            }
+        }
+        article.published = article.published.take().or(found.published);
+        self.story.furniture.push(text);
+    }
+
+    /// A line of text: its number, its addresses and the marks of footnotes go.
+    fn line(&mut self, line: Line, number: usize, is_entry: bool) {
+        let footnotes = line.footnotes.clone();
+        let mut line = line;
+        if number > 0 {
+            let rest = line.text.len();
+            self.skip(SkipReason::Boilerplate, line.text.slice(0, number));
+            line = line.part(number, rest).trimmed();
+        }
+        let (mut text, addresses) = without_addresses(&line.text);
+        let is_label = text.chars().last().is_some_and(|c| matches!(c, ':' | '：'));
+        if !addresses.is_empty() && is_entry && is_label && is_short_label(&text) {
+            return self.skip(SkipReason::Boilerplate, line.text);
+        }
+        for address in addresses {
+            self.skip(SkipReason::Boilerplate, address);
+        }
+        if is_entry && let Some(at) = furniture::tail(&text) {
+            let tail = text.take_back(at);
+            self.skip(SkipReason::Boilerplate, tail);
+            text.trim();
+        }
+        if !text.chars().iter().any(|&c| is_letter(c)) {
+            return self.skip(SkipReason::Boilerplate, text);
+        }
+        if self.story.paragraphs.is_empty() && !is_entry {
+            text = self.without_dateline(text);
+        }
+        self.tell(text);
+        for label in footnotes {
+            if let Some(note) = self.footnotes.remove(&label) {
+                if note.len() <= LONGEST_FOOTNOTE {
+                    self.tell(note);
+                } else {
+                    self.skip(SkipReason::Boilerplate, note);
+                }
+            }
+        }
+    }
+
+    /// Lifts what a report opens with, as papers print it.
+    fn without_dateline(&mut self, mut text: Text) -> Text {
+        let Some(opening) = bylines::dateline::opening(&text) else { return text };
+        let article = &mut self.story.article;
+        article.dateline.place = opening.place;
+        article.dateline.date = opening.day.and_then(|day| day.resolve(self.edition));
+        article.agency = opening.agency.or(article.agency.take());
+        article.reporters.extend(opening.reporters);
+        self.story.furniture.push(text.take_front(opening.length));
+        text.trim();
+        text
+    }
+
+    /// Adds a paragraph.
+    fn tell(&mut self, mut text: Text) {
+        text.trim();
+        if text.chars().iter().any(|&c| is_letter(c)) {
+            self.story.paragraphs.push(Para { text, speaker: None });
+        } else {
+            self.skip(SkipReason::Boilerplate, text);
+        }
+    }
+
+    /// Each entry is a paragraph of its own, and so are those within it.
+    fn list(&mut self, list: List) {
+        for item in list.items {
+            let mut is_first = true;
+            for block in item {
+                match block {
+                    Block::Paragraph(line) if is_first => {
+                        is_first = false;
+                        self.entry(line, list.ordered);
+                    }
+                    block => self.blocks(vec![block]),
+                }
+            }
+        }
+    }
+
+    fn entry(&mut self, line: Line, ordered: bool) {
+        if furniture::kind(&line.text).is_some() && !(ordered && line.linked() > 0) {
+            return self.skip(SkipReason::Boilerplate, line.text);
+        }
+        if let Some(found) = meta::read(&line.text).filter(|_| !ordered) {
+            return self.lift(found, line.text);
+        }
+        // A number that is printed once more behind the list's own.
+        let number = titles::number(&line.text);
+        let is_entry =
+            !ordered || titles::ADDRESS.is_match(&line.text.slice(0, 400).string()) || line.linked() > 0;
+        self.line(line, number, is_entry);
+    }
+
+    fn table(&mut self, rows: Vec<Vec<Line>>) {
+        match tables::told(rows) {
+            tables::Told::Rows(rows) => rows.into_iter().for_each(|row| self.tell(row)),
+            tables::Told::Announced(cells) => {
+                self.story.article.tables += 1;
+                cells.into_iter().for_each(|cell| self.skip(SkipReason::Table, cell));
+            }
+        }
+    }
+
+    /// What a picture shows is told where somebody wrote a sentence about it.
+    fn picture(&mut self, line: Line) {
+        let text = &line.text;
+        let han = text.chars().iter().filter(|&&c| is_han(c)).count();
+        let words = text.chars().split(|&c| is_blank(c)).filter(|word| word.len() > 1).count();
+        if (han >= 12 || words >= 6) && !titles::ADDRESS.is_match(&text.string()) {
+            self.tell(line.text);
+        } else {
+            self.skip(SkipReason::Boilerplate, line.text);
+        }
+    }
+}
+
+/// A list of nothing but links or addresses.
+fn is_of_links(list: &List) -> bool {
+    list.items.iter().all(|item| {
+        item.iter().all(|block| match block {
+            Block::Paragraph(line) => {
+                line.linked() * 10 >= line.text.len() * 6 || titles::ADDRESS.is_match(&line.text.string())
+            }
+            _ => false,
+        })
+    })
+}
+
+/// 订阅邮件：, RSS feed: a word or three.
+fn is_short_label(text: &Text) -> bool {
+    let han = text.chars().iter().filter(|&&c| is_han(c)).count();
+    let words = text.chars().split(|&c| is_blank(c)).filter(|word| !word.is_empty()).count();
+    if han > 0 { text.len() <= 10 } else { words <= 3 }
+}
+
+/// A text without the addresses in it, and these.
+fn without_addresses(text: &Text) -> (Text, Vec<Text>) {
+    let print = text.string();
+    if !print.contains("://") && !print.contains("www.") && !print.contains("mailto:") {
+        return (text.clone(), Vec::new());
+    }
+    let mut keep = vec![true; text.len()];
+    let (mut byte, mut at) = (0, 0);
+    for found in titles::ADDRESS.find_iter(&print) {
+        at += print[byte..found.start()].chars().count();
+        let length = found.as_str().chars().count();
+        keep[at..at + length].iter_mut().for_each(|keep| *keep = false);
+        at += length;
+        byte = found.end();
+    }
+    let parted = titles::split(text, &keep);
+    let (mut plain, mut rest) = (parted.title, parted.rest);
+    plain.trim();
+    // What led to the address: a dash, an opening bracket.
+    let dangling = plain
+        .chars()
+        .iter()
+        .rev()
+        .take_while(|c| c.is_whitespace() || "-–—|→([（【<,，".contains(**c))
+        .count();
+    if dangling > 0 {
+        rest.push(plain.take_back(plain.len() - dangling));
+    }
+    rest.retain(|text| !text.is_blank());
+    (plain, rest)
+}

@@ -1,0 +1,85 @@
+//! The day that a document is of: its front matter, its head, its title, its file's and folders' names, in this order.
+//! A day in its body or in a table dates nothing.
+
+use std::path::Path;
+use std::sync::LazyLock;
+
+use jiff::civil::Date;
+use regex::Regex;
+
+use crate::articles::document::Block;
+use crate::articles::input::front::Front;
+use crate::articles::pages::masthead;
+use crate::articles::rule::rule;
+use crate::articles::text::Text;
+
+/// A day, and another one that a weaker place names.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Dated {
+    /// The day that counts.
+    pub day: Option<Date>,
+    /// What the file's name says otherwise.
+    pub other: Option<Date>,
+}
+
+/// The day of a document that was read from `path`.
+pub fn of(front: &Front, blocks: &[Block], path: &Path) -> Dated {
+    let named = of_path(path);
+    let title = front.title.as_ref().and_then(day_in);
+    let day = front.date.or_else(|| head(blocks)).or(title).or_else(|| headings(blocks));
+    Dated { day: day.or(named), other: named.filter(|named| day.is_some_and(|day| day != *named)) }
+}
+
+/// The first short lines.
+fn head(blocks: &[Block]) -> Option<Date> {
+    /// So many blocks are a document's head.
+    const HEAD: usize = 5;
+    const LONGEST: usize = 100;
+    let is_short =
+        |text: &Text| text.len() <= LONGEST && !text.chars().last().is_some_and(|c| "。.!！?？".contains(*c));
+    let mut lines = 0;
+    for block in blocks.iter().take(HEAD) {
+        let text = match block {
+            Block::Heading(_, line) => &line.text,
+            Block::Paragraph(line) if is_short(&line.text) => &line.text,
+            Block::Rule | Block::Picture(_) | Block::Furniture(_) => continue,
+            _ => return None,
+        };
+        // Two days one below the other are a list of days.
+        lines += usize::from(matches!(block, Block::Paragraph(_)));
+        if let Some(day) = day_in(text).filter(|_| lines <= 3) {
+            return Some(day);
+        }
+    }
+    None
+}
+
+fn headings(blocks: &[Block]) -> Option<Date> {
+    blocks.iter().find_map(|block| match block {
+        Block::Heading(1..=3, line) => day_in(&line.text),
+        _ => None,
+    })
+}
+
+/// A day in a short text, also by the calendar of the Republic of China (民國115年3月5日).
+pub fn day_in(text: &Text) -> Option<Date> {
+    static REPUBLIC: LazyLock<Regex> =
+        LazyLock::new(|| rule(r"(?:民国|中华民国) *(\d{2,3}) *年 *(\d{1,2}) *月 *(\d{1,2}) *日"));
+    let folded = text.folded_head(160);
+    if let Some(found) = REPUBLIC.captures(&folded) {
+        let number = |at: usize| found[at].parse::<i16>().ok();
+        return Date::new(number(1)? + 1911, number(2)? as i8, number(3)? as i8).ok();
+    }
+    masthead::date(&folded)
+}
+
+/// The day that a file's name gives, alone or with the folders above it: `2025/03/04.md`.
+fn of_path(path: &Path) -> Option<Date> {
+    let name = path.file_stem()?.to_string_lossy().into_owned();
+    let folders: Vec<String> =
+        path.iter().map(|part| part.to_string_lossy().into_owned()).filter(|part| part != "/").collect();
+    let start = folders.len().saturating_sub(4);
+    let with_folders =
+        folders[start..folders.len() - 1].iter().chain([&name]).cloned().collect::<Vec<_>>().join("-");
+    masthead::date_of_file(&name).or_else(|| masthead::date_of_file(&with_folders))
+}

@@ -1,0 +1,127 @@
+//! What is printed around stories on screens: calls to follow, navigation, counts. The patterns are a data file.
+
+use std::sync::LazyLock;
+
+use regex::{Regex, RegexSet};
+use serde::Deserialize;
+
+use crate::articles::rule::{ascii_words, plain_classes, rule};
+use crate::articles::text::{Text, chars_before};
+
+#[derive(Deserialize)]
+struct Table {
+    longest: usize,
+    kinds: Vec<Kind>,
+    related: Patterns,
+    tails: Patterns,
+}
+
+#[derive(Deserialize)]
+struct Kind {
+    name: String,
+    patterns: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Patterns {
+    patterns: Vec<String>,
+}
+
+struct Furniture {
+    longest: usize,
+    lines: RegexSet,
+    /// The kind of each pattern.
+    names: Vec<&'static str>,
+    related: RegexSet,
+    tails: Vec<Regex>,
+}
+
+static FURNITURE: LazyLock<Furniture> = LazyLock::new(|| {
+    let table: Table =
+        toml::from_str(include_str!("furniture.toml")).unwrap_or_else(|error| unreachable!("{error}"));
+    let set = |patterns: &[String]| {
+        let patterns = patterns.iter().map(|pattern| ascii_words(&plain_classes(pattern)));
+        RegexSet::new(patterns).unwrap_or_else(|error| unreachable!("furniture.toml: {error}"))
+    };
+    let names = table.kinds.iter().flat_map(|kind| {
+        let name: &'static str = kind.name.clone().leak();
+        kind.patterns.iter().map(move |_| name)
+    });
+    Furniture {
+        longest: table.longest,
+        names: names.collect(),
+        lines: set(&table.kinds.iter().flat_map(|kind| kind.patterns.clone()).collect::<Vec<_>>()),
+        related: set(&table.related.patterns),
+        tails: table.tails.patterns.iter().map(|pattern| rule(&ascii_words(pattern))).collect(),
+    }
+});
+
+/// The kind of furniture that a line is; `None` where it may be a story's text.
+pub fn kind(text: &Text) -> Option<&'static str> {
+    if text.len() > FURNITURE.longest {
+        return None;
+    }
+    let folded = text.folded_head(FURNITURE.longest);
+    let found = FURNITURE.lines.matches(folded.trim()).into_iter().next()?;
+    FURNITURE.names.get(found).copied()
+}
+
+/// True for a line that heads a list of links to elsewhere.
+pub fn heads_links(text: &Text) -> bool {
+    text.len() <= 40 && FURNITURE.related.is_match(text.folded_head(40).trim())
+}
+
+/// Where the host, the points and the comments begin that stand behind an entry's title.
+pub fn tail(text: &Text) -> Option<usize> {
+    const WINDOW: usize = 120;
+    let from = text.len().saturating_sub(WINDOW);
+    let folded = text.folded_tail(WINDOW);
+    let start =
+        FURNITURE.tails.iter().filter_map(|tail| tail.find(&folded)).map(|found| found.start()).min()?;
+    let at = from + chars_before(&folded, start);
+    (at > 0).then_some(at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(print: &str) -> Option<&'static str> {
+        kind(&Text::of(print, 0))
+    }
+
+    #[test]
+    fn calls_and_counts_are_told_from_text() {
+        for (print, name) in [
+            ("点击上方“云溪在线”关注我们", "follow"),
+            ("好文！必须在看", "follow"),
+            ("阅读原文", "onward"),
+            ("[查看原文]", "onward"),
+            ("Continue reading →", "onward"),
+            ("END", "end"),
+            ("（完）", "end"),
+            ("责任编辑：林远", "staff"),
+            ("标签：夜市 泳池", "tags"),
+            ("352 points by jo, 166 comments", "counts"),
+            ("上一篇：夜市开放", "navigation"),
+            ("RSS feed: https://a.example/rss.xml", "machine"),
+            ("date published: 2026-03-02T19:51:14.018061+00:00", "machine"),
+            ("Subscribe to our newsletter", "subscribe"),
+        ] {
+            assert_eq!(of(print), Some(name), "{print}");
+        }
+        for print in [
+            "夜市今晚开放，欢迎市民前来。",
+            "The end of the old mill came on Monday.",
+            "Next week the pool will close.",
+            "Source code of the town's maps is free.",
+            "编辑部昨天搬家，新址在河湾路。",
+            "完成了第三次检修",
+            "关注夜市的人越来越多。",
+        ] {
+            assert_eq!(of(print), None, "{print}");
+        }
+        assert!(heads_links(&Text::of("相关链接：", 0)) && heads_links(&Text::of("Further reading", 0)));
+        assert!(!heads_links(&Text::of("相关部门：", 0)));
+    }
+}

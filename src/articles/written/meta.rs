@@ -1,0 +1,106 @@
+//! Lines of credits: day, hour, source, writer, in any order. They are fields, not text.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::dates;
+use crate::articles::bylines;
+use crate::articles::rule::rule;
+use crate::articles::text::{Text, is_letter};
+
+/// What a line of credits says.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Credits {
+    /// Who published it first.
+    pub source: Option<String>,
+    /// Who wrote it.
+    pub names: Vec<String>,
+    /// The day it was published.
+    pub published: Option<String>,
+}
+
+/// The longest line that is asked.
+const LONGEST: usize = 90;
+
+/// Reads a line that holds nothing but credits.
+pub fn read(text: &Text) -> Option<Credits> {
+    static KEYED: LazyLock<Regex> = LazyLock::new(|| {
+        rule(
+            r"(?i)(?P<source>来源|稿源|稿件来源|出处|转自|source)\s*[::]\s*(?P<house>[^\s|·,，。]{2,24})|(?P<writer>作者|记者|撰文|文|通讯员|实习记者|author|written by)\s*[::/|]\s*(?P<names>[^\d|:：。]{2,40}?)(?:\s{2,}|$|[|]|\s+(?:来源|编辑|责编|时间))|(?:编辑|责编|责任编辑|校对|审核|editor)\s*[::/|]\s*[^\s|]{2,12}|(?:发布时间|发布|时间|日期|更新|published|posted|updated)(?: on| at)?\s*[::]?|\bat\b",
+        )
+    });
+    static TIMES: LazyLock<Regex> = LazyLock::new(|| {
+        rule(
+            r"(?i)(?:20|19)\d\d\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?|\d{1,2}:\d\d(?::\d\d)?(?:\s*[ap]\.?m\.?)?|(?:星期|周)[一二三四五六日天]|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b\d{1,2}(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,? \d{4}|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}",
+        )
+    });
+    // Who is quoted stands behind dashes.
+    let is_quoted = text.chars().first().is_some_and(|c| "-—–".contains(*c));
+    if text.len() > LONGEST || is_quoted || text.chars().last().is_some_and(|c| "。！？!?".contains(*c)) {
+        return None;
+    }
+    let folded = text.folded_head(LONGEST);
+    let mut credits = Credits::default();
+    let mut rest = folded.clone();
+    for found in KEYED.captures_iter(&folded) {
+        if let Some(house) = found.name("house") {
+            credits.source = Some(house.as_str().to_owned());
+        }
+        if let Some(names) = found.name("names") {
+            let names = names.as_str().trim();
+            let people = bylines::people(&format!("记者 {names}"))
+                .map(|by| by.names)
+                .filter(|names| !names.is_empty());
+            credits.names.extend(
+                people.or_else(|| bylines::english_names(names)).unwrap_or_else(|| vec![names.to_owned()]),
+            );
+        }
+        rest = rest.replacen(&found[0], " ", 1);
+    }
+    rest = TIMES.replace_all(&rest, " ").into_owned();
+    let has_time = TIMES.is_match(&folded);
+    let left = rest.chars().any(is_letter);
+    if !left && (has_time || credits != Credits::default() || rest.trim().len() < folded.trim().len()) {
+        // A day that stands alone in a text is text; with an hour or a source it is a credit.
+        let lone_day = has_time && credits == Credits::default() && !folded.contains(':');
+        credits.published = dates::day_in(text).map(|day| day.to_string());
+        return (!lone_day).then_some(credits);
+    }
+    let byline = bylines::line(text, &folded).filter(|byline| !byline.photo && text.len() <= 60)?;
+    (!byline.names.is_empty() || byline.agency.is_some()).then_some(Credits {
+        source: byline.agency,
+        names: byline.names,
+        published: None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn credits_are_lifted_and_text_is_not() {
+        let of = |print: &str| {
+            read(&Text::of(print, 0)).map(|c| (c.source.unwrap_or_default(), c.names.join("+")))
+        };
+        for (print, source, names) in [
+            ("2026-04-02 09:15 来源：云溪在线", "云溪在线", ""),
+            ("来源：云溪在线", "云溪在线", ""),
+            ("记者：林远", "", "林远"),
+            ("By Ann Lee", "", "Ann Lee"),
+            ("Published March 2, 2026 at 7:30 a.m.", "", ""),
+        ] {
+            assert_eq!(of(print), Some((source.to_owned(), names.to_owned())), "{print}");
+        }
+        for print in [
+            "2026/1/13",
+            "夜市今晚开放",
+            "When: Friday, March 6, 7:30 p.m.",
+            "By the time they came it was dark",
+            "Date/Time: November 19, 2025, 10:00 AM",
+        ] {
+            assert_eq!(of(print), None, "{print}");
+        }
+    }
+}

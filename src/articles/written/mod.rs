@@ -1,0 +1,360 @@
+//! Texts made for screens: a document's outline is believed.
+//!
+//! `outline` makes a tree of its headings and says what each section is; `body` turns blocks into paragraphs;
+//! `furniture`, `meta`, `titles`, `tables` and `dates` know one thing each. No text is continued by guessing, and no
+//! story is said to break off.
+
+mod body;
+pub mod dates;
+mod furniture;
+mod meta;
+mod outline;
+mod tables;
+mod titles;
+
+use std::collections::HashMap;
+
+use jiff::civil::Date;
+
+use self::body::Body;
+use self::outline::{Role, Section, Titles};
+use super::document::{Block, Document, Line};
+use super::stories::{self, Story, titles_from_opening};
+use super::text::{Text, is_han, is_letter};
+use crate::model::{Kind, Nature, SkipReason};
+
+/// What a document says.
+#[derive(Debug, Default)]
+pub struct Reading {
+    /// Its stories in order.
+    pub stories: Vec<Story>,
+    /// What is in none of them.
+    pub skipped: Vec<(SkipReason, Text)>,
+    /// The name of the paper that it is an issue of.
+    pub name: Option<String>,
+}
+
+/// Reads a document; `edition` is the day of the paper.
+pub fn read(mut document: Document, edition: Option<Date>) -> Reading {
+    let footnotes = take_footnotes(&mut document.blocks);
+    let mut root = outline::of(std::mem::take(&mut document.blocks));
+    let front = &mut document.front;
+    if let Some(title) = front.title.take() {
+        // A first heading that only says the title again.
+        let same = |section: &Section| {
+            section.heading.as_ref().is_some_and(|heading| letters(&heading.text) == letters(&title))
+        };
+        let mut doubles = Vec::new();
+        if let [only] = root.children.as_mut_slice()
+            && same(only)
+        {
+            doubles.extend(only.heading.take().map(|heading| heading.text));
+            let only = std::mem::take(only);
+            root.blocks.extend(only.blocks);
+            root.children = only.children;
+        }
+        root.heading = Some(Line { text: title, ..Line::default() });
+        let mut reader = Reader::new(&root, footnotes, edition);
+        reader.reading.skipped.extend(doubles.into_iter().map(|text| (SkipReason::Duplicate, text)));
+        reader.section(root, None, false);
+        return reader.finish(document);
+    }
+    let mut reader = Reader::new(&root, footnotes, edition);
+    reader.section(root, None, false);
+    reader.finish(document)
+}
+
+fn letters(text: &Text) -> Vec<char> {
+    text.chars().iter().copied().filter(|&c| is_letter(c)).collect()
+}
+
+/// Takes the texts of footnotes out of a document.
+fn take_footnotes(blocks: &mut Vec<Block>) -> HashMap<String, Text> {
+    let mut footnotes = HashMap::new();
+    blocks.retain_mut(|block| {
+        let Block::Footnote(label, inner) = block else { return true };
+        let mut text = Text::default();
+        for block in std::mem::take(inner) {
+            block.each_text(&mut |part| {
+                if text.len() > 0 {
+                    text.push_unprinted(' ');
+                }
+                text.append(part.clone());
+            });
+        }
+        footnotes.insert(std::mem::take(label), text);
+        false
+    });
+    footnotes
+}
+
+struct Reader {
+    titles: Titles,
+    footnotes: HashMap<String, Text>,
+    edition: Option<Date>,
+    reading: Reading,
+}
+
+impl Reader {
+    fn new(root: &Section, footnotes: HashMap<String, Text>, edition: Option<Date>) -> Self {
+        Self { titles: Titles::of(root), footnotes, edition, reading: Reading::default() }
+    }
+
+    /// Reads a section; `section` is the name of the part of the paper that it stands in.
+    fn section(&mut self, section: Section, part: Option<&str>, in_digest: bool) {
+        match section.role(&self.titles, in_digest) {
+            Role::Contents => self.skip_section(&section),
+            Role::Story => self.story(section, part),
+            Role::Container => self.container(section, part),
+        }
+    }
+
+    fn skip_section(&mut self, section: &Section) {
+        let mut texts: Vec<Text> = section.heading.iter().map(|heading| heading.text.clone()).collect();
+        section.blocks.iter().for_each(|block| block.each_text(&mut |text| texts.push(text.clone())));
+        self.reading.skipped.extend(texts.into_iter().map(|text| (SkipReason::Boilerplate, text)));
+        section.children.iter().for_each(|child| self.skip_section(child));
+    }
+
+    fn container(&mut self, section: Section, part: Option<&str>) {
+        let Section { heading, blocks, children, .. } = section;
+        let names_issue = heading.as_ref().is_some_and(|heading| titles::is_of_an_issue(&heading.text));
+        let is_root = heading.is_none();
+        let mut inner_part = part.map(str::to_owned);
+        let mut lead = None;
+        if let Some(heading) = heading {
+            if names_issue {
+                self.reading.name = self.reading.name.take().or_else(|| titles::paper_name(&heading.text));
+                lead = Some((heading.text, SkipReason::Masthead));
+            } else {
+                let title = titles::cleaned(heading.clone()).title;
+                inner_part = Some(title.string());
+                lead = Some((heading.text, SkipReason::ColumnLabel));
+            }
+        }
+        let mut preface = self.preface(blocks, is_root || names_issue);
+        if let Some((heading, reason)) = lead {
+            match &mut preface {
+                // A section's own text stands under its name.
+                Some(story) if reason == SkipReason::ColumnLabel => entitle(story, heading),
+                _ => self.reading.skipped.push((reason, heading)),
+            }
+        }
+        self.reading.stories.extend(preface.map(|mut story| {
+            story.article.section = part.map(str::to_owned);
+            story
+        }));
+        self.children(children, inner_part.as_deref());
+    }
+
+    /// The sections of a container; neighbours without text are entries of one story.
+    fn children(&mut self, children: Vec<Section>, part: Option<&str>) {
+        let mut bare: Vec<Line> = Vec::new();
+        for child in children {
+            let is_bare = child.children.is_empty()
+                && child.blocks.iter().all(|block| matches!(block, Block::Rule))
+                && child.heading.as_ref().is_some_and(|heading| !titles::is_of_an_issue(&heading.text));
+            if let (true, Some(heading)) = (is_bare, child.heading.clone()) {
+                bare.push(heading);
+                continue;
+            }
+            self.bare(std::mem::take(&mut bare), part);
+            self.section(child, part, true);
+        }
+        self.bare(bare, part);
+    }
+
+    /// Headings without text: entries where they are links or many, else names of something that is not there.
+    fn bare(&mut self, headings: Vec<Line>, part: Option<&str>) {
+        if headings.is_empty() {
+            return;
+        }
+        let linked = headings.iter().any(|heading| heading.linked() > 0);
+        if !linked && headings.len() < 3 {
+            let label = |heading: Line| (SkipReason::ColumnLabel, heading.text);
+            self.reading.skipped.extend(headings.into_iter().map(label));
+            return;
+        }
+        let mut body = Body::new(&mut self.footnotes, self.edition);
+        headings.into_iter().for_each(|heading| body.subhead(heading));
+        let mut story = body.story;
+        story.article.title = part.map_or_else(String::new, str::to_owned);
+        story.article.section = part.map(str::to_owned);
+        self.close(story, None);
+    }
+
+    /// What stands in a container before its first section.
+    fn preface(&mut self, blocks: Vec<Block>, is_head: bool) -> Option<Story> {
+        let mut body = Body::new(&mut self.footnotes, self.edition);
+        for block in blocks {
+            match block {
+                Block::Paragraph(line)
+                    if is_head && line.text.len() <= 60 && titles::is_of_an_issue(&line.text) =>
+                {
+                    self.reading.name = self.reading.name.take().or_else(|| titles::paper_name(&line.text));
+                    self.reading.skipped.push((SkipReason::Masthead, line.text));
+                }
+                block => body.blocks(vec![block]),
+            }
+        }
+        let story = body.story;
+        if story.paragraphs.is_empty() {
+            self.reading.skipped.extend(story.skipped);
+            self.reading.skipped.extend(story.furniture.into_iter().map(|text| (SkipReason::Masthead, text)));
+            return None;
+        }
+        Some(complete(story))
+    }
+
+    fn story(&mut self, section: Section, part: Option<&str>) {
+        let Section { heading, mut blocks, children, .. } = section;
+        let mut heading = heading;
+        if heading.as_ref().is_some_and(|heading| is_machine_line(&heading.text)) {
+            let heading = heading.take().map(|heading| (SkipReason::Masthead, heading.text));
+            self.reading.skipped.extend(heading);
+        }
+        let heading = match heading {
+            Some(heading) => Some(heading),
+            None => self.first_line(&mut blocks),
+        };
+        let mut body = Body::new(&mut self.footnotes, self.edition);
+        body.blocks(blocks);
+        for child in children {
+            flatten(child, &mut body);
+        }
+        let mut story = body.story;
+        story.article.section = part.map(str::to_owned);
+        self.close(story, heading);
+    }
+
+    /// In a text without headings: the paper's own line is its masthead, and a short line above text its headline.
+    fn first_line(&mut self, blocks: &mut Vec<Block>) -> Option<Line> {
+        loop {
+            let Some(Block::Paragraph(line)) = blocks.first() else { return None };
+            let is_issue = line.text.len() <= 40 && titles::is_of_an_issue(&line.text);
+            let behind = blocks.get(1);
+            let is_title = !is_issue
+                && is_headline(&line.text)
+                && matches!(
+                    behind,
+                    Some(Block::Paragraph(_) | Block::List(_) | Block::Picture(_) | Block::Quote(_))
+                );
+            if !is_issue && !is_title || blocks.len() < 2 {
+                return None;
+            }
+            let Block::Paragraph(line) = blocks.remove(0) else { return None };
+            if is_title {
+                return Some(line);
+            }
+            self.reading.name = self.reading.name.take().or_else(|| titles::paper_name(&line.text));
+            self.reading.skipped.push((SkipReason::Masthead, line.text));
+        }
+    }
+
+    /// Gives a story its title and keeps it; without text it is none.
+    fn close(&mut self, mut story: Story, heading: Option<Line>) {
+        if story.paragraphs.is_empty() {
+            self.reading.skipped.append(&mut story.skipped);
+            let left = story.furniture.into_iter().chain(heading.map(|heading| heading.text));
+            self.reading.skipped.extend(left.map(|text| (SkipReason::ColumnLabel, text)));
+            return;
+        }
+        if let Some(heading) = heading {
+            if titles::is_of_an_issue(&heading.text) {
+                self.reading.name = self.reading.name.take().or_else(|| titles::paper_name(&heading.text));
+            }
+            let cleaned = titles::cleaned(heading);
+            story.skipped.extend(cleaned.rest.into_iter().map(|text| (SkipReason::Boilerplate, text)));
+            entitle(&mut story, cleaned.title);
+        }
+        self.reading.stories.push(complete(story));
+    }
+
+    fn finish(mut self, document: Document) -> Reading {
+        let front = document.front;
+        for story in &mut self.reading.stories {
+            story.number.clone_from(&front.page);
+        }
+        let authors = front.authors();
+        if let [story] = self.reading.stories.as_mut_slice() {
+            for name in authors {
+                if !story.article.reporters.contains(&name) {
+                    story.article.reporters.push(name);
+                }
+            }
+            for (field, said) in
+                [(&mut story.article.subtitle, &front.subtitle), (&mut story.article.kicker, &front.kicker)]
+            {
+                *field = said.as_ref().map(Text::string).or(field.take());
+            }
+        }
+        if let Some(section) = front.section.as_ref().map(Text::string) {
+            for story in self.reading.stories.iter_mut().filter(|story| story.article.section.is_none()) {
+                story.article.section = Some(section.clone());
+            }
+        }
+        let said = [front.subtitle, front.kicker, front.author, front.section].into_iter().flatten();
+        match self.reading.stories.first_mut() {
+            Some(story) => story.furniture.extend(said),
+            None => self.reading.skipped.extend(said.map(|text| (SkipReason::Boilerplate, text))),
+        }
+        self.reading.skipped.extend(front.others.into_iter().map(|text| (SkipReason::Boilerplate, text)));
+        let untold = self.footnotes.into_values();
+        self.reading.skipped.extend(untold.map(|text| (SkipReason::Boilerplate, text)));
+        self.reading
+    }
+}
+
+/// A section within a story: its heading is a subhead.
+fn flatten(section: Section, body: &mut Body<'_>) {
+    if let Some(heading) = section.heading {
+        body.subhead(heading);
+    }
+    body.blocks(section.blocks);
+    section.children.into_iter().for_each(|child| flatten(child, body));
+}
+
+fn entitle(story: &mut Story, title: Text) {
+    let print = title.string().trim().to_owned();
+    story.article.headline = Some(print.clone());
+    story.article.title = print;
+    story.furniture.push(title);
+}
+
+/// What is the same for every story of a document.
+fn complete(mut story: Story) -> Story {
+    let is_list = story.paragraphs.len() >= 2 && story.paragraphs.iter().all(|para| para.text.len() <= 60);
+    let article = &mut story.article;
+    article.nature = Nature::Written;
+    article.complete = true;
+    article.confidence = 1.0;
+    article.language = stories::language(&story.paragraphs);
+    if article.title.is_empty() {
+        let opening = story.paragraphs.first().map(|para| para.text.string()).unwrap_or_default();
+        article.title = titles_from_opening(&opening);
+    }
+    article.kind = if is_list {
+        Kind::Brief
+    } else if article.dateline.place.is_some() || article.dateline.date.is_some() || article.agency.is_some()
+    {
+        Kind::News
+    } else {
+        Kind::Feature
+    };
+    story
+}
+
+/// A short line that ends no sentence.
+fn is_headline(text: &Text) -> bool {
+    let han = text.chars().iter().filter(|&&c| is_han(c)).count();
+    let longest = if han > 0 { 40 } else { 100 };
+    text.len() <= longest
+        && !text.chars().last().is_some_and(|c| "。！；，：、.;,:".contains(*c))
+        && text.chars().iter().any(|&c| is_letter(c))
+}
+
+/// A heading that a machine wrote: keys and addresses.
+fn is_machine_line(text: &Text) -> bool {
+    titles::ADDRESS.is_match(&text.string())
+        && text.chars().iter().filter(|c| matches!(c, ':' | '：')).count() >= 2
+}

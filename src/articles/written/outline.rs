@@ -1,0 +1,262 @@
+//! The tree of a document's headings, and what each of its sections is: stories, one story, or contents.
+
+use std::collections::HashSet;
+
+use super::titles;
+use crate::articles::document::{Block, Line};
+use crate::articles::text::{Text, is_blank, is_letter};
+
+/// A heading with what stands below it.
+#[derive(Debug, Default)]
+pub struct Section {
+    /// Its heading; `None` for the whole document.
+    pub heading: Option<Line>,
+    /// 0 for the whole document, 1 to 6 for headings, 7 for lines that serve as headings.
+    pub level: u8,
+    /// What stands before the first heading within it.
+    pub blocks: Vec<Block>,
+    /// The sections within it.
+    pub children: Vec<Section>,
+}
+
+/// The level of a line that is set as a heading without being marked as one.
+const UNMARKED: u8 = 7;
+
+/// Sections nested in one another are no deeper than the levels there are.
+pub fn of(blocks: Vec<Block>) -> Section {
+    let mut open = vec![Section::default()];
+    for block in with_unmarked_headings(blocks) {
+        match block {
+            Block::Heading(level, heading) => {
+                close(&mut open, level);
+                open.push(Section { heading: Some(heading), level, ..Section::default() });
+            }
+            block => {
+                if let Some(section) = open.last_mut() {
+                    section.blocks.push(block);
+                }
+            }
+        }
+    }
+    close(&mut open, 1);
+    open.pop().unwrap_or_default()
+}
+
+/// Closes the open sections down to those above a level.
+fn close(open: &mut Vec<Section>, level: u8) {
+    while open.len() > 1 && open.last().is_some_and(|section| section.level >= level) {
+        if let (Some(section), Some(parent)) = (open.pop(), open.last_mut()) {
+            parent.children.push(section);
+        }
+    }
+}
+
+/// Lines in bold type with text below them, and short lines above a rule, are headings where several are so between
+/// two marked headings.
+fn with_unmarked_headings(mut blocks: Vec<Block>) -> Vec<Block> {
+    let mut start = 0;
+    while start < blocks.len() {
+        let end = blocks[start..]
+            .iter()
+            .position(|block| matches!(block, Block::Heading(..)))
+            .map_or(blocks.len(), |n| start + n);
+        let run = &blocks[start..end];
+        let titles: Vec<usize> = (0..run.len()).filter(|&at| is_unmarked(run, at)).collect();
+        let underlined = titles.iter().all(|&at| matches!(run.get(at + 1), Some(Block::Rule)));
+        if titles.len() >= 2 && (underlined || titles.len() * 6 >= run.len()) {
+            for at in titles {
+                let block = &mut blocks[start + at];
+                if let Block::Paragraph(line) = block {
+                    *block = Block::Heading(UNMARKED, std::mem::take(line));
+                }
+            }
+        }
+        start = end + 1;
+    }
+    blocks
+}
+
+fn is_unmarked(run: &[Block], at: usize) -> bool {
+    /// A heading is no longer than this.
+    const LONGEST: usize = 70;
+    let Block::Paragraph(line) = &run[at] else { return false };
+    let ends = line.text.chars().last().is_some_and(|c| "。！？；，,.;!?".contains(*c));
+    let text = |block: Option<&Block>| match block {
+        Some(Block::Paragraph(line)) => !line.is_bold(),
+        Some(Block::List(_) | Block::Quote(_) | Block::Table(_) | Block::Picture(_)) => true,
+        _ => false,
+    };
+    let underlined =
+        matches!(run.get(at + 1), Some(Block::Rule)) && line.text.len() <= 16 && text(run.get(at + 2));
+    line.text.len() <= LONGEST && !ends && (line.is_bold() && text(run.get(at + 1)) || underlined)
+}
+
+/// What a section is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// It holds stories.
+    Container,
+    /// It is one story, with subheads where it has sections.
+    Story,
+    /// It only names what stands elsewhere.
+    Contents,
+}
+
+/// The titles of a document's sections, by which its contents are known.
+#[derive(Debug, Default)]
+pub struct Titles(HashSet<Vec<char>>);
+
+impl Titles {
+    /// Gathers the titles of a tree.
+    pub fn of(root: &Section) -> Self {
+        let mut titles = Self::default();
+        titles.gather(root);
+        titles
+    }
+
+    fn gather(&mut self, section: &Section) {
+        let title =
+            section.heading.as_ref().map(|heading| letters(&heading.text)).filter(|title| title.len() >= 4);
+        self.0.extend(title);
+        section.children.iter().for_each(|child| self.gather(child));
+    }
+
+    fn has(&self, line: &Line) -> bool {
+        let cleaned = titles::cleaned(line.clone()).title;
+        self.0.contains(&letters(&line.text)) || self.0.contains(&letters(&cleaned))
+    }
+}
+
+/// What titles are compared by: their letters and figures, without a number behind a mark.
+fn letters(text: &Text) -> Vec<char> {
+    text.chars().iter().filter(|&&c| is_letter(c)).flat_map(|c| c.to_lowercase()).collect()
+}
+
+impl Section {
+    /// What it is. `in_digest` where it stands in a section that holds stories.
+    pub fn role(&self, titles: &Titles, in_digest: bool) -> Role {
+        if self.is_contents(titles) {
+            return Role::Contents;
+        }
+        let children = self.children.len();
+        if children == 0 {
+            return Role::Story;
+        }
+        let Some(heading) = &self.heading else { return self.role_of_root() };
+        let own = self.prose();
+        let dated = titles::is_of_an_issue(&heading.text);
+        let marked = self.children.iter().all(|child| child.level < UNMARKED);
+        let stories = dated
+            || self.share(Section::is_linked)
+            || self.count(Section::is_signed) >= 2
+            || marked
+                && own == 0
+                && (in_digest
+                    || children >= 3 && self.share(Section::has_text) && !self.share(Section::is_short));
+        if stories { Role::Container } else { Role::Story }
+    }
+
+    /// The whole document: it holds what its sections are, but for one that continues its head.
+    fn role_of_root(&self) -> Role {
+        let signed = self.count(Section::is_signed) >= 2;
+        let unmarked = self.children.iter().all(|child| child.level == UNMARKED);
+        if unmarked && !signed && self.prose() > 0 { Role::Story } else { Role::Container }
+    }
+
+    /// True where more than half of its sections are so.
+    fn share(&self, is_so: impl Fn(&Section) -> bool) -> bool {
+        self.count(is_so) * 2 > self.children.len()
+    }
+
+    fn count(&self, is_so: impl Fn(&Section) -> bool) -> usize {
+        self.children.iter().filter(|child| is_so(child)).count()
+    }
+
+    /// Its heading is a link.
+    fn is_linked(&self) -> bool {
+        self.heading.as_ref().is_some_and(|heading| heading.linked() * 2 > heading.text.len())
+    }
+
+    /// It opens with its writer's name.
+    fn is_signed(&self) -> bool {
+        let first = self.blocks.iter().find_map(|block| match block {
+            Block::Paragraph(line) => Some(line),
+            _ => None,
+        });
+        first.is_some_and(|line| {
+            line.text.len() <= 60
+                && crate::articles::bylines::line(&line.text, &line.text.folded_head(90))
+                    .is_some_and(|by| !by.names.is_empty())
+        })
+    }
+
+    fn has_text(&self) -> bool {
+        self.blocks.iter().any(|block| !matches!(block, Block::Rule | Block::Furniture(_)))
+            || !self.children.is_empty()
+    }
+
+    /// Its heading is a word or two, as subheads are: Background, 概述.
+    fn is_short(&self) -> bool {
+        let Some(heading) = &self.heading else { return true };
+        let words = heading.text.chars().split(|&c| is_blank(c)).filter(|word| !word.is_empty()).count();
+        let latin =
+            heading.text.chars().iter().filter(|c| c.is_ascii_alphabetic()).count() * 2 > heading.text.len();
+        if latin { words <= 3 } else { heading.text.len() <= 8 }
+    }
+
+    /// Characters of running text before its first section.
+    fn prose(&self) -> usize {
+        let length = |block: &Block| match block {
+            Block::Paragraph(line) if titles::is_of_an_issue(&line.text) && line.text.len() <= 60 => 0,
+            Block::Paragraph(line) => line.text.len(),
+            Block::List(_) | Block::Quote(_) | Block::Table(_) => 40,
+            _ => 0,
+        };
+        let all: usize = self.blocks.iter().map(length).sum();
+        if all < 20 { 0 } else { all }
+    }
+
+    /// True where most of its entries are titles that stand elsewhere in the document.
+    fn is_contents(&self, titles: &Titles) -> bool {
+        let (mut entries, mut known) = (0_usize, 0_usize);
+        let mut other = 0_usize;
+        let mut see = |line: &Line| {
+            entries += 1;
+            known += usize::from(titles.has(line));
+        };
+        self.entries(&mut see, &mut other);
+        entries >= 2 && known * 10 >= entries * 6 && other <= 80
+    }
+
+    /// Calls `see` for the first line of every list's entry; counts the characters of other text.
+    fn entries(&self, see: &mut dyn FnMut(&Line), other: &mut usize) {
+        for block in &self.blocks {
+            match block {
+                Block::List(list) => {
+                    for item in &list.items {
+                        item_lines(item, see, other);
+                    }
+                }
+                Block::Paragraph(line) => *other += line.text.len(),
+                Block::Quote(_) | Block::Table(_) => *other += 100,
+                _ => {}
+            }
+        }
+        self.children.iter().for_each(|child| child.entries(see, other));
+    }
+}
+
+fn item_lines(item: &[Block], see: &mut dyn FnMut(&Line), other: &mut usize) {
+    let mut is_first = true;
+    for block in item {
+        match block {
+            Block::Paragraph(line) if is_first => {
+                see(line);
+                is_first = false;
+            }
+            Block::Paragraph(line) => *other += line.text.len(),
+            Block::List(list) => list.items.iter().for_each(|item| item_lines(item, see, other)),
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! Tables of texts for screens: small ones are told row by row, others announced.
+
+use crate::articles::document::Line;
+use crate::articles::text::{Text, is_letter};
+
+/// What becomes of a table.
+pub enum Told {
+    /// A sentence for each row.
+    Rows(Vec<Text>),
+    /// It is only said that there is one; its cells.
+    Announced(Vec<Text>),
+}
+
+/// Small tables have no more rows below their head, and no more columns.
+const MOST_ROWS: usize = 8;
+const MOST_COLUMNS: usize = 4;
+
+/// Decides how a table is told; its first row is its head.
+pub fn told(rows: Vec<Vec<Line>>) -> Told {
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let longest = rows.iter().flatten().map(|cell| cell.text.len()).max().unwrap_or(0);
+    // Pages are laid out in tables of one column or of long texts.
+    if columns <= 1 || rows.len() == 1 || longest > 160 {
+        return Told::Rows(
+            rows.into_iter()
+                .flatten()
+                .map(|cell| cell.text)
+                .filter(|text| text.chars().iter().any(|&c| is_letter(c)))
+                .collect(),
+        );
+    }
+    if rows.len() > MOST_ROWS + 1 || columns > MOST_COLUMNS {
+        return Told::Announced(rows.into_iter().flatten().map(|cell| cell.text).collect());
+    }
+    let mut rows = rows.into_iter();
+    let head = rows.next().unwrap_or_default();
+    let mut told = Vec::new();
+    for (number, row) in rows.enumerate() {
+        let mut sentence = Text::default();
+        for (column, cell) in row.into_iter().enumerate() {
+            if cell.text.is_blank() {
+                continue;
+            }
+            if sentence.len() > 0 {
+                mark(&mut sentence, '，', ',');
+            }
+            // The first column names the row; its head is said once.
+            if let Some(name) =
+                head.get(column).filter(|name| !name.text.is_blank() && (column > 0 || number == 0))
+            {
+                // Only the first time its print is told; later it is said again without a place.
+                if number == 0 {
+                    sentence.append(name.text.clone());
+                } else {
+                    name.text.chars().iter().for_each(|&c| sentence.push_unprinted(c));
+                }
+                mark(&mut sentence, '：', ':');
+            }
+            sentence.append(cell.text);
+        }
+        if sentence.len() > 0 {
+            told.push(sentence);
+        }
+    }
+    Told::Rows(told)
+}
+
+/// A mark that nobody printed, as the text's script wants it.
+fn mark(text: &mut Text, chinese: char, english: char) {
+    if text.chars().iter().any(|&c| crate::articles::text::is_han(c)) {
+        text.push_unprinted(chinese);
+    } else {
+        text.push_unprinted(english);
+        text.push_unprinted(' ');
+    }
+}

@@ -1,0 +1,196 @@
+//! Headings of texts for screens: what of them is a title, and which name an issue instead of a story.
+
+use std::sync::LazyLock;
+
+use regex::{Regex, RegexSet};
+
+use crate::articles::document::Line;
+use crate::articles::pages::masthead;
+use crate::articles::rule::{ascii_words, plain_classes, rule};
+use crate::articles::text::{Text, is_letter};
+
+/// A heading taken apart.
+#[derive(Debug, Default)]
+pub struct Cleaned {
+    /// The title.
+    pub title: Text,
+    /// What is no part of it: addresses, tags, arrows, numbers of items.
+    pub rest: Vec<Text>,
+}
+
+/// Takes what is no title off a heading: `1.`, `#3`, ↗, [pdf], addresses, {#anchor}.
+pub fn cleaned(line: Line) -> Cleaned {
+    let mut keep = vec![true; line.text.len()];
+    let print: String = line.text.string();
+    // Byte to character, for what patterns find.
+    let mut drop = |start: usize, end: usize| {
+        let from = print[..start].chars().count();
+        let count = print[start..end].chars().count();
+        keep.iter_mut().skip(from).take(count).for_each(|keep| *keep = false);
+    };
+    for found in ADDRESS.find_iter(&print) {
+        drop(found.start(), found.end());
+    }
+    for found in TAGS.find_iter(&print) {
+        drop(found.start(), found.end());
+    }
+    if let Some(number) = NUMBER.captures(&print).and_then(|found| found.get(1)) {
+        drop(number.start(), number.end());
+    }
+    for range in line.code.iter().filter(|range| is_tag(&line.text.chars()[(*range).clone()])) {
+        keep[range.clone()].iter_mut().for_each(|keep| *keep = false);
+    }
+    let letters = line.text.chars().iter().zip(&keep).any(|(&c, &keep)| keep && is_letter(c));
+    if !letters {
+        return Cleaned { title: line.text, rest: Vec::new() };
+    }
+    let mut cleaned = split(&line.text, &keep);
+    let dangling = |c: &char| c.is_whitespace() || "|-–—·•:：,，>»→↗".contains(*c) || is_picture(*c);
+    let end = cleaned.title.len() - cleaned.title.chars().iter().rev().take_while(|c| dangling(c)).count();
+    cleaned.rest.push(cleaned.title.take_back(end));
+    let start = cleaned.title.chars().iter().take_while(|c| dangling(c)).count();
+    cleaned.rest.push(cleaned.title.take_front(start));
+    cleaned.title.trim();
+    cleaned.rest.retain(|text| !text.is_blank());
+    cleaned
+}
+
+/// Parts a text into what is kept and what is not.
+pub fn split(text: &Text, keep: &[bool]) -> Cleaned {
+    let mut cleaned = Cleaned::default();
+    let mut start = 0;
+    while start < keep.len() {
+        let end = keep[start..].iter().position(|&k| k != keep[start]).map_or(keep.len(), |n| start + n);
+        let part = text.slice(start, end);
+        if keep[start] {
+            cleaned.title.append(part)
+        } else {
+            cleaned.rest.push(part)
+        }
+        start = end;
+    }
+    cleaned
+}
+
+/// Addresses and hosts with a path.
+pub static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
+    rule(
+        r#"(?i)[<(（]?\b?(?:https?|ftp)://[^\s<>"'）)】」，。；、（\p{Han}]+[>)）]?|\bmailto:\S+|\bwww\.[a-z0-9-]+\.[^\s<>"'）)】，。；、（\p{Han}]+"#,
+    )
+});
+
+/// `#3`, [pdf], {#anchor}, arrows and signs of links.
+static TAGS: LazyLock<Regex> = LazyLock::new(|| {
+    rule(
+        r"[↗↩⇗🔗¶]\u{fe0f}?|\{[#.:][^{}]{0,60}\}|(?i)\[(?:pdf|video|audio|ppt|图|视频|音频)\]|:[a-z0-9_+-]{2,30}:|\s#\d{1,4}\s*$",
+    )
+});
+
+/// The number of an item: `1.`, `3、`, `（2）`. A decimal, a year or a time is none.
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    rule(r"^\s*((?:\d{1,3}\s*(?:[、．)）]|\.(?:\s|[^\d\s]))|[(（]\d{1,2}[)）]\s*|[①②③④⑤⑥⑦⑧⑨⑩]\s*|\d️⃣\s*))")
+});
+
+fn is_tag(code: &[char]) -> bool {
+    code.first() == Some(&'#') && code[1..].iter().all(char::is_ascii_digit)
+}
+
+fn is_picture(c: char) -> bool {
+    matches!(c, '\u{1f000}'..='\u{1faff}' | '\u{2600}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}' | '\u{fe0f}' | '\u{200d}')
+}
+
+/// How many characters the number of an item takes at a line's beginning.
+pub fn number(text: &Text) -> usize {
+    let head = text.slice(0, 8).string();
+    let Some(number) = NUMBER.captures(&head).and_then(|found| found.get(1)) else { return 0 };
+    let count = number.as_str().chars().count();
+    // The pattern looks at the letter behind `1.`.
+    let behind = number
+        .as_str()
+        .chars()
+        .last()
+        .is_some_and(|c| !c.is_whitespace() && !"、．.)）⃣".contains(c) && !matches!(c, '①'..='⑩'));
+    count - usize::from(behind)
+}
+
+/// Names of papers that come out again and again, with their numbers and days.
+static ISSUES: LazyLock<RegexSet> = LazyLock::new(|| {
+    let patterns =
+        include_str!("issues.txt").lines().filter(|line| !line.starts_with('#') && !line.is_empty());
+    RegexSet::new(patterns.map(|pattern| ascii_words(&plain_classes(pattern))))
+        .unwrap_or_else(|error| unreachable!("issues.txt: {error}"))
+});
+
+/// True for a heading that names an issue of a digest, a newsletter, a paper: it has a day, a number, or such a name.
+pub fn is_of_an_issue(text: &Text) -> bool {
+    const LONGEST: usize = 120;
+    if text.len() > LONGEST {
+        return false;
+    }
+    let folded = text.folded_head(LONGEST);
+    masthead::date(&folded).is_some() || ISSUES.is_match(folded.trim())
+}
+
+/// The paper's name in a heading that names an issue: what is left without day, number and brackets.
+pub fn paper_name(text: &Text) -> Option<String> {
+    static REST: LazyLock<Regex> = LazyLock::new(|| {
+        rule(
+            r"(?i)[(（\[【]?\s*(?:20\d\d|19\d\d|民[国國]\d{2,3})\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?\s*(?:星期[一二三四五六日天]|周[一二三四五六日天])?\s*[)）\]】]?|[(（\[【]?\s*第\s*[\d一二三四五六七八九十百]+\s*[期号號刊]\s*[)）\]】]?|[(（]?\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b,?|[(（]?\b(?:\d{1,2} )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?: \d{1,2}(?:st|nd|rd|th)?,?)? \d{4}[)）]?|(?:issue|vol\.?|no\.?|#)\s*\d+|[|｜·•—–:：,，-]+\s*$|^\s*[|｜·•—–:：,，-]+",
+        )
+    });
+    let print = text.string();
+    let mut name = REST.replace_all(&print, " ").into_owned();
+    name = REST.replace_all(name.trim(), " ").split_whitespace().collect::<Vec<_>>().join(" ");
+    let letters = name.chars().filter(|&c| is_letter(c)).count();
+    ((2..=30).contains(&letters) && !name.contains("://")).then_some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn title(print: &str) -> String {
+        cleaned(Line { text: Text::of(print, 0), ..Line::default() }).title.string()
+    }
+
+    #[test]
+    fn titles_are_without_numbers_tags_and_addresses() {
+        for (print, wanted) in [
+            ("1. 夜市开放", "夜市开放"),
+            ("3、夜市开放 ↗", "夜市开放"),
+            ("The lock opens [pdf] #12", "The lock opens"),
+            ("🚀 夜市开放 https://a.example/x?y=1", "夜市开放"),
+            ("3.5万人逛夜市", "3.5万人逛夜市"),
+            ("2026 in view", "2026 in view"),
+            ("C# and #1 hits", "C# and #1 hits"),
+        ] {
+            assert_eq!(title(print), wanted);
+        }
+    }
+
+    #[test]
+    fn names_of_issues_are_told_from_headlines() {
+        for print in [
+            "云溪日报 2026年4月2日",
+            "云溪早知道（2026-04-02）",
+            "科技周刊（第 12 期）：船闸",
+            "The Lock Letter #12",
+            "This Week in the Valley 12",
+            "Morning Briefing",
+            "今日要闻",
+        ] {
+            assert!(is_of_an_issue(&Text::of(print, 0)), "{print}");
+        }
+        for print in [
+            "夜市开放到十月",
+            "The lock opens on Monday",
+            "新闻发布会下午举行",
+            "Weekly market moves to the green",
+        ] {
+            assert!(!is_of_an_issue(&Text::of(print, 0)), "{print}");
+        }
+        assert_eq!(paper_name(&Text::of("云溪日报 2026年4月2日", 0)).as_deref(), Some("云溪日报"));
+        assert_eq!(paper_name(&Text::of("云溪早知道（2026-04-02）", 0)).as_deref(), Some("云溪早知道"));
+        assert_eq!(paper_name(&Text::of("2026-04-02", 0)), None);
+    }
+}
