@@ -147,7 +147,9 @@ impl Desk {
         let front = if front.is_fenced { front } else { Front::default() };
         let (printed, hyphens) = markdown::scan(&page[front.length..], base + front.length as u32);
         self.enter_front(&front);
-        printed.iter().for_each(|block| self.ledger.enter(&block.text));
+        for block in &printed {
+            self.ledger.enter(&block.text);
+        }
         self.enter_hyphens(hyphens);
         Sheet { front, body: Content::Printed(blocks::classify(printed)) }
     }
@@ -202,7 +204,9 @@ impl Desk {
         edition: Option<Date>,
     ) -> (Vec<Story>, Option<String>) {
         self.enter_front(&front);
-        blocks.iter().for_each(|block| block.each_text(&mut |text| self.ledger.enter(text)));
+        for block in &blocks {
+            block.each_text(&mut |text| self.ledger.enter(text));
+        }
         self.enter_hyphens(hyphens);
         let reading = written::read(Document { front, blocks }, edition);
         self.skipped.extend(reading.skipped);

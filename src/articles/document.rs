@@ -109,7 +109,9 @@ impl Block {
             Self::Heading(_, line) | Self::Paragraph(line) | Self::Picture(line) => see(&line.text),
             Self::List(list) => list.items.iter().flatten().for_each(|block| block.each_text(see)),
             Self::Quote(blocks) | Self::Footnote(_, blocks) => {
-                blocks.iter().for_each(|block| block.each_text(see));
+                for block in blocks {
+                    block.each_text(see);
+                }
             }
             Self::Table(rows) => rows.iter().flatten().for_each(|cell| see(&cell.text)),
             Self::Code(text) | Self::Furniture(text) => see(text),

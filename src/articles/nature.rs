@@ -76,12 +76,14 @@ static SIGNS: LazyLock<Vec<(&'static str, Regex, f32, usize)>> = LazyLock::new(|
         ("tags of templates", r"\{%|\{\{|!\[\[|(?m:^:::)", 2.0, 2),
         ("words of the web", r"点击上方|阅读原文|长按二维码|查看原文|(?i:read more|continue reading|unsubscribe|view in browser)", 2.0, 2),
         ("a day of reports from this paper", r"本[报報台刊](?:[\p{Han}]{0,8}\d{0,2}月?\d{0,2}日?)?(?:[讯訊电電]|专电)|本[报報刊](?:全媒体)?(?:见习)?(?:记者|記者|通[讯訊]员)|[□■]本[报報]", -1.5, 4),
+        ("a reporter's name in brackets", r"[（(〔【]\s?(?:[\p{Han}]{0,8})(?:记者|記者|通讯员|通訊員)[\s　]?[\p{Han}]{2,4}[\p{Han}、 　／/]{0,12}[）)〕】]|(?m:^記者[\p{Han}]{2,4}[／/])", -0.8, 4),
         ("an agency's telegram", r"新华社[\p{Han}]{0,6}\d{1,2}月\d{1,2}日[电讯]|(?m:^[A-Z][A-Z .,'-]{2,30} \((?:AP|Reuters|AFP|UPI|PA)\))", -1.0, 3),
-        ("signs to other pages", r"下转|上接|[转轉]入?第?\s?[A-Z]?[\d一二三四五六七八九十]+版|(?i:\bcontinued (?:on|from) (?:page )?[a-z]?\d|\bsee [a-z' ]{2,30}, ?(?:page|[a-z]\d)|\b(?:turn to|from) page [a-z]?\d)", -3.0, 3),
-        ("a newspaper's imprint", r"国内统一(?:连续出版物|刊)号|邮发代号|今日\d+版|(?m:^.{0,24}第\s?[\d一二三四五六七八九十]{1,3}\s?版.{0,24}$)|(?m:^[A-D]\d{1,2}[ 　|·])|[责責]任?[编編][辑輯]?[:： ]|(?i:\bvol(?:ume)?\.? ?[\divxlc]+,? *(?:no|issue)|\b\d+ cents\b|(?m:^page [a-z]?\d))", -3.0, 2),
+        ("signs to other pages", r"下转|上接|[转轉]入?第?\s?[A-Z]?[\d一二三四五六七八九十]+版|(?i:\bcontinued (?:on|from) (?:page )?[a-z]?\d|\bsee (?:[a-z' ]{2,30}, ?)?(?:page|[a-z]\d)|\b(?:turn to|from) page [a-z]?\d)", -3.0, 3),
+        ("a newspaper's imprint", r"国内统一(?:连续出版物|刊)号|邮发代号|今日\d+版|(?m:^.{0,40}(?:第\s?[\d一二三四五六七八九十]{1,3}|[\s　]0?\d{1,2}|[A-D]\d{1,2})\s?版[^。]{0,24}$)|(?m:^[A-D]\d{1,2}[ 　|·])|星期[一二三四五六日天][ 　]+[A-D]?\d{1,2}[ 　]|准印[证證]号?|(?m:^.{0,60}\bsection [A-F]\b.{0,30}$)|[责責]任?[编編][辑輯]?[:： ]|(?i:\bvol(?:ume)?\.? ?[\divxlc]+,? *(?:no|issue)|\b\d+ cents\b|(?m:^page [a-z]?\d))", -3.0, 2),
         ("a picture's credit", r"[\p{Han}]\s?摄(?:[）)]|\s*$|\n)|(?i:\bphoto by\b|\bstaff photo)", -1.0, 3),
         ("words divided at lines' ends", r"[a-z]-\n[a-z]", -1.5, 4),
-        ("a staff writer's line", r"(?m:^(?:By|BY) [A-Z][\w.'’ -]{2,40}\n(?:[A-Z][\w.'’ -]{0,30})?(?i:staff|reporter|correspondent|editor|writer)\b)", -1.5, 3),
+        ("a writer's line", r"(?m:^(?:\*\*)?(?:By|BY) [A-Z][\w.'’ -]{2,40}(?:\*\*)?(?:,.{2,40}|\s*\|.{2,40})?$)", -0.7, 4),
+        ("a place in capitals before a report", r"(?m:^(?:\*\*)?[A-Z]{3,}[A-Z .'-]{0,24}(?:, [A-Z][a-z.]{1,14})? ?(?:\([A-Z][\w ]{1,14}\) ?)?[—–-]{1,2} ?[A-Z])", -0.8, 4),
     ]
     .map(|(name, pattern, weight, most)| (name, rule(pattern), weight, most))
     .into()

@@ -43,7 +43,7 @@ pub fn read(page: &[char], base: u32) -> Front {
     find(page, base).or_else(|| unfenced(page, base)).unwrap_or_default()
 }
 
-/// `Title: …`, `Date: …` without a fence, as Pelican and MultiMarkdown have them: two keys or more up to a blank line, of
+/// `Title: …`, `Date: …` without a fence, as Pelican and `MultiMarkdown` have them: two keys or more up to a blank line, of
 /// which one is a title and one more is known.
 fn unfenced(page: &[char], base: u32) -> Option<Front> {
     const KNOWN: [&str; 15] = [

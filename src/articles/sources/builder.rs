@@ -88,13 +88,16 @@ impl Builder {
         (self.frames.pop().map(|root| root.blocks).unwrap_or_default(), self.hyphens)
     }
 
-    /// Adds a character of running text.
-    pub fn push(&mut self, c: char, at: u32) {
+    /// Adds a character of running text; `None` where nobody printed it.
+    pub fn push(&mut self, c: char, at: Option<u32>) {
         let start = self.line.text.len();
         if self.bold > 0 && self.line.bold == start {
             self.line.bold += 1;
         }
-        self.line.text.push(c, at);
+        match at {
+            Some(at) => self.line.text.push(c, at),
+            None => self.line.text.push_unprinted(c),
+        }
     }
 
     /// Adds a blank that is printed nowhere: where a mark stood between two words.
@@ -184,7 +187,9 @@ impl Builder {
         self.hyphens.extend(hyphens);
         if matches!(self.top().kind, Container::Cell | Container::Row | Container::Table) {
             let mut cell = Line::default();
-            paragraphs.into_iter().for_each(|line| join_title(&mut cell, line));
+            for line in paragraphs {
+                join_title(&mut cell, line);
+            }
             if !cell.text.is_blank() {
                 self.top().cells.push(cell);
             }
@@ -264,13 +269,12 @@ impl Builder {
         let Some(mut frame) = self.frames.pop() else { return };
         let parent = self.top();
         match frame.kind {
-            Container::Root => parent.blocks.append(&mut frame.blocks),
             Container::Quote => parent.blocks.push(Block::Quote(frame.blocks)),
             Container::Footnote(label) => parent.blocks.push(Block::Footnote(label, frame.blocks)),
             Container::Item if matches!(parent.kind, Container::List { .. }) => {
-                parent.items.push(frame.blocks)
+                parent.items.push(frame.blocks);
             }
-            Container::Item => parent.blocks.append(&mut frame.blocks),
+            Container::Root | Container::Item => parent.blocks.append(&mut frame.blocks),
             Container::List { ordered } => {
                 // What stands in a list outside its items is an item, too.
                 if !frame.blocks.is_empty() {
@@ -283,7 +287,7 @@ impl Builder {
                 frame.cells.into_iter().for_each(|line| join_title(&mut cell, line));
                 for block in &frame.blocks {
                     block.each_text(&mut |text| {
-                        join_title(&mut cell, Line { text: text.clone(), ..Line::default() })
+                        join_title(&mut cell, Line { text: text.clone(), ..Line::default() });
                     });
                 }
                 parent.cells.push(cell);

@@ -120,7 +120,7 @@ impl Reader<'_> {
             "a" => self.builder.end_link(),
             "code" | "kbd" | "samp" => self.builder.end_code(),
             "ul" | "menu" | "dir" | "ol" => {
-                self.builder.close_to(|kind| matches!(kind, Container::List { .. }))
+                self.builder.close_to(|kind| matches!(kind, Container::List { .. }));
             }
             "li" => self.builder.close_to(|kind| *kind == Container::Item),
             "blockquote" => self.builder.close_to(|kind| *kind == Container::Quote),
@@ -158,7 +158,8 @@ impl Reader<'_> {
             } else if matches!(c, '\n' | '\r' | '\t' | ' ') {
                 self.builder.part_words();
             } else {
-                self.builder.push(if is_blank(c) && c != '\u{3000}' { ' ' } else { c }, (self.place)(byte));
+                let at = (self.place)(byte);
+                self.builder.push(if is_blank(c) && c != '\u{3000}' { ' ' } else { c }, Some(at));
             }
         }
         self.at = raw.peek().map_or(html.len(), |&(offset, _)| self.at + offset);

@@ -1,4 +1,4 @@
-//! Markdown as CommonMark and GitHub define it, with the marks of common site generators.
+//! Markdown as `CommonMark` and GitHub define it, with the marks of common site generators.
 
 use std::ops::Range;
 
@@ -28,6 +28,7 @@ pub fn read(text: &str, front: usize, base: u32, is_mdx: bool) -> (Vec<Block>, V
         code: None,
         silent: None,
         picture: None,
+        told: 0,
     };
     for (event, range) in Parser::new_ext(&blanked, options).into_offset_iter() {
         reader.event(event, range);
@@ -77,6 +78,8 @@ struct Reader<'a> {
     silent: Option<String>,
     /// The words of the picture that is being read.
     picture: Option<Line>,
+    /// The byte behind the last one that was told.
+    told: usize,
 }
 
 impl Reader<'_> {
@@ -117,14 +120,13 @@ impl Reader<'_> {
 
     fn start(&mut self, tag: Tag<'_>) {
         match tag {
-            Tag::Paragraph => self.builder.end_text(),
+            Tag::Paragraph | Tag::HtmlBlock => self.builder.end_text(),
             Tag::Heading { level, .. } => self.builder.begin_heading(level as u8),
             Tag::BlockQuote(_) => self.builder.open(Container::Quote),
             Tag::CodeBlock(kind) => {
                 self.builder.end_text();
                 self.code = Some((Text::default(), kind == CodeBlockKind::Indented));
             }
-            Tag::HtmlBlock => self.builder.end_text(),
             Tag::List(first) => self.builder.open(Container::List { ordered: first.is_some() }),
             Tag::Item => self.builder.open(Container::Item),
             Tag::FootnoteDefinition(label) => self.builder.open(Container::Footnote(label.into_string())),
@@ -171,19 +173,25 @@ impl Reader<'_> {
         }
         let mut byte = range.start;
         for c in text.chars() {
-            let at = self.place.of(self.front + byte);
+            let (start, behind) = stands(self.source, byte, range.end, c);
+            // Each character of the source is told once.
+            let at = Some(self.front + start).filter(|_| start >= self.told);
+            self.told = self.told.max(start + 1);
+            let at = at.map(|byte| self.place.of(byte));
+            let put = |text: &mut Text| match at {
+                Some(at) => text.push(c, at),
+                None => text.push_unprinted(c),
+            };
             if let Some((code, _)) = &mut self.code {
-                code.push(c, at);
+                put(code);
             } else if let Some(words) = &mut self.picture {
-                words.text.push(c, at);
+                put(&mut words.text);
             } else if c == '\n' {
                 self.builder.end_line(false);
             } else {
                 self.builder.push(c, at);
             }
-            if self.source[byte..].starts_with(c) {
-                byte += c.len_utf8();
-            }
+            byte = behind;
         }
     }
 
@@ -196,10 +204,10 @@ impl Reader<'_> {
                 .flat_map(|(at, chars)| chars.iter().zip(0..).map(move |(&c, n)| (c, at.map(|at| at + n))))
                 .collect();
             for (c, at) in lines {
-                match at {
-                    _ if c == '\n' => self.builder.end_line(true),
-                    Some(at) => self.builder.push(c, at),
-                    None => self.builder.part_words(),
+                if c == '\n' {
+                    self.builder.end_line(true);
+                } else {
+                    self.builder.push(c, at);
                 }
             }
             self.builder.end_text();
@@ -231,7 +239,7 @@ impl Reader<'_> {
         }
         match name.as_str() {
             "br" | "p" | "div" | "li" | "tr" | "details" | "summary" | "figcaption" | "center" => {
-                self.end_line(true)
+                self.end_line(true);
             }
             "b" | "strong" if closes => self.builder.end_bold(),
             "b" | "strong" => self.builder.begin_bold(),
@@ -243,6 +251,25 @@ impl Reader<'_> {
             _ => {}
         }
     }
+}
+
+/// Where a character that the parser tells stands at or behind a byte, and where the next one may. The parser turns
+/// ends of lines into blanks and leaves out what marks the next line as quoted; an entity and an escape stand where
+/// they begin.
+fn stands(source: &str, byte: usize, end: usize, c: char) -> (usize, usize) {
+    let rest = source.get(byte..end).unwrap_or_default();
+    if rest.starts_with(c) {
+        return (byte, byte + c.len_utf8());
+    }
+    if c.is_whitespace() {
+        let first = rest.chars().next().filter(|first| first.is_whitespace());
+        let length = if rest.starts_with("\r\n") { 2 } else { first.map_or(0, char::len_utf8) };
+        return (byte, byte + length);
+    }
+    if rest.starts_with('&') {
+        return (byte, byte);
+    }
+    rest.find(c).map_or((byte, byte), |found| (byte + found, byte + found + c.len_utf8()))
 }
 
 /// True for lines of words rather than of code.

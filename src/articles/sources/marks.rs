@@ -1,4 +1,4 @@
-//! Marks that CommonMark does not know: templates, embeds and links of wikis, admonitions, parts of MDX. They are
+//! Marks that `CommonMark` does not know: templates, embeds and links of wikis, admonitions, parts of MDX. They are
 //! blanked out before the text is parsed, byte for byte, so that everything else stays in its place.
 
 use std::sync::LazyLock;
@@ -73,11 +73,11 @@ fn tags(text: &str, start: usize, line_end: usize, bytes: &mut [u8]) -> usize {
 
 /// `![[file]]` goes whole; of `[[page|words]]` the words stay.
 fn wiki(line: &str, start: usize, bytes: &mut [u8]) {
+    static WIKI: LazyLock<Regex> =
+        LazyLock::new(|| rule(r"!?\[\[([^\[\]|\n]{1,300})(\|[^\[\]\n]{0,300})?\]\]"));
     if !line.contains("[[") {
         return;
     }
-    static WIKI: LazyLock<Regex> =
-        LazyLock::new(|| rule(r"!?\[\[([^\[\]|\n]{1,300})(\|[^\[\]\n]{0,300})?\]\]"));
     for found in WIKI.captures_iter(line) {
         let whole = found.get_match();
         if whole.as_str().starts_with('!') {
@@ -93,7 +93,7 @@ fn wiki(line: &str, start: usize, bytes: &mut [u8]) {
 /// `:::tip Words`, `!!! note "Words"`: the words stay.
 fn admonition(line: &str, start: usize, bytes: &mut [u8]) {
     static OPENS: LazyLock<Regex> = LazyLock::new(|| {
-        rule(r#"^\s*(:{3,}\s*(?:[A-Za-z-]+\b)?(?:\{[^}\n]*\})?|(?:!!!|\?\?\?)\+?\s+[A-Za-z-]+)"#)
+        rule(r"^\s*(:{3,}\s*(?:[A-Za-z-]+\b)?(?:\{[^}\n]*\})?|(?:!!!|\?\?\?)\+?\s+[A-Za-z-]+)")
     });
     if !line.trim_start().starts_with([':', '!', '?']) {
         return;

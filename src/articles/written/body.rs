@@ -9,25 +9,34 @@ use crate::articles::bylines;
 use crate::articles::document::{Block, Line, List};
 use crate::articles::stories::{Para, Story};
 use crate::articles::text::{Text, is_blank, is_han, is_letter};
-use crate::model::SkipReason;
+use crate::model::{Kind, SkipReason};
 
 /// A footnote that is longer is not told behind its paragraph, in characters.
 const LONGEST_FOOTNOTE: usize = 160;
 
 /// A story under construction.
 pub struct Body<'a> {
-    /// The story so far.
-    pub story: Story,
+    story: Story,
     footnotes: &'a mut HashMap<String, Text>,
     edition: Option<Date>,
     /// True below a line that heads links to elsewhere.
     after_heads_links: bool,
+    /// How many paragraphs are entries of lists.
+    entries: usize,
 }
 
 impl<'a> Body<'a> {
     /// An empty story; `footnotes` are those of its document that are not told yet.
     pub fn new(footnotes: &'a mut HashMap<String, Text>, edition: Option<Date>) -> Self {
-        Self { story: Story::default(), footnotes, edition, after_heads_links: false }
+        Self { story: Story::default(), footnotes, edition, after_heads_links: false, entries: 0 }
+    }
+
+    /// The finished story: a column of briefs where more than half of it are entries of lists.
+    pub fn finish(mut self) -> Story {
+        if self.entries >= 2 && self.entries * 2 > self.story.paragraphs.len() {
+            self.story.article.kind = Kind::Brief;
+        }
+        self.story
     }
 
     /// Skips a text with its reason.
@@ -58,7 +67,9 @@ impl<'a> Body<'a> {
     fn skip_all(&mut self, block: &Block) {
         let mut texts = Vec::new();
         block.each_text(&mut |text| texts.push(text.clone()));
-        texts.into_iter().for_each(|text| self.skip(SkipReason::Boilerplate, text));
+        for text in texts {
+            self.skip(SkipReason::Boilerplate, text);
+        }
     }
 
     /// A subhead is a paragraph of its own.
@@ -192,9 +203,11 @@ impl<'a> Body<'a> {
         }
         // A number that is printed once more behind the list's own.
         let number = titles::number(&line.text);
+        let before = self.story.paragraphs.len();
         let is_entry =
             !ordered || titles::ADDRESS.is_match(&line.text.slice(0, 400).string()) || line.linked() > 0;
         self.line(line, number, is_entry);
+        self.entries += self.story.paragraphs.len() - before;
     }
 
     fn table(&mut self, rows: Vec<Vec<Line>>) {
@@ -202,7 +215,9 @@ impl<'a> Body<'a> {
             tables::Told::Rows(rows) => rows.into_iter().for_each(|row| self.tell(row)),
             tables::Told::Announced(cells) => {
                 self.story.article.tables += 1;
-                cells.into_iter().for_each(|cell| self.skip(SkipReason::Table, cell));
+                for cell in cells {
+                    self.skip(SkipReason::Table, cell);
+                }
             }
         }
     }

@@ -176,8 +176,10 @@ impl Reader {
             return;
         }
         let mut body = Body::new(&mut self.footnotes, self.edition);
-        headings.into_iter().for_each(|heading| body.subhead(heading));
-        let mut story = body.story;
+        for heading in headings {
+            body.subhead(heading);
+        }
+        let mut story = body.finish();
         story.article.title = part.map_or_else(String::new, str::to_owned);
         story.article.section = part.map(str::to_owned);
         self.close(story, None);
@@ -197,7 +199,7 @@ impl Reader {
                 block => body.blocks(vec![block]),
             }
         }
-        let story = body.story;
+        let story = body.finish();
         if story.paragraphs.is_empty() {
             self.reading.skipped.extend(story.skipped);
             self.reading.skipped.extend(story.furniture.into_iter().map(|text| (SkipReason::Masthead, text)));
@@ -222,7 +224,7 @@ impl Reader {
         for child in children {
             flatten(child, &mut body);
         }
-        let mut story = body.story;
+        let mut story = body.finish();
         story.article.section = part.map(str::to_owned);
         self.close(story, heading);
     }
@@ -239,7 +241,7 @@ impl Reader {
                     behind,
                     Some(Block::Paragraph(_) | Block::List(_) | Block::Picture(_) | Block::Quote(_))
                 );
-            if !is_issue && !is_title || blocks.len() < 2 {
+            if !is_issue && !is_title {
                 return None;
             }
             let Block::Paragraph(line) = blocks.remove(0) else { return None };
@@ -323,7 +325,6 @@ fn entitle(story: &mut Story, title: Text) {
 
 /// What is the same for every story of a document.
 fn complete(mut story: Story) -> Story {
-    let is_list = story.paragraphs.len() >= 2 && story.paragraphs.iter().all(|para| para.text.len() <= 60);
     let article = &mut story.article;
     article.nature = Nature::Written;
     article.complete = true;
@@ -333,7 +334,7 @@ fn complete(mut story: Story) -> Story {
         let opening = story.paragraphs.first().map(|para| para.text.string()).unwrap_or_default();
         article.title = titles_from_opening(&opening);
     }
-    article.kind = if is_list {
+    article.kind = if article.kind == Kind::Brief {
         Kind::Brief
     } else if article.dateline.place.is_some() || article.dateline.date.is_some() || article.agency.is_some()
     {

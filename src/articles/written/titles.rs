@@ -63,9 +63,9 @@ pub fn split(text: &Text, keep: &[bool]) -> Cleaned {
         let end = keep[start..].iter().position(|&k| k != keep[start]).map_or(keep.len(), |n| start + n);
         let part = text.slice(start, end);
         if keep[start] {
-            cleaned.title.append(part)
+            cleaned.title.append(part);
         } else {
-            cleaned.rest.push(part)
+            cleaned.rest.push(part);
         }
         start = end;
     }
