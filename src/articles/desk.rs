@@ -121,6 +121,7 @@ struct Desk {
     ledger: Ledger,
     skipped: Vec<(SkipReason, Text)>,
     hyphens: Vec<Text>,
+    natures: Vec<(Nature, String)>,
     doubts: Vec<String>,
 }
 
@@ -139,7 +140,10 @@ impl Desk {
         }
         let ending = input.ending();
         let front = front::read(&page, base);
-        let nature = nature.unwrap_or_else(|| nature::judge(&input.text, &ending, front.length > 0).nature);
+        let verdict = nature::judge(&input.text, &ending, front.length > 0);
+        let (nature, signs) =
+            nature.map_or((verdict.nature, verdict.words()), |asked| (asked, "as asked".to_owned()));
+        self.natures.push((nature, signs));
         if nature == Nature::Written {
             let (blocks, hyphens) = sources::read(&input.text, front.length, base, &ending);
             return Sheet { front, body: Content::Written(blocks, hyphens) };
@@ -347,6 +351,7 @@ impl Desk {
             .collect();
         Paper {
             sources: self.sources,
+            natures: self.natures,
             articles,
             skipped,
             coverage: self.ledger.coverage(),

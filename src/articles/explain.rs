@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::input::Input;
 use super::text::is_blank;
-use crate::model::{Article, Coverage, Kind, Language, Paper, SkipReason};
+use crate::model::{Article, Coverage, Kind, Language, Nature, Paper, SkipReason};
 
 #[derive(Serialize)]
 struct StoryBox {
@@ -23,6 +23,7 @@ struct StoryBox {
 #[derive(Serialize)]
 struct PageBox {
     name: String,
+    nature: String,
     blocks: Vec<BlockBox>,
 }
 
@@ -150,8 +151,15 @@ fn gather(paper: &Paper) -> Vec<Piece> {
 
 fn pages(paper: &Paper, inputs: &[Input], pieces: &[Piece], chinese: bool) -> Vec<PageBox> {
     let chars: Vec<Vec<char>> = inputs.iter().map(|input| input.text.chars().collect()).collect();
-    let mut pages: Vec<PageBox> =
-        inputs.iter().map(|input| PageBox { name: input.file.clone(), blocks: Vec::new() }).collect();
+    let mut pages: Vec<PageBox> = inputs
+        .iter()
+        .zip(&paper.natures)
+        .map(|(input, read)| PageBox {
+            name: input.file.clone(),
+            nature: nature_words(read, chinese),
+            blocks: Vec::new(),
+        })
+        .collect();
     let mut last: Option<(usize, usize, Fate)> = None;
     // Where each story's latest block of text stands, to draw the arrow from.
     let mut latest: Vec<Option<(usize, usize)>> = vec![None; paper.articles.len()];
@@ -260,6 +268,16 @@ fn story_box(n: usize, article: &Article, chinese: bool) -> StoryBox {
         confidence,
         low: confidence < 75,
         broken,
+    }
+}
+
+/// How a page was read, and why.
+fn nature_words((nature, signs): &(Nature, String), chinese: bool) -> String {
+    match (nature, chinese) {
+        (Nature::Written, true) => format!("按屏幕文稿读：{signs}"),
+        (Nature::Printed, true) => format!("按印刷版面读：{signs}"),
+        (Nature::Written, false) => format!("read as a text made for screens: {signs}"),
+        (Nature::Printed, false) => format!("read as a page of print: {signs}"),
     }
 }
 

@@ -12,6 +12,9 @@
 //! 8. `jumps`: stories over several pages are merged.
 //! 9. `coverage`: the account is closed.
 //!
+//! That is the way of a printed page. `nature` tells it from a text made for screens, whose markup `sources` makes into a
+//! `document` and whose outline `written` believes; both ways end in steps 7 to 9.
+//!
 //! `explain` draws how it went. `text` is print that knows where it stands; `sections`, `topics`, `clauses` and
 //! `rule` are what several steps ask.
 
@@ -56,6 +59,7 @@ pub struct Options {
     /// The main language; else the script of its letters tells.
     pub language: Option<Language>,
     /// Whether the inputs are written or printed; else each of them tells.
+    #[serde(rename = "as")]
     pub nature: Option<Nature>,
 }
 

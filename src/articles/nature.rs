@@ -19,6 +19,13 @@ pub struct Verdict {
     pub signs: Vec<(&'static str, f32)>,
 }
 
+impl Verdict {
+    /// The signs in words, for people: `links 6.0, front matter 4.0, a plain text file -0.5`.
+    pub fn words(&self) -> String {
+        self.signs.iter().map(|(name, weight)| format!("{name} {weight:+.1}")).collect::<Vec<_>>().join(", ")
+    }
+}
+
 /// So many characters of a text are looked at.
 const WINDOW: usize = 200_000;
 

@@ -3,12 +3,11 @@
 use std::fmt::Write;
 use std::path::PathBuf;
 
-use jiff::civil::Date;
 use serde::Serialize;
 
-use super::common::{Common, put, put_json};
+use super::common::{Common, Reading, put, put_json};
 use super::exit::Done;
-use crate::model::{Article, Coverage, Paper, Skipped};
+use crate::model::{Article, Coverage, Nature, Paper, Skipped};
 use crate::pipeline;
 use crate::progress::Silent;
 
@@ -20,14 +19,13 @@ pub(super) struct Args {
     /// Print one JSON object for programs
     #[arg(long)]
     json: bool,
-    /// The paper's date, where neither page nor file name tells it
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    date: Option<Date>,
+    #[command(flatten)]
+    reading: Reading,
 }
 
 /// The shape that scripts rely on.
 #[derive(Serialize)]
-struct Reading<'a> {
+struct Told<'a> {
     articles: &'a [Article],
     skipped: &'a [Skipped],
     coverage: Coverage,
@@ -36,11 +34,11 @@ struct Reading<'a> {
 impl Args {
     pub fn run(self, common: &Common) -> anyhow::Result<Done> {
         let mut config = common.config()?;
-        config.paper.date = self.date.or(config.paper.date);
+        self.reading.apply(&mut config);
         let paper = pipeline::read(&self.inputs, &config, &Silent)?;
         if self.json {
             let Paper { articles, skipped, coverage, .. } = &paper;
-            put_json(&Reading { articles, skipped, coverage: *coverage })?;
+            put_json(&Told { articles, skipped, coverage: *coverage })?;
         } else {
             put(&listing(&paper)?)?;
         }
@@ -74,6 +72,7 @@ fn describe(text: &mut String, number: usize, article: &Article) -> anyhow::Resu
     let characters: usize = article.paragraphs.iter().map(|p| p.text.chars().count()).sum();
     writeln!(text, "{number:>3}. {}", article.title)?;
     let mut facts = vec![format!("{characters} characters")];
+    facts.extend((article.nature == Nature::Written).then(|| "written".to_owned()));
     facts.extend(article.label.iter().chain(&article.kicker).cloned());
     facts.extend(article.reporters.iter().chain(&article.agency).cloned());
     facts.extend(article.dateline.place.clone());

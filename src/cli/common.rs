@@ -12,6 +12,7 @@ use tracing_subscriber::EnvFilter;
 use super::progress::{Bars, Lines};
 use crate::config::Config;
 use crate::files::write_atomically;
+use crate::model::Nature;
 use crate::progress::{Progress, Silent};
 
 #[derive(Debug, Args)]
@@ -54,12 +55,61 @@ impl Common {
     }
 }
 
+/// How inputs are read: shared by the verbs that read them. Flags win over the configuration file.
+#[derive(Debug, Args)]
+pub(super) struct Reading {
+    /// The paper's date, where neither page nor file name tells it
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    date: Option<Date>,
+    /// Read the inputs as pages of print, or as texts made for screens [default: each tells by its signs]
+    #[arg(long = "as", value_enum, value_name = "NATURE")]
+    nature: Option<As>,
+}
+
+/// [`Nature`] on the command line.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum As {
+    /// A page of print, whose parts are put together by rules
+    Printed,
+    /// A digest, a newsletter, a post: its headings and lists are believed
+    Written,
+}
+
+impl Reading {
+    /// Puts the flags on top of the configuration.
+    pub fn apply(&self, config: &mut Config) {
+        config.paper.date = self.date.or(config.paper.date);
+        let nature = self.nature.map(|nature| match nature {
+            As::Printed => Nature::Printed,
+            As::Written => Nature::Written,
+        });
+        config.paper.nature = nature.or(config.paper.nature);
+    }
+}
+
+/// A date as people write it: 2026-08-21, 2026/8/21, 2026.8.21, 20260821, 2026年8月21日.
+fn day(text: &str) -> Result<Date, String> {
+    let parts: Vec<&str> =
+        text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
+    let parts = match parts.as_slice() {
+        [close] if close.len() == 8 => vec![&close[..4], &close[4..6], &close[6..]],
+        parts => parts.to_vec(),
+    };
+    let number = |at: usize| parts.get(at).and_then(|part| part.parse::<i16>().ok());
+    let date = match (parts.as_slice(), number(0), number(1), number(2)) {
+        ([year, _, _], Some(y), Some(m), Some(d)) if year.len() == 4 => {
+            i8::try_from(m).ok().zip(i8::try_from(d).ok()).and_then(|(m, d)| Date::new(y, m, d).ok())
+        }
+        _ => None,
+    };
+    date.ok_or_else(|| "a date is written year, month, day: 2026-08-21".to_owned())
+}
+
 /// How the script is written: shared by `make` and `script`. Flags win over the configuration file.
 #[derive(Debug, Args)]
 pub(super) struct Writing {
-    /// The paper's date, where neither page nor file name tells it
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    date: Option<Date>,
+    #[command(flatten)]
+    reading: Reading,
     /// The edition's title
     #[arg(long)]
     title: Option<String>,
@@ -77,7 +127,7 @@ pub(super) struct Writing {
 impl Writing {
     /// Puts the flags on top of the configuration.
     pub fn apply(&self, config: &mut Config) {
-        config.paper.date = self.date.or(config.paper.date);
+        self.reading.apply(config);
         config.script.title = self.title.clone().or(config.script.title.take());
         config.script.profile = self.profile.clone().or(config.script.profile.take());
         config.script.minutes = self.minutes.or(config.script.minutes);
@@ -142,4 +192,20 @@ pub(super) fn save(file: &Path, text: &str) -> anyhow::Result<()> {
 /// The runtime for the verbs that speak.
 pub(super) fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
     Ok(tokio::runtime::Builder::new_multi_thread().enable_all().build()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_understood_as_people_write_them() {
+        let wanted = Date::new(2026, 8, 21).unwrap();
+        for text in ["2026-08-21", "2026/08/21", "2026.8.21", "20260821", "2026年8月21日"] {
+            assert_eq!(day(text), Ok(wanted), "{text}");
+        }
+        for text in ["21/08/2026", "2026-13-01", "tomorrow", "2026-08", ""] {
+            assert!(day(text).unwrap_err().contains("2026-08-21"), "{text}");
+        }
+    }
 }

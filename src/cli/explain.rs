@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::common::{Common, save, tell};
+use super::common::{Common, Reading, save, tell};
 use super::exit::Done;
 use super::read::Tongue;
 use crate::config::Config;
@@ -21,6 +21,8 @@ pub(super) struct Args {
     /// The language of those lines
     #[arg(long, value_enum, default_value = "zh", requires = "reading")]
     language: Tongue,
+    #[command(flatten)]
+    how: Reading,
     /// The HTML page to write
     #[arg(short, long, value_name = "FILE", default_value = "explained.html")]
     output: PathBuf,
@@ -28,7 +30,8 @@ pub(super) struct Args {
 
 impl Args {
     pub fn run(self, common: &Common) -> anyhow::Result<Done> {
-        let config = common.config()?;
+        let mut config = common.config()?;
+        self.how.apply(&mut config);
         let page = match &self.reading {
             Some(file) => reading(file, self.language, &config)?,
             None => articles::explain(&self.pages, &config.paper).map_err(pipeline::Error::from)?,

@@ -230,6 +230,8 @@ pub struct Paper {
     pub language: Language,
     /// The files, as given; spans count into them.
     pub sources: Vec<String>,
+    /// How each of them was read, and the signs that this rests on, in words.
+    pub natures: Vec<(Nature, String)>,
     /// The stories in print order.
     pub articles: Vec<Article>,
     /// What is in none of them.
