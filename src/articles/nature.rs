@@ -55,6 +55,7 @@ pub fn judge(text: &str, ending: &str, has_front: bool) -> Verdict {
     let lines = Lines::of(text);
     for (name, count, weight, most) in [
         ("an outline of one title and its items", lines.outline, 2.0, 1.0),
+        ("a numbered list", lines.numbered.saturating_sub(2), 0.6, 4.0),
         ("paragraphs that break off", lines.broken, -1.2, 6.0),
         ("lines of a narrow column", lines.columns, -0.3, 10.0),
     ] {
@@ -100,6 +101,7 @@ static SIGNS: LazyLock<Vec<(&'static str, Regex, f32, usize)>> = LazyLock::new(|
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Lines {
     outline: usize,
+    numbered: usize,
     broken: usize,
     columns: usize,
 }
@@ -120,6 +122,7 @@ impl Lines {
             if !in_code && (1..=6).contains(&level) && line[level..].starts_with(' ') {
                 levels.push(level);
             }
+            found.numbered += usize::from(!in_code && is_numbered(line));
             let plain = !in_code && level == 0 && !line.is_empty() && !opens_item(line);
             if let Some(before) = last {
                 if plain {
@@ -144,9 +147,12 @@ impl Lines {
 
 /// A list's entry, a quotation, a row of a table, a picture, a tag: no running text.
 fn opens_item(line: &str) -> bool {
+    line.starts_with(['-', '*', '+', '>', '|', '<', '!', '[', '{', '•', ':', '【']) || is_numbered(line)
+}
+
+fn is_numbered(line: &str) -> bool {
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-    line.starts_with(['-', '*', '+', '>', '|', '<', '!', '[', '{', '•', ':'])
-        || (1..=3).contains(&digits) && line[digits..].starts_with(['.', '、', ')', '．', '）'])
+    (1..=3).contains(&digits) && line[digits..].starts_with(['.', '、', ')', '．', '）'])
 }
 
 /// A line of a column that was wrapped for print.

@@ -72,7 +72,7 @@ struct Reader<'a> {
     builder: Builder,
     /// The block of HTML that is being gathered.
     html: Option<Range<usize>>,
-    /// The block of code that is being gathered, and whether it is only set in by blanks.
+    /// The block of code that is being gathered, and whether no language is named for it.
     code: Option<(Text, bool)>,
     /// The element of HTML within a line that is not read, until it ends.
     silent: Option<String>,
@@ -125,7 +125,8 @@ impl Reader<'_> {
             Tag::BlockQuote(_) => self.builder.open(Container::Quote),
             Tag::CodeBlock(kind) => {
                 self.builder.end_text();
-                self.code = Some((Text::default(), kind == CodeBlockKind::Indented));
+                let named = matches!(&kind, CodeBlockKind::Fenced(language) if !language.is_empty());
+                self.code = Some((Text::default(), !named));
             }
             Tag::List(first) => self.builder.open(Container::List { ordered: first.is_some() }),
             Tag::Item => self.builder.open(Container::Item),
@@ -196,9 +197,9 @@ impl Reader<'_> {
     }
 
     fn end_code(&mut self) {
-        let Some((code, indented)) = self.code.take() else { return };
-        // Writers set their paragraphs in, and few of them set code so.
-        if indented && is_prose(&code) {
+        let Some((code, unnamed)) = self.code.take() else { return };
+        // Writers set paragraphs in, and put a box around them, by the marks of code.
+        if unnamed && is_prose(&code) {
             let lines: Vec<(char, Option<u32>)> = code
                 .pieces()
                 .flat_map(|(at, chars)| chars.iter().zip(0..).map(move |(&c, n)| (c, at.map(|at| at + n))))

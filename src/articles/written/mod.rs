@@ -125,7 +125,12 @@ impl Reader {
         if let Some(heading) = heading {
             if names_issue {
                 self.reading.name = self.reading.name.take().or_else(|| titles::paper_name(&heading.text));
-                lead = Some((heading.text, SkipReason::Masthead));
+                let reason = if titles::is_dated(&heading.text) {
+                    SkipReason::Masthead
+                } else {
+                    SkipReason::ColumnLabel
+                };
+                lead = Some((heading.text, reason));
             } else {
                 let title = titles::cleaned(heading.clone()).title;
                 inner_part = Some(title.string());

@@ -131,6 +131,11 @@ pub fn is_of_an_issue(text: &Text) -> bool {
     masthead::date(&folded).is_some() || ISSUES.is_match(folded.trim())
 }
 
+/// True where the day or the number of an issue stands in it.
+pub fn is_dated(text: &Text) -> bool {
+    text.chars().iter().any(char::is_ascii_digit) && is_of_an_issue(text)
+}
+
 /// The paper's name in a heading that names an issue: what is left without day, number and brackets.
 pub fn paper_name(text: &Text) -> Option<String> {
     static REST: LazyLock<Regex> = LazyLock::new(|| {
