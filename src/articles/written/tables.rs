@@ -1,7 +1,7 @@
 //! Tables of texts for screens: small ones are told row by row, others announced.
 
 use crate::articles::document::Line;
-use crate::articles::text::{Text, is_letter};
+use crate::articles::text::{Text, is_blank, is_han, is_letter};
 
 /// What becomes of a table.
 pub enum Told {
@@ -29,7 +29,7 @@ pub fn told(rows: Vec<Vec<Line>>) -> Told {
                 .collect(),
         );
     }
-    if rows.len() > MOST_ROWS + 1 || columns > MOST_COLUMNS {
+    if !is_prose(&rows) && (rows.len() > MOST_ROWS + 1 || columns > MOST_COLUMNS) {
         return Told::Announced(rows.into_iter().flatten().map(|cell| cell.text).collect());
     }
     let mut rows = rows.into_iter();
@@ -65,9 +65,20 @@ pub fn told(rows: Vec<Vec<Line>>) -> Told {
     Told::Rows(told)
 }
 
+/// True where most rows have a cell of running text: the table is the news itself.
+fn is_prose(rows: &[Vec<Line>]) -> bool {
+    let is_text = |cell: &Line| {
+        let han = cell.text.chars().iter().filter(|&&c| is_han(c)).count();
+        let words = cell.text.chars().split(|&c| is_blank(c)).filter(|word| word.len() > 1).count();
+        han >= 16 || words >= 8
+    };
+    let told = rows.iter().skip(1).filter(|row| row.iter().any(is_text)).count();
+    told * 2 > rows.len() - 1
+}
+
 /// A mark that nobody printed, as the text's script wants it.
 fn mark(text: &mut Text, chinese: char, english: char) {
-    if text.chars().iter().any(|&c| crate::articles::text::is_han(c)) {
+    if text.chars().iter().any(|&c| is_han(c)) {
         text.push_unprinted(chinese);
     } else {
         text.push_unprinted(english);
