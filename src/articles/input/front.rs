@@ -107,6 +107,10 @@ fn find(page: &[char], base: u32) -> Option<Front> {
                 front.set(&key, value);
                 open = Some((key, nests));
             }
+            // A table of TOML, a long value's next line: it is in no field.
+            (None, None) if fence == "+++" || open.is_some() => {
+                front.others.push(value(page, from, end, base))
+            }
             (None, None) => return None,
         }
     }
@@ -152,6 +156,10 @@ impl Front {
                     self.others.push(value);
                 }
             }
+            "path" | "permalink" | "slug" | "url" => {
+                self.date = self.date.or_else(|| masthead::date_of_file(&print));
+                self.others.push(value);
+            }
             "draft" => {
                 self.is_draft = print.trim() == "true";
                 self.others.push(value);
@@ -161,7 +169,7 @@ impl Front {
                 self.others.push(value);
             }
             "date" | "日期" => {
-                self.date = masthead::date(&print);
+                self.date = masthead::date(&print).or(self.date);
                 self.others.push(value);
             }
             "order" | "weight" | "序号" => {
@@ -195,7 +203,7 @@ impl Front {
             .map(|byline| byline.names)
             .or_else(|| names(&plain))
             .or_else(|| english_names(plain.trim_start_matches("By ").trim_start_matches("by ")))
-            .unwrap_or_else(|| vec![plain])
+            .unwrap_or_else(|| plain.split(',').map(str::to_owned).collect())
     }
 }
 

@@ -40,11 +40,16 @@ fn width(line: &Line) -> usize {
     line.text.chars().iter().map(|&c| if is_han(c) || c > '\u{2fff}' { 2 } else { 1 }).sum()
 }
 
-/// True where a line was wrapped: it ends no sentence of Chinese and had no room for the next one's first word.
+/// True where a line was wrapped. One of Chinese ends no sentence and had no room for the next one's first word; one of
+/// English goes on, as Markdown has it, but where all lines are as short as those of a poem or of an address.
 fn goes_on(open: &Line, next: &Line, before: usize, widest: usize) -> bool {
     /// No page is wrapped narrower than this, in columns.
     const NARROWEST: usize = 40;
     let Some(&last) = open.text.chars().last() else { return true };
+    if !open.text.chars().iter().chain(next.text.chars()).any(|&c| is_han(c)) {
+        let lower = next.text.chars().first().is_some_and(|c| c.is_lowercase());
+        return !opens_item(&next.text) && (widest > NARROWEST || lower);
+    }
     let word = next.text.chars().iter().take_while(|&&c| !is_blank(c) && !is_han(c)).count().max(2);
     let full = widest >= NARROWEST && before + word + widest / 8 >= widest;
     let lower = next.text.chars().first().is_some_and(|c| c.is_lowercase());

@@ -13,6 +13,7 @@ struct Table {
     longest: usize,
     kinds: Vec<Kind>,
     related: Patterns,
+    sections: Patterns,
     tails: Patterns,
 }
 
@@ -33,6 +34,7 @@ struct Furniture {
     /// The kind of each pattern.
     names: Vec<&'static str>,
     related: RegexSet,
+    sections: RegexSet,
     tails: Vec<Regex>,
 }
 
@@ -52,6 +54,7 @@ static FURNITURE: LazyLock<Furniture> = LazyLock::new(|| {
         names: names.collect(),
         lines: set(&table.kinds.iter().flat_map(|kind| kind.patterns.clone()).collect::<Vec<_>>()),
         related: set(&table.related.patterns),
+        sections: set(&table.sections.patterns),
         tails: table.tails.patterns.iter().map(|pattern| rule(&ascii_words(pattern))).collect(),
     }
 });
@@ -69,6 +72,12 @@ pub fn kind(text: &Text) -> Option<&'static str> {
 /// True for a line that heads a list of links to elsewhere.
 pub fn heads_links(text: &Text) -> bool {
     text.len() <= 40 && FURNITURE.related.is_match(text.folded_head(40).trim())
+}
+
+/// True for a heading below which nothing but furniture stands.
+pub fn heads_furniture(heading: &Text) -> bool {
+    let plain = |c: char| !c.is_alphanumeric();
+    heading.len() <= 40 && FURNITURE.sections.is_match(heading.folded_head(40).trim_matches(plain))
 }
 
 /// Where the host, the points and the comments begin that stand behind an entry's title.

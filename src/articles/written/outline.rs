@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::titles;
+use super::{furniture, titles};
 use crate::articles::document::{Block, Line};
 use crate::articles::text::{Text, is_blank, is_letter};
 
@@ -135,7 +135,9 @@ fn letters(text: &Text) -> Vec<char> {
 impl Section {
     /// What it is. `in_digest` where it stands in a section that holds stories.
     pub fn role(&self, titles: &Titles, in_digest: bool) -> Role {
-        if self.is_contents(titles) {
+        if self.heading.as_ref().is_some_and(|heading| furniture::heads_furniture(&heading.text))
+            || self.is_contents(titles)
+        {
             return Role::Contents;
         }
         let children = self.children.len();
