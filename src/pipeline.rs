@@ -1,4 +1,4 @@
-//! The way through the house: the only file that knows all five rooms.
+//! The way through the house: the only file that knows all the rooms.
 
 use std::fs;
 use std::io;
@@ -12,9 +12,9 @@ use crate::config::Config;
 use crate::files::{Draft, Shelf, Stop, Workplace, WorkplaceError, write_atomically};
 use crate::model::{Edition, Language, Paper, Script, Segment, Take};
 use crate::progress::Progress;
-use crate::script::spoken::{self, Reader};
+use crate::reading::Reader;
 use crate::speech::Studio;
-use crate::{articles, script, speech, stitch, syndicate, words};
+use crate::{articles, reading, script, speech, stitch, syndicate, words};
 
 /// Why an edition did not come out; each room's own words.
 #[derive(Debug, thiserror::Error)]
@@ -27,7 +27,7 @@ pub enum Error {
     Script(#[from] script::Error),
     /// Room 2, the pronunciations.
     #[error(transparent)]
-    Reading(#[from] spoken::Error),
+    Reading(#[from] reading::Error),
     /// Room 3.
     #[error(transparent)]
     Speech(#[from] speech::Error),
@@ -161,7 +161,7 @@ pub fn write(inputs: &[PathBuf], config: &Config, progress: &dyn Progress) -> Re
     }
     let ready_for_chinese = || {
         words::load_ahead();
-        spoken::pinyin::load_ahead();
+        reading::pinyin::load_ahead();
     };
     let paper = articles::read(inputs, &config.paper, progress, &ready_for_chinese)?;
     let date = date_of(&paper, inputs, config)?;

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
 use newscaster::model::{Language, Say, Spoken};
-use newscaster::script::spoken::{Options, Reader, pinyin::is_hanzi};
+use newscaster::reading::{Options, Reader, pinyin::is_hanzi};
 
 static READER: LazyLock<Reader> =
     LazyLock::new(|| Reader::new(&Options::default()).expect("the house lexicon is right"));

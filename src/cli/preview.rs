@@ -9,7 +9,8 @@ use super::exit::{Done, Misuse};
 use crate::config::Config;
 use crate::model::Language;
 use crate::pipeline;
-use crate::script::{of_text, spoken::Reader};
+use crate::reading::Reader;
+use crate::script::of_text;
 use crate::speech::{self, VoiceStatus};
 
 #[derive(Debug, clap::Args)]

@@ -1,7 +1,7 @@
 //! Sentences, as listeners take them in.
 
-use super::spoken::pinyin::word_ends;
 use crate::model::Language;
+use crate::reading::pinyin::word_ends;
 
 /// Splits a text into sentences, each with the blanks behind it; joined they are the text again. A sentence of
 /// more than `limit` characters is parted at its clause marks, never inside a number or a Latin word as long

@@ -6,7 +6,7 @@ use super::mended::Mended;
 use super::piece::{Piece, Pieces, Span};
 use super::pinyin::{Pronouncer, Word};
 use super::text::Text;
-use super::{Error, Options, english, mandarin};
+use super::{Error, Options, en, zh};
 use crate::model::{Language, Repair, Say, Spoken, Syllable, Token};
 
 /// Turns printed sentences into spoken ones.
@@ -72,8 +72,8 @@ impl Reader {
                 } else {
                     let stop = respellings.peek().map_or(end, |respelling| respelling.start.min(end));
                     match language {
-                        Language::Zh => mandarin::RULES.scan(text, place, stop, &mut spans),
-                        Language::En => english::RULES.scan(text, place, stop, &mut spans),
+                        Language::Zh => zh::RULES.scan(text, place, stop, &mut spans),
+                        Language::En => en::RULES.scan(text, place, stop, &mut spans),
                     }
                 }
                 place = spans.last().map_or(end, |span| span.end);

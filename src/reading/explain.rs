@@ -95,12 +95,12 @@ fn escape(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{english, mandarin};
+    use super::super::{en, zh};
     use super::*;
 
     #[test]
     fn every_rule_has_a_chinese_name() {
-        let tables = [mandarin::RULES, english::RULES].map(|rules| [rules.digit, rules.latin, rules.sign]);
+        let tables = [zh::RULES, en::RULES].map(|rules| [rules.digit, rules.latin, rules.sign]);
         for (rule, _) in tables.iter().flatten().copied().flatten() {
             assert_ne!(name(rule, Language::Zh), *rule);
         }

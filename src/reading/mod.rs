@@ -1,13 +1,12 @@
 //! The spoken form: numbers, units, letters and pinyin, decided once, in text, for every engine.
 
 mod check;
-mod english;
+mod en;
 mod explain;
 mod languages;
 mod latin;
 pub mod lexicon;
 mod lexis;
-mod mandarin;
 mod marks;
 mod mended;
 mod models;
@@ -20,6 +19,7 @@ mod scan;
 mod tables;
 mod text;
 mod units;
+mod zh;
 
 use std::path::PathBuf;
 

@@ -21,8 +21,8 @@ pub use entry::{Entries, Entry};
 
 /// The house lexicon, in the order of reading.
 const HOUSE: [(&str, &str); 2] = [
-    ("voices/lexicon/places.toml", include_str!("../../../../voices/lexicon/places.toml")),
-    ("voices/lexicon/people.toml", include_str!("../../../../voices/lexicon/people.toml")),
+    ("voices/lexicon/places.toml", include_str!("../../../voices/lexicon/places.toml")),
+    ("voices/lexicon/people.toml", include_str!("../../../voices/lexicon/people.toml")),
 ];
 
 /// A stretch of the printed text that is said in other words.

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::super::lexis::{Lexis, Words};
 use super::super::tables::{parse, words};
 
-/// The lists of `data/mandarin.toml`, as printed there.
+/// The lists of `data/zh.toml`, as printed there.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
@@ -51,7 +51,7 @@ struct File {
     days: BTreeMap<String, String>,
 }
 
-/// The same lists, ready to be looked up. `data/mandarin.toml` says what each is for.
+/// The same lists, ready to be looked up. `data/zh.toml` says what each is for.
 #[derive(Debug)]
 pub struct Tables {
     pub pairs: Words,
@@ -96,7 +96,7 @@ pub struct Tables {
 /// The tables, read once.
 pub fn get() -> &'static Tables {
     static TABLES: LazyLock<Tables> = LazyLock::new(|| {
-        let file: File = parse(include_str!("../data/mandarin.toml"));
+        let file: File = parse(include_str!("../data/zh.toml"));
         Tables {
             pairs: words(&file.pairs),
             counted: words(&file.counted),

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::super::lexis::{Lexis, Words};
 use super::super::tables::{parse, words};
 
-/// The lists of `data/english.toml`, as printed there.
+/// The lists of `data/en.toml`, as printed there.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
@@ -50,7 +50,7 @@ struct File {
     measures: BTreeMap<String, String>,
 }
 
-/// The same lists, ready to be looked up. `data/english.toml` says what each is for.
+/// The same lists, ready to be looked up. `data/en.toml` says what each is for.
 #[derive(Debug)]
 pub struct Tables {
     pub called: Words,
@@ -96,7 +96,7 @@ pub struct Tables {
 pub fn get() -> &'static Tables {
     static TABLES: LazyLock<Tables> = LazyLock::new(|| {
         let list = |list: &str| list.split_whitespace().map(str::to_owned).collect();
-        let file: File = parse(include_str!("../data/english.toml"));
+        let file: File = parse(include_str!("../data/en.toml"));
         Tables {
             called: words(&file.called),
             weather: words(&file.weather),

@@ -2,7 +2,7 @@
 
 use super::piece::{Piece, Pieces, Span};
 use super::text::{Text, is_hanzi, is_latin};
-use super::{english, mandarin};
+use super::{en, zh};
 use crate::model::{Language, Say, Token};
 
 /// Rules that may say other characters than the printed ones.
@@ -125,8 +125,8 @@ fn is_sayable(piece: &Piece) -> bool {
 fn safe(text: &Text<'_>, span: &Span, chinese: bool) -> Pieces {
     text.slice(span.start, span.end).iter().fold(Pieces::new(), |pieces, &c| match c {
         _ if is_hanzi(c) => pieces.hanzi(&c.to_string()),
-        _ if c.is_ascii_digit() && chinese => pieces.hanzi(&mandarin::digit(c)),
-        _ if c.is_ascii_digit() => pieces.english(&english::digit(c)),
+        _ if c.is_ascii_digit() && chinese => pieces.hanzi(&zh::digit(c)),
+        _ if c.is_ascii_digit() => pieces.english(&en::digit(c)),
         _ if is_latin(c) => pieces.letters(&c.to_string()),
         _ => pieces,
     })
