@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use crate::files::{SettingsError, parse_settings};
-use crate::{articles, reading, script, speech, stitch, syndicate};
+use crate::{articles, publish, reading, script, speech, stitch};
 
 /// The file that is read where none is named.
 pub const FILE_NAME: &str = "newscaster.toml";
@@ -41,7 +41,7 @@ pub struct Config {
     /// Room 4.
     pub sound: stitch::Options,
     /// Room 5.
-    pub publish: syndicate::Options,
+    pub publish: publish::Options,
 }
 
 impl Default for Config {
@@ -57,7 +57,7 @@ impl Default for Config {
             clips: speech::clips::Options::default(),
             voice: None,
             sound: stitch::Options::default(),
-            publish: syndicate::Options::default(),
+            publish: publish::Options::default(),
         }
     }
 }

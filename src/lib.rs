@@ -1,7 +1,7 @@
 //! newscaster reads the day's newspaper aloud.
 //!
 //! Rooms in a row, and data walks through them once, forward:
-//! [`articles`] → [`script`] → [`speech`] → [`stitch`] → [`syndicate`]; the script asks [`reading`] how a text is
+//! [`articles`] → [`script`] → [`speech`] → [`stitch`] → [`publish`]; the script asks [`reading`] how a text is
 //! said. ARCHITECTURE.md tells the rest.
 
 pub mod articles;
@@ -13,9 +13,9 @@ pub mod model;
 pub mod parallel;
 pub mod pipeline;
 pub mod progress;
+pub mod publish;
 pub mod reading;
 pub mod script;
 pub mod speech;
 pub mod stitch;
-pub mod syndicate;
 mod words;

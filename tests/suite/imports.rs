@@ -12,7 +12,7 @@ const ROOMS: [(&str, &[&str]); 6] = [
     ("script", &["reading"]),
     ("speech", &[]),
     ("stitch", &[]),
-    ("syndicate", &[]),
+    ("publish", &[]),
 ];
 const SHARED: [&str; 6] = ["files", "loudness", "model", "parallel", "progress", "words"];
 

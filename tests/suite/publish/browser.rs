@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use newscaster::progress::Silent;
-use newscaster::syndicate::{Options, podcast};
+use newscaster::publish::{Options, podcast};
 
 use super::{edition, publish_in};
 

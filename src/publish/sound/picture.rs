@@ -7,7 +7,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use super::Error;
-use crate::syndicate::artwork;
+use crate::publish::artwork;
 
 /// A larger picture, in bytes, stays outside: players read all of it before the sound begins.
 pub const LARGEST: usize = 1 << 20;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use newscaster::progress::Silent;
-use newscaster::syndicate::{Options, compare, podcast, seal, verify, verify_podcast};
+use newscaster::publish::{Options, compare, podcast, seal, verify, verify_podcast};
 
 use super::{ALL, edition, publish_in, published};
 

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use newscaster::progress::Silent;
-use newscaster::syndicate::{Error, Options, podcast, prepare};
+use newscaster::publish::{Error, Options, podcast, prepare};
 
 use super::{edition, publish_in};
 use crate::booth::Notes;

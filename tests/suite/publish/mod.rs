@@ -12,7 +12,7 @@ use std::path::Path;
 
 use newscaster::model::{Edition, Samples, Say, Spoken, Syllable, Token, TokenMark};
 use newscaster::progress::Silent;
-use newscaster::syndicate::{Options, Target, Verification, publish, verify};
+use newscaster::publish::{Options, Target, Verification, publish, verify};
 
 use crate::golden;
 
