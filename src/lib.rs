@@ -1,8 +1,8 @@
 //! newscaster reads the day's newspaper aloud.
 //!
 //! Rooms in a row, and data walks through them once, forward:
-//! [`articles`] → [`script`] → [`speech`] → [`stitch`] → [`publish`]; the script asks [`reading`] how a text is
-//! said. ARCHITECTURE.md tells the rest.
+//! [`articles`] → [`script`] → [`speech`] → [`stitch`] → [`publish`] → [`verify`]; the script asks
+//! [`reading`] how a text is said. ARCHITECTURE.md tells the rest.
 
 pub mod articles;
 pub mod cli;
@@ -18,4 +18,6 @@ pub mod reading;
 pub mod script;
 pub mod speech;
 pub mod stitch;
+mod text;
+pub mod verify;
 mod words;

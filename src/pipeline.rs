@@ -14,7 +14,7 @@ use crate::model::{Edition, Language, Paper, Script, Segment, Take};
 use crate::progress::Progress;
 use crate::reading::Reader;
 use crate::speech::Studio;
-use crate::{articles, publish, reading, script, speech, stitch, words};
+use crate::{articles, publish, reading, script, speech, stitch, verify, words};
 
 /// Why an edition did not come out; each room's own words.
 #[derive(Debug, thiserror::Error)]
@@ -37,6 +37,9 @@ pub enum Error {
     /// Room 5.
     #[error(transparent)]
     Publish(#[from] publish::Error),
+    /// The last look.
+    #[error(transparent)]
+    Verify(#[from] verify::Error),
     /// The edition's folder.
     #[error(transparent)]
     Workplace(#[from] WorkplaceError),
@@ -108,7 +111,11 @@ impl Error {
             | Self::Publish(
                 publish::Error::Setting(_) | publish::Error::Sound(publish::sound::Error::NoFfmpeg),
             ) => Fault::Request,
-            Self::Stitch(_) | Self::Publish(_) | Self::Unsound(_) | Self::Unwritable { .. } => Fault::Machine,
+            Self::Stitch(_)
+            | Self::Publish(_)
+            | Self::Verify(_)
+            | Self::Unsound(_)
+            | Self::Unwritable { .. } => Fault::Machine,
         }
     }
 }
@@ -273,7 +280,7 @@ pub async fn make(
     publish::publish(&edition, &target, progress)?;
     let built = workplace.path().to_owned();
     workplace.flush_ahead(&built);
-    let verification = publish::verify(workplace.path(), progress)?;
+    let verification = verify::verify(workplace.path(), progress)?;
     if !verification.faults.is_empty() {
         return Err(Error::Unsound(verification.faults));
     }

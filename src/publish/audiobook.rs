@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use serde_json::{Value, json};
 
-use super::{Error, Programme, book, clock, disk};
+use super::{Error, Programme, book, disk};
+use crate::model::clock;
 
 /// Other files of the edition that the manifest lists where they are there.
 const RESOURCES: &[(&str, &str, Option<&str>)] = &[

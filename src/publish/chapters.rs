@@ -6,11 +6,11 @@ use serde::Serialize;
 
 use super::programme::Part;
 use super::transcript::vtt;
-use super::{Error, Programme, clock, disk};
-use crate::model::Millis;
+use super::{Error, Programme, disk};
+use crate::model::{Millis, clock};
 
 /// The specification's version that the file follows.
-pub const VERSION: &str = "1.2.0";
+const VERSION: &str = "1.2.0";
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]

@@ -2,15 +2,15 @@
 //!
 //! The other checks tell what is wrong with a file; this one sees that anything is, to the last bit.
 
-use std::collections::BTreeMap;
-use std::fs::{self, File};
+use std::fs;
 use std::path::Path;
 
 use super::{Error, disk};
+use crate::files::hash;
 use crate::parallel;
 
 /// The name of the list in the edition's folder.
-pub(super) const NAME: &str = "B3SUMS";
+const NAME: &str = "B3SUMS";
 
 /// Writes the list of all files that are in an edition's folder by now; nothing may be written there after it.
 ///
@@ -21,7 +21,10 @@ pub fn seal(folder: &Path) -> Result<(), Error> {
     let mut list = String::new();
     parallel::in_order(
         names.len(),
-        |index| hash(&folder.join(&names[index])),
+        |index| {
+            let path = folder.join(&names[index]);
+            hash(&path).map_err(|cause| Error::Read { path, cause: cause.to_string() })
+        },
         |index, hash: String| {
             list.extend([hash.as_str(), "  ", &names[index], "\n"]);
             Ok(())
@@ -30,22 +33,9 @@ pub fn seal(folder: &Path) -> Result<(), Error> {
     disk::write(folder.join(NAME), list.as_bytes()).map(drop)
 }
 
-/// The hashes of a list, by the name of the file; `None` where it is no such list.
-pub(super) fn parse(list: &str) -> Option<BTreeMap<&str, &str>> {
-    list.lines().map(|line| line.split_once("  ").map(|(hash, name)| (name, hash))).collect()
-}
-
-/// The hash of a file, in hexadecimal figures.
-pub(super) fn hash(path: &Path) -> Result<String, Error> {
-    let failed = |cause: std::io::Error| Error::Read { path: path.to_owned(), cause: cause.to_string() };
-    let mut hasher = blake3::Hasher::new();
-    hasher.update_reader(File::open(path).map_err(failed)?).map_err(failed)?;
-    Ok(hasher.finalize().to_hex().to_string())
-}
-
 /// The names of all files in the folder and below, but for the list itself; in their alphabet's order, with `/`
 /// between folders.
-pub(super) fn files(folder: &Path) -> Result<Vec<String>, Error> {
+fn files(folder: &Path) -> Result<Vec<String>, Error> {
     let mut names = Vec::new();
     let mut folders = vec![String::new()];
     while let Some(below) = folders.pop() {

@@ -1,7 +1,7 @@
 //! Writing into the edition's folder, which is not under its name yet; when it gets it, all of it is made durable.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::Error;
 
@@ -11,11 +11,6 @@ pub fn write(path: PathBuf, bytes: &[u8]) -> Result<PathBuf, Error> {
         Ok(()) => Ok(path),
         Err(cause) => Err(Error::Write { path, cause }),
     }
-}
-
-/// Reads a whole text file.
-pub fn read(path: &Path) -> Result<String, Error> {
-    fs::read_to_string(path).map_err(|cause| Error::Read { path: path.to_owned(), cause: cause.to_string() })
 }
 
 /// Writes a value as indented JSON with a line end.

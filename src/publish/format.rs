@@ -6,10 +6,9 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer};
 
-use super::{
-    Error, Programme, artwork, audiobook, chapters, daisy, epub, player, report, sound, transcript, verify,
-};
+use super::{Error, Programme, artwork, audiobook, chapters, daisy, epub, player, report, sound, transcript};
 use crate::files::nearest;
+use crate::loudness;
 
 /// When a format is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,7 +58,9 @@ pub static PUBLISHERS: &[Publisher] = &[
             let path = programme.target.folder.join("edition.m4b");
             sound::m4b(programme.edition, &programme.options().encoding, &path)?;
             // The other encoders are our own and known; what the machine's ffmpeg makes is heard.
-            if let Some(peak) = verify::too_loud(&path)? {
+            let (_, heard) = loudness::heard(&path)
+                .map_err(|cause| Error::Read { path: path.clone(), cause: cause.to_string() })?;
+            if let Some(peak) = heard.excess() {
                 tracing::warn!(
                     "edition.m4b has a true peak of {peak:.1} dBTP, above -1: raise m4b_kbps in [publish.encoding], \
                      or lower true_peak in [sound]"

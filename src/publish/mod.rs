@@ -1,6 +1,6 @@
 //! Room 5: what listeners get. An edition in; sound files, chapters, transcripts, pages and feeds out.
 //!
-//! [`publish`] writes an edition's folder, [`verify()`] reopens what was written, [`seal`] lists its hashes, and [`podcast`] writes the
+//! [`publish`] writes an edition's folder, [`seal`] lists its hashes, and [`podcast`] writes the
 //! feed and the list over all editions. A format is one file of this room and one line in
 //! [`PUBLISHERS`]; every time in every format comes from the one [`Programme`], which converts the
 //! timeline's samples to milliseconds once.
@@ -11,7 +11,6 @@ mod audiobook;
 mod book;
 mod chapters;
 mod checksums;
-mod clock;
 mod daisy;
 mod disk;
 mod epub;
@@ -25,7 +24,6 @@ pub mod sound;
 mod survey;
 mod template;
 mod transcript;
-pub mod verify;
 mod words;
 
 use std::path::{Path, PathBuf};
@@ -40,7 +38,6 @@ pub use format::{Format, PUBLISHERS, Publisher, When};
 pub use options::{Options, Podcast};
 pub use podcast::{is_shelf, podcast};
 pub use programme::Programme;
-pub use verify::{Verification, compare, listen, verify, verify_podcast};
 
 /// Where an edition's files go, and what they need besides the edition.
 #[derive(Clone, Copy, Debug)]

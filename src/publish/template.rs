@@ -3,8 +3,9 @@
 use std::sync::LazyLock;
 
 use super::words::long_date;
-use super::{Error, Programme, clock};
-use crate::model::{Language, Millis};
+use super::{Error, Programme};
+use crate::model::{Language, Millis, clock};
+use crate::text::escaped;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, Output, State, UndefinedBehavior, Value, context};
@@ -86,23 +87,4 @@ fn escape(output: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> 
         Some(text) if !value.is_safe() => output.write_str(&escaped(text)).map_err(minijinja::Error::from),
         _ => minijinja::escape_formatter(output, state, value),
     }
-}
-
-/// The text with `&`, `<`, `>` and quotes as entities, without control characters.
-pub fn escaped(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => safe.push_str("&amp;"),
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '"' => safe.push_str("&quot;"),
-            '\'' => safe.push_str("&#39;"),
-            '\t' | '\n' | '\r' => safe.push(character),
-            '\u{fffe}' | '\u{ffff}' => {}
-            _ if character < ' ' => {}
-            _ => safe.push(character),
-        }
-    }
-    safe
 }

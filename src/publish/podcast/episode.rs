@@ -6,12 +6,11 @@ use std::path::Path;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::super::report::{ChapterReport, Report};
-use super::super::template::escaped;
+use super::super::Error;
 use super::super::words::dated_title;
-use super::super::{Error, clock};
 use super::{Feed, folders, guid};
-use crate::model::{Language, Millis};
+use crate::model::{ChapterReport, Language, Millis, Report, clock};
+use crate::text::escaped;
 
 /// An edition's folder.
 #[derive(Clone, Debug)]
@@ -163,7 +162,7 @@ impl Episode {
 }
 
 /// A chapter's line of the show notes.
-pub fn note(chapter: &ChapterReport) -> String {
+fn note(chapter: &ChapterReport) -> String {
     let time = clock::short(Millis((chapter.start_s * 1_000.0).round() as u64));
     format!("<li>({time}) {}</li>", escaped(&chapter.title))
 }

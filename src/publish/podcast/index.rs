@@ -20,13 +20,8 @@ pub fn may_write(page: &Path) -> bool {
     fs::read_to_string(page).map_or(!page.exists(), |text| text.contains(MARK))
 }
 
-/// The page's text, where it is ours.
-pub fn own_page(output: &Path) -> Option<String> {
-    fs::read_to_string(output.join("index.html")).ok().filter(|text| text.contains(MARK))
-}
-
 /// Where an edition's own page stands, seen from here.
-pub fn page_of(episode: &Episode) -> String {
+fn page_of(episode: &Episode) -> String {
     Address::relative().of(&format!("{}/index.html", episode.folder))
 }
 

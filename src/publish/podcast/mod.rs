@@ -23,8 +23,7 @@ use crate::progress::Progress;
 
 use address::Address;
 
-pub use episode::{Episode, all as episodes, note};
-pub use index::{own_page, page_of};
+use episode::Episode;
 pub use shelf::is_shelf;
 
 /// Apple shows no more of a description.

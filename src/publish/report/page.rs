@@ -10,8 +10,7 @@ use serde::Serialize;
 use super::super::programme::Section;
 use super::super::survey::COLUMNS;
 use super::super::{Error, Programme, template};
-use super::Report;
-use crate::model::ArticleId;
+use crate::model::{ArticleId, Report};
 
 /// The curve's range in LUFS, which is that of speech, and its height in pixels.
 const LOUDEST: f64 = -5.0;

@@ -1,7 +1,7 @@
 //! Vorbis comments, which Opus and FLAC share, with chapters as `CHAPTER001` and `CHAPTER001NAME`.
 
 use super::picture::Picture;
-use crate::model::{Edition, Millis};
+use crate::model::{Edition, clock};
 
 /// The comment block, with the paper as artist and album: who wrote it, then `KEY=value` entries, each with its length
 /// before it, and the cover where the format has no other place for it.
@@ -15,7 +15,7 @@ pub(super) fn block(edition: &Edition, paper: Option<&str>, cover: Option<&Pictu
     ];
     entries.extend(paper.iter().flat_map(|paper| [format!("ARTIST={paper}"), format!("ALBUM={paper}")]));
     for (number, (chapter, span)) in (1..).zip(script.chapters.iter().zip(&edition.chapters)) {
-        let start = clock(span.start.millis(edition.rate));
+        let start = clock::stamp(span.start.millis(edition.rate));
         entries.push(format!("CHAPTER{number:03}={start}"));
         entries.push(format!("CHAPTER{number:03}NAME={}", chapter.title));
     }
@@ -34,20 +34,4 @@ pub(super) fn block(edition: &Edition, paper: Option<&str>, cover: Option<&Pictu
 fn push(block: &mut Vec<u8>, text: &str) {
     block.extend((text.len() as u32).to_le_bytes());
     block.extend(text.bytes());
-}
-
-/// `01:02:03.456`.
-fn clock(Millis(time): Millis) -> String {
-    let (seconds, millis) = (time / 1_000, time % 1_000);
-    format!("{:02}:{:02}:{:02}.{millis:03}", seconds / 3_600, seconds / 60 % 60, seconds % 60)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn times_are_written_as_a_clock() {
-        assert_eq!(clock(Millis(36_061_007)), "10:01:01.007");
-    }
 }

@@ -16,12 +16,11 @@ mod xing;
 
 pub use error::Error;
 pub use flac::flac;
-pub(super) use libopus::Decoder as OpusDecoder;
 pub use m4b::{find_ffmpeg, m4b};
 pub use mp3::{mp3, mp3_part};
 pub use options::{Mp3Rate, Options};
 pub use opus::opus;
-pub(super) use picture::{LARGEST as LARGEST_COVER, Picture};
+pub(super) use picture::LARGEST as LARGEST_COVER;
 
 use super::words::dated_title;
 use crate::model::Edition;

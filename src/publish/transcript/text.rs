@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use super::super::programme::{Paragraph, Part};
-use super::super::{Error, Programme, clock, disk};
-use crate::model::Language;
+use super::super::{Error, Programme, disk};
+use crate::model::{Language, clock};
 
 /// Writes `transcript.txt`.
 pub fn publish(programme: &Programme<'_>) -> Result<Vec<PathBuf>, Error> {

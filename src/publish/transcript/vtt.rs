@@ -3,8 +3,9 @@
 use std::fmt::Write;
 use std::path::PathBuf;
 
-use super::super::{Error, Programme, clock, disk};
+use super::super::{Error, Programme, disk};
 use super::cues;
+use crate::model::clock;
 
 /// Writes `transcript.vtt`.
 pub fn publish(programme: &Programme<'_>) -> Result<Vec<PathBuf>, Error> {

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use newscaster::progress::Silent;
-use newscaster::publish::{Options, compare, podcast, seal, verify, verify_podcast};
+use newscaster::publish::{Options, podcast, seal};
+use newscaster::verify::{compare, verify, verify_podcast};
 
 use super::{ALL, edition, publish_in, published};
 

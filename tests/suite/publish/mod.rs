@@ -12,7 +12,8 @@ use std::path::Path;
 
 use newscaster::model::{Edition, Samples, Say, Spoken, Syllable, Token, TokenMark};
 use newscaster::progress::Silent;
-use newscaster::publish::{Options, Target, Verification, publish, verify};
+use newscaster::publish::{Options, Target, publish};
+use newscaster::verify::{Verification, verify};
 
 use crate::golden;
 

@@ -1,6 +1,6 @@
-//! Milliseconds as the formats write them.
+//! Milliseconds as formats write them.
 
-use crate::model::Millis;
+use super::Millis;
 
 /// Hours, minutes, seconds and milliseconds.
 fn parts(time: Millis) -> (u64, u64, u64, u64) {

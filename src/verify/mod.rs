@@ -1,4 +1,6 @@
 //! The last look before publishing: every file of an edition is reopened and held against its report.
+//!
+//! It reads what was written by its own means: nothing that `publish` writes with is asked here.
 
 mod book;
 mod cover;
@@ -11,23 +13,35 @@ mod script;
 mod sound;
 mod sums;
 mod text;
-mod track;
 mod wave;
 mod xml;
 
 use std::fmt::Display;
-use std::path::Path;
+use std::fs;
+use std::path::{Path, PathBuf};
 
-pub use listen::{listen, too_loud};
+pub use listen::listen;
 pub use sums::compare;
 
-use super::report::Report;
-use super::{Error, disk};
-use crate::model::Millis;
+use crate::model::{Millis, Report};
 use crate::parallel;
 use crate::progress::{Progress, Stage};
 
 pub use feed::verify_podcast;
+
+/// Why an edition cannot be checked.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A file, or what all others are held against, cannot be read.
+    #[error("cannot read {}: {cause}; make the edition again", path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        cause: String,
+    },
+}
 
 /// What was checked, and what is wrong.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -148,7 +162,7 @@ static CHECKS: &[(&str, bool, Check)] = &[
 
 fn report(folder: &Path) -> Result<Report, Error> {
     let path = folder.join("report.json");
-    serde_json::from_str(&disk::read(&path)?).map_err(|error| Error::Read { path, cause: error.to_string() })
+    serde_json::from_str(&read_text(&path)?).map_err(|error| Error::Read { path, cause: error.to_string() })
 }
 
 /// Reopens every file of an edition's folder and holds it against `report.json` and `script.toml`.
@@ -188,6 +202,11 @@ pub fn verify(folder: &Path, progress: &dyn Progress) -> Result<Verification, Er
 /// A time of the report, which holds whole milliseconds as seconds.
 fn millis(seconds: f64) -> Millis {
     Millis((seconds * 1_000.0).round().max(0.0) as u64)
+}
+
+/// All of a text file.
+fn read_text(path: &Path) -> Result<String, Error> {
+    fs::read_to_string(path).map_err(|error| unreadable(path, error))
 }
 
 /// Something in a file cannot be read.

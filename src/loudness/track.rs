@@ -1,6 +1,7 @@
 //! The sound in a file, packet by packet.
 
 use std::fs::File;
+use std::io;
 use std::path::Path;
 
 use symphonia::core::formats::probe::Hint;
@@ -9,42 +10,38 @@ use symphonia::core::io::{MediaSourceStream, MediaSourceStreamOptions};
 use symphonia::core::meta::MetadataOptions;
 use symphonia::core::packet::Packet;
 
-use super::super::Error;
-use super::unreadable;
-
 /// A sound file under reading.
-pub struct SoundTrack<'a> {
-    path: &'a Path,
+pub struct SoundTrack {
     format: Box<dyn FormatReader>,
     /// What the container says of its sound.
     pub track: Track,
 }
 
-impl<'a> SoundTrack<'a> {
+impl SoundTrack {
     /// Opens a file of any container that symphonia knows.
     ///
     /// # Errors
     /// What cannot be opened, or has no sound in it.
-    pub fn open(path: &'a Path) -> Result<Self, Error> {
-        let file = File::open(path).map_err(|error| unreadable(path, error))?;
+    pub fn open(path: &Path) -> io::Result<Self> {
+        let file = File::open(path)?;
         let stream = MediaSourceStream::new(Box::new(file), MediaSourceStreamOptions::default());
         let mut hint = Hint::new();
         hint.with_extension(&path.extension().unwrap_or_default().to_string_lossy());
         let format = symphonia::default::get_probe()
             .probe(&hint, stream, FormatOptions::default(), MetadataOptions::default())
-            .map_err(|error| unreadable(path, error))?;
+            .map_err(io::Error::other)?;
         let track = format.default_track(TrackType::Audio).cloned();
-        let track = track.ok_or_else(|| unreadable(path, "there is no sound in it"))?;
-        Ok(Self { path, format, track })
+        let track = track.ok_or_else(|| io::Error::other("there is no sound in it"))?;
+        Ok(Self { format, track })
     }
 
     /// The next packet of the sound; `None` at its end.
     ///
     /// # Errors
     /// Where the file is broken.
-    pub fn packet(&mut self) -> Result<Option<Packet>, Error> {
+    pub fn packet(&mut self) -> io::Result<Option<Packet>> {
         loop {
-            let packet = self.format.next_packet().map_err(|error| unreadable(self.path, error))?;
+            let packet = self.format.next_packet().map_err(io::Error::other)?;
             if packet.as_ref().is_none_or(|packet| packet.track_id == self.track.id) {
                 return Ok(packet);
             }

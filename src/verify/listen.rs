@@ -4,22 +4,14 @@ use std::fs::{self, File};
 use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
 
-use symphonia::core::codecs::audio::AudioDecoderOptions;
-
-use super::super::Error;
-use super::super::report::Report;
-use super::super::sound::OpusDecoder;
-use super::track::SoundTrack;
-use super::{Findings, Verification, unreadable};
-use crate::loudness::{Heard, Listener, integrated};
-use crate::model::SampleRate;
+use super::{Error, Findings, Verification, unreadable};
+use crate::loudness::{self, HIGHEST_PEAK, Heard, integrated};
+use crate::model::{Report, SampleRate};
 use crate::parallel;
 use crate::progress::{Progress, Stage};
 
 /// How far a delivered file's loudness may be from the master's (LU).
 const LOUDNESS_LU: f64 = 0.3;
-/// The highest true peak of a delivered file (dBTP).
-const HIGHEST_PEAK: f64 = -1.0;
 /// How far its length may be from the master's: the longest packet of any codec and the encoder's delay, in seconds.
 const LENGTH_S: f64 = 0.15;
 /// The talking book with one file a story.
@@ -75,24 +67,11 @@ fn hold(heard: &Heard, rate: SampleRate, report: &Report, findings: &mut Finding
             "decoded, it has {loudness:.1} LUFS, but report.json says {told:.1}; a higher rate in [publish.encoding] helps a lossy file"
         ));
     }
-    if let Some(peak) = excess(heard) {
+    if let Some(peak) = heard.excess() {
         findings.fault(format!(
             "decoded, it has a true peak of {peak:.1} dBTP, above {HIGHEST_PEAK:.0}: lower true_peak in [sound] or raise its rate in [publish.encoding]"
         ));
     }
-}
-
-/// The true peak of a sound file in dBTP, where it is above what is delivered.
-///
-/// # Errors
-/// Where the file cannot be decoded.
-pub fn too_loud(path: &Path) -> Result<Option<f64>, Error> {
-    heard(path).map(|(_, heard)| excess(&heard))
-}
-
-fn excess(heard: &Heard) -> Option<f64> {
-    let peak = f64::from(20.0 * heard.peak.max(1e-6).log10());
-    (peak > HIGHEST_PEAK).then_some(peak)
 }
 
 /// The files of the stories, one after the other.
@@ -114,45 +93,7 @@ fn parts(folder: &Path) -> Result<(SampleRate, Heard), Error> {
 }
 
 fn heard(path: &Path) -> Result<(SampleRate, Heard), Error> {
-    if path.extension().is_some_and(|is| is == "opus") { by_libopus(path) } else { by_symphonia(path) }
-}
-
-fn by_symphonia(path: &Path) -> Result<(SampleRate, Heard), Error> {
-    let mut sound = SoundTrack::open(path)?;
-    let silent = || unreadable(path, "it does not say how its sound is coded");
-    let codec = sound.track.codec_params.clone();
-    let parameters = codec.as_ref().and_then(|codec| codec.audio()).ok_or_else(silent)?;
-    let rate = parameters.sample_rate.and_then(SampleRate::new).ok_or_else(silent)?;
-    let mut decoder = symphonia::default::get_codecs()
-        .make_audio_decoder(parameters, &AudioDecoderOptions::default())
-        .map_err(|error| unreadable(path, error))?;
-    let mut listener = Listener::new(rate);
-    let mut block: Vec<f32> = Vec::new();
-    while let Some(packet) = sound.packet()? {
-        let sound = decoder.decode(&packet).map_err(|error| unreadable(path, error))?;
-        let channels = sound.spec().channels().count().max(1);
-        block.resize(sound.samples_interleaved(), 0.0);
-        sound.copy_to_slice_interleaved(&mut block);
-        listener.hear(block.chunks_exact(channels).map(|all| all.iter().sum::<f32>() / channels as f32));
-    }
-    Ok((rate, listener.finish()))
-}
-
-fn by_libopus(path: &Path) -> Result<(SampleRate, Heard), Error> {
-    let file = File::open(path).map_err(|error| unreadable(path, error))?;
-    let mut packets = ogg::PacketReader::new(BufReader::new(file));
-    let rate = SampleRate::new(48_000).unwrap_or(SampleRate::MASTER);
-    let mut decoder = OpusDecoder::new().map_err(|error| unreadable(path, error))?;
-    let mut listener = Listener::new(rate);
-    let mut number = 0;
-    while let Some(packet) = packets.read_packet().map_err(|error| unreadable(path, error))? {
-        number += 1;
-        // The first two packets are the head and the comments.
-        if number > 2 {
-            listener.hear(decoder.sound(&packet.data).map_err(|error| unreadable(path, error))?);
-        }
-    }
-    Ok((rate, listener.finish()))
+    loudness::heard(path).map_err(|error| unreadable(path, error))
 }
 
 /// The EPUB's sound is the MP3, byte for byte.

@@ -1,11 +1,15 @@
 //! `B3SUMS`: whether each file is to the last bit as it was made. It tells least, so it speaks only of files in which
 //! nothing else was found.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::super::{Error, checksums, disk};
-use super::{Verification, again};
+use super::{Error, Verification, again, read_text, unreadable};
+use crate::files::hash;
 use crate::parallel;
+
+/// The list in the edition's folder.
+const NAME: &str = "B3SUMS";
 
 /// Adds to what was found: what was changed since the edition was made, one fault a file, and which of the checked
 /// files are not listed.
@@ -14,18 +18,18 @@ use crate::parallel;
 /// A listed file that is there and cannot be read.
 pub fn compare(folder: &Path, found: &mut Verification) -> Result<(), Error> {
     let Verification { checked, faults } = found;
-    let list = folder.join(checksums::NAME);
+    let list = folder.join(NAME);
     if !list.exists() {
-        faults.push(again(checksums::NAME, "it is missing"));
+        faults.push(again(NAME, "it is missing"));
         return Ok(());
     }
-    let list = disk::read(&list)?;
-    let Some(sums) = checksums::parse(&list) else {
-        faults.push(again(checksums::NAME, "it is not a list of hashes and files"));
+    let list = read_text(&list)?;
+    let Some(sums) = parse(&list) else {
+        faults.push(again(NAME, "it is not a list of hashes and files"));
         return Ok(());
     };
     let unlisted = checked.iter().filter(|file| !sums.contains_key(file.as_str()));
-    faults.extend(unlisted.map(|file| again(checksums::NAME, format_args!("it does not list {file}"))));
+    faults.extend(unlisted.map(|file| again(NAME, format_args!("it does not list {file}"))));
     let sums: Vec<_> = sums.into_iter().filter(|(name, _)| !is_named(faults, name)).collect();
     parallel::in_order(
         sums.len(),
@@ -33,7 +37,7 @@ pub fn compare(folder: &Path, found: &mut Verification) -> Result<(), Error> {
             let (name, sum) = sums[index];
             let path = folder.join(name);
             let is_there = path.exists();
-            Ok((is_there, is_there && checksums::hash(&path)? == sum))
+            Ok((is_there, is_there && hash(&path).map_err(|error| unreadable(&path, error))? == sum))
         },
         |index, (is_there, is_same): (bool, bool)| {
             let what = match (is_there, is_same) {
@@ -45,11 +49,16 @@ pub fn compare(folder: &Path, found: &mut Verification) -> Result<(), Error> {
             Ok::<_, Error>(())
         },
     )?;
-    checked.push(checksums::NAME.to_owned());
+    checked.push(NAME.to_owned());
     Ok(())
 }
 
 /// Whether something was found in a file already.
 fn is_named(faults: &[String], name: &str) -> bool {
     faults.iter().any(|fault| fault.contains(name))
+}
+
+/// The hashes of a list, by the name of the file; `None` where it is no such list.
+fn parse(list: &str) -> Option<BTreeMap<&str, &str>> {
+    list.lines().map(|line| line.split_once("  ").map(|(hash, name)| (name, hash))).collect()
 }

@@ -4,9 +4,9 @@ use std::fs::{self, File};
 use std::io::BufReader;
 use std::path::Path;
 
-use super::super::report::Report;
-use super::super::{Error, artwork};
-use super::{Findings, unreadable};
+use super::{Error, Findings, unreadable};
+use crate::files::picture_kind;
+use crate::model::Report;
 
 /// `cover.png`, decoded to its last row.
 pub fn png(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Result<(), Error> {
@@ -21,7 +21,7 @@ pub fn png(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Result<
 /// `cover.jpg`, by its size and its end.
 pub fn jpeg(path: &Path, _: &Report, findings: &mut Findings<'_>) -> Result<(), Error> {
     let bytes = fs::read(path).map_err(|error| unreadable(path, error))?;
-    if let Err(problem) = artwork::check(&bytes) {
+    if let Err(problem) = picture_kind(&bytes) {
         findings.fault(problem);
     }
     let ends: [&[u8]; 2] = [b"IEND\xaeB`\x82", b"\xff\xd9"];

@@ -2,18 +2,17 @@
 //!
 //! Packets are read but not decoded: that finds a file that is cut short, in a moment even for a long edition.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, BufReader, Read};
 use std::path::Path;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use id3::TagLike as _;
 
-use super::super::report::Report;
-use super::super::sound::Picture;
-use super::super::{Error, clock};
-use super::track::SoundTrack;
-use super::{Findings, unreadable};
-use crate::model::Millis;
+use super::{Error, Findings, unreadable};
+use crate::loudness::SoundTrack;
+use crate::model::{Millis, Report, clock};
 
 /// An MP3 decoder adds its own delay and cuts it off again; what is left may differ by a frame.
 const FRAME_S: f64 = 0.027;
@@ -23,6 +22,10 @@ const PACKET_S: f64 = 0.1;
 /// Blocks of FLAC (RFC 9639, 8.1).
 const COMMENTS: u8 = 4;
 const PICTURE: u8 = 6;
+/// The kind of picture that a cover is.
+const FRONT_COVER: u32 = 3;
+/// Players read all of a picture before the sound begins, so a larger one, in bytes, stays outside.
+const LARGEST_COVER: usize = 1 << 20;
 
 /// A chapter as a file has it: milliseconds and title.
 type Mark = (u64, String);
@@ -40,12 +43,7 @@ pub fn mp3(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Result<
     marks.sort_by_key(|mark| mark.0);
     let marks: Vec<Mark> = marks.into_iter().map(|(start, title)| (start.into(), title)).collect();
     hold(&marks, report, findings);
-    hold_cover(
-        tag.pictures().next().map(|picture| picture.data.as_slice()),
-        path,
-        |cover| cover.bytes,
-        findings,
-    )
+    hold_cover(tag.pictures().next().map(|picture| picture.data.as_slice()), path, findings)
 }
 
 /// `edition.m4b`.
@@ -56,7 +54,7 @@ pub fn m4b(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Result<
     let marks = tag.userdata.chapters().iter();
     let marks = marks.map(|chapter| (chapter.start.as_millis() as u64, chapter.title.clone()));
     hold(&marks.collect::<Vec<_>>(), report, findings);
-    hold_cover(tag.artwork().map(|picture| picture.data), path, |cover| cover.bytes, findings)
+    hold_cover(tag.artwork().map(|picture| picture.data), path, findings)
 }
 
 /// `edition.flac`.
@@ -65,7 +63,8 @@ pub fn flac(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Result
     let block = |kind| flac_block(path, kind).map_err(|error| unreadable(path, error));
     let comments = block(COMMENTS)?.unwrap_or_default();
     hold_comments(&entries(&comments, path)?, report, findings);
-    hold_cover(block(PICTURE)?.as_deref(), path, |cover| cover.block(), findings)
+    let picture = block(PICTURE)?;
+    hold_cover(picture.as_deref().map(picture_in), path, findings)
 }
 
 /// The first block of a kind.
@@ -97,8 +96,9 @@ pub fn opus(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Result
     let packet = second().map_err(|error| unreadable(path, error))?;
     let entries = entries(packet.data.strip_prefix(b"OpusTags").unwrap_or_default(), path)?;
     hold_comments(&entries, report, findings);
-    let picture = value(&entries, "METADATA_BLOCK_PICTURE").map(str::as_bytes);
-    hold_cover(picture, path, |cover| cover.comment().into_bytes(), findings)
+    let block =
+        value(&entries, "METADATA_BLOCK_PICTURE").map(|text| STANDARD.decode(text).unwrap_or_default());
+    hold_cover(block.as_deref().map(picture_in), path, findings)
 }
 
 /// The entries of a block of Vorbis comments.
@@ -137,14 +137,37 @@ fn hold_comments(entries: &[String], report: &Report, findings: &mut Findings<'_
     }
 }
 
-/// The picture in a file is the edition's cover as the format has it, and there is none where the cover is too large.
-fn hold_cover(
-    found: Option<&[u8]>,
-    path: &Path,
-    stored: impl FnOnce(Picture) -> Vec<u8>,
-    findings: &mut Findings<'_>,
-) -> Result<(), Error> {
-    let cover = Picture::beside(path)?.map(stored);
+/// The picture of a FLAC picture block (RFC 9639, 8.8) that is a front cover; nothing where it is not.
+fn picture_in(block: &[u8]) -> &[u8] {
+    fn number<'a>(rest: &mut &'a [u8]) -> Option<u32> {
+        let (four, after): (&'a [u8; 4], _) = rest.split_first_chunk()?;
+        *rest = after;
+        Some(u32::from_be_bytes(*four))
+    }
+    fn text<'a>(rest: &mut &'a [u8]) -> Option<&'a [u8]> {
+        let (text, after) = number(rest).and_then(|size| rest.split_at_checked(size as usize))?;
+        *rest = after;
+        Some(text)
+    }
+    let read = |mut rest| {
+        let is_front = number(&mut rest)? == FRONT_COVER;
+        let kind = text(&mut rest)?;
+        text(&mut rest)?;
+        // Width, height, depth and number of colours; 0 where the picture says them itself.
+        rest = rest.get(16..)?;
+        let picture = text(&mut rest)?;
+        let fits = [&b"image/png"[..], b"image/jpeg"].contains(&kind);
+        (is_front && fits && rest.is_empty()).then_some(picture)
+    };
+    read(block).unwrap_or_default()
+}
+
+/// The picture in a file is the edition's cover, and there is none where the cover is too large.
+fn hold_cover(found: Option<&[u8]>, path: &Path, findings: &mut Findings<'_>) -> Result<(), Error> {
+    let covers = ["cover.png", "cover.jpg"].map(|name| path.with_file_name(name));
+    let cover = covers.iter().find(|cover| cover.exists());
+    let cover = cover.map(|cover| fs::read(cover).map_err(|error| unreadable(cover, error))).transpose()?;
+    let cover = cover.filter(|cover| cover.len() <= LARGEST_COVER);
     if found != cover.as_deref() {
         findings.fault("the picture in it is not the edition's cover");
     }
@@ -164,11 +187,11 @@ fn hold(marks: &[Mark], report: &Report, findings: &mut Findings<'_>) {
 
 /// A file's length in seconds: what its header says, or the sum of its packets where that is less.
 pub fn length(path: &Path) -> Result<f64, Error> {
-    let mut sound = SoundTrack::open(path)?;
+    let mut sound = SoundTrack::open(path).map_err(|error| unreadable(path, error))?;
     let base = sound.track.time_base.ok_or_else(|| unreadable(path, "it does not say its rate"))?;
     let told = sound.track.num_frames;
     let mut ticks = 0;
-    while let Some(packet) = sound.packet()? {
+    while let Some(packet) = sound.packet().map_err(|error| unreadable(path, error))? {
         ticks += packet.dur.get();
     }
     // Packets may count the encoder's delay and padding; the header does not.

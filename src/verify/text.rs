@@ -4,13 +4,14 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use super::super::chapters::VERSION;
-use super::super::report::Report;
-use super::super::{Error, clock, disk};
-use super::{Findings, millis, unreadable};
+use super::{Error, Findings, millis, read_text, unreadable};
+use crate::model::{Report, clock};
+
+/// The version of JSON Chapters.
+const VERSION: &str = "1.2.0";
 
 fn json(path: &Path) -> Result<Value, Error> {
-    serde_json::from_str(&disk::read(path)?).map_err(|error| unreadable(path, error))
+    serde_json::from_str(&read_text(path)?).map_err(|error| unreadable(path, error))
 }
 
 /// The report against itself: one timeline, and coverage that adds up.
@@ -70,7 +71,7 @@ pub fn chapters(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Re
 pub fn chapter_cues(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Result<(), Error> {
     let long = report.chapters.iter().filter(|chapter| chapter.end_s > chapter.start_s);
     let spans = long.map(|chapter| (chapter.title.as_str(), chapter.start_s, chapter.end_s));
-    let text = disk::read(path)?;
+    let text = read_text(path)?;
     let cues = cues(&text);
     timings(&cues, '.', &spans.collect::<Vec<_>>(), findings);
     let long = report.chapters.iter().filter(|chapter| chapter.end_s > chapter.start_s);
@@ -84,7 +85,7 @@ pub fn chapter_cues(path: &Path, report: &Report, findings: &mut Findings<'_>) -
 
 /// `transcript.vtt`: each segment's cues at its time, each with its speaker; the text is the script's.
 pub fn vtt(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Result<(), Error> {
-    let text = disk::read(path)?;
+    let text = read_text(path)?;
     if !text.starts_with("WEBVTT\n\n") {
         findings.fault("it does not begin with WEBVTT and a blank line");
     }
@@ -105,7 +106,7 @@ fn plain(text: &str) -> String {
 
 /// `transcript.srt`: the same cues, counted from 1.
 pub fn srt(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Result<(), Error> {
-    let text = disk::read(path)?;
+    let text = read_text(path)?;
     let cues = cues(&text);
     timings(&cues, ',', &sentences(report), findings);
     let numbers = text.split("\n\n").map(|block| block.lines().next().unwrap_or_default());

@@ -3,14 +3,13 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::super::report::{ChapterReport, Report, SegmentReport};
-use super::super::template::escaped;
-use super::super::{Error, clock, disk};
-use super::{Findings, millis};
+use super::{Error, Findings, millis, read_text};
+use crate::model::{ChapterReport, Report, SegmentReport, clock};
+use crate::text::escaped;
 
 /// `index.html`.
 pub fn player(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Result<(), Error> {
-    let page = disk::read(path)?;
+    let page = read_text(path)?;
     let part = |(number, chapter): (usize, &ChapterReport)| {
         let times = (clock::seconds(millis(chapter.start_s)), clock::seconds(millis(chapter.end_s)));
         let place = format!("data-part=\"{number}\"");
@@ -29,7 +28,7 @@ pub fn player(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Resu
 
 /// `transcript.html`.
 pub fn transcript(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Result<(), Error> {
-    read_aloud(&disk::read(path)?, path, report, findings);
+    read_aloud(&read_text(path)?, path, report, findings);
     Ok(())
 }
 
@@ -46,7 +45,7 @@ fn read_aloud(page: &str, path: &Path, report: &Report, findings: &mut Findings<
 
 /// `report.html`: its running order has every sentence at its time.
 pub fn production(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Result<(), Error> {
-    let page = disk::read(path)?;
+    let page = read_text(path)?;
     let row = |(number, segment): (usize, &SegmentReport)| {
         let time = clock::short(millis(segment.start_s));
         (segment.id.clone(), format!("<tr id=\"s{number}\"><td class=\"time\">"), format!("{time}</td>"))
@@ -58,7 +57,7 @@ pub fn production(path: &Path, report: &Report, findings: &mut Findings<'_>) -> 
 
 /// `transcript.txt`.
 pub fn plain(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Result<(), Error> {
-    let text = disk::read(path)?;
+    let text = read_text(path)?;
     let heading = |chapter: &ChapterReport| {
         let time = clock::short(millis(chapter.start_s));
         (chapter.title.clone(), format!(" {} [", chapter.title), format!("{time}]"))
@@ -103,7 +102,7 @@ fn placed(page: &str, things: impl Iterator<Item = (String, String, String)>, fi
 }
 
 /// The links to files beside the page; the podcast's files above it may not be there yet.
-fn links(page: &str) -> impl Iterator<Item = &str> {
+pub fn links(page: &str) -> impl Iterator<Item = &str> {
     let values = ["href=\"", "src=\""].into_iter().flat_map(|attribute| page.split(attribute).skip(1));
     values
         .filter_map(|rest| rest.split(['"', '#']).next())

@@ -4,10 +4,12 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use super::super::podcast::{self, Episode};
-use super::super::{Error, disk};
+use jiff::civil::Date;
+
 use super::xml::{Element, elements};
-use super::{Findings, Verification};
+use super::{Error, Findings, Verification, millis, pages, read_text, unreadable};
+use crate::model::{ChapterReport, Report, clock};
+use crate::text::escaped;
 
 /// What a channel and an item must have for Apple and PSP-1; the itunes names stand for directories.
 const CHANNEL: &[&str] = &[
@@ -35,14 +37,46 @@ const TYPES: &[(&str, &str)] = &[
     ("json", "application/json+chapters"),
 ];
 
+/// What an own page over all editions says of itself.
+const OWN_PAGE: &str = "<meta name=\"generator\" content=\"newscaster\">";
+
+/// An edition as its folder has it.
+struct Edition {
+    /// The folder's name.
+    folder: String,
+    report: Report,
+}
+
+impl Edition {
+    /// The edition in a folder; `None` where there is none that a feed can name.
+    fn open(path: &Path) -> Option<Self> {
+        let report: Report = serde_json::from_slice(&fs::read(path.join("report.json")).ok()?).ok()?;
+        report.date.parse::<Date>().ok()?;
+        let folder = path.file_name()?.to_str().filter(|name| !name.starts_with('.'))?.to_owned();
+        path.join("edition.mp3").exists().then_some(Self { folder, report })
+    }
+
+    /// Where its own page stands, seen from the folder above.
+    fn page(&self) -> String {
+        format!("{}/index.html", self.folder)
+    }
+}
+
+/// All editions of an output folder.
+fn editions(output: &Path) -> Result<Vec<Edition>, Error> {
+    let entries = fs::read_dir(output).and_then(Iterator::collect::<Result<Vec<_>, _>>);
+    let entries = entries.map_err(|error| unreadable(output, error))?;
+    Ok(entries.iter().filter_map(|entry| Edition::open(&entry.path())).collect())
+}
+
 /// Holds the feed and the page of an output folder against the editions in it.
 ///
 /// # Errors
 /// Where there is no feed, or the folder cannot be read.
 pub fn verify_podcast(output: &Path) -> Result<Verification, Error> {
     let path = output.join("feed.xml");
-    let feed = elements(&disk::read(&path)?).map_err(|cause| Error::Read { path, cause })?;
-    let episodes = podcast::episodes(output)?;
+    let feed = elements(&read_text(&path)?).map_err(|cause| Error::Read { path, cause })?;
+    let episodes = editions(output)?;
     let mut verification = Verification { checked: vec!["feed.xml".into()], faults: Vec::new() };
     let mut findings =
         Findings { file: "feed.xml", written: &[], pages: &[], faults: &mut verification.faults };
@@ -60,7 +94,8 @@ pub fn verify_podcast(output: &Path) -> Result<Verification, Error> {
     for (start, end) in items.iter().copied().zip(ends) {
         let item = &feed[start..end];
         let link = text(item, "link").unwrap_or_default();
-        match episodes.iter().find(|episode| link.strip_prefix(base) == Some(&podcast::page_of(episode))) {
+        let page = link.strip_prefix(base).map(decoded);
+        match episodes.iter().find(|episode| page.as_ref() == Some(&episode.page())) {
             Some(episode) => check(item, episode, &mut findings),
             None => findings.fault(format!("its episode {link} is no edition of this folder")),
         }
@@ -89,7 +124,7 @@ fn required(elements: &[Element], names: &[&str], what: &str, findings: &mut Fin
 }
 
 /// An item against the edition it is made from.
-fn check(item: &[Element], episode: &Episode, findings: &mut Findings<'_>) {
+fn check(item: &[Element], episode: &Edition, findings: &mut Findings<'_>) {
     let report = &episode.report;
     required(item, ITEM, &format!("the episode of {}", report.date), findings);
     let seconds = report.duration_s.round().to_string();
@@ -99,11 +134,16 @@ fn check(item: &[Element], episode: &Episode, findings: &mut Findings<'_>) {
     }
     let notes = text(item, "description").unwrap_or_default();
     for chapter in &report.chapters {
-        if !notes.contains(&podcast::note(chapter)) {
+        if !notes.contains(&note(chapter)) {
             return findings
                 .fault(format!("the notes of {} lack “{}” at its time", report.date, chapter.title));
         }
     }
+}
+
+/// A chapter's line of the show notes.
+fn note(chapter: &ChapterReport) -> String {
+    format!("<li>({}) {}</li>", clock::short(millis(chapter.start_s)), escaped(&chapter.title))
 }
 
 /// A file that an element leads to is there, as large and of the kind that it says.
@@ -133,13 +173,17 @@ fn decoded(address: &str) -> String {
 }
 
 /// `index.html` over all editions, where it is ours.
-fn page(output: &Path, episodes: &[Episode], verification: &mut Verification) {
-    let Some(text) = podcast::own_page(output) else { return };
+fn page(output: &Path, episodes: &[Edition], verification: &mut Verification) {
+    let text = fs::read_to_string(output.join("index.html")).unwrap_or_default();
+    if !text.contains(OWN_PAGE) {
+        return;
+    }
     verification.checked.push("index.html".into());
     let mut findings =
         Findings { file: "index.html", written: &[], pages: &[], faults: &mut verification.faults };
+    let links: BTreeSet<String> = pages::links(&text).map(decoded).collect();
     for episode in episodes {
-        if !text.contains(&podcast::page_of(episode)) {
+        if !links.contains(&episode.page()) {
             findings.fault(format!("it does not lead to {}", episode.folder));
         }
     }

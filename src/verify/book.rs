@@ -1,9 +1,10 @@
 //! What the checks of the talking books share.
 
-use super::super::book::first_of_page;
-use super::super::report::{ChapterReport, Report};
+use std::collections::HashSet;
+
 use super::Findings;
 use super::xml::Element;
+use crate::model::{ChapterReport, Report};
 
 /// Every chapter's title is in the contents, in order, each leading somewhere.
 pub fn titles(contents: &[Element], link: &str, report: &Report, findings: &mut Findings<'_>) {
@@ -15,10 +16,11 @@ pub fn titles(contents: &[Element], link: &str, report: &Report, findings: &mut 
     }
 }
 
-/// The printed pages and where each begins: number of the chapter, and label.
+/// The printed pages and where each is first told: number of the chapter, and label.
 pub fn pages(findings: &Findings<'_>) -> Vec<(usize, String)> {
-    let pages = first_of_page(findings.pages.iter().map(Option::as_deref));
-    (1..).zip(pages).filter_map(|(number, page)| Some((number, page?.to_owned()))).collect()
+    let mut known = HashSet::new();
+    let told = (1..).zip(findings.pages).filter_map(|(number, page)| Some((number, page.clone()?)));
+    told.filter(|(_, page)| known.insert(page.clone())).collect()
 }
 
 /// The list of printed pages leads where they begin.

@@ -4,9 +4,8 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use super::super::report::Report;
-use super::super::{Error, disk};
-use super::{Findings, unreadable};
+use super::{Error, Findings, read_text, unreadable};
+use crate::model::Report;
 
 /// The part of a script file that publications show.
 #[derive(Deserialize)]
@@ -35,7 +34,7 @@ struct ChapterEntry {
 }
 
 fn read(path: &Path) -> Result<ScriptFile, Error> {
-    toml::from_str(&disk::read(path)?).map_err(|error| unreadable(path, error))
+    toml::from_str(&read_text(path)?).map_err(|error| unreadable(path, error))
 }
 
 /// What the print behind an edition was.

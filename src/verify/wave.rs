@@ -4,9 +4,8 @@ use std::fs::File;
 use std::io::{self, BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
 
-use super::super::Error;
-use super::super::report::Report;
-use super::{Findings, unreadable};
+use super::{Error, Findings, unreadable};
+use crate::model::Report;
 
 /// The master against the report.
 pub fn check(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Result<(), Error> {

@@ -3,17 +3,15 @@
 use std::fs;
 use std::path::Path;
 
-use super::super::report::Report;
-use super::super::{Error, clock, disk};
 use super::xml::{Element, elements};
-use super::{Findings, bare, book, millis, sound};
-use crate::model::Millis;
+use super::{Error, Findings, bare, book, millis, read_text, sound};
+use crate::model::{Millis, Report, clock};
 
 /// How far a part of the book's own MP3 may end from its last clip: a frame and the decoder's delay.
 const FILE_S: f64 = 0.06;
 
 fn read(path: &Path) -> Result<Vec<Element>, Error> {
-    elements(&disk::read(path)?).map_err(|cause| Error::Read { path: path.to_owned(), cause })
+    elements(&read_text(path)?).map_err(|cause| Error::Read { path: path.to_owned(), cause })
 }
 
 fn meta<'a>(document: &'a [Element], name: &str) -> &'a str {

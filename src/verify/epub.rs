@@ -7,11 +7,9 @@ use std::path::Path;
 
 use zip::ZipArchive;
 
-use super::super::report::Report;
-use super::super::{Error, clock};
 use super::xml::{Element, elements};
-use super::{Findings, bare, book, millis};
-use crate::model::Millis;
+use super::{Error, Findings, bare, book, millis};
+use crate::model::{Millis, Report, clock};
 
 /// The texts of a book by their names in the package; media have none.
 type Files = BTreeMap<String, String>;
