@@ -18,6 +18,6 @@ pub mod reading;
 pub mod script;
 pub mod speech;
 pub mod stitch;
-mod text;
+pub mod text;
 pub mod verify;
 mod words;

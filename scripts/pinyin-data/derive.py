@@ -232,7 +232,7 @@ def main():
                            "From pinyin-data (MIT); see README.md."], sorted((c, " ".join(r)) for c, r in single.items()))
     write("phrases.tsv", ["Readings of words: fixed, likely (reading?), or left to the sentence (?).",
                           "From phrase-pinyin-data (MIT) and the project's corrections; see README.md."], phrases(single))
-    write("simplified.tsv", ["Traditional characters and their simplified forms, for looking words up.",
+    write("../../../text/data/simplified.tsv", ["Traditional characters and their simplified forms, for looking words up.",
                              "From OpenCC (Apache-2.0); compatibility characters from Unicode; see README.md."], simplified(single, vocabulary))
     write_network(vocabulary, classes, weights)
 

@@ -5,10 +5,10 @@ use std::sync::LazyLock;
 use super::words::long_date;
 use super::{Error, Programme};
 use crate::model::{Language, Millis, clock};
-use crate::text::escaped;
+use crate::text;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
-use minijinja::{AutoEscape, Environment, Output, State, UndefinedBehavior, Value, context};
+use minijinja::{Environment, Value, context};
 
 /// Template names and their texts.
 static SOURCES: &[(&str, &str)] = &[
@@ -29,12 +29,9 @@ static SOURCES: &[(&str, &str)] = &[
 ];
 
 static ENVIRONMENT: LazyLock<Result<Environment<'static>, String>> = LazyLock::new(|| {
-    let mut environment = Environment::new();
-    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    let mut environment = text::pages();
     let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
     environment.set_syntax(syntax.map_err(|error| error.to_string())?);
-    environment.set_auto_escape_callback(|_| AutoEscape::Html);
-    environment.set_formatter(escape);
     for (name, notation) in NOTATIONS {
         environment.add_filter(*name, |time: u64| notation(Millis(time)));
     }
@@ -79,12 +76,4 @@ pub fn render(name: &'static str, context: Value) -> Result<String, Error> {
     let environment = ENVIRONMENT.as_ref().map_err(|cause| failed(cause.clone()))?;
     let template = environment.get_template(name).map_err(|error| failed(error.to_string()))?;
     template.render(context).map_err(|error| failed(format!("{error:#}")))
-}
-
-/// Escapes for HTML and XML alike, and drops what XML 1.0 cannot hold.
-fn escape(output: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), minijinja::Error> {
-    match value.as_str() {
-        Some(text) if !value.is_safe() => output.write_str(&escaped(text)).map_err(minijinja::Error::from),
-        _ => minijinja::escape_formatter(output, state, value),
-    }
 }

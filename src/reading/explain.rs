@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use super::Reader;
 use super::tables::rows;
 use crate::model::{Language, Say, Spoken, Token};
+use crate::text::escape_html;
 
 const STYLE: &str = include_str!("data/explain.css");
 
@@ -30,10 +31,10 @@ pub fn explain(text: &str, language: Language, reader: &Reader) -> String {
         let _ = write!(
             rows,
             "<li><p class=\"print\">{print}</p><p class=\"said\"><b>{said}</b> {}</p>",
-            escape(&spoken.text())
+            escape_html(&spoken.text())
         );
         for problem in problems {
-            let problem = escape(&problem.words(language));
+            let problem = escape_html(&problem.words(language));
             let _ = write!(rows, "<p class=\"problem\" role=\"note\">{problem}</p>");
         }
         rows.push_str("</li>\n");
@@ -61,13 +62,13 @@ fn groups(tokens: &[Token]) -> Vec<&[Token]> {
 
 /// Writes a group: plain where it is said as printed, else with what is said and why.
 fn changed(html: &mut String, group: &[Token], language: Language, nothing: &str) {
-    let print = escape(&group.iter().map(|token| token.printed.as_str()).collect::<String>());
+    let print = escape_html(&group.iter().map(|token| token.printed.as_str()).collect::<String>());
     let silent = group.iter().all(|token| token.say == Say::Silent);
     match group[0].rule {
         None => html.push_str(&print),
         Some(rule) => {
             let words: Vec<&str> = group.iter().map(|token| token.words.as_str()).collect();
-            let words = if silent { nothing.to_owned() } else { escape(&words.concat()) };
+            let words = if silent { nothing.to_owned() } else { escape_html(&words.concat()) };
             let rule = name(rule, language);
             let class = if silent { "drop" } else { "change" };
             let _ = write!(
@@ -87,10 +88,6 @@ fn name(rule: &'static str, language: Language) -> &'static str {
         Language::Zh => CHINESE.get(rule).copied().unwrap_or(rule),
         Language::En => rule,
     }
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 #[cfg(test)]

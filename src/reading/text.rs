@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use crate::text::{half_width, is_han};
+
 /// A sentence, its width variants folded away; positions are characters of the print.
 pub(super) struct Text<'a> {
     printed: &'a str,
@@ -133,7 +135,7 @@ fn fold(c: char) -> char {
         | '＾'
         | '＿'
         | '｜'
-        | '～' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        | '～' => half_width(c),
         // Letters of mathematics, which some set names in.
         '\u{1D400}'..='\u{1D6A3}' => {
             let letter = (c as u32 - 0x1D400) % 52;
@@ -168,9 +170,9 @@ fn radical(c: char) -> char {
     PAIRS.binary_search_by_key(&c, |pair| pair.0).map_or(c, |at| PAIRS[at].1)
 }
 
-/// Whether `c` is a Chinese character.
+/// Whether `c` is a Chinese character but 〇, which rules read as a figure.
 pub(super) fn is_hanzi(c: char) -> bool {
-    matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{323AF}')
+    is_han(c) && c != '〇'
 }
 
 /// Whether `c` is a letter of a Latin alphabet.

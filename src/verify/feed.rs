@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use super::xml::{Element, elements};
 use super::{Error, Findings, Verification, millis, pages, read_text, unreadable};
 use crate::model::{ChapterReport, Report, clock};
-use crate::text::escaped;
+use crate::text::escape_html;
 
 /// What a channel and an item must have for Apple and PSP-1; the itunes names stand for directories.
 const CHANNEL: &[&str] = &[
@@ -143,7 +143,7 @@ fn check(item: &[Element], episode: &Edition, findings: &mut Findings<'_>) {
 
 /// A chapter's line of the show notes.
 fn note(chapter: &ChapterReport) -> String {
-    format!("<li>({}) {}</li>", clock::short(millis(chapter.start_s)), escaped(&chapter.title))
+    format!("<li>({}) {}</li>", clock::short(millis(chapter.start_s)), escape_html(&chapter.title))
 }
 
 /// A file that an element leads to is there, as large and of the kind that it says.

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::{Error, Findings, millis, read_text};
 use crate::model::{ChapterReport, Report, SegmentReport, clock};
-use crate::text::escaped;
+use crate::text::escape_html;
 
 /// `index.html`.
 pub fn player(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Result<(), Error> {
@@ -17,7 +17,7 @@ pub fn player(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Resu
     };
     placed(&page, (1..).zip(&report.chapters).map(part), findings);
     let entry = |chapter: &ChapterReport| {
-        let (start, title) = (millis(chapter.start_s), escaped(&chapter.title));
+        let (start, title) = (millis(chapter.start_s), escape_html(&chapter.title));
         let place = format!("<span>{title}</span> <time datetime=\"{}\">", clock::iso(start));
         (chapter.title.clone(), place, format!("{}</time>", clock::short(start)))
     };
@@ -73,7 +73,7 @@ fn whole(page: &str, path: &Path, report: &Report, findings: &mut Findings<'_>) 
         findings.fault("it is cut short");
     }
     for chapter in &report.chapters {
-        if !page.contains(&escaped(&chapter.title)) {
+        if !page.contains(&escape_html(&chapter.title)) {
             findings.fault(format!("“{}” is not in it", chapter.title));
         }
     }

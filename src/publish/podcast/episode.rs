@@ -10,7 +10,7 @@ use super::super::Error;
 use super::super::words::dated_title;
 use super::{Feed, folders, guid};
 use crate::model::{ChapterReport, Language, Millis, Report, clock};
-use crate::text::escaped;
+use crate::text::escape_html;
 
 /// An edition's folder.
 #[derive(Clone, Debug)]
@@ -152,7 +152,7 @@ impl Episode {
     /// Show notes: every chapter with its time, as players turn into links.
     fn notes(&self) -> String {
         let lines: String = self.report.chapters.iter().map(note).collect();
-        format!("<p>{}</p><ul>{lines}</ul>", escaped(&self.title()))
+        format!("<p>{}</p><ul>{lines}</ul>", escape_html(&self.title()))
     }
 
     /// The edition's title with its day.
@@ -164,5 +164,5 @@ impl Episode {
 /// A chapter's line of the show notes.
 fn note(chapter: &ChapterReport) -> String {
     let time = clock::short(Millis((chapter.start_s * 1_000.0).round() as u64));
-    format!("<li>({time}) {}</li>", escaped(&chapter.title))
+    format!("<li>({time}) {}</li>", escape_html(&chapter.title))
 }

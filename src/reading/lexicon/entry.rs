@@ -10,7 +10,7 @@ use serde::{Deserialize, Deserializer};
 use crate::files::nearest;
 use crate::model::{Syllable, Tone};
 
-use super::is_hanzi;
+use crate::text::is_han;
 
 /// How a word is said, and where.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -55,7 +55,7 @@ impl Entry {
         let syllables: Vec<Syllable> =
             pinyin.split_whitespace().map(|text| syllable(text, word)).collect::<Result<_, _>>()?;
         let said = self.spoken.as_deref().unwrap_or(word);
-        let hanzi = said.chars().filter(|&c| is_hanzi(c)).count();
+        let hanzi = said.chars().filter(|&c| is_han(c)).count();
         if hanzi == 0 {
             return Err(format!("{said} has no hanzi that pinyin could be given for; give it a spoken form"));
         }

@@ -15,8 +15,8 @@ use rustc_hash::FxHashMap;
 use crate::files::SettingsError;
 use crate::model::Syllable;
 
-use super::pinyin::{is_hanzi, simplified};
 use super::{Error, Options};
+use crate::text::simplified;
 pub use entry::{Entries, Entry};
 
 /// The house lexicon, in the order of reading.

@@ -6,8 +6,8 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashMap;
 
 use super::dictionary::Reading;
-use super::is_hanzi;
 use super::segment::{Piece, Sentence};
+use crate::text::is_han;
 
 /// What 只 and 种 count after.
 const NUMBERS: &str = "一二三四五六七八九十百千万亿两几多余数每这那半零〇";
@@ -87,7 +87,7 @@ impl Neighbour {
             Side::Before => (at.checked_sub(1), index.checked_sub(1), index.checked_sub(2)),
             Side::After => (Some(at + 1), Some(index + 1), Some(index + 2)),
         };
-        let beside = beside.and_then(|beside| sentence.folded.get(beside)).copied().filter(|&c| is_hanzi(c));
+        let beside = beside.and_then(|beside| sentence.folded.get(beside)).copied().filter(|&c| is_han(c));
         match *self {
             Self::Nothing => beside.is_none(),
             Self::Number => beside.is_some_and(|c| NUMBERS.contains(c)),

@@ -6,7 +6,6 @@ mod dictionary;
 mod network;
 mod sandhi;
 mod segment;
-mod simplified;
 mod surnames;
 
 use std::cell::OnceCell;
@@ -14,6 +13,7 @@ use std::ops::Range;
 use std::thread;
 
 use crate::model::Syllable;
+use crate::text::{is_han, simplified};
 
 use super::lexicon::{Lexicon, Respelling};
 use super::{Error, Options};
@@ -22,7 +22,6 @@ use network::{Network, Question};
 use segment::{Piece, Sentence, Tag};
 
 pub use segment::word_ends;
-pub use simplified::simplified;
 
 /// What ends many words, toneless or not: word lists are not to be trusted there against the sentence.
 const SUFFIXES: [char; 7] = ['子', '头', '上', '边', '过', '地', '得'];
@@ -54,7 +53,7 @@ impl Pronouncer {
     /// Words of a whole sentence as it will be said (numbers in hanzi, marks and Latin kept), covering it in
     /// order. `edges` are character positions that no word may cross, ascending.
     pub fn pronounce(&self, words: &str, edges: &[usize]) -> Vec<Word> {
-        if !words.chars().any(is_hanzi) {
+        if !words.chars().any(is_han) {
             return foreign(words.chars().count(), edges);
         }
         let sentence = Sentence::new(words);
@@ -68,7 +67,7 @@ impl Pronouncer {
         context::apply(&sentence, &pieces, &mut readings);
         let mut syllables = ask_the_sentence(&sentence, &readings);
         for pin in pinned {
-            let hanzi = pin.range.filter(|&at| is_hanzi(sentence.chars[at]));
+            let hanzi = pin.range.filter(|&at| is_han(sentence.chars[at]));
             for (at, syllable) in hanzi.zip(pin.syllables) {
                 syllables[at] = Some(syllable);
             }
@@ -87,7 +86,7 @@ impl Pronouncer {
         let chars: Vec<char> = printed.chars().map(simplified).collect();
         let sentence = OnceCell::new();
         self.lexicon.respellings(&chars, |range| {
-            let has_hanzi = chars[range.clone()].iter().copied().any(is_hanzi);
+            let has_hanzi = chars[range.clone()].iter().copied().any(is_han);
             has_hanzi && sentence.get_or_init(|| Sentence::new(printed)).cuts_a_word(range)
         })
     }
@@ -115,12 +114,6 @@ fn foreign(length: usize, edges: &[usize]) -> Vec<Word> {
     inside.chain([length]).map(word).filter(|word| word.chars > 0).collect()
 }
 
-/// Whether a character is a hanzi, one that is written in Chinese text and said as a syllable.
-pub fn is_hanzi(c: char) -> bool {
-    matches!(c, '〇' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
-        | '\u{20000}'..='\u{323af}')
-}
-
 /// Joins neighbours that make a word of the dictionary which jieba does not know; the cuts are ascending.
 fn joined(sentence: &Sentence, pieces: &[Piece], cuts: &[usize]) -> Vec<Piece> {
     let dictionary = Dictionary::get();
@@ -132,7 +125,7 @@ fn joined(sentence: &Sentence, pieces: &[Piece], cuts: &[usize]) -> Vec<Piece> {
             piece.range.end - start <= LONGEST && cuts.binary_search(&piece.range.start).is_err()
         };
         let joins =
-            usize::from(is_hanzi(sentence.chars[start])) * others.iter().take(3).take_while(fits).count();
+            usize::from(is_han(sentence.chars[start])) * others.iter().take(3).take_while(fits).count();
         let together = (1..=joins)
             .rev()
             .find(|&more| dictionary.phrase(sentence.slice(start..others[more - 1].range.end)).is_some());

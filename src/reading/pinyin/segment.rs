@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use super::is_hanzi;
-use super::simplified::simplified;
+use crate::text::{is_han, simplified};
 use crate::words::dictionary;
 
 /// What jieba's guesser of unknown words likes to swallow (地说, 干得) though it seldom is part of one.
@@ -97,11 +96,11 @@ impl Sentence {
             edges[cut] = true;
         }
         for (edge, pair) in edges.iter_mut().skip(1).zip(self.chars.windows(2)) {
-            *edge |= is_hanzi(pair[0]) != is_hanzi(pair[1]);
+            *edge |= is_han(pair[0]) != is_han(pair[1]);
         }
         let mut tags = vec![Tag::default(); self.len()];
         let mut found = |start: usize, tag: &str| {
-            edges[start] |= is_hanzi(self.chars[start]);
+            edges[start] |= is_han(self.chars[start]);
             tags[start] = Tag::new(tag);
         };
         for word in dictionary().tag(&self.text, true) {

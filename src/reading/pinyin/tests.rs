@@ -160,7 +160,7 @@ proptest! {
             prop_assert!(word.chars > 0);
             prop_assert!(!edges.iter().any(|&edge| start < edge && edge < end));
             prop_assert!(word.syllables.is_empty() || word.syllables.len() == word.chars);
-            let hanzi = chars[start..end].iter().filter(|&&c| is_hanzi(c)).count();
+            let hanzi = chars[start..end].iter().filter(|&&c| is_han(c)).count();
             prop_assert!(hanzi == 0 || hanzi == word.chars);
             start = end;
         }
