@@ -24,8 +24,8 @@ use editions::Programme;
 use newscaster::files::Shelf;
 use newscaster::model::ArticleId;
 use newscaster::progress::Silent;
+use newscaster::publish::sound;
 use newscaster::stitch;
-use newscaster::syndicate::sound;
 
 fn main() {
     let hours: f64 = std::env::args().skip(1).find_map(|word| word.parse().ok()).unwrap_or(10.0);

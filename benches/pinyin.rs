@@ -15,8 +15,8 @@ use std::hint::black_box;
 use std::path::Path;
 use std::time::Instant;
 
-use newscaster::script::spoken::Options;
-use newscaster::script::spoken::pinyin::Pronouncer;
+use newscaster::reading::Options;
+use newscaster::reading::pinyin::Pronouncer;
 
 const OWN: &str =
     "市长在银行行长的陪同下，到四子王旗调研乡村振兴和重大项目建设，强调要因地制宜发展特色产业。\n";

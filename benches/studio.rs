@@ -22,7 +22,8 @@ use std::time::{Duration, Instant};
 
 use newscaster::model::{Language, Script};
 use newscaster::progress::Silent;
-use newscaster::script::{of_text, spoken};
+use newscaster::reading;
+use newscaster::script::of_text;
 use newscaster::speech::{Options, Studio};
 use speech_server::{Act, SPEAK, SpeechServer, status};
 
@@ -60,7 +61,7 @@ fn script(sentences: usize) -> Script {
     let word = |n: usize, place: u32| digits[n / 8_usize.pow(place) % 8];
     let line = |n: usize| (0..6).map(|place| word(n, place)).collect::<String>() + "。\n";
     let text: String = (0..sentences).map(line).collect();
-    of_text(&text, Language::Zh, &spoken::Reader::new(&spoken::Options::default()).unwrap()).unwrap()
+    of_text(&text, Language::Zh, &reading::Reader::new(&reading::Options::default()).unwrap()).unwrap()
 }
 
 /// Speaks so many different sentences and says how that went.

@@ -7,8 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use crate::files::{SettingsError, parse_settings};
-use crate::script::spoken;
-use crate::{articles, script, speech, stitch, syndicate};
+use crate::{articles, publish, reading, script, speech, stitch};
 
 /// The file that is read where none is named.
 pub const FILE_NAME: &str = "newscaster.toml";
@@ -27,7 +26,7 @@ pub struct Config {
     /// Room 2: running order and links.
     pub script: script::Options,
     /// Room 2: pronunciations.
-    pub lexicon: spoken::Options,
+    pub lexicon: reading::Options,
     /// Room 3: the voices there are.
     pub voices: speech::voices::Options,
     /// Room 3: who speaks which part.
@@ -42,7 +41,7 @@ pub struct Config {
     /// Room 4.
     pub sound: stitch::Options,
     /// Room 5.
-    pub publish: syndicate::Options,
+    pub publish: publish::Options,
 }
 
 impl Default for Config {
@@ -51,14 +50,14 @@ impl Default for Config {
             output: PathBuf::from("output"),
             paper: articles::Options::default(),
             script: script::Options::default(),
-            lexicon: spoken::Options::default(),
+            lexicon: reading::Options::default(),
             voices: speech::voices::Options::default(),
             cast: speech::cast::Options::default(),
             studio: speech::studio::Options::default(),
             clips: speech::clips::Options::default(),
             voice: None,
             sound: stitch::Options::default(),
-            publish: syndicate::Options::default(),
+            publish: publish::Options::default(),
         }
     }
 }

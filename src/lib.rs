@@ -1,7 +1,8 @@
 //! newscaster reads the day's newspaper aloud.
 //!
-//! Five rooms in a row, and data walks through them once, forward:
-//! [`articles`] → [`script`] → [`speech`] → [`stitch`] → [`syndicate`]. ARCHITECTURE.md tells the rest.
+//! Rooms in a row, and data walks through them once, forward:
+//! [`articles`] → [`script`] → [`speech`] → [`stitch`] → [`publish`] → [`verify`]; the script asks
+//! [`reading`] how a text is said. ARCHITECTURE.md tells the rest.
 
 pub mod articles;
 pub mod cli;
@@ -12,8 +13,11 @@ pub mod model;
 pub mod parallel;
 pub mod pipeline;
 pub mod progress;
+pub mod publish;
+pub mod reading;
 pub mod script;
 pub mod speech;
 pub mod stitch;
-pub mod syndicate;
+pub mod text;
+pub mod verify;
 mod words;

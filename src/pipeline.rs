@@ -1,4 +1,4 @@
-//! The way through the house: the only file that knows all five rooms.
+//! The way through the house: the only file that knows all the rooms.
 
 use std::fs;
 use std::io;
@@ -12,9 +12,9 @@ use crate::config::Config;
 use crate::files::{Draft, Shelf, Stop, Workplace, WorkplaceError, write_atomically};
 use crate::model::{Edition, Language, Paper, Script, Segment, Take};
 use crate::progress::Progress;
-use crate::script::spoken::{self, Reader};
+use crate::reading::Reader;
 use crate::speech::Studio;
-use crate::{articles, script, speech, stitch, syndicate, words};
+use crate::{articles, publish, reading, script, speech, stitch, verify, words};
 
 /// Why an edition did not come out; each room's own words.
 #[derive(Debug, thiserror::Error)]
@@ -27,7 +27,7 @@ pub enum Error {
     Script(#[from] script::Error),
     /// Room 2, the pronunciations.
     #[error(transparent)]
-    Reading(#[from] spoken::Error),
+    Reading(#[from] reading::Error),
     /// Room 3.
     #[error(transparent)]
     Speech(#[from] speech::Error),
@@ -36,7 +36,10 @@ pub enum Error {
     Stitch(#[from] stitch::Error),
     /// Room 5.
     #[error(transparent)]
-    Syndicate(#[from] syndicate::Error),
+    Publish(#[from] publish::Error),
+    /// The last look.
+    #[error(transparent)]
+    Verify(#[from] verify::Error),
     /// The edition's folder.
     #[error(transparent)]
     Workplace(#[from] WorkplaceError),
@@ -105,12 +108,14 @@ impl Error {
             | Self::AnotherPaper { .. }
             | Self::Speech(_)
             | Self::Workplace(_)
-            | Self::Syndicate(
-                syndicate::Error::Setting(_) | syndicate::Error::Sound(syndicate::sound::Error::NoFfmpeg),
+            | Self::Publish(
+                publish::Error::Setting(_) | publish::Error::Sound(publish::sound::Error::NoFfmpeg),
             ) => Fault::Request,
-            Self::Stitch(_) | Self::Syndicate(_) | Self::Unsound(_) | Self::Unwritable { .. } => {
-                Fault::Machine
-            }
+            Self::Stitch(_)
+            | Self::Publish(_)
+            | Self::Verify(_)
+            | Self::Unsound(_)
+            | Self::Unwritable { .. } => Fault::Machine,
         }
     }
 }
@@ -161,7 +166,7 @@ pub fn write(inputs: &[PathBuf], config: &Config, progress: &dyn Progress) -> Re
     }
     let ready_for_chinese = || {
         words::load_ahead();
-        spoken::pinyin::load_ahead();
+        reading::pinyin::load_ahead();
     };
     let paper = articles::read(inputs, &config.paper, progress, &ready_for_chinese)?;
     let date = date_of(&paper, inputs, config)?;
@@ -238,7 +243,7 @@ pub async fn make(
     stop: &Stop,
 ) -> Result<Made, Error> {
     let Written { script, paper } = written;
-    syndicate::prepare(&config.publish, progress)?;
+    publish::prepare(&config.publish, progress)?;
     stitch::prepare(&config.sound)?;
     let studio = Studio::open(&config.speech())?;
     let mut workplace = Workplace::open(destination, stop)?;
@@ -252,7 +257,7 @@ pub async fn make(
     let shelf = shelf(config);
     let mut publish = config.publish.clone();
     publish.encoding.shelf = Some(shelf.clone());
-    let drawing = syndicate::draw_ahead(&publish, &script.title, script.date);
+    let drawing = publish::draw_ahead(&publish, &script.title, script.date);
     let takes = studio.speak(&script, progress).await?;
 
     let master = workplace.path().join("edition.wav");
@@ -263,7 +268,7 @@ pub async fn make(
     let paper = paper.as_ref().and_then(|paper| paper.name.as_deref()).map(script::in_title_case);
     let readings = readings(&edition);
     publish.encoding.paper.clone_from(&paper);
-    let target = syndicate::Target {
+    let target = publish::Target {
         folder: workplace.path(),
         options: &publish,
         paper: paper.as_deref(),
@@ -272,20 +277,20 @@ pub async fn make(
     };
     // What went wrong in it is told by who wants the picture.
     let _ = drawing.map(JoinHandle::join);
-    syndicate::publish(&edition, &target, progress)?;
+    publish::publish(&edition, &target, progress)?;
     let built = workplace.path().to_owned();
     workplace.flush_ahead(&built);
-    let verification = syndicate::verify(workplace.path(), progress)?;
+    let verification = verify::verify(workplace.path(), progress)?;
     if !verification.faults.is_empty() {
         return Err(Error::Unsound(verification.faults));
     }
-    syndicate::seal(workplace.path())?;
+    publish::seal(workplace.path())?;
     let folder = workplace.commit()?;
     if let Err(error) = shelf.drop_older(KEPT) {
         tracing::warn!("cannot clear out {shelf:?}: {error}");
     }
     if let Some(output) = folder.parent().filter(|output| is_podcast(&folder, output, config)) {
-        syndicate::podcast(output, &publish, paper.as_deref(), progress)?;
+        publish::podcast(output, &publish, paper.as_deref(), progress)?;
     }
     Ok(Made { folder, problems: problems(&edition), changes, readings, edition })
 }
@@ -315,7 +320,7 @@ fn shelf(config: &Config) -> Shelf {
 /// of editions.
 fn is_podcast(folder: &Path, output: &Path, config: &Config) -> bool {
     let is_configured = std::path::absolute(&config.output).is_ok_and(|configured| configured == output);
-    is_configured || config.publish.base_url.is_some() || syndicate::is_shelf(folder)
+    is_configured || config.publish.base_url.is_some() || publish::is_shelf(folder)
 }
 
 fn problems(edition: &Edition) -> Vec<String> {

@@ -7,7 +7,8 @@ use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
 use newscaster::model::{Language, Say, Spoken};
-use newscaster::script::spoken::{Options, Reader, pinyin::is_hanzi};
+use newscaster::reading::{Options, Reader};
+use newscaster::text::is_han;
 
 static READER: LazyLock<Reader> =
     LazyLock::new(|| Reader::new(&Options::default()).expect("the house lexicon is right"));
@@ -29,8 +30,8 @@ fuzz_target!(|bytes: &[u8]| {
 fn is_sayable(spoken: &Spoken) {
     for token in &spoken.tokens {
         let good: fn(char) -> bool = match token.say {
-            Say::Mandarin(_) => |c| is_hanzi(c) || c == '々',
-            Say::English | Say::Letters => |c| c.is_alphabetic() && !is_hanzi(c) || "'’-".contains(c),
+            Say::Mandarin(_) => |c| is_han(c) || c == '々',
+            Say::English | Say::Letters => |c| c.is_alphabetic() && !is_han(c) || "'’-".contains(c),
             Say::Mark(_) => |c| !c.is_alphanumeric(),
             Say::Silent => |_| false,
         };
@@ -42,11 +43,11 @@ fn is_sayable(spoken: &Spoken) {
 fn has_all_hanzi(spoken: &Spoken) {
     let mut left: HashMap<char, i64> = HashMap::new();
     for token in &spoken.tokens {
-        for c in token.words.chars().filter(|c| is_hanzi(*c)) {
+        for c in token.words.chars().filter(|c| is_han(*c)) {
             *left.entry(c).or_default() += 1;
         }
         if !matches!(token.rule, Some("lexicon" | "markup")) {
-            for c in token.printed.chars().filter(|c| is_hanzi(*c) && *c != '〇') {
+            for c in token.printed.chars().filter(|c| is_han(*c) && *c != '〇') {
                 *left.entry(c).or_default() -= 1;
             }
         }

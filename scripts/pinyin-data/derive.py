@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Derives the tables in src/script/spoken/pinyin/data/ from published packages.
+"""Derives the tables in src/reading/pinyin/data/ from published packages.
 
     pip install numpy jieba pypinyin==0.55.0 pypinyin-dict==0.9.0 opencc-python-reimplemented==0.1.7 g2pM==0.1.2.5
     scripts/pinyin-data/derive.py
@@ -16,7 +16,7 @@ import struct
 import unicodedata
 
 HERE = pathlib.Path(__file__).parent
-DATA = HERE.parents[1] / "src/script/spoken/pinyin/data"
+DATA = HERE.parents[1] / "src/reading/pinyin/data"
 SYLLABLE = re.compile(r"[a-z]+[1-5]$")
 MARKS = {"\u0304": 1, "\u0301": 2, "\u030c": 3, "\u0300": 4}
 
@@ -72,7 +72,7 @@ def write(name, head, rows):
 
 def syllables():
     """All syllables of the table, without tones: 兙 is no shike."""
-    words = (HERE.parents[1] / "src/script/spoken/lexicon/syllables.txt").read_text(encoding="utf-8")
+    words = (HERE.parents[1] / "src/reading/lexicon/syllables.txt").read_text(encoding="utf-8")
     return set(re.findall(r"[a-z]+", words))
 
 
@@ -232,7 +232,7 @@ def main():
                            "From pinyin-data (MIT); see README.md."], sorted((c, " ".join(r)) for c, r in single.items()))
     write("phrases.tsv", ["Readings of words: fixed, likely (reading?), or left to the sentence (?).",
                           "From phrase-pinyin-data (MIT) and the project's corrections; see README.md."], phrases(single))
-    write("simplified.tsv", ["Traditional characters and their simplified forms, for looking words up.",
+    write("../../../text/data/simplified.tsv", ["Traditional characters and their simplified forms, for looking words up.",
                              "From OpenCC (Apache-2.0); compatibility characters from Unicode; see README.md."], simplified(single, vocabulary))
     write_network(vocabulary, classes, weights)
 

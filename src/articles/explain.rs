@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
-use minijinja::Environment;
 use serde::Serialize;
 
 use super::input::Input;
 use super::text::is_blank;
 use crate::model::{Article, Coverage, Kind, Language, Nature, Paper, SkipReason};
+use crate::text;
 
 #[derive(Serialize)]
 struct StoryBox {
@@ -60,8 +60,6 @@ pub fn draw(paper: &Paper, inputs: &[Input]) -> String {
     let stories: Vec<StoryBox> =
         paper.articles.iter().enumerate().map(|(n, article)| story_box(n, article, chinese)).collect();
     let words = if chinese { CHINESE } else { ENGLISH };
-    let mut environment = Environment::new();
-    environment.set_auto_escape_callback(|_| minijinja::AutoEscape::Html);
     let drawing = Drawing {
         lang: paper.language.tag(),
         words,
@@ -72,7 +70,7 @@ pub fn draw(paper: &Paper, inputs: &[Input]) -> String {
         stories,
         pages,
     };
-    environment
+    text::pages()
         .render_str(include_str!("explain.html"), minijinja::value::Serde(&drawing))
         .unwrap_or_else(|error| unreachable!("the page's template is the program's own: {error}"))
 }

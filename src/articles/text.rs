@@ -10,6 +10,7 @@ use self::fold::folded;
 use crate::model::Span;
 
 pub use self::fold::fold;
+pub use crate::text::is_han;
 
 /// A stretch of print. Offsets count through all inputs, one after the other (see [`Places`]).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -246,12 +247,6 @@ pub fn is_blank(c: char) -> bool {
         return c <= ' ' || c == '\x7f';
     }
     c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
-}
-
-/// True for a character of the Chinese script.
-#[inline]
-pub fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '〇' | '\u{20000}'..='\u{323af}')
 }
 
 /// True where one of the characters is Chinese.

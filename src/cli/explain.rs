@@ -7,7 +7,7 @@ use super::common::{Common, Reading, save, tell};
 use super::exit::Done;
 use super::read::Tongue;
 use crate::config::Config;
-use crate::script::spoken::{self, Reader};
+use crate::reading::{self, Reader};
 use crate::{articles, pipeline};
 
 #[derive(Debug, clap::Args)]
@@ -45,5 +45,5 @@ impl Args {
 fn reading(file: &Path, language: Tongue, config: &Config) -> Result<String, pipeline::Error> {
     let text = fs::read_to_string(file)
         .map_err(|source| pipeline::Error::Unreadable { file: file.to_owned(), source })?;
-    Ok(spoken::explain(&text, language.into(), &Reader::new(&config.lexicon)?))
+    Ok(reading::explain(&text, language.into(), &Reader::new(&config.lexicon)?))
 }

@@ -11,9 +11,9 @@ use crate::config::Config;
 use crate::files::Stop;
 use crate::model::Script;
 use crate::pipeline::{self, Made};
+use crate::publish::Format;
 use crate::script;
 use crate::speech::Studio;
-use crate::syndicate::Format;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {

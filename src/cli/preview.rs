@@ -9,8 +9,10 @@ use super::exit::{Done, Misuse};
 use crate::config::Config;
 use crate::model::Language;
 use crate::pipeline;
-use crate::script::{of_text, spoken::Reader};
+use crate::reading::Reader;
+use crate::script::of_text;
 use crate::speech::{self, VoiceStatus};
+use crate::text::escape_html;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -47,8 +49,8 @@ impl Args {
             match runtime.block_on(self.speak(status, &config)) {
                 Ok(file) => {
                     let (words, language) = self.words(voice);
-                    let (name, about) = (escaped(&voice.name), escaped(&voice.description));
-                    let (words, tag, file) = (escaped(words), language.tag(), escaped(&file));
+                    let (name, about) = (escape_html(&voice.name), escape_html(&voice.description));
+                    let (words, tag, file) = (escape_html(words), language.tag(), escape_html(&file));
                     writeln!(
                         list,
                         "<li><h2>{name}</h2><p>{about}</p><p lang=\"{tag}\">{words}</p>\
@@ -85,10 +87,6 @@ impl Args {
         pipeline::say(&script, path, &config, &crate::progress::Silent, &mut |_, _| ()).await?;
         Ok(file)
     }
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
 }
 
 const PAGE: &str = "<!doctype html>

@@ -9,7 +9,8 @@ use super::exit::Done;
 use crate::articles;
 use crate::model::Language;
 use crate::pipeline;
-use crate::script::{sentences, spoken::Reader};
+use crate::reading::Reader;
+use crate::script::sentences;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {

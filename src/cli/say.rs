@@ -11,7 +11,8 @@ use crate::config::Config;
 use crate::model::{Script, Segment, Take};
 use crate::pipeline;
 use crate::progress::Silent;
-use crate::script::{self, spoken::Reader};
+use crate::reading::Reader;
+use crate::script;
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:

@@ -7,7 +7,7 @@ use super::common::{Common, put};
 use super::exit::{Done, Misuse};
 use crate::pipeline;
 use crate::progress::Progress;
-use crate::syndicate::{self, Verification};
+use crate::verify::{self, Verification};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -36,7 +36,7 @@ impl Args {
         }
         let output = if is_edition { above(&self.folder) } else { Some(self.folder.clone()) };
         if let Some(output) = output {
-            let found = syndicate::verify_podcast(&output).map_err(pipeline::Error::from)?;
+            let found = verify::verify_podcast(&output).map_err(pipeline::Error::from)?;
             is_sound &= tell(&output, &found)?;
         }
         if !is_sound {
@@ -48,14 +48,14 @@ impl Args {
 
 /// Every file of an edition, what is heard in its sound, and whether any bit was changed.
 fn look(folder: &Path, progress: &dyn Progress) -> Result<Verification, pipeline::Error> {
-    let mut found = syndicate::verify(folder, progress)?;
-    for fault in syndicate::listen(folder, progress)?.faults {
+    let mut found = verify::verify(folder, progress)?;
+    for fault in verify::listen(folder, progress)?.faults {
         // A file that cannot be read is told of once.
         if !found.faults.contains(&fault) {
             found.faults.push(fault);
         }
     }
-    syndicate::compare(folder, &mut found)?;
+    verify::compare(folder, &mut found)?;
     Ok(found)
 }
 

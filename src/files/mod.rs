@@ -1,7 +1,9 @@
 //! Files that are complete or absent, and configuration that names its mistakes.
 
 mod atomic;
+mod hash;
 mod nearest;
+mod picture;
 mod settings;
 mod shelf;
 mod stop;
@@ -9,7 +11,9 @@ mod wav;
 mod workplace;
 
 pub use atomic::{Draft, FolderLock, lock_path, write_atomically};
+pub use hash::hash;
 pub use nearest::nearest;
+pub use picture::picture_kind;
 pub use settings::{SettingsError, parse_settings};
 pub use shelf::Shelf;
 pub use stop::Stop;

@@ -27,6 +27,17 @@ pub struct Heard {
     pub peak: f32,
 }
 
+/// The highest true peak of a delivered file (dBTP).
+pub const HIGHEST_PEAK: f64 = -1.0;
+
+impl Heard {
+    /// Its true peak in dBTP, where it is above what is delivered.
+    pub fn excess(&self) -> Option<f64> {
+        let peak = f64::from(20.0 * self.peak.max(1e-6).log10());
+        (peak > HIGHEST_PEAK).then_some(peak)
+    }
+}
+
 impl Listener {
     /// A listener to a sound of this rate.
     pub fn new(rate: SampleRate) -> Self {

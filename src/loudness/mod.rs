@@ -3,16 +3,21 @@
 //!
 //! One channel that both ears hear is measured as dual mono, 3.01 LU above one loudspeaker.
 
+mod file;
+mod libopus;
 mod limiter;
 mod listener;
 mod peak;
+mod track;
 mod weighting;
 
 use crate::model::{Level, SampleRate, Samples};
 
+pub use file::heard;
 pub use limiter::limit;
-pub use listener::{Heard, Listener};
+pub use listener::{HIGHEST_PEAK, Heard, Listener};
 pub use peak::{peaks_above, true_peak};
+pub use track::SoundTrack;
 
 /// Fine steps in a step.
 const TENTHS: usize = 10;

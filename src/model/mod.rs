@@ -1,7 +1,9 @@
 //! The types that the rooms hand to each other. This module imports nothing of ours.
 
 mod article;
+pub mod clock;
 mod edition;
+mod report;
 mod script;
 mod spoken;
 mod units;
@@ -11,6 +13,7 @@ pub use article::{
     Skipped, Span,
 };
 pub use edition::{ChapterSpan, Clip, ClipKey, Cue, Edition, Level, Take, TokenMark};
+pub use report::{ChapterReport, Report, SegmentReport};
 pub use script::{Chapter, LeftOut, Role, Script, Segment, SegmentId, SpokenCoverage};
 pub use spoken::{Mark, Say, Spoken, Syllable, Token, Tone};
 pub use units::{Loudness, Millis, SampleRate, Samples};

@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 
 use super::sentences;
-use super::spoken::Reader;
 use crate::model::{Chapter, Language, Millis, Role, Script, Segment, SegmentId, SpokenCoverage};
+use crate::reading::Reader;
 
 /// Silence after a sentence.
 const PAUSE: Millis = Millis(350);

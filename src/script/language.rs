@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::{ArticleId, Language};
+use crate::text::is_han;
 
 /// The language of each article, by the letters of all its lines.
 pub(super) fn of_articles<'a>(
@@ -31,8 +32,4 @@ pub(super) fn of_link(text: &str, programme: Language) -> Language {
     } else {
         programme
     }
-}
-
-fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }

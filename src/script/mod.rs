@@ -13,7 +13,6 @@ mod order;
 mod programme;
 pub mod sentences;
 pub mod sheet;
-pub mod spoken;
 mod story;
 
 use std::path::{Path, PathBuf};
@@ -24,12 +23,12 @@ use serde::{Deserialize, Deserializer};
 
 use crate::files::{SettingsError, parse_settings};
 use crate::model::{Language, Paper, Script};
+use crate::reading::Reader;
 pub use changes::{changes, is_another_paper};
 pub use estimate::{estimate, length};
 pub use excerpt::{excerpt, of_text};
 pub use order::profiles::names as profile_names;
 pub use programme::in_title_case;
-use spoken::Reader;
 
 /// How the programme is built: the `[script]` table of newscaster.toml.
 #[derive(Clone, Debug, Default, Deserialize)]

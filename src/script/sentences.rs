@@ -1,7 +1,8 @@
 //! Sentences, as listeners take them in.
 
-use super::spoken::pinyin::word_ends;
 use crate::model::Language;
+use crate::reading::pinyin::word_ends;
+use crate::text::is_han;
 
 /// Splits a text into sentences, each with the blanks behind it; joined they are the text again. A sentence of
 /// more than `limit` characters is parted at its clause marks, never inside a number or a Latin word as long
@@ -103,7 +104,7 @@ impl<'a> Line<'a> {
         let closed = place + 1 + self.chars[place + 1..].iter().take_while(|c| marks(**c)).count();
         let next = self.at(closed);
         // “真的吗？”他问。 is one sentence, and so is “好！”的声音.
-        let goes_on = closed > place + 1 && matches!(c, '！' | '？' | '!' | '?' | '…') && is_hanzi(next);
+        let goes_on = closed > place + 1 && matches!(c, '！' | '？' | '!' | '?' | '…') && is_han(next);
         let clause = matches!(next, '，' | '、' | '；' | '：' | ',' | ';' | '—');
         (!goes_on && !clause).then_some(closed)
     }
@@ -112,7 +113,7 @@ impl<'a> Line<'a> {
     /// initial, not before a small letter.
     fn is_full_stop(&self, place: usize) -> bool {
         let next = self.at(place + 1);
-        if next.is_alphanumeric() && !(is_hanzi(next) && is_hanzi(self.before(place))) {
+        if next.is_alphanumeric() && !(is_han(next) && is_han(self.before(place))) {
             return false;
         }
         let word: Vec<char> = self.chars[..place]
@@ -178,7 +179,7 @@ impl<'a> Line<'a> {
     fn word_end(&self, start: usize, most: usize) -> Option<usize> {
         /// As long as any word, so that one is seen whole that a cut at `most` would part.
         const WORD: usize = 8;
-        if !is_hanzi(self.before(most)) {
+        if !is_han(self.before(most)) {
             return None;
         }
         let ends = word_ends(self.slice(start, (most + WORD).min(self.chars.len())));
@@ -188,7 +189,7 @@ impl<'a> Line<'a> {
 
     /// Whether a cut before `cut` would part a number or a Latin word.
     fn is_inside(&self, cut: usize) -> bool {
-        let joins = |c: char| (c.is_alphanumeric() && !is_hanzi(c)) || "%‰℃°㎡$¥￥€£".contains(c);
+        let joins = |c: char| (c.is_alphanumeric() && !is_han(c)) || "%‰℃°㎡$¥￥€£".contains(c);
         let links = |c: char| {
             matches!(
                 c,
@@ -214,9 +215,9 @@ impl<'a> Line<'a> {
             || (links(after) && joins(before) && joins(self.at(cut + 1)));
         let sign = matches!(before, '-' | '+' | '−') && after.is_ascii_digit();
         // A name with a point: 列夫·托尔斯泰.
-        let named = (before == '·' && is_hanzi(after)) || (after == '·' && is_hanzi(before));
+        let named = (before == '·' && is_han(after)) || (after == '·' && is_han(before));
         // 20万 and 5年 stay whole too.
-        let counted = before.is_ascii_digit() && is_hanzi(after);
+        let counted = before.is_ascii_digit() && is_han(after);
         (joins(before) && joins(after)) || linked || sign || counted || named
     }
 
@@ -225,10 +226,6 @@ impl<'a> Line<'a> {
         let c = self.at(cut);
         c.is_whitespace() || "，。！？；：、,;!?”’）》」』】".contains(c)
     }
-}
-
-fn is_hanzi(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{323AF}')
 }
 
 #[cfg(test)]

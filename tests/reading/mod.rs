@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::LazyLock;
 
 use newscaster::model::Language;
-use newscaster::script::spoken::{Options, Reader};
+use newscaster::reading::{Options, Reader};
 
 /// What came of one collection.
 #[derive(Debug, Default)]

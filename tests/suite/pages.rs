@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::Command;
 
 use crate::house::House;
-use crate::syndicate::browser;
+use crate::publish::browser;
 
 #[test]
 fn nobody_is_shut_out_from_the_pages_that_verbs_draw() {

@@ -5,8 +5,8 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
-use newscaster::script::spoken::Options;
-use newscaster::script::spoken::pinyin::Pronouncer;
+use newscaster::reading::Options;
+use newscaster::reading::pinyin::Pronouncer;
 
 /// The syllable of each character of a sentence, `hang2`; empty where it has none.
 fn syllables(pronouncer: &Pronouncer, sentence: &str) -> Vec<String> {

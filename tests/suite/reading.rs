@@ -6,7 +6,7 @@ mod reading;
 use std::fmt::Write;
 
 use newscaster::model::{Language, Say, Spoken};
-use newscaster::script::spoken::Reader;
+use newscaster::reading::Reader;
 use proptest::prelude::*;
 use reading::Score;
 

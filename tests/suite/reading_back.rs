@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use jiff::civil::{Date, date};
 use newscaster::model::Language;
-use newscaster::script::spoken::{Options, Reader};
+use newscaster::reading::{Options, Reader};
 use proptest::prelude::*;
 
 static READER: LazyLock<Reader> = LazyLock::new(|| Reader::new(&Options::default()).unwrap());

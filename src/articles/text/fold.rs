@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use super::is_blank;
+use crate::text::{half_width, simplified};
 
 /// Characters as a string, each of them folded.
 pub fn folded(chars: &[char]) -> String {
@@ -27,24 +28,27 @@ fn fold_by(simplified: &[char], c: char) -> char {
         '\u{4e00}'..='\u{9fff}' => simplified[c as usize - 0x4e00],
         '【' | '［' | '〔' | '〖' | '「' => '[',
         '】' | '］' | '〕' | '〗' | '」' => ']',
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        '\u{ff01}'..='\u{ff5e}' => half_width(c),
         '︱' => '|',
         c if is_blank(c) => ' ',
         c => c,
     }
 }
 
-/// The simplified form of every character from U+4E00 to U+9FFF; most are their own.
+/// The simplified form of every character from U+4E00 to U+9FFF; most are their own. No rule asks for one of those
+/// that simplified print has in other senses, so they fold too.
 static SIMPLIFIED: LazyLock<Vec<char>> = LazyLock::new(|| {
-    let mut table: Vec<char> = ('\u{4e00}'..='\u{9fff}').collect();
-    table['丨' as usize - 0x4e00] = '|';
-    for line in include_str!("traditional.txt").lines().filter(|line| !line.starts_with('#')) {
-        let mut pair = line.chars();
-        if let (Some(traditional), Some(simplified)) = (pair.next(), pair.next()) {
-            table[traditional as usize - 0x4e00] = simplified;
-        }
-    }
-    table
+    let form = |c| match c {
+        '丨' => '|',
+        '剋' => '克',
+        '朮' => '术',
+        '讎' => '雠',
+        '閤' => '合',
+        '餘' => '余',
+        '麼' => '么',
+        c => simplified(c),
+    };
+    ('\u{4e00}'..='\u{9fff}').map(form).collect()
 });
 
 #[cfg(test)]

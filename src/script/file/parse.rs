@@ -12,7 +12,7 @@ use crate::files::{SettingsError, nearest, parse_settings};
 use crate::model::{
     ArticleId, Chapter, Language, LeftOut, Millis, Role, Script, Segment, SegmentId, Spoken, SpokenCoverage,
 };
-use crate::script::spoken::Reader;
+use crate::reading::Reader;
 use crate::script::story::characters;
 use crate::script::{Error, language};
 

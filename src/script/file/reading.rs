@@ -1,7 +1,7 @@
 //! From the words that a script file gives back to the tokens that the voices need.
 
 use crate::model::{Language, Repair, Say, Spoken, Token};
-use crate::script::spoken::Reader;
+use crate::reading::Reader;
 
 /// The rule that changed a token which an editor reworded.
 const BY_HAND: &str = "by hand";
@@ -148,7 +148,7 @@ mod tests {
 
     #[test]
     fn a_headline_breathes_at_its_space_and_a_wide_one_does_not() {
-        let reader = Reader::new(&crate::script::spoken::Options::default()).unwrap();
+        let reader = Reader::new(&crate::reading::Options::default()).unwrap();
         let heard = |title: &str| headline(&reader, title, Language::Zh).text();
         assert_eq!(heard("新桥通车　两岸欢腾"), "新桥通车，两岸欢腾");
         assert_eq!(heard("公　告"), "公告");
@@ -157,7 +157,7 @@ mod tests {
 
     #[test]
     fn a_mended_sentence_comes_back_from_the_file_as_it_was_said() {
-        let reader = Reader::new(&crate::script::spoken::Options::default()).unwrap();
+        let reader = Reader::new(&crate::reading::Options::default()).unwrap();
         let written = "围绕根治根治欠薪，整治35个。";
         let slip = Repair { start: 2, end: 6, spoken: "根治".into() };
         let said = reader.read_repaired(written, Language::Zh, &[slip]);

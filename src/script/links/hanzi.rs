@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::Paper;
-use crate::script::spoken::pinyin::simplified;
+use crate::text::simplified;
 
 /// The share of a text's letters that differ in simplified form, from which on it is written in traditional ones. They
 /// are a third of traditional texts, and next to none of simplified ones.

@@ -7,7 +7,7 @@ mod hanzi;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use minijinja::{Environment, UndefinedBehavior, Value};
+use minijinja::{Environment, Value};
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -17,6 +17,7 @@ pub(super) use hanzi::Hanzi;
 use super::Error;
 use crate::files::{SettingsError, nearest, parse_settings};
 use crate::model::Language;
+use crate::text;
 
 /// Everything the presenter says, and every name and reason that the program puts into words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
@@ -136,8 +137,7 @@ impl Links {
             Language::Zh => parse_settings::<LinksFile>(include_str!("zh.toml"), Path::new("links/zh.toml"))?,
             Language::En => parse_settings(include_str!("en.toml"), Path::new("links/en.toml"))?,
         };
-        let mut environment = Environment::new();
-        environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        let environment = text::sentences();
         let own = own.map(|path| own_links(path, &environment)).transpose()?.unwrap_or_default();
         let LinksFile { mut lines, mut bridges } = built_in;
         for template in lines.values_mut().chain(bridges.values_mut()).flatten() {

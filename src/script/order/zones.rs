@@ -1,7 +1,7 @@
 //! The parts of an article, and what words in them count for.
 
 use crate::model::Article;
-use crate::script::spoken::pinyin::simplified;
+use crate::text::simplified;
 
 /// What the name of the page weighs, and what that of the column.
 pub(super) const PAGE: f32 = 40.0;

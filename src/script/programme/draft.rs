@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, HashMap};
 use crate::model::{
     Article, ArticleId, Chapter, Language, LeftOut, Millis, Repair, Role, Segment, SegmentId, Span, Spoken,
 };
+use crate::reading::Reader;
 use crate::script::file;
-use crate::script::spoken::Reader;
 
 /// How a line is read.
 #[derive(Clone, Copy, Debug)]

@@ -14,9 +14,9 @@ use super::order::length::{digest, fit};
 use super::order::profiles::Profile;
 use super::order::sections::Sections;
 use super::order::{Block, Bridge, Item, Treatment, running_order};
-use super::spoken::Reader;
 use super::{Error, Options, estimate, language};
 use crate::model::{Kind, Language, LeftOut, Millis, Paper, Role, Script, Segment, SpokenCoverage};
+use crate::reading::Reader;
 
 /// A section is doubtful below this confidence.
 const UNSURE: f32 = 0.2;

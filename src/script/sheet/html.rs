@@ -4,12 +4,13 @@ use std::fmt::Write;
 
 use super::{Entry, Words, clock, entries, said_otherwise, title, total};
 use crate::model::{Millis, Script};
+use crate::text::escape_html;
 
 /// The running sheet as an HTML page. `lengths` as for [`entries`].
 pub fn html(script: &Script, lengths: &[Millis]) -> String {
     let words = Words::of(script.language);
     let entries = entries(script, lengths);
-    let heading = format!("{} · {} · {}", escaped(&script.title), script.date, words.sheet);
+    let heading = format!("{} · {} · {}", escape_html(&script.title), script.date, words.sheet);
     let mut page = format!(
         "<!doctype html>\n<html lang=\"{}\">\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{heading}</title>\n\
@@ -24,7 +25,7 @@ pub fn html(script: &Script, lengths: &[Millis]) -> String {
     if !script.left_out.is_empty() {
         put(&mut page, format_args!("<section>\n<h2>{}</h2>\n<ul>\n", words.left_out));
         for item in &script.left_out {
-            let (title, reason) = (escaped(title(script, &item.article)), escaped(&item.reason));
+            let (title, reason) = (escape_html(title(script, &item.article)), escape_html(&item.reason));
             put(&mut page, format_args!("<li>{title}: {reason}</li>\n"));
         }
         page.push_str("</ul>\n</section>\n");
@@ -44,7 +45,7 @@ fn table(page: &mut String, words: &Words, entries: &[Entry<'_>]) {
     );
     for (index, entry) in entries.iter().enumerate() {
         let (start, length) = (clock(entry.start), clock(entry.length));
-        let (level, title, characters) = (entry.level, escaped(entry.title), entry.characters);
+        let (level, title, characters) = (entry.level, escape_html(entry.title), entry.characters);
         put(
             page,
             format_args!(
@@ -66,7 +67,7 @@ fn table(page: &mut String, words: &Words, entries: &[Entry<'_>]) {
 
 fn chapter(page: &mut String, words: &Words, index: usize, entry: &Entry<'_>) {
     let level = entry.level + 1;
-    let (start, title) = (clock(entry.start), escaped(entry.title));
+    let (start, title) = (clock(entry.start), escape_html(entry.title));
     put(
         page,
         format_args!(
@@ -74,10 +75,10 @@ fn chapter(page: &mut String, words: &Words, index: usize, entry: &Entry<'_>) {
         ),
     );
     for (start, segment) in &entry.segments {
-        let (start, role, written) = (clock(*start), words.role(segment.role), escaped(&segment.written));
+        let (start, role, written) = (clock(*start), words.role(segment.role), escape_html(&segment.written));
         put(page, format_args!("<li><time>{start}</time> <b>{role}</b> <span>{written}"));
         if let Some(spoken) = said_otherwise(segment) {
-            put(page, format_args!("<small>{} {}</small>", words.spoken, escaped(&spoken)));
+            put(page, format_args!("<small>{} {}</small>", words.spoken, escape_html(&spoken)));
         }
         page.push_str("</span></li>\n");
     }
@@ -87,8 +88,4 @@ fn chapter(page: &mut String, words: &Words, index: usize, entry: &Entry<'_>) {
 /// Writing into a String cannot fail.
 fn put(page: &mut String, text: std::fmt::Arguments<'_>) {
     let _ = page.write_fmt(text);
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

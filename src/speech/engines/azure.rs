@@ -9,9 +9,10 @@ use serde::Deserialize;
 
 use super::checks::{locale, required_key, wrong};
 use super::http::Service;
-use super::ssml::{self, Alphabet, escape};
+use super::ssml::{self, Alphabet};
 use crate::model::Spoken;
 use crate::speech::{Diet, EngineError, KeySource, Limits, Sound, SpeechEngine, Voice};
+use crate::text::escape_xml;
 
 /// What an `azure` voice may set.
 #[derive(Clone, Debug, Deserialize)]
@@ -100,16 +101,16 @@ impl Azure {
     fn ssml(&self, spoken: &Spoken) -> String {
         let mut body = ssml::body(spoken, self.settings.pinyin.then_some(Alphabet::Sapi));
         if let Some(rate) = &self.settings.rate {
-            body = format!("<prosody rate=\"{}\">{body}</prosody>", escape(rate));
+            body = format!("<prosody rate=\"{}\">{body}</prosody>", escape_xml(rate));
         }
         if let Some(style) = &self.settings.style {
-            body = format!("<mstts:express-as style=\"{}\">{body}</mstts:express-as>", escape(style));
+            body = format!("<mstts:express-as style=\"{}\">{body}</mstts:express-as>", escape_xml(style));
         }
         format!(
             "<speak version=\"1.0\" xmlns=\"http://www.w3.org/2001/10/synthesis\" \
              xmlns:mstts=\"https://www.w3.org/2001/mstts\" xml:lang=\"{}\"><voice name=\"{}\">{body}</voice></speak>",
-            escape(&self.locale),
-            escape(&self.settings.voice)
+            escape_xml(&self.locale),
+            escape_xml(&self.settings.voice)
         )
     }
 }

@@ -11,9 +11,10 @@ use serde_json::json;
 
 use super::checks::{locale, required_key};
 use super::http::Service;
-use super::ssml::{self, Alphabet, escape};
+use super::ssml::{self, Alphabet};
 use crate::model::Spoken;
 use crate::speech::{Diet, EngineError, KeySource, Limits, Sound, SpeechEngine, Voice};
+use crate::text::escape_xml;
 
 /// What the service takes in one request, markup counted.
 const LONGEST_INPUT_BYTES: usize = 5_000;
@@ -98,7 +99,7 @@ impl Google {
             self.settings.pinyin.then(|| wrap(&ssml::body(spoken, Some(Alphabet::Pinyin)))).filter(fits);
         with_pinyin
             .or_else(|| Some(wrap(&ssml::body(spoken, None))).filter(fits))
-            .unwrap_or_else(|| wrap(&escape(&spoken.text())))
+            .unwrap_or_else(|| wrap(&escape_xml(&spoken.text())))
     }
 }
 

@@ -9,6 +9,7 @@ use std::fmt::Write;
 use std::sync::LazyLock;
 
 use crate::model::{Say, Spoken, Syllable, Token};
+use crate::text::escape_xml;
 
 /// How a service writes pinyin in a `<phoneme>`.
 #[derive(Clone, Copy, Debug)]
@@ -69,7 +70,7 @@ pub(super) fn body(spoken: &Spoken, alphabet: Option<Alphabet>) -> String {
 }
 
 fn write_token(ssml: &mut String, token: &Token, alphabet: Option<Alphabet>) -> std::fmt::Result {
-    let words = escape(&token.words);
+    let words = escape_xml(&token.words);
     match (&token.say, alphabet) {
         (Say::Mandarin(syllables), Some(alphabet)) if is_doubtful(token, syllables) => write!(
             ssml,
@@ -95,25 +96,6 @@ fn is_doubtful(token: &Token, syllables: &[Syllable]) -> bool {
         None => false,
     };
     told || token.words.chars().zip(syllables).any(in_doubt)
-}
-
-/// A text inside XML: escaped, and without the characters that XML cannot hold.
-pub(super) fn escape(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => safe.push_str("&amp;"),
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '"' => safe.push_str("&quot;"),
-            '\'' => safe.push_str("&apos;"),
-            '\t' | '\n' => safe.push(' '),
-            '\u{fffe}' | '\u{ffff}' => {}
-            c if c.is_control() => {}
-            c => safe.push(c),
-        }
-    }
-    safe
 }
 
 #[cfg(test)]
@@ -170,6 +152,6 @@ mod tests {
 
     #[test]
     fn nothing_breaks_out_of_the_markup() {
-        assert_eq!(escape("<a b=\"c\">\u{0}\u{8}&'\u{ffff}"), "&lt;a b=&quot;c&quot;&gt;&amp;&apos;");
+        assert_eq!(escape_xml("<a b=\"c\">\u{0}\u{8}&'\u{ffff}"), "&lt;a b=&quot;c&quot;&gt;&amp;&apos;");
     }
 }

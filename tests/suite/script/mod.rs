@@ -7,7 +7,7 @@ mod real_page;
 
 use jiff::civil::{Date, date};
 use newscaster::model::{Article, ArticleId, Coverage, Dateline, Kind, Language, Paper, Paragraph, Script};
-use newscaster::script::spoken::Reader;
+use newscaster::reading::Reader;
 use newscaster::script::{self, Error, Options};
 
 use crate::golden;
@@ -15,7 +15,7 @@ use crate::golden;
 const DAY: Date = date(2026, 3, 2);
 
 fn reader() -> Reader {
-    Reader::new(&script::spoken::Options::default()).unwrap()
+    Reader::new(&newscaster::reading::Options::default()).unwrap()
 }
 
 fn article(id: &str, title: &str, paragraphs: &[&str]) -> Article {

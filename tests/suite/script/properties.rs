@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use newscaster::model::{Article, ArticleId, Dateline, Kind, Language, Paper, Paragraph, Script};
-use newscaster::script::spoken::Reader;
+use newscaster::reading::Reader;
 use newscaster::script::{self, Error, Options};
 use proptest::prelude::*;
 

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::Command;
 
 use newscaster::model::Edition;
-use newscaster::syndicate::sound;
+use newscaster::publish::sound;
 
 use super::{all_formats, chapters_of, has};
 use crate::editions::{self, Programme};

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use newscaster::files::Shelf;
 use newscaster::model::Edition;
-use newscaster::syndicate::sound;
+use newscaster::publish::sound;
 
 use super::{decoded, has, likeness};
 use crate::editions::{self, Programme};

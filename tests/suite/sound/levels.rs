@@ -1,7 +1,7 @@
 //! How loud the files are, and how like the master.
 
+use newscaster::publish::sound;
 use newscaster::stitch::Options;
-use newscaster::syndicate::sound;
 
 use super::{all_formats, decoded, has, likeness, measured};
 use crate::editions::{self, Programme};

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use newscaster::model::Edition;
 use newscaster::progress::Silent;
-use newscaster::syndicate;
+use newscaster::{publish, verify};
 
 use super::has;
 use crate::editions;
@@ -13,12 +13,12 @@ use crate::editions;
 /// An edition with these formats beside what every edition has.
 fn published(folder: &Path, formats: &[&str]) -> Edition {
     let edition = editions::edition(folder);
-    let options = syndicate::Options {
+    let options = publish::Options {
         formats: formats.iter().map(|format| format.parse().unwrap()).collect(),
         ..Default::default()
     };
-    let target = syndicate::Target { folder, options: &options, paper: None, problems: &[], changes: &[] };
-    syndicate::publish(&edition, &target, &Silent).unwrap();
+    let target = publish::Target { folder, options: &options, paper: None, problems: &[], changes: &[] };
+    publish::publish(&edition, &target, &Silent).unwrap();
     edition
 }
 
@@ -28,7 +28,7 @@ fn every_delivered_file_is_decoded_and_as_loud_as_the_master() {
     let mut formats = vec!["opus", "flac", "epub", "daisy"];
     formats.extend(has("ffmpeg").then_some("m4b"));
     published(folder.path(), &formats);
-    let heard = syndicate::listen(folder.path(), &Silent).unwrap();
+    let heard = verify::listen(folder.path(), &Silent).unwrap();
     assert_eq!(heard.faults, Vec::<String>::new());
     let files = ["edition.mp3", "edition.opus", "edition.flac", "edition.wav", "daisy"];
     assert!(
@@ -42,7 +42,7 @@ fn every_delivered_file_is_decoded_and_as_loud_as_the_master() {
 fn a_file_that_sounds_otherwise_than_the_report_says_is_named() {
     let folder = tempfile::tempdir().unwrap();
     published(folder.path(), &["opus", "epub"]);
-    let faults = || syndicate::listen(folder.path(), &Silent).unwrap().faults.join("\n");
+    let faults = || verify::listen(folder.path(), &Silent).unwrap().faults.join("\n");
     let mp3 = folder.path().join("edition.mp3");
     let whole = fs::read(&mp3).unwrap();
     let mut hole = whole.clone();

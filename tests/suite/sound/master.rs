@@ -6,8 +6,8 @@ use std::path::Path;
 use newscaster::files::Shelf;
 use newscaster::model::{ArticleId, Edition};
 use newscaster::progress::Silent;
+use newscaster::publish::sound;
 use newscaster::stitch::{Options, assemble};
-use newscaster::syndicate::sound;
 
 use crate::editions::{self, Programme};
 

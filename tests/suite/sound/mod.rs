@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use newscaster::model::Edition;
-use newscaster::syndicate::sound;
+use newscaster::publish::sound;
 
 /// Whether a judge is installed; says so where it is not.
 fn has(judge: &str) -> bool {

@@ -1,0 +1,60 @@
+//! `report.json`: how an edition was made, for programs.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Loudness, SpokenCoverage};
+
+/// `report.json`, as it is written, and as the podcast and the last look read it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Report {
+    /// The edition's title.
+    pub title: String,
+    /// Its day, `2024-11-28`.
+    pub date: String,
+    /// Its length in seconds.
+    pub duration_s: f64,
+    /// The master's sample rate.
+    pub sample_rate: u32,
+    /// The master as measured.
+    pub loudness: Loudness,
+    /// The sentences.
+    pub segments: Vec<SegmentReport>,
+    /// Sections and stories.
+    pub chapters: Vec<ChapterReport>,
+    /// What became of the input's characters.
+    pub coverage: SpokenCoverage,
+    /// What a person should know.
+    pub problems: Vec<String>,
+}
+
+/// A sentence in `report.json`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SegmentReport {
+    /// Its id in the script.
+    pub id: String,
+    /// Its first sound in seconds.
+    pub start_s: f64,
+    /// The end of its last one.
+    pub end_s: f64,
+    /// Who spoke it in the end.
+    pub voice: String,
+    /// Whether the clip store had it.
+    pub cached: bool,
+    /// How often it was tried.
+    pub attempts: u32,
+    /// What went wrong on the way.
+    pub problem: Option<String>,
+}
+
+/// A chapter in `report.json`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ChapterReport {
+    /// Its title.
+    pub title: String,
+    /// Its mark in seconds.
+    pub start_s: f64,
+    /// The next one's, or the end.
+    pub end_s: f64,
+    /// 1 for a section, 2 for a story.
+    pub level: u8,
+}

@@ -1,0 +1,61 @@
+//! `publication.json`: a W3C audiobook manifest; the page with the player is its entry and its contents.
+
+use std::path::PathBuf;
+
+use serde_json::{Value, json};
+
+use super::{Error, Programme, book, disk};
+use crate::model::clock;
+
+/// Other files of the edition that the manifest lists where they are there.
+const RESOURCES: &[(&str, &str, Option<&str>)] = &[
+    ("index.html", "text/html", Some("contents")),
+    ("cover.png", "image/png", Some("cover")),
+    ("cover.jpg", "image/jpeg", Some("cover")),
+    ("transcript.vtt", "text/vtt", None),
+];
+
+/// Writes `publication.json`.
+pub fn publish(programme: &Programme<'_>) -> Result<Vec<PathBuf>, Error> {
+    let folder = programme.target.folder;
+    // The page is written last and always.
+    let there = |file: &str| file == "index.html" || folder.join(file).exists();
+    let resources: Vec<Value> = RESOURCES
+        .iter()
+        .filter(|(file, ..)| there(file))
+        .map(|(file, mime, rel)| match rel {
+            Some(rel) => json!({"type": "LinkedResource", "url": file, "encodingFormat": mime, "rel": rel}),
+            None => json!({"type": "LinkedResource", "url": file, "encodingFormat": mime}),
+        })
+        .collect();
+    let language = programme.language().tag();
+    let manifest = json!({
+        "@context": ["https://schema.org", "https://www.w3.org/ns/pub-context", {"language": language}],
+        "conformsTo": "https://www.w3.org/TR/audiobooks/",
+        "type": "Audiobook",
+        "id": book::identifier(programme).urn().to_string(),
+        "url": "index.html",
+        "name": programme.dated_title(),
+        "author": programme.publisher(),
+        "readBy": book::narrators(programme),
+        "publisher": programme.publisher(),
+        "inLanguage": language,
+        "datePublished": programme.date(),
+        "dateModified": programme.date(),
+        "duration": clock::iso(programme.length),
+        "readingProgression": "ltr",
+        "accessMode": ["auditory", "textual"],
+        "accessModeSufficient": [{"type": "ItemList", "itemListElement": ["auditory"]}],
+        "accessibilityFeature": ["readingOrder", "tableOfContents", "transcript"],
+        "accessibilityHazard": ["none"],
+        "readingOrder": [{
+            "type": "LinkedResource",
+            "url": "edition.mp3",
+            "encodingFormat": "audio/mpeg",
+            "name": programme.dated_title(),
+            "duration": clock::iso(programme.length),
+        }],
+        "resources": resources,
+    });
+    Ok(vec![disk::write_json(folder.join("publication.json"), &manifest)?])
+}

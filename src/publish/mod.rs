@@ -1,0 +1,138 @@
+//! Room 5: what listeners get. An edition in; sound files, chapters, transcripts, pages and feeds out.
+//!
+//! [`publish`] writes an edition's folder, [`seal`] lists its hashes, and [`podcast`] writes the
+//! feed and the list over all editions. A format is one file of this room and one line in
+//! [`PUBLISHERS`]; every time in every format comes from the one [`Programme`], which converts the
+//! timeline's samples to milliseconds once.
+
+mod air_time;
+mod artwork;
+mod audiobook;
+mod book;
+mod chapters;
+mod checksums;
+mod daisy;
+mod disk;
+mod epub;
+mod format;
+mod options;
+mod player;
+mod podcast;
+mod programme;
+mod report;
+pub mod sound;
+mod survey;
+mod template;
+mod transcript;
+mod words;
+
+use std::path::{Path, PathBuf};
+
+use crate::model::Edition;
+use crate::progress::{Progress, Stage};
+
+pub use air_time::AirTime;
+pub use artwork::draw_ahead;
+pub use checksums::seal;
+pub use format::{Format, PUBLISHERS, Publisher, When};
+pub use options::{Options, Podcast};
+pub use podcast::{is_shelf, podcast};
+pub use programme::Programme;
+
+/// Where an edition's files go, and what they need besides the edition.
+#[derive(Clone, Copy, Debug)]
+pub struct Target<'a> {
+    /// The edition's folder while it is being built; the master lies in it already.
+    pub folder: &'a Path,
+    /// How to publish.
+    pub options: &'a Options,
+    /// The paper's name, where it is known.
+    pub paper: Option<&'a str>,
+    /// What a person should know besides the takes' own problems; the report's `problems` are both.
+    pub problems: &'a [String],
+    /// What is not as in the edition that stood here before.
+    pub changes: &'a [String],
+}
+
+/// Why publishing failed.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The disk refused.
+    #[error("cannot write {}: {cause}; make room on the disk or choose another folder", path.display())]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// What the disk said.
+        cause: std::io::Error,
+    },
+    /// Something that was there a moment ago cannot be read.
+    #[error("cannot read {}: {cause}; make the edition again", path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        cause: String,
+    },
+    /// A page's template and its data do not fit: a fault of this program.
+    #[error("cannot fill the template {name}: {cause}; please report this with the edition's script.toml")]
+    Template {
+        /// The template.
+        name: &'static str,
+        /// What the template engine said.
+        cause: String,
+    },
+    /// A sound file could not be made.
+    #[error(transparent)]
+    Sound(#[from] sound::Error),
+    /// A setting that only shows itself as wrong when it is used.
+    #[error("{0}")]
+    Setting(String),
+}
+
+/// Whether there is all that the options need; asked before anything is spoken.
+///
+/// # Errors
+/// Where M4B is asked for and there is no ffmpeg, where the artwork cannot be used, and where the podcast's address or
+/// guid is none.
+pub fn prepare(options: &Options, progress: &dyn Progress) -> Result<(), Error> {
+    if options.formats.iter().any(|format| format.name() == "m4b") {
+        sound::find_ffmpeg()?;
+    }
+    podcast::check(options)?;
+    if let Some(picture) = &options.artwork {
+        let (bytes, _) = artwork::chosen(picture)?;
+        if bytes.len() > sound::LARGEST_COVER {
+            progress.note(&format!(
+                "The artwork {} has {:.1} MiB and stays out of the sound files, which take 1 MiB at most; a JPEG of \
+                 the same picture is smaller.",
+                picture.display(),
+                bytes.len() as f64 / f64::from(1 << 20),
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// Writes every file of the edition but the master and `script.toml`, one step of progress a format.
+///
+/// The files are those whose [`When`] is `Always` and those that the options name. Returned are
+/// their paths in the order of writing.
+///
+/// # Errors
+/// Where the master cannot be read or the folder cannot be written.
+pub fn publish(
+    edition: &Edition,
+    target: &Target<'_>,
+    progress: &dyn Progress,
+) -> Result<Vec<PathBuf>, Error> {
+    let programme = Programme::new(edition, *target)?;
+    let publishers: Vec<_> = PUBLISHERS.iter().filter(|p| target.options.wants(p)).collect();
+    progress.begin(Stage::Publish, publishers.len() as u64);
+    let mut written = Vec::new();
+    for publisher in publishers {
+        written.extend((publisher.publish)(&programme)?);
+        progress.step(Stage::Publish, publisher.name);
+    }
+    progress.end(Stage::Publish);
+    Ok(written)
+}

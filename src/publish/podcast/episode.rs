@@ -1,0 +1,168 @@
+//! One edition as an episode, read from its folder.
+
+use std::fs;
+use std::path::Path;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::super::Error;
+use super::super::words::dated_title;
+use super::{Feed, folders, guid};
+use crate::model::{ChapterReport, Language, Millis, Report, clock};
+use crate::text::escape_html;
+
+/// An edition's folder.
+#[derive(Clone, Debug)]
+pub struct Episode {
+    /// The folder's name.
+    pub folder: String,
+    /// What its report says.
+    pub report: Report,
+    /// Its day.
+    pub date: Date,
+    /// Its language, from its script.
+    pub language: Language,
+    /// Which of the files a feed can name it has, with their sizes.
+    files: Vec<(&'static FileKind, u64)>,
+}
+
+/// A file that a feed can name.
+#[derive(Debug)]
+struct FileKind {
+    name: &'static str,
+    mime: &'static str,
+    role: FileRole,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum FileRole {
+    Enclosure,
+    Alternate,
+    Transcript,
+    Chapters,
+    Cover,
+}
+
+/// What a feed can name, best first.
+static FILES: &[FileKind] = &[
+    FileKind { name: "edition.mp3", mime: "audio/mpeg", role: FileRole::Enclosure },
+    FileKind { name: "edition.opus", mime: "audio/ogg; codecs=opus", role: FileRole::Alternate },
+    FileKind { name: "edition.m4b", mime: "audio/mp4", role: FileRole::Alternate },
+    FileKind { name: "edition.flac", mime: "audio/flac", role: FileRole::Alternate },
+    FileKind { name: "transcript.vtt", mime: "text/vtt", role: FileRole::Transcript },
+    FileKind { name: "transcript.srt", mime: "application/x-subrip", role: FileRole::Transcript },
+    FileKind { name: "transcript.html", mime: "text/html", role: FileRole::Transcript },
+    FileKind { name: "chapters.json", mime: "application/json+chapters", role: FileRole::Chapters },
+    FileKind { name: "cover.png", mime: "image/png", role: FileRole::Cover },
+    FileKind { name: "cover.jpg", mime: "image/jpeg", role: FileRole::Cover },
+];
+
+/// All editions, the newest first. A folder that is no edition is passed over.
+pub fn all(output: &Path) -> Result<Vec<Episode>, Error> {
+    let mut episodes: Vec<_> = folders(output)?.iter().filter_map(|folder| read(folder)).collect();
+    episodes.sort_by(|a, b| (b.date, &b.folder).cmp(&(a.date, &a.folder)));
+    Ok(episodes)
+}
+
+fn read(folder: &Path) -> Option<Episode> {
+    let report: Report = serde_json::from_slice(&fs::read(folder.join("report.json")).ok()?).ok()?;
+    let date = report.date.parse().ok()?;
+    let size =
+        |kind: &'static FileKind| fs::metadata(folder.join(kind.name)).ok().map(|file| (kind, file.len()));
+    let files: Vec<_> = FILES.iter().filter_map(size).collect();
+    files.iter().find(|(kind, _)| kind.role == FileRole::Enclosure)?;
+    Some(Episode {
+        folder: folder.file_name()?.to_str()?.to_owned(),
+        language: language(folder).unwrap_or_default(),
+        report,
+        date,
+        files,
+    })
+}
+
+/// The language that the edition's script names.
+fn language(folder: &Path) -> Option<Language> {
+    #[derive(Deserialize)]
+    struct ScriptFile {
+        language: Language,
+    }
+    let text = fs::read_to_string(folder.join("script.toml")).ok()?;
+    toml::from_str::<ScriptFile>(&text).ok().map(|script| script.language)
+}
+
+/// An episode as the feed's template wants it.
+#[derive(Serialize)]
+pub struct Item {
+    title: String,
+    link: String,
+    guid: String,
+    published: String,
+    seconds: u64,
+    notes: String,
+    cover: Option<String>,
+    enclosure: Vec<Link>,
+    alternates: Vec<Link>,
+    transcripts: Vec<Link>,
+    chapters: Vec<Link>,
+    language: &'static str,
+}
+
+#[derive(Serialize)]
+struct Link {
+    url: String,
+    mime: &'static str,
+    bytes: u64,
+}
+
+impl Episode {
+    /// The episode as an item of the feed.
+    pub fn item(&self, feed: &Feed<'_>) -> Item {
+        let links = |role| {
+            let files = self.files.iter().filter(move |(kind, _)| kind.role == role);
+            files
+                .map(|(kind, bytes)| Link {
+                    url: self.address(feed, kind.name),
+                    mime: kind.mime,
+                    bytes: *bytes,
+                })
+                .collect()
+        };
+        let cover: Vec<Link> = links(FileRole::Cover);
+        Item {
+            title: self.title(),
+            link: self.address(feed, "index.html"),
+            guid: guid::episode(feed.guid, &self.folder).to_string(),
+            published: feed.options.podcast.time.rfc2822(self.date),
+            seconds: self.report.duration_s.round() as u64,
+            notes: self.notes(),
+            cover: cover.into_iter().next().map(|link| link.url),
+            enclosure: links(FileRole::Enclosure),
+            alternates: links(FileRole::Alternate),
+            transcripts: links(FileRole::Transcript),
+            chapters: links(FileRole::Chapters),
+            language: self.language.tag(),
+        }
+    }
+
+    fn address(&self, feed: &Feed<'_>, file: &str) -> String {
+        feed.base.of(&format!("{}/{file}", self.folder))
+    }
+
+    /// Show notes: every chapter with its time, as players turn into links.
+    fn notes(&self) -> String {
+        let lines: String = self.report.chapters.iter().map(note).collect();
+        format!("<p>{}</p><ul>{lines}</ul>", escape_html(&self.title()))
+    }
+
+    /// The edition's title with its day.
+    pub fn title(&self) -> String {
+        dated_title(&self.report.title, self.date, self.language)
+    }
+}
+
+/// A chapter's line of the show notes.
+fn note(chapter: &ChapterReport) -> String {
+    let time = clock::short(Millis((chapter.start_s * 1_000.0).round() as u64));
+    format!("<li>({time}) {}</li>", escape_html(&chapter.title))
+}

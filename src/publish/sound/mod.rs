@@ -1,0 +1,32 @@
+//! The sound files that listeners get: MP3, M4B, Opus and FLAC, each with the chapters of the timeline.
+
+mod comments;
+mod error;
+mod flac;
+mod id3_chapters;
+mod lame;
+mod libopus;
+mod m4b;
+mod master;
+mod mp3;
+mod options;
+mod opus;
+mod picture;
+mod xing;
+
+pub use error::Error;
+pub use flac::flac;
+pub use m4b::{find_ffmpeg, m4b};
+pub use mp3::{mp3, mp3_part};
+pub use options::{Mp3Rate, Options};
+pub use opus::opus;
+pub(super) use picture::LARGEST as LARGEST_COVER;
+
+use super::words::dated_title;
+use crate::model::Edition;
+
+/// What a player shows: the edition's title with its day, since files of many days lie side by side.
+fn title(edition: &Edition) -> String {
+    let script = &edition.script;
+    dated_title(&script.title, script.date, script.language)
+}

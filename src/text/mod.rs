@@ -1,0 +1,9 @@
+//! What every room asks of a text. It knows nothing of papers, scripts or voices.
+
+mod escape;
+mod han;
+mod template;
+
+pub use escape::{escape_html, escape_xml};
+pub use han::{half_width, is_han, simplified};
+pub use template::{pages, sentences};

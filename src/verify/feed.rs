@@ -1,0 +1,204 @@
+//! `feed.xml` over all editions: what it promises is there, as large and of the kind that it says.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use jiff::civil::Date;
+
+use super::xml::{Element, elements};
+use super::{Error, Findings, Verification, millis, pages, read_text, unreadable};
+use crate::model::{ChapterReport, Report, clock};
+use crate::text::escape_html;
+
+/// What a channel and an item must have for Apple and PSP-1; the itunes names stand for directories.
+const CHANNEL: &[&str] = &[
+    "title",
+    "link",
+    "description",
+    "language",
+    "itunes:image",
+    "itunes:category",
+    "itunes:explicit",
+    "itunes:author",
+];
+const ITEM: &[&str] =
+    &["title", "guid", "pubDate", "enclosure", "itunes:duration", "podcast:chapters", "podcast:transcript"];
+
+/// Types by file name ending.
+const TYPES: &[(&str, &str)] = &[
+    ("mp3", "audio/mpeg"),
+    ("opus", "audio/ogg; codecs=opus"),
+    ("m4b", "audio/mp4"),
+    ("flac", "audio/flac"),
+    ("vtt", "text/vtt"),
+    ("srt", "application/x-subrip"),
+    ("html", "text/html"),
+    ("json", "application/json+chapters"),
+];
+
+/// What an own page over all editions says of itself.
+const OWN_PAGE: &str = "<meta name=\"generator\" content=\"newscaster\">";
+
+/// An edition as its folder has it.
+struct Edition {
+    /// The folder's name.
+    folder: String,
+    report: Report,
+}
+
+impl Edition {
+    /// The edition in a folder; `None` where there is none that a feed can name.
+    fn open(path: &Path) -> Option<Self> {
+        let report: Report = serde_json::from_slice(&fs::read(path.join("report.json")).ok()?).ok()?;
+        report.date.parse::<Date>().ok()?;
+        let folder = path.file_name()?.to_str().filter(|name| !name.starts_with('.'))?.to_owned();
+        path.join("edition.mp3").exists().then_some(Self { folder, report })
+    }
+
+    /// Where its own page stands, seen from the folder above.
+    fn page(&self) -> String {
+        format!("{}/index.html", self.folder)
+    }
+}
+
+/// All editions of an output folder.
+fn editions(output: &Path) -> Result<Vec<Edition>, Error> {
+    let entries = fs::read_dir(output).and_then(Iterator::collect::<Result<Vec<_>, _>>);
+    let entries = entries.map_err(|error| unreadable(output, error))?;
+    Ok(entries.iter().filter_map(|entry| Edition::open(&entry.path())).collect())
+}
+
+/// Holds the feed and the page of an output folder against the editions in it.
+///
+/// # Errors
+/// Where there is no feed, or the folder cannot be read.
+pub fn verify_podcast(output: &Path) -> Result<Verification, Error> {
+    let path = output.join("feed.xml");
+    let feed = elements(&read_text(&path)?).map_err(|cause| Error::Read { path, cause })?;
+    let episodes = editions(output)?;
+    let mut verification = Verification { checked: vec!["feed.xml".into()], faults: Vec::new() };
+    let mut findings =
+        Findings { file: "feed.xml", written: &[], pages: &[], faults: &mut verification.faults };
+    let items: Vec<usize> =
+        feed.iter().enumerate().filter(|(_, e)| e.name == "item").map(|(at, _)| at).collect();
+    let (channel, _) = feed.split_at(items.first().copied().unwrap_or(feed.len()));
+    required(channel, CHANNEL, "the channel", &mut findings);
+    let base = channel.iter().find(|e| e.name == "atom:link" && e.get("rel") == "self");
+    let base = base.map_or("", |link| link.get("href").trim_end_matches("feed.xml"));
+    if items.len() != episodes.len() {
+        findings.fault(format!("it has {} episodes, but there are {} editions", items.len(), episodes.len()));
+    }
+    let ends = items.iter().skip(1).copied().chain([feed.len()]);
+    let mut guids = BTreeSet::new();
+    for (start, end) in items.iter().copied().zip(ends) {
+        let item = &feed[start..end];
+        let link = text(item, "link").unwrap_or_default();
+        let page = link.strip_prefix(base).map(decoded);
+        match episodes.iter().find(|episode| page.as_ref() == Some(&episode.page())) {
+            Some(episode) => check(item, episode, &mut findings),
+            None => findings.fault(format!("its episode {link} is no edition of this folder")),
+        }
+        for element in item {
+            linked(element, base, output, &mut findings);
+        }
+        if let Some(guid) = text(item, "guid").filter(|guid| !guids.insert((*guid).to_owned())) {
+            findings.fault(format!("two episodes have the guid {guid}"));
+        }
+    }
+    for element in channel {
+        linked(element, base, output, &mut findings);
+    }
+    page(output, &episodes, &mut verification);
+    Ok(verification)
+}
+
+fn text<'a>(elements: &'a [Element], name: &str) -> Option<&'a str> {
+    elements.iter().find(|element| element.name == name).map(|element| element.text.as_str())
+}
+
+fn required(elements: &[Element], names: &[&str], what: &str, findings: &mut Findings<'_>) {
+    for name in names.iter().filter(|name| !elements.iter().any(|element| element.name == **name)) {
+        findings.fault(format!("{what} has no {name}"));
+    }
+}
+
+/// An item against the edition it is made from.
+fn check(item: &[Element], episode: &Edition, findings: &mut Findings<'_>) {
+    let report = &episode.report;
+    required(item, ITEM, &format!("the episode of {}", report.date), findings);
+    let seconds = report.duration_s.round().to_string();
+    let title = text(item, "title").unwrap_or_default();
+    if !title.starts_with(&report.title) || text(item, "itunes:duration") != Some(&seconds) {
+        findings.fault(format!("its episode of {} is not “{}” of {seconds} s", report.date, report.title));
+    }
+    let notes = text(item, "description").unwrap_or_default();
+    for chapter in &report.chapters {
+        if !notes.contains(&note(chapter)) {
+            return findings
+                .fault(format!("the notes of {} lack “{}” at its time", report.date, chapter.title));
+        }
+    }
+}
+
+/// A chapter's line of the show notes.
+fn note(chapter: &ChapterReport) -> String {
+    format!("<li>({}) {}</li>", clock::short(millis(chapter.start_s)), escape_html(&chapter.title))
+}
+
+/// A file that an element leads to is there, as large and of the kind that it says.
+fn linked(element: &Element, base: &str, output: &Path, findings: &mut Findings<'_>) {
+    let address =
+        ["url", "href", "uri"].into_iter().map(|name| element.get(name)).find(|value| !value.is_empty());
+    let Some(file) = address.and_then(|address| address.strip_prefix(base)).map(decoded) else { return };
+    if file.contains("://") {
+        return;
+    }
+    let size = fs::metadata(output.join(&file)).map(|file| file.len());
+    let Ok(size) = size else { return findings.fault(format!("it leads to {file}, which is missing")) };
+    let told = element.get("length");
+    if element.name == "enclosure" && told != size.to_string() {
+        findings.fault(format!("{file} has {size} bytes, not {told}"));
+    }
+    let (kind, ending) = (element.get("type"), file.rsplit('.').next().unwrap_or_default());
+    let expected = TYPES.iter().find(|(known, _)| *known == ending).map(|(_, kind)| *kind);
+    if !kind.is_empty() && expected.is_some_and(|expected| expected != kind) {
+        findings.fault(format!("{file} is not {kind}"));
+    }
+}
+
+/// `%E6%97%A9` and the like read.
+fn decoded(address: &str) -> String {
+    percent_encoding::percent_decode_str(address).decode_utf8_lossy().into_owned()
+}
+
+/// `index.html` over all editions, where it is ours.
+fn page(output: &Path, episodes: &[Edition], verification: &mut Verification) {
+    let text = fs::read_to_string(output.join("index.html")).unwrap_or_default();
+    if !text.contains(OWN_PAGE) {
+        return;
+    }
+    verification.checked.push("index.html".into());
+    let mut findings =
+        Findings { file: "index.html", written: &[], pages: &[], faults: &mut verification.faults };
+    let links: BTreeSet<String> = pages::links(&text).map(decoded).collect();
+    for episode in episodes {
+        if !links.contains(&episode.page()) {
+            findings.fault(format!("it does not lead to {}", episode.folder));
+        }
+    }
+    if !text.trim_end().ends_with("</html>") {
+        findings.fault("it is cut short");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_in_chinese_is_read() {
+        assert_eq!(decoded("%E6%97%A9%E6%8A%A5%2011/a.mp3"), "早报 11/a.mp3");
+        assert_eq!(decoded("100%/x%zz"), "100%/x%zz");
+    }
+}

@@ -1,0 +1,123 @@
+//! What listeners get, and the last look at it.
+
+mod books;
+pub mod browser;
+mod damage;
+mod edition;
+mod feed_rules;
+mod podcast;
+
+use std::fs;
+use std::path::Path;
+
+use newscaster::model::{Edition, Samples, Say, Spoken, Syllable, Token, TokenMark};
+use newscaster::progress::Silent;
+use newscaster::publish::{Options, Target, publish};
+use newscaster::verify::{Verification, verify};
+
+use crate::golden;
+
+/// Every format that needs no program besides.
+const ALL: &str = "srt text html epub daisy audiobook opus flac";
+
+/// Publishes the Chinese edition.
+fn published(folder: &Path, formats: &str) -> Verification {
+    publish_in(folder, &edition::chinese(folder), formats)
+}
+
+fn publish_in(folder: &Path, edition: &Edition, formats: &str) -> Verification {
+    let options = Options {
+        formats: formats.split_whitespace().map(|format| format.parse().unwrap()).collect(),
+        ..Options::default()
+    };
+    let problems = ["河上新桥通车：第2段读法存疑".to_owned()];
+    let target =
+        Target { folder, options: &options, paper: Some("青河日报"), problems: &problems, changes: &[] };
+    publish(edition, &target, &Silent).unwrap();
+    verify(folder, &Silent).unwrap()
+}
+
+#[test]
+fn what_is_published_passes_the_last_look() {
+    let folder = tempfile::tempdir().unwrap();
+    let verification = published(folder.path(), ALL);
+    assert_eq!(verification.faults, [""; 0]);
+    for file in ["edition.wav", "edition.mp3", "edition.epub", "daisy/ncc.html", "transcript.srt"] {
+        assert!(verification.checked.iter().any(|checked| checked == file), "{file} was not checked");
+    }
+}
+
+#[test]
+fn subtitles_of_a_long_sentence_change_where_the_voice_says_that_a_word_begins() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut edition = edition::chinese(folder.path());
+    let words = [
+        "昨日上午，",
+        "横跨青河的新桥正式通车，",
+        "两岸居民过河的时间由四十分钟缩短到五分钟，",
+        "等了三年的乡亲终于不用再绕路。",
+    ];
+    let token = |word: &&str| Token {
+        printed: (*word).into(),
+        words: (*word).into(),
+        say: Say::Mandarin(vec![Syllable::parse("ma1").unwrap(); word.chars().count()]),
+        rule: None,
+    };
+    let segment = &mut edition.script.segments[0];
+    segment.written = words.concat();
+    segment.spoken = Spoken { tokens: words.iter().map(token).collect(), problem: None };
+    let mark = |token: usize| TokenMark { token, at: Samples(4_410 * token as u64) };
+    edition.takes[0].clip.marks = (0..words.len()).map(mark).collect();
+    publish_in(folder.path(), &edition, "srt");
+    let srt = fs::read_to_string(folder.path().join("transcript.srt")).unwrap();
+    // The sentence begins at 0.3 s; the second cue with its third word, 0.2 s later.
+    assert!(srt.contains("00:00:00,300 --> 00:00:00,500\n"), "{srt}");
+    assert!(srt.contains("00:00:00,500 --> "), "{srt}");
+}
+
+#[test]
+fn the_same_edition_gives_the_same_bytes() {
+    let (one, two) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    published(one.path(), ALL);
+    published(two.path(), ALL);
+    for entry in fs::read_dir(one.path()).unwrap().chain(fs::read_dir(one.path().join("daisy")).unwrap()) {
+        let path = entry.unwrap().path();
+        if path.is_file() {
+            let other = two.path().join(path.strip_prefix(one.path()).unwrap());
+            assert!(fs::read(&path).unwrap() == fs::read(&other).unwrap(), "{} differs", path.display());
+        }
+    }
+}
+
+#[test]
+fn a_missing_file_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    published(folder.path(), "");
+    fs::remove_file(folder.path().join("edition.mp3")).unwrap();
+    let faults = verify(folder.path(), &Silent).unwrap().faults;
+    assert!(faults.contains(&"edition.mp3 is missing; make the edition again".to_owned()), "{faults:?}");
+    let nothing = tempfile::tempdir().unwrap();
+    assert!(verify(nothing.path(), &Silent).unwrap_err().to_string().contains("report.json"));
+}
+
+#[test]
+fn the_transcripts_are_as_they_were() {
+    let folder = tempfile::tempdir().unwrap();
+    published(folder.path(), ALL);
+    for file in [
+        "chapters.json",
+        "chapters.vtt",
+        "transcript.vtt",
+        "transcript.srt",
+        "transcript.txt",
+        "report.json",
+        "publication.json",
+    ] {
+        golden::check(file, &fs::read_to_string(folder.path().join(file)).unwrap());
+    }
+    let folder = tempfile::tempdir().unwrap();
+    publish_in(folder.path(), &edition::english(folder.path()), "text");
+    for file in ["transcript.vtt", "transcript.txt"] {
+        golden::check(&format!("english-{file}"), &fs::read_to_string(folder.path().join(file)).unwrap());
+    }
+}
