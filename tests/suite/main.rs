@@ -12,6 +12,7 @@
 mod articles;
 mod booth;
 mod cli;
+mod documents;
 mod editions;
 mod faults;
 mod folders;

@@ -109,7 +109,7 @@ fn find(page: &[char], base: u32) -> Option<Front> {
             }
             // A table of TOML, a long value's next line: it is in no field.
             (None, None) if fence == "+++" || open.is_some() => {
-                front.others.push(value(page, from, end, base))
+                front.others.push(value(page, from, end, base));
             }
             (None, None) => return None,
         }
@@ -157,7 +157,7 @@ impl Front {
                 }
             }
             "path" | "permalink" | "slug" | "url" => {
-                self.date = self.date.or_else(|| masthead::date_of_file(&print));
+                self.date = self.date.or_else(|| masthead::date(&print));
                 self.others.push(value);
             }
             "draft" => {

@@ -90,6 +90,9 @@ impl Builder {
 
     /// Adds a character of running text; `None` where nobody printed it.
     pub fn push(&mut self, c: char, at: Option<u32>) {
+        if c == ' ' && self.line.text.chars().last() == Some(&' ') {
+            return;
+        }
         let start = self.line.text.len();
         if self.bold > 0 && self.line.bold == start {
             self.line.bold += 1;

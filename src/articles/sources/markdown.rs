@@ -175,6 +175,18 @@ impl Reader<'_> {
         let mut byte = range.start;
         for c in text.chars() {
             let (start, behind) = stands(self.source, byte, range.end, c);
+            // A blank that stands for a mark is no blank.
+            if c == ' '
+                && self
+                    .place
+                    .text
+                    .as_bytes()
+                    .get(self.front + start)
+                    .is_some_and(|&printed| !printed.is_ascii_whitespace())
+            {
+                byte = behind;
+                continue;
+            }
             // Each character of the source is told once.
             let at = Some(self.front + start).filter(|_| start >= self.told);
             self.told = self.told.max(start + 1);

@@ -1,6 +1,6 @@
 //! The tree of a document's headings, and what each of its sections is: stories, one story, or contents.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use super::{furniture, titles};
 use crate::articles::document::{Block, Line};
@@ -104,7 +104,7 @@ pub enum Role {
 
 /// The titles of a document's sections, by which its contents are known.
 #[derive(Debug, Default)]
-pub struct Titles(HashSet<Vec<char>>);
+pub struct Titles(HashMap<Vec<char>, usize>);
 
 impl Titles {
     /// Gathers the titles of a tree.
@@ -117,13 +117,17 @@ impl Titles {
     fn gather(&mut self, section: &Section) {
         let title =
             section.heading.as_ref().map(|heading| letters(&heading.text)).filter(|title| title.len() >= 4);
-        self.0.extend(title);
+        if let Some(title) = title {
+            *self.0.entry(title).or_default() += 1;
+        }
         section.children.iter().for_each(|child| self.gather(child));
     }
 
-    fn has(&self, line: &Line) -> bool {
+    /// True for the title of a section that is not among `own`.
+    fn has_elsewhere(&self, line: &Line, own: &Self) -> bool {
         let cleaned = titles::cleaned(line.clone()).title;
-        self.0.contains(&letters(&line.text)) || self.0.contains(&letters(&cleaned))
+        let count = |titles: &Self, title: &Vec<char>| titles.0.get(title).copied().unwrap_or(0);
+        [&line.text, &cleaned].into_iter().map(letters).any(|title| count(self, &title) > count(own, &title))
     }
 }
 
@@ -220,11 +224,12 @@ impl Section {
 
     /// True where most of its entries are titles that stand elsewhere in the document.
     fn is_contents(&self, titles: &Titles) -> bool {
+        let own = Titles::of(self);
         let (mut entries, mut known) = (0_usize, 0_usize);
         let mut other = 0_usize;
         let mut see = |line: &Line| {
             entries += 1;
-            known += usize::from(titles.has(line));
+            known += usize::from(titles.has_elsewhere(line, &own));
         };
         self.entries(&mut see, &mut other);
         entries >= 2 && known * 10 >= entries * 6 && other <= 80

@@ -1,0 +1,286 @@
+//! Texts made for screens: digests, newsletters, posts, link lists. Each test is a kind of input and what must come out.
+
+use newscaster::articles::{self, Options};
+use newscaster::model::{Article, Kind, Nature, Paper};
+use proptest::prelude::*;
+
+fn read_as(name: &str, print: &str) -> Paper {
+    let paper = articles::read_bytes(name, print.as_bytes(), &Options::default()).unwrap();
+    let coverage = paper.coverage;
+    assert_eq!(coverage.characters, coverage.in_articles + coverage.skipped, "{print}");
+    paper
+}
+
+fn read(print: &str) -> Paper {
+    let paper = read_as("page.md", print);
+    assert!(
+        paper.articles.iter().all(|article| article.nature == Nature::Written && article.complete),
+        "{print}"
+    );
+    paper
+}
+
+fn titles(paper: &Paper) -> Vec<&str> {
+    paper.articles.iter().map(|article| article.title.as_str()).collect()
+}
+
+fn texts(article: &Article) -> Vec<&str> {
+    article.paragraphs.iter().map(|paragraph| paragraph.text.as_str()).collect()
+}
+
+fn day(paper: &Paper) -> String {
+    paper.date.map(|date| date.to_string()).unwrap_or_default()
+}
+
+#[test]
+fn a_digest_is_dated_by_its_title_and_its_second_level_holds_the_stories() {
+    let paper = read(
+        "# 河谷早报 2026年4月2日\n\n## 速览\n\n- 渡口停航两天\n- 博物馆周一开放\n\n---\n\n## 渡口停航两天 ↗\n\n\
+         渡口因大风停航两天，乘客可以退票。\n\n来源：河谷在线\n\n## 博物馆周一开放\n\n**要点：**博物馆从本月起周一也开放。\n\n\
+         相关阅读：\n- [旧闻](https://a.example/1)\n",
+    );
+    assert_eq!(
+        (titles(&paper), day(&paper).as_str()),
+        (vec!["渡口停航两天", "博物馆周一开放"], "2026-04-02")
+    );
+    assert_eq!(paper.name.as_deref(), Some("河谷早报"));
+    assert_eq!(texts(&paper.articles[0]), ["渡口因大风停航两天，乘客可以退票。"]);
+    assert_eq!(paper.articles[0].agency.as_deref(), Some("河谷在线"));
+    assert_eq!(texts(&paper.articles[1]), ["要点：博物馆从本月起周一也开放。"]);
+}
+
+#[test]
+fn entries_of_lists_are_paragraphs_without_numbers_and_addresses() {
+    let paper = read(
+        "# 河谷60秒 2026-04-02\n\n1. 渡口停航两天\n2. 博物馆周一开放 https://a.example/x?share=9f\n3. [菜价回落](https://b.example)\n\n\
+         * 邮件订阅: https://a.example/sub\n",
+    );
+    assert_eq!(texts(&paper.articles[0]), ["渡口停航两天", "博物馆周一开放", "菜价回落"]);
+    assert_eq!(paper.articles[0].kind, Kind::Brief);
+    let days = read(
+        "# Picks\n\n## 2026-04-02\n\n1. [Lock reopens](https://a.example) (a.example) - 12 points by jo, 3 comments\n\n\
+         ## 2026-04-01\n\n1. [Pool closes](https://b.example) (b.example) - 9 points by al, 1 comment\n",
+    );
+    assert_eq!(titles(&days), ["2026-04-02", "2026-04-01"]);
+    assert_eq!(
+        [texts(&days.articles[0]), texts(&days.articles[1])].concat(),
+        ["Lock reopens", "Pool closes"]
+    );
+}
+
+#[test]
+fn entries_within_entries_follow_them() {
+    let paper = read(
+        "# Dates\n\n* 2026-04-05 | Hall | Choir\n    * [**Open night**](https://e.example)\n* 2026-04-07 | Green | Fair\n",
+    );
+    assert_eq!(
+        texts(&paper.articles[0]),
+        ["2026-04-05 | Hall | Choir", "Open night", "2026-04-07 | Green | Fair"]
+    );
+}
+
+#[test]
+fn one_article_with_subheads_stays_one_and_several_signed_pieces_are_several() {
+    let one = read(
+        "---\ntitle: How the lock works\ndate: 2026-04-02\n---\n\nThe lock has two gates.\n\n## Gates\n\nThey are of oak.\n\n## Water\n\nIt comes from the mill race, see the [map](https://a.example).\n",
+    );
+    assert_eq!(titles(&one), ["How the lock works"]);
+    assert_eq!(texts(&one.articles[0])[1], "Gates");
+    let many = read(
+        "---\ntitle: Pupils write\ndate: 2026-04-02\n---\n\n## Swim day\n\nBy Mia Poe\n\nThe pool was cold.\n\n## Bake sale\n\nBy Tom Orr\n\nThe cakes were gone by noon.\n",
+    );
+    assert_eq!(titles(&many), ["Swim day", "Bake sale"]);
+    assert_eq!(many.articles[1].reporters, ["Tom Orr"]);
+}
+
+#[test]
+fn heads_without_fences_and_heads_in_toml_are_metadata() {
+    let pelican = read(
+        "Title: The Lock Letter 7\nDate: 2026-04-02\nCategory: Letters\n\nWelcome to this letter, which tells of the week at the lock.\n\n# Gates\n\nThe gates were oiled.\n",
+    );
+    assert_eq!((titles(&pelican).last().copied(), day(&pelican).as_str()), (Some("Gates"), "2026-04-02"));
+    let toml = read(
+        "+++\npath = \"2026/04/02/gates\"\ntitle = \"Gates oiled\"\nauthors = [\"Mia Poe\"]\n\n[extra]\nteam = \"Lock\"\n+++\n\nThe gates were oiled.\n",
+    );
+    assert_eq!((titles(&toml), day(&toml).as_str()), (vec!["Gates oiled"], "2026-04-02"));
+    assert_eq!(toml.articles[0].reporters, ["Mia Poe"]);
+}
+
+#[test]
+fn marks_are_silent_and_words_stay() {
+    let paper = read(
+        "# Lock news\n\nThe [old gate][gate] was oiled.[^1] {% tag %} See [[Map|the map]].\n\n```sh\nls -l | wc\n```\n\n\
+         ![x](a.png) It cost *nothing*.<br>Nobody paid.\n\n[gate]: https://a.example\n[^1]: By the smith.\n",
+    );
+    assert_eq!(
+        texts(&paper.articles[0]),
+        ["The old gate was oiled. See the map.", "By the smith.", "It cost nothing.", "Nobody paid."]
+    );
+}
+
+#[test]
+fn html_is_read_by_its_blocks_in_markdown_and_alone() {
+    let paper = read(
+        "# 河谷日报 2026年4月2日\n\n### 快讯\n\n<p><strong>渡口停航</strong></p><p>渡口停航两天。</p>\n\n[查看原文](https://a.example)\n",
+    );
+    assert_eq!(texts(&paper.articles[0]), ["渡口停航", "渡口停航两天。"]);
+    let page = "<!doctype html><html><head><title>x</title><style>p{}</style></head><body><nav><a href=/>Home</a></nav>\
+        <h1>Lock reopens</h1><p>The lock &amp; the weir reopened.<p>Boats came.<ul><li>One<li>Two</ul>\
+        <table><tr><th>Boat<th>Time<tr><td>Ann<td>9.00</table><footer>© Lock</footer><script>1<2</script></body></html>";
+    let paper = read_as("page.html", page);
+    assert_eq!(titles(&paper), ["Lock reopens"]);
+    assert_eq!(
+        texts(&paper.articles[0]),
+        ["The lock & the weir reopened.", "Boats came.", "One", "Two", "Boat: Ann, Time: 9.00"]
+    );
+}
+
+#[test]
+fn calls_of_accounts_go_and_dates_in_the_body_date_nothing() {
+    let paper = read(
+        "---\ntitle: 渡口停航\ndate: 2026-04-02\n---\n点击上方蓝字关注我们\n\n渡口停航两天。\n\n2026/1/13\n\n阅读原文\n\nEND\n",
+    );
+    assert_eq!(day(&paper), "2026-04-02");
+    assert_eq!(texts(&paper.articles[0]), ["渡口停航两天。", "2026/1/13"]);
+    let saved =
+        read("渡口停航两天\n2026-04-02 09:15 来源：河谷在线\n\n　　渡口因风停航。\n　　乘客可以退票。\n");
+    assert_eq!((titles(&saved), day(&saved).as_str()), (vec!["渡口停航两天"], "2026-04-02"));
+    assert_eq!(texts(&saved.articles[0]), ["渡口因风停航。", "乘客可以退票。"]);
+}
+
+#[test]
+fn days_are_found_in_every_form_that_heads_have() {
+    for (name, print, wanted) in [
+        ("a.md", "河谷早知道（2026-04-02）\n\n渡口停航两天。\n", "2026-04-02"),
+        ("a.md", "# 河谷日報 民國115年4月2日\n\n## 渡口停航\n\n渡口停航兩天。\n", "2026-04-02"),
+        (
+            "a.md",
+            "# Lock letter\n\n*2 April 2026*\n\nSee [this](https://a.example). The lock is open.\n",
+            "2026-04-02",
+        ),
+        ("2026/04/02.md", "See [this](https://a.example). The lock is open.\n", "2026-04-02"),
+        ("lock-20260402.md", "See [this](https://a.example). The lock is open.\n", "2026-04-02"),
+    ] {
+        assert_eq!(day(&read_as(name, print)), wanted, "{print}");
+    }
+}
+
+#[test]
+fn a_site_s_folder_gives_the_day_that_is_asked_for_and_no_drafts() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, date, draft) in [
+        ("a.md", "2026-04-01", false),
+        ("b.md", "2026-04-02", false),
+        ("c.mdx", "2026-04-02", false),
+        ("d.md", "2026-04-02", true),
+    ] {
+        let print =
+            format!("---\ntitle: Post {name}\ndate: {date}\ndraft: {draft}\n---\nText of {name} here.\n");
+        std::fs::write(folder.path().join(name), print).unwrap();
+    }
+    let options = Options { date: "2026-04-02".parse().ok(), ..Options::default() };
+    let paper =
+        articles::read(&[folder.path().to_owned()], &options, &newscaster::progress::Silent, &|| ()).unwrap();
+    assert_eq!(titles(&paper), ["Post b.md", "Post c.mdx"]);
+    assert!(paper.doubts.iter().any(|doubt| doubt.contains("draft")));
+    assert!(paper.doubts.iter().any(|doubt| doubt.contains("1 files of other days")));
+}
+
+#[test]
+fn what_somebody_settles_counts() {
+    let print = "# One\n\nThe lock is open. See [this](https://a.example).\n";
+    let options = Options { nature: Some(Nature::Printed), ..Options::default() };
+    let paper = articles::read_bytes("a.md", print.as_bytes(), &options).unwrap();
+    assert_eq!(paper.articles[0].nature, Nature::Printed);
+}
+
+#[test]
+fn tables_of_words_are_told_and_tables_of_figures_announced() {
+    let paper = read(
+        "# Boats\n\nBoats of the day, see [here](https://a.example).\n\n| Boat | Time |\n|---|---|\n| Ann | 9.00 |\n| Bea | 10.00 |\n",
+    );
+    assert_eq!(texts(&paper.articles[0])[1..], ["Boat: Ann, Time: 9.00", "Bea, Time: 10.00"]);
+    let row = |n: usize| format!("| {n} | {n} | {n} | {n} | {n} | {n} |\n");
+    let wide = format!(
+        "# Boats\n\nSee [here](https://a.example).\n\n{}|---|---|---|---|---|---|\n{}",
+        row(0),
+        (1..20).map(row).collect::<String>()
+    );
+    assert_eq!(read(&wide).articles[0].tables, 1);
+}
+
+fn any_document() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        proptest::sample::select(vec![
+            "# ",
+            "## ",
+            "- ",
+            "1. ",
+            "> ",
+            "```\n",
+            "**",
+            "*",
+            "`",
+            "[a](https://b.example)",
+            "[^1]",
+            "[^1]: x\n",
+            "![b](c)",
+            "| a | b |\n|---|---|\n| c | d |\n",
+            "<p>",
+            "</p>",
+            "<br>",
+            "<ul><li>",
+            "<table><tr><td>",
+            "</div>",
+            "<!--",
+            "-->",
+            "&amp;",
+            "&nbsp;",
+            "{% x %}",
+            "{{ y }}",
+            "[[z]]",
+            "---\n",
+            "+++\n",
+            "title: t\n",
+            "\n",
+            "\n\n",
+            "\r\n",
+            "    ",
+            "\t",
+            "相关链接：\n",
+            "阅读原文\n",
+            "渡口停航两天。",
+            "The lock is open.",
+            "\\*",
+            "￼",
+            "😀",
+            "　",
+        ])
+        .prop_map(str::to_owned),
+        "[a-z渡口。，#*|>`_<\\-\\[\\]()!&;:\" ]{0,12}",
+    ];
+    proptest::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_character_of_a_document_is_accounted_for_once(print in any_document(), html in any::<bool>()) {
+        let name = if html { "a.html" } else { "a.md" };
+        let options = Options { nature: Some(Nature::Written), ..Options::default() };
+        let Ok(paper) = articles::read_bytes(name, print.as_bytes(), &options) else { return Ok(()) };
+        prop_assert_eq!(paper.coverage.characters, paper.coverage.in_articles + paper.coverage.skipped);
+        let chars: Vec<char> = print.trim_start_matches('\u{feff}').chars().collect();
+        let mut seen = vec![false; chars.len()];
+        for article in &paper.articles {
+            prop_assert!(!article.title.trim().is_empty());
+            for span in article.furniture.iter().chain(article.paragraphs.iter().flat_map(|p| &p.spans)) {
+                for at in span.start..span.end {
+                    prop_assert!(!seen[at] || chars[at].is_whitespace(), "{} stands twice", chars[at]);
+                    seen[at] = true;
+                }
+            }
+        }
+    }
+}
