@@ -329,7 +329,7 @@ impl Desk {
                 self.ledger.article(&text);
                 article.furniture.extend(self.places.spans(&text));
             }
-            article.paragraphs = stories::paragraphs(story.paragraphs, &self.places);
+            article.paragraphs = stories::paragraphs(story.paragraphs, &self.places, article.nature);
             article.page = story.number;
             article.source.clone_from(&self.sources[story.page]);
             self.skipped.append(&mut story.skipped);

@@ -19,7 +19,7 @@ use crate::articles::input::front::Front;
 use crate::articles::joins::{Placed, Thread};
 use crate::articles::jumps::signs::Sign;
 use crate::articles::text::{Places, Text, is_blank, is_han};
-use crate::model::{Article, ArticleId, Kind, Language, Paragraph, SkipReason};
+use crate::model::{Article, ArticleId, Kind, Language, Nature, Paragraph, SkipReason};
 
 pub use self::titles::from_opening as titles_from_opening;
 
@@ -344,12 +344,12 @@ pub fn id(source: &str, headline: Option<&str>, opening: Option<&Text>) -> Artic
     ArticleId(hash.to_hex()[..12].to_owned())
 }
 
-/// The model's paragraphs.
-pub fn paragraphs(paragraphs: Vec<Para>, places: &Places) -> Vec<Paragraph> {
+/// The model's paragraphs. Only print that was scanned has slips to mend.
+pub fn paragraphs(paragraphs: Vec<Para>, places: &Places, nature: Nature) -> Vec<Paragraph> {
     let of = |para: Para| Paragraph {
         text: para.text.string(),
         spans: places.spans(&para.text),
-        repairs: repairs::find(&para.text),
+        repairs: if nature == Nature::Printed { repairs::find(&para.text) } else { Vec::new() },
         speaker: para.speaker,
     };
     paragraphs.into_iter().map(of).collect()

@@ -11,7 +11,7 @@ use std::fmt::Write;
 use crate::model::{Language, Script, Segment};
 
 pub use parse::parse;
-pub(super) use reading::{headline, with_commas};
+pub(super) use reading::{headline, sentence, with_commas};
 
 /// What stands before the two hashes in the comment behind a `spoken` that nobody changed.
 const AUTO: &str = "# auto ";

@@ -2,6 +2,7 @@
 
 use crate::model::{Language, Repair, Say, Spoken, Token};
 use crate::reading::Reader;
+use crate::text;
 
 /// The rule that changed a token which an editor reworded.
 const BY_HAND: &str = "by hand";
@@ -11,13 +12,29 @@ pub(super) fn is_by_hand(spoken: &Spoken) -> bool {
     spoken.tokens.iter().any(|token| token.rule == Some(BY_HAND))
 }
 
-/// Reads a headline: where a Chinese one has a space, a comma is heard; not in 公　告, which is spaced to look wide.
+/// Half-headlines on both sides of a blank in running text have so many characters at least.
+const LEAST_IN_TEXT: usize = 4;
+
+/// Reads a headline: where a Chinese one has a space, a comma is heard; not in 公　告, which is spaced to look wide, and
+/// not beside Latin letters and figures, which writers set apart.
 pub(in crate::script) fn headline(reader: &Reader, title: &str, language: Language) -> Spoken {
-    let plain = reader.read(title, language);
+    with_pauses(reader, title, language, 1)
+}
+
+/// Reads a sentence: a space between two clauses of Chinese is a pause, as in a headline that stands in a text.
+pub(in crate::script) fn sentence(reader: &Reader, text: &str, language: Language) -> Spoken {
+    with_pauses(reader, text, language, LEAST_IN_TEXT)
+}
+
+fn with_pauses(reader: &Reader, text: &str, language: Language, least: usize) -> Spoken {
+    let plain = reader.read(text, language);
     if language == Language::En {
         return plain;
     }
-    let (words, commas) = with_commas(title);
+    let (words, commas) = with_commas(text, least);
+    if !commas.iter().any(|comma| *comma != "，") {
+        return plain;
+    }
     let mut spoken = reader.read(&words, language);
     let mut commas = commas.into_iter();
     for token in &mut spoken.tokens {
@@ -25,30 +42,54 @@ pub(in crate::script) fn headline(reader: &Reader, title: &str, language: Langua
             commas.next().unwrap_or_default().clone_into(&mut token.printed);
         }
     }
-    if spoken.printed() == title && spoken.text() != plain.text() { spoken } else { plain }
+    if spoken.printed() == text && spoken.text() != plain.text() { spoken } else { plain }
 }
 
-/// A Chinese headline with a comma at its spaces, and what is printed at each of its commas. A space behind a mark that
-/// parts the words already stays one; in 公　告, which is spaced to look wide, there is none.
-pub(in crate::script) fn with_commas(title: &str) -> (String, Vec<&str>) {
-    let title = title.trim();
-    if title.split_whitespace().all(|word| word.chars().nth(1).is_none()) {
-        return (title.split_whitespace().collect(), Vec::new());
+/// A Chinese text with a comma at its spaces and behind a closing 】, and what is printed at each of its commas. A space
+/// is one where `least` characters of Chinese or more stand on both sides; behind a mark that parts the words already it
+/// stays one, and in 公　告, which is spaced to look wide, there is none.
+pub(in crate::script) fn with_commas(text: &str, least: usize) -> (String, Vec<&str>) {
+    let text = text.trim();
+    if text.split_whitespace().all(|word| word.chars().nth(1).is_none()) {
+        return (text.split_whitespace().collect(), Vec::new());
     }
-    let (mut words, mut commas, mut rest) = (String::new(), Vec::new(), title);
+    let typographic = sets_latin_apart(text);
+    let is_wide = |c: char| is_wide(c) || !typographic && c.is_ascii_alphanumeric();
+    let (mut words, mut commas, mut rest) = (String::new(), Vec::new(), text);
     while let Some(next) = rest.chars().next() {
-        let is_blank = |c: char| c.is_whitespace();
-        let end =
-            if is_blank(next) { rest.find(|c| !is_blank(c)).unwrap_or(rest.len()) } else { next.len_utf8() };
-        let (printed, after) = rest.split_at(end);
+        let blank = rest.find(|c: char| !c.is_whitespace()).unwrap_or(rest.len());
+        let (printed, after) = rest.split_at(if blank > 0 { blank } else { next.len_utf8() });
         let parted = words.ends_with(['？', '！', '。', '：', '；', '，', '…', '—']);
-        words.push_str(if is_blank(next) && !parted { "，" } else { printed });
-        if next == '，' || is_blank(next) && !parted {
+        let wide = |chars: &mut dyn Iterator<Item = char>| chars.take_while(|&c| is_wide(c)).count();
+        let half = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+        let latin = half(words.chars().next_back()) && half(after.chars().next());
+        let between =
+            || !latin && wide(&mut words.chars().rev()) >= least && wide(&mut after.chars()) >= least;
+        let is_pause = blank > 0 && !parted && between();
+        let closes = next == '】' && after.chars().next().is_some_and(text::is_han);
+        words.push_str(if is_pause { "，" } else { printed });
+        if next == '，' || is_pause {
             commas.push(printed);
+        }
+        if closes {
+            words.push('，');
+            commas.push("");
         }
         rest = after;
     }
     (words, commas)
+}
+
+/// True where Latin letters and figures never touch Chinese print: a blank beside them is typography then.
+fn sets_latin_apart(text: &str) -> bool {
+    let touch = |a: char, b: char| text::is_han(a) && b.is_ascii_alphanumeric();
+    text.chars().zip(text.chars().skip(1)).all(|(a, b)| !touch(a, b) && !touch(b, a))
+}
+
+/// Characters of Chinese print, its marks included.
+fn is_wide(c: char) -> bool {
+    text::is_han(c)
+        || matches!(c, '\u{3001}'..='\u{301f}' | '“' | '”' | '‘' | '’' | '\u{ff01}'..='\u{ff0f}' | '·' | '…' | '—')
 }
 
 /// The tokens for `words` as the spoken form of `written`, whatever reading gave them.
@@ -56,7 +97,11 @@ pub(in crate::script) fn with_commas(title: &str) -> (String, Vec<&str>) {
 /// Where reading the print gives those words, the tokens are those of the print. Otherwise the words are read
 /// for themselves, and what they have in common with the print at both ends keeps its place in it.
 pub(super) fn spoken_as(reader: &Reader, written: &str, words: &str, language: Language) -> (Spoken, bool) {
-    for reading in [reader.read(written, language), headline(reader, written, language)] {
+    for reading in [
+        reader.read(written, language),
+        sentence(reader, written, language),
+        headline(reader, written, language),
+    ] {
         if reading.text() == words {
             return (reading, false);
         }
@@ -162,5 +207,24 @@ mod tests {
         let slip = Repair { start: 2, end: 6, spoken: "根治".into() };
         let said = reader.read_repaired(written, Language::Zh, &[slip]);
         assert_eq!(spoken_as(&reader, written, &said.text(), Language::Zh), (said, false));
+    }
+
+    #[test]
+    fn a_blank_between_two_clauses_is_a_pause_and_one_beside_latin_letters_none() {
+        let reader = Reader::new(&crate::reading::Options::default()).unwrap();
+        for (text, said) in [
+            ("夜市今晚重新开放 泳池周三换水；", "夜市今晚重新开放，泳池周三换水；"),
+            ("【新年新气象】夜市今晚开放", "新年新气象，夜市今晚开放"),
+            ("夜市发布 AI 地图 并开放", "夜市发布AI地图并开放"),
+        ] {
+            assert_eq!(sentence(&reader, text, Language::Zh).text(), said, "{text}");
+        }
+        for (title, said) in [
+            ("夜市开放 4路车改线", "夜市开放，四路车改线"),
+            ("夜市与 Open Night 合作推出 3 条路线", "夜市与Open Night合作推出三条路线"),
+            ("公　告", "公告"),
+        ] {
+            assert_eq!(headline(&reader, title, Language::Zh).text(), said, "{title}");
+        }
     }
 }

@@ -54,7 +54,7 @@ fn announced_kind(kind: Kind) -> bool {
 fn announced(title: &str, room: usize, language: Language) -> Option<String> {
     let count = |text: &str| text.chars().count();
     let whole = match language {
-        Language::Zh => with_commas(without_bracket(title)).0.split_whitespace().collect(),
+        Language::Zh => closed_up(&with_commas(without_bracket(title), 1).0),
         Language::En => title.split_whitespace().collect::<Vec<_>>().join(" "),
     };
     let whole = whole.trim_end_matches(['。', '.', '；', ';', '，', ',']);
@@ -75,6 +75,20 @@ fn announced(title: &str, room: usize, language: Language) -> Option<String> {
     let mut cuts: Vec<usize> = whole.match_indices(marks).map(|(at, _)| at).collect();
     cuts.retain(|&at| (LEAST..=room).contains(&count(whole[..at].trim_end())) && is_balanced(&whole[..at]));
     cuts.pop().map(|at| whole[..at].trim_end().trim_end_matches(marks).to_owned())
+}
+
+/// A text without the blanks beside Chinese print that no letter or figure of half width needs.
+fn closed_up(text: &str) -> String {
+    let mut closed = String::with_capacity(text.len());
+    let mut words = text.split_whitespace().peekable();
+    while let Some(word) = words.next() {
+        closed.push_str(word);
+        let half = |c: Option<char>| c.is_some_and(|c| c.is_ascii());
+        if words.peek().is_some_and(|next| half(word.chars().last()) || half(next.chars().next())) {
+            closed.push(' ');
+        }
+    }
+    closed
 }
 
 /// A Chinese headline without what stands in brackets at its end.

@@ -79,7 +79,7 @@ impl<'a> Readings<'a> {
         let spoken = if is_headline {
             file::headline(self.reader, line.text, line.language)
         } else {
-            self.reader.read(line.text, line.language)
+            file::sentence(self.reader, line.text, line.language)
         };
         self.known.borrow_mut().insert(key, spoken.clone());
         spoken
