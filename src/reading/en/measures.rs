@@ -78,7 +78,13 @@ pub fn unit(text: &Text<'_>, end: usize) -> Option<Measure> {
     }
     let unit = units::at(text, place)?;
     let print = text.folded(place, unit.end);
+    // 8 ft 3 in high: behind feet these are inches.
+    let figures =
+        text.slice(end.saturating_sub(2), end).iter().rev().take_while(|c| c.is_ascii_digit()).count();
+    let feet = text.skip_blanks_back(end - figures);
+    let inches = print == "in" && ["ft", "ft.", "feet", "foot"].iter().any(|foot| text.follows(feet, foot));
     let word = place > end
+        && !inches
         && matches!(
             print.as_str(),
             "in" | "bar" | "t" | "s" | "h" | "g" | "l" | "L" | "V" | "W" | "r" | "hp" | "Mach"
@@ -153,6 +159,45 @@ fn before_kinds(text: &Text<'_>, place: usize) -> usize {
         place = start - 1;
     }
     place
+}
+
+/// ½ tsp → half a teaspoon, ¾ cup → three quarters of a cup, ⅓ mile → a third of a mile: a part of a measure.
+pub fn part(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let part = match text.at(place) {
+        '½' => "half",
+        '¼' => "a quarter of",
+        '¾' => "three quarters of",
+        '⅓' => "a third of",
+        '⅔' => "two thirds of",
+        '⅛' => "an eighth of",
+        _ => return None,
+    };
+    let next = text.skip_blanks(place + 1);
+    let word = tables::get().portions.starts_at(text, next).filter(|end| !is_latin(text.at(*end)));
+    let (end, name) = word.map(|end| (end, text.folded(next, end))).or_else(|| {
+        let unit = unit(text, place + 1)?;
+        Some((unit.end, unit.one))
+    })?;
+    let article = if name.starts_with(['a', 'e', 'i', 'o', 'u']) || name == "hour" { "an" } else { "a" };
+    let alone =
+        !text.before(place).is_ascii_digit() && !text.before(text.skip_blanks_back(place)).is_ascii_digit();
+    alone.then(|| (end, Pieces::new().english(part).english(article).phrase(&name)))
+}
+
+/// A 6-3 guard → six foot three: a player's height, in feet and inches.
+pub fn player(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let first =
+        Number::at(text, place).filter(|feet| matches!(feet.whole.as_str(), "4" | "5" | "6" | "7"))?;
+    let (second, end) = super::pairs::other_side(text, &first, None)?;
+    let inches = second.value().filter(|inches| *inches < 12)?;
+    let played = tables::get()
+        .players
+        .starts_at(text, text.skip_blanks(end))
+        .is_some_and(|end| !is_latin(text.at(end)));
+    (first.is_whole() && played).then(|| {
+        let words = format!("{} foot {}", words(&first), write::words(inches));
+        (end, Pieces::new().english(&words))
+    })
 }
 
 /// 6'2" → six foot two.
