@@ -16,13 +16,14 @@ use super::joins::{self, Thread};
 use super::pages::{self, masthead};
 use super::stories::{self, Story, duplicates};
 use super::text::{Places, Text};
+use super::written::Documents;
 use super::written::dates::{self, Dated};
 use super::{Options, freeing, jumps, markdown, nature, sections, sources, written};
 use crate::model::{Language, Nature, Paper, SkipReason};
 
 /// All inputs read and put together.
 pub fn paper(inputs: &[Input], options: &Options) -> Paper {
-    let mut desk = Desk::default();
+    let mut desk = Desk { settings: options.documents, ..Desk::default() };
     let mut sheets: Vec<Option<Sheet>> =
         inputs.iter().map(|input| Some(desk.open(input, options.nature))).collect();
     let found = masthead::find(inputs, sheets.iter().flatten().flat_map(Sheet::blocks));
@@ -115,6 +116,7 @@ fn main_language(paper: &Paper) -> Language {
 /// Where the pages are taken apart and the account is kept.
 #[derive(Default)]
 struct Desk {
+    settings: Documents,
     places: Places,
     sources: Vec<String>,
     files: Vec<String>,
@@ -212,7 +214,7 @@ impl Desk {
             block.each_text(&mut |text| self.ledger.enter(text));
         }
         self.enter_hyphens(hyphens);
-        let reading = written::read(Document { front, blocks }, edition);
+        let reading = written::read(Document { front, blocks }, edition, self.settings);
         self.skipped.extend(reading.skipped);
         let stories = reading.stories.into_iter().map(|story| Story { page: input, ..story }).collect();
         (stories, reading.name)

@@ -42,6 +42,8 @@ mod written;
 
 use std::path::PathBuf;
 
+pub use self::written::{Documents, Treatment};
+
 use jiff::civil::Date;
 use serde::Deserialize;
 
@@ -61,6 +63,8 @@ pub struct Options {
     /// Whether the inputs are written or printed; else each of them tells.
     #[serde(rename = "as")]
     pub nature: Option<Nature>,
+    /// What is done with links, code, footnotes, pictures and tables of written texts.
+    pub documents: Documents,
 }
 
 /// Why the pages cannot be read.
