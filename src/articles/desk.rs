@@ -6,18 +6,21 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::blocks::{self, Block, Role, tables};
+use super::blocks::{self, Block, Role};
 use super::coverage::{Ledger, entries};
 use super::document::{self, Document};
+use super::features::sections;
+use super::freeing::freeing;
 use super::groups::{self, Part};
 use super::input::Input;
 use super::input::front::{self, Front};
 use super::joins::{self, Thread};
+use super::options::Options;
 use super::pages::{self, masthead};
-use super::stories::{self, Story, duplicates};
+use super::stories::{self, Story, duplicates, tables};
 use super::text::{Places, Text};
 use super::written::dates::{self, Dated};
-use super::{Options, freeing, jumps, markdown, nature, sections, sources, written};
+use super::{jumps, markdown, nature, sources, written};
 use crate::model::{Language, Nature, Paper, SkipReason};
 
 /// All inputs read and put together.

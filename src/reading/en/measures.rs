@@ -2,9 +2,10 @@
 
 use super::super::number::Number;
 use super::super::piece::Pieces;
+use super::super::scan::Rule;
 use super::super::text::{EDGE, Text, is_latin};
 use super::super::units;
-use super::numbers::words;
+use super::numbers::{percent, plain, words};
 use super::{tables, write};
 use crate::model::Mark;
 
@@ -181,4 +182,14 @@ pub fn rate(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let before = text.before(place);
     (before.is_ascii_digit() || text.at(end) != '/' && is_latin(before) && !is_latin(text.at(end)))
         .then(|| (place + 1, Pieces::new().english("per")))
+}
+
+/// -5 → minus five.
+pub fn minus(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let before = text.before(place);
+    let starts =
+        text.at(place) == '-' && !before.is_alphanumeric() && !matches!(before, ')' | '”' | '"' | '%' | '.');
+    let rules: [Rule; 4] = [percent, degrees, measured, plain];
+    let (end, pieces) = rules.iter().find_map(|rule| rule(text, place + 1).filter(|_| starts))?;
+    Some((end, Pieces::new().english("minus").and(pieces)))
 }

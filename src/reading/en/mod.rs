@@ -11,7 +11,7 @@ mod words;
 mod write;
 
 use super::marks;
-use super::scan::{Rule, Rules};
+use super::scan::Rules;
 
 /// How English is read. The first rule that knows a stretch reads it.
 pub(super) const RULES: Rules = Rules {
@@ -65,7 +65,7 @@ pub(super) const RULES: Rules = Rules {
         ("money", money::sum),
         ("telephone", called::phone),
         ("decade", dates::short_decade),
-        ("minus", numbers::minus),
+        ("minus", measures::minus),
         ("minus", words::mark_down),
         ("number", numbers::point),
         ("range", pairs::to),
