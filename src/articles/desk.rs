@@ -6,19 +6,22 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::blocks::{self, Block, Role, tables};
+use super::blocks::{self, Block, Role};
 use super::coverage::{Ledger, entries};
 use super::document::{self, Document};
+use super::features::sections;
+use super::freeing::freeing;
 use super::groups::{self, Part};
 use super::input::Input;
 use super::input::front::{self, Front};
 use super::joins::{self, Thread};
+use super::options::Options;
 use super::pages::{self, masthead};
-use super::stories::{self, Story, duplicates};
+use super::stories::{self, Story, duplicates, tables};
 use super::text::{Places, Text};
-use super::written::Documents;
+use super::treatment::Documents;
 use super::written::dates::{self, Dated};
-use super::{Options, freeing, jumps, markdown, nature, sections, sources, written};
+use super::{jumps, markdown, nature, sources, written};
 use crate::model::{Language, Nature, Paper, SkipReason};
 
 /// All inputs read and put together.
@@ -58,6 +61,12 @@ pub fn paper(inputs: &[Input], options: &Options) -> Paper {
     paper.language = options.language.unwrap_or_else(|| main_language(&paper));
     paper.name = options.name.clone().or(found.name).or(name).or_else(|| masthead::asking_paper(&paper));
     paper.date = date;
+    // A dateline with the paper's own name names no other source.
+    for article in &mut paper.articles {
+        article
+            .agency
+            .take_if(|agency| paper.name.as_ref().is_some_and(|name| name.contains(agency.as_str())));
+    }
     paper
 }
 

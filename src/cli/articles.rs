@@ -5,8 +5,9 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use super::common::{Common, Reading, put, put_json};
+use super::common::{Common, Reading};
 use super::exit::Done;
+use super::output::{put, put_json};
 use crate::model::{Article, Coverage, Nature, Paper, Skipped};
 use crate::pipeline;
 use crate::progress::Silent;

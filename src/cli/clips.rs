@@ -6,8 +6,9 @@ use std::time::Duration;
 
 use clap::Subcommand;
 
-use super::common::{Common, put};
+use super::common::Common;
 use super::exit::{Done, Misuse};
+use super::output::put;
 use crate::speech::clips::{ClipStore, Removed};
 
 #[derive(Debug, clap::Args)]

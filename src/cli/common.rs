@@ -1,17 +1,15 @@
-//! What every verb shares: the configuration file, quietness, logging and the two output streams.
+//! What every verb shares: the configuration file, quietness, logging.
 
-use std::io::{self, BufWriter, IsTerminal, Write};
-use std::path::{Path, PathBuf};
+use std::io::{self, IsTerminal};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::Args;
 use jiff::civil::Date;
-use serde::Serialize;
 use tracing_subscriber::EnvFilter;
 
 use super::progress::{Bars, Lines};
 use crate::config::Config;
-use crate::files::write_atomically;
 use crate::model::Nature;
 use crate::progress::{Progress, Silent};
 
@@ -152,41 +150,6 @@ impl Speaking {
         config.voice = self.voice.clone().or(config.voice.take());
         config.studio.max_cost = self.max_cost.or(config.studio.max_cost);
     }
-}
-
-/// A line for a person, on standard error.
-pub(super) fn tell(line: &str) {
-    // A closed standard error leaves nobody to tell.
-    let _ = writeln!(io::stderr().lock(), "{line}");
-}
-
-/// Text for a program or a pipe, on standard output.
-pub(super) fn put(text: &str) -> anyhow::Result<()> {
-    let mut out = io::stdout().lock();
-    out.write_all(text.as_bytes())?;
-    Ok(out.flush()?)
-}
-
-/// A value as JSON, on standard output.
-pub(super) fn put_json(value: &impl Serialize) -> anyhow::Result<()> {
-    let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
-    serde_json::to_writer_pretty(&mut out, value).map_err(io::Error::from)?;
-    out.write_all(b"\n")?;
-    Ok(out.flush()?)
-}
-
-/// A text into the file that the user named.
-pub(super) fn save(file: &Path, text: &str) -> anyhow::Result<()> {
-    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
-    if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
-        let (file, folder) = (file.display(), folder.display());
-        anyhow::bail!(
-            "cannot write {file}: there is no folder {folder}; make it, or name another file with -o"
-        );
-    }
-    write_atomically(file, text.as_bytes()).map_err(|error| {
-        anyhow::anyhow!("cannot write {}: {error}; name another file with -o", file.display())
-    })
 }
 
 /// The runtime for the verbs that speak.

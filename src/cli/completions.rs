@@ -1,10 +1,10 @@
 //! `newscaster completions`: a completion script for a shell.
 
-use clap::CommandFactory;
+use clap::Command;
 use clap_complete::Shell;
 
-use super::common::put;
 use super::exit::Done;
+use super::output::put;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -13,9 +13,9 @@ pub(super) struct Args {
 }
 
 impl Args {
-    pub fn run(self) -> anyhow::Result<Done> {
+    pub fn run(self, mut program: Command) -> anyhow::Result<Done> {
         let mut script = Vec::new();
-        clap_complete::generate(self.shell, &mut super::Cli::command(), "newscaster", &mut script);
+        clap_complete::generate(self.shell, &mut program, "newscaster", &mut script);
         put(&String::from_utf8_lossy(&script))?;
         Ok(Done::Well)
     }

@@ -3,7 +3,7 @@
 use std::io::{self, ErrorKind};
 use std::process::ExitCode;
 
-use super::common::tell;
+use super::output::tell;
 use crate::{config, pipeline};
 
 /// How a verb that did not fail ended.

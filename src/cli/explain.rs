@@ -3,8 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::common::{Common, Reading, save, tell};
+use super::common::{Common, Reading};
 use super::exit::Done;
+use super::output::{save, tell};
 use super::read::Tongue;
 use crate::config::Config;
 use crate::reading::{self, Reader};

@@ -4,8 +4,8 @@ use std::fs::File;
 use std::io::{ErrorKind, Write};
 use std::path::PathBuf;
 
-use super::common::tell;
 use super::exit::{Done, Misuse};
+use super::output::tell;
 use crate::config::{FILE_NAME, SAMPLE};
 
 #[derive(Debug, clap::Args)]

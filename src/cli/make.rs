@@ -4,8 +4,9 @@ use std::fmt::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::common::{Common, Speaking, Writing, put, runtime, tell};
+use super::common::{Common, Speaking, Writing, runtime};
 use super::exit::{Done, Misuse};
+use super::output::{put, tell};
 use super::script::times;
 use crate::config::Config;
 use crate::files::Stop;

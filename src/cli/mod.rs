@@ -10,6 +10,7 @@ mod exit;
 mod explain;
 mod init;
 mod make;
+mod output;
 mod player;
 mod preview;
 mod progress;
@@ -21,7 +22,7 @@ mod voices;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 use common::Common;
 
@@ -90,7 +91,7 @@ pub fn run() -> ExitCode {
         Verb::Explain(args) => args.run(common),
         Verb::Clips(args) => args.run(common),
         Verb::Init(args) => args.run(),
-        Verb::Completions(args) => args.run(),
+        Verb::Completions(args) => args.run(Cli::command()),
     })
 }
 

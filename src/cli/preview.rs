@@ -4,8 +4,9 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::common::{Common, runtime, save, tell};
+use super::common::{Common, runtime};
 use super::exit::{Done, Misuse};
+use super::output::{save, tell};
 use crate::config::Config;
 use crate::model::Language;
 use crate::pipeline;

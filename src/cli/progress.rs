@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::common::tell;
+use super::output::tell;
 use crate::progress::{Progress, Stage};
 
 fn name(stage: Stage) -> &'static str {

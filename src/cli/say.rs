@@ -2,9 +2,10 @@
 
 use std::path::PathBuf;
 
-use super::common::{Common, Speaking, runtime, tell};
+use super::common::{Common, Speaking, runtime};
 use super::exit::{Done, Misuse};
 use super::make::clock;
+use super::output::tell;
 use super::player::Player;
 use super::read::Tongue;
 use crate::config::Config;

@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 
-use super::common::{Common, Writing, put, put_json, save, tell};
+use super::common::{Common, Writing};
 use super::exit::Done;
+use super::output::{put, put_json, save, tell};
 use crate::config::Config;
 use crate::model::{Millis, Script};
 use crate::pipeline;

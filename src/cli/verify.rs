@@ -3,8 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::common::{Common, put};
+use super::common::Common;
 use super::exit::{Done, Misuse};
+use super::output::put;
 use crate::pipeline;
 use crate::progress::Progress;
 use crate::verify::{self, Verification};

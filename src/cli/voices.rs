@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
-use super::common::{Common, put, put_json, runtime};
+use super::common::{Common, runtime};
 use super::exit::Done;
+use super::output::{put, put_json};
 use crate::speech::{self, VoiceStatus};
 
 #[derive(Debug, clap::Args)]

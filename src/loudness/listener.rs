@@ -1,7 +1,8 @@
 //! A sound of any length, measured in little memory as it comes.
 
 use super::peak::{TAPS, true_peak_in};
-use super::{step, weighting};
+use super::step::step;
+use super::weighting;
 use crate::model::{Level, SampleRate, Samples};
 
 /// Steps that are measured at a time.

@@ -8,6 +8,7 @@ mod libopus;
 mod limiter;
 mod listener;
 mod peak;
+mod step;
 mod track;
 mod weighting;
 
@@ -17,12 +18,12 @@ pub use file::heard;
 pub use limiter::limit;
 pub use listener::{HIGHEST_PEAK, Heard, Listener};
 pub use peak::{peaks_above, true_peak};
+use step::STEPS_A_SECOND;
+pub use step::step;
 pub use track::SoundTrack;
 
 /// Fine steps in a step.
 const TENTHS: usize = 10;
-/// Steps in a second.
-const STEPS_A_SECOND: u32 = 10;
 /// Steps in a gating block of 400 ms; blocks begin at every step.
 pub const STEPS_IN_BLOCK: usize = 4;
 /// Steps in the short-term window of 3 s.
@@ -33,11 +34,6 @@ const ABSOLUTE_GATE: f64 = -70.0;
 const RELATIVE_GATE: f64 = -10.0;
 /// The same for the loudness range (EBU Tech 3342).
 const RANGE_GATE: f64 = -20.0;
-
-/// How many samples a step has.
-pub fn step(rate: SampleRate) -> usize {
-    (rate.hertz() / STEPS_A_SECOND).max(1) as usize
-}
 
 /// The levels of a sound's steps, with silence around it; a step after its end holds what the ear's filters ring on.
 pub fn levels(samples: &[i16], rate: SampleRate) -> Vec<Level> {

@@ -80,7 +80,7 @@ impl Mul for Lanes {
 /// Each lane has a share of the steps and begins 100 ms early: after that, what the filters keep of anything before
 /// is 200 dB down.
 pub(super) fn levels<S: Sample>(samples: &[S], step: usize, count: usize, rate: SampleRate) -> Vec<Level> {
-    let early = super::step(rate).div_ceil(step);
+    let early = super::step::step(rate).div_ceil(step);
     let share = count.div_ceil(LANES);
     let mut weighting = KWeighting::at(rate);
     let mut levels = vec![Level::default(); share * LANES];

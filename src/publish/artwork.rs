@@ -10,7 +10,8 @@ use std::thread::{self, JoinHandle};
 use jiff::civil::Date;
 use png::{BitDepth, ColorType, Compression, Encoder};
 
-use super::{Error, Options, Programme, disk};
+use super::programme::Programme;
+use super::{Error, disk};
 use crate::files::{Shelf, picture_kind};
 
 /// The side in pixels: the most that podcast directories take.
@@ -50,25 +51,31 @@ struct Stroke {
 
 /// Writes `cover.png`, or copies the user's picture.
 pub fn publish(programme: &Programme<'_>) -> Result<Vec<PathBuf>, Error> {
+    let target = &programme.target;
     let date = Some(programme.edition.script.date);
-    Ok(vec![cover(programme.target.folder, programme.options(), programme.title(), date)?])
+    let shelf = target.encoding.shelf.as_ref();
+    Ok(vec![cover(target.folder, target.artwork, shelf, programme.title(), date)?])
 }
 
 /// Puts a cover into a folder: the user's picture, or one drawn from title and date.
-pub fn cover(folder: &Path, options: &Options, title: &str, date: Option<Date>) -> Result<PathBuf, Error> {
-    match &options.artwork {
+pub fn cover(
+    folder: &Path,
+    own: Option<&Path>,
+    shelf: Option<&Shelf>,
+    title: &str,
+    date: Option<Date>,
+) -> Result<PathBuf, Error> {
+    match own {
         Some(picture) => {
             let (bytes, extension) = chosen(picture)?;
             disk::write(folder.join(format!("cover.{extension}")), &bytes)
         }
-        None => disk::write(folder.join("cover.png"), &drawn(options.encoding.shelf.as_ref(), title, date)?),
+        None => disk::write(folder.join("cover.png"), &drawn(shelf, title, date)?),
     }
 }
 
-/// Begins to draw a cover and put it on the shelf, while the sound is made that it goes with; the thread is to be waited
-/// for. `None` where there is nothing to draw or to keep it on.
-pub fn draw_ahead(options: &Options, title: &str, date: Date) -> Option<JoinHandle<()>> {
-    let shelf = options.encoding.shelf.clone().filter(|_| options.artwork.is_none())?;
+/// Begins to draw a cover and put it on the shelf.
+pub fn draw_ahead(shelf: Shelf, title: &str, date: Date) -> Option<JoinHandle<()>> {
     let title = title.to_owned();
     // Where no thread can be had, it is drawn when it is wanted, and what is wrong with it is told then.
     thread::Builder::new().spawn(move || drop(drawn(Some(&shelf), &title, Some(date)))).ok()

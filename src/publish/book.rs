@@ -1,7 +1,5 @@
 //! What the talking books share: parts with their clips, and the book's name.
 
-use std::collections::HashSet;
-
 use uuid::Uuid;
 
 use super::Programme;
@@ -37,15 +35,6 @@ pub fn length(clips: &[Clip]) -> Millis {
     Millis(clips.iter().map(|clip| clip.end.0 - clip.begin.0).sum())
 }
 
-/// The chapters that a printed page begins with: of each page the first that is told.
-///
-/// Stories are told in an order of their own, so a page's other stories may follow far behind; a reader who is told
-/// “page 4” lands at the first.
-pub fn first_of_page<'a>(pages: impl Iterator<Item = Option<&'a str>>) -> Vec<Option<&'a str>> {
-    let mut known = HashSet::new();
-    pages.map(|page| page.filter(|page| known.insert(*page))).collect()
-}
-
 /// A name for the book that the same paper of the same day always gets.
 pub fn identifier(programme: &Programme<'_>) -> Uuid {
     let name = format!("newscaster/{}/{}", programme.publisher(), programme.date());
@@ -61,16 +50,4 @@ pub fn narrators<'a>(programme: &'a Programme<'_>) -> Vec<&'a str> {
         }
     }
     voices
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_page_begins_with_the_first_of_its_stories() {
-        let pages = [None, Some("1"), Some("4"), Some("1"), None, Some("4"), Some("A2")];
-        let firsts = [None, Some("1"), Some("4"), None, None, None, Some("A2")];
-        assert_eq!(first_of_page(pages.into_iter()), firsts);
-    }
 }

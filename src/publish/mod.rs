@@ -14,6 +14,7 @@ mod checksums;
 mod daisy;
 mod disk;
 mod epub;
+mod error;
 mod format;
 mod options;
 mod player;
@@ -27,13 +28,17 @@ mod transcript;
 mod words;
 
 use std::path::{Path, PathBuf};
+use std::thread::JoinHandle;
+
+use jiff::civil::Date;
 
 use crate::model::Edition;
 use crate::progress::{Progress, Stage};
+use programme::Destination;
 
 pub use air_time::AirTime;
-pub use artwork::draw_ahead;
 pub use checksums::seal;
+pub use error::Error;
 pub use format::{Format, PUBLISHERS, Publisher, When};
 pub use options::{Options, Podcast};
 pub use podcast::{is_shelf, podcast};
@@ -54,39 +59,24 @@ pub struct Target<'a> {
     pub changes: &'a [String],
 }
 
-/// Why publishing failed.
-#[derive(Debug, thiserror::Error)]
-pub enum Error {
-    /// The disk refused.
-    #[error("cannot write {}: {cause}; make room on the disk or choose another folder", path.display())]
-    Write {
-        /// The file.
-        path: PathBuf,
-        /// What the disk said.
-        cause: std::io::Error,
-    },
-    /// Something that was there a moment ago cannot be read.
-    #[error("cannot read {}: {cause}; make the edition again", path.display())]
-    Read {
-        /// The file.
-        path: PathBuf,
-        /// What is wrong with it.
-        cause: String,
-    },
-    /// A page's template and its data do not fit: a fault of this program.
-    #[error("cannot fill the template {name}: {cause}; please report this with the edition's script.toml")]
-    Template {
-        /// The template.
-        name: &'static str,
-        /// What the template engine said.
-        cause: String,
-    },
-    /// A sound file could not be made.
-    #[error(transparent)]
-    Sound(#[from] sound::Error),
-    /// A setting that only shows itself as wrong when it is used.
-    #[error("{0}")]
-    Setting(String),
+impl<'a> Target<'a> {
+    /// The same for the formats, which have no say in which of them are made.
+    fn destination(&self) -> Destination<'a> {
+        Destination {
+            folder: self.folder,
+            encoding: &self.options.encoding,
+            artwork: self.options.artwork.as_deref(),
+            publisher: self.paper.or(self.options.podcast.title.as_deref()),
+            problems: self.problems,
+            changes: self.changes,
+        }
+    }
+}
+
+/// Begins to draw an edition's cover, while the sound is made that it goes with; the thread is to be waited for. `None`
+/// where there is nothing to draw or to keep it on.
+pub fn draw_ahead(options: &Options, title: &str, date: Date) -> Option<JoinHandle<()>> {
+    artwork::draw_ahead(options.encoding.shelf.clone().filter(|_| options.artwork.is_none())?, title, date)
 }
 
 /// Whether there is all that the options need; asked before anything is spoken.
@@ -125,7 +115,7 @@ pub fn publish(
     target: &Target<'_>,
     progress: &dyn Progress,
 ) -> Result<Vec<PathBuf>, Error> {
-    let programme = Programme::new(edition, *target)?;
+    let programme = Programme::new(edition, target.destination())?;
     let publishers: Vec<_> = PUBLISHERS.iter().filter(|p| target.options.wants(p)).collect();
     progress.begin(Stage::Publish, publishers.len() as u64);
     let mut written = Vec::new();

@@ -2,12 +2,14 @@
 //!
 //! Samples become milliseconds here, once, so that all formats say the same time.
 
+use std::collections::HashSet;
+use std::path::Path;
+
 use serde::Serialize;
 
-use super::book;
 use super::survey::Survey;
 use super::words::{Words, dated_title, speaker, words};
-use super::{Error, Options, Target};
+use super::{Error, sound};
 use crate::model::{Clip, Edition, Language, Millis, Role, Samples, Segment, Spoken};
 
 /// A pause at least this long ends a paragraph; between sentences it is shorter.
@@ -94,13 +96,30 @@ pub struct Section<'a> {
     pub stories: Vec<Part<'a>>,
 }
 
+/// Where an edition's files go, and what they need besides the edition.
+#[derive(Clone, Copy, Debug)]
+pub struct Destination<'a> {
+    /// The edition's folder while it is being built; the master lies in it already.
+    pub folder: &'a Path,
+    /// How large and how good the sound files are.
+    pub encoding: &'a sound::Options,
+    /// The user's cover.
+    pub artwork: Option<&'a Path>,
+    /// The paper, or else the podcast.
+    pub publisher: Option<&'a str>,
+    /// What a person should know besides the takes' own problems.
+    pub problems: &'a [String],
+    /// What is not as in the edition that stood here before.
+    pub changes: &'a [String],
+}
+
 /// An edition as its publications see it.
 #[derive(Clone, Debug)]
 pub struct Programme<'a> {
     /// The edition.
     pub edition: &'a Edition,
     /// Where it goes.
-    pub target: Target<'a>,
+    pub target: Destination<'a>,
     /// Its length.
     pub length: Millis,
     /// Sections and stories in order.
@@ -112,7 +131,7 @@ impl<'a> Programme<'a> {
     ///
     /// # Errors
     /// Where the edition's lists do not fit each other.
-    pub fn new(edition: &'a Edition, target: Target<'a>) -> Result<Self, Error> {
+    pub fn new(edition: &'a Edition, target: Destination<'a>) -> Result<Self, Error> {
         let script = &edition.script;
         let fits = edition.cues.len() == script.segments.len()
             && edition.takes.len() == script.segments.len()
@@ -175,21 +194,16 @@ impl<'a> Programme<'a> {
         self.edition.script.date.to_string()
     }
 
-    /// How to publish it.
-    pub fn options(&self) -> &'a Options {
-        self.target.options
-    }
-
     /// The paper, or else the podcast, or else the edition's title.
     pub fn publisher(&self) -> &'a str {
-        self.target.paper.or(self.options().podcast.title.as_deref()).unwrap_or(self.title())
+        self.target.publisher.unwrap_or(self.title())
     }
 }
 
 fn parts(edition: &Edition) -> Vec<Part<'_>> {
     let time = |samples: Samples| samples.millis(edition.rate);
     let script = &edition.script;
-    let pages = book::first_of_page(script.chapters.iter().map(|chapter| chapter.page.as_deref()));
+    let pages = first_of_page(script.chapters.iter().map(|chapter| chapter.page.as_deref()));
     let mut parts: Vec<Part<'_>> = script
         .chapters
         .iter()
@@ -293,4 +307,25 @@ fn sections(parts: Vec<Part<'_>>) -> Vec<Section<'_>> {
         }
     }
     sections
+}
+
+/// The chapters that a printed page begins with: of each page the first that is told.
+///
+/// Stories are told in an order of their own, so a page's other stories may follow far behind; a reader who is told
+/// “page 4” lands at the first.
+fn first_of_page<'a>(pages: impl Iterator<Item = Option<&'a str>>) -> Vec<Option<&'a str>> {
+    let mut known = HashSet::new();
+    pages.map(|page| page.filter(|page| known.insert(*page))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_begins_with_the_first_of_its_stories() {
+        let pages = [None, Some("1"), Some("4"), Some("1"), None, Some("4"), Some("A2")];
+        let firsts = [None, Some("1"), Some("4"), None, None, None, Some("A2")];
+        assert_eq!(first_of_page(pages.into_iter()), firsts);
+    }
 }

@@ -4,148 +4,31 @@
 //! presenter's words between them. [`file`](mod@file) is the form that an editor changes by hand.
 
 mod changes;
+mod error;
 mod estimate;
 mod excerpt;
 pub mod file;
 mod language;
 mod links;
+mod options;
 mod order;
 mod programme;
 pub mod sentences;
+mod settings;
 pub mod sheet;
 mod story;
 
-use std::path::{Path, PathBuf};
+use jiff::civil::Date;
 
-use jiff::civil::{Date, Time};
-use serde::de::{DeserializeOwned, Error as _};
-use serde::{Deserialize, Deserializer};
-
-use crate::files::{SettingsError, parse_settings};
-use crate::model::{Language, Paper, Script};
+use crate::model::{Paper, Script};
 use crate::reading::Reader;
 pub use changes::{changes, is_another_paper};
+pub use error::Error;
 pub use estimate::{estimate, length};
 pub use excerpt::{excerpt, of_text};
+pub use options::{Options, Pace};
 pub use order::profiles::names as profile_names;
 pub use programme::in_title_case;
-
-/// How the programme is built: the `[script]` table of newscaster.toml.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-#[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own in the settings file")]
-pub struct Options {
-    /// The edition's title; else the paper's name.
-    pub title: Option<String>,
-    /// The running-order profile: a built-in name or a TOML file.
-    pub profile: Option<String>,
-    /// The programme's length at most, in minutes.
-    pub minutes: Option<f64>,
-    /// Only the leading paragraph of every story.
-    pub digest: bool,
-    /// How many headlines at most; else what the profile says.
-    pub headlines: Option<usize>,
-    /// The time of broadcast (`"07:30"`), for the greeting.
-    #[serde(deserialize_with = "time_of_day")]
-    pub time: Option<Time>,
-    /// Name the day by the Chinese lunar calendar too.
-    pub lunar_date: bool,
-    /// Say the number before every story: 第3条，共12条.
-    pub orientation: bool,
-    /// Repeat the first headlines at the end; else only in a long programme.
-    pub recap: Option<bool>,
-    /// Name at the end what was left out for lack of time.
-    pub announce_left_out: bool,
-    /// A file with the presenter's words, for those that shall differ from the built-in ones.
-    pub links: Option<PathBuf>,
-    /// A file with more sections, or more words for the built-in ones.
-    pub sections: Option<PathBuf>,
-    /// How fast the voices speak, for the length; else the cast voices' own pace.
-    pub pace: Option<Pace>,
-}
-
-fn time_of_day<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Time>, D::Error> {
-    let text = String::deserialize(value)?;
-    let wrong = |_| D::Error::custom(format!("`{text}` is no time of day; write it as \"07:30\""));
-    text.parse().map(Some).map_err(wrong)
-}
-
-/// How many beats ([`Spoken::beats`](crate::model::Spoken::beats)) a voice says in a minute,
-/// pauses at commas and the like included.
-#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Pace {
-    /// Syllables of Chinese.
-    pub zh: f64,
-    /// Beats of English.
-    pub en: f64,
-}
-
-impl Default for Pace {
-    fn default() -> Self {
-        Self { zh: 276.0, en: 335.0 }
-    }
-}
-
-impl Pace {
-    /// The pace in a language.
-    pub fn of(self, language: Language) -> f64 {
-        match language {
-            Language::Zh => self.zh,
-            Language::En => self.en,
-        }
-    }
-}
-
-/// Why no script can be written.
-#[derive(Debug, thiserror::Error)]
-pub enum Error {
-    /// The pages hold no story.
-    #[error("no story to read in {0}")]
-    NoStory(String),
-    /// A file that the options name cannot be read.
-    #[error("cannot read {}: {reason}", path.display())]
-    Unreadable {
-        /// The file.
-        path: PathBuf,
-        /// What the disk says.
-        reason: String,
-    },
-    /// A profile that is neither built in nor a file.
-    #[error("there is no profile `{name}`; give a TOML file, or one of {help}")]
-    UnknownProfile {
-        /// As given.
-        name: String,
-        /// The names there are, and the nearest.
-        help: String,
-    },
-    /// Not even one headline fits.
-    #[error("{minutes} minutes are too short for a programme; the least that serves is {least:.1}")]
-    TooShort {
-        /// As asked for.
-        minutes: f64,
-        /// For the opening, one headline and the sign-off.
-        least: f64,
-    },
-    /// A mistake in a profile, a links file, a sections file or a script file.
-    #[error(transparent)]
-    Settings(#[from] SettingsError),
-    /// A line of the presenter's that cannot be put into words.
-    #[error("the link `{template}` does not work: {message}")]
-    Link {
-        /// The template.
-        template: String,
-        /// What is wrong with it.
-        message: String,
-    },
-}
-
-impl Error {
-    /// Whether the pages or a script are at fault, rather than a setting.
-    pub fn is_bad_input(&self) -> bool {
-        matches!(self, Self::NoStory(_))
-    }
-}
 
 /// Writes the script of a paper for a day.
 ///
@@ -156,14 +39,4 @@ pub fn write(paper: &Paper, date: Date, options: &Options, reader: &Reader) -> R
         return Err(Error::NoStory(paper.sources.join(", ")));
     }
     programme::write(paper, date, options, reader)
-}
-
-/// Reads one of the TOML files that the options name.
-fn settings_file<T: DeserializeOwned>(path: &Path) -> Result<T, Error> {
-    Ok(parse_settings(&read_file(path)?, path)?)
-}
-
-fn read_file(path: &Path) -> Result<String, Error> {
-    std::fs::read_to_string(path)
-        .map_err(|error| Error::Unreadable { path: path.to_owned(), reason: error.to_string() })
 }

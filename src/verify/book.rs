@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::Findings;
+use super::findings::Findings;
 use super::xml::Element;
 use crate::model::{ChapterReport, Report};
 

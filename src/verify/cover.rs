@@ -4,7 +4,8 @@ use std::fs::{self, File};
 use std::io::BufReader;
 use std::path::Path;
 
-use super::{Error, Findings, unreadable};
+use super::error::{Error, unreadable};
+use super::findings::Findings;
 use crate::files::picture_kind;
 use crate::model::Report;
 

@@ -3,8 +3,11 @@
 use std::fs;
 use std::path::Path;
 
+use super::error::Error;
+use super::findings::{Findings, bare};
+use super::input::{millis, read_text};
 use super::xml::{Element, elements};
-use super::{Error, Findings, bare, book, millis, read_text, sound};
+use super::{book, sound};
 use crate::model::{Millis, Report, clock};
 
 /// How far a part of the book's own MP3 may end from its last clip: a frame and the decoder's delay.

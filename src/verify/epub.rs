@@ -7,8 +7,11 @@ use std::path::Path;
 
 use zip::ZipArchive;
 
+use super::book;
+use super::error::Error;
+use super::findings::{Findings, bare};
+use super::input::millis;
 use super::xml::{Element, elements};
-use super::{Error, Findings, bare, book, millis};
 use crate::model::{Millis, Report, clock};
 
 /// The texts of a book by their names in the package; media have none.

@@ -6,8 +6,11 @@ use std::path::Path;
 
 use jiff::civil::Date;
 
+use super::error::{Error, unreadable};
+use super::findings::{Findings, Verification};
+use super::input::{millis, read_text};
+use super::pages;
 use super::xml::{Element, elements};
-use super::{Error, Findings, Verification, millis, pages, read_text, unreadable};
 use crate::model::{ChapterReport, Report, clock};
 use crate::text::escape_html;
 

@@ -4,7 +4,8 @@ use std::fs::{self, File};
 use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
 
-use super::{Error, Findings, Verification, unreadable};
+use super::error::{Error, unreadable};
+use super::findings::{Findings, Verification};
 use crate::loudness::{self, HIGHEST_PEAK, Heard, integrated};
 use crate::model::{Report, SampleRate};
 use crate::parallel;
@@ -22,7 +23,7 @@ const DAISY: &str = "daisy";
 /// # Errors
 /// Where `report.json` is missing or is none. Every other fault is in the result.
 pub fn listen(folder: &Path, progress: &dyn Progress) -> Result<Verification, Error> {
-    let report = super::report(folder)?;
+    let report = super::input::report(folder)?;
     let files = ["edition.mp3", "edition.opus", "edition.m4b", "edition.flac", "edition.wav", DAISY];
     let files: Vec<_> = files.into_iter().filter(|file| folder.join(file).exists()).collect();
     let mut verification = Verification::default();

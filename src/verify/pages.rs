@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::{Error, Findings, millis, read_text};
+use super::error::Error;
+use super::findings::Findings;
+use super::input::{millis, read_text};
 use crate::model::{ChapterReport, Report, SegmentReport, clock};
 use crate::text::escape_html;
 

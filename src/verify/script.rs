@@ -4,7 +4,9 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use super::{Error, Findings, read_text, unreadable};
+use super::error::{Error, unreadable};
+use super::findings::Findings;
+use super::input::read_text;
 use crate::model::Report;
 
 /// The part of a script file that publications show.

@@ -10,7 +10,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use id3::TagLike as _;
 
-use super::{Error, Findings, unreadable};
+use super::error::{Error, unreadable};
+use super::findings::Findings;
 use crate::loudness::SoundTrack;
 use crate::model::{Millis, Report, clock};
 

@@ -4,7 +4,9 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::{Error, Verification, again, read_text, unreadable};
+use super::error::{Error, unreadable};
+use super::findings::{Verification, again};
+use super::input::read_text;
 use crate::files::hash;
 use crate::parallel;
 

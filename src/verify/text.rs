@@ -4,7 +4,9 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use super::{Error, Findings, millis, read_text, unreadable};
+use super::error::{Error, unreadable};
+use super::findings::Findings;
+use super::input::{millis, read_text};
 use crate::model::{Report, clock};
 
 /// The version of JSON Chapters.

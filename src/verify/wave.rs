@@ -4,7 +4,8 @@ use std::fs::File;
 use std::io::{self, BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
 
-use super::{Error, Findings, unreadable};
+use super::error::{Error, unreadable};
+use super::findings::Findings;
 use crate::model::Report;
 
 /// The master against the report.

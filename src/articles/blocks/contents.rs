@@ -5,9 +5,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Block, Role};
+use super::block::{Block, Role};
+use crate::articles::features::sections::bare;
 use crate::articles::rule::rule;
-use crate::articles::sections::bare;
 use crate::articles::text::{Text, fold};
 use crate::model::SkipReason;
 

@@ -1,13 +1,15 @@
 //! One block judged by itself: signs, bylines, datelines, labels and bullets are lifted off, and what is left has a role.
 
-use super::letters::greets;
-use super::noise::{LONGEST, noise};
-use super::speakers::{self, Labels};
-use super::tables::is_figures;
-use super::{Block, Role, is_finished};
+use super::block::{Block, Role};
+use super::speakers::{Labels, label_length};
 use crate::articles::bylines::dateline::opening;
 use crate::articles::bylines::{self, Byline};
-use crate::articles::jumps::signs::{Sign, from_elsewhere, onward};
+use crate::articles::features::endings::is_finished;
+use crate::articles::features::figures::is_figures;
+use crate::articles::features::jump_lines::{Sign, from_elsewhere, onward};
+use crate::articles::features::letters::greets;
+use crate::articles::features::noise::{LONGEST, noise};
+use crate::articles::features::speakers;
 use crate::articles::markdown::{Printed, Shape};
 use crate::articles::text::{Text, is_han};
 
@@ -82,7 +84,7 @@ fn text_role(block: &mut Block, shape: Shape, labels: &Labels) -> Role {
         block.opening = Some(Box::new(found));
         return Role::Opening;
     }
-    if let Some(length) = speakers::label_length(&block.text, block.bold, labels) {
+    if let Some(length) = label_length(&block.text, block.bold, labels) {
         block.bold = block.bold.saturating_sub(length);
         let mut label = block.text.take_front(length);
         block.text.trim();

@@ -1,11 +1,12 @@
 //! Blocks judged by their neighbours: what stands above or below tells a label, a name, a caption, a forecast.
 
+use super::block::{Block, Role};
 use super::judge::whole_byline;
-use super::{Block, Role, plain};
 use crate::articles::bylines;
-use crate::articles::pages::header::is_english_name;
-use crate::articles::sections::is_column;
-use crate::articles::stories::headlines::is_label;
+use crate::articles::features::header::is_english_name;
+use crate::articles::features::labels::is_label;
+use crate::articles::features::sections::is_column;
+use crate::articles::features::titles::is_chinese_title;
 use crate::articles::text::{Text, has_han, is_han};
 use crate::model::SkipReason;
 
@@ -52,7 +53,7 @@ pub fn bare_names(blocks: &mut [Block], has_headings: bool) {
         let (above, below) = (&blocks[i - 1], &blocks[i + 1]);
         let post =
             below.role == Role::Byline && below.byline.as_ref().is_some_and(|byline| byline.names.is_empty());
-        let plain = !has_headings && above.role == Role::Body && plain::is_chinese_title(&above.text);
+        let plain = !has_headings && above.role == Role::Body && is_chinese_title(&above.text);
         let headed = (plain || matches!(above.role, Role::Heading(_))) && !is_label(&above.text);
         let between = headed && below.is_text() && (below.text.len() > 8 || below.closed);
         // Behind a dash it may stand below a headline that no mark tells, but a letter's writer stands below a text.

@@ -1,20 +1,8 @@
 //! Editors' notes (编者按): what a paper says of a story before the story begins.
 
-use super::{Block, Role};
-use crate::articles::text::{Text, fold, is_blank, is_han};
-
-/// What a note begins with.
-const LABELS: [&str; 9] = [
-    "本报编者按",
-    "编者按",
-    "编辑按",
-    "编者的话",
-    "编者语",
-    "开栏的话",
-    "开栏语",
-    "editor's note",
-    "editors' note",
-];
+use super::block::{Block, Role};
+use crate::articles::features::notes::{is_label, is_note};
+use crate::articles::text::{Text, is_han};
 
 /// The most paragraphs of a note under a heading of its own.
 const LONGEST: usize = 3;
@@ -74,37 +62,3 @@ fn end_of_note(blocks: &[Block], start: usize, headed: bool) -> usize {
     let texts = blocks[start..].iter().take(LONGEST).take_while(|block| block.role == Role::Body).count();
     if begins(below(start + texts)) { start + texts } else { start }
 }
-
-/// 编者按, 【编者按】, **Editor's note:** and nothing else.
-fn is_label(text: &Text) -> bool {
-    if text.len() > 20 || !may_be_label(text.chars()) {
-        return false;
-    }
-    let plain = text.folded_head(24).to_lowercase().replace('’', "'");
-    LABELS.contains(&plain.trim_matches(|c: char| is_blank(c) || MARKS.contains(c)))
-}
-
-/// True where the first letter is a label's first.
-fn may_be_label(text: &[char]) -> bool {
-    let mut letters = text.iter().take(24).map(|&c| fold(c)).filter(|&c| !is_blank(c) && !MARKS.contains(c));
-    letters
-        .next()
-        .is_some_and(|first| LABELS.iter().any(|label| label.starts_with(first.to_ascii_lowercase())))
-}
-
-/// True for a text that opens with a note's label.
-pub fn is_note(text: &[char]) -> bool {
-    if !may_be_label(text) {
-        return false;
-    }
-    let head: String = text.iter().take(24).map(|&c| fold(c)).collect();
-    let head = head.to_lowercase().replace('’', "'");
-    let opened = head.trim_start_matches(|c: char| is_blank(c) || MARKS.contains(c));
-    LABELS
-        .iter()
-        .filter_map(|label| opened.strip_prefix(label))
-        .any(|rest| rest.starts_with(|c: char| is_blank(c) || MARKS.contains(c)))
-}
-
-/// What may stand around a label, in folded form.
-const MARKS: &str = "[]()■◆●:—–-";

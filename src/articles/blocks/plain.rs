@@ -1,20 +1,20 @@
 //! Pages that are marked in part or not at all: headings that are no more than a short line above a text, the
 //! names of columns, captions below their credits.
 
-use super::letters::greets;
-use super::{Block, Role};
-use crate::articles::joins::seams::{reads_on, seam};
-use crate::articles::sections::is_briefs;
-use crate::articles::stories::headlines::{is_in_capitals, is_label, is_name_in_capitals};
+use super::block::{Block, Role};
+use crate::articles::features::labels::{is_in_capitals, is_label, is_name_in_capitals};
+use crate::articles::features::letters::greets;
+use crate::articles::features::seams::{reads_on, seam};
+use crate::articles::features::sections::is_briefs;
+use crate::articles::features::titles::{begins_sentence, is_chinese_title, is_english_title, is_title};
+use crate::articles::features::topics::{share, terms};
 use crate::articles::text::{Text, has_han};
-use crate::articles::topics::{share, terms};
 
 /// The level of a plain title, and of a column's name, on a page that marks other headings.
 const TITLE: u8 = 6;
 const NAME: u8 = 5;
 
-/// The longest title in English, and the shortest text that stands below one with and without a blank line.
-const LONGEST: usize = 72;
+/// The shortest text that stands below an English title with and without a blank line.
 const TIGHT: usize = 30;
 const APART: usize = 90;
 /// The fewest words of a title that a blank line parts from its byline.
@@ -131,16 +131,6 @@ fn chinese_beside_marked(blocks: &[Block], i: usize) -> Option<u8> {
 /// The rank of a line between a headline and its story, and of a marked line.
 const LINE: u8 = 7;
 
-/// A line without a comma that ends no sentence.
-pub fn is_chinese_title(text: &Text) -> bool {
-    const OPEN: &str = "，。；：、,;:";
-    (6..=40).contains(&text.len())
-        && has_han(text)
-        && !text.chars().last().is_some_and(|&c| OPEN.contains(c))
-        && !text.chars().iter().any(|&c| "，。；,;".contains(c))
-        && !reads_on(text)
-}
-
 /// 启事, 声　明: the bare name of a notice.
 fn is_notice(text: &Text) -> bool {
     const NAMES: [&str; 14] = [
@@ -228,40 +218,6 @@ fn is_long_title(text: &Text) -> bool {
 /// True where a text does not read on in the title below it.
 fn parts_from(above: Option<&Block>, text: &Text) -> bool {
     above.is_none_or(|above| seam(&above.text, text) < 0.0)
-}
-
-/// A short line that ends no sentence.
-fn is_title(text: &Text) -> bool {
-    let last = text.chars().last().copied().unwrap_or('。');
-    let open = if has_han(text) { "。，；：、！？.,;:" } else { "。，；：！？.,;:）)" };
-    let remark = text.chars().first().is_some_and(|c| "（(".contains(*c));
-    text.len() <= 90 && (text.len() <= 36 || !has_han(text)) && !open.contains(last) && !remark
-}
-
-/// A title in English: it begins with a capital or a figure, and its last word leaves nothing open.
-pub fn is_english_title(text: &Text) -> bool {
-    const OPEN: [&str; 46] = [
-        "been", "can", "could", "may", "must", "should", "will", "would", "a", "an", "and", "are", "as",
-        "at", "be", "but", "by", "for", "from", "had", "has", "have", "he", "her", "his", "if", "in", "into",
-        "is", "its", "of", "on", "or", "our", "she", "than", "that", "the", "their", "they", "to", "was",
-        "were", "which", "who", "with",
-    ];
-    if text.len() > LONGEST || !is_title(text) || has_han(text) {
-        return false;
-    }
-    let print = text.string();
-    let last = print.split_whitespace().next_back().unwrap_or_default().to_lowercase();
-    !print.ends_with(['-', '—', '–', '…'])
-        && print.chars().any(char::is_alphabetic)
-        && begins_sentence(text)
-        && !OPEN.contains(&last.as_str())
-        && print.matches('“').count() == print.matches('”').count()
-        && print.matches('"').count().is_multiple_of(2)
-}
-
-fn begins_sentence(text: &Text) -> bool {
-    let mut opening = text.chars().iter().skip_while(|c| "“\"‘'($£€".contains(**c));
-    opening.next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
 }
 
 /// A photographer's line above a short line that it touches: one picture with its caption.

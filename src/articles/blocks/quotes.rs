@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Block, Role};
+use super::block::{Block, Role};
 use crate::articles::text::{Text, is_letter};
 use crate::model::SkipReason;
 

@@ -5,9 +5,9 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::agency::agency_in;
-use super::{Byline, MARKS};
+use super::byline::{Byline, MARKS};
+use crate::articles::features::sections::is_column;
 use crate::articles::rule::rule;
-use crate::articles::sections::is_column;
 use crate::articles::text::{Text, is_han};
 
 /// Words that name a role; what is left beside them must be names.

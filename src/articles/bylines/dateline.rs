@@ -121,7 +121,8 @@ fn sender(head: &str, source: Match<'_>, text: &Text) -> Option<String> {
     let printed = || text.chars().iter().skip(start).take(source.as_str().chars().count()).collect();
     match agency(source.as_str()) {
         Some(agency) => Some(agency.to_owned()),
-        None => (!source.as_str().starts_with('本')).then(printed),
+        // 晚报讯 is the paper itself, by half its name.
+        None => (!source.as_str().starts_with('本') && source.as_str().chars().count() > 3).then(printed),
     }
 }
 

@@ -2,8 +2,8 @@
 
 use std::sync::LazyLock;
 
-use super::Byline;
 use super::agency::{agency, agency_in};
+use super::byline::Byline;
 use crate::articles::rule::Rules;
 
 /// The patterns, by their numbers below.

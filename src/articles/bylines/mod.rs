@@ -1,6 +1,7 @@
 //! Who wrote it, who photographed it: lines and brackets full of roles and names.
 
 pub mod agency;
+mod byline;
 mod chinese;
 pub mod dateline;
 mod english;
@@ -9,28 +10,16 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use self::byline::MARKS;
 use self::chinese::{bare_name, chinese_line};
 use self::english::english_line;
+use crate::articles::features::sections::is_column;
 use crate::articles::rule::rule;
-use crate::articles::sections::is_column;
 use crate::articles::text::{Text, chars_before, fold, is_blank, is_han};
 
+pub use self::byline::Byline;
 pub use self::chinese::{begins_as_name, names, people, with_post};
 pub use self::english::english_names;
-
-/// The people named in a byline or a credit.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Byline {
-    /// Their names in print order.
-    pub names: Vec<String>,
-    /// The agency they work for.
-    pub agency: Option<String>,
-    /// True where they took the picture and did not write.
-    pub photo: bool,
-}
-
-/// Marks that open a byline.
-const MARKS: [char; 12] = ['□', '■', '●', '◎', '○', '▲', '△', '◆', '◇', '☆', '★', '▪'];
 
 /// Reads a whole short line, which is folded too, as a byline or a credit.
 pub fn line(text: &Text, folded: &str) -> Option<Byline> {

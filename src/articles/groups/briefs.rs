@@ -1,9 +1,9 @@
 //! Columns of briefs (简讯): one heading, several short items, each a story of its own.
 
-use super::{Part, Start};
+use super::part::{Part, Start};
 use crate::articles::blocks::{Block, Role};
-use crate::articles::sections::is_briefs;
-use crate::articles::stories::headlines::is_label;
+use crate::articles::features::labels::is_label;
+use crate::articles::features::sections::is_briefs;
 
 /// Splits every column of briefs into its items. Parts keep their order; a part that resumes another still does.
 pub fn split(blocks: &[Block], parts: Vec<Part>) -> Vec<Part> {

@@ -1,92 +1,18 @@
 //! Article starts: a page's blocks parted where a heading, a dateline or a picture begins something new.
 
 mod briefs;
+mod part;
 mod settle;
 mod subheads;
 
 use std::collections::HashMap;
 
-use crate::articles::blocks::speakers::asks;
 use crate::articles::blocks::{Block, Role};
-use crate::articles::joins::seams::reads_on;
-use crate::articles::stories::headlines::{is_label, names_column};
+use crate::articles::features::labels::is_label;
+use crate::articles::features::seams::reads_on;
+use crate::articles::features::speakers::asks;
 
-/// Why a part begins.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Start {
-    /// Under a heading of its own.
-    Headed,
-    /// With a dateline or a byline whose heading is lost.
-    Opened,
-    /// A picture's caption.
-    Picture,
-    /// The rest of a story from another page.
-    FromElsewhere,
-    /// Under a heading that is only a label: the story of an earlier part goes on.
-    Resumes(usize),
-    /// Text that goes on after something stood in its way.
-    Loose,
-    /// An item of a column of briefs, whose name is the heading given.
-    Brief(Option<usize>),
-}
-
-/// A stretch of blocks that stand together. Numbers are indices of blocks.
-#[derive(Clone, Debug)]
-pub struct Part {
-    /// Why it begins.
-    pub start: Start,
-    /// Headings above it.
-    pub headings: Vec<usize>,
-    /// Its bylines and credits.
-    pub bylines: Vec<usize>,
-    /// Its text, in reading order.
-    pub texts: Vec<usize>,
-    /// Signs to other pages that stand on lines of their own.
-    pub signs: Vec<usize>,
-    /// Headings between its paragraphs (小标题), which are read as text.
-    pub subheads: Vec<usize>,
-    /// Tables that stand in it.
-    pub tables: Vec<usize>,
-}
-
-impl Part {
-    /// A part without blocks.
-    pub fn new(start: Start) -> Self {
-        Self {
-            start,
-            headings: Vec::new(),
-            bylines: Vec::new(),
-            texts: Vec::new(),
-            signs: Vec::new(),
-            subheads: Vec::new(),
-            tables: Vec::new(),
-        }
-    }
-
-    /// True for a picture with its caption.
-    pub fn is_picture(&self, blocks: &[Block]) -> bool {
-        !self.texts.is_empty() && self.texts.iter().all(|&i| blocks[i].role == Role::Caption)
-    }
-
-    fn speakers<'a>(&self, blocks: &'a [Block]) -> impl Iterator<Item = &'a str> {
-        self.texts.iter().filter_map(|&i| blocks[i].speaker.as_deref())
-    }
-
-    /// True where a byline or a dateline opens it.
-    fn is_signed(&self, blocks: &[Block]) -> bool {
-        let first = self.texts.first();
-        first.is_some_and(|&text| blocks[text].opening.is_some())
-            || self.bylines.iter().any(|byline| first.is_some_and(|text| byline < text))
-    }
-
-    fn level(&self, blocks: &[Block]) -> Option<u8> {
-        let labelled = match self.headings.as_slice() {
-            [first, second, ..] => names_column(&blocks[*first].text, Some(&blocks[*second].text)),
-            _ => false,
-        };
-        self.headings[usize::from(labelled)..].iter().filter_map(|&i| blocks[i].role.level()).min()
-    }
-}
+pub use self::part::{Part, Start, gist, topics};
 
 /// Parts a page.
 pub fn parts(blocks: &[Block]) -> Vec<Part> {

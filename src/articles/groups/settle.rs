@@ -2,9 +2,9 @@
 
 use std::cell::OnceCell;
 
-use super::{Part, Start};
+use super::part::{Part, Start, gist, topics};
 use crate::articles::blocks::{Block, Role};
-use crate::articles::topics::{Terms, Topics, gist};
+use crate::articles::features::topics::{Terms, Topics};
 
 /// What a heading must share with the story it is moved to, and by how much more than with its own or any other.
 const FITS: f32 = 0.3;
@@ -21,7 +21,7 @@ pub fn settle(blocks: &[Block], mut parts: Vec<Part>) -> Vec<Part> {
     if !parts.iter().any(|part| is_headless(blocks, part)) {
         return parts;
     }
-    let topics = Topics::new(blocks, &parts);
+    let topics = topics(blocks, &parts);
     // What the parts near the heading are about, gathered when first needed.
     let mut about: Vec<OnceCell<Terms>> = vec![OnceCell::new(); parts.len()];
     for heading in 0..parts.len() {
@@ -75,7 +75,7 @@ fn orphan(blocks: &[Block], parts: &mut [Part], index: usize, topics: &Topics) {
     let begins = !part.bylines.is_empty() || blocks[first].role != Role::Body;
     let goes_on = before.iter().rev().find(|above| !above.texts.is_empty()).is_some_and(|above| {
         let broken = above.texts.last().is_some_and(|&last| !blocks[last].is_finished());
-        broken || topics.likeness_of(blocks, &part.texts, &above.texts) >= ALIKE
+        broken || topics.weigh(&gist(blocks, &part.texts)).likeness(&gist(blocks, &above.texts)) >= ALIKE
     });
     part.start = if !begins && goes_on { Start::Loose } else { Start::Opened };
 }

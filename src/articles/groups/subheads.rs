@@ -3,16 +3,17 @@
 use std::cell::LazyCell;
 use std::collections::HashSet;
 
-use super::{Part, Start};
-use crate::articles::blocks::letters::greets;
-use crate::articles::blocks::{Block, Role, is_finished};
-use crate::articles::stories::headlines::is_label;
+use super::part::{Part, Start, gist, topics};
+use crate::articles::blocks::{Block, Role};
+use crate::articles::features::endings::is_finished;
+use crate::articles::features::labels::is_label;
+use crate::articles::features::letters::greets;
+use crate::articles::features::topics::Terms;
 use crate::articles::text::has_han;
-use crate::articles::topics::{Terms, Topics, gist};
 
 /// A heading inside a longer piece: deeper than the piece's own, without dateline, byline or picture.
 pub fn absorb(blocks: &[Block], parts: &[Part]) -> Vec<Part> {
-    let topics = LazyCell::new(|| Topics::new(blocks, parts));
+    let topics = LazyCell::new(|| topics(blocks, parts));
     let signed: HashSet<u8> =
         parts.iter().filter(|part| part.is_signed(blocks)).filter_map(|part| part.level(blocks)).collect();
     let mut kept: Vec<Part> = Vec::new();

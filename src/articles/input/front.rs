@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::articles::bylines::{english_names, names, people};
-use crate::articles::pages::{header, masthead};
+use crate::articles::features::{dates, header};
 use crate::articles::text::{Text, is_blank};
 
 /// What front matter says.
@@ -157,7 +157,7 @@ impl Front {
                 }
             }
             "path" | "permalink" | "slug" | "url" => {
-                self.date = self.date.or_else(|| masthead::date(&print));
+                self.date = self.date.or_else(|| dates::date(&print));
                 self.others.push(value);
             }
             "draft" => {
@@ -169,7 +169,7 @@ impl Front {
                 self.others.push(value);
             }
             "date" | "日期" => {
-                self.date = masthead::date(&print).or(self.date);
+                self.date = dates::date(&print).or(self.date);
                 self.others.push(value);
             }
             "order" | "weight" | "序号" => {

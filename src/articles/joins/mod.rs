@@ -1,44 +1,25 @@
 //! Continuations: which text goes on in which. Reading order first; where several stories are broken off at
 //! once, what the sentences need, what the texts are about and which brackets are open decide.
 
-pub mod seams;
 mod signs;
+mod thread;
 mod ways;
 
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
-use self::seams::{beginning, reads_on, seam_before};
 use self::signs::has_stray;
 use self::ways::{Kin, PerStory, Step, Way, alike};
 use crate::articles::blocks::{Block, Role};
-use crate::articles::clauses::opens_sentence;
-use crate::articles::groups::{Part, Start};
-use crate::articles::stories::headlines::is_box;
-use crate::articles::text::{Text, is_han};
-use crate::articles::topics::{Terms, Topics, Weighed, add, gist, terms};
+use crate::articles::features::clauses::opens_sentence;
+use crate::articles::features::endings::leads_on;
+use crate::articles::features::labels::is_box;
+use crate::articles::features::seams::{beginning, reads_on, seam_before};
+use crate::articles::features::topics::{Terms, Topics, Weighed, add, terms};
+use crate::articles::groups::{Part, Start, gist, topics};
+use crate::articles::text::is_han;
 
-/// A text in its story.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Placed {
-    /// The block.
-    pub block: usize,
-    /// True where it goes on in the paragraph before it.
-    pub continues: bool,
-    /// How sure that is, 0 to 1.
-    pub confidence: f32,
-}
-
-/// A story's texts in order.
-#[derive(Clone, Debug, Default)]
-pub struct Thread {
-    /// The parts it is made of, the first one being its beginning.
-    pub parts: Vec<usize>,
-    /// Its texts.
-    pub texts: Vec<Placed>,
-    /// The signs to and from other pages that belong to it.
-    pub signs: Vec<usize>,
-}
+pub use self::thread::{Placed, Thread};
 
 /// Threads and the blocks that no rule dares to place.
 #[derive(Debug, Default)]
@@ -324,7 +305,7 @@ impl Weaver<'_> {
 
     fn topics(&mut self) -> &Topics {
         let (blocks, parts) = (self.blocks, self.parts);
-        self.topics.get_or_insert_with(|| Topics::new(blocks, parts))
+        self.topics.get_or_insert_with(|| topics(blocks, parts))
     }
 
     fn likeness(&mut self, thread: usize, text: &Weighed) -> f32 {
@@ -380,9 +361,4 @@ impl Weaver<'_> {
             matches!(block.role, Role::Heading(_)) || block.is_finished()
         })
     }
-}
-
-/// A colon or a semicolon at a paragraph's end leads on to the next one without joining it.
-pub fn leads_on(text: &Text) -> bool {
-    text.chars().last().is_some_and(|c| "：；:;".contains(*c))
 }

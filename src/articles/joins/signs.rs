@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::Thread;
+use super::thread::Thread;
 use crate::articles::blocks::{Block, Role};
 use crate::articles::groups::Part;
 

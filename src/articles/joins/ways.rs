@@ -2,7 +2,7 @@
 
 use smallvec::SmallVec;
 
-use crate::articles::topics::{Terms, Weighed};
+use crate::articles::features::topics::{Terms, Weighed};
 
 /// What one word that two texts share by accident makes them alike.
 const ACCIDENT: f32 = 0.01;

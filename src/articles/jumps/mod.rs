@@ -1,13 +1,12 @@
 //! Stories over several pages: 下转第4版 on one, 上接第1版 on another, merged and read once.
 
-pub mod signs;
-
 use std::collections::{BTreeSet, HashSet};
 
-use crate::articles::blocks::is_finished;
+use crate::articles::features::endings::is_finished;
+use crate::articles::features::jump_lines;
+use crate::articles::features::topics::{Terms, add, share};
 use crate::articles::stories::{Para, Story};
 use crate::articles::text::Text;
-use crate::articles::topics::{Terms, add, share};
 
 /// Merges every rest with its beginning. A rest that fits two beginnings equally well stays alone; the second list
 /// says so.
@@ -82,12 +81,12 @@ fn leads_to(begun: &Story, rest: &Story) -> bool {
         .onward
         .as_ref()
         .zip(rest.number.as_ref())
-        .is_none_or(|(sign, number)| signs::same_page(&sign.page, number));
+        .is_none_or(|(sign, number)| jump_lines::same_page(&sign.page, number));
     let back = rest
         .from
         .as_ref()
         .zip(begun.number.as_ref())
-        .is_none_or(|(sign, number)| signs::same_page(&sign.page, number));
+        .is_none_or(|(sign, number)| jump_lines::same_page(&sign.page, number));
     there && back
 }
 

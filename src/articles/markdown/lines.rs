@@ -1,6 +1,17 @@
 //! What opens a line: hashes, rules, fences, rows of tables, bullets.
 
-use crate::articles::text::{is_blank, is_han};
+use crate::articles::text::{Text, is_blank, is_han};
+
+/// A line of running text that may go on in the next one.
+pub struct Line {
+    pub text: Text,
+    pub bold: usize,
+    pub indented: bool,
+    /// Links, where it is nothing else.
+    pub links: usize,
+    /// Blanks before it.
+    pub indent: usize,
+}
 
 /// The level of a heading and how many characters its marks take.
 pub fn heading(line: &[char]) -> Option<(u8, usize)> {

@@ -5,8 +5,9 @@ mod lines;
 mod paragraphs;
 
 use self::inline::{inline, links};
-use self::lines::{closing_hashes, heading, is_fence, is_html_row, is_rule, list_mark};
+use self::lines::{Line, closing_hashes, heading, is_fence, is_html_row, is_rule, list_mark};
 use self::paragraphs::{Column, begins_paragraph, is_filled, stands_apart};
+use crate::articles::features::verse::is_verse;
 use crate::articles::text::{Text, has_han, is_blank};
 
 /// What the markup says about a block.
@@ -54,17 +55,6 @@ const TOP: usize = 4;
 const MOST_LINES: usize = 20_000;
 /// No column of Chinese text has lines longer than this.
 const WIDEST: usize = 60;
-
-/// A line of running text that may go on in the next one.
-struct Line {
-    text: Text,
-    bold: usize,
-    indented: bool,
-    /// Links, where it is nothing else.
-    links: usize,
-    /// Blanks before it.
-    indent: usize,
-}
 
 /// Splits a page into blocks. `base` is where its first character stands; hyphens of divided words and other
 /// print that goes into no block are returned beside them.
@@ -217,7 +207,7 @@ impl Scanner<'_> {
         let column = Column { widest, filled: is_filled(&lines, widest), at_top: self.blocks.len() < TOP };
         // Lines longer than any column is wide, or those of a poem, are whole.
         let long = lines.iter().any(|line| line.text.len() > WIDEST && has_han(&line.text));
-        let whole = long || super::blocks::verse::is_verse(lines.iter().map(|line| &line.text));
+        let whole = long || is_verse(lines.iter().map(|line| &line.text));
         let titles = paragraphs::is_title_of_lines(&lines, self.broadest);
         self.broadest = self.broadest.max(if whole { 0 } else { widest });
         let mut open: Option<Printed> = None;

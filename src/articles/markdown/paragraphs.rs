@@ -1,9 +1,8 @@
 //! Lines of running text: which ones go on in the next, and which begin a paragraph of their own.
 
-use super::Line;
-use crate::articles::blocks::{letters, noise, plain, speakers};
+use super::lines::Line;
 use crate::articles::bylines;
-use crate::articles::stories::headlines;
+use crate::articles::features::{labels, letters, noise, speakers, titles};
 use crate::articles::text::{Text, is_blank, is_han};
 
 /// True for two or three short lines of Chinese that end no sentence: one headline over several lines, not text
@@ -15,7 +14,7 @@ pub fn is_title_of_lines(lines: &[Line], broadest: usize) -> bool {
     let signs = |line: &Text| bylines::line(line, &line.folded_head(LONGEST)).is_some();
     let dashed = |line: &Text| line.chars().first() == Some(&'—');
     let plain =
-        |line: &Line| plain::is_chinese_title(&line.text) && !signs(&line.text) && !dashed(&line.text);
+        |line: &Line| titles::is_chinese_title(&line.text) && !signs(&line.text) && !dashed(&line.text);
     (2..=3).contains(&lines.len()) && lines.iter().all(|line| short(line) && plain(line))
 }
 
@@ -56,8 +55,8 @@ pub fn stands_apart(line: &Text, column: &Column) -> bool {
         || letters::greets(line)
         || letters::takes_leave(line)
         || line.chars().first() == Some(&'—') && bylines::bare_line(line).is_some()
-        || headlines::is_name_in_capitals(line)
-        || is_marked(line) && headlines::is_label(line)
+        || labels::is_name_in_capitals(line)
+        || is_marked(line) && labels::is_label(line)
 }
 
 fn is_marked(line: &Text) -> bool {
@@ -85,7 +84,7 @@ pub fn begins_paragraph(line: &Line, above: &Text, above_width: usize, column: &
         || (ends && speakers::opens_turn(&line.text))
         || (numbered(above) && numbered(&line.text))
         || (!is_chinese && begins && stops_early(above, above_width, &line.text, column))
-        || (ends && (headlines::is_in_capitals(&line.text) || opens_with_surname(&line.text)))
+        || (ends && (labels::is_in_capitals(&line.text) || opens_with_surname(&line.text)))
         || (ends && column.filled && begins && above_width + 1 + first_word(&line.text) <= widest)
         || (wrapped && above_width * 2 < widest && begins)
         || (ends && (above_width * 10 < widest * 8 || above_width > broadest))
@@ -112,5 +111,5 @@ fn stops_early(above: &Text, above_width: usize, next: &Text, column: &Column) -
     let slack = if column.filled { 0 } else { column.widest / 8 + 1 };
     above.len() == above_width
         && above_width + 1 + first_word(next) + slack <= column.widest
-        && plain::is_english_title(above)
+        && titles::is_english_title(above)
 }

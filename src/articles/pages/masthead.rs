@@ -5,9 +5,9 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use regex::Regex;
 
-use super::header::is_english_name;
 use crate::articles::blocks::{Block, Role};
-use crate::articles::bylines::dateline::english_month;
+use crate::articles::features::dates::{date, date_of_file};
+use crate::articles::features::header::{self, ENDINGS, is_english_name};
 use crate::articles::input::Input;
 use crate::articles::rule::rule;
 use crate::articles::text::{chars_before, is_blank, is_han};
@@ -22,30 +22,13 @@ pub struct Masthead {
     pub date: Option<Date>,
 }
 
-/// Endings of Chinese newspapers' names.
-pub const ENDINGS: [&str; 13] = [
-    "日报",
-    "晚报",
-    "晨报",
-    "早报",
-    "商报",
-    "都市报",
-    "时报",
-    "快报",
-    "青年报",
-    "周报",
-    "新报",
-    "日報",
-    "晚報",
-];
-
 /// Looks through the mastheads of all pages, then through the files' names.
 pub fn find<'a>(inputs: &[Input], blocks: impl Iterator<Item = &'a Block>) -> Masthead {
     let mut found = Masthead::default();
     for block in blocks.filter(|block| block.role == Role::Skip(SkipReason::Masthead)) {
         let text = block.text.folded_head(160);
         found.date = found.date.or_else(|| date(&text));
-        let headed = super::header::read(&block.text).and_then(|header| header.name);
+        let headed = header::read(&block.text).and_then(|header| header.name);
         let headed = headed.map(|name| block.text.slice(name.start, name.end).string());
         found.name = found.name.or(headed).or_else(|| name(&text, &block.text.string()));
     }
@@ -76,32 +59,6 @@ fn name(folded: &str, printed: &str) -> Option<String> {
         return Some(printed.chars().skip(start).take(word.chars().count()).collect());
     }
     (ENGLISH.is_match(folded) || is_english_name(printed)).then(|| printed.trim().to_owned())
-}
-
-/// A full date in Chinese or English print.
-pub fn date(text: &str) -> Option<Date> {
-    static CHINESE: LazyLock<Regex> =
-        LazyLock::new(|| rule(r"(\d{4}) *[年./-] *(\d{1,2}) *[月./-] *(\d{1,2})"));
-    static ENGLISH: LazyLock<Regex> = LazyLock::new(|| {
-        rule(
-            r"(?i)\b(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? +(?P<day>\d{1,2})(?:st|nd|rd|th)?,? +(?P<year>\d{4})|\b(?P<d2>\d{1,2})(?:st|nd|rd|th)? +(?P<m2>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,? +(?P<y2>\d{4})",
-        )
-    });
-    if let Some(found) = CHINESE.captures(text) {
-        return Date::new(found[1].parse().ok()?, found[2].parse().ok()?, found[3].parse().ok()?).ok();
-    }
-    let found = ENGLISH.captures(text)?;
-    let get = |a: &str, b: &str| found.name(a).or_else(|| found.name(b)).map(|m| m.as_str().to_owned());
-    let month = english_month(&get("month", "m2")?)?;
-    Date::new(get("year", "y2")?.parse().ok()?, month, get("day", "d2")?.parse().ok()?).ok()
-}
-
-/// 2024-11-28, `2024_11_28` or 20241128 in a file's name.
-pub fn date_of_file(name: &str) -> Option<Date> {
-    static RULE: LazyLock<Regex> =
-        LazyLock::new(|| rule(r"(?:^|\D)((?:19|20)\d\d)[-_.年]?(\d\d?)[-_.月]?(\d\d?)(?:\D|$)"));
-    let found = RULE.captures(name)?;
-    Date::new(found[1].parse().ok()?, found[2].parse().ok()?, found[3].parse().ok()?).ok()
 }
 
 #[cfg(test)]

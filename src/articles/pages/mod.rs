@@ -1,6 +1,5 @@
 //! Pages: their numbers and names, in one file or over several.
 
-pub mod header;
 pub mod masthead;
 
 use std::sync::LazyLock;
@@ -8,8 +7,9 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::articles::blocks::{Block, Role};
+use crate::articles::features::header as head;
+use crate::articles::features::sections::is_section;
 use crate::articles::rule::rule;
-use crate::articles::sections::is_section;
 use crate::model::SkipReason;
 
 /// A page of the paper.
@@ -30,7 +30,7 @@ pub fn split(blocks: Vec<Block>, file: &str) -> Vec<Page> {
     let mut has_text = false;
     for (i, block) in blocks.into_iter().enumerate() {
         let header =
-            (block.role == Role::Skip(SkipReason::Masthead)).then(|| match header::read(&block.text) {
+            (block.role == Role::Skip(SkipReason::Masthead)).then(|| match head::read(&block.text) {
                 Some(found) => (found.number, found.section),
                 None => header(&block.text.folded_head(160)),
             });

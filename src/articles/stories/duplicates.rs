@@ -4,7 +4,7 @@
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
-use super::Story;
+use super::story::Story;
 use crate::articles::text::{Text, is_han, is_letter};
 use crate::model::SkipReason;
 

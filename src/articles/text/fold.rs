@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::is_blank;
+use super::chars::is_blank;
 use crate::text::{half_width, simplified};
 
 /// Characters as a string, each of them folded.

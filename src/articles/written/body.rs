@@ -4,12 +4,12 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
-use super::settings::{Documents, Part, Treatment};
 use super::{furniture, meta, tables, titles};
 use crate::articles::bylines;
 use crate::articles::document::{Block, Line, List};
 use crate::articles::stories::{Para, Story};
 use crate::articles::text::{Text, is_blank, is_han, is_letter};
+use crate::articles::treatment::{Documents, Part, Treatment};
 use crate::model::{Kind, SkipReason};
 
 /// A footnote that is longer is not told behind its paragraph, in characters.

@@ -8,8 +8,8 @@ use jiff::civil::Date;
 use regex::Regex;
 
 use crate::articles::document::Block;
+use crate::articles::features::dates;
 use crate::articles::input::front::Front;
-use crate::articles::pages::masthead;
 use crate::articles::rule::rule;
 use crate::articles::text::Text;
 
@@ -70,7 +70,7 @@ pub fn day_in(text: &Text) -> Option<Date> {
         let number = |at: usize| found[at].parse::<i16>().ok();
         return Date::new(number(1)? + 1911, number(2)? as i8, number(3)? as i8).ok();
     }
-    masthead::date(&folded)
+    dates::date(&folded)
 }
 
 /// The day that a file's name gives, alone or with the folders above it: `2025/03/04.md`.
@@ -81,5 +81,5 @@ fn of_path(path: &Path) -> Option<Date> {
     let start = folders.len().saturating_sub(4);
     let with_folders =
         folders[start..folders.len() - 1].iter().chain([&name]).cloned().collect::<Vec<_>>().join("-");
-    masthead::date_of_file(&name).or_else(|| masthead::date_of_file(&with_folders))
+    dates::date_of_file(&name).or_else(|| dates::date_of_file(&with_folders))
 }

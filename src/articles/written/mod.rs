@@ -9,7 +9,6 @@ pub mod dates;
 mod furniture;
 mod meta;
 mod outline;
-mod settings;
 mod tables;
 mod titles;
 
@@ -19,10 +18,10 @@ use jiff::civil::Date;
 
 use self::body::Body;
 use self::outline::{Role, Section, Titles};
-pub use self::settings::{Documents, Treatment};
 use super::document::{Block, Document, Line};
 use super::stories::{self, Story, titles_from_opening};
 use super::text::{Text, is_han, is_letter};
+use super::treatment::Documents;
 use crate::model::{Kind, Nature, SkipReason};
 
 /// What a document says.

@@ -1,8 +1,8 @@
 //! Tables of texts for screens: small ones are told row by row, others announced.
 
-use super::settings::Treatment;
 use crate::articles::document::Line;
 use crate::articles::text::{Text, is_blank, is_han, is_letter};
+use crate::articles::treatment::Treatment;
 
 /// What becomes of a table.
 pub enum Told {

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::{Regex, RegexSet};
 
 use crate::articles::document::Line;
-use crate::articles::pages::masthead;
+use crate::articles::features::dates;
 use crate::articles::rule::{ascii_words, plain_classes, rule};
 use crate::articles::text::{Text, is_letter};
 
@@ -133,7 +133,7 @@ pub fn is_of_an_issue(text: &Text) -> bool {
         return false;
     }
     let folded = text.folded_head(LONGEST);
-    masthead::date(&folded).is_some() || ISSUES.is_match(folded.trim())
+    dates::date(&folded).is_some() || ISSUES.is_match(folded.trim())
 }
 
 /// True where the day or the number of an issue stands in it.

@@ -1,14 +1,15 @@
 //! One edition as an episode, read from its folder.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::super::Error;
 use super::super::words::dated_title;
-use super::{Feed, folders, guid};
+use super::feed::Feed;
+use super::guid;
 use crate::model::{ChapterReport, Language, Millis, Report, clock};
 use crate::text::escape_html;
 
@@ -165,4 +166,12 @@ impl Episode {
 fn note(chapter: &ChapterReport) -> String {
     let time = clock::short(Millis((chapter.start_s * 1_000.0).round() as u64));
     format!("<li>({time}) {}</li>", escape_html(&chapter.title))
+}
+
+/// The editions' folders below `output`, hidden ones left out.
+fn folders(output: &Path) -> Result<Vec<PathBuf>, Error> {
+    let failed = |cause: std::io::Error| Error::Read { path: output.to_owned(), cause: cause.to_string() };
+    let entries = fs::read_dir(output).map_err(failed)?.collect::<Result<Vec<_>, _>>().map_err(failed)?;
+    let hidden = |path: &PathBuf| path.file_name().is_none_or(|name| name.to_string_lossy().starts_with('.'));
+    Ok(entries.into_iter().map(|entry| entry.path()).filter(|path| path.is_dir() && !hidden(path)).collect())
 }

@@ -9,7 +9,9 @@ use serde::Serialize;
 
 use super::super::words::long_date;
 use super::super::{Error, template};
-use super::{Address, Episode, Feed};
+use super::address::Address;
+use super::episode::Episode;
+use super::feed::Feed;
 use crate::model::Millis;
 
 /// The mark of our own pages; a page without it is somebody's own.

@@ -4,37 +4,32 @@
 
 mod address;
 mod episode;
+mod feed;
 mod guid;
 mod index;
 mod retention;
 mod shelf;
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use minijinja::context;
 use minijinja::value::Serde;
 
-use super::words::words;
 use super::{Error, Options, artwork, template};
 use crate::files::write_atomically;
-use crate::model::Language;
 use crate::progress::Progress;
 
-use address::Address;
-
 use episode::Episode;
+use feed::Feed;
 pub use shelf::is_shelf;
-
-/// Apple shows no more of a description.
-const LONGEST_DESCRIPTION: usize = 4_000;
 
 /// Looks at the settings that only show themselves as wrong when a feed is made.
 ///
 /// # Errors
 /// Which of them is wrong.
 pub fn check(options: &Options) -> Result<(), Error> {
-    Feed::new(options, None, &[]).map(drop)
+    Feed::new(options, None, None).map(drop)
 }
 
 /// Writes `feed.xml`, `index.html` and the cover over every edition in `output`, and drops the oldest
@@ -62,9 +57,10 @@ pub fn podcast(
             progress.note(&format!("removed the edition {folder}, the podcast keeps {keep}"));
         }
     }
-    let feed = Feed::new(options, paper, &episodes)?;
+    let newest = episodes.first().map(|episode| (episode.report.title.as_str(), episode.language));
+    let feed = Feed::new(options, paper, newest)?;
     let cover = cover(output, options, &feed.title)?;
-    save(output.join("feed.xml"), &feed.render(&episodes, &cover)?)?;
+    save(output.join("feed.xml"), &render(&feed, &episodes, &cover)?)?;
     let page = output.join("index.html");
     if index::may_write(&page) {
         save(page, &index::render(&feed, &episodes, &cover)?)?;
@@ -79,7 +75,8 @@ fn cover(output: &Path, options: &Options, title: &str) -> Result<String, Error>
     if options.artwork.is_none() && artwork::is_a_stranger(output) {
         return Ok("cover.png".into());
     }
-    let cover = artwork::cover(output, options, title, None)?;
+    let cover =
+        artwork::cover(output, options.artwork.as_deref(), options.encoding.shelf.as_ref(), title, None)?;
     Ok(cover.file_name().unwrap_or_default().to_string_lossy().into_owned())
 }
 
@@ -94,79 +91,30 @@ fn save(path: PathBuf, text: &str) -> Result<(), Error> {
     write_atomically(&path, text.as_bytes()).map_err(|cause| Error::Write { path, cause })
 }
 
-/// What the feed says about the whole.
-pub(super) struct Feed<'a> {
-    options: &'a Options,
-    title: String,
-    language: Language,
-    base: Address,
-    guid: Option<uuid::Uuid>,
-}
-
-impl<'a> Feed<'a> {
-    fn new(options: &'a Options, paper: Option<&str>, episodes: &[Episode]) -> Result<Self, Error> {
-        let newest = episodes.first();
-        let base = Address::new(options.base_url.as_deref())?;
-        let own = options.podcast.title.as_deref().or(paper);
-        let title = own.or(newest.map(|episode| episode.report.title.as_str())).unwrap_or("newscaster");
-        Ok(Self {
-            title: title.to_owned(),
-            language: newest.map(|episode| episode.language).unwrap_or_default(),
-            guid: guid::podcast(
-                options.podcast.guid.as_deref(),
-                options.base_url.as_ref().map(|_| base.of("feed.xml")),
-            )?,
-            base,
-            options,
-        })
-    }
-
-    fn render(&self, episodes: &[Episode], cover: &str) -> Result<String, Error> {
-        let podcast = &self.options.podcast;
-        let items: Vec<_> = episodes.iter().map(|episode| episode.item(self)).collect();
-        let (category, subcategory) = match podcast.category.split_once('/') {
-            Some((category, subcategory)) => (category.trim(), Some(subcategory.trim())),
-            None => (podcast.category.trim(), None),
-        };
-        template::render(
-            "feed.xml",
-            context! {
-                title => self.title.as_str(),
-                link => self.base.of("index.html"),
-                feed => self.options.base_url.as_ref().map(|_| self.base.of("feed.xml")),
-                cover => self.base.of(cover),
-                description => self.description(),
-                language => self.language.tag(),
-                author => podcast.author.as_deref().unwrap_or(&self.title),
-                email => podcast.email.as_deref(),
-                explicit => podcast.explicit,
-                category => category,
-                subcategory => subcategory,
-                guid => self.guid.map(|guid| guid.to_string()),
-                items => Serde(items),
-            },
-        )
-    }
-
-    /// What it is about, cut where Apple would cut it.
-    fn description(&self) -> &str {
-        let text = self.options.podcast.description.as_deref().unwrap_or(&self.title);
-        let mut end = text.len().min(LONGEST_DESCRIPTION);
-        while !text.is_char_boundary(end) {
-            end -= 1;
-        }
-        &text[..end]
-    }
-
-    fn words(&self) -> &'static super::words::Words {
-        words(self.language)
-    }
-}
-
-/// The editions' folders below `output`, hidden ones left out.
-fn folders(output: &Path) -> Result<Vec<PathBuf>, Error> {
-    let failed = |cause: std::io::Error| Error::Read { path: output.to_owned(), cause: cause.to_string() };
-    let entries = fs::read_dir(output).map_err(failed)?.collect::<Result<Vec<_>, _>>().map_err(failed)?;
-    let hidden = |path: &PathBuf| path.file_name().is_none_or(|name| name.to_string_lossy().starts_with('.'));
-    Ok(entries.into_iter().map(|entry| entry.path()).filter(|path| path.is_dir() && !hidden(path)).collect())
+/// `feed.xml`.
+fn render(feed: &Feed<'_>, episodes: &[Episode], cover: &str) -> Result<String, Error> {
+    let podcast = &feed.options.podcast;
+    let items: Vec<_> = episodes.iter().map(|episode| episode.item(feed)).collect();
+    let (category, subcategory) = match podcast.category.split_once('/') {
+        Some((category, subcategory)) => (category.trim(), Some(subcategory.trim())),
+        None => (podcast.category.trim(), None),
+    };
+    template::render(
+        "feed.xml",
+        context! {
+            title => feed.title.as_str(),
+            link => feed.base.of("index.html"),
+            feed => feed.options.base_url.as_ref().map(|_| feed.base.of("feed.xml")),
+            cover => feed.base.of(cover),
+            description => feed.description(),
+            language => feed.language.tag(),
+            author => podcast.author.as_deref().unwrap_or(&feed.title),
+            email => podcast.email.as_deref(),
+            explicit => podcast.explicit,
+            category => category,
+            subcategory => subcategory,
+            guid => feed.guid.map(|guid| guid.to_string()),
+            items => Serde(items),
+        },
+    )
 }

@@ -5,7 +5,7 @@ use std::num::NonZeroUsize;
 use std::path::Path;
 
 use super::super::Error;
-use super::Episode;
+use super::episode::Episode;
 use crate::files::{FolderLock, lock_path};
 
 /// Removes the editions after the first `keep` and tells their folders. One that another run is working on

@@ -1,6 +1,7 @@
 //! Vorbis comments, which Opus and FLAC share, with chapters as `CHAPTER001` and `CHAPTER001NAME`.
 
 use super::picture::Picture;
+use super::title::title;
 use crate::model::{Edition, clock};
 
 /// The comment block, with the paper as artist and album: who wrote it, then `KEY=value` entries, each with its length
@@ -8,7 +9,7 @@ use crate::model::{Edition, clock};
 pub(super) fn block(edition: &Edition, paper: Option<&str>, cover: Option<&Picture>) -> Vec<u8> {
     let script = &edition.script;
     let mut entries = vec![
-        format!("TITLE={}", super::title(edition)),
+        format!("TITLE={}", title(edition)),
         format!("DATE={}", script.date),
         format!("LANGUAGE={}", script.language.tag()),
         "GENRE=Podcast".to_owned(),

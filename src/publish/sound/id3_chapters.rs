@@ -4,6 +4,7 @@ use id3::frame::{self, Chapter, Content, PictureType, TableOfContents};
 use id3::{Encoder, Frame, Tag, TagLike, Version};
 
 use super::picture::Picture;
+use super::title::title;
 use crate::model::{Edition, Language, Samples};
 
 /// A table of contents counts its entries in one byte.
@@ -18,7 +19,7 @@ const BY_TIME: u32 = u32::MAX;
 pub(super) fn tag(edition: &Edition, paper: Option<&str>, cover: Option<Picture>) -> id3::Result<Vec<u8>> {
     let script = &edition.script;
     let mut tag = Tag::new();
-    tag.set_title(super::title(edition));
+    tag.set_title(title(edition));
     tag.set_text("TYER", script.date.strftime("%Y").to_string());
     tag.set_text("TDAT", script.date.strftime("%d%m").to_string());
     tag.set_text("TLAN", if script.language == Language::Zh { "zho" } else { "eng" });
@@ -83,7 +84,7 @@ fn tables(edition: &Edition) -> Vec<Frame> {
     while entries.len() > LONGEST_TABLE {
         entries = grouped(entries.chunks(LONGEST_TABLE).map(<[_]>::to_vec).collect(), &mut tables);
     }
-    let top = table("toc".to_owned(), true, entries, &super::title(edition));
+    let top = table("toc".to_owned(), true, entries, &title(edition));
     tables.insert(0, top);
     tables
 }

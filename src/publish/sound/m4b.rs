@@ -9,9 +9,10 @@ use std::process::{Command, Output, Stdio};
 
 use mp4ameta::{Userdata, WriteConfig};
 
+use super::Error;
 use super::options::Options;
 use super::picture::Picture;
-use super::{Error, title};
+use super::title::title;
 use crate::model::{Edition, Language};
 
 /// The Nero list counts its chapters in one byte.

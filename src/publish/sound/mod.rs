@@ -12,6 +12,7 @@ mod mp3;
 mod options;
 mod opus;
 mod picture;
+mod title;
 mod xing;
 
 pub use error::Error;
@@ -21,12 +22,3 @@ pub use mp3::{mp3, mp3_part};
 pub use options::{Mp3Rate, Options};
 pub use opus::opus;
 pub(super) use picture::LARGEST as LARGEST_COVER;
-
-use super::words::dated_title;
-use crate::model::Edition;
-
-/// What a player shows: the edition's title with its day, since files of many days lie side by side.
-fn title(edition: &Edition) -> String {
-    let script = &edition.script;
-    dated_title(&script.title, script.date, script.language)
-}

@@ -184,22 +184,6 @@ pub fn part(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     alone.then(|| (end, Pieces::new().english(part).english(article).phrase(&name)))
 }
 
-/// A 6-3 guard → six foot three: a player's height, in feet and inches.
-pub fn player(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
-    let first =
-        Number::at(text, place).filter(|feet| matches!(feet.whole.as_str(), "4" | "5" | "6" | "7"))?;
-    let (second, end) = super::pairs::other_side(text, &first, None)?;
-    let inches = second.value().filter(|inches| *inches < 12)?;
-    let played = tables::get()
-        .players
-        .starts_at(text, text.skip_blanks(end))
-        .is_some_and(|end| !is_latin(text.at(end)));
-    (first.is_whole() && played).then(|| {
-        let words = format!("{} foot {}", words(&first), write::words(inches));
-        (end, Pieces::new().english(&words))
-    })
-}
-
 /// 6'2" → six foot two.
 pub fn height(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let feet = text.digits(place);

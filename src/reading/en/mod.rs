@@ -6,12 +6,13 @@ mod measures;
 mod money;
 mod numbers;
 mod pairs;
+mod signs;
 mod tables;
 mod words;
 mod write;
 
 use super::marks;
-use super::scan::{Rule, Rules};
+use super::scan::Rules;
 
 /// How English is read. The first rule that knows a stretch reads it.
 pub(super) const RULES: Rules = Rules {
@@ -37,7 +38,7 @@ pub(super) const RULES: Rules = Rules {
         ("product", pairs::product),
         ("list", pairs::row),
         ("code", pairs::docket),
-        ("height", measures::player),
+        ("height", pairs::player),
         ("score", pairs::score),
         ("range", pairs::range),
         ("version", numbers::version),
@@ -71,7 +72,7 @@ pub(super) const RULES: Rules = Rules {
         ("fraction", measures::part),
         ("telephone", called::phone),
         ("decade", dates::short_decade),
-        ("minus", numbers::minus),
+        ("minus", signs::minus),
         ("minus", words::mark_down),
         ("number", numbers::point),
         ("range", pairs::to),

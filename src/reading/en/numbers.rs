@@ -3,7 +3,7 @@
 use super::super::number::Number;
 use super::super::piece::Pieces;
 use super::super::text::Text;
-use super::{measures, tables, write};
+use super::{tables, write};
 
 /// The words of a number.
 pub fn words(number: &Number) -> String {
@@ -100,15 +100,4 @@ pub fn percent(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         _ => return None,
     };
     Some((sign + 1, Pieces::new().english(&words(&number)).english(share)))
-}
-
-/// -5 → minus five.
-pub fn minus(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
-    let before = text.before(place);
-    let starts =
-        text.at(place) == '-' && !before.is_alphanumeric() && !matches!(before, ')' | '”' | '"' | '%' | '.');
-    let rules: [super::Rule; 5] =
-        [super::pairs::fraction, percent, measures::degrees, measures::measured, plain];
-    let (end, pieces) = rules.iter().find_map(|rule| rule(text, place + 1).filter(|_| starts))?;
-    Some((end, Pieces::new().english("minus").and(pieces)))
 }

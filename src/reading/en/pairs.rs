@@ -137,6 +137,22 @@ fn result(text: &Text<'_>, place: usize, sides: [String; 2]) -> String {
 /// How far around a result a word about its sport is looked for, in characters.
 const SPORT: usize = 120;
 
+/// A 6-3 guard → six foot three: a player's height, in feet and inches.
+pub fn player(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let first =
+        Number::at(text, place).filter(|feet| matches!(feet.whole.as_str(), "4" | "5" | "6" | "7"))?;
+    let (second, end) = other_side(text, &first, None)?;
+    let inches = second.value().filter(|inches| *inches < 12)?;
+    let played = tables::get()
+        .players
+        .starts_at(text, text.skip_blanks(end))
+        .is_some_and(|end| !is_latin(text.at(end)));
+    (first.is_whole() && played).then(|| {
+        let words = format!("{} foot {}", words(&first), write::words(inches));
+        (end, Pieces::new().english(&words))
+    })
+}
+
 /// Whether a bracket with a pair of numbers and a comma stands before: (7-3, 1-0 AAC).
 fn follows_record(text: &Text<'_>, place: usize) -> bool {
     let before = text.slice(place.saturating_sub(9), place);

@@ -11,19 +11,9 @@ pub fn percent(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let number = Number::at(text, place)?;
     let sign = text.run(text.skip_blanks(number.end), 1, |c| matches!(c, '多' | '余' | '几'));
     let about = text.folded(number.end, sign);
-    let share = share(text.at(sign))?;
+    let share = units::share(text.at(sign))?;
     let words = if number.whole == "100" && number.is_whole() { "百".to_owned() } else { number.words() };
     Some((sign + 1, Pieces::new().hanzi(share).hanzi(&words).hanzi(about.trim())))
-}
-
-/// What a sign of shares is said as, before its number.
-pub fn share(sign: char) -> Option<&'static str> {
-    Some(match sign {
-        '%' => "百分之",
-        '‰' => "千分之",
-        '‱' => "万分之",
-        _ => return None,
-    })
 }
 
 /// -5℃ → 零下五摄氏度, -3.2% → 负百分之三点二, -5~3℃ → 零下五到三摄氏度, -2 → 负二.
@@ -35,16 +25,16 @@ pub fn below_zero(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     // Some print –3℃ with a longer dash.
     let minus = |number: &Number| match text.at(place) {
         '-' => true,
-        '–' => is_cold(text, number.end) && !matches!(text.before(place), '%' | '℃' | '°'),
+        '–' => units::is_cold(text, number.end) && !matches!(text.before(place), '%' | '℃' | '°'),
         _ => false,
     };
     let measured = Number::at(text, place + 1).filter(minus)?;
     let before = text.skip_blanks_back(place);
     let sure = measured.fraction.is_empty()
-        && share(text.at(measured.end)).is_none()
+        && units::share(text.at(measured.end)).is_none()
         && !cold_range(text, &measured);
     if sure && !context::allows_minus(text, place)
-        || text.before(place).is_ascii_alphanumeric() && share(text.at(measured.end)).is_none()
+        || text.before(place).is_ascii_alphanumeric() && units::share(text.at(measured.end)).is_none()
     {
         return None;
     }
@@ -67,19 +57,13 @@ pub fn below_zero(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
 
 /// Whether a number is a temperature, by its unit or by the one that its range ends with: -10至-5℃.
 fn cold_range(text: &Text<'_>, number: &Number) -> bool {
-    if is_cold(text, number.end) {
+    if units::is_cold(text, number.end) {
         return true;
     }
     let to = text.skip_blanks(number.end);
     let other = to + 1 + usize::from(matches!(text.at(to + 1), '-'));
     matches!(text.at(to), '至' | '到' | '~' | '、' | '—' | '-' | '和')
-        && Number::at(text, other).is_some_and(|other| is_cold(text, other.end))
-}
-
-/// Whether degrees of temperature stand at `end`.
-pub fn is_cold(text: &Text<'_>, end: usize) -> bool {
-    let place = text.skip_blanks(end);
-    matches!(text.at(place), '℃' | '°' | '度' | '℉') || text.has(place, "摄氏度")
+        && Number::at(text, other).is_some_and(|other| units::is_cold(text, other.end))
 }
 
 /// 38°N → 北纬三十八度, 39°54′N → 北纬三十九度五十四分: the letter behind is said first.

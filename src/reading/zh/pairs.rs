@@ -3,7 +3,7 @@
 use super::super::number::Number;
 use super::super::piece::Pieces;
 use super::super::text::{Text, is_dash, is_hanzi};
-use super::{codes, context, dates, numbers, signs, tables, times, units, write};
+use super::{codes, context, dates, signs, tables, times, units, write};
 use crate::model::Mark;
 
 /// 3:1 → 三比一, 1:100, 3:2:1.
@@ -147,7 +147,7 @@ pub fn joined(
     (below_too, second): (bool, &Number),
 ) -> (usize, Pieces) {
     let sign = text.skip_blanks(second.end);
-    if let Some(share) = numbers::share(text.at(sign)) {
+    if let Some(share) = units::share(text.at(sign)) {
         let pieces = Pieces::new().hanzi(minus(below)).hanzi(share).hanzi(&first.words()).hanzi("到");
         let pieces = if below_too { pieces.hanzi("负").hanzi(share) } else { pieces };
         return (sign + 1, pieces.hanzi(&second.words()));
@@ -192,7 +192,7 @@ pub fn other_side(text: &Text<'_>, first: &Number) -> Option<((Number, bool), us
     // In 5--3℃ the second hyphen is a minus; in 3--5人 and 3——5 they are one long dash.
     let doubled = dash == blank + 2
         && text.at(dash - 1) == '-'
-        && Number::at(text, dash).is_some_and(|number| numbers::is_cold(text, number.end));
+        && Number::at(text, dash).is_some_and(|number| units::is_cold(text, number.end));
     let minus = doubled || (wave && text.at(place) == '-');
     let number = Number::at(text, place + usize::from(minus && !doubled))?;
     let end = number.end;

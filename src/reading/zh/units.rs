@@ -93,3 +93,19 @@ pub fn count(number: &Number, unit: &Unit) -> String {
     let plain = unit.zh.starts_with(['千', '百', '兆', '吉', '太']);
     if number.is_whole() && number.whole == "2" && !plain { "两".to_owned() } else { number.words() }
 }
+
+/// What a sign of shares is said as, before its number.
+pub fn share(sign: char) -> Option<&'static str> {
+    Some(match sign {
+        '%' => "百分之",
+        '‰' => "千分之",
+        '‱' => "万分之",
+        _ => return None,
+    })
+}
+
+/// Whether degrees of temperature stand at `end`.
+pub fn is_cold(text: &Text<'_>, end: usize) -> bool {
+    let place = text.skip_blanks(end);
+    matches!(text.at(place), '℃' | '°' | '度' | '℉') || text.has(place, "摄氏度")
+}

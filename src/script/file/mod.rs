@@ -3,18 +3,17 @@
 //! It holds the keys of the script's JSON. A `spoken` line carries a mark, `# auto` with a hash of the printed
 //! and one of the spoken words, so that a reworded sentence is read anew while reworded speech stays as it is.
 
+mod mark;
 mod parse;
 mod reading;
 
 use std::fmt::Write;
 
 use crate::model::{Language, Script, Segment};
+use mark::{AUTO, fingerprint};
 
 pub use parse::parse;
 pub(super) use reading::{headline, sentence, with_commas};
-
-/// What stands before the two hashes in the comment behind a `spoken` that nobody changed.
-const AUTO: &str = "# auto ";
 
 /// The script as TOML, with a comment that tells how to change it.
 pub fn to_toml(script: &Script) -> String {
@@ -79,11 +78,6 @@ fn segment_toml(segment: &Segment) -> String {
     }
     let _ = write!(text, "pause_after_ms = {}", segment.pause_after.0);
     text
-}
-
-/// A hash that tells whether a text was changed.
-fn fingerprint(text: &str) -> String {
-    blake3::hash(text.as_bytes()).to_hex()[..6].to_owned()
 }
 
 /// A TOML string on one line.

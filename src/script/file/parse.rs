@@ -7,7 +7,8 @@ use jiff::civil::Date;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{AUTO, fingerprint, reading};
+use super::mark::{AUTO, fingerprint};
+use super::reading;
 use crate::files::{SettingsError, nearest, parse_settings};
 use crate::model::{
     ArticleId, Chapter, Language, LeftOut, Millis, Role, Script, Segment, SegmentId, Spoken, SpokenCoverage,

@@ -186,7 +186,7 @@ impl Links {
 
 /// A listener's own links, each tried before anything is said.
 fn own_links(path: &Path, environment: &Environment<'_>) -> Result<LinksFile, Error> {
-    let text = super::read_file(path)?;
+    let text = super::settings::read_file(path)?;
     let own: LinksFile = parse_settings(&text, path)?;
     for template in own.lines.values().chain(own.bridges.values()).flatten() {
         if let Err(message) = sound(template.get_ref(), environment) {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Block, Item};
+use super::block::{Block, Item};
 use crate::model::{Kind, Language};
 use crate::script::file::with_commas;
 

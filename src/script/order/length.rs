@@ -1,6 +1,6 @@
 //! A programme of at most so many minutes: what is told in full, what is shortened, what only announced.
 
-use super::{Block, Item, Treatment};
+use super::block::{Block, Item, Treatment};
 use crate::model::{Kind, Millis, Role};
 use crate::script::story::Passage;
 

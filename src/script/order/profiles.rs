@@ -145,7 +145,7 @@ impl Profile {
             let known = names().collect::<Vec<_>>().join(", ");
             return Err(Error::UnknownProfile { name: name.to_owned(), help: format!("{known}{nearest}") });
         }
-        let text = crate::script::read_file(path)?;
+        let text = crate::script::settings::read_file(path)?;
         Self::parse(&text, path, sections)
     }
 

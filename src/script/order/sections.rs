@@ -138,7 +138,7 @@ impl Sections {
             order.into_iter().filter_map(|(id, _)| Some(Section { id: id.clone(), ..table.remove(&id)? }));
         let mut list: Vec<Section> = known.collect();
         if let Some(own) = own {
-            let own: BTreeMap<String, Section> = crate::script::settings_file(own)?;
+            let own: BTreeMap<String, Section> = crate::script::settings::settings_file(own)?;
             for (id, section) in own {
                 list.iter_mut()
                     .filter(|known| !known.is_called(&id))

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{Entry, Words, clock, entries, said_otherwise, title, total};
+use super::entry::{Entry, Words, clock, entries, said_otherwise, title, total};
 use crate::model::{Millis, Script};
 use crate::text::escape_html;
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{Words, clock, entries, said_otherwise, title, total};
+use super::entry::{Words, clock, entries, said_otherwise, title, total};
 use crate::model::{Millis, Script};
 
 /// The running sheet: a table of the order, then every line with its time. `lengths` as for

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::articles::pages::header;
+use super::header;
 use crate::articles::rule::{Rules, ascii_words};
 use crate::articles::text::Text;
 use crate::model::SkipReason;

@@ -1,6 +1,6 @@
 //! English at a break: whether the words on both sides can stand beside one another.
 
-use super::text::Text;
+use crate::articles::text::Text;
 
 /// What a word that says little does in a clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,11 +5,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::masthead::ENDINGS;
+use super::sections::is_section;
 use crate::articles::bylines::agency::agency;
 use crate::articles::bylines::restore;
 use crate::articles::rule::{ascii_words, rule};
-use crate::articles::sections::is_section;
 use crate::articles::text::{Text, chars_before, is_han};
 
 /// What a page's head says besides the day.
@@ -22,6 +21,23 @@ pub struct Header {
     /// The page's name: a section, or the one word that is left beside a page's number.
     pub section: Option<String>,
 }
+
+/// Endings of Chinese newspapers' names.
+pub const ENDINGS: [&str; 13] = [
+    "日报",
+    "晚报",
+    "晨报",
+    "早报",
+    "商报",
+    "都市报",
+    "时报",
+    "快报",
+    "青年报",
+    "周报",
+    "新报",
+    "日報",
+    "晚報",
+];
 
 /// The longest line that is judged.
 const LONGEST: usize = 120;

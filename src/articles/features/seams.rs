@@ -1,6 +1,6 @@
 //! The two sides of a break: whether they make words, close brackets and read on.
 
-use crate::articles::clauses;
+use super::clauses;
 use crate::articles::text::{Text, fold, is_han};
 use crate::words::dictionary;
 

@@ -83,7 +83,7 @@ pub fn is_briefs(text: &str) -> bool {
 fn is_long(text: &str) -> bool {
     const HAN: usize = 12;
     const BYTES: usize = 96;
-    text.len() > BYTES || text.chars().filter(|&c| super::text::is_han(c)).nth(HAN).is_some()
+    text.len() > BYTES || text.chars().filter(|&c| crate::articles::text::is_han(c)).nth(HAN).is_some()
 }
 
 /// Nation in brief, School Briefs: a few words that end as the names of such columns do.
@@ -99,8 +99,8 @@ fn is_english_briefs(text: &str) -> bool {
 
 /// In folded form; a name set wide (短　訊) closes up.
 fn folded(text: &str) -> String {
-    let folded: String = text.chars().map(super::text::fold).collect();
-    let wide = folded.contains(' ') && folded.chars().all(|c| c == ' ' || super::text::is_han(c));
+    let folded: String = text.chars().map(crate::articles::text::fold).collect();
+    let wide = folded.contains(' ') && folded.chars().all(|c| c == ' ' || crate::articles::text::is_han(c));
     if wide { folded.replace(' ', "") } else { folded }
 }
 

@@ -4,10 +4,8 @@ use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
-use super::blocks::Block;
 use super::clauses::small_words;
-use super::groups::Part;
-use super::text::{Text, is_han};
+use crate::articles::text::{Text, is_han};
 
 /// A set of terms.
 pub type Terms = HashSet<u64, BuildHasherDefault<Mixer>>;
@@ -49,23 +47,23 @@ struct Rarity {
 const DEPTH: usize = 1_500;
 
 impl Topics {
-    /// Counts in how many parts each term stands.
-    pub fn new(blocks: &[Block], parts: &[Part]) -> Self {
+    /// Counts in how many parts each term stands; a part is given as its texts.
+    pub fn new<'a, T: Iterator<Item = &'a Text>>(parts: impl ExactSizeIterator<Item = T>) -> Self {
         let mut rarity: HashMap<u64, Rarity, BuildHasherDefault<Mixer>> = HashMap::default();
-        for (part, index) in parts.iter().zip(1..) {
-            for &block in part.headings.iter().chain(&part.texts) {
-                for_each(&blocks[block].text, |term| {
+        let count = parts.len().max(2) as f32;
+        for (part, index) in parts.zip(1..) {
+            for text in part {
+                for_each(text, |term| {
                     let count = rarity.entry(term).or_insert(Rarity { weight: 0.0, part: 0 });
                     count.weight += if count.part == index { 0.0 } else { 1.0 };
                     count.part = index;
                 });
             }
         }
-        let parts = parts.len().max(2) as f32;
-        for count in rarity.values_mut() {
-            count.weight = (parts / count.weight).ln().max(0.0) + 0.05;
+        for term in rarity.values_mut() {
+            term.weight = (count / term.weight).ln().max(0.0) + 0.05;
         }
-        Self { rarity, parts }
+        Self { rarity, parts: count }
     }
 
     fn weight(&self, term: u64) -> f32 {
@@ -77,11 +75,6 @@ impl Topics {
         let terms: Vec<(u64, f32)> = text.iter().map(|&term| (term, self.weight(term))).collect();
         let all = terms.iter().map(|(_, weight)| weight).sum();
         Weighed { terms, all }
-    }
-
-    /// The likeness between two lists of blocks.
-    pub fn likeness_of(&self, blocks: &[Block], texts: &[usize], story: &[usize]) -> f32 {
-        self.weigh(&gist(blocks, texts)).likeness(&gist(blocks, story))
     }
 }
 
@@ -105,10 +98,10 @@ impl Weighed {
     }
 }
 
-/// The terms of several blocks.
-pub fn gist<'a>(blocks: &[Block], list: impl IntoIterator<Item = &'a usize>) -> Terms {
+/// The terms of several texts.
+pub fn gist<'a>(texts: impl IntoIterator<Item = &'a Text>) -> Terms {
     let mut terms = Terms::default();
-    list.into_iter().for_each(|&i| add(&mut terms, &blocks[i].text));
+    texts.into_iter().for_each(|text| add(&mut terms, text));
     terms
 }
 

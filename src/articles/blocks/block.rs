@@ -1,0 +1,113 @@
+//! A piece of a page: what it is, and what was lifted off it.
+
+use crate::articles::bylines::Byline;
+use crate::articles::bylines::dateline::Opening;
+use crate::articles::features::endings::is_finished;
+use crate::articles::features::jump_lines::Sign;
+use crate::articles::markdown::Printed;
+use crate::articles::text::Text;
+use crate::model::SkipReason;
+
+/// What a block is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// A headline, a kicker, a subtitle or a label; the group decides. Bold lines count as level 7,
+    /// numbered ones (一、) as level 8.
+    Heading(u8),
+    /// Text that goes on.
+    Body,
+    /// Text that opens a story with a dateline.
+    Opening,
+    /// Text under a speaker's label.
+    Speech,
+    /// Text that tells what a picture shows.
+    Caption,
+    /// An item of a column: a bullet or a bold phrase opens it.
+    Item,
+    /// What the paper says of a story before it begins (编者按).
+    Note,
+    /// A line of writers.
+    Byline,
+    /// A line of photographers.
+    Credit,
+    /// Rows of figures.
+    Table,
+    /// A sign to another page, alone on its line.
+    Onward,
+    /// A sign from another page, alone on its line.
+    FromElsewhere,
+    /// No part of any story.
+    Skip(SkipReason),
+    /// A line across the page.
+    Rule,
+}
+
+impl Role {
+    /// The rank of a heading.
+    pub fn level(self) -> Option<u8> {
+        match self {
+            Self::Heading(level) => Some(level),
+            _ => None,
+        }
+    }
+}
+
+/// A piece of the page with what was lifted off it.
+#[derive(Clone, Debug)]
+pub struct Block {
+    /// What it is.
+    pub role: Role,
+    /// The text that is left.
+    pub text: Text,
+    /// What went into fields: dateline, byline, label.
+    pub lifted: Vec<Text>,
+    /// The dateline.
+    pub opening: Option<Box<Opening>>,
+    /// Who is named in it.
+    pub byline: Option<Box<Byline>>,
+    /// Who speaks.
+    pub speaker: Option<String>,
+    /// The sign to another page, and its print.
+    pub onward: Option<Box<(Sign, Text)>>,
+    /// The sign from another page, and its print.
+    pub from_elsewhere: Option<Box<(Sign, Text)>>,
+    /// How many characters at its start are bold.
+    pub bold: usize,
+    /// True for a line that is whole without a mark at its end: a signature, a day.
+    pub closed: bool,
+    /// True where no blank line parts it from the text above.
+    pub tight: bool,
+    /// How many links it is made of, where it is nothing else.
+    pub links: usize,
+}
+
+impl Block {
+    /// A block of which nothing is known yet but its print.
+    pub fn new(printed: Printed) -> Self {
+        Self {
+            role: Role::Body,
+            text: printed.text,
+            lifted: Vec::new(),
+            opening: None,
+            byline: None,
+            speaker: None,
+            onward: None,
+            from_elsewhere: None,
+            bold: printed.bold,
+            closed: false,
+            tight: printed.tight,
+            links: printed.links,
+        }
+    }
+
+    /// True where the text ends as a sentence ends, or needs no end.
+    pub fn is_finished(&self) -> bool {
+        self.closed || is_finished(&self.text)
+    }
+
+    /// True for text that a reader hears.
+    pub fn is_text(&self) -> bool {
+        use Role::{Body, Caption, Item, Note, Opening, Speech};
+        matches!(self.role, Body | Opening | Speech | Caption | Item | Note)
+    }
+}

@@ -1,0 +1,35 @@
+//! Days of issue, as a line or a file's name gives them.
+
+use std::sync::LazyLock;
+
+use jiff::civil::Date;
+use regex::Regex;
+
+use crate::articles::bylines::dateline::english_month;
+use crate::articles::rule::rule;
+
+/// A full date in Chinese or English print.
+pub fn date(text: &str) -> Option<Date> {
+    static CHINESE: LazyLock<Regex> =
+        LazyLock::new(|| rule(r"(\d{4}) *[年./-] *(\d{1,2}) *[月./-] *(\d{1,2})"));
+    static ENGLISH: LazyLock<Regex> = LazyLock::new(|| {
+        rule(
+            r"(?i)\b(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? +(?P<day>\d{1,2})(?:st|nd|rd|th)?,? +(?P<year>\d{4})|\b(?P<d2>\d{1,2})(?:st|nd|rd|th)? +(?P<m2>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,? +(?P<y2>\d{4})",
+        )
+    });
+    if let Some(found) = CHINESE.captures(text) {
+        return Date::new(found[1].parse().ok()?, found[2].parse().ok()?, found[3].parse().ok()?).ok();
+    }
+    let found = ENGLISH.captures(text)?;
+    let get = |a: &str, b: &str| found.name(a).or_else(|| found.name(b)).map(|m| m.as_str().to_owned());
+    let month = english_month(&get("month", "m2")?)?;
+    Date::new(get("year", "y2")?.parse().ok()?, month, get("day", "d2")?.parse().ok()?).ok()
+}
+
+/// 2024-11-28, `2024_11_28` or 20241128 in a file's name.
+pub fn date_of_file(name: &str) -> Option<Date> {
+    static RULE: LazyLock<Regex> =
+        LazyLock::new(|| rule(r"(?:^|\D)((?:19|20)\d\d)[-_.年]?(\d\d?)[-_.月]?(\d\d?)(?:\D|$)"));
+    let found = RULE.captures(name)?;
+    Date::new(found[1].parse().ok()?, found[2].parse().ok()?, found[3].parse().ok()?).ok()
+}

@@ -1,0 +1,52 @@
+//! Whether a line reads like a title.
+
+use super::seams::reads_on;
+use crate::articles::text::{Text, has_han};
+
+/// The longest title in English.
+const LONGEST: usize = 72;
+
+/// A line without a comma that ends no sentence.
+pub fn is_chinese_title(text: &Text) -> bool {
+    const OPEN: &str = "，。；：、,;:";
+    (6..=40).contains(&text.len())
+        && has_han(text)
+        && !text.chars().last().is_some_and(|&c| OPEN.contains(c))
+        && !text.chars().iter().any(|&c| "，。；,;".contains(c))
+        && !reads_on(text)
+}
+
+/// A title in English: it begins with a capital or a figure, and its last word leaves nothing open.
+pub fn is_english_title(text: &Text) -> bool {
+    const OPEN: [&str; 46] = [
+        "been", "can", "could", "may", "must", "should", "will", "would", "a", "an", "and", "are", "as",
+        "at", "be", "but", "by", "for", "from", "had", "has", "have", "he", "her", "his", "if", "in", "into",
+        "is", "its", "of", "on", "or", "our", "she", "than", "that", "the", "their", "they", "to", "was",
+        "were", "which", "who", "with",
+    ];
+    if text.len() > LONGEST || !is_title(text) || has_han(text) {
+        return false;
+    }
+    let print = text.string();
+    let last = print.split_whitespace().next_back().unwrap_or_default().to_lowercase();
+    !print.ends_with(['-', '—', '–', '…'])
+        && print.chars().any(char::is_alphabetic)
+        && begins_sentence(text)
+        && !OPEN.contains(&last.as_str())
+        && print.matches('“').count() == print.matches('”').count()
+        && print.matches('"').count().is_multiple_of(2)
+}
+
+/// A short line that ends no sentence.
+pub fn is_title(text: &Text) -> bool {
+    let last = text.chars().last().copied().unwrap_or('。');
+    let open = if has_han(text) { "。，；：、！？.,;:" } else { "。，；：！？.,;:）)" };
+    let remark = text.chars().first().is_some_and(|c| "（(".contains(*c));
+    text.len() <= 90 && (text.len() <= 36 || !has_han(text)) && !open.contains(last) && !remark
+}
+
+/// True for a text that opens with a capital or a figure.
+pub fn begins_sentence(text: &Text) -> bool {
+    let mut opening = text.chars().iter().skip_while(|c| "“\"‘'($£€".contains(**c));
+    opening.next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
+}

@@ -1,0 +1,23 @@
+//! A story's texts in order.
+
+/// A text in its story.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Placed {
+    /// The block.
+    pub block: usize,
+    /// True where it goes on in the paragraph before it.
+    pub continues: bool,
+    /// How sure that is, 0 to 1.
+    pub confidence: f32,
+}
+
+/// A story's texts in order.
+#[derive(Clone, Debug, Default)]
+pub struct Thread {
+    /// The parts it is made of, the first one being its beginning.
+    pub parts: Vec<usize>,
+    /// Its texts.
+    pub texts: Vec<Placed>,
+    /// The signs to and from other pages that belong to it.
+    pub signs: Vec<usize>,
+}

@@ -1,0 +1,24 @@
+//! What the reader of pages may be told.
+
+use jiff::civil::Date;
+use serde::Deserialize;
+
+use super::treatment::Documents;
+use crate::model::{Language, Nature};
+
+/// What the reader of pages may be told.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Options {
+    /// The day of issue; else the page or its file's name gives it.
+    pub date: Option<Date>,
+    /// The paper's name; else the masthead or the bylines give it.
+    pub name: Option<String>,
+    /// The main language; else the script of its letters tells.
+    pub language: Option<Language>,
+    /// Whether the inputs are written or printed; else each of them tells.
+    #[serde(rename = "as")]
+    pub nature: Option<Nature>,
+    /// What is done with links, code, footnotes, pictures and tables of written texts.
+    pub documents: Documents,
+}

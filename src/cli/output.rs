@@ -1,0 +1,43 @@
+//! The two output streams, and files that the user named.
+
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+
+use serde::Serialize;
+
+use crate::files::write_atomically;
+
+/// A line for a person, on standard error.
+pub(super) fn tell(line: &str) {
+    // A closed standard error leaves nobody to tell.
+    let _ = writeln!(io::stderr().lock(), "{line}");
+}
+
+/// Text for a program or a pipe, on standard output.
+pub(super) fn put(text: &str) -> anyhow::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    Ok(out.flush()?)
+}
+
+/// A value as JSON, on standard output.
+pub(super) fn put_json(value: &impl Serialize) -> anyhow::Result<()> {
+    let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    serde_json::to_writer_pretty(&mut out, value).map_err(io::Error::from)?;
+    out.write_all(b"\n")?;
+    Ok(out.flush()?)
+}
+
+/// A text into the file that the user named.
+pub(super) fn save(file: &Path, text: &str) -> anyhow::Result<()> {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+    if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
+        let (file, folder) = (file.display(), folder.display());
+        anyhow::bail!(
+            "cannot write {file}: there is no folder {folder}; make it, or name another file with -o"
+        );
+    }
+    write_atomically(file, text.as_bytes()).map_err(|error| {
+        anyhow::anyhow!("cannot write {}: {error}; name another file with -o", file.display())
+    })
+}

@@ -1,0 +1,67 @@
+//! What the podcast says about the whole.
+
+use uuid::Uuid;
+
+use super::address::Address;
+use super::guid;
+use crate::model::Language;
+use crate::publish::words::{Words, words};
+use crate::publish::{Error, Options};
+
+/// Apple shows no more of a description.
+const LONGEST_DESCRIPTION: usize = 4_000;
+
+/// What a feed says about the whole podcast.
+pub struct Feed<'a> {
+    /// The settings.
+    pub options: &'a Options,
+    /// Its title.
+    pub title: String,
+    /// The newest edition's.
+    pub language: Language,
+    /// Where its folder stands on the web.
+    pub base: Address,
+    /// The name that it keeps wherever it moves to.
+    pub guid: Option<Uuid>,
+}
+
+impl<'a> Feed<'a> {
+    /// The feed of a folder whose newest edition has this title and language.
+    ///
+    /// # Errors
+    /// A setting that is wrong.
+    pub fn new(
+        options: &'a Options,
+        paper: Option<&str>,
+        newest: Option<(&str, Language)>,
+    ) -> Result<Self, Error> {
+        let base = Address::new(options.base_url.as_deref())?;
+        let own = options.podcast.title.as_deref().or(paper);
+        let title = own.or(newest.map(|(title, _)| title)).unwrap_or("newscaster");
+        Ok(Self {
+            title: title.to_owned(),
+            language: newest.map(|(_, language)| language).unwrap_or_default(),
+            guid: guid::podcast(
+                options.podcast.guid.as_deref(),
+                options.base_url.as_ref().map(|_| base.of("feed.xml")),
+            )?,
+            base,
+            options,
+        })
+    }
+
+    /// What it is about, cut where Apple would cut it.
+    pub fn description(&self) -> &str {
+        let text = self.options.podcast.description.as_deref().unwrap_or(&self.title);
+        let mut end = text.len().min(LONGEST_DESCRIPTION);
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        &text[..end]
+    }
+
+    /// The words of its language.
+    pub fn words(&self) -> &'static Words {
+        words(self.language)
+    }
+}

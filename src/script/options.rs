@@ -1,0 +1,76 @@
+//! How the programme is built: the `[script]` table of newscaster.toml.
+
+use std::path::PathBuf;
+
+use jiff::civil::Time;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
+
+use crate::model::Language;
+
+/// How the programme is built: the `[script]` table of newscaster.toml.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own in the settings file")]
+pub struct Options {
+    /// The edition's title; else the paper's name.
+    pub title: Option<String>,
+    /// The running-order profile: a built-in name or a TOML file.
+    pub profile: Option<String>,
+    /// The programme's length at most, in minutes.
+    pub minutes: Option<f64>,
+    /// Only the leading paragraph of every story.
+    pub digest: bool,
+    /// How many headlines at most; else what the profile says.
+    pub headlines: Option<usize>,
+    /// The time of broadcast (`"07:30"`), for the greeting.
+    #[serde(deserialize_with = "time_of_day")]
+    pub time: Option<Time>,
+    /// Name the day by the Chinese lunar calendar too.
+    pub lunar_date: bool,
+    /// Say the number before every story: 第3条，共12条.
+    pub orientation: bool,
+    /// Repeat the first headlines at the end; else only in a long programme.
+    pub recap: Option<bool>,
+    /// Name at the end what was left out for lack of time.
+    pub announce_left_out: bool,
+    /// A file with the presenter's words, for those that shall differ from the built-in ones.
+    pub links: Option<PathBuf>,
+    /// A file with more sections, or more words for the built-in ones.
+    pub sections: Option<PathBuf>,
+    /// How fast the voices speak, for the length; else the cast voices' own pace.
+    pub pace: Option<Pace>,
+}
+
+fn time_of_day<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Time>, D::Error> {
+    let text = String::deserialize(value)?;
+    let wrong = |_| D::Error::custom(format!("`{text}` is no time of day; write it as \"07:30\""));
+    text.parse().map(Some).map_err(wrong)
+}
+
+/// How many beats ([`Spoken::beats`](crate::model::Spoken::beats)) a voice says in a minute,
+/// pauses at commas and the like included.
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Pace {
+    /// Syllables of Chinese.
+    pub zh: f64,
+    /// Beats of English.
+    pub en: f64,
+}
+
+impl Default for Pace {
+    fn default() -> Self {
+        Self { zh: 276.0, en: 335.0 }
+    }
+}
+
+impl Pace {
+    /// The pace in a language.
+    pub fn of(self, language: Language) -> f64 {
+        match language {
+            Language::Zh => self.zh,
+            Language::En => self.en,
+        }
+    }
+}
