@@ -1,8 +1,11 @@
-//! temp → fsync → rename, and a lock that says who holds it.
+//! temp → fsync → rename, and locks that say who holds them.
 
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
+
+/// What the names of unfinished files begin with.
+const DRAFT: &str = ".newscaster-";
 
 /// Writes a file so that its name shows either the old bytes or the new ones, whatever happens.
 ///
@@ -21,17 +24,24 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// An empty file in the folder where `path` will be.
+    /// An empty file in the folder where `path` will be, locked while it is unfinished.
     ///
     /// # Errors
     /// Where the folder cannot be written.
     pub fn beside(path: &Path) -> io::Result<Self> {
         let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let mut builder = tempfile::Builder::new();
+        builder.prefix(DRAFT);
         // As any new file: readable by all whom the process's mask allows, not by its owner alone.
         #[cfg(unix)]
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-        Ok(Self { file: builder.tempfile_in(folder)? })
+        loop {
+            let file = builder.tempfile_in(folder)?;
+            // A sweep that looked at it before it was locked may have taken it away.
+            if holds(file.as_file())? && is_at(file.as_file(), file.path()) {
+                return Ok(Self { file });
+            }
+        }
     }
 
     /// Where it is for now.
@@ -50,10 +60,45 @@ impl Draft {
     }
 }
 
+/// Whether a file could be locked; where the file system knows no locks, it is taken for so.
+fn holds(file: &File) -> io::Result<bool> {
+    match file.try_lock() {
+        Ok(()) => Ok(true),
+        Err(TryLockError::WouldBlock) => Ok(false),
+        Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => Ok(true),
+        Err(TryLockError::Error(error)) => Err(error),
+    }
+}
+
+/// Whether an open file still has its name.
+#[cfg(unix)]
+fn is_at(file: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let (open, named) = (file.metadata(), fs::symlink_metadata(path));
+    open.and_then(|open| Ok((open, named?))).is_ok_and(|(a, b)| (a.dev(), a.ino()) == (b.dev(), b.ino()))
+}
+
+#[cfg(not(unix))]
+fn is_at(_: &File, path: &Path) -> bool {
+    path.exists()
+}
+
+/// Removes the draft of a run that died; one that a live run holds stays.
+pub(super) fn remove_draft(path: &Path) -> io::Result<()> {
+    let is_draft = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(DRAFT));
+    if is_draft && fs::symlink_metadata(path)?.is_file() {
+        let file = super::regular::open(path)?;
+        if file.try_lock().is_ok() {
+            fs::remove_file(path)?;
+        }
+    }
+    Ok(())
+}
+
 /// A lock on a destination, held while this value lives and by this process alone.
 #[derive(Debug)]
 pub struct FolderLock {
-    _file: File,
+    file: File,
 }
 
 impl FolderLock {
@@ -70,32 +115,48 @@ impl FolderLock {
             use rustix::fs::OFlags;
             use std::os::unix::fs::OpenOptionsExt;
             // A fifo in its place must not be waited for.
-            options.custom_flags((OFlags::NOFOLLOW | OFlags::NONBLOCK).bits() as i32);
+            options.custom_flags((OFlags::NOFOLLOW | OFlags::NONBLOCK).bits().cast_signed());
         }
-        let mut file = options.open(path)?;
-        if !is_lock(&file)? {
-            let message = format!("{} is no lock file of newscaster; move it away", path.display());
-            return Err(io::Error::new(io::ErrorKind::AlreadyExists, message));
+        loop {
+            let mut file = options.open(path)?;
+            if !is_lock(&file)? {
+                let message = format!("{} is no lock file of newscaster; move it away", path.display());
+                return Err(io::Error::new(io::ErrorKind::AlreadyExists, message));
+            }
+            match file.try_lock() {
+                // Who had it may have removed it meanwhile; then it locks nothing.
+                Ok(()) if !is_at(&file, path) => {}
+                Ok(()) => {
+                    file.set_len(0)?;
+                    file.rewind()?;
+                    write!(file, "{}", std::process::id())?;
+                    return Ok(Self { file });
+                }
+                Err(TryLockError::WouldBlock) => {
+                    let mut holder = String::new();
+                    file.rewind()?;
+                    file.take(LONGEST).read_to_string(&mut holder)?;
+                    return Err(io::Error::new(io::ErrorKind::WouldBlock, holder));
+                }
+                Err(TryLockError::Error(error)) => return Err(error),
+            }
         }
-        match file.try_lock() {
-            Ok(()) => {
-                file.set_len(0)?;
-                file.rewind()?;
-                write!(file, "{}", std::process::id())?;
-                Ok(Self { _file: file })
-            }
-            Err(TryLockError::WouldBlock) => {
-                let holder = fs::read_to_string(path).unwrap_or_default();
-                Err(io::Error::new(io::ErrorKind::WouldBlock, holder))
-            }
-            Err(TryLockError::Error(error)) => Err(error),
+    }
+
+    /// Gives the lock back and takes its file away.
+    pub fn remove(self, path: &Path) {
+        // Who waits for it sees that it is gone, since it is still held.
+        if is_at(&self.file, path) {
+            let _ = fs::remove_file(path);
         }
     }
 }
 
+/// How long the file of a lock may be, in bytes.
+const LONGEST: u64 = 20;
+
 /// A regular file that holds nothing or the number of a process.
 fn is_lock(file: &File) -> io::Result<bool> {
-    const LONGEST: u64 = 20;
     let metadata = file.metadata()?;
     if !metadata.is_file() || metadata.len() > LONGEST {
         return Ok(false);
@@ -107,8 +168,7 @@ fn is_lock(file: &File) -> io::Result<bool> {
 
 /// Where a destination's lock stands: beside it, hidden.
 pub fn lock_path(destination: &Path) -> PathBuf {
-    let name = destination.file_name().unwrap_or_default().to_string_lossy();
-    destination.with_file_name(format!(".{name}.lock"))
+    super::leftovers::beside(destination, "lock")
 }
 
 #[cfg(all(test, unix))]
