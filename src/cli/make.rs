@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::common::{Common, Speaking, Writing, put, runtime, tell};
+use super::common::{Common, Speaking, Writing, put, runtime, spare, tell};
 use super::exit::{Done, Misuse};
 use super::script::times;
 use crate::config::Config;
@@ -48,6 +48,7 @@ impl Args {
             return Ok(Done::Well);
         }
         let folder = pipeline::destination(&written.script, self.output.as_deref(), &config);
+        spare(&self.inputs, &folder, common)?;
         let stop = Stop::default();
         let quiet = common.quiet;
         let runtime = runtime()?;

@@ -7,29 +7,45 @@ use std::path::{Path, PathBuf};
 /// What the names of unfinished files begin with.
 const DRAFT: &str = ".newscaster-";
 
-/// Writes a file so that its name shows either the old bytes or the new ones, whatever happens.
+/// Writes a file so that its name shows either the old bytes or the new ones, whatever happens. A link to a file is
+/// followed and stays a link.
 ///
 /// # Errors
-/// Where the folder cannot be written or is full; the old file is untouched then.
+/// Where the folder cannot be written or is full, or the name is that of no regular file; what was there is untouched
+/// then.
 pub fn write_atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut draft = Draft::beside(path)?;
-    draft.file.write_all(bytes)?;
-    draft.keep(path)
+    draft.write(bytes)?;
+    draft.keep()
 }
 
 /// A file that gets its name when it is finished; dropped before, it is gone.
 #[derive(Debug)]
 pub struct Draft {
     file: tempfile::NamedTempFile,
+    /// Where it will be.
+    target: PathBuf,
 }
 
 impl Draft {
-    /// An empty file in the folder where `path` will be, locked while it is unfinished.
+    /// An empty file in the folder where `path` will be, locked while it is unfinished. A link is followed.
+    ///
+    /// # Errors
+    /// Where the folder cannot be written, and where something has the name that is no regular file.
+    pub fn beside(path: &Path) -> io::Result<Self> {
+        let target = resolved(path)?;
+        if let Ok(metadata) = fs::metadata(&target) {
+            super::regular::regular(metadata.file_type())?;
+        }
+        let folder = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        Self::made_in(folder, &target)
+    }
+
+    /// An empty file in a folder of the same disk, where a sweep finds it after the run has died.
     ///
     /// # Errors
     /// Where the folder cannot be written.
-    pub fn beside(path: &Path) -> io::Result<Self> {
-        let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    pub fn made_in(folder: &Path, target: &Path) -> io::Result<Self> {
         let mut builder = tempfile::Builder::new();
         builder.prefix(DRAFT);
         // As any new file: readable by all whom the process's mask allows, not by its owner alone.
@@ -39,7 +55,7 @@ impl Draft {
             let file = builder.tempfile_in(folder)?;
             // A sweep that looked at it before it was locked may have taken it away.
             if holds(file.as_file())? && is_at(file.as_file(), file.path()) {
-                return Ok(Self { file });
+                return Ok(Self { file, target: target.to_owned() });
             }
         }
     }
@@ -49,19 +65,43 @@ impl Draft {
         self.file.path()
     }
 
+    /// Appends to it.
+    ///
+    /// # Errors
+    /// What the disk said.
+    pub fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.file.write_all(bytes)
+    }
+
+    /// Gives it its name without making it durable, for what can be made again and is known by its hash.
+    ///
+    /// # Errors
+    /// What the disk said; the old file is untouched then.
+    pub fn keep_for_now(self) -> io::Result<()> {
+        self.file.persist(&self.target).map_err(|error| error.error)?;
+        Ok(())
+    }
+
     /// Makes it durable and gives it its name; what had the name before goes in the same step.
     ///
     /// # Errors
     /// What the disk said; the old file is untouched then.
-    pub fn keep(self, path: &Path) -> io::Result<()> {
+    pub fn keep(self) -> io::Result<()> {
         self.file.as_file().sync_all()?;
-        self.file.persist(path).map_err(|error| error.error)?;
-        Ok(())
+        self.keep_for_now()
     }
 }
 
+/// A path; what it leads to, where it is a symbolic link.
+///
+/// # Errors
+/// A link that leads nowhere.
+pub(super) fn resolved(path: &Path) -> io::Result<PathBuf> {
+    if path.is_symlink() { fs::canonicalize(path) } else { Ok(path.to_owned()) }
+}
+
 /// Whether a file could be locked; where the file system knows no locks, it is taken for so.
-fn holds(file: &File) -> io::Result<bool> {
+pub(super) fn holds(file: &File) -> io::Result<bool> {
     match file.try_lock() {
         Ok(()) => Ok(true),
         Err(TryLockError::WouldBlock) => Ok(false),
@@ -72,14 +112,14 @@ fn holds(file: &File) -> io::Result<bool> {
 
 /// Whether an open file still has its name.
 #[cfg(unix)]
-fn is_at(file: &File, path: &Path) -> bool {
+pub(super) fn is_at(file: &File, path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
     let (open, named) = (file.metadata(), fs::symlink_metadata(path));
     open.and_then(|open| Ok((open, named?))).is_ok_and(|(a, b)| (a.dev(), a.ino()) == (b.dev(), b.ino()))
 }
 
 #[cfg(not(unix))]
-fn is_at(_: &File, path: &Path) -> bool {
+pub(super) fn is_at(_: &File, path: &Path) -> bool {
     path.exists()
 }
 
@@ -108,6 +148,18 @@ impl FolderLock {
     /// # Errors
     /// `WouldBlock` with the holder's process number where another run has it; else what the disk says.
     pub fn take(path: &Path) -> io::Result<Self> {
+        Self::lock(path, File::try_lock)
+    }
+
+    /// The same, but waits until no other run has it.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn wait(path: &Path) -> io::Result<Self> {
+        Self::lock(path, |file| file.lock().map_err(TryLockError::Error))
+    }
+
+    fn lock(path: &Path, lock: impl Fn(&File) -> Result<(), TryLockError>) -> io::Result<Self> {
         let mut options = File::options();
         options.create(true).truncate(false).read(true).write(true);
         #[cfg(unix)]
@@ -123,7 +175,7 @@ impl FolderLock {
                 let message = format!("{} is no lock file of newscaster; move it away", path.display());
                 return Err(io::Error::new(io::ErrorKind::AlreadyExists, message));
             }
-            match file.try_lock() {
+            match lock(&file) {
                 // Who had it may have removed it meanwhile; then it locks nothing.
                 Ok(()) if !is_at(&file, path) => {}
                 Ok(()) => {

@@ -57,7 +57,11 @@ pub fn read_text(path: &Path, most: u64) -> io::Result<String> {
         .map_err(|_| io::Error::new(ErrorKind::InvalidData, "it is no UTF-8 text"))
 }
 
-fn regular(kind: FileType) -> io::Result<()> {
+/// Whether this is a regular file.
+///
+/// # Errors
+/// What it is instead.
+pub(super) fn regular(kind: FileType) -> io::Result<()> {
     if kind.is_file() {
         return Ok(());
     }

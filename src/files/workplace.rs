@@ -10,7 +10,7 @@ use super::edition::edition;
 use super::flush::{joined, sync};
 use super::stop::{Phase, Stop};
 use super::swap::{Step, System, ThisSystem, swap};
-use super::{MARK, leftovers, mark};
+use super::{MARK, leftovers, mark, scratch};
 
 /// Why a folder cannot be built or put in its place.
 #[derive(Debug, thiserror::Error)]
@@ -110,6 +110,7 @@ impl Workplace {
         let parent = destination.parent().ok_or_else(|| WorkplaceError::NotAnEdition(destination.clone()))?;
         fs::create_dir_all(parent).map_err(|source| disk(parent, source))?;
         leftovers::sweep(parent);
+        scratch::sweep();
         let lock = lock(&destination)?;
         let building = leftovers::new(&destination);
         leftovers::recover(&destination).map_err(|source| match source.kind() {
@@ -214,7 +215,7 @@ fn lock(destination: &Path) -> Result<FolderLock, WorkplaceError> {
 
 /// An absolute path; a symbolic link at its end is followed.
 fn resolved(destination: &Path) -> io::Result<PathBuf> {
-    if destination.is_symlink() { fs::canonicalize(destination) } else { std::path::absolute(destination) }
+    std::path::absolute(super::atomic::resolved(destination)?)
 }
 
 /// Nothing, an empty folder, or an edition with nothing else in it.

@@ -3,7 +3,6 @@
 //! No font is at hand, so figures are strokes; everything on the picture is a stroke with round ends.
 
 use std::f32::consts::PI;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::thread::{self, JoinHandle};
 
@@ -11,7 +10,7 @@ use jiff::civil::Date;
 use png::{BitDepth, ColorType, Compression, Encoder};
 
 use super::{Error, Options, Programme, disk};
-use crate::files::{Shelf, picture_kind};
+use crate::files::{Shelf, picture_kind, regular};
 
 /// The side in pixels: the most that podcast directories take.
 const SIDE: usize = 3_000;
@@ -51,17 +50,15 @@ struct Stroke {
 /// Writes `cover.png`, or copies the user's picture.
 pub fn publish(programme: &Programme<'_>) -> Result<Vec<PathBuf>, Error> {
     let date = Some(programme.edition.script.date);
-    Ok(vec![cover(programme.target.folder, programme.options(), programme.title(), date)?])
+    let (bytes, extension) = picture(programme.options(), programme.title(), date)?;
+    Ok(vec![disk::write(programme.target.folder.join(format!("cover.{extension}")), &bytes)?])
 }
 
-/// Puts a cover into a folder: the user's picture, or one drawn from title and date.
-pub fn cover(folder: &Path, options: &Options, title: &str, date: Option<Date>) -> Result<PathBuf, Error> {
+/// A cover and its file extension: the user's picture, or one drawn from title and date.
+pub fn picture(options: &Options, title: &str, date: Option<Date>) -> Result<(Vec<u8>, &'static str), Error> {
     match &options.artwork {
-        Some(picture) => {
-            let (bytes, extension) = chosen(picture)?;
-            disk::write(folder.join(format!("cover.{extension}")), &bytes)
-        }
-        None => disk::write(folder.join("cover.png"), &drawn(options.encoding.shelf.as_ref(), title, date)?),
+        Some(picture) => chosen(picture),
+        None => Ok((drawn(options.encoding.shelf.as_ref(), title, date)?, "png")),
     }
 }
 
@@ -77,7 +74,7 @@ pub fn draw_ahead(options: &Options, title: &str, date: Date) -> Option<JoinHand
 /// The user's picture and its file extension.
 pub fn chosen(picture: &Path) -> Result<(Vec<u8>, &'static str), Error> {
     let unusable = |why: String| Error::Setting(format!("artwork {}: {why}", picture.display()));
-    let bytes = fs::read(picture)
+    let bytes = regular::read(picture, regular::LARGEST_CLIP)
         .map_err(|cause| unusable(format!("{cause}; check `artwork` in the configuration")))?;
     let extension = picture_kind(&bytes).map_err(unusable)?;
     Ok((bytes, extension))
@@ -101,11 +98,10 @@ pub fn file_in(folder: &Path) -> Option<(&'static str, &'static str)> {
     covers.into_iter().find(|(name, _)| folder.join(name).exists())
 }
 
-/// Whether a folder has a `cover.png` that was not drawn here.
-pub fn is_a_stranger(folder: &Path) -> bool {
+/// Whether a picture was drawn here.
+pub fn is_drawn(picture: &[u8]) -> bool {
     let mark = format!("{}\0{}", SOFTWARE.0, SOFTWARE.1);
-    let is_ours = |bytes: Vec<u8>| bytes.windows(mark.len()).take(4_096).any(|part| part == mark.as_bytes());
-    fs::read(folder.join("cover.png")).is_ok_and(|bytes| !is_ours(bytes))
+    picture.windows(mark.len()).take(4_096).any(|part| part == mark.as_bytes())
 }
 
 /// The picture as a PNG file, row by row.

@@ -21,7 +21,7 @@ use jiff::civil::{Date, Time};
 use serde::de::{DeserializeOwned, Error as _};
 use serde::{Deserialize, Deserializer};
 
-use crate::files::{SettingsError, parse_settings};
+use crate::files::{SettingsError, parse_settings, sense};
 use crate::model::{Language, Paper, Script};
 use crate::reading::Reader;
 pub use changes::{changes, is_another_paper};
@@ -36,10 +36,12 @@ pub use programme::in_title_case;
 #[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own in the settings file")]
 pub struct Options {
     /// The edition's title; else the paper's name.
+    #[serde(deserialize_with = "title")]
     pub title: Option<String>,
     /// The running-order profile: a built-in name or a TOML file.
     pub profile: Option<String>,
     /// The programme's length at most, in minutes.
+    #[serde(deserialize_with = "minutes")]
     pub minutes: Option<f64>,
     /// Only the leading paragraph of every story.
     pub digest: bool,
@@ -64,6 +66,17 @@ pub struct Options {
     pub pace: Option<Pace>,
 }
 
+fn minutes<'de, D: Deserializer<'de>>(value: D) -> Result<Option<f64>, D::Error> {
+    sense::read_within(value, "minutes", &MINUTES).map(Some)
+}
+
+fn title<'de, D: Deserializer<'de>>(value: D) -> Result<Option<String>, D::Error> {
+    sense::read_line(value, "title")
+}
+
+/// How long a programme may be, in minutes.
+pub const MINUTES: std::ops::RangeInclusive<f64> = 0.1..=1_440.0;
+
 fn time_of_day<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Time>, D::Error> {
     let text = String::deserialize(value)?;
     let wrong = |_| D::Error::custom(format!("`{text}` is no time of day; write it as \"07:30\""));
@@ -76,9 +89,15 @@ fn time_of_day<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Time>, D::E
 #[serde(deny_unknown_fields, default)]
 pub struct Pace {
     /// Syllables of Chinese.
+    #[serde(deserialize_with = "pace")]
     pub zh: f64,
     /// Beats of English.
+    #[serde(deserialize_with = "pace")]
     pub en: f64,
+}
+
+fn pace<'de, D: Deserializer<'de>>(value: D) -> Result<f64, D::Error> {
+    sense::read_within(value, "a pace, in beats a minute,", &(30.0..=1_200.0))
 }
 
 impl Default for Pace {
@@ -164,6 +183,6 @@ fn settings_file<T: DeserializeOwned>(path: &Path) -> Result<T, Error> {
 }
 
 fn read_file(path: &Path) -> Result<String, Error> {
-    std::fs::read_to_string(path)
+    crate::files::regular::read_text(path, crate::files::regular::LARGEST_SETTINGS)
         .map_err(|error| Error::Unreadable { path: path.to_owned(), reason: error.to_string() })
 }

@@ -17,17 +17,17 @@ mod wave;
 mod xml;
 
 use std::fmt::Display;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 pub use listen::listen;
 pub use sums::compare;
 
+use crate::files::regular;
 use crate::model::{Millis, Report};
 use crate::parallel;
 use crate::progress::{Progress, Stage};
 
-pub use feed::verify_podcast;
+pub use feed::{missing_feed, verify_podcast};
 
 /// Why an edition cannot be checked.
 #[derive(Debug, thiserror::Error)]
@@ -69,13 +69,15 @@ pub(super) struct Findings<'a> {
     written: &'a [String],
     /// The printed page of each chapter.
     pages: &'a [Option<String>],
+    /// What is wrong in words, and what to do about it.
+    cure: fn(&str, &dyn Display) -> String,
     faults: &'a mut Vec<String>,
 }
 
 impl Findings<'_> {
     /// Something is wrong with the file.
     pub(super) fn fault(&mut self, what: impl Display) {
-        self.faults.push(again(self.file, what));
+        self.faults.push((self.cure)(self.file, &what));
     }
 
     /// Holds two times in seconds against each other.
@@ -133,6 +135,10 @@ fn again(file: &str, what: impl Display) -> String {
     format!("{file}: {what}; make the edition again")
 }
 
+fn again_of(file: &str, what: &dyn Display) -> String {
+    again(file, what)
+}
+
 /// A check of one file against the report.
 type Check = fn(&Path, &Report, &mut Findings<'_>) -> Result<(), Error>;
 
@@ -180,8 +186,13 @@ pub fn verify(folder: &Path, progress: &dyn Progress) -> Result<Verification, Er
             faults.extend(required.then(|| format!("{file} is missing; make the edition again")));
             return Ok((false, faults));
         }
-        let mut findings =
-            Findings { file, written: &print.written, pages: &print.pages, faults: &mut faults };
+        let mut findings = Findings {
+            file,
+            written: &print.written,
+            pages: &print.pages,
+            cure: again_of,
+            faults: &mut faults,
+        };
         let checked = check(&path, &report, &mut findings);
         faults.extend(checked.err().map(|error| error.to_string()));
         Ok((true, faults))
@@ -206,7 +217,7 @@ fn millis(seconds: f64) -> Millis {
 
 /// All of a text file.
 fn read_text(path: &Path) -> Result<String, Error> {
-    fs::read_to_string(path).map_err(|error| unreadable(path, error))
+    regular::read_text(path, regular::LARGEST_TEXT).map_err(|error| unreadable(path, error))
 }
 
 /// Something in a file cannot be read.
