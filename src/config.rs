@@ -1,12 +1,11 @@
 //! The configuration file: one table a room, checked before anything is spoken.
 
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use crate::files::{SettingsError, parse_settings};
+use crate::files::{SettingsError, parse_settings, regular};
 use crate::{articles, publish, reading, script, speech, stitch};
 
 /// The file that is read where none is named.
@@ -85,7 +84,7 @@ impl Config {
     /// A named file that is not there, or any mistake in it, with its place.
     pub fn load(named: Option<&Path>) -> Result<Self, Error> {
         let file = named.unwrap_or(Path::new(FILE_NAME));
-        match fs::read_to_string(file) {
+        match regular::read_text(file, regular::LARGEST_SETTINGS) {
             Ok(text) => {
                 let mut config: Self = parse_settings(&text, file)?;
                 config.voices.file = Some((file.to_owned(), text));

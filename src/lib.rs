@@ -7,6 +7,7 @@
 pub mod articles;
 pub mod cli;
 pub mod config;
+mod environment;
 pub mod files;
 pub mod loudness;
 pub mod model;

@@ -1,6 +1,5 @@
 //! The way through the house: the only file that knows all the rooms.
 
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::thread::JoinHandle;
@@ -9,7 +8,7 @@ use std::time::Duration;
 use jiff::civil::Date;
 
 use crate::config::Config;
-use crate::files::{Draft, Shelf, Stop, Workplace, WorkplaceError, write_atomically};
+use crate::files::{Draft, Shelf, Stop, Workplace, WorkplaceError, regular, write_atomically};
 use crate::model::{Edition, Language, Paper, Script, Segment, Take};
 use crate::progress::Progress;
 use crate::reading::Reader;
@@ -189,8 +188,8 @@ fn is_script(input: &Path) -> bool {
 }
 
 fn load(file: &Path, reader: &Reader, config: &Config) -> Result<Script, Error> {
-    let text =
-        fs::read_to_string(file).map_err(|source| Error::Unreadable { file: file.to_owned(), source })?;
+    let text = regular::read_text(file, regular::LARGEST_TEXT)
+        .map_err(|source| Error::Unreadable { file: file.to_owned(), source })?;
     let voices = speech::voices::Voices::read(&config.voices)?;
     let voice = |name: &str| voices.get(name).map(drop).map_err(|error| error.to_string());
     Ok(script::file::parse(&text, file, reader, &voice)?)
@@ -226,7 +225,7 @@ pub async fn say(
     let unwritable = |source| Error::Unwritable { file: file.to_owned(), source };
     let draft = Draft::beside(file).map_err(unwritable)?;
     let edition = stitch::assemble(script, &takes, &config.sound, draft.path(), progress)?;
-    draft.keep(file).map_err(unwritable)?;
+    draft.keep().map_err(unwritable)?;
     Ok(Edition { master: file.to_owned(), ..edition })
 }
 
@@ -253,6 +252,16 @@ pub async fn make(
     {
         return Err(Error::AnotherPaper { folder: destination.to_owned(), title: old.title.clone() });
     }
+    let paper = paper.as_ref().and_then(|paper| paper.name.as_deref()).map(script::in_title_case);
+    let output = above(destination);
+    let is_stale = |output: &&PathBuf| is_podcast(destination, output, config) && publish::is_stale(output);
+    if let Some(output) = output.as_ref().filter(is_stale) {
+        publish::podcast(output, &config.publish, paper.as_deref(), progress)?;
+        progress.note(&format!(
+            "renewed the feed in {}, which a run that was ended had left behind",
+            output.display()
+        ));
+    }
     let changes = old.map_or_else(Vec::new, |old| script::changes(&old, &script));
     let shelf = shelf(config);
     let mut publish = config.publish.clone();
@@ -265,7 +274,6 @@ pub async fn make(
     let edition = stitch::assemble(&script, &takes, &sound, &master, progress)?;
     workplace.flush_ahead(&master);
     put(&workplace.path().join("script.toml"), &script::file::to_toml(&script))?;
-    let paper = paper.as_ref().and_then(|paper| paper.name.as_deref()).map(script::in_title_case);
     let readings = readings(&edition);
     publish.encoding.paper.clone_from(&paper);
     let target = publish::Target {
@@ -290,15 +298,20 @@ pub async fn make(
         tracing::warn!("cannot clear out {shelf:?}: {error}");
     }
     if let Some(output) = folder.parent().filter(|output| is_podcast(&folder, output, config)) {
-        publish::podcast(output, &publish, paper.as_deref(), progress)?;
+        publish::podcast_with(Some(&folder), output, &publish, paper.as_deref(), progress)?;
     }
     Ok(Made { folder, problems: problems(&edition), changes, readings, edition })
+}
+
+/// The folder that an edition's folder stands in.
+fn above(destination: &Path) -> Option<PathBuf> {
+    std::path::absolute(destination).ok()?.parent().map(Path::to_owned)
 }
 
 /// The script of the edition that stands in the folder, where there is a readable one.
 fn previous(folder: &Path, config: &Config) -> Option<Script> {
     let file = folder.join("script.toml");
-    let text = fs::read_to_string(&file).ok()?;
+    let text = regular::read_text(&file, regular::LARGEST_TEXT).ok()?;
     script::file::parse(&text, &file, &Reader::new(&config.lexicon).ok()?, &|_| Ok(())).ok()
 }
 

@@ -11,6 +11,7 @@ use crate::model::{Language, Nature};
 #[serde(deny_unknown_fields, default)]
 pub struct Options {
     /// The day of issue; else the page or its file's name gives it.
+    #[serde(deserialize_with = "crate::files::sense::read_day")]
     pub date: Option<Date>,
     /// The paper's name; else the masthead or the bylines give it.
     pub name: Option<String>,

@@ -1,17 +1,21 @@
 //! What every verb shares: the configuration file, quietness, logging.
 
+use std::fs;
 use std::io::{self, IsTerminal};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::Args;
 use jiff::civil::Date;
 use tracing_subscriber::EnvFilter;
 
+use super::exit::Misuse;
 use super::progress::{Bars, Lines};
-use crate::config::Config;
+use crate::config::{self, Config};
+use crate::files::sense;
 use crate::model::Nature;
 use crate::progress::{Progress, Silent};
+use crate::script;
 
 #[derive(Debug, Args)]
 pub(super) struct Common {
@@ -39,6 +43,11 @@ impl Common {
     /// The configuration, checked.
     pub fn config(&self) -> anyhow::Result<Config> {
         Ok(Config::load(self.config.as_deref())?)
+    }
+
+    /// The configuration's file, which no result may be written over.
+    pub fn config_file(&self) -> PathBuf {
+        self.config.clone().unwrap_or_else(|| PathBuf::from(config::FILE_NAME))
     }
 
     /// Bars on a terminal, a line now and then elsewhere, nothing with `--quiet`.
@@ -100,7 +109,23 @@ fn day(text: &str) -> Result<Date, String> {
         }
         _ => None,
     };
-    date.ok_or_else(|| "a date is written year, month, day: 2026-08-21".to_owned())
+    date.ok_or_else(|| "a date is written year, month, day: 2026-08-21".to_owned()).and_then(sense::day)
+}
+
+fn title(text: &str) -> Result<String, String> {
+    sense::line(text.to_owned(), "a title")
+}
+
+fn minutes(text: &str) -> Result<f64, String> {
+    number(text).and_then(|minutes| sense::within(minutes, "the length in minutes", &script::MINUTES))
+}
+
+fn dollars(text: &str) -> Result<f64, String> {
+    number(text).and_then(|dollars| sense::within(dollars, "the most that may be spent", &(0.0..=1e6)))
+}
+
+fn number(text: &str) -> Result<f64, String> {
+    text.parse().map_err(|_| "a number is expected".to_owned())
 }
 
 /// How the script is written: shared by `make` and `script`. Flags win over the configuration file.
@@ -109,13 +134,13 @@ pub(super) struct Writing {
     #[command(flatten)]
     reading: Reading,
     /// The edition's title
-    #[arg(long)]
+    #[arg(long, value_parser = title)]
     title: Option<String>,
     /// The running order's profile: party-daily, people-first, as-printed, bulletin, or a TOML file
     #[arg(long)]
     profile: Option<String>,
     /// At most so many minutes
-    #[arg(long)]
+    #[arg(long, value_parser = minutes)]
     minutes: Option<f64>,
     /// Only the leading paragraph of every story
     #[arg(long)]
@@ -140,7 +165,7 @@ pub(super) struct Speaking {
     #[arg(long)]
     voice: Option<String>,
     /// Stop before paid voices cost more than this
-    #[arg(long, value_name = "DOLLARS")]
+    #[arg(long, value_name = "DOLLARS", value_parser = dollars)]
     max_cost: Option<f64>,
 }
 
@@ -150,6 +175,37 @@ impl Speaking {
         config.voice = self.voice.clone().or(config.voice.take());
         config.studio.max_cost = self.max_cost.or(config.studio.max_cost);
     }
+}
+
+/// Refuses to write over what is read: one of the inputs, a file in a folder of them, the configuration.
+pub(super) fn spare(inputs: &[PathBuf], output: &Path, common: &Common) -> Result<(), Misuse> {
+    let config = common.config_file();
+    let Ok(real) = fs::canonicalize(output) else { return Ok(()) };
+    let is_over = |input: &&PathBuf| {
+        fs::canonicalize(input).is_ok_and(|input| real == input || real.is_file() && real.starts_with(&input))
+            || same_file(input, &real)
+    };
+    match inputs.iter().chain([&config]).find(is_over) {
+        None => Ok(()),
+        Some(input) => Err(Misuse(format!(
+            "{} is what is read ({}), so nothing was written; name another place with -o",
+            output.display(),
+            input.display()
+        ))),
+    }
+}
+
+/// Whether two names stand for the same file.
+#[cfg(unix)]
+fn same_file(a: &Path, b: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let id = |path: &Path| fs::metadata(path).map(|metadata| (metadata.dev(), metadata.ino()));
+    id(a).is_ok_and(|a| id(b).is_ok_and(|b| a == b))
+}
+
+#[cfg(not(unix))]
+fn same_file(_: &Path, _: &Path) -> bool {
+    false
 }
 
 /// The runtime for the verbs that speak.
@@ -167,6 +223,7 @@ mod tests {
         for text in ["2026-08-21", "2026/08/21", "2026.8.21", "20260821", "2026年8月21日"] {
             assert_eq!(day(text), Ok(wanted), "{text}");
         }
+        assert!(day("0000-01-01").unwrap_err().contains("0001-01-01"));
         for text in ["21/08/2026", "2026-13-01", "tomorrow", "2026-08", ""] {
             assert!(day(text).unwrap_err().contains("2026-08-21"), "{text}");
         }

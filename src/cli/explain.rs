@@ -1,13 +1,13 @@
 //! `newscaster explain`: pictures of how a page was read and of how its sentences are pronounced.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::common::{Common, Reading};
+use super::common::{Common, Reading, spare};
 use super::exit::Done;
 use super::output::{save, tell};
 use super::read::Tongue;
 use crate::config::Config;
+use crate::files::regular;
 use crate::reading::{self, Reader};
 use crate::{articles, pipeline};
 
@@ -33,6 +33,8 @@ impl Args {
     pub fn run(self, common: &Common) -> anyhow::Result<Done> {
         let mut config = common.config()?;
         self.how.apply(&mut config);
+        let inputs: Vec<PathBuf> = self.pages.iter().chain(&self.reading).cloned().collect();
+        spare(&inputs, &self.output, common)?;
         let page = match &self.reading {
             Some(file) => reading(file, self.language, &config)?,
             None => articles::explain(&self.pages, &config.paper).map_err(pipeline::Error::from)?,
@@ -44,7 +46,7 @@ impl Args {
 }
 
 fn reading(file: &Path, language: Tongue, config: &Config) -> Result<String, pipeline::Error> {
-    let text = fs::read_to_string(file)
+    let text = regular::read_text(file, regular::LARGEST_TEXT)
         .map_err(|source| pipeline::Error::Unreadable { file: file.to_owned(), source })?;
     Ok(reading::explain(&text, language.into(), &Reader::new(&config.lexicon)?))
 }

@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::common::{Common, Speaking, Writing, runtime};
+use super::common::{Common, Speaking, Writing, runtime, spare};
 use super::exit::{Done, Misuse};
 use super::output::{put, tell};
 use super::script::times;
@@ -49,6 +49,7 @@ impl Args {
             return Ok(Done::Well);
         }
         let folder = pipeline::destination(&written.script, self.output.as_deref(), &config);
+        spare(&self.inputs, &folder, common)?;
         let stop = Stop::default();
         let quiet = common.quiet;
         let runtime = runtime()?;

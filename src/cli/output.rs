@@ -6,11 +6,13 @@ use std::path::Path;
 use serde::Serialize;
 
 use crate::files::write_atomically;
+use crate::text::plain;
 
 /// A line for a person, on standard error.
 pub(super) fn tell(line: &str) {
     // A closed standard error leaves nobody to tell.
-    let _ = writeln!(io::stderr().lock(), "{line}");
+    // It may quote a server, a program or a file's name.
+    let _ = writeln!(io::stderr().lock(), "{}", plain(line));
 }
 
 /// Text for a program or a pipe, on standard output.

@@ -2,12 +2,13 @@
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use std::sync::mpsc::{Sender, channel};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use super::exit::Misuse;
+use crate::environment;
 use crate::model::Millis;
 
 /// Programs that play a WAV file and end with it, and what to call them with.
@@ -30,8 +31,11 @@ impl Player {
     /// The first player that this machine has.
     pub fn find() -> Result<Self, Misuse> {
         let is_there = |program: &str| {
-            let asked =
-                Command::new(program).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
+            let asked = environment::command(program)
+                .arg("--version")
+                .stdout(Stdio::null())
+                .stderr(Stdio::null())
+                .status();
             !asked.is_err_and(|error| error.kind() == ErrorKind::NotFound)
         };
         let found = PLAYERS.iter().find(|(program, _)| is_there(program));
@@ -67,7 +71,7 @@ impl Player {
 }
 
 fn play(program: &str, arguments: &[&str], sound: &Path) -> Result<(), String> {
-    let done = Command::new(program)
+    let done = environment::command(program)
         .args(arguments)
         .arg(sound)
         .stdin(Stdio::null())

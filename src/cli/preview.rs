@@ -8,6 +8,7 @@ use super::common::{Common, runtime};
 use super::exit::{Done, Misuse};
 use super::output::{save, tell};
 use crate::config::Config;
+use crate::files::{is_marked, mark};
 use crate::model::Language;
 use crate::pipeline;
 use crate::reading::Reader;
@@ -42,8 +43,7 @@ impl Args {
         if chosen.is_empty() {
             anyhow::bail!("no voice can be used here; `newscaster voices` says why");
         }
-        fs::create_dir_all(&self.output)
-            .map_err(|error| anyhow::anyhow!("cannot make {}: {error}", self.output.display()))?;
+        self.prepare()?;
         let mut list = String::new();
         for status in chosen {
             let voice = status;
@@ -65,6 +65,19 @@ impl Args {
         save(&page, &PAGE.replace("{list}", &list))?;
         tell(&format!("Listen: {}", page.display()));
         Ok(Done::Well)
+    }
+
+    /// Makes the folder, marked as ours; one that holds anything else is left alone.
+    fn prepare(&self) -> anyhow::Result<()> {
+        let folder = self.output.display();
+        let failed = |error| anyhow::anyhow!("cannot make {folder}: {error}");
+        fs::create_dir_all(&self.output).map_err(failed)?;
+        let is_empty = fs::read_dir(&self.output).map_err(failed)?.next().is_none();
+        if !is_empty && !is_marked(&self.output) {
+            let message = format!("{folder} is not empty and not of newscaster; name another folder with -o");
+            return Err(Misuse(message).into());
+        }
+        mark(&self.output).map_err(failed)
     }
 
     /// What a voice is to say: English only where English is its mother tongue.

@@ -7,6 +7,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::output::tell;
 use crate::progress::{Progress, Stage};
+use crate::text::plain;
 
 fn name(stage: Stage) -> &'static str {
     match stage {
@@ -41,7 +42,7 @@ impl Progress for Bars {
     }
 
     fn step(&self, _: Stage, what: &str) {
-        let what: String = what.chars().filter(|c| !c.is_control()).take(60).collect();
+        let what: String = plain(what).chars().filter(|c| !c.is_control()).take(60).collect();
         self.with(|slot| {
             if let Some(bar) = slot {
                 bar.set_message(what);

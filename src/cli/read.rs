@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use super::common::Common;
 use super::exit::Done;
 use crate::articles;
+use crate::files::regular;
 use crate::model::Language;
 use crate::pipeline;
 use crate::reading::Reader;
@@ -69,7 +70,7 @@ impl Args {
 }
 
 fn open(file: &Path) -> Result<File, pipeline::Error> {
-    File::open(file).map_err(|error| {
+    regular::open(file).map_err(|error| {
         let path = file.to_owned();
         match error.kind() {
             io::ErrorKind::NotFound => articles::Error::Missing { path },

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::common::{Common, Speaking, runtime};
+use super::common::{Common, Speaking, runtime, spare};
 use super::exit::{Done, Misuse};
 use super::make::clock;
 use super::output::tell;
@@ -46,7 +46,10 @@ pub(super) struct Args {
 impl Args {
     pub fn run(self, common: &Common) -> anyhow::Result<Done> {
         let mut config = common.config()?;
+        let inputs = self.inputs();
         self.speaking.apply(&mut config);
+        let reads = self.article.is_some() || self.segment.is_some();
+        spare(if reads { &inputs } else { &[] }, &self.output, common)?;
         let player = if self.play { Some(Player::find()?) } else { None };
         let script = self.script(&config)?;
         let progress = common.progress();
@@ -76,14 +79,17 @@ impl Args {
         Ok(if incomplete { Done::Incomplete } else { Done::Well })
     }
 
+    fn inputs(&self) -> Vec<PathBuf> {
+        self.what.iter().map(PathBuf::from).collect()
+    }
+
     fn script(&self, config: &Config) -> anyhow::Result<Script> {
-        let inputs = || self.what.iter().map(PathBuf::from).collect::<Vec<_>>();
         if let Some(wanted) = &self.article {
-            let script = pipeline::write(&inputs(), config, &Silent)?.script;
+            let script = pipeline::write(&self.inputs(), config, &Silent)?.script;
             return story(&script, wanted);
         }
         if let Some(wanted) = &self.segment {
-            let script = pipeline::write(&inputs(), config, &Silent)?.script;
+            let script = pipeline::write(&self.inputs(), config, &Silent)?.script;
             let excerpt = script::excerpt(&script, |segment| segment.id.0 == *wanted);
             return excerpt
                 .ok_or_else(|| no_such("segment", wanted, script.segments.iter().map(|s| s.id.0.as_str())));

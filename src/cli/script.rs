@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::common::{Common, Writing};
+use super::common::{Common, Writing, spare};
 use super::exit::Done;
 use super::output::{put, put_json, save, tell};
 use crate::config::Config;
@@ -42,6 +42,9 @@ impl Args {
     pub fn run(self, common: &Common) -> anyhow::Result<Done> {
         let mut config = common.config()?;
         self.writing.apply(&mut config);
+        if let Some(file) = &self.output {
+            spare(&self.inputs, file, common)?;
+        }
         let script = pipeline::write(&self.inputs, &config, &Silent)?.script;
         if self.json {
             put_json(&script)?;

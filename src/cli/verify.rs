@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::common::Common;
 use super::exit::{Done, Misuse};
 use super::output::put;
+use crate::config::Config;
 use crate::pipeline;
 use crate::progress::Progress;
 use crate::verify::{self, Verification};
@@ -19,17 +20,18 @@ pub(super) struct Args {
 
 impl Args {
     pub fn run(self, common: &Common) -> anyhow::Result<Done> {
+        let config = common.config()?;
         let is_edition = self.folder.join("report.json").is_file();
-        let is_podcast = self.folder.join("feed.xml").is_file();
-        if !is_edition && !is_podcast {
+        let editions =
+            if is_edition { vec![self.folder.clone()] } else { editions(&self.folder).unwrap_or_default() };
+        if editions.is_empty() && !self.folder.join("feed.xml").is_file() {
             let message = if self.folder.is_dir() {
-                "is not an edition's folder: there is no report.json in it"
+                "is not an edition's folder: there is no report.json in it, nor in a folder below it"
             } else {
                 "is not an edition's folder: there is no such folder; check the path"
             };
             return Err(Misuse(format!("{} {message}", self.folder.display())).into());
         }
-        let editions = if is_edition { vec![self.folder.clone()] } else { editions(&self.folder)? };
         let mut is_sound = true;
         for folder in &editions {
             let progress = common.progress();
@@ -37,8 +39,7 @@ impl Args {
         }
         let output = if is_edition { above(&self.folder) } else { Some(self.folder.clone()) };
         if let Some(output) = output {
-            let found = verify::verify_podcast(&output).map_err(pipeline::Error::from)?;
-            is_sound &= tell(&output, &found)?;
+            is_sound &= podcast(&output, &config)?;
         }
         if !is_sound {
             anyhow::bail!("{} does not match its report; make it again", self.folder.display());
@@ -71,10 +72,24 @@ fn tell(folder: &Path, found: &Verification) -> anyhow::Result<bool> {
     Ok(found.passed())
 }
 
-/// The folder above an edition, where a podcast is.
+/// The folder above an edition.
 fn above(edition: &Path) -> Option<PathBuf> {
-    let output = fs::canonicalize(edition).ok()?.parent()?.to_owned();
-    output.join("feed.xml").is_file().then_some(output)
+    Some(fs::canonicalize(edition).ok()?.parent()?.to_owned())
+}
+
+/// Looks at the podcast over the editions; one that is not there is a fault only where the configuration asks for it.
+fn podcast(output: &Path, config: &Config) -> anyhow::Result<bool> {
+    if output.join("feed.xml").symlink_metadata().is_ok() {
+        let found = verify::verify_podcast(output).map_err(pipeline::Error::from)?;
+        return tell(output, &found);
+    }
+    let is_configured = fs::canonicalize(&config.output)
+        .is_ok_and(|configured| fs::canonicalize(output).is_ok_and(|output| output == configured));
+    if is_configured || config.publish.base_url.is_some() {
+        put(&format!("{}\n", verify::missing_feed()))?;
+        return Ok(false);
+    }
+    Ok(true)
 }
 
 /// The editions below a folder, by name.

@@ -1,8 +1,9 @@
 //! A file's hash.
 
-use std::fs::File;
 use std::io;
 use std::path::Path;
+
+use super::regular;
 
 /// The BLAKE3 hash of a file, in hexadecimal figures.
 ///
@@ -10,6 +11,6 @@ use std::path::Path;
 /// A file that cannot be read.
 pub fn hash(path: &Path) -> io::Result<String> {
     let mut hasher = blake3::Hasher::new();
-    hasher.update_reader(File::open(path)?)?;
+    hasher.update_reader(regular::open(path)?)?;
     Ok(hasher.finalize().to_hex().to_string())
 }

@@ -1,21 +1,34 @@
 //! Files that are complete or absent, and configuration that names its mistakes.
 
 mod atomic;
+mod edition;
+mod flush;
 mod hash;
+mod leftovers;
+mod mark;
 mod nearest;
 mod picture;
+pub mod regular;
+mod scratch;
+pub mod sense;
 mod settings;
 mod shelf;
 mod stop;
+mod swap;
 mod wav;
 mod workplace;
 
-pub use atomic::{Draft, FolderLock, lock_path, write_atomically};
+pub use atomic::{Draft, FolderLock, write_atomically};
+pub use edition::{SUMS, Sums, edition};
 pub use hash::hash;
+pub use leftovers::{drop_edition, lock_path, sweep};
+pub use mark::{MARK, is_marked, mark};
 pub use nearest::nearest;
 pub use picture::picture_kind;
+pub use scratch::Scratch;
 pub use settings::{SettingsError, parse_settings};
 pub use shelf::Shelf;
 pub use stop::Stop;
+pub use swap::{Step, System, ThisSystem};
 pub use wav::{WavFile, bytes_of, samples_of};
 pub use workplace::{Workplace, WorkplaceError};

@@ -1,9 +1,11 @@
 //! A folder of things that can be made again, so that they need not be.
 
 use std::fs;
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
+
+use super::{Draft, is_marked, mark, regular, sweep};
 
 /// Things are kept under a name that tells all they were made from, with their hash behind them. A shelf that cannot
 /// be read or written slows the work and never fails it.
@@ -20,7 +22,7 @@ impl Shelf {
 
     /// What is kept under a name; `None` where nothing is, or not all of it.
     pub fn get(&self, name: &str) -> Option<Vec<u8>> {
-        let mut kept = fs::read(self.folder.join(name)).ok()?;
+        let mut kept = regular::read(&self.folder.join(name), regular::LARGEST_TEXT).ok()?;
         let hash = *kept.last_chunk::<{ blake3::OUT_LEN }>()?;
         kept.truncate(kept.len() - hash.len());
         (blake3::hash(&kept) == hash).then_some(kept)
@@ -35,15 +37,15 @@ impl Shelf {
 
     fn try_put(&self, name: &str, thing: &[u8]) -> io::Result<()> {
         fs::create_dir_all(&self.folder)?;
-        let mut file = tempfile::NamedTempFile::new_in(&self.folder)?;
-        file.write_all(thing)?;
-        file.write_all(blake3::hash(thing).as_bytes())?;
-        file.persist(self.folder.join(name))?;
-        Ok(())
+        mark(&self.folder)?;
+        let mut draft = Draft::made_in(&self.folder, &self.folder.join(name))?;
+        draft.write(thing)?;
+        draft.write(blake3::hash(thing).as_bytes())?;
+        draft.keep_for_now()
     }
 
-    /// Drops what was kept longer ago than `age`, and counts it. Only files named as a shelf names them are ours to
-    /// drop.
+    /// Drops what was kept longer ago than `age`, and counts it; what a killed run left half-made goes, too. Only files
+    /// named as a shelf names them, in a folder that a shelf marked, are ours to drop.
     ///
     /// # Errors
     /// A folder that cannot be read; a file that cannot be dropped stays until the next time.
@@ -52,6 +54,10 @@ impl Shelf {
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(0),
             entries => entries?,
         };
+        if !is_marked(&self.folder) {
+            return Ok(0);
+        }
+        sweep(&self.folder);
         let now = SystemTime::now();
         let is_old = |path: &Path| {
             let written = fs::metadata(path).and_then(|metadata| metadata.modified());
@@ -64,13 +70,11 @@ impl Shelf {
     }
 }
 
-/// A hash and an ending, or what a killed run left half-made.
+/// A hash and an ending.
 fn is_ours(name: &str) -> bool {
     const HEX: usize = 2 * blake3::OUT_LEN;
     let is_hash = |stem: &str| stem.len() == HEX && stem.bytes().all(|b| b.is_ascii_hexdigit());
-    let is_draft = |rest: &str| rest.len() == 6 && rest.bytes().all(|b| b.is_ascii_alphanumeric());
     name.split_once('.').is_some_and(|(stem, _)| is_hash(stem))
-        || name.strip_prefix(".tmp").is_some_and(is_draft)
 }
 
 #[cfg(test)]
@@ -108,13 +112,21 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let ours = |letter: &str| format!("{}.mp3", letter.repeat(64));
         let (old, new) = (ours("a"), ours("b"));
-        let files =
-            [(old.as_str(), 4), (new.as_str(), 2), ("letter.txt", 4), (".tmpAb3dE9", 4), (".tmp-own", 4)];
+        let files = [
+            (old.as_str(), 4),
+            (new.as_str(), 2),
+            ("letter.txt", 4),
+            (".newscaster-Ab3dE9", 0),
+            (".tmpAb3dE9", 4),
+        ];
         for (name, days) in files {
             let file = fs::File::create(folder.path().join(name)).unwrap();
             file.set_modified(SystemTime::now() - Duration::from_hours(days * 24)).unwrap();
         }
-        assert_eq!(Shelf::at(folder.path().to_owned()).drop_older(Duration::from_hours(72)).unwrap(), 2);
+        let shelf = Shelf::at(folder.path().to_owned());
+        assert_eq!(shelf.drop_older(Duration::from_hours(72)).unwrap(), 0, "the folder is not marked");
+        mark(folder.path()).unwrap();
+        assert_eq!(shelf.drop_older(Duration::from_hours(72)).unwrap(), 1);
         let left = files.map(|(name, _)| folder.path().join(name).exists());
         assert_eq!(left, [false, true, true, false, true]);
         assert_eq!(Shelf::at(folder.path().join("nowhere")).drop_older(Duration::ZERO).unwrap(), 0);

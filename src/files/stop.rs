@@ -1,8 +1,9 @@
 //! Asking a run to stop, at a point where its edition is old or new and never between.
 
-use std::fs;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use super::leftovers;
 
 /// How far a run has come with its edition.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -10,8 +11,8 @@ pub(super) enum Phase {
     /// It holds no edition's lock.
     #[default]
     Before,
-    /// It holds the lock and builds in this folder.
-    Building(PathBuf),
+    /// It holds the lock and builds in the first folder what shall be the second.
+    Building(PathBuf, PathBuf),
     /// The new edition is in its place.
     Standing,
     /// It was asked to stop and will never swap.
@@ -30,8 +31,8 @@ impl Stop {
         if *phase == Phase::Standing {
             return true;
         }
-        if let Phase::Building(folder) = std::mem::replace(&mut *phase, Phase::Stopped)
-            && let Err(error) = fs::remove_dir_all(&folder)
+        if let Phase::Building(folder, destination) = std::mem::replace(&mut *phase, Phase::Stopped)
+            && let Err(error) = leftovers::drop_folder(&folder, &destination)
         {
             tracing::warn!("cannot remove the unfinished edition {}: {error}", folder.display());
         }

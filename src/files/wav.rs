@@ -5,6 +5,7 @@ use std::fs::File;
 use std::io::{self, BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
 
+use super::regular;
 use crate::model::{SampleRate, Samples};
 
 /// An open WAV file of one channel and 16 bits.
@@ -26,7 +27,7 @@ impl WavFile {
     /// `InvalidData` with the reason where it is no mono 16-bit WAV file or shorter than it says; else
     /// what the disk says.
     pub fn open(path: &Path) -> io::Result<Self> {
-        let mut reader = BufReader::with_capacity(256, File::open(path)?);
+        let mut reader = BufReader::with_capacity(256, regular::open(path)?);
         let mut magic = [0; 12];
         reader.read_exact(&mut magic).map_err(|_| invalid("it is too short to be a WAV file"))?;
         if !(magic.starts_with(b"RIFF") || magic.starts_with(b"RF64")) || &magic[8..] != b"WAVE" {

@@ -5,11 +5,12 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::thread::{self, JoinHandle};
 
-use super::atomic::{FolderLock, lock_path};
+use super::atomic::FolderLock;
+use super::edition::edition;
+use super::flush::{joined, sync};
 use super::stop::{Phase, Stop};
-
-/// The file that tells an edition's folder from any other.
-const HALLMARK: &str = "report.json";
+use super::swap::{Step, System, ThisSystem, swap};
+use super::{MARK, leftovers, mark, scratch};
 
 /// Why a folder cannot be built or put in its place.
 #[derive(Debug, thiserror::Error)]
@@ -25,6 +26,20 @@ pub enum WorkplaceError {
     /// The destination holds something that is not ours to replace.
     #[error("{} is not empty and holds no edition, so nothing was written; choose another folder with -o", .0.display())]
     NotAnEdition(PathBuf),
+    /// The destination is an edition with files of somebody else in it.
+    #[error(
+        "{} holds what newscaster did not make ({}), so nothing was written; move it away, or choose another folder \
+         with -o", folder.display(), some(names)
+    )]
+    Strangers {
+        /// The destination.
+        folder: PathBuf,
+        /// What lies in it, as seen from there.
+        names: Vec<String>,
+    },
+    /// What newscaster did not make has the hidden name that the new edition is built under.
+    #[error("{} is in the way and was not made by newscaster; move it away, or choose another folder with -o", .0.display())]
+    InTheWay(PathBuf),
     /// The destination is a file.
     #[error("{} is a file, not a folder; choose another folder with -o", .0.display())]
     NotAFolder(PathBuf),
@@ -44,7 +59,20 @@ pub enum WorkplaceError {
 impl WorkplaceError {
     /// Whether another folder would do, rather than a mended disk.
     pub fn is_misuse(&self) -> bool {
-        matches!(self, Self::NotAnEdition(_) | Self::NotAFolder(_))
+        matches!(
+            self,
+            Self::NotAnEdition(_) | Self::Strangers { .. } | Self::InTheWay(_) | Self::NotAFolder(_)
+        )
+    }
+}
+
+/// The first few names, and how many more there are.
+fn some(names: &[String]) -> String {
+    const SHOWN: usize = 3;
+    let shown = names.iter().take(SHOWN).map(String::as_str).collect::<Vec<_>>().join(", ");
+    match names.len().saturating_sub(SHOWN) {
+        0 => shown,
+        more => format!("{shown} and {more} more"),
     }
 }
 
@@ -70,26 +98,32 @@ pub struct Workplace {
 }
 
 impl Workplace {
-    /// Locks the destination and makes an empty folder beside it to build in. A destination that is a symbolic link
-    /// is followed: the edition goes where it leads. `stop` may end the run at any time before the swap.
+    /// Locks the destination and makes an empty folder beside it to build in, after what runs that died left there is
+    /// cleared away. A destination that is a symbolic link is followed: the edition goes where it leads. `stop` may end
+    /// the run at any time before the swap.
     ///
     /// # Errors
-    /// Another run holds it, it is not an edition's, the run was stopped, or the disk refuses.
+    /// Another run holds it, it is no edition or not one of newscaster's files alone, the run was stopped, or the disk
+    /// refuses.
     pub fn open(destination: &Path, stop: &Stop) -> Result<Self, WorkplaceError> {
         let destination = resolved(destination).map_err(|source| disk(destination, source))?;
         let parent = destination.parent().ok_or_else(|| WorkplaceError::NotAnEdition(destination.clone()))?;
         fs::create_dir_all(parent).map_err(|source| disk(parent, source))?;
+        leftovers::sweep(parent);
+        scratch::sweep();
         let lock = lock(&destination)?;
-        let beside = |ending: &str| sibling(&destination, ending);
-        recover(&destination, &beside("old")).map_err(|source| disk(parent, source))?;
+        let building = leftovers::new(&destination);
+        leftovers::recover(&destination).map_err(|source| match source.kind() {
+            io::ErrorKind::DirectoryNotEmpty => WorkplaceError::InTheWay(building.clone()),
+            _ => disk(parent, source),
+        })?;
         replaceable(&destination)?;
-        let building = beside("new");
         let mut phase = stop.phase();
         if *phase == Phase::Stopped {
             return Err(WorkplaceError::Stopped(destination));
         }
-        remove(&building).and_then(|()| fs::create_dir(&building)).map_err(|source| disk(parent, source))?;
-        *phase = Phase::Building(building.clone());
+        fs::create_dir(&building).and_then(|()| mark(&building)).map_err(|source| disk(parent, source))?;
+        *phase = Phase::Building(building.clone(), destination.clone());
         drop(phase);
         Ok(Self { destination, building, flushing: Vec::new(), stop: stop.clone(), _lock: lock })
     }
@@ -110,18 +144,42 @@ impl Workplace {
     /// Makes the folder durable and puts it in its place; the old edition goes in the same step.
     ///
     /// # Errors
-    /// What the disk said, or that the run was stopped; the old edition is untouched then.
-    pub fn commit(mut self) -> Result<PathBuf, WorkplaceError> {
+    /// What the disk said, that somebody put files into the old edition meanwhile, or that the run was stopped; the old
+    /// edition is untouched then.
+    pub fn commit(self) -> Result<PathBuf, WorkplaceError> {
+        self.commit_on(&ThisSystem)
+    }
+
+    /// The same on a system of the caller's.
+    ///
+    /// # Errors
+    /// As [`Workplace::commit`].
+    pub fn commit_on(mut self, system: &dyn System) -> Result<PathBuf, WorkplaceError> {
         self.flush().map_err(|source| disk(&self.destination, source))?;
+        replaceable(&self.destination)?;
+        system.reached(Step::Flushed);
         // Who asks to stop now waits until the swap is done, and is told that the new edition stands.
         let mut phase = self.stop.phase();
         if *phase == Phase::Stopped {
             return Err(WorkplaceError::Stopped(self.destination.clone()));
         }
-        self.swap().map_err(|source| disk(&self.destination, source))?;
+        let swapped = self.unmark().and_then(|()| swap(&self.building, &self.destination, system));
+        if let Err(source) = swapped {
+            let _ = mark(&self.building);
+            return Err(disk(&self.destination, source));
+        }
         *phase = Phase::Standing;
         drop(phase);
-        Ok(self.destination.clone())
+        let destination = self.destination.clone();
+        drop(self);
+        system.reached(Step::OldGone);
+        Ok(destination)
+    }
+
+    /// From here on its list of files tells that it is ours. The disk must know: the mark has no place in an edition.
+    fn unmark(&self) -> io::Result<()> {
+        fs::remove_file(self.building.join(MARK))?;
+        File::open(&self.building)?.sync_all()
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -129,40 +187,15 @@ impl Workplace {
         self.flushing.drain(..).try_for_each(joined)?;
         sync(&self.building)
     }
-
-    fn swap(&self) -> io::Result<()> {
-        if !self.destination.exists() {
-            fs::rename(&self.building, &self.destination)?;
-        } else if let Err(error) = exchange(&self.building, &self.destination) {
-            if !cannot_exchange(&error) {
-                return Err(error);
-            }
-            self.swap_in_two_steps()?;
-        }
-        self.destination.parent().map_or(Ok(()), |parent| File::open(parent)?.sync_all())
-    }
-
-    /// For file systems that cannot exchange two folders. A run killed between the steps leaves the old edition
-    /// under a hidden name, from which the next run brings it back.
-    fn swap_in_two_steps(&self) -> io::Result<()> {
-        // Without a new edition the old one does not move.
-        fs::metadata(&self.building)?;
-        let old = sibling(&self.destination, "old");
-        remove(&old)?;
-        fs::rename(&self.destination, &old)?;
-        if let Err(error) = fs::rename(&self.building, &self.destination) {
-            fs::rename(&old, &self.destination)?;
-            return Err(error);
-        }
-        remove(&old)
-    }
 }
 
 impl Drop for Workplace {
     fn drop(&mut self) {
         // After the exchange this is the old edition; before it, the unfinished new one.
-        if let Err(error) = remove(&self.building) {
-            tracing::warn!("cannot remove {}: {error}", self.building.display());
+        for folder in [&self.building, &leftovers::old(&self.destination)] {
+            if let Err(error) = leftovers::drop_folder(folder, &self.destination) {
+                tracing::warn!("cannot remove {}: {error}", folder.display());
+            }
         }
     }
 }
@@ -172,7 +205,7 @@ fn disk(folder: &Path, source: io::Error) -> WorkplaceError {
 }
 
 fn lock(destination: &Path) -> Result<FolderLock, WorkplaceError> {
-    FolderLock::take(&lock_path(destination)).map_err(|error| match error.kind() {
+    FolderLock::take(&leftovers::lock_path(destination)).map_err(|error| match error.kind() {
         io::ErrorKind::WouldBlock => {
             WorkplaceError::Taken { folder: destination.to_owned(), holder: error.to_string() }
         }
@@ -182,97 +215,40 @@ fn lock(destination: &Path) -> Result<FolderLock, WorkplaceError> {
 
 /// An absolute path; a symbolic link at its end is followed.
 fn resolved(destination: &Path) -> io::Result<PathBuf> {
-    if destination.is_symlink() { fs::canonicalize(destination) } else { std::path::absolute(destination) }
+    std::path::absolute(super::atomic::resolved(destination)?)
 }
 
-/// Whether the system or the file system knows no exchange, rather than that this one failed.
-fn cannot_exchange(error: &io::Error) -> bool {
-    matches!(error.kind(), io::ErrorKind::Unsupported | io::ErrorKind::InvalidInput)
-}
-
-/// `output/2024-11-28` → `output/.2024-11-28.new`
-fn sibling(destination: &Path, ending: &str) -> PathBuf {
-    let name = destination.file_name().unwrap_or_default().to_string_lossy();
-    destination.with_file_name(format!(".{name}.{ending}"))
-}
-
-/// Puts an old edition back that an interrupted two-step swap had moved aside.
-fn recover(destination: &Path, old: &Path) -> io::Result<()> {
-    if old.exists() && !destination.exists() { fs::rename(old, destination) } else { remove(old) }
-}
-
+/// Nothing, an empty folder, or an edition with nothing else in it.
 fn replaceable(destination: &Path) -> Result<(), WorkplaceError> {
     let Ok(metadata) = fs::metadata(destination) else { return Ok(()) };
     if !metadata.is_dir() {
         return Err(WorkplaceError::NotAFolder(destination.to_owned()));
     }
-    let mut entries = fs::read_dir(destination).map_err(|source| disk(destination, source))?;
-    if destination.join(HALLMARK).exists() || entries.next().is_none() {
-        return Ok(());
+    let unreadable = |source| disk(destination, source);
+    let Some(sums) = edition(destination) else {
+        let mut entries = fs::read_dir(destination).map_err(unreadable)?;
+        let is_empty = entries.next().is_none();
+        return if is_empty { Ok(()) } else { Err(WorkplaceError::NotAnEdition(destination.to_owned())) };
+    };
+    let names = sums.strangers(destination).map_err(unreadable)?;
+    if names.is_empty() {
+        Ok(())
+    } else {
+        Err(WorkplaceError::Strangers { folder: destination.to_owned(), names })
     }
-    Err(WorkplaceError::NotAnEdition(destination.to_owned()))
-}
-
-fn remove(folder: &Path) -> io::Result<()> {
-    match fs::remove_dir_all(folder) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-        _ => Ok(()),
-    }
-}
-
-/// How many files are flushed at once: a disk takes many together in little more time than one.
-const AT_ONCE: usize = 8;
-
-/// Flushes a file, or every file and folder below one, to the disk.
-fn sync(path: &Path) -> io::Result<()> {
-    let mut paths = Vec::new();
-    list(path, &mut paths)?;
-    let flush = |paths: &[PathBuf]| paths.iter().try_for_each(|path| File::open(path)?.sync_all());
-    thread::scope(|scope| {
-        let shares = paths.chunks(paths.len().div_ceil(AT_ONCE));
-        let flushing: Vec<_> = shares.map(|share| scope.spawn(move || flush(share))).collect();
-        flushing.into_iter().try_for_each(|share| share.join().unwrap_or_else(|_| Err(died())))
-    })
-}
-
-fn joined(flushing: JoinHandle<io::Result<()>>) -> io::Result<()> {
-    flushing.join().unwrap_or_else(|_| Err(died()))
-}
-
-fn died() -> io::Error {
-    io::Error::other("a thread that flushes files to the disk died")
-}
-
-/// A file, or everything below a folder and then itself.
-fn list(path: &Path, paths: &mut Vec<PathBuf>) -> io::Result<()> {
-    if path.is_dir() {
-        for entry in fs::read_dir(path)? {
-            list(&entry?.path(), paths)?;
-        }
-    }
-    paths.push(path.to_owned());
-    Ok(())
-}
-
-/// Swaps two folders in one step, where system and file system can.
-#[cfg(any(target_os = "linux", target_os = "macos"))]
-fn exchange(a: &Path, b: &Path) -> io::Result<()> {
-    use rustix::fs::{CWD, RenameFlags, renameat_with};
-    Ok(renameat_with(CWD, a, CWD, b, RenameFlags::EXCHANGE)?)
-}
-
-#[cfg(not(any(target_os = "linux", target_os = "macos")))]
-fn exchange(_: &Path, _: &Path) -> io::Result<()> {
-    Err(io::ErrorKind::Unsupported.into())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::files::edition::tests::make as edition;
 
-    fn edition(folder: &Path, text: &str) {
-        fs::create_dir_all(folder).unwrap();
-        fs::write(folder.join(HALLMARK), text).unwrap();
+    fn told(folder: &Path) -> String {
+        fs::read_to_string(folder.join("daisy/ncc.html")).unwrap()
+    }
+
+    fn old(destination: &Path) -> PathBuf {
+        leftovers::old(destination)
     }
 
     #[test]
@@ -283,8 +259,8 @@ mod tests {
         let workplace = Workplace::open(&destination, &Stop::default()).unwrap();
         edition(workplace.path(), "new");
         workplace.commit().unwrap();
-        assert_eq!(fs::read_to_string(destination.join(HALLMARK)).unwrap(), "new");
-        assert!(!sibling(&destination, "new").exists() && !sibling(&destination, "old").exists());
+        assert_eq!(told(&destination), "new");
+        assert_eq!(fs::read_dir(root.path()).unwrap().count(), 2, "the edition and its lock");
     }
 
     #[test]
@@ -293,7 +269,7 @@ mod tests {
         let destination = root.path().join("e");
         edition(&destination, "old");
         drop(Workplace::open(&destination, &Stop::default()).unwrap());
-        assert_eq!(fs::read_to_string(destination.join(HALLMARK)).unwrap(), "old");
+        assert_eq!(told(&destination), "old");
     }
 
     #[test]
@@ -310,9 +286,9 @@ mod tests {
     fn an_edition_moved_aside_by_a_killed_run_comes_back() {
         let root = tempfile::tempdir().unwrap();
         let destination = root.path().join("e");
-        edition(&sibling(&destination, "old"), "old");
+        edition(&old(&destination), "old");
         drop(Workplace::open(&destination, &Stop::default()).unwrap());
-        assert_eq!(fs::read_to_string(destination.join(HALLMARK)).unwrap(), "old");
+        assert_eq!(told(&destination), "old");
     }
 
     #[test]
@@ -333,9 +309,9 @@ mod tests {
         let workplace = Workplace::open(&destination, &stop).unwrap();
         edition(workplace.path(), "new");
         assert!(!stop.request());
-        assert!(!sibling(&destination, "new").exists());
+        assert!(!leftovers::new(&destination).exists());
         assert!(matches!(workplace.commit(), Err(WorkplaceError::Stopped(_) | WorkplaceError::Disk { .. })));
-        assert_eq!(fs::read_to_string(destination.join(HALLMARK)).unwrap(), "old");
+        assert_eq!(told(&destination), "old");
         assert!(matches!(Workplace::open(&destination, &stop), Err(WorkplaceError::Stopped(_))));
 
         let stop = Stop::default();
@@ -343,7 +319,7 @@ mod tests {
         edition(workplace.path(), "new");
         workplace.commit().unwrap();
         assert!(stop.request());
-        assert_eq!(fs::read_to_string(destination.join(HALLMARK)).unwrap(), "new");
+        assert_eq!(told(&destination), "new");
     }
 
     #[test]
@@ -356,18 +332,32 @@ mod tests {
         assert!(matches!(Workplace::open(&destination, &stop), Err(WorkplaceError::Taken { .. })));
         assert!(!stop.request());
         first.commit().unwrap();
-        assert_eq!(fs::read_to_string(destination.join(HALLMARK)).unwrap(), "new");
+        assert_eq!(told(&destination), "new");
     }
 
     #[test]
-    fn a_new_edition_that_vanished_does_not_move_the_old_one() {
+    fn an_edition_with_a_strangers_file_is_refused_at_the_start_and_at_the_end() {
         let root = tempfile::tempdir().unwrap();
         let destination = root.path().join("e");
         edition(&destination, "old");
         let workplace = Workplace::open(&destination, &Stop::default()).unwrap();
-        fs::remove_dir_all(workplace.path()).unwrap();
-        assert!(workplace.swap().is_err() && workplace.swap_in_two_steps().is_err());
-        assert_eq!(fs::read_to_string(destination.join(HALLMARK)).unwrap(), "old");
+        edition(workplace.path(), "new");
+        fs::write(destination.join("letter.txt"), "dear").unwrap();
+        let error = workplace.commit().unwrap_err();
+        assert!(error.is_misuse() && error.to_string().contains("letter.txt"), "{error}");
+        assert!(Workplace::open(&destination, &Stop::default()).is_err());
+        assert_eq!(told(&destination), "old");
+    }
+
+    #[test]
+    fn a_strangers_folder_under_our_hidden_name_is_left_alone() {
+        let root = tempfile::tempdir().unwrap();
+        let hidden = root.path().join(".e.new");
+        fs::create_dir(&hidden).unwrap();
+        fs::write(hidden.join("letter.txt"), "dear").unwrap();
+        let error = Workplace::open(&root.path().join("e"), &Stop::default()).unwrap_err();
+        assert!(matches!(error, WorkplaceError::InTheWay(_)), "{error}");
+        assert!(hidden.join("letter.txt").exists());
     }
 
     #[test]
@@ -381,6 +371,6 @@ mod tests {
         edition(workplace.path(), "new");
         workplace.commit().unwrap();
         assert!(link.is_symlink());
-        assert_eq!(fs::read_to_string(real.join(HALLMARK)).unwrap(), "new");
+        assert_eq!(told(&real), "new");
     }
 }

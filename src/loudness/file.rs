@@ -1,6 +1,5 @@
 //! A sound file as a listener hears it: decoded to its last sample and measured.
 
-use std::fs::File;
 use std::io::{self, BufReader};
 use std::path::Path;
 
@@ -9,6 +8,7 @@ use symphonia::core::codecs::audio::AudioDecoderOptions;
 use super::libopus::Decoder;
 use super::track::SoundTrack;
 use super::{Heard, Listener};
+use crate::files::regular;
 use crate::model::SampleRate;
 
 /// Decodes a sound file and measures it.
@@ -41,7 +41,7 @@ fn by_symphonia(path: &Path) -> io::Result<(SampleRate, Heard)> {
 }
 
 fn by_libopus(path: &Path) -> io::Result<(SampleRate, Heard)> {
-    let mut packets = ogg::PacketReader::new(BufReader::new(File::open(path)?));
+    let mut packets = ogg::PacketReader::new(BufReader::new(regular::open(path)?));
     let rate = SampleRate::new(48_000).unwrap_or(SampleRate::MASTER);
     let mut decoder = Decoder::new().map_err(io::Error::other)?;
     let mut listener = Listener::new(rate);

@@ -1,6 +1,5 @@
 //! The sound in a file, packet by packet.
 
-use std::fs::File;
 use std::io;
 use std::path::Path;
 
@@ -9,6 +8,8 @@ use symphonia::core::formats::{FormatOptions, FormatReader, Track, TrackType};
 use symphonia::core::io::{MediaSourceStream, MediaSourceStreamOptions};
 use symphonia::core::meta::MetadataOptions;
 use symphonia::core::packet::Packet;
+
+use crate::files::regular;
 
 /// A sound file under reading.
 pub struct SoundTrack {
@@ -23,7 +24,7 @@ impl SoundTrack {
     /// # Errors
     /// What cannot be opened, or has no sound in it.
     pub fn open(path: &Path) -> io::Result<Self> {
-        let file = File::open(path)?;
+        let file = regular::open(path)?;
         let stream = MediaSourceStream::new(Box::new(file), MediaSourceStreamOptions::default());
         let mut hint = Hint::new();
         hint.with_extension(&path.extension().unwrap_or_default().to_string_lossy());

@@ -3,7 +3,6 @@
 //! No font is at hand, so figures are strokes; everything on the picture is a stroke with round ends.
 
 use std::f32::consts::PI;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::thread::{self, JoinHandle};
 
@@ -12,7 +11,7 @@ use png::{BitDepth, ColorType, Compression, Encoder};
 
 use super::programme::Programme;
 use super::{Error, disk};
-use crate::files::{Shelf, picture_kind};
+use crate::files::{Shelf, picture_kind, regular};
 
 /// The side in pixels: the most that podcast directories take.
 const SIDE: usize = 3_000;
@@ -54,23 +53,20 @@ pub fn publish(programme: &Programme<'_>) -> Result<Vec<PathBuf>, Error> {
     let target = &programme.target;
     let date = Some(programme.edition.script.date);
     let shelf = target.encoding.shelf.as_ref();
-    Ok(vec![cover(target.folder, target.artwork, shelf, programme.title(), date)?])
+    let (bytes, extension) = picture(target.artwork, shelf, programme.title(), date)?;
+    Ok(vec![disk::write(target.folder.join(format!("cover.{extension}")), &bytes)?])
 }
 
-/// Puts a cover into a folder: the user's picture, or one drawn from title and date.
-pub fn cover(
-    folder: &Path,
+/// A cover and its file extension: the user's picture, or one drawn from title and date.
+pub fn picture(
     own: Option<&Path>,
     shelf: Option<&Shelf>,
     title: &str,
     date: Option<Date>,
-) -> Result<PathBuf, Error> {
+) -> Result<(Vec<u8>, &'static str), Error> {
     match own {
-        Some(picture) => {
-            let (bytes, extension) = chosen(picture)?;
-            disk::write(folder.join(format!("cover.{extension}")), &bytes)
-        }
-        None => disk::write(folder.join("cover.png"), &drawn(shelf, title, date)?),
+        Some(picture) => chosen(picture),
+        None => Ok((drawn(shelf, title, date)?, "png")),
     }
 }
 
@@ -84,7 +80,7 @@ pub fn draw_ahead(shelf: Shelf, title: &str, date: Date) -> Option<JoinHandle<()
 /// The user's picture and its file extension.
 pub fn chosen(picture: &Path) -> Result<(Vec<u8>, &'static str), Error> {
     let unusable = |why: String| Error::Setting(format!("artwork {}: {why}", picture.display()));
-    let bytes = fs::read(picture)
+    let bytes = regular::read(picture, regular::LARGEST_CLIP)
         .map_err(|cause| unusable(format!("{cause}; check `artwork` in the configuration")))?;
     let extension = picture_kind(&bytes).map_err(unusable)?;
     Ok((bytes, extension))
@@ -108,11 +104,10 @@ pub fn file_in(folder: &Path) -> Option<(&'static str, &'static str)> {
     covers.into_iter().find(|(name, _)| folder.join(name).exists())
 }
 
-/// Whether a folder has a `cover.png` that was not drawn here.
-pub fn is_a_stranger(folder: &Path) -> bool {
+/// Whether a picture was drawn here.
+pub fn is_drawn(picture: &[u8]) -> bool {
     let mark = format!("{}\0{}", SOFTWARE.0, SOFTWARE.1);
-    let is_ours = |bytes: Vec<u8>| bytes.windows(mark.len()).take(4_096).any(|part| part == mark.as_bytes());
-    fs::read(folder.join("cover.png")).is_ok_and(|bytes| !is_ours(bytes))
+    picture.windows(mark.len()).take(4_096).any(|part| part == mark.as_bytes())
 }
 
 /// The picture as a PNG file, row by row.

@@ -6,11 +6,8 @@ use std::fs;
 use std::path::Path;
 
 use super::{Error, disk};
-use crate::files::hash;
+use crate::files::{MARK, SUMS, hash};
 use crate::parallel;
-
-/// The name of the list in the edition's folder.
-const NAME: &str = "B3SUMS";
 
 /// Writes the list of all files that are in an edition's folder by now; nothing may be written there after it.
 ///
@@ -30,10 +27,10 @@ pub fn seal(folder: &Path) -> Result<(), Error> {
             Ok(())
         },
     )?;
-    disk::write(folder.join(NAME), list.as_bytes()).map(drop)
+    disk::write(folder.join(SUMS), list.as_bytes()).map(drop)
 }
 
-/// The names of all files in the folder and below, but for the list itself; in their alphabet's order, with `/`
+/// The names of all files in the folder and below, but for the list itself and the mark of a folder in the making; in their alphabet's order, with `/`
 /// between folders.
 fn files(folder: &Path) -> Result<Vec<String>, Error> {
     let mut names = Vec::new();
@@ -46,7 +43,7 @@ fn files(folder: &Path) -> Result<Vec<String>, Error> {
             let name = format!("{below}{}", entry.file_name().to_string_lossy());
             if entry.file_type().map_err(failed)?.is_dir() {
                 folders.push(format!("{name}/"));
-            } else if name != NAME {
+            } else if name != SUMS && name != MARK {
                 names.push(name);
             }
         }

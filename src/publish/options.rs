@@ -3,11 +3,12 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
 use super::air_time::AirTime;
 use super::format::{Format, Publisher, When};
 use super::sound;
+use crate::files::sense;
 
 /// The `[publish]` table.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
@@ -33,10 +34,12 @@ pub struct Options {
 #[serde(default, deny_unknown_fields)]
 pub struct Podcast {
     /// The podcast's name; without it, the paper's.
+    #[serde(deserialize_with = "title")]
     pub title: Option<String>,
     /// What it is about, at most 4,000 bytes.
     pub description: Option<String>,
     /// Who makes it; without it, the podcast's name.
+    #[serde(deserialize_with = "author")]
     pub author: Option<String>,
     /// The owner's address; directories ask for it once.
     pub email: Option<String>,
@@ -48,6 +51,14 @@ pub struct Podcast {
     pub time: AirTime,
     /// The podcast's own UUID, to keep when its address changes; without it, made from the address.
     pub guid: Option<String>,
+}
+
+fn title<'de, D: Deserializer<'de>>(value: D) -> Result<Option<String>, D::Error> {
+    sense::read_line(value, "the podcast's title")
+}
+
+fn author<'de, D: Deserializer<'de>>(value: D) -> Result<Option<String>, D::Error> {
+    sense::read_line(value, "the podcast's author")
 }
 
 impl Default for Podcast {

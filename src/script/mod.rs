@@ -26,7 +26,7 @@ pub use changes::{changes, is_another_paper};
 pub use error::Error;
 pub use estimate::{estimate, length};
 pub use excerpt::{excerpt, of_text};
-pub use options::{Options, Pace};
+pub use options::{MINUTES, Options, Pace};
 pub use order::profiles::names as profile_names;
 pub use programme::in_title_case;
 

@@ -1,12 +1,17 @@
 //! How the programme is built: the `[script]` table of newscaster.toml.
 
+use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
 use jiff::civil::Time;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 
+use crate::files::sense;
 use crate::model::Language;
+
+/// How long a programme may be, in minutes.
+pub const MINUTES: RangeInclusive<f64> = 0.1..=1_440.0;
 
 /// How the programme is built: the `[script]` table of newscaster.toml.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -14,10 +19,12 @@ use crate::model::Language;
 #[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own in the settings file")]
 pub struct Options {
     /// The edition's title; else the paper's name.
+    #[serde(deserialize_with = "title")]
     pub title: Option<String>,
     /// The running-order profile: a built-in name or a TOML file.
     pub profile: Option<String>,
     /// The programme's length at most, in minutes.
+    #[serde(deserialize_with = "minutes")]
     pub minutes: Option<f64>,
     /// Only the leading paragraph of every story.
     pub digest: bool,
@@ -42,6 +49,14 @@ pub struct Options {
     pub pace: Option<Pace>,
 }
 
+fn minutes<'de, D: Deserializer<'de>>(value: D) -> Result<Option<f64>, D::Error> {
+    sense::read_within(value, "minutes", &MINUTES).map(Some)
+}
+
+fn title<'de, D: Deserializer<'de>>(value: D) -> Result<Option<String>, D::Error> {
+    sense::read_line(value, "title")
+}
+
 fn time_of_day<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Time>, D::Error> {
     let text = String::deserialize(value)?;
     let wrong = |_| D::Error::custom(format!("`{text}` is no time of day; write it as \"07:30\""));
@@ -54,9 +69,15 @@ fn time_of_day<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Time>, D::E
 #[serde(deny_unknown_fields, default)]
 pub struct Pace {
     /// Syllables of Chinese.
+    #[serde(deserialize_with = "pace")]
     pub zh: f64,
     /// Beats of English.
+    #[serde(deserialize_with = "pace")]
     pub en: f64,
+}
+
+fn pace<'de, D: Deserializer<'de>>(value: D) -> Result<f64, D::Error> {
+    sense::read_within(value, "a pace, in beats a minute,", &(30.0..=1_200.0))
 }
 
 impl Default for Pace {

@@ -5,7 +5,7 @@ use std::path::Path;
 use serde::de::DeserializeOwned;
 
 use super::error::Error;
-use crate::files::parse_settings;
+use crate::files::{parse_settings, regular};
 
 /// Reads one of the TOML files that the options name.
 pub fn settings_file<T: DeserializeOwned>(path: &Path) -> Result<T, Error> {
@@ -14,6 +14,6 @@ pub fn settings_file<T: DeserializeOwned>(path: &Path) -> Result<T, Error> {
 
 /// All of such a file.
 pub fn read_file(path: &Path) -> Result<String, Error> {
-    std::fs::read_to_string(path)
+    regular::read_text(path, regular::LARGEST_SETTINGS)
         .map_err(|error| Error::Unreadable { path: path.to_owned(), reason: error.to_string() })
 }

@@ -16,7 +16,7 @@ mod key;
 mod sidecar;
 
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::time::{Duration, SystemTime};
@@ -29,6 +29,7 @@ use self::sidecar::Sidecar;
 use super::Error;
 use super::listen::Heard;
 use super::pcm::Pcm;
+use crate::files::{Draft, Scratch, is_marked, mark, regular, sweep};
 use crate::model::{Clip, ClipKey, SampleRate, Samples};
 
 /// The `[clips]` table.
@@ -67,7 +68,7 @@ pub struct ClipStore {
     folder: PathBuf,
     megabytes: u64,
     /// Where clips go once the folder could not be written, and why it could not.
-    overflow: OnceLock<(tempfile::TempDir, String)>,
+    overflow: OnceLock<(Scratch, String)>,
 }
 
 /// A clip is touched when it is used, so that the longest unused go first; once an hour is enough.
@@ -80,6 +81,13 @@ impl ClipStore {
             folder: options.folder.clone().unwrap_or_else(default_folder),
             megabytes: options.megabytes.unwrap_or(4_000),
             overflow: OnceLock::new(),
+        }
+    }
+
+    /// Clears out what runs that died left half-made.
+    pub(super) fn tidy(&self) {
+        if is_marked(&self.folder) {
+            sweep(&self.folder);
         }
     }
 
@@ -134,8 +142,7 @@ impl ClipStore {
     fn turn_to_overflow(&self, error: &io::Error) -> Result<(), Error> {
         let why = format!("{}: {error}", self.folder.display());
         tracing::warn!("clips cannot be kept: {why}");
-        let home = tempfile::Builder::new().prefix("newscaster-clips-").tempdir();
-        let home = home.map_err(|error| self.disk(&error))?;
+        let home = Scratch::new().map_err(|error| self.disk(&error))?;
         // Another thread may have been first; its folder serves as well.
         let _ = self.overflow.set((home, why));
         Ok(())
@@ -154,7 +161,7 @@ enum Unread {
 fn read(home: &Path, key: &ClipKey) -> Result<Clip, Unread> {
     let path = sidecar::path(home, key);
     let broken = |why: String| Unread::Broken { why, sound: None };
-    let text = match fs::read(&path) {
+    let text = match regular::read(&path, regular::LARGEST_SETTINGS) {
         Ok(text) => text,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(Unread::Absent),
         Err(error) => return Err(broken(error.to_string())),
@@ -162,7 +169,8 @@ fn read(home: &Path, key: &ClipKey) -> Result<Clip, Unread> {
     let sidecar: Sidecar =
         serde_json::from_slice(&text).map_err(|error| broken(format!("its sidecar: {error}")))?;
     let wav = sidecar.wav(home, key);
-    let bytes = fs::read(&wav).map_err(|error| broken(format!("its sound: {error}")))?;
+    let bytes =
+        regular::read(&wav, regular::LARGEST_TEXT).map_err(|error| broken(format!("its sound: {error}")))?;
     let rate = sidecar.verify(&bytes).map_err(|why| Unread::Broken { why, sound: Some(wav.clone()) })?;
     touch(&path);
     let length = Samples(sidecar.samples);
@@ -186,8 +194,9 @@ fn write(home: &Path, key: &ClipKey, heard: &Heard, maker: &Maker<'_>) -> io::Re
     let path = sidecar.wav(home, key);
     let folder = path.parent().unwrap_or(home);
     fs::create_dir_all(folder)?;
-    place(folder, &path, &bytes)?;
-    place(folder, &sidecar::path(home, key), &serde_json::to_vec_pretty(&sidecar)?)?;
+    mark(home)?;
+    place(home, &path, &bytes)?;
+    place(home, &sidecar::path(home, key), &serde_json::to_vec_pretty(&sidecar)?)?;
     let rate = SampleRate::new(heard.pcm.rate).ok_or_else(|| io::Error::other("a rate of 0 Hz"))?;
     let length = Samples(sidecar.samples);
     Ok(Clip { key: key.clone(), path, hash: sidecar.hash, rate, length, marks: sidecar.marks })
@@ -195,16 +204,11 @@ fn write(home: &Path, key: &ClipKey, heard: &Heard, maker: &Maker<'_>) -> io::Re
 
 /// Writes a file that appears complete under its name. Not synced to disk: a clip torn by a power cut is noticed
 /// by its hash, and syncing each costs ten times the writing.
-fn place(folder: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".making-");
-    // Readable as any file that this user makes, so that users can share a store.
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut temporary = builder.tempfile_in(folder)?;
-    temporary.write_all(bytes)?;
-    temporary.persist(path).map_err(|error| error.error)?;
-    Ok(())
+fn place(home: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    // All in the store's own folder, where a sweep finds what a killed run left.
+    let mut draft = Draft::made_in(home, path)?;
+    draft.write(bytes)?;
+    draft.keep_for_now()
 }
 
 fn wav(pcm: &Pcm) -> io::Result<Vec<u8>> {

@@ -17,7 +17,7 @@ use super::pcm::Pcm;
 use super::{Form, Sound};
 
 /// Why bytes are not the sound of a sentence.
-#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[derive(Debug, thiserror::Error, PartialEq)]
 pub(crate) enum DecodeError {
     #[error("the answer is empty")]
     Empty,
@@ -29,17 +29,22 @@ pub(crate) enum DecodeError {
     NotANumber,
     #[error("the sound cannot be decoded: {0}")]
     Broken(String),
+    #[error("the sound goes on beyond {0:.0} s, far too long for its words")]
+    Endless(f64),
 }
 
-/// Decodes a sound to one channel of 16 bits at its own rate.
-pub(crate) fn decode(sound: &Sound) -> Result<Pcm, DecodeError> {
-    match &sound.form {
-        Form::Pcm(bytes, rate) => bare(bytes, *rate),
+/// Decodes a sound to one channel of 16 bits at its own rate. A sound of more than `longest` seconds is not decoded
+/// further: a file of few bytes may hold hours.
+pub(crate) fn decode(sound: &Sound, longest: f64) -> Result<Pcm, DecodeError> {
+    let pcm = match &sound.form {
+        Form::Pcm(bytes, rate) => bare(bytes, *rate)?,
         Form::File(bytes) => match container(bytes)? {
-            Container::Wav => wav(bytes),
-            Container::Other => by_symphonia(bytes),
+            Container::Wav => wav(bytes)?,
+            Container::Other => return by_symphonia(bytes, longest),
         },
-    }
+    };
+    // What is not compressed is no longer than its bytes, which have a limit of their own.
+    if pcm.seconds() > longest { Err(DecodeError::Endless(longest)) } else { Ok(pcm) }
 }
 
 fn bare(bytes: &[u8], rate: u32) -> Result<Pcm, DecodeError> {
@@ -91,7 +96,7 @@ fn written(bytes: &[u8]) -> Option<&'static str> {
     (start.len() > 3 && start.iter().all(plain)).then_some("plain text")
 }
 
-fn by_symphonia(bytes: &[u8]) -> Result<Pcm, DecodeError> {
+fn by_symphonia(bytes: &[u8], longest: f64) -> Result<Pcm, DecodeError> {
     let broken = |error: SymphoniaError| match error {
         SymphoniaError::IoError(_) => DecodeError::Truncated { had: bytes.len(), promised: bytes.len() + 1 },
         other => DecodeError::Broken(other.to_string()),
@@ -120,6 +125,9 @@ fn by_symphonia(bytes: &[u8]) -> Result<Pcm, DecodeError> {
         block.resize(sound.samples_interleaved(), f32::MID);
         sound.copy_to_slice_interleaved(&mut block);
         mix(&mut pcm.samples, &block, channels)?;
+        if pcm.seconds() > longest {
+            return Err(DecodeError::Endless(longest));
+        }
     }
     if pcm.samples.is_empty() { Err(missing()) } else { Ok(pcm) }
 }
@@ -141,7 +149,7 @@ mod tests {
     use super::*;
 
     fn refusal(bytes: &[u8]) -> DecodeError {
-        decode(&Sound::file(bytes.to_vec())).unwrap_err()
+        decode(&Sound::file(bytes.to_vec()), 60.0).unwrap_err()
     }
 
     #[test]
@@ -151,7 +159,7 @@ mod tests {
         assert_eq!(refusal(b"Too many requests\n"), DecodeError::NotSound("plain text"));
         assert_eq!(refusal(b""), DecodeError::Empty);
         assert_eq!(refusal(&[7, 200, 1, 9, 0, 0]), DecodeError::NotSound("of an unknown kind"));
-        let bare = decode(&Sound::pcm(b"{\"detail\":\"no\"}".to_vec(), 24_000));
+        let bare = decode(&Sound::pcm(b"{\"detail\":\"no\"}".to_vec(), 24_000), 60.0);
         assert_eq!(bare, Err(DecodeError::NotSound("JSON")));
     }
 

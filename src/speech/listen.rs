@@ -32,9 +32,15 @@ pub(crate) struct Heard {
 const LEAD: Millis = Millis(10);
 const TAIL: Millis = Millis(30);
 
+/// A sound is decoded until it is so many times as long as its words may be, and so many seconds more: it may have
+/// silence around them.
+const SILENCE: f64 = 3.0;
+const AROUND: f64 = 30.0;
+
 /// Decodes a sound, checks that it can be these words in this voice, and trims it.
 pub(crate) fn listen(sound: &Sound, spoken: &Spoken, voice: &Voice) -> Result<Heard, Refusal> {
-    let mut pcm = decode(sound)?;
+    let (_, longest) = plausible(spoken, voice.pace);
+    let mut pcm = decode(sound, SILENCE * longest + AROUND)?;
     if pcm.is_silent() {
         return Err(Refusal::Silent);
     }
@@ -62,12 +68,18 @@ fn marks(starts: &[Start], cut: usize, pcm: &Pcm) -> Vec<TokenMark> {
 
 /// Mandarin takes 0.12 to 0.6 s a syllable. A voice that its file calls faster or slower moves that,
 /// marks may take their time, and a sentence of a syllable or two is judged mildly.
-fn judge_length(seconds: f64, spoken: &Spoken, pace: f64) -> Result<(), Refusal> {
+fn plausible(spoken: &Spoken, pace: f64) -> (f64, f64) {
     let beats = spoken.beats();
     let marks = spoken.tokens.iter().filter(|token| matches!(token.say, Say::Mark(_))).count();
     let usual = 60.0 / pace.clamp(60.0, 900.0);
     let shortest = (0.12f64).min(0.5 * usual) * beats as f64 - 0.1;
     let longest = (0.6f64).max(2.5 * usual) * beats as f64 + 0.8 * marks as f64 + 1.5;
+    (shortest, longest)
+}
+
+fn judge_length(seconds: f64, spoken: &Spoken, pace: f64) -> Result<(), Refusal> {
+    let beats = spoken.beats();
+    let (shortest, longest) = plausible(spoken, pace);
     if seconds < shortest {
         Err(Refusal::TooShort { seconds, beats })
     } else if seconds > longest {

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::EngineError;
+use crate::files::regular;
 
 /// Where a voice's settings say that the key is. At most one of the two.
 #[derive(Clone, Debug, Default)]
@@ -65,7 +66,7 @@ impl Secret {
         if let Some(mode) = open_to {
             return Err(SecretError::Open { path, mode });
         }
-        let text = fs::read_to_string(&path).map_err(unreadable)?;
+        let text = regular::read_text(&path, 1 << 16).map_err(unreadable)?;
         Self::new(&text).ok_or_else(|| SecretError::NoKey { place: path.display().to_string() })
     }
 
@@ -81,9 +82,22 @@ impl Secret {
         self.0.expose_secret()
     }
 
-    /// A text with the key struck out, wherever a server quoted it back.
+    /// A text with the key struck out, wherever a server quoted it back, also with blanks or marks between its letters.
     pub fn strike_from(&self, text: &str) -> String {
-        text.replace(self.expose(), "[key]")
+        let key = self.expose().as_bytes();
+        // A key is printable ASCII: what else stands within cannot hide it.
+        let (places, letters): (Vec<usize>, Vec<u8>) =
+            text.bytes().enumerate().filter(|(_, byte)| byte.is_ascii_graphic()).unzip();
+        let mut struck = String::with_capacity(text.len());
+        let (mut kept, mut at) = (0, 0);
+        while let Some(found) = letters[at..].windows(key.len()).position(|part| part == key) {
+            let (first, last) = (at + found, at + found + key.len() - 1);
+            struck.push_str(&text[kept..places[first]]);
+            struck.push_str("[key]");
+            (kept, at) = (places[last] + 1, last + 1);
+        }
+        struck.push_str(&text[kept..]);
+        struck
     }
 }
 
@@ -188,6 +202,8 @@ mod tests {
         let secret = Secret::new("sk-canary").unwrap();
         assert!(!format!("{secret:?}").contains("canary"));
         assert_eq!(secret.strike_from("wrong key: sk-canary!"), "wrong key: [key]!");
+        assert_eq!(secret.strike_from("键 sk-\u{301}can\u{200b}a r\ny, s k-canary"), "键 [key], [key]");
+        assert_eq!(secret.strike_from("sk-canar"), "sk-canar");
     }
 
     #[cfg(unix)]

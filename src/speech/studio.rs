@@ -6,26 +6,31 @@
 mod budget;
 mod crew;
 mod lane;
+mod news;
 mod notice;
 mod parts;
 mod request;
+#[cfg(test)]
+mod tests;
 mod turnstile;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use tokio::task::JoinSet;
 
 use self::budget::Budget;
 use self::crew::{Crew, Seat};
+use self::news::News;
 use self::request::Failure;
 use self::turnstile::Turnstile;
 use super::clips::{ClipStore, Found, Maker, key};
 use super::engines;
 use super::voices::Voices;
 use super::{Error, Options as AllOptions};
+use crate::files::sense;
 use crate::model::{Clip, ClipKey, Language, Script, Segment, Spoken, Take};
 use crate::progress::{Progress, Stage};
 
@@ -36,14 +41,31 @@ pub struct Options {
     /// Requests at once to one service, at most; each engine has its own limit below that.
     pub jobs: Option<usize>,
     /// What a run may cost at most, in US dollars.
+    #[serde(deserialize_with = "max_cost")]
     pub max_cost: Option<f64>,
     /// Seconds that a short request may take; the limit grows with the text, to twice that at 40 syllables.
+    #[serde(deserialize_with = "timeout")]
     pub timeout: f64,
+    /// Seconds for which a service that asks to wait may let nothing through before another voice speaks.
+    #[serde(deserialize_with = "patience")]
+    pub patience: f64,
+}
+
+fn max_cost<'de, D: Deserializer<'de>>(value: D) -> Result<Option<f64>, D::Error> {
+    sense::read_within(value, "max_cost, in US dollars,", &(0.0..=1e6)).map(Some)
+}
+
+fn timeout<'de, D: Deserializer<'de>>(value: D) -> Result<f64, D::Error> {
+    sense::read_within(value, "timeout, in seconds,", &(0.01..=3_600.0))
+}
+
+fn patience<'de, D: Deserializer<'de>>(value: D) -> Result<f64, D::Error> {
+    sense::read_within(value, "patience, in seconds,", &(1.0..=86_400.0))
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { jobs: None, max_cost: None, timeout: 20.0 }
+        Self { jobs: None, max_cost: None, timeout: 20.0, patience: 300.0 }
     }
 }
 
@@ -58,6 +80,7 @@ struct Inner {
     budget: Budget,
     timeout: f64,
     turnstile: Turnstile,
+    news: News,
 }
 
 /// One segment's work.
@@ -96,13 +119,19 @@ impl Studio {
         if !(0.01..=3_600.0).contains(&options.studio.timeout) {
             return Err(Error::Configuration("[studio] timeout is between 0.01 and 3600 seconds".to_owned()));
         }
+        if !(1.0..=86_400.0).contains(&options.studio.patience) {
+            return Err(Error::Configuration("[studio] patience is between 1 and 86400 seconds".to_owned()));
+        }
+        let store = ClipStore::new(&options.clips);
+        store.tidy();
         Ok(Self {
             inner: Arc::new(Inner {
                 crew: Crew::hire(options)?,
-                store: ClipStore::new(&options.clips),
+                store,
                 budget: Budget::new(max_cost),
                 timeout: options.studio.timeout,
                 turnstile: Turnstile::default(),
+                news: News::default(),
             }),
         })
     }
@@ -179,7 +208,14 @@ impl Studio {
                 let inner = Arc::clone(inner);
                 running.spawn(async move { inner.perform(job).await });
             }
-            let Some(done) = running.join_next().await else { break };
+            let done = tokio::select! {
+                done = running.join_next() => done,
+                () = inner.news.wait() => {
+                    inner.news.take().iter().for_each(|line| progress.note(line));
+                    continue;
+                }
+            };
+            let Some(done) = done else { break };
             let outcome = done.map_err(|error| Error::NothingSpoken(error.to_string()))??;
             if let Some(note) = &outcome.note {
                 progress.note(note);
@@ -194,6 +230,7 @@ impl Studio {
                 heard += 1;
             }
         }
+        inner.news.take().iter().for_each(|line| progress.note(line));
         progress.end(Stage::Speak);
         if let Some(why) = inner.store.trouble() {
             progress.note(&format!("clips are kept for this run only: {why}"));

@@ -8,7 +8,8 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::{EngineError, Error, Voice};
-use crate::files::{SettingsError, nearest, parse_settings};
+use crate::environment;
+use crate::files::{SettingsError, nearest, parse_settings, regular};
 
 /// The `[voices]` table.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -95,7 +96,7 @@ impl Voices {
         files.retain(|path| path.extension().is_some_and(|ending| ending == "toml"));
         files.sort();
         for path in files {
-            let text = fs::read_to_string(&path).map_err(unreadable)?;
+            let text = regular::read_text(&path, regular::LARGEST_SETTINGS).map_err(unreadable)?;
             let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
             self.add_file(&name, &path, text)?;
         }
@@ -111,6 +112,9 @@ impl Voices {
         name.clone_into(&mut voice.name);
         if let Some((key, message)) = mistake(&voice) {
             return Err(source.error(Some(key), message));
+        }
+        if let Some(variable) = voice.settings.get("key_env").and_then(toml::Value::as_str) {
+            environment::holds_a_key(variable);
         }
         self.entries.insert(name.to_owned(), (voice, source));
         Ok(())

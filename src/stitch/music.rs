@@ -1,6 +1,7 @@
 //! Jingles, stings and the bed under the headlines.
 
 use std::f32::consts::{FRAC_PI_2, PI, TAU};
+use std::io::BufReader;
 use std::ops::Range;
 use std::path::Path;
 
@@ -10,6 +11,7 @@ use super::clip;
 use super::loudness::Heard;
 use super::timeline::{Lengths, Music};
 use super::{Error, Options};
+use crate::files::regular;
 use crate::loudness::limit;
 use crate::model::{Cue, SampleRate, Samples};
 
@@ -145,7 +147,11 @@ fn decibels(gain: f32) -> f32 {
 /// Reads a WAV file of any common kind as one channel.
 fn read(role: &'static str, path: &Path, options: &Options) -> Result<Vec<f32>, Error> {
     let unusable = |reason: String| Error::Music { role, path: path.to_owned(), reason };
-    let mut reader = WavReader::open(path).map_err(|error| unusable(error.to_string()))?;
+    let file = regular::open(path).map_err(|error| unusable(error.to_string()))?;
+    if file.metadata().is_ok_and(|metadata| metadata.len() > regular::LARGEST_TEXT) {
+        return Err(unusable(format!("it is larger than {} MiB", regular::LARGEST_TEXT >> 20)));
+    }
+    let mut reader = WavReader::new(BufReader::new(file)).map_err(|error| unusable(error.to_string()))?;
     let spec = reader.spec();
     if u64::from(reader.duration()) > LONGEST * u64::from(spec.sample_rate) {
         return Err(unusable(format!("it is longer than {LONGEST} seconds")));

@@ -1,8 +1,8 @@
 use std::path::PathBuf;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::files::Shelf;
+use crate::files::{Shelf, sense};
 
 /// The `[sound]` table: how the programme is mastered and what music stands in it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -12,6 +12,7 @@ pub struct Options {
     pub loudness: Profile,
     /// The highest true peak of the master in dBTP. Lossy coding adds to it, so it lies below the −1 that is
     /// delivered.
+    #[serde(deserialize_with = "true_peak")]
     pub true_peak: f64,
     /// Music before the first word (a WAV file).
     pub opening: Option<PathBuf>,
@@ -26,6 +27,10 @@ pub struct Options {
     /// Keeps mastered sentences, so that an unchanged one is not mastered again. Set by the caller, never by the file.
     #[serde(skip)]
     pub shelf: Option<Shelf>,
+}
+
+fn true_peak<'de, D: Deserializer<'de>>(value: D) -> Result<f64, D::Error> {
+    sense::read_within(value, "true_peak, in dBTP,", &(-20.0..=0.0))
 }
 
 impl Default for Options {

@@ -2,8 +2,10 @@
 
 mod escape;
 mod han;
+mod plain;
 mod template;
 
 pub use escape::{escape_html, escape_xml};
 pub use han::{half_width, is_han, simplified};
+pub use plain::plain;
 pub use template::{pages, sentences};

@@ -1,19 +1,18 @@
 //! The cover: a whole picture of a size that directories take.
 
-use std::fs::{self, File};
 use std::io::BufReader;
 use std::path::Path;
 
 use super::error::{Error, unreadable};
 use super::findings::Findings;
-use crate::files::picture_kind;
+use crate::files::{picture_kind, regular};
 use crate::model::Report;
 
 /// `cover.png`, decoded to its last row.
 pub fn png(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Result<(), Error> {
     jpeg(path, report, findings)?;
     let failed = |error: png::DecodingError| unreadable(path, error);
-    let file = File::open(path).map_err(|error| unreadable(path, error))?;
+    let file = regular::open(path).map_err(|error| unreadable(path, error))?;
     let mut reader = png::Decoder::new(BufReader::new(file)).read_info().map_err(failed)?;
     while reader.next_row().map_err(failed)?.is_some() {}
     reader.finish().map_err(failed)
@@ -21,7 +20,7 @@ pub fn png(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Result<
 
 /// `cover.jpg`, by its size and its end.
 pub fn jpeg(path: &Path, _: &Report, findings: &mut Findings<'_>) -> Result<(), Error> {
-    let bytes = fs::read(path).map_err(|error| unreadable(path, error))?;
+    let bytes = regular::read(path, regular::LARGEST_CLIP).map_err(|error| unreadable(path, error))?;
     if let Err(problem) = picture_kind(&bytes) {
         findings.fault(problem);
     }

@@ -1,7 +1,6 @@
 //! `edition.epub`: every file whole and listed, every sentence with its text and its sound at its time.
 
 use std::collections::BTreeMap;
-use std::fs::File;
 use std::io::{self, BufReader, Read};
 use std::path::Path;
 
@@ -12,6 +11,7 @@ use super::error::Error;
 use super::findings::{Findings, bare};
 use super::input::millis;
 use super::xml::{Element, elements};
+use crate::files::regular;
 use crate::model::{Millis, Report, clock};
 
 /// The texts of a book by their names in the package; media have none.
@@ -83,7 +83,7 @@ fn pages(
 
 /// Reads every entry to its end, which compares its checksum.
 fn unpack(path: &Path, findings: &mut Findings<'_>) -> io::Result<Files> {
-    let mut book = ZipArchive::new(BufReader::new(File::open(path)?)).map_err(io::Error::other)?;
+    let mut book = ZipArchive::new(BufReader::new(regular::open(path)?)).map_err(io::Error::other)?;
     let mut files = Files::new();
     for index in 0..book.len() {
         let mut entry = book.by_index(index).map_err(io::Error::other)?;

@@ -7,10 +7,10 @@ use std::path::Path;
 use jiff::civil::Date;
 
 use super::error::{Error, unreadable};
-use super::findings::{Findings, Verification};
+use super::findings::{Findings, Verification, renewed};
 use super::input::{millis, read_text};
-use super::pages;
 use super::xml::{Element, elements};
+use super::{pages, sums};
 use crate::model::{ChapterReport, Report, clock};
 use crate::text::escape_html;
 
@@ -53,7 +53,7 @@ struct Edition {
 impl Edition {
     /// The edition in a folder; `None` where there is none that a feed can name.
     fn open(path: &Path) -> Option<Self> {
-        let report: Report = serde_json::from_slice(&fs::read(path.join("report.json")).ok()?).ok()?;
+        let report: Report = serde_json::from_str(&read_text(&path.join("report.json")).ok()?).ok()?;
         report.date.parse::<Date>().ok()?;
         let folder = path.file_name()?.to_str().filter(|name| !name.starts_with('.'))?.to_owned();
         path.join("edition.mp3").exists().then_some(Self { folder, report })
@@ -72,6 +72,11 @@ fn editions(output: &Path) -> Result<Vec<Edition>, Error> {
     Ok(entries.iter().filter_map(|entry| Edition::open(&entry.path())).collect())
 }
 
+/// The fault of a folder of editions that should have a feed and has none.
+pub fn missing_feed() -> String {
+    renewed("feed.xml", &"it is missing")
+}
+
 /// Holds the feed and the page of an output folder against the editions in it.
 ///
 /// # Errors
@@ -81,8 +86,13 @@ pub fn verify_podcast(output: &Path) -> Result<Verification, Error> {
     let feed = elements(&read_text(&path)?).map_err(|cause| Error::Read { path, cause })?;
     let episodes = editions(output)?;
     let mut verification = Verification { checked: vec!["feed.xml".into()], faults: Vec::new() };
-    let mut findings =
-        Findings { file: "feed.xml", written: &[], pages: &[], faults: &mut verification.faults };
+    let mut findings = Findings {
+        file: "feed.xml",
+        written: &[],
+        pages: &[],
+        cure: renewed,
+        faults: &mut verification.faults,
+    };
     let items: Vec<usize> =
         feed.iter().enumerate().filter(|(_, e)| e.name == "item").map(|(at, _)| at).collect();
     let (channel, _) = feed.split_at(items.first().copied().unwrap_or(feed.len()));
@@ -113,6 +123,7 @@ pub fn verify_podcast(output: &Path) -> Result<Verification, Error> {
         linked(element, base, output, &mut findings);
     }
     page(output, &episodes, &mut verification);
+    sums::above(output, &mut verification.faults);
     Ok(verification)
 }
 
@@ -177,13 +188,18 @@ fn decoded(address: &str) -> String {
 
 /// `index.html` over all editions, where it is ours.
 fn page(output: &Path, episodes: &[Edition], verification: &mut Verification) {
-    let text = fs::read_to_string(output.join("index.html")).unwrap_or_default();
+    let text = read_text(&output.join("index.html")).unwrap_or_default();
     if !text.contains(OWN_PAGE) {
         return;
     }
     verification.checked.push("index.html".into());
-    let mut findings =
-        Findings { file: "index.html", written: &[], pages: &[], faults: &mut verification.faults };
+    let mut findings = Findings {
+        file: "index.html",
+        written: &[],
+        pages: &[],
+        cure: renewed,
+        faults: &mut verification.faults,
+    };
     let links: BTreeSet<String> = pages::links(&text).map(decoded).collect();
     for episode in episodes {
         if !links.contains(&episode.page()) {

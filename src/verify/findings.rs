@@ -31,6 +31,8 @@ pub struct Findings<'a> {
     pub written: &'a [String],
     /// The printed page of each chapter.
     pub pages: &'a [Option<String>],
+    /// What is wrong in words, and what to do about it.
+    pub cure: fn(&str, &dyn Display) -> String,
     /// What is wrong.
     pub faults: &'a mut Vec<String>,
 }
@@ -38,7 +40,7 @@ pub struct Findings<'a> {
 impl Findings<'_> {
     /// Something is wrong with the file.
     pub fn fault(&mut self, what: impl Display) {
-        self.faults.push(again(self.file, what));
+        self.faults.push((self.cure)(self.file, &what));
     }
 
     /// Holds two times in seconds against each other.
@@ -92,8 +94,13 @@ impl Findings<'_> {
 }
 
 /// What is wrong with a file, and what to do.
-pub fn again(file: &str, what: impl Display) -> String {
+pub fn again(file: &str, what: &dyn Display) -> String {
     format!("{file}: {what}; make the edition again")
+}
+
+/// What is wrong with a file of the podcast, and what to do.
+pub fn renewed(file: &str, what: &dyn Display) -> String {
+    format!("{file}: {what}; the next `newscaster make` into this folder, of whatever day, renews it")
 }
 
 /// Without blanks: lines are broken at them.

@@ -1,9 +1,9 @@
 //! What all checks read: the report, and text files.
 
-use std::fs;
 use std::path::Path;
 
 use super::error::{Error, unreadable};
+use crate::files::regular;
 use crate::model::{Millis, Report};
 
 /// What all other files are held against.
@@ -14,7 +14,7 @@ pub fn report(folder: &Path) -> Result<Report, Error> {
 
 /// All of a text file.
 pub fn read_text(path: &Path) -> Result<String, Error> {
-    fs::read_to_string(path).map_err(|error| unreadable(path, error))
+    regular::read_text(path, regular::LARGEST_TEXT).map_err(|error| unreadable(path, error))
 }
 
 /// A time of the report, which holds whole milliseconds as seconds.

@@ -1,11 +1,12 @@
 //! The sound files as a listener hears them: each decoded to its last sample, its loudness and peaks measured.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use super::error::{Error, unreadable};
-use super::findings::{Findings, Verification};
+use super::findings::{Findings, Verification, again};
+use crate::files::regular;
 use crate::loudness::{self, HIGHEST_PEAK, Heard, integrated};
 use crate::model::{Report, SampleRate};
 use crate::parallel;
@@ -52,7 +53,12 @@ fn judge(file: &str, folder: &Path, report: &Report) -> Vec<String> {
     let heard = if file == DAISY { parts(&path) } else { heard(&path) };
     match heard {
         Ok((rate, heard)) => {
-            hold(&heard, rate, report, &mut Findings { file, written: &[], pages: &[], faults: &mut faults });
+            hold(
+                &heard,
+                rate,
+                report,
+                &mut Findings { file, written: &[], pages: &[], cure: again, faults: &mut faults },
+            );
         }
         Err(error) => faults.push(error.to_string()),
     }
@@ -100,13 +106,15 @@ fn heard(path: &Path) -> Result<(SampleRate, Heard), Error> {
 /// The EPUB's sound is the MP3, byte for byte.
 fn book(folder: &Path) -> Result<(), Error> {
     let path = folder.join("edition.epub");
-    let file = File::open(&path).map_err(|error| unreadable(&path, error))?;
+    let file = regular::open(&path).map_err(|error| unreadable(&path, error))?;
     let mut book = zip::ZipArchive::new(BufReader::new(file)).map_err(|error| unreadable(&path, error))?;
     let mut entry = book.by_name("EPUB/media/edition.mp3").map_err(|error| unreadable(&path, error))?;
     let mut sound = Vec::new();
-    entry.read_to_end(&mut sound).map_err(|error| unreadable(&path, error))?;
     let mp3 = folder.join("edition.mp3");
-    if fs::read(&mp3).map_err(|error| unreadable(&mp3, error))? == sound {
+    let length = fs::metadata(&mp3).map_err(|error| unreadable(&mp3, error))?.len();
+    // A byte more would differ already, however far the book would go on.
+    entry.by_ref().take(length + 1).read_to_end(&mut sound).map_err(|error| unreadable(&path, error))?;
+    if regular::read(&mp3, length).map_err(|error| unreadable(&mp3, error))? == sound {
         Ok(())
     } else {
         Err(unreadable(&path, "its sound is not that of edition.mp3"))

@@ -30,8 +30,8 @@ use crate::model::Report;
 use crate::parallel;
 use crate::progress::{Progress, Stage};
 
-pub use feed::verify_podcast;
-use findings::Findings;
+pub use feed::{missing_feed, verify_podcast};
+use findings::{Findings, again};
 
 /// A check of one file against the report.
 type Check = fn(&Path, &Report, &mut Findings<'_>) -> Result<(), Error>;
@@ -76,7 +76,7 @@ pub fn verify(folder: &Path, progress: &dyn Progress) -> Result<Verification, Er
             return Ok((false, faults));
         }
         let mut findings =
-            Findings { file, written: &print.written, pages: &print.pages, faults: &mut faults };
+            Findings { file, written: &print.written, pages: &print.pages, cure: again, faults: &mut faults };
         let checked = check(&path, &report, &mut findings);
         faults.extend(checked.err().map(|error| error.to_string()));
         Ok((true, faults))

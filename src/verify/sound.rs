@@ -2,7 +2,6 @@
 //!
 //! Packets are read but not decoded: that finds a file that is cut short, in a moment even for a long edition.
 
-use std::fs::{self, File};
 use std::io::{self, BufReader, Read};
 use std::path::Path;
 
@@ -12,6 +11,7 @@ use id3::TagLike as _;
 
 use super::error::{Error, unreadable};
 use super::findings::Findings;
+use crate::files::regular;
 use crate::loudness::SoundTrack;
 use crate::model::{Millis, Report, clock};
 
@@ -70,7 +70,7 @@ pub fn flac(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Result
 
 /// The first block of a kind.
 fn flac_block(path: &Path, wanted: u8) -> io::Result<Option<Vec<u8>>> {
-    let mut file = BufReader::new(File::open(path)?);
+    let mut file = BufReader::new(regular::open(path)?);
     let mut head = [0; 4];
     file.read_exact(&mut head)?;
     loop {
@@ -91,7 +91,7 @@ fn flac_block(path: &Path, wanted: u8) -> io::Result<Option<Vec<u8>>> {
 /// `edition.opus`.
 pub fn opus(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Result<(), Error> {
     findings.near("the end", length(path)?, report.duration_s, PACKET_S);
-    let file = File::open(path).map_err(|error| unreadable(path, error))?;
+    let file = regular::open(path).map_err(|error| unreadable(path, error))?;
     let mut packets = ogg::PacketReader::new(BufReader::new(file));
     let mut second = || packets.read_packet().and_then(|_| packets.read_packet_expected());
     let packet = second().map_err(|error| unreadable(path, error))?;
@@ -167,7 +167,9 @@ fn picture_in(block: &[u8]) -> &[u8] {
 fn hold_cover(found: Option<&[u8]>, path: &Path, findings: &mut Findings<'_>) -> Result<(), Error> {
     let covers = ["cover.png", "cover.jpg"].map(|name| path.with_file_name(name));
     let cover = covers.iter().find(|cover| cover.exists());
-    let cover = cover.map(|cover| fs::read(cover).map_err(|error| unreadable(cover, error))).transpose()?;
+    let cover = cover
+        .map(|cover| regular::read(cover, regular::LARGEST_CLIP).map_err(|error| unreadable(cover, error)))
+        .transpose()?;
     let cover = cover.filter(|cover| cover.len() <= LARGEST_COVER);
     if found != cover.as_deref() {
         findings.fault("the picture in it is not the edition's cover");

@@ -1,38 +1,44 @@
-//! `B3SUMS`: whether each file is to the last bit as it was made. It tells least, so it speaks only of files in which
-//! nothing else was found.
+//! `B3SUMS`: whether each file is to the last bit as it was made, and whether there is anything else. It tells least, so it
+//! speaks only of files in which nothing else was found.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::error::{Error, unreadable};
-use super::findings::{Verification, again};
+use super::findings::{Verification, again, renewed};
 use super::input::read_text;
-use crate::files::hash;
+use crate::files::{SUMS, Sums, hash};
 use crate::parallel;
 
-/// The list in the edition's folder.
-const NAME: &str = "B3SUMS";
-
-/// Adds to what was found: what was changed since the edition was made, one fault a file, and which of the checked
-/// files are not listed.
+/// Adds to what was found: what was changed since the edition was made, one fault a file, and what lies in its folder that
+/// newscaster did not put there.
 ///
 /// # Errors
-/// A listed file that is there and cannot be read.
+/// A listed file that is there and cannot be read, or a folder that cannot.
 pub fn compare(folder: &Path, found: &mut Verification) -> Result<(), Error> {
     let Verification { checked, faults } = found;
-    let list = folder.join(NAME);
+    let list = folder.join(SUMS);
     if !list.exists() {
-        faults.push(again(NAME, "it is missing"));
+        faults.push(again(SUMS, &"it is missing"));
         return Ok(());
     }
-    let list = read_text(&list)?;
-    let Some(sums) = parse(&list) else {
-        faults.push(again(NAME, "it is not a list of hashes and files"));
+    let Some(sums) = Sums::parse(&read_text(&list)?) else {
+        faults.push(again(SUMS, &"it is not a list of hashes and files"));
         return Ok(());
     };
-    let unlisted = checked.iter().filter(|file| !sums.contains_key(file.as_str()));
-    faults.extend(unlisted.map(|file| again(NAME, format_args!("it does not list {file}"))));
-    let sums: Vec<_> = sums.into_iter().filter(|(name, _)| !is_named(faults, name)).collect();
+    for name in sums.strangers(folder).map_err(|error| unreadable(folder, error))? {
+        faults.push(match sums.get(&name) {
+            Some(_) => again(&name, &"it is no file any more but leads elsewhere"),
+            None => format!("{SUMS}: it does not list {name}, which newscaster did not make; move it away"),
+        });
+    }
+    changed(folder, &sums, faults)?;
+    checked.push(SUMS.to_owned());
+    Ok(())
+}
+
+/// What is not as it was made, or is gone.
+fn changed(folder: &Path, sums: &Sums, faults: &mut Vec<String>) -> Result<(), Error> {
+    let sums: Vec<_> = sums.iter().filter(|(name, _)| !is_named(faults, name)).collect();
     parallel::in_order(
         sums.len(),
         |index| {
@@ -47,12 +53,10 @@ pub fn compare(folder: &Path, found: &mut Verification) -> Result<(), Error> {
                 (true, false) => "it is not as it was made",
                 (false, _) => "it is missing",
             };
-            faults.push(again(sums[index].0, what));
+            faults.push(again(sums[index].0, &what));
             Ok::<_, Error>(())
         },
-    )?;
-    checked.push(NAME.to_owned());
-    Ok(())
+    )
 }
 
 /// Whether something was found in a file already.
@@ -60,7 +64,18 @@ fn is_named(faults: &[String], name: &str) -> bool {
     faults.iter().any(|fault| fault.contains(name))
 }
 
-/// The hashes of a list, by the name of the file; `None` where it is no such list.
-fn parse(list: &str) -> Option<BTreeMap<&str, &str>> {
-    list.lines().map(|line| line.split_once("  ").map(|(hash, name)| (name, hash))).collect()
+/// What of the podcast's own files above the editions is not as it was made.
+pub(super) fn above(output: &Path, faults: &mut Vec<String>) {
+    let Some(sums) = Sums::read(output) else {
+        return faults.push(renewed(SUMS, &"it is missing, as after a run that was ended"));
+    };
+    for (name, sum) in sums.iter().filter(|(name, _)| !is_named(faults, name)).collect::<Vec<_>>() {
+        match hash(&output.join(name)) {
+            Ok(hash) if hash == sum => {}
+            Ok(_) => faults.push(format!(
+                "{name}: it is not as it was made; remove it, and the next `newscaster make` into this folder makes it anew"
+            )),
+            Err(error) => faults.push(renewed(name, &error)),
+        }
+    }
 }

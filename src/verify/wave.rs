@@ -1,11 +1,11 @@
 //! `edition.wav`: rate, length, and the chapter marks.
 
-use std::fs::File;
 use std::io::{self, BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
 
 use super::error::{Error, unreadable};
 use super::findings::Findings;
+use crate::files::regular;
 use crate::model::Report;
 
 /// The master against the report.
@@ -51,7 +51,7 @@ const LONGEST_LIST: u64 = 4 << 20;
 impl Wave {
     /// Reads the chunks of a file.
     fn open(path: &Path) -> io::Result<Self> {
-        let mut file = BufReader::new(File::open(path)?);
+        let mut file = BufReader::new(regular::open(path)?);
         let length = file.get_ref().metadata()?.len();
         let mut head = [0; 12];
         file.read_exact(&mut head)?;

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use self::decode::{Decoded, Refusal, decode};
 use crate::articles::Error;
+use crate::files::regular;
 
 /// A decoded file.
 pub struct Input {
@@ -86,7 +87,7 @@ fn natural(name: &str) -> Vec<(String, u64)> {
 
 /// Reads one file.
 pub fn read(path: &Path) -> Result<Input, Error> {
-    let bytes = std::fs::read(path).map_err(|error| match error.kind() {
+    let bytes = regular::read(path, regular::LARGEST_TEXT).map_err(|error| match error.kind() {
         std::io::ErrorKind::NotFound => Error::Missing { path: path.to_owned() },
         _ => Error::Unreadable { path: path.to_owned(), reason: error.to_string() },
     })?;

@@ -16,6 +16,7 @@ use super::book::{self, Clip};
 use super::programme::Part;
 use super::words::dated_title;
 use super::{Error, Programme, artwork, template};
+use crate::files::regular;
 use crate::model::Millis;
 
 const CONTAINER: &str = include_str!("container.xml");
@@ -113,7 +114,7 @@ impl Package {
 
     /// A file that is packed already, as a stream.
     fn copy(&mut self, name: &str, source: &Path) -> io::Result<()> {
-        let mut file = File::open(source)?;
+        let mut file = regular::open(source)?;
         let large = file.metadata()?.len() >= u64::from(u32::MAX);
         self.zip.start_file(name, Self::options(CompressionMethod::Stored).large_file(large))?;
         io::copy(&mut file, &mut self.zip).map(|_| ())

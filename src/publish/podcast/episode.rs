@@ -10,6 +10,7 @@ use super::super::Error;
 use super::super::words::dated_title;
 use super::feed::Feed;
 use super::guid;
+use crate::files::regular;
 use crate::model::{ChapterReport, Language, Millis, Report, clock};
 use crate::text::escape_html;
 
@@ -67,7 +68,8 @@ pub fn all(output: &Path) -> Result<Vec<Episode>, Error> {
 }
 
 fn read(folder: &Path) -> Option<Episode> {
-    let report: Report = serde_json::from_slice(&fs::read(folder.join("report.json")).ok()?).ok()?;
+    let report = regular::read(&folder.join("report.json"), regular::LARGEST_TEXT).ok()?;
+    let report: Report = serde_json::from_slice(&report).ok()?;
     let date = report.date.parse().ok()?;
     let size =
         |kind: &'static FileKind| fs::metadata(folder.join(kind.name)).ok().map(|file| (kind, file.len()));
@@ -88,7 +90,7 @@ fn language(folder: &Path) -> Option<Language> {
     struct ScriptFile {
         language: Language,
     }
-    let text = fs::read_to_string(folder.join("script.toml")).ok()?;
+    let text = regular::read_text(&folder.join("script.toml"), regular::LARGEST_TEXT).ok()?;
     toml::from_str::<ScriptFile>(&text).ok().map(|script| script.language)
 }
 

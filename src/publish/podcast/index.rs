@@ -1,6 +1,5 @@
 //! `index.html` over all editions.
 
-use std::fs;
 use std::path::Path;
 
 use minijinja::context;
@@ -12,6 +11,7 @@ use super::super::{Error, template};
 use super::address::Address;
 use super::episode::Episode;
 use super::feed::Feed;
+use crate::files::regular;
 use crate::model::Millis;
 
 /// The mark of our own pages; a page without it is somebody's own.
@@ -19,7 +19,8 @@ const MARK: &str = "<meta name=\"generator\" content=\"newscaster\">";
 
 /// Whether there is no page, or one that we wrote.
 pub fn may_write(page: &Path) -> bool {
-    fs::read_to_string(page).map_or(!page.exists(), |text| text.contains(MARK))
+    let text = regular::read_text(page, regular::LARGEST_TEXT);
+    text.map_or_else(|_| page.symlink_metadata().is_err(), |text| text.contains(MARK))
 }
 
 /// Where an edition's own page stands, seen from here.

@@ -10,19 +10,19 @@ mod index;
 mod retention;
 mod shelf;
 
-use std::fs::File;
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use minijinja::context;
 use minijinja::value::Serde;
 
 use super::{Error, Options, artwork, template};
-use crate::files::write_atomically;
+use crate::files::{FolderLock, SUMS, Sums, hash, regular, write_atomically};
 use crate::progress::Progress;
 
 use episode::Episode;
 use feed::Feed;
-pub use shelf::is_shelf;
+pub use shelf::{is_shelf, is_stale};
 
 /// Looks at the settings that only show themselves as wrong when a feed is made.
 ///
@@ -33,13 +33,28 @@ pub fn check(options: &Options) -> Result<(), Error> {
 }
 
 /// Writes `feed.xml`, `index.html` and the cover over every edition in `output`, and drops the oldest
-/// editions where the options say how many to keep. To be called after an edition has its name.
+/// editions where the options say how many to keep.
 ///
 /// `paper` names the podcast where the options do not. Runs that end at the same time take turns.
 ///
 /// # Errors
 /// Where the folder cannot be read or written, or a setting is wrong.
 pub fn podcast(
+    output: &Path,
+    options: &Options,
+    paper: Option<&str>,
+    progress: &dyn Progress,
+) -> Result<(), Error> {
+    podcast_with(None, output, options, paper, progress)
+}
+
+/// The same, and never drops the edition that was `made` just now, however old its day is. To be called after an edition
+/// has its name.
+///
+/// # Errors
+/// As [`podcast`].
+pub fn podcast_with(
+    made: Option<&Path>,
     output: &Path,
     options: &Options,
     paper: Option<&str>,
@@ -53,38 +68,85 @@ pub fn podcast(
     let _turn = turn(output)?;
     let mut episodes = episode::all(output)?;
     if let Some(keep) = options.keep {
-        for folder in retention::drop_oldest(output, &mut episodes, keep)? {
-            progress.note(&format!("removed the edition {folder}, the podcast keeps {keep}"));
+        let made = made.and_then(Path::file_name);
+        let is_spared = |episode: &Episode| made.is_some_and(|made| made == episode.folder.as_str());
+        for note in retention::drop_oldest(output, &mut episodes, keep, &is_spared)? {
+            progress.note(&note);
         }
     }
     let newest = episodes.first().map(|episode| (episode.report.title.as_str(), episode.language));
     let feed = Feed::new(options, paper, newest)?;
-    let cover = cover(output, options, &feed.title)?;
-    save(output.join("feed.xml"), &render(&feed, &episodes, &cover)?)?;
+    let cover = cover(output, options, &feed.title, progress)?;
+    let mut ours = vec!["feed.xml"];
+    ours.extend(cover.is_ours.then_some(cover.name));
+    let cover = cover.name;
+    save(output.join("feed.xml"), &render(&feed, &episodes, cover)?)?;
     let page = output.join("index.html");
     if index::may_write(&page) {
-        save(page, &index::render(&feed, &episodes, &cover)?)?;
+        save(page, &index::render(&feed, &episodes, cover)?)?;
+        ours.push("index.html");
     } else {
         progress.note(&format!("{} is not ours and stays as it is", page.display()));
     }
-    Ok(())
+    seal(output, &ours)
 }
 
-/// The podcast's cover in `output`: the configured one, a picture that lies there already, or one drawn.
-fn cover(output: &Path, options: &Options, title: &str) -> Result<String, Error> {
-    if options.artwork.is_none() && artwork::is_a_stranger(output) {
-        return Ok("cover.png".into());
+/// The podcast's cover.
+struct Cover {
+    name: &'static str,
+    /// Whether newscaster put it there.
+    is_ours: bool,
+}
+
+/// The podcast's cover in `output`: the configured one, a picture of somebody else that lies there already, or one drawn.
+fn cover(output: &Path, options: &Options, title: &str, progress: &dyn Progress) -> Result<Cover, Error> {
+    if options.artwork.is_none() && !is_own(output, "cover.png") {
+        return Ok(Cover { name: "cover.png", is_ours: false });
     }
-    let cover =
-        artwork::cover(output, options.artwork.as_deref(), options.encoding.shelf.as_ref(), title, None)?;
-    Ok(cover.file_name().unwrap_or_default().to_string_lossy().into_owned())
+    let (bytes, extension) =
+        artwork::picture(options.artwork.as_deref(), options.encoding.shelf.as_ref(), title, None)?;
+    let name = if extension == "png" { "cover.png" } else { "cover.jpg" };
+    let path = output.join(name);
+    if !is_own(output, name) {
+        let is_same = hash(&path).is_ok_and(|old| old == blake3::hash(&bytes).to_hex().as_str());
+        if !is_same {
+            progress.note(&format!("{} is not ours and stays as it is", path.display()));
+        }
+        return Ok(Cover { name, is_ours: is_same });
+    }
+    write_atomically(&path, &bytes).map_err(|cause| Error::Write { path, cause })?;
+    Ok(Cover { name, is_ours: true })
 }
 
-/// Waits until no other run writes the podcast; held while the file lives.
-fn turn(output: &Path) -> Result<File, Error> {
+/// Whether a picture may be written over: there is none, it is as the list says that we left it, or it was drawn here.
+fn is_own(output: &Path, name: &str) -> bool {
+    let path = output.join(name);
+    if path.symlink_metadata().is_err() {
+        return true;
+    }
+    let listed = Sums::read(output).and_then(|sums| sums.get(name).map(str::to_owned));
+    regular::read(&path, regular::LARGEST_CLIP).is_ok_and(|bytes| {
+        artwork::is_drawn(&bytes)
+            || listed.is_some_and(|listed| listed == blake3::hash(&bytes).to_hex().as_str())
+    })
+}
+
+/// Lists what is ours beside the editions, so that a change of it is seen.
+fn seal(output: &Path, names: &[&str]) -> Result<(), Error> {
+    let mut list = String::new();
+    for name in names {
+        let path = output.join(name);
+        let hash = hash(&path).map_err(|cause| Error::Read { path, cause: cause.to_string() })?;
+        // Writing into a string cannot fail.
+        let _ = writeln!(list, "{hash}  {name}");
+    }
+    save(output.join(SUMS), &list)
+}
+
+/// Waits until no other run writes the podcast; held while the value lives.
+fn turn(output: &Path) -> Result<FolderLock, Error> {
     let path = output.join(".podcast.lock");
-    let lock = File::options().create(true).truncate(false).write(true).open(&path);
-    lock.and_then(|file| file.lock().map(|()| file)).map_err(|cause| Error::Write { path, cause })
+    FolderLock::wait(&path).map_err(|cause| Error::Write { path, cause })
 }
 
 fn save(path: PathBuf, text: &str) -> Result<(), Error> {

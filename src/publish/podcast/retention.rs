@@ -1,41 +1,36 @@
 //! Keeping the newest editions and dropping the rest.
 
-use std::fs;
 use std::num::NonZeroUsize;
 use std::path::Path;
 
 use super::super::Error;
 use super::episode::Episode;
-use crate::files::{FolderLock, lock_path};
+use crate::files::{FolderLock, drop_edition, lock_path};
 
-/// Removes the editions after the first `keep` and tells their folders. One that another run is working on
-/// stays until the next time.
+/// Removes the editions after the first `keep`, and tells what became of each. One that another run is working on, or
+/// that holds files of somebody else, stays, and so does a spared one.
 pub fn drop_oldest(
     output: &Path,
     episodes: &mut Vec<Episode>,
     keep: NonZeroUsize,
+    is_spared: &dyn Fn(&Episode) -> bool,
 ) -> Result<Vec<String>, Error> {
-    let mut dropped = Vec::new();
+    let mut notes = Vec::new();
     for index in (keep.get()..episodes.len()).rev() {
+        if is_spared(&episodes[index]) {
+            continue;
+        }
         let path = output.join(&episodes[index].folder);
         let lock = lock_path(&path);
         let Ok(held) = FolderLock::take(&lock) else { continue };
-        remove(&path).map_err(|cause| Error::Write { path, cause })?;
-        drop(held);
-        let _ = fs::remove_file(&lock);
-        dropped.push(episodes.remove(index).folder);
+        let dropped = drop_edition(&path);
+        held.remove(&lock);
+        if dropped.map_err(|cause| Error::Write { path: path.clone(), cause })? {
+            let folder = episodes.remove(index).folder;
+            notes.push(format!("removed the edition {folder}, the podcast keeps {keep}"));
+        } else {
+            notes.push(format!("{} stays: there is more in it than newscaster made", path.display()));
+        }
     }
-    Ok(dropped)
-}
-
-/// Hides the folder first, so that its name never shows half an edition.
-fn remove(path: &Path) -> std::io::Result<()> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let hidden = path.with_file_name(format!(".{name}.dropped"));
-    // What a killed run had hidden and not yet removed; the lock is ours.
-    if hidden.exists() {
-        fs::remove_dir_all(&hidden)?;
-    }
-    fs::rename(path, &hidden)?;
-    fs::remove_dir_all(&hidden)
+    Ok(notes)
 }

@@ -5,11 +5,29 @@ use std::path::Path;
 
 use jiff::civil::Date;
 
+use crate::files::{SUMS, Sums, hash, regular};
+
 /// What says of a feed that newscaster wrote it.
 const MARK: &str = "<generator>newscaster</generator>";
 
 /// The podcast's own files beside the editions.
-const OURS: &[&str] = &["feed.xml", "index.html", "cover.png", "cover.jpg"];
+const OURS: &[&str] = &["feed.xml", "index.html", "cover.png", "cover.jpg", SUMS];
+
+/// Whether a run ended between an edition and its feed: there is a feed of ours, and an edition younger than it, or the
+/// list of the podcast's files, which is written last, does not know this feed.
+pub fn is_stale(output: &Path) -> bool {
+    let written = |path: &Path| fs::metadata(path).and_then(|metadata| metadata.modified());
+    let Some(feed) = written(&output.join("feed.xml")).ok().filter(|_| has_feed(output)) else {
+        return false;
+    };
+    let Ok(entries) = fs::read_dir(output) else { return false };
+    let is_younger = |path: &Path| written(&path.join(SUMS)).is_ok_and(|edition| edition > feed);
+    let mut folders =
+        entries.filter_map(Result::ok).filter(|entry| !entry.file_name().to_string_lossy().starts_with('.'));
+    let listed = Sums::read(output).and_then(|sums| sums.get("feed.xml").map(str::to_owned));
+    listed.is_none_or(|listed| hash(&output.join("feed.xml")).is_ok_and(|hash| hash != listed))
+        || folders.any(|entry| is_younger(&entry.path()))
+}
 
 /// Whether the folder above an edition is a shelf of editions: it has a feed of ours, or the edition's folder is
 /// named by its day, or there is nothing else on it.
@@ -20,11 +38,12 @@ pub fn is_shelf(edition: &Path) -> bool {
 
 /// Whether a feed may be written: there is none, or one of ours.
 pub fn may_write(output: &Path) -> bool {
-    has_feed(output) || !output.join("feed.xml").exists()
+    has_feed(output) || output.join("feed.xml").symlink_metadata().is_err()
 }
 
 fn has_feed(output: &Path) -> bool {
-    fs::read_to_string(output.join("feed.xml")).is_ok_and(|feed| feed.contains(MARK))
+    let feed = regular::read_text(&output.join("feed.xml"), regular::LARGEST_TEXT);
+    feed.is_ok_and(|feed| feed.contains(MARK))
 }
 
 /// `2024-11-28`, or with a word behind it: `2024-11-28-evening`.

@@ -5,7 +5,7 @@
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Output, Stdio};
 
 use mp4ameta::{Userdata, WriteConfig};
 
@@ -13,6 +13,7 @@ use super::Error;
 use super::options::Options;
 use super::picture::Picture;
 use super::title::title;
+use crate::environment;
 use crate::model::{Edition, Language};
 
 /// The Nero list counts its chapters in one byte.
@@ -25,7 +26,8 @@ const HEADROOM: &str = "alimiter=limit=0.76:level=disabled:latency=1";
 /// # Errors
 /// Where there is none on `PATH`.
 pub fn find_ffmpeg() -> Result<(), Error> {
-    let quiet = Command::new("ffmpeg").arg("-version").stdin(Stdio::null()).stdout(Stdio::null()).status();
+    let quiet =
+        environment::command("ffmpeg").arg("-version").stdin(Stdio::null()).stdout(Stdio::null()).status();
     match quiet {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Err(Error::NoFfmpeg),
         // Whatever else is wrong with it, it will say itself.
@@ -60,7 +62,7 @@ pub fn m4b(edition: &Edition, options: &Options, path: &Path) -> Result<(), Erro
 /// Runs ffmpeg, which reads the master, the cover and, from its standard input, titles and chapters.
 fn encode(edition: &Edition, options: &Options, cover: Option<&Picture>, path: &Path) -> io::Result<Output> {
     let language = if edition.script.language == Language::Zh { "zho" } else { "eng" };
-    let mut command = Command::new("ffmpeg");
+    let mut command = environment::command("ffmpeg");
     command.args(["-nostdin", "-hide_banner", "-v", "error", "-y"]);
     command.arg("-i").arg(&edition.master);
     command.args(["-f", "ffmetadata", "-i", "pipe:0"]);

@@ -1,6 +1,6 @@
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::files::Shelf;
+use crate::files::{Shelf, sense};
 
 /// The `[encoding]` table: how large and how good the delivered files are.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -9,8 +9,10 @@ pub struct Options {
     /// MP3 in kbit/s, constant.
     pub mp3_kbps: Mp3Rate,
     /// AAC in an M4B, in kbit/s. At 64 its peaks rise by 1.6 dB, above what is allowed.
+    #[serde(deserialize_with = "m4b_kbps")]
     pub m4b_kbps: u16,
     /// Opus in kbit/s. Below 64 a bright voice comes out 0.3 LU softer, and at 64 its peaks rise by 0.6 dB.
+    #[serde(deserialize_with = "opus_kbps")]
     pub opus_kbps: u16,
     /// Keeps the MP3 frames of sentences, and covers, so that what is unchanged is not made again. Set by the caller,
     /// never by the file.
@@ -19,6 +21,14 @@ pub struct Options {
     /// The paper's name, which players show as artist and album. Set by the caller, never by the file.
     #[serde(skip)]
     pub paper: Option<String>,
+}
+
+fn m4b_kbps<'de, D: Deserializer<'de>>(value: D) -> Result<u16, D::Error> {
+    sense::read_within(value, "m4b_kbps", &(32..=320))
+}
+
+fn opus_kbps<'de, D: Deserializer<'de>>(value: D) -> Result<u16, D::Error> {
+    sense::read_within(value, "opus_kbps", &(16..=256))
 }
 
 impl Default for Options {

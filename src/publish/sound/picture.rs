@@ -1,12 +1,12 @@
 //! The cover inside a sound file, where podcast players look for it.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use super::Error;
+use crate::files::regular;
 use crate::publish::artwork;
 
 /// A larger picture, in bytes, stays outside: players read all of it before the sound begins.
@@ -33,7 +33,8 @@ impl Picture {
         let folder = sound.parent().unwrap_or(sound);
         let Some((name, mime)) = artwork::file_in(folder) else { return Ok(None) };
         let path = folder.join(name);
-        let bytes = fs::read(&path).map_err(|cause| Error::Cover { path: path.clone(), source: cause })?;
+        let bytes = regular::read(&path, regular::LARGEST_CLIP)
+            .map_err(|cause| Error::Cover { path: path.clone(), source: cause })?;
         Ok((bytes.len() <= LARGEST).then_some(Self { path, mime, bytes }))
     }
 

@@ -84,7 +84,7 @@ impl Lexicon {
             lexicon.add_file(text, Path::new(name))?;
         }
         for path in &options.lexicons {
-            let text = std::fs::read_to_string(path)
+            let text = crate::files::regular::read_text(path, crate::files::regular::LARGEST_SETTINGS)
                 .map_err(|error| Error::Unreadable { path: path.clone(), reason: error.to_string() })?;
             lexicon.add_file(&text, path)?;
         }

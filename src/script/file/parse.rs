@@ -9,7 +9,7 @@ use toml::Spanned;
 
 use super::mark::{AUTO, fingerprint};
 use super::reading;
-use crate::files::{SettingsError, nearest, parse_settings};
+use crate::files::{SettingsError, nearest, parse_settings, sense};
 use crate::model::{
     ArticleId, Chapter, Language, LeftOut, Millis, Role, Script, Segment, SegmentId, Spoken, SpokenCoverage,
 };
@@ -25,7 +25,7 @@ const LONGEST_PAUSE: u64 = 600_000;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawScript {
-    title: String,
+    title: Spanned<String>,
     date: Spanned<String>,
     language: Language,
     #[serde(default)]
@@ -39,7 +39,7 @@ struct RawScript {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawChapter {
-    title: String,
+    title: Spanned<String>,
     level: Spanned<u8>,
     article: Option<ArticleId>,
     page: Option<String>,
@@ -86,6 +86,10 @@ pub fn parse(
     let date: Date = raw.date.get_ref().parse().map_err(|_| {
         file.mistake(&raw.date, format!("`{}` is no date; write it as 2026-03-01", raw.date.get_ref()))
     })?;
+    sense::day(date).map_err(|why| file.mistake(&raw.date, why))?;
+    for title in std::iter::once(&raw.title).chain(raw.chapters.iter().map(|chapter| &chapter.title)) {
+        sense::line(title.get_ref().clone(), "a title").map_err(|why| file.mistake(title, why))?;
+    }
     if raw.segments.is_empty() {
         return Err(
             SettingsError::at(path, text, text.len(), "there are no [[segments]] to speak".into()).into()
@@ -125,7 +129,7 @@ pub fn parse(
     }
     let left_out = raw.left_out.into_iter();
     Ok(Script {
-        title: raw.title,
+        title: raw.title.into_inner(),
         date,
         language: raw.language,
         coverage: coverage(&segments),
@@ -181,7 +185,12 @@ fn chapters(file: &File<'_>, raw: &RawScript) -> Result<(Vec<usize>, Vec<Chapter
             return Err(file.mistake(&chapter.level, message.into()).into());
         }
         let RawChapter { title, article, page, .. } = chapter;
-        chapters.push(Chapter { title: title.clone(), level, article: article.clone(), page: page.clone() });
+        chapters.push(Chapter {
+            title: title.get_ref().clone(),
+            level,
+            article: article.clone(),
+            page: page.clone(),
+        });
     }
     Ok((numbers, chapters))
 }

@@ -44,6 +44,10 @@ fn weekday(day: Weekday, language: Language) -> &'static str {
 /// The day by the Chinese lunar calendar: 十月廿八. `None` outside the years that the tables cover.
 pub(in crate::script) fn lunar(date: Date) -> Option<String> {
     let (year, month, day) = (date.year(), date.month(), date.day());
+    // In the years before 1 the tables panic.
+    if year < 1 {
+        return None;
+    }
     let solar = SolarDay::new(year.into(), usize::try_from(month).ok()?, usize::try_from(day).ok()?).ok()?;
     let lunar = solar.get_lunar_day();
     Some(format!("{}{}", lunar.get_lunar_month().get_name(), lunar.get_name()))
@@ -62,6 +66,12 @@ mod tests {
         let day = Day::new(date(2026, 3, 1), Language::En);
         assert_eq!((day.date.as_str(), day.weekday), ("March 1, 2026", "Sunday"));
         assert_eq!(lunar(date(2024, 11, 28)).as_deref(), Some("十月廿八"));
+        assert_eq!(lunar(date(0, 1, 1)), None);
+        assert_eq!(lunar(date(-1, 12, 31)), None);
+        for year in [1, 2, 9_999] {
+            lunar(date(year, 1, 1));
+            lunar(date(year, 12, 31));
+        }
         assert_eq!(lunar(date(2025, 1, 29)).as_deref(), Some("正月初一"));
         assert_eq!(lunar(date(2025, 7, 25)).as_deref(), Some("闰六月初一"), "a leap month is named");
     }

@@ -8,13 +8,14 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use super::sidecar::{self, Sidecar};
-use super::{ClipStore, Unread, place, read, set_aside};
+use super::{ClipStore, Unread, read, set_aside};
+use crate::files::{is_marked, regular, write_atomically};
 use crate::model::{ClipKey, Samples};
 
 /// Where broken clips go.
 pub(super) const ASIDE: &str = "set-aside";
 
-/// Files that a killed run left half-made are nobody's after this time.
+/// Sounds that no sidecar names are nobody's after this time.
 const ABANDONED: Duration = Duration::from_hours(1);
 
 /// What the store holds.
@@ -101,12 +102,22 @@ impl ClipStore {
         Ok(checked)
     }
 
-    /// Removes what was not used for so long, what is set aside, and what killed runs left half-made.
+    /// Removes what was not used for so long, what is set aside, and what killed runs left half-made; all of it only where
+    /// its name is one that a store gives, in a folder that a store marked.
     ///
     /// # Errors
-    /// A folder that cannot be read.
+    /// A folder that cannot be read, or that is no store.
     pub fn gc(&self, older_than: Duration) -> io::Result<Removed> {
         let mut removed = Removed::default();
+        if !self.folder.exists() {
+            return Ok(removed);
+        }
+        if !is_marked(&self.folder) {
+            let message =
+                format!("{} is no store of newscaster's, nothing was removed", self.folder.display());
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
+        }
+        self.tidy();
         let now = SystemTime::now();
         let age = |entry: &Entry| now.duration_since(entry.modified).unwrap_or_default();
         for entry in entries(&self.folder.join(ASIDE))? {
@@ -139,7 +150,7 @@ impl ClipStore {
         let mut total: u64 = all.iter().map(|entry| entry.bytes).sum();
         let cap = self.megabytes.saturating_mul(1_000_000);
         let mut removed = Removed::default();
-        if total <= cap {
+        if total <= cap || !is_marked(&self.folder) {
             return Ok(removed);
         }
         let now = SystemTime::now();
@@ -174,7 +185,7 @@ impl ClipStore {
             let _ = writeln!(table, "{name}\t{}\t{seconds:.3}\t{words}", sidecar.voice);
             count += 1;
         }
-        place(to, &to.join("clips.tsv"), table.as_bytes())?;
+        write_atomically(&to.join("clips.tsv"), table.as_bytes())?;
         Ok(count)
     }
 
@@ -198,7 +209,7 @@ impl ClipStore {
         };
         for folder in shelves {
             let folder = folder?;
-            if folder.file_name().len() == 2 {
+            if is_shelf(&folder) {
                 all.extend(entries(&folder.path())?);
             }
         }
@@ -207,7 +218,32 @@ impl ClipStore {
     }
 }
 
-/// The files of a folder; none where there is no such folder, and none that vanish meanwhile.
+/// Whether this is a folder of a store: two digits of the keys in it.
+fn is_shelf(folder: &fs::DirEntry) -> bool {
+    let is_name = folder.file_name().to_str().is_some_and(|name| name.len() == 2 && is_hex(name));
+    is_name && folder.file_type().is_ok_and(|kind| kind.is_dir())
+}
+
+fn is_hex(text: &str) -> bool {
+    text.bytes().all(|b| b.is_ascii_hexdigit())
+}
+
+/// Whether a file's name is one that a store gives: a key, and behind it a sound's hash or nothing.
+fn is_ours(name: &str) -> bool {
+    let (key, sound) = match name.rsplit_once('.') {
+        Some((key, "json")) => (key, None),
+        Some((stem, "wav")) => match stem.split_once('-') {
+            Some((key, sound)) => (key, Some(sound)),
+            None => return false,
+        },
+        _ => return false,
+    };
+    key.len() == 2 * blake3::OUT_LEN
+        && is_hex(key)
+        && sound.is_none_or(|sound| !sound.is_empty() && is_hex(sound))
+}
+
+/// The files of a store in a folder; none where there is no such folder, and none that vanish meanwhile.
 fn entries(folder: &Path) -> io::Result<Vec<Entry>> {
     let files = match fs::read_dir(folder) {
         Ok(files) => files,
@@ -215,6 +251,7 @@ fn entries(folder: &Path) -> io::Result<Vec<Entry>> {
         Err(error) => return Err(error),
     };
     let entry = |file: fs::DirEntry| {
+        file.file_name().to_str().filter(|name| is_ours(name))?;
         let facts = file.metadata().ok().filter(fs::Metadata::is_file)?;
         Some(Entry { path: file.path(), bytes: facts.len(), modified: facts.modified().ok()? })
     };
@@ -224,12 +261,12 @@ fn entries(folder: &Path) -> io::Result<Vec<Entry>> {
 /// The key that a sidecar's name tells; `None` for other files.
 fn key_of(path: &Path) -> Option<ClipKey> {
     let name = path.file_name()?.to_str()?.strip_suffix(".json")?;
-    (!name.starts_with('.')).then(|| ClipKey(name.to_owned()))
+    is_hex(name).then(|| ClipKey(name.to_owned()))
 }
 
 fn load(sidecar: &Path) -> Option<Sidecar> {
     key_of(sidecar)?;
-    serde_json::from_slice(&fs::read(sidecar).ok()?).ok()
+    serde_json::from_slice(&regular::read(sidecar, regular::LARGEST_SETTINGS).ok()?).ok()
 }
 
 /// True for a sound that its key's sidecar names.

@@ -1,6 +1,6 @@
 //! Any program that speaks one text and ends. No shell stands between: each argument arrives as it is written.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use async_trait::async_trait;
@@ -10,7 +10,7 @@ use tokio::process::{Child, ChildStdin};
 
 use super::checks::{one_of, wrong};
 use super::program::{LastWords, Program};
-use crate::files::nearest;
+use crate::files::{Scratch, nearest, regular};
 use crate::model::Spoken;
 use crate::speech::{Diet, EngineError, Limits, Sound, SpeechEngine, Voice};
 
@@ -35,6 +35,9 @@ struct Settings {
     rate: u32,
     /// How to get the program, for the message where it is missing.
     install: Option<String>,
+    /// Variables of the environment with keys that the program needs; it sees no others.
+    #[serde(default)]
+    env: Vec<String>,
     /// To be changed when the program changes, so that everything is spoken anew.
     #[serde(default)]
     version: String,
@@ -74,7 +77,7 @@ pub(super) fn build(voice: &Voice) -> Result<Arc<dyn SpeechEngine>, EngineError>
     let settings: Settings = super::settings(voice)?;
     one_of("format", &settings.format, &["file", "s16le"])?;
     check_template(&settings)?;
-    let program = Program::new(&settings.program, settings.install.as_deref())?;
+    let program = Program::new(&settings.program, settings.install.as_deref(), &settings.env)?;
     let limits = Limits {
         characters: settings.characters,
         at_once: settings.at_once,
@@ -168,19 +171,13 @@ impl SpeechEngine for CommandEngine {
     async fn speak(&self, spoken: &Spoken, _: &Voice) -> Result<Sound, EngineError> {
         let failed = |what: String| EngineError::Passing(format!("{}: {what}", self.program.name()));
         let text = harmless(&spoken.text());
-        let folder = tempfile::tempdir().map_err(|error| failed(error.to_string()))?;
+        let folder = Scratch::new().map_err(|error| failed(error.to_string()))?;
         let wav = folder.path().join("clip.wav");
         let args = self.settings.filled(&text, &wav);
         let child = self.program.command(&args).spawn().map_err(|error| self.program.no_start(&error))?;
         let input = if self.settings.uses("text") { "" } else { &text };
         let printed = run(child, input).await.map_err(failed)?;
-        let bytes = if self.settings.uses("wav") {
-            tokio::fs::read(&wav)
-                .await
-                .map_err(|_| failed("ended without writing its {wav} file".to_owned()))?
-        } else {
-            printed
-        };
+        let bytes = if self.settings.uses("wav") { read(wav).await.map_err(failed)? } else { printed };
         if bytes.is_empty() {
             return Err(failed("ended without a sound".to_owned()));
         }
@@ -189,6 +186,15 @@ impl SpeechEngine for CommandEngine {
             _ => Sound::file(bytes),
         })
     }
+}
+
+/// The file that a program wrote, where it is one.
+async fn read(wav: PathBuf) -> Result<Vec<u8>, String> {
+    let read = tokio::task::spawn_blocking(move || regular::read(&wav, LONGEST_SOUND)).await;
+    read.map_err(|error| error.to_string())?.map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => "ended without writing its {wav} file".to_owned(),
+        _ => format!("wrote a {{wav}} file that cannot be read: {error}"),
+    })
 }
 
 /// A text that no program takes for an option of its own, and that fits into an argument.

@@ -8,7 +8,7 @@ mod install;
 mod runs;
 
 use std::collections::HashMap;
-use std::process::{Command, ExitStatus, Stdio};
+use std::process::{ExitStatus, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use async_trait::async_trait;
@@ -16,6 +16,7 @@ use serde::Deserialize;
 use tokio::io::AsyncWriteExt;
 
 use self::runs::{Run, Tongue};
+use crate::environment;
 use crate::model::{Language, Spoken};
 use crate::speech::pcm::Pcm;
 use crate::speech::{Diet, EngineError, Limits, Sound, SpeechEngine, Voice, decode};
@@ -71,7 +72,7 @@ fn version(program: &str) -> Result<String, EngineError> {
     if let Some(version) = known.get(program) {
         return Ok(version.clone());
     }
-    let answer = Command::new(program)
+    let answer = environment::command(program)
         .arg("--version")
         .stdin(Stdio::null())
         .output()
@@ -138,7 +139,7 @@ impl EspeakEngine {
             Tongue::English => (english.as_str(), english_speed),
         };
         let voice = if variant.is_empty() { voice.to_owned() } else { format!("{voice}+{variant}") };
-        let mut child = tokio::process::Command::new(program)
+        let mut child = tokio::process::Command::from(environment::command(program))
             .args(["--stdin", "--stdout", "-v", &voice, "-s", &speed.to_string(), "-p", &pitch.to_string()])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -227,7 +228,8 @@ mod tests {
 
     /// The phonemes that the program makes of a text, a line a clause.
     fn phonemes(voice: &str, text: &str) -> Vec<String> {
-        let answer = Command::new("espeak-ng").args(["-v", voice, "-x", "-q", text]).output().unwrap();
+        let answer =
+            std::process::Command::new("espeak-ng").args(["-v", voice, "-x", "-q", text]).output().unwrap();
         String::from_utf8(answer.stdout)
             .unwrap()
             .lines()

@@ -187,11 +187,12 @@ impl Service {
             Ok(json) => error_text(&json),
             Err(_) => String::from_utf8_lossy(body).into_owned(),
         };
-        let text = match &self.key {
-            Some((key, _)) => key.strike_from(&text),
-            None => text,
+        let line = one_line(&text);
+        let struck = match &self.key {
+            Some((key, _)) => key.strike_from(&line),
+            None => line,
         };
-        one_line(&text)
+        shortened(struck)
     }
 
     /// Why a request came to nothing, down to the first cause, without its address.
@@ -300,11 +301,12 @@ fn error_text(json: &Value) -> String {
     }
 }
 
-/// A text as one short line without markup and control characters.
-pub(super) fn one_line(text: &str) -> String {
+/// A text of others as one line without markup and without what would change how the rest is shown.
+fn one_line(text: &str) -> String {
+    let blanks: String = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
     let mut plain = String::new();
     let mut in_tag = false;
-    for c in text.chars().filter(|c| !c.is_control() || c.is_whitespace()) {
+    for c in crate::text::plain(&blanks).chars() {
         match c {
             '<' => in_tag = true,
             '>' if in_tag => {
@@ -315,7 +317,15 @@ pub(super) fn one_line(text: &str) -> String {
             _ => {}
         }
     }
-    let line = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The same, short enough for a message.
+pub(super) fn short_line(text: &str) -> String {
+    shortened(one_line(text))
+}
+
+fn shortened(line: String) -> String {
     match line.char_indices().nth(LONGEST_QUOTE) {
         Some((end, _)) => format!("{}…", &line[..end]),
         None => line,

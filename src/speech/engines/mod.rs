@@ -14,10 +14,11 @@ mod program;
 mod ssml;
 mod tone;
 
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use super::{EngineError, SpeechEngine, Voice};
-use crate::files::nearest;
+use crate::files::{nearest, sense};
 
 /// Makes an engine for a voice: reads the voice's settings and finds key or program, without speaking.
 ///
@@ -55,12 +56,42 @@ pub fn build(voice: &Voice) -> Result<Arc<dyn SpeechEngine>, EngineError> {
     build(voice)
 }
 
+/// Numbers of settings, whichever engine has them, and what they may be.
+const RANGES: &[(&str, RangeInclusive<f64>)] = &[
+    ("at_once", 1.0..=256.0),
+    ("characters", 10.0..=1e6),
+    ("characters_a_minute", 1.0..=1e9),
+    ("copies", 1.0..=64.0),
+    ("length_scale", 0.1..=10.0),
+    ("noise_scale", 0.0..=10.0),
+    ("noise_w_scale", 0.0..=10.0),
+    ("pcm_rate", 4_000.0..=384_000.0),
+    ("pitch", -100.0..=100.0),
+    ("rate", 4_000.0..=384_000.0),
+    ("requests_a_minute", 1.0..=1e6),
+    ("sample_rate", 4_000.0..=384_000.0),
+    ("speaking_rate", 0.1..=10.0),
+];
+
+/// Refuses numbers that cannot be meant.
+fn beyond_sense(settings: &toml::Table) -> Result<(), EngineError> {
+    for (key, value) in settings {
+        let number = value.as_float().or_else(|| value.as_integer().map(|number| number as f64));
+        let Some(number) = number else { continue };
+        let range =
+            RANGES.iter().find(|(name, _)| name == key).map_or(-1e9..=1e9, |(_, range)| range.clone());
+        sense::within(number, key, &range).map_err(|why| checks::wrong(key, why))?;
+    }
+    Ok(())
+}
+
 /// Reads the `[settings]` table of a voice file into the engine's own struct, which should be
 /// `#[serde(deny_unknown_fields, default)]`.
 ///
 /// # Errors
 /// [`EngineError::Setting`], naming the wrong key and the nearest right one.
 pub fn settings<T: serde::de::DeserializeOwned>(voice: &Voice) -> Result<T, EngineError> {
+    beyond_sense(&voice.settings)?;
     voice.settings.clone().try_into().map_err(|error: toml::de::Error| {
         let message = error.message();
         let mut words = message.split('`').skip(1).step_by(2);

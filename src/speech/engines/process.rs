@@ -16,7 +16,7 @@ use tokio::process::{Child, ChildStdin, ChildStdout};
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
-use super::http::one_line;
+use super::http::short_line;
 use super::program::{LastWords, Program};
 use crate::model::{Say, Spoken, Token};
 use crate::speech::{Diet, EngineError, Limits, Sound, SpeechEngine, Start, Voice};
@@ -47,6 +47,9 @@ struct Settings {
     copies: usize,
     /// How to get the program, for the message where it is missing.
     install: Option<String>,
+    /// Variables of the environment with keys that the program needs; it sees no others.
+    #[serde(default)]
+    env: Vec<String>,
     /// To be changed when the program changes, so that everything is spoken anew.
     #[serde(default)]
     version: String,
@@ -74,7 +77,7 @@ struct ProcessEngine {
 /// See [`super::Build`].
 pub(super) fn build(voice: &Voice) -> Result<Arc<dyn SpeechEngine>, EngineError> {
     let settings: Settings = super::settings(voice)?;
-    let program = Program::new(&settings.program, settings.install.as_deref())?;
+    let program = Program::new(&settings.program, settings.install.as_deref(), &settings.env)?;
     let limits = Limits {
         characters: settings.characters,
         at_once: settings.copies.max(1),
@@ -209,7 +212,7 @@ impl SpeechEngine for ProcessEngine {
                 Ok(sound.timed(starts))
             }
             Answer::Error { words, again } => {
-                let message = format!("{}: {}", self.program.name(), one_line(&words));
+                let message = format!("{}: {}", self.program.name(), short_line(&words));
                 Err(if again { EngineError::Passing(message) } else { EngineError::Refused(message) })
             }
         }
@@ -395,5 +398,5 @@ impl Running {
 }
 
 fn quote(line: &[u8]) -> String {
-    one_line(&String::from_utf8_lossy(line))
+    short_line(&String::from_utf8_lossy(line))
 }

@@ -9,7 +9,8 @@ use tokio::io::AsyncReadExt;
 use tokio::process::{ChildStderr, Command};
 
 use super::checks::wrong;
-use super::http::one_line;
+use super::http::short_line;
+use crate::environment;
 use crate::speech::EngineError;
 
 /// How much of a program's standard error is remembered, in bytes.
@@ -21,14 +22,16 @@ pub(super) struct Program {
     name: String,
     /// How to get it, in the words of the voice's settings.
     install: Option<String>,
+    /// Variables with keys that it may see, by name.
+    env: Vec<String>,
 }
 
 impl Program {
-    pub(super) fn new(name: &str, install: Option<&str>) -> Result<Self, EngineError> {
+    pub(super) fn new(name: &str, install: Option<&str>, env: &[String]) -> Result<Self, EngineError> {
         if name.is_empty() {
             return Err(wrong("program", "`program` is empty; name the program to run".to_owned()));
         }
-        Ok(Self { name: name.to_owned(), install: install.map(str::to_owned) })
+        Ok(Self { name: name.to_owned(), install: install.map(str::to_owned), env: env.to_vec() })
     }
 
     /// Whether it is on this machine.
@@ -46,9 +49,15 @@ impl Program {
         found.ok_or_else(|| self.missing())
     }
 
-    /// A command that ends with us, all its pipes ours.
+    /// A command that ends with us, all its pipes ours. Of the keys in our environment it has those that the voice asks
+    /// for by name.
     pub(super) fn command(&self, args: &[String]) -> Command {
         let mut command = Command::new(&self.name);
+        for key in environment::keys() {
+            if !self.env.iter().any(|asked| key == asked.as_str()) {
+                command.env_remove(key);
+            }
+        }
         command
             .args(args)
             .stdin(Stdio::piped())
@@ -101,6 +110,6 @@ impl LastWords {
         let words = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let text = String::from_utf8_lossy(&words);
         let last = text.lines().rev().find(|line| !line.trim().is_empty());
-        last.map_or_else(String::new, |line| format!(": {}", one_line(line)))
+        last.map_or_else(String::new, |line| format!(": {}", short_line(line)))
     }
 }

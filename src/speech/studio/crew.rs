@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::Duration;
 
 use tokio::sync::OnceCell;
 
@@ -66,6 +67,7 @@ pub(super) struct Crew {
     voices: Voices,
     cast: Cast,
     jobs: Option<usize>,
+    patience: Duration,
     seats: Mutex<BTreeMap<String, Result<Arc<Seat>, Lack>>>,
     lanes: Mutex<BTreeMap<String, Arc<Lane>>>,
 }
@@ -77,6 +79,7 @@ impl Crew {
             voices: Voices::read(&options.voices)?,
             cast: Cast::new(&options.cast, options.voice.clone()),
             jobs: options.studio.jobs,
+            patience: Duration::from_secs_f64(options.studio.patience),
             seats: Mutex::default(),
             lanes: Mutex::default(),
         };
@@ -96,7 +99,7 @@ impl Crew {
     }
 
     /// The voice of that name, ready to speak.
-    fn seat(&self, name: &str) -> Result<Arc<Seat>, Error> {
+    pub fn seat(&self, name: &str) -> Result<Arc<Seat>, Error> {
         let voice = self.voices.get(name)?;
         let mut seats = self.seats.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = seats.get(name) {
@@ -112,10 +115,11 @@ impl Crew {
         seat.map_err(|lack| lack.error(name))
     }
 
-    fn place(&self, voice: Voice, engine: Arc<dyn SpeechEngine>) -> Seat {
+    pub fn place(&self, voice: Voice, engine: Arc<dyn SpeechEngine>) -> Seat {
         let (limits, service) = (engine.limits(), engine.service());
         let mut lanes = self.lanes.lock().unwrap_or_else(PoisonError::into_inner);
-        let lane = lanes.entry(service.clone()).or_insert_with(|| Arc::new(Lane::new(&limits, self.jobs)));
+        let lane = lanes.entry(service.clone());
+        let lane = lane.or_insert_with(|| Arc::new(Lane::new(&limits, self.jobs, self.patience)));
         Seat {
             fingerprint: engine.fingerprint(),
             lane: Arc::clone(lane),

@@ -22,14 +22,21 @@ const OPEN_FOR: Duration = Duration::from_secs(15);
 /// So many successes for each of the present width win one more.
 const SLOWNESS: f64 = 8.0;
 
-/// So long, counted from the first failure, who has no other voice waits for a service to come back.
-const PATIENCE: Duration = Duration::from_mins(2);
+/// So long, counted from the first failure, who has no other voice waits for a service that is down to come back.
+const OUTAGE: Duration = Duration::from_mins(2);
+
+/// Waits of this length are worth telling; shorter ones when so many have come that nothing succeeded for a while.
+const WORTH_TELLING: Duration = Duration::from_secs(2);
+const A_WHILE: Duration = Duration::from_secs(10);
 
 /// Paces the requests to one service. Starts with as many at once as the engine allows. When the service first
 /// asks to wait, that is halved; later it is one less each time, since the right number is near. Successes win it
-/// back slowly, so that a service with a fixed limit is not run into every few seconds.
+/// back slowly, so that a service with a fixed limit is not run into every few seconds. A service that lets nothing
+/// through for as long as its patience lasts is left alone, and tried now and then by a single request.
 pub(super) struct Lane {
     at_most: f64,
+    /// How long nothing may succeed while the service asks to wait.
+    patience: Duration,
     state: Mutex<State>,
     freed: Notify,
     requests: Option<DefaultDirectRateLimiter>,
@@ -42,8 +49,41 @@ struct State {
     /// Until when everybody waits; kept when it is over, as a sign that the service has a limit.
     held_until: Option<Instant>,
     failures: u32,
-    failing_since: Option<Instant>,
+    stall: Option<Stall>,
     open_until: Option<Instant>,
+}
+
+/// A time without a success.
+struct Stall {
+    since: Instant,
+    /// What the service said last.
+    cause: String,
+    /// When somebody was last told of it.
+    told: Option<Instant>,
+}
+
+impl State {
+    /// Nothing came of a request.
+    fn stalled(&mut self, cause: &str) -> &mut Stall {
+        let stall = self.stall.get_or_insert_with(|| Stall {
+            since: Instant::now(),
+            cause: String::new(),
+            told: None,
+        });
+        cause.clone_into(&mut stall.cause);
+        stall
+    }
+
+    /// Why the service is left alone.
+    fn why(&self) -> String {
+        let Some(stall) = &self.stall else { return "its service is left alone".to_owned() };
+        let how = if self.failures >= FAILURES_TO_OPEN {
+            "failed again and again".to_owned()
+        } else {
+            format!("let nothing through for {} s", stall.since.elapsed().as_secs())
+        };
+        format!("its service {how} and is left alone; the last time: {}", stall.cause)
+    }
 }
 
 /// Leave for one request; ends when dropped.
@@ -59,17 +99,18 @@ impl Drop for Pass<'_> {
 }
 
 impl Lane {
-    /// `jobs` is the listener's own cap.
-    pub fn new(limits: &Limits, jobs: Option<usize>) -> Self {
+    /// `jobs` is the listener's own cap; for `patience` nothing may succeed while the service asks to wait.
+    pub fn new(limits: &Limits, jobs: Option<usize>, patience: Duration) -> Self {
         let at_most = jobs.map_or(limits.at_once, |jobs| jobs.min(limits.at_once)).max(1);
         Self {
             at_most: at_most as f64,
+            patience,
             state: Mutex::new(State {
                 allowed: at_most as f64,
                 busy: 0,
                 held_until: None,
                 failures: 0,
-                failing_since: None,
+                stall: None,
                 open_until: None,
             }),
             freed: Notify::new(),
@@ -87,14 +128,16 @@ impl Lane {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Waits for leave to send a request of so many characters; `None` while the breaker is open, for those who
-    /// are `patient` only after a while.
-    pub async fn enter(&self, characters: usize, patient: bool) -> Option<Pass<'_>> {
+    /// Waits for leave to send a request of so many characters.
+    ///
+    /// # Errors
+    /// Why the service is left alone, while the breaker is open; those who are `patient` are told so only after a while.
+    pub async fn enter(&self, characters: usize, patient: bool) -> Result<Pass<'_>, String> {
         let pass = loop {
             let freed = self.freed.notified();
             match self.step(patient) {
                 Step::Go => break Pass { lane: self },
-                Step::Open => return None,
+                Step::Open(why) => return Err(why),
                 Step::Wait => freed.await,
                 Step::Until(time) => tokio::time::sleep_until(time).await,
             }
@@ -112,7 +155,7 @@ impl Lane {
                 }
             }
         }
-        Some(pass)
+        Ok(pass)
     }
 
     fn step(&self, patient: bool) -> Step {
@@ -120,8 +163,9 @@ impl Lane {
         let now = Instant::now();
         if let Some(until) = state.open_until {
             if now < until {
-                let waited = state.failing_since.map_or(PATIENCE, |since| now - since);
-                return if patient && waited < PATIENCE { Step::Until(until) } else { Step::Open };
+                let end = state.stall.as_ref().map(|stall| stall.since + OUTAGE.min(self.patience));
+                let may_wait = patient && end.is_some_and(|end| now < end && until <= end + OPEN_FOR);
+                return if may_wait { Step::Until(until) } else { Step::Open(state.why()) };
             }
             // Half open: this one may try; the others wait for what it finds.
             state.open_until = Some(now + OPEN_FOR);
@@ -129,6 +173,11 @@ impl Lane {
             return Step::Go;
         }
         if let Some(until) = state.held_until.filter(|until| now < *until) {
+            // A wait that would outlast the patience is not begun.
+            if state.stall.as_ref().is_some_and(|stall| until > stall.since + self.patience) {
+                state.open_until = Some(until.max(now + OPEN_FOR));
+                return Step::Open(state.why());
+            }
             return Step::Until(until);
         }
         if state.busy >= (state.allowed as usize).max(1) {
@@ -142,7 +191,7 @@ impl Lane {
     pub fn succeeded(&self) {
         let mut state = self.state();
         state.failures = 0;
-        state.failing_since = None;
+        state.stall = None;
         state.open_until = None;
         state.allowed = (state.allowed + 1.0 / (SLOWNESS * state.allowed)).min(self.at_most);
         drop(state);
@@ -150,10 +199,10 @@ impl Lane {
     }
 
     /// A request failed in a way that may pass.
-    pub fn failed(&self) {
+    pub fn failed(&self, cause: &str) {
         let mut state = self.state();
         state.failures += 1;
-        state.failing_since.get_or_insert_with(Instant::now);
+        state.stalled(cause);
         if state.failures >= FAILURES_TO_OPEN {
             state.open_until = Some(Instant::now() + OPEN_FOR);
             drop(state);
@@ -161,11 +210,14 @@ impl Lane {
         }
     }
 
-    /// The service asks to wait: everybody waits together, and fewer go at once afterwards.
-    pub fn hold(&self, wait: Duration) {
+    /// The service asks to wait: everybody waits together, and fewer go at once afterwards. Returned is what a person
+    /// should know of it, where it is long or goes on for long.
+    pub fn hold(&self, wait: Duration, cause: &str) -> Option<String> {
         let mut state = self.state();
         let now = Instant::now();
-        let until = now + wait.min(LONGEST_HOLD);
+        let wait = wait.min(LONGEST_HOLD);
+        let until = now + wait;
+        let is_new = state.held_until.is_none_or(|held| held <= now);
         // Answers to requests of the same rush count once, not once each.
         match state.held_until {
             None => state.allowed = (state.allowed / 2.0).max(1.0),
@@ -173,6 +225,17 @@ impl Lane {
             Some(_) => {}
         }
         state.held_until = state.held_until.max(Some(until));
+        let stall = state.stalled(cause);
+        let silent_for = now - stall.told.unwrap_or(stall.since);
+        if !(is_new && wait >= WORTH_TELLING || silent_for >= A_WHILE) {
+            return None;
+        }
+        stall.told = Some(now);
+        Some(format!(
+            "waiting {} s, as asked ({cause}); if nothing comes within {} s in all, another voice speaks",
+            wait.as_secs_f64().ceil(),
+            self.patience.as_secs()
+        ))
     }
 }
 
@@ -180,7 +243,8 @@ enum Step {
     Go,
     Wait,
     Until(Instant),
-    Open,
+    /// The service is left alone, and why.
+    Open(String),
 }
 
 /// A minute's worth; a service that counts requests spreads them over the minute in small bursts.
@@ -204,7 +268,7 @@ mod tests {
             languages: Vec::new(),
             diet: Diet::Words,
         };
-        Lane::new(&limits, None)
+        Lane::new(&limits, None, Duration::from_mins(5))
     }
 
     fn now<T>(future: impl Future<Output = T>) -> Option<T> {
@@ -215,18 +279,19 @@ mod tests {
     #[test]
     fn as_many_go_at_once_as_are_allowed() {
         let lane = lane(2);
-        let first = now(lane.enter(1, false)).flatten();
-        let second = now(lane.enter(1, false)).flatten();
+        let first = now(lane.enter(1, false)).and_then(Result::ok);
+        let second = now(lane.enter(1, false)).and_then(Result::ok);
         assert!(first.is_some() && second.is_some());
         assert!(now(lane.enter(1, false)).is_none(), "a third went");
         drop(first);
-        assert!(now(lane.enter(1, false)).flatten().is_some());
+        assert!(now(lane.enter(1, false)).and_then(Result::ok).is_some());
     }
 
     #[test]
     fn a_service_that_asks_to_wait_is_left_alone_by_all() {
         let lane = lane(4);
-        lane.hold(Duration::from_mins(1));
+        let told = lane.hold(Duration::from_mins(1), "429 Too Many Requests").unwrap();
+        assert!(told.contains("waiting 60 s") && told.contains("429") && told.contains("300 s"), "{told}");
         assert!(now(lane.enter(1, false)).is_none());
     }
 
@@ -234,7 +299,7 @@ mod tests {
     fn one_rush_of_refusals_halves_the_width_once_and_successes_win_it_back() {
         let lane = lane(8);
         for _ in 0..8 {
-            lane.hold(Duration::from_millis(50));
+            assert_eq!(lane.hold(Duration::from_millis(50), "429"), None);
         }
         assert!((lane.state().allowed - 4.0).abs() < 1e-9);
         for _ in 0..400 {
@@ -247,16 +312,17 @@ mod tests {
     fn failures_in_a_row_open_the_breaker_and_a_success_between_does_not() {
         let lane = lane(1);
         for n in 0..FAILURES_TO_OPEN * 2 {
-            lane.failed();
+            lane.failed("502 Bad Gateway");
             if n % 3 == 0 {
                 lane.succeeded();
             }
         }
-        assert!(now(lane.enter(1, false)).flatten().is_some());
+        assert!(now(lane.enter(1, false)).and_then(Result::ok).is_some());
         for _ in 0..FAILURES_TO_OPEN {
-            lane.failed();
+            lane.failed("502 Bad Gateway");
         }
-        assert!(matches!(now(lane.enter(1, false)), Some(None)), "the breaker is open");
+        let why = now(lane.enter(1, false)).unwrap().err().expect("the breaker is open");
+        assert!(why.contains("again and again") && why.ends_with("502 Bad Gateway"), "{why}");
         assert!(now(lane.enter(1, true)).is_none(), "who has no other voice waits");
     }
 }

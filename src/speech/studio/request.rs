@@ -19,6 +19,9 @@ const TRIES_AFTER_SOUND: u32 = 2;
 /// So many times a service may ask to wait, for one request.
 const WAITS: u32 = 8;
 
+/// Who asks to wait is left alone for so long at least.
+const LEAST_WAIT: Duration = Duration::from_secs(1);
+
 /// Why there is no clip.
 pub(super) enum Failure {
     /// This voice has none to give, after so many tries.
@@ -74,7 +77,10 @@ impl Inner {
                     if waits > WAITS {
                         return give_up(why, attempts);
                     }
-                    seat.lane.hold(hold.or_else(|| delays.next()).unwrap_or_default());
+                    // A service that says 0 would be asked without a pause.
+                    let usual = delays.next().unwrap_or_default();
+                    let wait = hold.map_or(usual, |hold| hold.max(usual.min(LEAST_WAIT)));
+                    self.news.extend(seat.lane.hold(wait, &why));
                 }
             }
         }
@@ -86,12 +92,10 @@ impl Inner {
         if !self.budget.reserve(price) {
             return Err(After::GiveUp { why: "the spending cap is reached".to_owned() });
         }
-        let Some(pass) = seat.lane.enter(characters, patient).await else {
+        let pass = seat.lane.enter(characters, patient).await.map_err(|why| {
             self.budget.release(price);
-            return Err(After::GiveUp {
-                why: "its service failed again and again and is left alone".to_owned(),
-            });
-        };
+            After::GiveUp { why }
+        })?;
         let limit = Duration::from_secs_f64(self.timeout * (1.0 + spoken.beats() as f64 / 40.0));
         let answer = tokio::time::timeout(limit, seat.engine.speak(spoken, &seat.voice)).await;
         drop(pass);
@@ -102,8 +106,8 @@ impl Inner {
                 return Err(after(seat, &error));
             }
             Err(_) => {
-                seat.lane.failed();
                 let why = format!("no answer within {:.0} s", limit.as_secs_f64().max(1.0));
+                seat.lane.failed(&why);
                 return Err(After::Retry { tries: TRIES, why });
             }
         };
@@ -111,7 +115,7 @@ impl Inner {
             // An error page counts against the service, odd sound only against this text.
             let tries = match refusal {
                 Refusal::Undecoded(_) => {
-                    seat.lane.failed();
+                    seat.lane.failed(&refusal.to_string());
                     TRIES
                 }
                 _ => TRIES_AFTER_SOUND,
@@ -142,7 +146,7 @@ fn after(seat: &Seat, error: &EngineError) -> After {
     let why = error.to_string();
     match error {
         EngineError::Passing(_) => {
-            seat.lane.failed();
+            seat.lane.failed(&why);
             After::Retry { tries: TRIES, why }
         }
         EngineError::Busy { retry_after, .. } => After::Wait { why, hold: *retry_after },

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use newscaster::progress::Silent;
-use newscaster::publish::{Error, Options, podcast, prepare};
+use newscaster::publish::{Error, Options, podcast, prepare, seal};
 
 use super::{edition, publish_in};
 use crate::booth::Notes;
@@ -19,6 +19,7 @@ pub fn editions(output: &Path, formats: &str) {
         edition.script.date = date.parse().unwrap();
         edition.script.title = "青河日报".into();
         publish_in(&folder, &edition, formats);
+        seal(&folder).unwrap();
     }
 }
 

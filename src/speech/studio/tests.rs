@@ -1,0 +1,104 @@
+//! The patience of the studio, on a clock that stands still while anybody works.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use async_trait::async_trait;
+use tokio::time::Instant;
+use toml::Spanned;
+
+use super::*;
+use crate::model::{Language, Mark, Say, Syllable, Token};
+use crate::speech::{Diet, EngineError, Limits, Sound, SpeechEngine, Voice};
+
+/// A service that asks everybody to wait, for ever.
+struct Busy {
+    retry_after: Option<Duration>,
+    asked: AtomicUsize,
+}
+
+#[async_trait]
+impl SpeechEngine for Busy {
+    fn fingerprint(&self) -> String {
+        "busy".to_owned()
+    }
+
+    fn limits(&self) -> Limits {
+        Limits {
+            characters: 1_000,
+            at_once: 8,
+            requests_a_minute: None,
+            characters_a_minute: None,
+            languages: vec![Language::Zh],
+            diet: Diet::Words,
+        }
+    }
+
+    async fn speak(&self, _: &Spoken, _: &Voice) -> Result<Sound, EngineError> {
+        self.asked.fetch_add(1, Ordering::SeqCst);
+        let message = "voice.example: 429 Too Many Requests".to_owned();
+        Err(EngineError::Busy { message, retry_after: self.retry_after })
+    }
+}
+
+fn voice(engine: &str) -> Voice {
+    let text =
+        format!("engine = '{engine}'\nlanguages = ['zh']\ndescription = ''\nlicence = ''\npace = 260.0\n");
+    toml::from_str(&text).unwrap()
+}
+
+fn sentence(number: usize) -> Spoken {
+    let syllables = vec![Syllable::parse("ma1").unwrap(); 8 + number];
+    let words = "妈".repeat(syllables.len());
+    let word = Token { printed: words.clone(), words, say: Say::Mandarin(syllables), rule: None };
+    let stop = Token { printed: "。".into(), words: "。".into(), say: Say::Mark(Mark::Stop), rule: None };
+    Spoken { tokens: vec![word, stop], problem: None }
+}
+
+/// Speaks so many sentences by a busy service, with tones to stand in, all at once as the studio does: the takes, how
+/// long it took, how often the service was asked, and what was told meanwhile.
+async fn speak(count: usize, retry_after: Option<Duration>) -> (Vec<Take>, Duration, usize, Vec<String>) {
+    let store = tempfile::tempdir().unwrap();
+    let mut options = AllOptions::default();
+    options.clips.folder = Some(store.path().to_owned());
+    options.voices.own = [("tones".to_owned(), Spanned::new(0..0, voice("tone")))].into();
+    options.voice = Some("tones".to_owned());
+    options.cast.fallback = Some(vec!["tones".to_owned()]);
+    let inner = Studio::open(&options).unwrap().inner;
+    let busy = Arc::new(Busy { retry_after, asked: AtomicUsize::new(0) });
+    let seat = Arc::new(inner.crew.place(voice("busy"), Arc::clone(&busy) as Arc<dyn SpeechEngine>));
+    let tones = inner.crew.seat("tones").unwrap();
+    let begin = Instant::now();
+    let mut running = JoinSet::new();
+    for index in 0..count {
+        let chain = vec![Arc::clone(&seat), Arc::clone(&tones)];
+        let (spoken, language) = (sentence(index), Language::Zh);
+        let job = Job { index, spoken, language, chain, missing: None, partner: None };
+        let inner = Arc::clone(&inner);
+        running.spawn(async move { inner.perform(job).await });
+    }
+    let mut takes = Vec::new();
+    while let Some(done) = running.join_next().await {
+        takes.push(done.unwrap().unwrap_or_else(|error| panic!("{error}")).take);
+    }
+    (takes, begin.elapsed(), busy.asked.load(Ordering::SeqCst), inner.news.take())
+}
+
+#[tokio::test(start_paused = true)]
+async fn finding_03_a_service_that_is_busy_for_ever_is_left_alone_after_its_patience() {
+    let waits = [None, Some(0), Some(1), Some(60), Some(119), Some(3_600), Some(u64::MAX / 2)];
+    for wait in waits {
+        let (takes, took, asked, told) = speak(63, wait.map(Duration::from_secs)).await;
+        assert_eq!(takes.len(), 63);
+        for take in &takes {
+            let problem = take.problem.as_deref().unwrap();
+            assert_eq!(take.voice, "tones");
+            assert!(problem.contains("429 Too Many Requests"), "{wait:?}: {problem}");
+        }
+        assert!(took <= Duration::from_secs(301), "{wait:?}: {took:?}");
+        assert!(asked < 63 * 10, "{wait:?}: asked {asked} times");
+        assert!(
+            told.iter().any(|line| line.contains("waiting") && line.contains("429")),
+            "{wait:?}: {told:?}"
+        );
+    }
+}
