@@ -98,7 +98,8 @@ fn trial(name: &str, count: u32) -> Ends {
     house.run(MAKE).succeeds();
     house.run("verify output").succeeds();
     tidy(&house.path("output"));
-    tidy(&house.path("clips"));
+    tidy(&house.path("clips/clips"));
+    tidy(&house.path("clips/kept"));
     ends
 }
 

@@ -118,7 +118,7 @@ fn changed_scripts_settings_reports_sidecars_and_sounds_are_read_or_refused() {
         assert!(names.into_iter().all(|name| !name.starts_with('/') && !name.contains("..")), "{sums:?}");
     });
 
-    let store = house.path("clips");
+    let store = house.path("clips/clips");
     let options = clips::Options { folder: Some(store.clone()), ..clips::Options::default() };
     let sidecar = ending(&store, "json");
     read(300, &fs::read(&sidecar).unwrap(), |bytes| {

@@ -116,7 +116,7 @@ fn litter(house: &House) {
         newscaster::files::mark(&house.path(folder)).unwrap();
     }
     house.put("output/.newscaster-Ab12Cd", "half a feed");
-    house.put("clips/.newscaster-Ab12Cd", "half a clip");
+    house.put("clips/clips/.newscaster-Ab12Cd", "half a clip");
 }
 
 #[test]
@@ -132,7 +132,7 @@ fn finding_04_what_dead_runs_left_is_swept_by_the_next_run_of_any_day() {
         names.filter(|name| name.starts_with('.') && !name.ends_with(".lock")).collect()
     };
     assert_eq!(hidden("output"), [".theirs.new"]);
-    assert_eq!(hidden("clips"), [".newscaster"]);
+    assert_eq!(hidden("clips/clips"), [".newscaster"]);
 }
 
 #[test]
