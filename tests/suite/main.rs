@@ -26,6 +26,7 @@ mod printed_forms;
 mod publish;
 mod reading;
 mod reading_back;
+mod safety;
 mod scramble;
 mod script;
 mod services;

@@ -15,12 +15,15 @@ use crate::model::{
 };
 use crate::reading::Reader;
 use crate::script::story::characters;
-use crate::script::{Error, language};
+use crate::script::{Error, language, sentences};
 
 /// The pause after a line that names none.
 const PAUSE: Millis = Millis(350);
 /// The longest pause, in milliseconds: a longer one is a slip of the hand.
 const LONGEST_PAUSE: u64 = 600_000;
+/// The longest segment, in characters, that is read as it stands; a longer one becomes several of the other length.
+const LONGEST_SEGMENT: usize = 2_000;
+const LONGEST_PART: usize = 200;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -112,20 +115,17 @@ pub fn parse(
             None => language::of_link(&written, raw.language),
         };
         file.check(&line, &told, voice)?;
+        let mut parts = parts(&written, language);
+        let last = parts.pop().unwrap_or_default();
+        for part in parts {
+            let spoken = reader.read(part, language);
+            segments.push(segment(&line, file.id(None, part, &mut ids)?, chapter, part, spoken, language));
+        }
         let id = file.id(line.id.as_ref(), &written, &mut ids)?;
-        let spoken = file.spoken(&line, &written, language, reader)?;
-        segments.push(Segment {
-            id,
-            role: line.role,
-            article: line.article.map(Spanned::into_inner),
-            chapter,
-            written,
-            spoken,
-            pause_after: line.pause_after_ms.map_or(PAUSE, |pause| Millis(pause.into_inner())),
-            language,
-            voice: line.voice.map(Spanned::into_inner),
-            spans: Vec::new(),
-        });
+        let spoken = file.spoken(&line, last, language, reader)?;
+        let mut segment = segment(&line, id, chapter, last, spoken, language);
+        segment.pause_after = line.pause_after_ms.map_or(PAUSE, |pause| Millis(pause.into_inner()));
+        segments.push(segment);
     }
     let left_out = raw.left_out.into_iter();
     Ok(Script {
@@ -193,6 +193,37 @@ fn chapters(file: &File<'_>, raw: &RawScript) -> Result<(Vec<usize>, Vec<Chapter
         });
     }
     Ok((numbers, chapters))
+}
+
+/// A segment longer than any sentence is parted as a page's sentences are, or reading it would fill the memory.
+fn parts(written: &str, language: Language) -> Vec<&str> {
+    if written.chars().nth(LONGEST_SEGMENT).is_none() {
+        return vec![written];
+    }
+    sentences::split(written, language, LONGEST_PART)
+}
+
+/// A line as a segment that the next one follows without a pause.
+fn segment(
+    line: &RawSegment,
+    id: SegmentId,
+    chapter: usize,
+    written: &str,
+    spoken: Spoken,
+    language: Language,
+) -> Segment {
+    Segment {
+        id,
+        role: line.role,
+        article: line.article.as_ref().map(|article| article.get_ref().clone()),
+        chapter,
+        written: written.to_owned(),
+        spoken,
+        pause_after: Millis(0),
+        language,
+        voice: line.voice.as_ref().map(|voice| voice.get_ref().clone()),
+        spans: Vec::new(),
+    }
 }
 
 /// The file being read, for naming places in it.
@@ -273,6 +304,14 @@ impl File<'_> {
     ) -> Result<Spoken, Error> {
         let Some(given) = &line.spoken else { return Ok(reader.read(written, language)) };
         let words = given.get_ref();
+        if words.chars().nth(LONGEST_SEGMENT).is_some()
+            || line.written.get_ref().chars().nth(LONGEST_SEGMENT).is_some()
+        {
+            let message = format!(
+                "a segment with a spoken form of its own has {LONGEST_SEGMENT} characters at most; make several of it"
+            );
+            return Err(self.mistake(given, message).into());
+        }
         let mark = self.mark(given);
         let untouched = mark.is_some_and(|(_, spoken)| spoken == fingerprint(words));
         if words.trim().is_empty() && !untouched {
