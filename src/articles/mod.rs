@@ -35,6 +35,7 @@ mod markdown;
 mod nature;
 mod options;
 mod pages;
+mod reasons;
 mod rule;
 mod sources;
 mod stories;

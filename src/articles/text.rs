@@ -290,12 +290,14 @@ impl Places {
 
     /// The stretches of the inputs that a text covers, neighbours run together.
     pub fn spans(&self, text: &Text) -> Vec<Span> {
-        let span = |stretch: Range<u32>| {
-            let source = self.source(stretch.start);
-            let base = self.bases.get(source).copied().unwrap_or(0);
-            Span { source, start: (stretch.start - base) as usize, end: (stretch.end - base) as usize }
-        };
-        text.stretches().map(span).collect()
+        text.stretches().map(|stretch| self.span(stretch)).collect()
+    }
+
+    /// A stretch of one input.
+    pub fn span(&self, stretch: Range<u32>) -> Span {
+        let source = self.source(stretch.start);
+        let base = self.bases.get(source).copied().unwrap_or(0);
+        Span { source, start: (stretch.start - base) as usize, end: (stretch.end - base) as usize }
     }
 }
 

@@ -72,7 +72,7 @@ fn orphan(blocks: &[Block], parts: &mut [Part], index: usize, topics: &Topics) {
         part.start = Start::Loose;
         return;
     };
-    let begins = !part.bylines.is_empty() || blocks[first].role != Role::Body;
+    let begins = !part.bylines.is_empty() || blocks[first].role() != Role::Body;
     let goes_on = before.iter().rev().find(|above| !above.texts.is_empty()).is_some_and(|above| {
         let broken = above.texts.last().is_some_and(|&last| !blocks[last].is_finished());
         broken || topics.weigh(&gist(blocks, &part.texts)).likeness(&gist(blocks, &above.texts)) >= ALIKE

@@ -118,7 +118,7 @@ impl Weaver<'_> {
             Start::Loose => self.main,
             _ => None,
         };
-        let notes = part.texts.iter().take_while(|&&text| self.blocks[text].role == Role::Note).count();
+        let notes = part.texts.iter().take_while(|&&text| self.blocks[text].role() == Role::Note).count();
         let fixed = if part.start == Start::Loose { 0 } else { notes + 1 };
         let owner = owner.unwrap_or_else(|| {
             self.woven.threads.push(Thread::default());
@@ -129,7 +129,7 @@ impl Weaver<'_> {
         self.woven.threads[owner].parts.push(index);
         // The first text under a heading or a dateline belongs to it whatever else is broken off.
         for &block in &part.texts[..fixed.min(part.texts.len())] {
-            let resumes = matches!(part.start, Start::Resumes(_)) && self.blocks[block].role == Role::Body;
+            let resumes = matches!(part.start, Start::Resumes(_)) && self.blocks[block].role() == Role::Body;
             self.place(owner, block, resumes, 0.97);
         }
         // A story that another one goes on in the midst of goes on behind it.
@@ -157,7 +157,7 @@ impl Weaver<'_> {
     fn run(&mut self, owner: usize, home: Option<usize>, texts: &[usize]) {
         let mut from = 0;
         while from < texts.len() {
-            let body = |&&block: &&usize| self.blocks[block].role == Role::Body;
+            let body = |&&block: &&usize| self.blocks[block].role() == Role::Body;
             let bodies = texts[from..].iter().take(LONGEST_RUN).take_while(body).count();
             let open = self.open.iter().map(|open| open.0).filter(|&thread| Some(thread) != home);
             let mut rivals: Vec<usize> =
@@ -321,11 +321,11 @@ impl Weaver<'_> {
     fn place(&mut self, thread: usize, block: usize, resumes: bool, confidence: f32) {
         let node = &self.blocks[block];
         let gap = self.gaps.iter().position(|&gap| gap == thread).map(|gap| self.gaps.swap_remove(gap));
-        let goes_on = node.role == Role::Body && node.from_elsewhere.is_none() && gap.is_none();
+        let goes_on = node.role() == Role::Body && node.from_elsewhere.is_none() && gap.is_none();
         let last = self.woven.threads[thread].texts.last().map(|placed| &self.blocks[placed.block]);
         let continues = goes_on
             && last.is_some_and(|last| {
-                let heading = matches!(last.role, Role::Heading(_));
+                let heading = matches!(last.role(), Role::Heading(_));
                 // What begins a sentence ends no other: the one that is broken stays so.
                 let anew = opens_sentence(&node.text) && !last.text.chars().iter().any(|&c| is_han(c));
                 !heading && (resumes || (!last.is_finished() && !leads_on(&last.text) && !anew))
@@ -335,7 +335,7 @@ impl Weaver<'_> {
             add(gist, &node.text);
         }
         self.open.retain(|open| open.0 != thread);
-        if self.is_open(thread) && node.role != Role::Caption {
+        if self.is_open(thread) && node.role() != Role::Caption {
             self.open.push((thread, self.part));
             if self.open.len() > MEMORY {
                 self.open.remove(0);
@@ -351,14 +351,14 @@ impl Weaver<'_> {
 
     /// True where a sign to another page stands in a broken text or just below it.
     fn sends_on(&self, block: usize) -> bool {
-        let below = self.blocks.get(block + 1).is_some_and(|next| next.role == Role::Onward);
+        let below = self.blocks.get(block + 1).is_some_and(|next| next.role() == Role::Onward);
         below || self.blocks[block].onward.is_some()
     }
 
     fn is_finished(&self, thread: usize) -> bool {
         self.woven.threads[thread].texts.last().is_none_or(|placed| {
             let block = &self.blocks[placed.block];
-            matches!(block.role, Role::Heading(_)) || block.is_finished()
+            matches!(block.role(), Role::Heading(_)) || block.is_finished()
         })
     }
 }

@@ -25,7 +25,7 @@ pub struct Masthead {
 /// Looks through the mastheads of all pages, then through the files' names.
 pub fn find<'a>(inputs: &[Input], blocks: impl Iterator<Item = &'a Block>) -> Masthead {
     let mut found = Masthead::default();
-    for block in blocks.filter(|block| block.role == Role::Skip(SkipReason::Masthead)) {
+    for block in blocks.filter(|block| block.role() == Role::Skip(SkipReason::Masthead)) {
         let text = block.text.folded_head(160);
         found.date = found.date.or_else(|| date(&text));
         let headed = header::read(&block.text).and_then(|header| header.name);

@@ -29,7 +29,7 @@ pub struct Line {
 impl Line {
     /// The line that a heading's block is.
     pub fn of(block: &Block) -> Self {
-        let level = if let Role::Heading(level) = block.role { level } else { 7 };
+        let level = if let Role::Heading(level) = block.role() { level } else { 7 };
         Self { text: block.text.clone(), level }
     }
 }

@@ -16,7 +16,7 @@ pub fn belonging(blocks: &[Block], parts: &[Part], thread: &[usize]) -> usize {
         let mut last = None;
         for table in &part.tables {
             let same =
-                last.is_some_and(|last: usize| blocks[last..*table].iter().all(|b| b.role == Role::Table));
+                last.is_some_and(|last: usize| blocks[last..*table].iter().all(|b| b.role() == Role::Table));
             last = Some(*table);
             let shared = || gist(blocks, [table]).intersection(&story).count();
             if !same && (last_text > Some(table) || *pointed_at || shared() >= 2) {

@@ -110,7 +110,7 @@ const STEPS: [&[&str]; 13] = [
     &["markdown", "document"],
     &["sources"],
     &["blocks"],
-    &["pages"],
+    &["pages", "reasons"],
     &["groups"],
     &["joins"],
     &["stories"],
