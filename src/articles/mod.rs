@@ -40,6 +40,7 @@ mod rule;
 mod sources;
 mod stories;
 mod text;
+mod weights;
 mod written;
 
 use std::path::PathBuf;

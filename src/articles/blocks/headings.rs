@@ -9,6 +9,7 @@ use crate::articles::features::sections::is_briefs;
 use crate::articles::features::titles::{begins_sentence, is_chinese_title, is_english_title, is_title};
 use crate::articles::features::topics::{share, terms};
 use crate::articles::text::{Text, has_han};
+use crate::articles::weights::weights;
 
 /// The level of a plain title, and of a column's name, on a page that marks other headings.
 const TITLE: u8 = 6;
@@ -164,11 +165,8 @@ fn names_next(blocks: &[Block], i: usize) -> bool {
     let alike = |block: Option<&Block>| block.map_or(0.0, |block| share(&words, &terms(&block.text)));
     let below = alike(blocks[i + 1..].iter().take(4).find(|block| block.is_text()));
     let above = alike(blocks[..i].iter().rev().take(4).find(|block| block.is_text()));
-    below >= NAMES_IT && below >= 2.0 * above
+    below >= weights().names_below && below >= weights().names_below_more * above
 }
-
-/// The share of a headline's words that its story's first paragraph has.
-const NAMES_IT: f32 = 0.25;
 
 /// In English the line below a headline is of lower rank, unless what stands above is a column's name or a kicker
 /// in capitals.

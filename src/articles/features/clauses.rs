@@ -1,6 +1,7 @@
 //! English at a break: whether the words on both sides can stand beside one another.
 
 use crate::articles::text::Text;
+use crate::articles::weights::weights;
 
 /// What a word that says little does in a clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -127,6 +128,7 @@ fn word_of(print: &str) -> Word {
 pub fn fit(left: &Text, right: &Text) -> f32 {
     use Word::{Article, Auxiliary, Connective, Content, Preposition, Pronoun};
 
+    let weights = weights();
     let is_letter = |c: &&char| c.is_ascii_alphabetic() || matches!(c, '\'' | '’');
     let mut last: Vec<char> = left.chars().iter().rev().take(24).take_while(is_letter).copied().collect();
     last.reverse();
@@ -137,19 +139,21 @@ pub fn fit(left: &Text, right: &Text) -> f32 {
     }
     let capital = first.starts_with(|c: char| c.is_ascii_uppercase());
     if capital && opens_sentence(right) {
-        return -0.9;
+        return weights.sentence_after_break;
     }
     match (word_of(&last), word_of(&first)) {
         (Article, Content) if capital => 0.0,
-        (Article, Content) => 0.3,
-        (Article, _) => -0.8,
+        (Article, Content) => weights.article_then_noun,
+        (Article, _) => weights.article_then_other,
         (Preposition, Auxiliary) if matches!(first.as_str(), "be" | "have" | "do") => 0.0,
-        (Preposition, Auxiliary | Connective) => -0.7,
-        (Preposition, Preposition) | (Connective, Connective) => -0.4,
-        (Pronoun, Article | Preposition | Pronoun) => -0.5,
-        (Auxiliary, Connective | Auxiliary) if first != "been" && first != "be" && first != "have" => -0.5,
-        (Content, Article | Preposition | Connective | Auxiliary) => 0.15,
-        _ if capital => -0.3,
+        (Preposition, Auxiliary | Connective) => weights.preposition_then_verb,
+        (Preposition, Preposition) | (Connective, Connective) => weights.same_kind_twice,
+        (Pronoun, Article | Preposition | Pronoun) => weights.pronoun_then_other,
+        (Auxiliary, Connective | Auxiliary) if first != "been" && first != "be" && first != "have" => {
+            weights.auxiliary_twice
+        }
+        (Content, Article | Preposition | Connective | Auxiliary) => weights.noun_then_small_word,
+        _ if capital => weights.capital_after_break,
         _ => 0.0,
     }
 }

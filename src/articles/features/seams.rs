@@ -2,6 +2,7 @@
 
 use super::clauses;
 use crate::articles::text::{Text, fold, is_han};
+use crate::articles::weights::weights;
 use crate::words::dictionary;
 
 /// How many characters on each side of a break are looked at.
@@ -30,8 +31,10 @@ fn leads(left: &Text, right: &Text) -> f32 {
         back.next().is_some_and(|&c| LEADING.contains(fold(c))) && back.next().is_some_and(|&c| !is_han(c));
     let first = right.chars().first().copied().unwrap_or(' ');
     match leading {
-        true if PARTICLES.contains(fold(first)) || fragment(right) == Some(1) => -0.6,
-        true => 0.2,
+        true if PARTICLES.contains(fold(first)) || fragment(right) == Some(1) => {
+            weights().leading_then_particle
+        }
+        true => weights().leading,
         false => 0.0,
     }
 }
@@ -47,29 +50,30 @@ fn adverb(left: &Text, right: &Text) -> f32 {
         return 0.0;
     }
     match dictionary().tag(&head, false).first().map(|word| word.tag) {
-        Some("v" | "vn" | "a" | "ad" | "d" | "p") => 0.2,
-        Some(tag) if tag.starts_with(['n', 'r', 't']) => -0.4,
+        Some("v" | "vn" | "a" | "ad" | "d" | "p") => weights().adverb_then_verb,
+        Some(tag) if tag.starts_with(['n', 'r', 't']) => weights().adverb_then_noun,
         _ => 0.0,
     }
 }
 
 /// Whether a text reads like the beginning of a paragraph (above zero) or like the rest of a sentence (below).
 pub fn beginning(text: &Text) -> f32 {
+    let weights = weights();
     let first = text.chars().first().copied().unwrap_or(' ');
     if is_figure(text) || is_remnant(text) {
-        -0.5
+        weights.begins_as_figure
     } else if first.is_lowercase() || "，、。；：）》”’」』,.;:)".contains(first) {
-        -0.7
+        weights.begins_small
     } else if PARTICLES.contains(fold(first)) && leans(text) {
-        -0.45
+        weights.begins_with_particle
     } else if LATER.contains(fold(first)) && leans(text) {
-        -0.35
+        weights.begins_with_later
     } else if let Some(length) = fragment(text) {
-        if length == 1 { -0.7 } else { -0.15 }
+        if length == 1 { weights.begins_with_character } else { weights.begins_with_fragment }
     } else if first == '「' || opens(text) || clauses::opens_sentence(text) {
-        0.4
+        weights.begins_as_sentence
     } else if first.is_ascii_uppercase() || names_a_speaker(text) {
-        0.25
+        weights.begins_with_name
     } else {
         0.0
     }
@@ -232,18 +236,19 @@ fn depths(text: &Text) -> [(i32, i32); BRACKETS.len()] {
 }
 
 fn brackets(left: &Text, right: &Text) -> f32 {
+    let (closes, lost) = (weights().bracket_closes, weights().bracket_lost);
     let mut score = 0.0;
     for ((opened, _), (_, needed)) in depths(left).into_iter().zip(depths(right)) {
         if opened > 0 || needed < 0 {
-            score += if opened > 0 && needed < 0 { 0.9 } else { -0.5 };
+            score += if opened > 0 && needed < 0 { closes } else { lost };
         }
     }
     // Straight quotation marks do not tell which they are, but whole texts have even numbers of them.
     let odd = |text: &Text| !text.chars().iter().filter(|c| **c == '"').count().is_multiple_of(2);
     match (odd(left), odd(right)) {
-        (true, true) => score + 0.9,
+        (true, true) => score + closes,
         (false, false) => score,
-        _ => score - 0.5,
+        _ => score + lost,
     }
 }
 
@@ -253,14 +258,14 @@ fn words(left: &Text, right: &Text) -> f32 {
     let head: String = right.chars().iter().take(REACH).map(|&c| fold(c)).collect();
     let (Some(last), Some(first)) = (tail.chars().last(), head.chars().next()) else { return 0.0 };
     if !is_han(last) || !is_han(first) {
-        return if last == '-' && first.is_lowercase() { 0.8 } else { 0.0 };
+        return if last == '-' && first.is_lowercase() { weights().hyphen } else { 0.0 };
     }
     let count = |text: &str| dictionary().cut(text, false).len();
     let saved = (count(&tail) + count(&head)).saturating_sub(count(&format!("{tail}{head}")));
     match saved {
-        0 => -0.2,
-        1 => 0.9,
-        _ => 1.4,
+        0 => weights().word_apart,
+        1 => weights().word_divided,
+        _ => weights().words_divided,
     }
 }
 

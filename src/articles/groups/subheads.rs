@@ -10,6 +10,7 @@ use crate::articles::features::labels::is_label;
 use crate::articles::features::letters::greets;
 use crate::articles::features::topics::Terms;
 use crate::articles::text::has_han;
+use crate::articles::weights::weights;
 
 /// A heading inside a longer piece: deeper than the piece's own, without dateline, byline or picture.
 pub fn absorb(blocks: &[Block], parts: &[Part]) -> Vec<Part> {
@@ -125,7 +126,7 @@ fn is_subhead(
     let chapter = chinese && has_writers(blocks, above);
     // Where marked headlines in English are of the first rank and signed, a rank that never is signed is of subheads.
     let ranked = || own == 1 && !chinese && signs(own) && !signs(level);
-    level >= 7 || numbered || chapter || ranked() || likeness() >= SUBHEAD_LIKENESS
+    level >= 7 || numbered || chapter || ranked() || likeness() >= weights().subhead
 }
 
 /// True for a report under a line of writers.
@@ -133,6 +134,3 @@ fn has_writers(blocks: &[Block], part: &Part) -> bool {
     let first = part.texts.first();
     part.bylines.iter().any(|line| blocks[*line].role() == Role::Byline && first > Some(line))
 }
-
-/// How alike the text under a subhead and the text above it must be.
-const SUBHEAD_LIKENESS: f32 = 0.16;

@@ -18,6 +18,7 @@ use crate::articles::features::seams::{beginning, reads_on, seam_before};
 use crate::articles::features::topics::{Terms, Topics, Weighed, add, terms};
 use crate::articles::groups::{Part, Start, gist, topics};
 use crate::articles::text::is_han;
+use crate::articles::weights::weights;
 
 pub use self::thread::{Placed, Thread};
 
@@ -43,7 +44,7 @@ pub fn weave(blocks: &[Block], parts: &[Part]) -> Woven {
         open: Vec::new(),
         part: 0,
         // A sign that stands under no broken text tells that some story is cut.
-        loss: if has_stray(blocks) { LOSS / 3.0 } else { LOSS },
+        loss: if has_stray(blocks) { weights().loss_where_cut } else { weights().loss },
         main: None,
         past: Vec::new(),
         gaps: Vec::new(),
@@ -84,26 +85,12 @@ const MEMORY: usize = 4;
 /// How many texts are shared out at a time, and how many ways to do so are kept.
 const LONGEST_RUN: usize = 24;
 const WAYS: usize = 48;
-/// What staying in the story just read is worth.
-const ADJACENT: f32 = 0.2;
-/// What going back to the story of the place costs, where it had come to a full stop.
-const RETURN: f32 = 0.1;
-/// What leaving it costs where it had: only what plainly belongs to the broken story does.
-const LEAVE: f32 = 0.9;
-/// What going back to a story that had come to its end costs, where the story in hand is broken off.
-const REJOIN: f32 = 0.6;
+
 /// How many of such stories are kept in mind.
 const PAST: usize = 2;
-/// What the likeness of topics counts.
-const TOPIC: f32 = 1.6;
-/// What a story that stays broken off costs, and how that fades with every story begun since.
-const LOSS: f32 = 0.9;
-const FADING: f32 = 0.6;
-/// Below this lead a choice between two stories is a guess.
-const UNSURE: f32 = 0.02;
 
 fn fading(age: usize) -> f32 {
-    FADING.powi(i32::try_from(age).unwrap_or(i32::MAX))
+    weights().fading.powi(i32::try_from(age).unwrap_or(i32::MAX))
 }
 
 impl Weaver<'_> {
@@ -130,7 +117,7 @@ impl Weaver<'_> {
         // The first text under a heading or a dateline belongs to it whatever else is broken off.
         for &block in &part.texts[..fixed.min(part.texts.len())] {
             let resumes = matches!(part.start, Start::Resumes(_)) && self.blocks[block].role() == Role::Body;
-            self.place(owner, block, resumes, 0.97);
+            self.place(owner, block, resumes, weights().sure_of_first);
         }
         // A story that another one goes on in the midst of goes on behind it.
         let inside =
@@ -220,11 +207,16 @@ impl Weaver<'_> {
             let lead = other.map_or(1.0, |other| best.score - other.score);
             let thread = threads[usize::from(best.steps[n])];
             // A guess that would finish another story's sentence is refused; a paragraph stays where it stands.
-            if lead < UNSURE && !self.is_finished(thread) {
+            if lead < weights().unsure && !self.is_finished(thread) {
                 self.woven.refused.push(block);
                 self.gaps.push(thread);
             } else {
-                self.place(thread, block, false, (0.55 + lead / 2.0).min(0.98));
+                self.place(
+                    thread,
+                    block,
+                    false,
+                    (weights().sure_at_least + lead / 2.0).min(weights().sure_at_most),
+                );
             }
         }
     }
@@ -248,7 +240,7 @@ impl Weaver<'_> {
         let blocks = self.blocks;
         let node = &blocks[block];
         let topics = kin.on(way);
-        let leave = if way.home == 0 { self.cost_of_leaving() } else { LEAVE };
+        let leave = if way.home == 0 { self.cost_of_leaving() } else { weights().leave_home };
         let displaced = way.open[current] || current != way.home;
         let returns = |i: usize| i == way.home && current != way.home && !way.open[current] && !way.open[i];
         let leaves = |i: usize| !displaced && i != current && way.open[i];
@@ -257,9 +249,9 @@ impl Weaver<'_> {
         let may = |i: usize| i == current || way.open[i] || returns(i) || rejoins(i);
         let cost = |i: usize| {
             if rejoins(i) {
-                REJOIN
+                weights().rejoin
             } else if returns(i) {
-                RETURN
+                weights().return_home
             } else if leaves(i) {
                 leave
             } else {
@@ -273,7 +265,7 @@ impl Weaver<'_> {
         let due = broken.len().checked_sub(rests).filter(|_| several).map_or(current, |n| broken[n]);
         let mut score = |i: usize| {
             let at_home = due != current || current == way.home || way.open[current];
-            let stays = if i == due && at_home { ADJACENT } else { 0.0 };
+            let stays = if i == due && at_home { weights().adjacent } else { 0.0 };
             let reads = match way.last[i].filter(|_| way.open[i]) {
                 Some(last) => {
                     let fresh = || seam_before(&blocks[last].text, &node.text, kin.begins);
@@ -281,7 +273,7 @@ impl Weaver<'_> {
                 }
                 None => kin.begins,
             };
-            way.score + stays + reads + TOPIC * topics[i] - cost(i)
+            way.score + stays + reads + weights().topic * topics[i] - cost(i)
         };
         (0..way.open.len()).filter(|&i| may(i)).map(|i| Step { score: score(i), story: i }).collect()
     }
@@ -290,9 +282,9 @@ impl Weaver<'_> {
     fn cost_of_leaving(&self) -> f32 {
         let part = &self.parts[self.part];
         match part.start {
-            Start::Brief(_) => LEAVE / 3.0,
+            Start::Brief(_) => weights().leave_brief,
             _ if part.headings.iter().any(|&heading| is_box(&self.blocks[heading].text)) => 0.0,
-            _ => LEAVE,
+            _ => weights().leave_home,
         }
     }
 

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::RegexSet;
 
 use crate::articles::text::is_han;
+use crate::articles::weights::weights;
 
 /// Verbs and nouns that news clauses turn on.
 static NEWS: LazyLock<RegexSet> = LazyLock::new(|| {
@@ -48,21 +49,23 @@ fn trim_apposition(clause: &str) -> &str {
 }
 
 fn score(position: usize, clause: &str) -> f32 {
+    let weights = weights();
     let length = clause.chars().count() as f32;
     let fits = match length as usize {
-        12..=34 => 2.0,
-        9..=44 => 1.0,
-        _ => -1.0,
+        12..=34 => weights.title_length,
+        9..=44 => weights.title_near_length,
+        _ => weights.title_bad_length,
     };
     let news = NEWS.matches(clause).iter().take(2).count() as f32;
-    let named = if clause.contains('《') || clause.contains('“') { 0.5 } else { 0.0 };
+    let named = if clause.contains('《') || clause.contains('“') { weights.title_names } else { 0.0 };
     let told = ["记者", "获悉", "了解到", "日前", "近日"].iter().any(|word| clause.contains(word));
     let unbalanced = clause.matches('“').count() != clause.matches('”').count()
         || clause.matches('（').count() != clause.matches('）').count();
-    fits + news + named
-        - if told { 1.0 } else { 0.0 }
-        - if unbalanced { 2.0 } else { 0.0 }
-        - position as f32 * 0.25
+    fits + news
+        + named
+        + if told { weights.title_told } else { 0.0 }
+        + if unbalanced { weights.title_unbalanced } else { 0.0 }
+        + position as f32 * weights.title_later
 }
 
 /// The first sentence up to a clause's end, at most 80 letters, whole words.
