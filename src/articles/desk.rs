@@ -20,13 +20,14 @@ use super::pages::{self, masthead};
 use super::reasons::Reasons;
 use super::stories::{self, Story, duplicates, tables};
 use super::text::{Places, Text};
+use super::treatment::Documents;
 use super::written::dates::{self, Dated};
 use super::{jumps, markdown, nature, sources, written};
 use crate::model::{Language, Nature, Paper, SkipReason};
 
 /// All inputs read and put together.
 pub fn paper(inputs: &[Input], options: &Options) -> Paper {
-    let mut desk = Desk::default();
+    let mut desk = Desk { settings: options.documents, ..Desk::default() };
     let mut sheets: Vec<Option<Sheet>> =
         inputs.iter().map(|input| Some(desk.open(input, options.nature))).collect();
     let found = masthead::find(inputs, sheets.iter().flatten().flat_map(Sheet::blocks));
@@ -61,6 +62,12 @@ pub fn paper(inputs: &[Input], options: &Options) -> Paper {
     paper.language = options.language.unwrap_or_else(|| main_language(&paper));
     paper.name = options.name.clone().or(found.name).or(name).or_else(|| masthead::asking_paper(&paper));
     paper.date = date;
+    // A dateline with the paper's own name names no other source.
+    for article in &mut paper.articles {
+        article
+            .agency
+            .take_if(|agency| paper.name.as_ref().is_some_and(|name| name.contains(agency.as_str())));
+    }
     paper
 }
 
@@ -119,6 +126,7 @@ fn main_language(paper: &Paper) -> Language {
 /// Where the pages are taken apart and the account is kept.
 #[derive(Default)]
 struct Desk {
+    settings: Documents,
     places: Places,
     sources: Vec<String>,
     files: Vec<String>,
@@ -218,7 +226,7 @@ impl Desk {
             block.each_text(&mut |text| self.ledger.enter(text));
         }
         self.enter_hyphens(hyphens);
-        let reading = written::read(Document { front, blocks }, edition);
+        let reading = written::read(Document { front, blocks }, edition, self.settings);
         self.skipped.extend(reading.skipped);
         let stories = reading.stories.into_iter().map(|story| Story { page: input, ..story }).collect();
         (stories, reading.name)

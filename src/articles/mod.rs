@@ -40,6 +40,7 @@ mod rule;
 mod sources;
 mod stories;
 mod text;
+mod treatment;
 mod weights;
 mod written;
 
@@ -50,6 +51,7 @@ use crate::progress::{Progress, Stage};
 
 pub use self::error::Error;
 pub use self::options::Options;
+pub use self::treatment::{Documents, Treatment};
 
 /// Reads pages, files and folders of them into one paper. `chinese` is called before the work begins where there is
 /// Chinese on them, for who wants to get ready for it meanwhile.

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use serde::Deserialize;
 
+use super::treatment::Documents;
 use crate::model::{Language, Nature};
 
 /// What the reader of pages may be told.
@@ -18,4 +19,6 @@ pub struct Options {
     /// Whether the inputs are written or printed; else each of them tells.
     #[serde(rename = "as")]
     pub nature: Option<Nature>,
+    /// What is done with links, code, footnotes, pictures and tables of written texts.
+    pub documents: Documents,
 }

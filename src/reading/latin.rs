@@ -16,12 +16,14 @@ use super::text::{Text, is_latin, is_ligature};
 struct File {
     words: String,
     letters: String,
+    domains: String,
     zh: BTreeMap<String, String>,
 }
 
 struct Tables {
     words: Vec<String>,
     letters: Vec<String>,
+    domains: Vec<String>,
     zh: Lexis<String>,
 }
 
@@ -32,7 +34,8 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
         words.sort_unstable();
         words
     };
-    Tables { words: list(&file.words), letters: list(&file.letters), zh: Lexis::new(file.zh) }
+    let (words, letters, domains) = (list(&file.words), list(&file.letters), list(&file.domains));
+    Tables { words, letters, domains, zh: Lexis::new(file.zh) }
 });
 
 /// The end of the Latin word at `place`: letters, with apostrophes and hyphens between them.
@@ -143,11 +146,15 @@ pub(super) fn address(text: &Text<'_>, place: usize) -> Option<Address> {
     }
     let host = text.folded(place, end);
     let last = host.trim_end_matches('.').rsplit('.').next().unwrap_or_default();
-    let known = [
-        "com", "cn", "net", "org", "gov", "edu", "io", "uk", "co", "info", "mil", "int", "eu", "ca", "au",
-        "nz", "ie", "ly", "tv", "app", "dev", "news",
-    ]
-    .contains(&last);
+    // A path tells that a name with a point is one, whatever its last part: town.example/join.
+    let small = |label: &str| {
+        label.len() > 1 && label.bytes().all(|c| c.is_ascii_lowercase() || c == b'-' || c.is_ascii_digit())
+    };
+    let path = text.at(end) == '/'
+        && text.at(end + 1).is_ascii_alphanumeric()
+        && host.split('.').all(small)
+        && last.bytes().all(|c| c.is_ascii_lowercase());
+    let known = TABLES.domains.binary_search_by(|known| known.as_str().cmp(last)).is_ok() || path;
     (host.starts_with("www.")
         || host.starts_with("WWW.")
         || (known && host.trim_end_matches('.').contains('.')))

@@ -1,7 +1,7 @@
 //! Signs: heard as a pause, or not at all.
 
 use super::piece::{Pieces, Span};
-use super::text::{Text, is_hanzi, is_latin};
+use super::text::{EDGE, Text, is_hanzi, is_latin};
 use crate::model::Mark;
 
 /// The pause that a sign stands for.
@@ -175,7 +175,7 @@ fn is_quiet(sign: char) -> bool {
 /// The longest tag or entity that is looked for.
 const LONGEST: usize = 64;
 
-/// A tag (`<b>`), an entity (`&nbsp;`) or an escape (`\ud83d`) that was left in the text: not heard.
+/// A tag (`<b>`), an entity (`&nbsp;`), an escape (`\ud83d`) or a footnote's mark (`[15]`) in the text: not heard.
 pub(super) fn markup(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let end = match text.at(place) {
         '<' => {
@@ -187,6 +187,15 @@ pub(super) fn markup(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
             let hash = place + 1 + usize::from(text.at(place + 1) == '#');
             let end = text.run(hash, 8, |c| c.is_ascii_alphanumeric());
             (end > hash + 1 && text.at(end) == ';').then_some(end + 1)
+        }
+        // He said[15], which a note of the print explains.
+        '[' => {
+            let end = text.digits(place + 1);
+            let marks = (place + 2..=place + 4).contains(&end) && text.at(end) == ']';
+            let joined = !text.before(place).is_whitespace() && text.before(place) != EDGE;
+            (marks && joined && !text.at(end + 1).is_alphanumeric()
+                || marks && joined && is_hanzi(text.at(end + 1)))
+            .then_some(end + 1)
         }
         '\\' if text.at(place + 1) == 'u' => {
             let end = text.run(place + 2, 4, |c| c.is_ascii_hexdigit());

@@ -1,6 +1,6 @@
 //! Texts made for screens: digests, newsletters, posts, link lists. Each test is a kind of input and what must come out.
 
-use newscaster::articles::{self, Options};
+use newscaster::articles::{self, Documents, Options, Treatment};
 use newscaster::model::{Article, Kind, Nature, Paper};
 use proptest::prelude::*;
 
@@ -207,6 +207,51 @@ fn tables_of_words_are_told_and_tables_of_figures_announced() {
         (1..20).map(row).collect::<String>()
     );
     assert_eq!(read(&wide).articles[0].tables, 1);
+}
+
+/// A story with a link, an address, code, a footnote, a picture and a table.
+const PARTS: &str = "# The lock\n\nThe [lock keeper](https://a.example) wrote to https://b.example/x today.[^1]\n\nThe gate is \
+opened as follows:\n\n```\nopen --gate 2\n```\n\n![Two boats wait below the old lock gate](boats.jpg)\n\n\
+| Boat | Time |\n|---|---|\n| Ann | 9.00 |\n\n[^1]: It came by post.\n";
+
+fn with(set: impl Fn(&mut Documents)) -> Article {
+    let mut options = Options { nature: Some(Nature::Written), ..Options::default() };
+    set(&mut options.documents);
+    let paper = articles::read_bytes("a.md", PARTS.as_bytes(), &options).unwrap();
+    let coverage = paper.coverage;
+    assert_eq!(coverage.characters, coverage.in_articles + coverage.skipped);
+    paper.articles.into_iter().next().unwrap()
+}
+
+#[test]
+fn each_part_of_a_document_is_said_skipped_or_announced_as_asked() {
+    use Treatment::{Announce, Say, Skip};
+    let usual = with(|_| {});
+    assert_eq!(
+        texts(&usual),
+        [
+            "The lock keeper wrote to today.",
+            "It came by post.",
+            "The gate is opened as follows:",
+            "(Code is left out here.)",
+            "Two boats wait below the old lock gate",
+            "Boat: Ann, Time: 9.00"
+        ]
+    );
+    let text = |set: &dyn Fn(&mut Documents)| texts(&with(set)).join("|");
+    assert!(text(&|set| set.links = Skip).starts_with("The wrote to"));
+    assert!(text(&|set| set.links = Announce).starts_with("The lock keeper (link) wrote to"));
+    assert!(text(&|set| set.addresses = Say).contains("https://b.example/x"));
+    assert!(text(&|set| set.addresses = Announce).starts_with("The lock keeper wrote to today. (link)|"));
+    assert!(text(&|set| set.code = Say).contains("|open --gate 2|"));
+    assert!(!text(&|set| set.code = Skip).contains("Code"));
+    assert!(!text(&|set| set.footnotes = Skip).contains("post"));
+    assert!(text(&|set| set.footnotes = Announce).contains("|(There is a footnote here.)|"));
+    assert!(!text(&|set| set.pictures = Skip).contains("boats"));
+    assert!(text(&|set| set.pictures = Announce).contains("|(There is a picture here.)|"));
+    let tables = |treatment| with(|set: &mut Documents| set.tables = treatment);
+    assert_eq!((tables(Announce).tables, tables(Skip).tables), (1, 0));
+    assert!(!texts(&tables(Announce)).join("|").contains("Ann"));
 }
 
 fn any_document() -> impl Strategy<Value = String> {

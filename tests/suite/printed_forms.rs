@@ -56,7 +56,7 @@ fn chinese_datelines_and_bylines() {
         ("本报1１月2７日讯（记者 苏婉）BODY", one, None, None),
         ("本报云州11月27日电（记者苏婉）BODY", one, None, Some("云州")),
         ("本报云州讯（记者 苏婉）BODY", one, None, Some("云州")),
-        ("青原晚报讯 记者苏婉报道：BODY", one, None, None),
+        ("青原晚报讯 记者苏婉报道：BODY", one, Some("青原晚报"), None),
         // Several people and their posts.
         ("本报讯（记者 苏婉 林远）BODY", two, None, None),
         ("本报讯（记者 苏婉、林远）BODY", two, None, None),

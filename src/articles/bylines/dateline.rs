@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
-use regex::{Captures, Regex};
+use regex::{Captures, Match, Regex};
 
 use super::agency::{agency, agency_in, pattern};
 use super::{english_names, people};
@@ -66,7 +66,7 @@ pub fn opening(text: &Text) -> Option<Opening> {
     }
     let folded = text.folded_head(WINDOW);
     reporter_first(&folded)
-        .or_else(|| chinese(&folded))
+        .or_else(|| chinese(&folded, text))
         .or_else(|| english(&folded))
         .filter(|opening| opening.length < text.len())
 }
@@ -85,25 +85,25 @@ fn may_open(head: &[char]) -> bool {
     })
 }
 
-fn chinese(head: &str) -> Option<Opening> {
+fn chinese(head: &str, text: &Text) -> Option<Opening> {
     static SENT: LazyLock<Regex> = LazyLock::new(|| {
         let source = format!(
             "(?:本报|本网|本刊|本台|本社|{}|[\\p{{Han}}]{{0,8}}?(?:日报|晚报|晨报|早报|商报|都市报|时报|快报|青年报|新闻网|新闻|网|融媒|客户端))",
             pattern()
         );
         rule(&format!(
-            r"^\s*[\[(]?\s*(?P<from>据|综合|转自|本报综合)?\s*(?P<source>{source})\s*(?P<place>[\p{{Han}}·]{{0,10}}?)\s*(?:[、,]\s*)?(?P<date>(?:\d{{4}}\s*年\s*)?(?:\d{{1,2}}\s*月\s*)?\d{{1,2}}\s*日)?\s*(?P<place2>[\p{{Han}}]{{0,8}}?)\s*(?P<kind>专电|电讯|快讯|综合讯|综合消息|综合报道|消息|讯|电)\s*[\])]?\s*(?P<more>[\[(:]|记者|题|通讯员|全媒体|首席|.)"
+            r"^\s*[\[(]?\s*(?P<from>据|综合|转自|本报综合)?\s*(?P<source>{source})\s*(?P<place>[\p{{Han}}·]{{0,10}}?)\s*(?:[、,]\s*)?(?P<date>(?:\d{{4}}\s*年\s*)?(?:\d{{1,2}}\s*月\s*)?\d{{1,2}}\s*日)?\s*(?P<place2>[\p{{Han}}]{{0,8}}?)\s*(?P<kind>(?:综合)?外电报[导道]|专题报[导道]|综合报[导道]|专电|电讯|快讯|综合讯|综合消息|消息|讯|电)\s*[\])]?\s*(?P<more>[\[(:]|记者|题|通讯员|全媒体|首席|.)"
         ))
     });
     let found = SENT.captures(head)?;
-    let source = found["source"].to_owned();
+    let source = found.name("source")?;
     if !is_plain_dateline(&found) {
         return None;
     }
     let mut opening = Opening {
         place: place(&found),
         day: found.name("date").and_then(|date| chinese_day(date.as_str())),
-        agency: agency(&source).map(str::to_owned),
+        agency: sender(head, source, text),
         ..Opening::default()
     };
     let end = found.name("more")?.start();
@@ -115,11 +115,22 @@ fn chinese(head: &str) -> Option<Opening> {
     Some(opening)
 }
 
+/// Who sent a report: an agency, or another paper by its name as printed; nobody where the paper itself did.
+fn sender(head: &str, source: Match<'_>, text: &Text) -> Option<String> {
+    let start = chars_before(head, source.start());
+    let printed = || text.chars().iter().skip(start).take(source.as_str().chars().count()).collect();
+    match agency(source.as_str()) {
+        Some(agency) => Some(agency.to_owned()),
+        // 晚报讯 is the paper itself, by half its name.
+        None => (!source.as_str().starts_with('本') && source.as_str().chars().count() > 3).then(printed),
+    }
+}
+
 /// 【記者蘇婉／海城報導】 and （中央社記者蘇婉台北27日電）: the reporter stands before the place.
 fn reporter_first(head: &str) -> Option<Opening> {
     static SENT: LazyLock<Regex> = LazyLock::new(|| {
         rule(concat!(
-            r"^\s*(?:[\[(]\s*)?(?:本报|(?P<source>中央社))?\s*记者\s*(?P<names>\p{Han}{2,3}(?:[、 ]+\p{Han}{2,3}){0,3})",
+            r"^\s*(?:[\[(]\s*)?(?:本报|(?P<source>中央社))?\s*记者\s*(?P<names>\p{Han}{2,3}(?:[、 ]+(?:(?:实习|见习|特约|特派)?记者|特派员)?\p{Han}{2,3}){0,3})",
             r"(?:\s*/\s*(?P<place>\p{Han}{2,6}?)(?:综合|专题|摄影)?报[导道]|(?P<place2>\p{Han}{2,4}?)(?P<date>(?:\d{1,2}月)?\d{1,2}日)专?电)\s*(?:[\])]|[: ])"
         ))
     });
@@ -129,11 +140,14 @@ fn reporter_first(head: &str) -> Option<Opening> {
     let found = SENT.captures(head)?;
     let rest = head[found[0].len()..].trim_start_matches([' ', ':', ']', ')']);
     let place = found.name("place").or_else(|| found.name("place2"));
+    let names = ["实习记者", "见习记者", "特约记者", "特派记者", "特派员", "记者"]
+        .iter()
+        .fold(found["names"].to_owned(), |names, office| names.replace(office, ""));
     Some(Opening {
         length: chars_before(head, head.len() - rest.len()),
         place: place.map(|place| place.as_str().to_owned()),
         day: found.name("date").and_then(|date| chinese_day(date.as_str())),
-        reporters: super::names(&found["names"])?,
+        reporters: super::names(&names)?,
         agency: found.name("source").and_then(|source| agency(source.as_str())).map(str::to_owned),
     })
 }
@@ -143,13 +157,15 @@ fn is_plain_dateline(found: &Captures<'_>) -> bool {
     let more = &found["more"];
     let kind = &found["kind"];
     let is_own = found["source"].starts_with('本');
+    let report = kind.ends_with("报道") || kind.ends_with("报导");
     let known = is_own || agency(&found["source"]).is_some();
     let closed = matches!(more, "(" | "[" | ":" | " " | "记者" | "通讯员" | "全媒体" | "首席" | "题")
         || found.get(0).is_some_and(|all| all.as_str().trim_end_matches(more).ends_with([' ', ')', ']']));
     let dated = found.name("date").is_some();
     match kind {
+        _ if report => closed && (known || dated),
         _ if matches!(more, "," | "。" | "、" | "的") => false,
-        "消息" | "综合报道" | "综合消息" | "快讯" => closed && (known || dated),
+        "消息" | "综合消息" | "快讯" => closed && (known || dated),
         _ => closed || (known && (dated || kind != "电" || found.name("from").is_some())),
     }
 }

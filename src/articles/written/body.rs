@@ -9,6 +9,7 @@ use crate::articles::bylines;
 use crate::articles::document::{Block, Line, List};
 use crate::articles::stories::{Para, Story};
 use crate::articles::text::{Text, is_blank, is_han, is_letter};
+use crate::articles::treatment::{Documents, Part, Treatment};
 use crate::model::{Kind, SkipReason};
 
 /// A footnote that is longer is not told behind its paragraph, in characters.
@@ -19,6 +20,7 @@ pub struct Body<'a> {
     story: Story,
     footnotes: &'a mut HashMap<String, Text>,
     edition: Option<Date>,
+    settings: Documents,
     /// True below a line that heads links to elsewhere.
     after_heads_links: bool,
     /// How many paragraphs are entries of lists.
@@ -27,8 +29,8 @@ pub struct Body<'a> {
 
 impl<'a> Body<'a> {
     /// An empty story; `footnotes` are those of its document that are not told yet.
-    pub fn new(footnotes: &'a mut HashMap<String, Text>, edition: Option<Date>) -> Self {
-        Self { story: Story::default(), footnotes, edition, after_heads_links: false, entries: 0 }
+    pub fn new(footnotes: &'a mut HashMap<String, Text>, edition: Option<Date>, settings: Documents) -> Self {
+        Self { story: Story::default(), footnotes, edition, settings, after_heads_links: false, entries: 0 }
     }
 
     /// The finished story: a column of briefs where more than half of it are entries of lists.
@@ -58,7 +60,8 @@ impl<'a> Body<'a> {
                 Block::Quote(inner) => self.blocks(inner),
                 Block::Table(rows) => self.table(rows),
                 Block::Picture(line) => self.picture(line),
-                Block::Code(text) | Block::Furniture(text) => self.skip(SkipReason::Boilerplate, text),
+                Block::Code(text) => self.code(text),
+                Block::Furniture(text) => self.skip(SkipReason::Boilerplate, text),
                 Block::Rule | Block::Footnote(..) => {}
             }
         }
@@ -124,10 +127,18 @@ impl<'a> Body<'a> {
             self.skip(SkipReason::Boilerplate, line.text.slice(0, number));
             line = line.part(number, rest).trimmed();
         }
-        let (mut text, addresses) = without_addresses(&line.text);
+        let (line, links) = with_links(line, self.settings.links);
+        links.into_iter().for_each(|text| self.skip(SkipReason::Boilerplate, text));
+        let (mut text, addresses) = match self.settings.addresses {
+            Treatment::Say => (line.text.clone(), Vec::new()),
+            Treatment::Skip | Treatment::Announce => without_addresses(&line.text),
+        };
         let is_label = text.chars().last().is_some_and(|c| matches!(c, ':' | '：'));
         if !addresses.is_empty() && is_entry && is_label && is_short_label(&text) {
             return self.skip(SkipReason::Boilerplate, line.text);
+        }
+        if self.settings.addresses == Treatment::Announce && !addresses.is_empty() && !text.is_blank() {
+            announce(&mut text, Part::Link);
         }
         for address in addresses {
             self.skip(SkipReason::Boilerplate, address);
@@ -145,13 +156,16 @@ impl<'a> Body<'a> {
         }
         self.tell(text);
         for label in footnotes {
-            if let Some(note) = self.footnotes.remove(&label) {
-                if note.len() <= LONGEST_FOOTNOTE {
+            let Some(note) = self.footnotes.remove(&label) else { continue };
+            match self.settings.footnotes {
+                Treatment::Say if note.len() <= LONGEST_FOOTNOTE => {
                     self.tell(note);
-                } else {
-                    self.skip(SkipReason::Boilerplate, note);
+                    continue;
                 }
+                Treatment::Announce => self.notice(Part::Footnote),
+                Treatment::Say | Treatment::Skip => {}
             }
+            self.skip(SkipReason::Boilerplate, note);
         }
     }
 
@@ -210,11 +224,37 @@ impl<'a> Body<'a> {
         self.entries += self.story.paragraphs.len() - before;
     }
 
+    /// Code is said line by line, or announced where the text leads to it: as follows:
+    fn code(&mut self, text: Text) {
+        let is_led_to = self
+            .story
+            .paragraphs
+            .last()
+            .is_some_and(|para| para.text.chars().last().is_some_and(|c| matches!(c, ':' | '：')));
+        match self.settings.code {
+            Treatment::Say => return self.tell(text),
+            Treatment::Announce if is_led_to => self.notice(Part::Code),
+            Treatment::Announce | Treatment::Skip => {}
+        }
+        self.skip(SkipReason::Boilerplate, text);
+    }
+
+    /// Says that something is there, in a paragraph that nobody printed.
+    fn notice(&mut self, part: Part) {
+        let before = self.story.paragraphs.last().map(|para| &para.text);
+        let is_chinese = before.is_some_and(|text| text.chars().iter().any(|&c| is_han(c)));
+        let mut text = Text::default();
+        part.notice(is_chinese).chars().for_each(|c| text.push_unprinted(c));
+        self.tell(text);
+    }
+
     fn table(&mut self, rows: Vec<Vec<Line>>) {
-        match tables::told(rows) {
+        match tables::told(rows, self.settings.tables) {
             tables::Told::Rows(rows) => rows.into_iter().for_each(|row| self.tell(row)),
             tables::Told::Announced(cells) => {
-                self.story.article.tables += 1;
+                if self.settings.tables != Treatment::Skip {
+                    self.story.article.tables += 1;
+                }
                 for cell in cells {
                     self.skip(SkipReason::Table, cell);
                 }
@@ -227,10 +267,42 @@ impl<'a> Body<'a> {
         let text = &line.text;
         let han = text.chars().iter().filter(|&&c| is_han(c)).count();
         let words = text.chars().split(|&c| is_blank(c)).filter(|word| word.len() > 1).count();
-        if (han >= 12 || words >= 6) && !titles::ADDRESS.is_match(&text.string()) {
-            self.tell(line.text);
-        } else {
-            self.skip(SkipReason::Boilerplate, line.text);
+        let is_sentence = (han >= 12 || words >= 6) && !titles::ADDRESS.is_match(&text.string());
+        match self.settings.pictures {
+            Treatment::Say if is_sentence => return self.tell(line.text),
+            Treatment::Announce => self.notice(Part::Picture),
+            Treatment::Say | Treatment::Skip => {}
+        }
+        self.skip(SkipReason::Boilerplate, line.text);
+    }
+}
+
+/// Adds the words that say that something was here.
+fn announce(text: &mut Text, part: Part) {
+    let is_chinese = text.chars().iter().any(|&c| is_han(c));
+    part.notice(is_chinese).chars().for_each(|c| text.push_unprinted(c));
+}
+
+/// A line with its links as they shall be, and what was left out of it.
+fn with_links(line: Line, treatment: Treatment) -> (Line, Vec<Text>) {
+    match treatment {
+        Treatment::Say => (line, Vec::new()),
+        Treatment::Announce => {
+            let is_chinese = line.text.chars().iter().any(|&c| is_han(c));
+            let (mut text, mut start) = (Text::default(), 0);
+            for end in line.links.iter().map(|link| link.end) {
+                text.append(line.text.slice(start, end));
+                Part::Link.notice(is_chinese).chars().for_each(|c| text.push_unprinted(c));
+                start = end;
+            }
+            text.append(line.text.slice(start, line.text.len()));
+            (Line { text, ..Line::default() }, Vec::new())
+        }
+        Treatment::Skip => {
+            let linked = |at: usize| line.links.iter().any(|link| link.contains(&at));
+            let keep: Vec<bool> = (0..line.text.len()).map(|at| !linked(at)).collect();
+            let parted = titles::split(&line.text, &keep);
+            (Line { text: parted.title, ..Line::default() }, parted.rest)
         }
     }
 }

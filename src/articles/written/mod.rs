@@ -21,6 +21,7 @@ use self::outline::{Role, Section, Titles};
 use super::document::{Block, Document, Line};
 use super::stories::{self, Story, titles_from_opening};
 use super::text::{Text, is_han, is_letter};
+use super::treatment::Documents;
 use crate::model::{Kind, Nature, SkipReason};
 
 /// What a document says.
@@ -34,8 +35,8 @@ pub struct Reading {
     pub name: Option<String>,
 }
 
-/// Reads a document; `edition` is the day of the paper.
-pub fn read(mut document: Document, edition: Option<Date>) -> Reading {
+/// Reads a document as `settings` ask; `edition` is the day of the paper.
+pub fn read(mut document: Document, edition: Option<Date>, settings: Documents) -> Reading {
     let footnotes = take_footnotes(&mut document.blocks);
     let mut root = outline::of(std::mem::take(&mut document.blocks));
     let front = &mut document.front;
@@ -54,12 +55,12 @@ pub fn read(mut document: Document, edition: Option<Date>) -> Reading {
             root.children = only.children;
         }
         root.heading = Some(Line { text: title, ..Line::default() });
-        let mut reader = Reader::new(&root, footnotes, edition);
+        let mut reader = Reader::new(&root, footnotes, edition, settings);
         reader.reading.skipped.extend(doubles.into_iter().map(|text| (SkipReason::Duplicate, text)));
         reader.section(root, None, false);
         return reader.finish(document);
     }
-    let mut reader = Reader::new(&root, footnotes, edition);
+    let mut reader = Reader::new(&root, footnotes, edition, settings);
     reader.section(root, None, false);
     reader.finish(document)
 }
@@ -92,12 +93,18 @@ struct Reader {
     titles: Titles,
     footnotes: HashMap<String, Text>,
     edition: Option<Date>,
+    settings: Documents,
     reading: Reading,
 }
 
 impl Reader {
-    fn new(root: &Section, footnotes: HashMap<String, Text>, edition: Option<Date>) -> Self {
-        Self { titles: Titles::of(root), footnotes, edition, reading: Reading::default() }
+    fn new(
+        root: &Section,
+        footnotes: HashMap<String, Text>,
+        edition: Option<Date>,
+        settings: Documents,
+    ) -> Self {
+        Self { titles: Titles::of(root), footnotes, edition, settings, reading: Reading::default() }
     }
 
     /// Reads a section; `section` is the name of the part of the paper that it stands in.
@@ -180,7 +187,7 @@ impl Reader {
             self.reading.skipped.extend(headings.into_iter().map(label));
             return;
         }
-        let mut body = Body::new(&mut self.footnotes, self.edition);
+        let mut body = Body::new(&mut self.footnotes, self.edition, self.settings);
         for heading in headings {
             body.subhead(heading);
         }
@@ -192,7 +199,7 @@ impl Reader {
 
     /// What stands in a container before its first section.
     fn preface(&mut self, blocks: Vec<Block>, is_head: bool) -> Option<Story> {
-        let mut body = Body::new(&mut self.footnotes, self.edition);
+        let mut body = Body::new(&mut self.footnotes, self.edition, self.settings);
         for block in blocks {
             match block {
                 Block::Paragraph(line)
@@ -224,7 +231,7 @@ impl Reader {
             Some(heading) => Some(heading),
             None => self.first_line(&mut blocks),
         };
-        let mut body = Body::new(&mut self.footnotes, self.edition);
+        let mut body = Body::new(&mut self.footnotes, self.edition, self.settings);
         body.blocks(blocks);
         for child in children {
             flatten(child, &mut body);

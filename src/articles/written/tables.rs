@@ -2,6 +2,7 @@
 
 use crate::articles::document::Line;
 use crate::articles::text::{Text, is_blank, is_han, is_letter};
+use crate::articles::treatment::Treatment;
 
 /// What becomes of a table.
 pub enum Told {
@@ -16,7 +17,7 @@ const MOST_ROWS: usize = 8;
 const MOST_COLUMNS: usize = 4;
 
 /// Decides how a table is told; its first row is its head.
-pub fn told(rows: Vec<Vec<Line>>) -> Told {
+pub fn told(rows: Vec<Vec<Line>>, treatment: Treatment) -> Told {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let longest = rows.iter().flatten().map(|cell| cell.text.len()).max().unwrap_or(0);
     // Pages are laid out in tables of one column or of long texts.
@@ -29,7 +30,8 @@ pub fn told(rows: Vec<Vec<Line>>) -> Told {
                 .collect(),
         );
     }
-    if !is_prose(&rows) && (rows.len() > MOST_ROWS + 1 || columns > MOST_COLUMNS) {
+    let untold = treatment != Treatment::Say;
+    if untold || !is_prose(&rows) && (rows.len() > MOST_ROWS + 1 || columns > MOST_COLUMNS) {
         return Told::Announced(rows.into_iter().flatten().map(|cell| cell.text).collect());
     }
     let mut rows = rows.into_iter();

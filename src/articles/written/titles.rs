@@ -61,8 +61,13 @@ pub fn split(text: &Text, keep: &[bool]) -> Cleaned {
     let mut start = 0;
     while start < keep.len() {
         let end = keep[start..].iter().position(|&k| k != keep[start]).map_or(keep.len(), |n| start + n);
-        let part = text.slice(start, end);
+        let mut part = text.slice(start, end);
         if keep[start] {
+            // Two blanks that stood around what went are one.
+            let blank = |c: Option<&char>| c == Some(&' ');
+            if blank(cleaned.title.chars().last()) && blank(part.chars().first()) {
+                cleaned.rest.push(part.take_front(1));
+            }
             cleaned.title.append(part);
         } else {
             cleaned.rest.push(part);

@@ -25,6 +25,12 @@ pub fn phone(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let shape: Vec<usize> = groups.iter().map(|group| group.len()).collect();
     let known =
         matches!(shape[..], [3, 3, 4] | [1, 3, 3, 4]) || (shape == [3, 4] && text.at(place + 3) == '-');
+    // 020 7946 0000, 01632 960983: a dialling code that begins with 0, ten or eleven figures in two groups or three.
+    let known = known
+        || print.trim_start_matches('(').starts_with('0')
+            && matches!(shape[..], [3..=5, 6] | [3..=5, 3..=4, 3..=4] | [2, 4, 4])
+            && (10..=11).contains(&count)
+            && !print.contains(['.', '+']);
     let foreign = print.starts_with('+') && (8..=15).contains(&count);
     (known || foreign).then(|| {
         let said = groups.iter().enumerate().fold(Pieces::new(), |pieces, (at, group)| {

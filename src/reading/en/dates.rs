@@ -2,8 +2,9 @@
 
 use super::super::number::Number;
 use super::super::piece::Pieces;
-use super::super::text::{Text, is_dash, is_latin};
+use super::super::text::{EDGE, Text, is_dash, is_latin};
 use super::{tables, write};
+use crate::model::Mark;
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -95,7 +96,10 @@ pub fn month_first(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
                 let whose = format!("{month} {}'s", write::ordinal(&number));
                 (stop + 2, Pieces::new().english(&whose))
             }
-            None => (stop, pieces),
+            None => {
+                let (end, more) = other_days(text, stop, &number).unwrap_or((stop, Pieces::new()));
+                (end, pieces.and(more))
+            }
         });
     }
     let year = day > end && number.len() == 4;
@@ -110,6 +114,58 @@ fn last_day(text: &Text<'_>, dash: usize, first: &str) -> Option<(usize, String)
         last.len() <= 2 && last.parse::<u8>().ok()? > first.parse().ok()? && last.parse::<u8>().ok()? <= 31;
     let alone = !is_latin(text.at(end)) && !matches!(text.at(end), ':' | '/' | '-');
     (is_dash(text.at(dash)) && later && alone).then_some((end, last))
+}
+
+/// The other days of July 8 and 9, of May 3, 10 and 17. What follows must not be counted by the last of them.
+fn other_days(text: &Text<'_>, place: usize, first: &str) -> Option<(usize, Pieces)> {
+    let (mut end, mut pieces) = (place, Pieces::new());
+    let mut day = first.parse::<u8>().ok()?;
+    loop {
+        let and = [" and ", ", and ", " & "].iter().find(|and| text.has(end, and));
+        let start = end + and.map_or(2, |and| and.len());
+        let stop = text.digits(start);
+        let print = text.folded(start, stop);
+        let next = print.parse::<u8>().ok().filter(|next| *next > day && *next <= 31)?;
+        if and.is_none() && !text.has(end, ", ") || is_latin(text.at(stop)) {
+            return None;
+        }
+        pieces = match and {
+            Some(_) => pieces.english("and"),
+            None => pieces.mark(Mark::Comma, ","),
+        };
+        pieces = pieces.english(&write::ordinal(&print));
+        (end, day) = (stop, next);
+        if and.is_some() {
+            let word = text.folded(end + 1, text.run(end + 1, 12, is_latin));
+            let closes = matches!(text.at(end), '.' | ',' | ';' | ')' | EDGE)
+                || text.at(end) == ' ' && tables::get().links.contains(&word);
+            let figure = matches!(text.at(end), '.' | ',') && text.at(end + 1).is_ascii_digit();
+            return (closes && !figure).then_some((end, pieces));
+        }
+    }
+}
+
+/// At 0730, 1430 hours → oh seven thirty, fourteen thirty: four figures of a 24-hour clock.
+pub fn four_figures(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let end = text.digits(place);
+    let print = text.folded(place, end);
+    let (hour, minute) = print.split_at_checked(2).filter(|_| print.len() == 4)?;
+    let (hours, minutes) = (hour.parse::<u64>().ok()?, minute.parse::<u64>().ok()?);
+    let tables = tables::get();
+    let zone =
+        tables.time_zones.starts_at(text, text.skip_blanks(end)).is_some_and(|end| !is_latin(text.at(end)));
+    let cued = print.starts_with('0') && tables.timed.ends_before(text, text.skip_blanks_back(place));
+    let alone = !is_latin(text.at(end)) && !is_dash(text.before(place)) && !matches!(text.at(end), ':' | '/');
+    let figure = matches!(text.at(end), '.' | ',') && text.at(end + 1).is_ascii_digit();
+    (hours < 24 && minutes < 60 && (zone || cued) && alone && !figure).then(|| {
+        let oh = if hour.starts_with('0') { "oh " } else { "" };
+        let minutes = match minutes {
+            0 => "hundred".to_owned(),
+            1..10 => format!("oh {}", write::words(minutes)),
+            _ => write::words(minutes),
+        };
+        (end, Pieces::new().english(&format!("{oh}{} {minutes}", write::words(hours))))
+    })
 }
 
 /// 27 November → the twenty-seventh of November.

@@ -2,10 +2,9 @@
 
 use super::super::number::Number;
 use super::super::piece::Pieces;
-use super::super::scan::Rule;
 use super::super::text::{EDGE, Text, is_latin};
 use super::super::units;
-use super::numbers::{percent, plain, words};
+use super::numbers::words;
 use super::{tables, write};
 use crate::model::Mark;
 
@@ -79,7 +78,13 @@ pub fn unit(text: &Text<'_>, end: usize) -> Option<Measure> {
     }
     let unit = units::at(text, place)?;
     let print = text.folded(place, unit.end);
+    // 8 ft 3 in high: behind feet these are inches.
+    let figures =
+        text.slice(end.saturating_sub(2), end).iter().rev().take_while(|c| c.is_ascii_digit()).count();
+    let feet = text.skip_blanks_back(end - figures);
+    let inches = print == "in" && ["ft", "ft.", "feet", "foot"].iter().any(|foot| text.follows(feet, foot));
     let word = place > end
+        && !inches
         && matches!(
             print.as_str(),
             "in" | "bar" | "t" | "s" | "h" | "g" | "l" | "L" | "V" | "W" | "r" | "hp" | "Mach"
@@ -156,6 +161,29 @@ fn before_kinds(text: &Text<'_>, place: usize) -> usize {
     place
 }
 
+/// ½ tsp → half a teaspoon, ¾ cup → three quarters of a cup, ⅓ mile → a third of a mile: a part of a measure.
+pub fn part(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let part = match text.at(place) {
+        '½' => "half",
+        '¼' => "a quarter of",
+        '¾' => "three quarters of",
+        '⅓' => "a third of",
+        '⅔' => "two thirds of",
+        '⅛' => "an eighth of",
+        _ => return None,
+    };
+    let next = text.skip_blanks(place + 1);
+    let word = tables::get().portions.starts_at(text, next).filter(|end| !is_latin(text.at(*end)));
+    let (end, name) = word.map(|end| (end, text.folded(next, end))).or_else(|| {
+        let unit = unit(text, place + 1)?;
+        Some((unit.end, unit.one))
+    })?;
+    let article = if name.starts_with(['a', 'e', 'i', 'o', 'u']) || name == "hour" { "an" } else { "a" };
+    let alone =
+        !text.before(place).is_ascii_digit() && !text.before(text.skip_blanks_back(place)).is_ascii_digit();
+    alone.then(|| (end, Pieces::new().english(part).english(article).phrase(&name)))
+}
+
 /// 6'2" → six foot two.
 pub fn height(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let feet = text.digits(place);
@@ -182,14 +210,4 @@ pub fn rate(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let before = text.before(place);
     (before.is_ascii_digit() || text.at(end) != '/' && is_latin(before) && !is_latin(text.at(end)))
         .then(|| (place + 1, Pieces::new().english("per")))
-}
-
-/// -5 → minus five.
-pub fn minus(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
-    let before = text.before(place);
-    let starts =
-        text.at(place) == '-' && !before.is_alphanumeric() && !matches!(before, ')' | '”' | '"' | '%' | '.');
-    let rules: [Rule; 4] = [percent, degrees, measured, plain];
-    let (end, pieces) = rules.iter().find_map(|rule| rule(text, place + 1).filter(|_| starts))?;
-    Some((end, Pieces::new().english("minus").and(pieces)))
 }

@@ -6,6 +6,7 @@ mod measures;
 mod money;
 mod numbers;
 mod pairs;
+mod signs;
 mod tables;
 mod words;
 mod write;
@@ -26,15 +27,18 @@ pub(super) const RULES: Rules = Rules {
         ("date", dates::short),
         ("time", dates::clock),
         ("result", dates::result),
+        ("time", dates::four_figures),
         ("day", dates::day_first),
         ("decade", dates::decade),
         ("ordinal", numbers::ordinal),
+        ("possessive", numbers::possessive),
         ("mixed number", pairs::mixed),
         ("fraction", pairs::fraction),
         ("proportion", pairs::proportion),
         ("product", pairs::product),
         ("list", pairs::row),
         ("code", pairs::docket),
+        ("height", pairs::player),
         ("score", pairs::score),
         ("range", pairs::range),
         ("version", numbers::version),
@@ -55,6 +59,8 @@ pub(super) const RULES: Rules = Rules {
         ("state", called::state),
         ("abbreviation", words::abbreviation),
         ("side", words::side),
+        ("range", words::letters),
+        ("range", words::named_span),
         ("initials", words::initials),
         ("Roman number", words::roman),
         ("model", words::model),
@@ -63,9 +69,10 @@ pub(super) const RULES: Rules = Rules {
     sign: &[
         ("markup", marks::markup),
         ("money", money::sum),
+        ("fraction", measures::part),
         ("telephone", called::phone),
         ("decade", dates::short_decade),
-        ("minus", measures::minus),
+        ("minus", signs::minus),
         ("minus", words::mark_down),
         ("number", numbers::point),
         ("range", pairs::to),

@@ -66,13 +66,12 @@ pub fn row(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     (count > 2 && !is_latin(text.at(number.end))).then_some((number.end, pieces))
 }
 
-/// No. 23-1045: a case of a court, its year and its number called.
+/// No. 23-1045, Ordinance 25-78: a court's case or a council's paper, its year and its number called.
 pub fn docket(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
-    let first = Number::at(text, place).filter(|number| number.is_whole() && number.whole.len() == 2)?;
-    let (second, end) = other_side(text, &first, None).filter(|(second, _)| second.whole.len() > 2)?;
-    let before = text.skip_blanks_back(place);
-    let named =
-        ["No.", "Nos.", "Case", "case", "Docket", "docket"].iter().any(|name| text.follows(before, name));
+    let first =
+        Number::at(text, place).filter(|number| number.is_whole() && matches!(number.whole.len(), 2 | 4))?;
+    let (second, end) = other_side(text, &first, None).filter(|(second, _)| second.whole.len() > 1)?;
+    let named = tables::get().dockets.ends_before(text, text.skip_blanks_back(place));
     (named && second.is_whole()).then(|| {
         let words = format!("{} {}", words(&first), write::called(&second.whole));
         (end, Pieces::new().english(&words))
@@ -89,7 +88,6 @@ pub fn score(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let short = small && (word.is_empty() || tables::get().links.contains(&word));
     let near = tables::get().games.stands_within(text, place.saturating_sub(NEAR), place);
     let chained = is_dash(text.at(end)) && text.at(end + 1).is_ascii_digit();
-    let nil = |number: &Number| if number.whole == "0" { "nothing".to_owned() } else { words(number) };
     let before = text.skip_blanks_back(place);
     let linked = ["to", "of"].iter().any(|link| text.follows(before, link));
     let verb = if linked { text.skip_blanks_back(before - 2) } else { before };
@@ -116,7 +114,43 @@ pub fn score(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         return Some((end, Pieces::new().english(&format!("{} and {}", words(&first), words(&second)))));
     }
     (short && near && !chained)
-        .then(|| (end, Pieces::new().english(&format!("{} to {}", nil(&first), nil(&second)))))
+        .then(|| (end, Pieces::new().english(&result(text, place, [words(&first), words(&second)]))))
+}
+
+/// A result in words: three to one; where one side has none, as its sport says it: three nil, six love.
+fn result(text: &Text<'_>, place: usize, sides: [String; 2]) -> String {
+    let [first, second] = sides.map(|side| if side == "zero" { None } else { Some(side) });
+    let sport = |names: &super::super::lexis::Words| {
+        names.stands_within(text, place.saturating_sub(SPORT), place + SPORT)
+    };
+    let tables = tables::get();
+    let (link, none) = match (&first, &second) {
+        (Some(_), Some(_)) => (" to ", ""),
+        _ if sport(&tables.tennis) => (" ", "love"),
+        _ if sport(&tables.soccer) => (" ", "nil"),
+        _ => (" to ", "nothing"),
+    };
+    let side = |side: Option<String>| side.unwrap_or_else(|| none.to_owned());
+    format!("{}{link}{}", side(first), side(second))
+}
+
+/// How far around a result a word about its sport is looked for, in characters.
+const SPORT: usize = 120;
+
+/// A 6-3 guard → six foot three: a player's height, in feet and inches.
+pub fn player(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let first =
+        Number::at(text, place).filter(|feet| matches!(feet.whole.as_str(), "4" | "5" | "6" | "7"))?;
+    let (second, end) = other_side(text, &first, None)?;
+    let inches = second.value().filter(|inches| *inches < 12)?;
+    let played = tables::get()
+        .players
+        .starts_at(text, text.skip_blanks(end))
+        .is_some_and(|end| !is_latin(text.at(end)));
+    (first.is_whole() && played).then(|| {
+        let words = format!("{} foot {}", words(&first), write::words(inches));
+        (end, Pieces::new().english(&words))
+    })
 }
 
 /// Whether a bracket with a pair of numbers and a comma stands before: (7-3, 1-0 AAC).
@@ -146,6 +180,9 @@ pub fn range(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
             if second.whole.len() == 2 { write::called(&second.whole) } else { write::year(&second.whole) };
         return Some((end, Pieces::new().english(&format!("{} to {later}", write::year(&first.whole)))));
     }
+    if let Some(later) = later_year(text, &first, &second) {
+        return Some((end, Pieces::new().english(&format!("{} to {later}", write::year(&first.whole)))));
+    }
     let words = format!("{} to {}", words(&first), words(&second));
     let sign = text.skip_blanks(end);
     if text.at(sign) == '%' {
@@ -154,6 +191,16 @@ pub fn range(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let unit = measures::unit(text, end);
     let pieces = Pieces::new().english(&words);
     Some(unit.map_or((end, pieces.clone()), |unit| (unit.end, pieces.phrase(&unit.many))))
+}
+
+/// The later year of 2000-1 and 1914-8, where its last figure alone is printed.
+fn later_year(text: &Text<'_>, first: &Number, second: &Number) -> Option<String> {
+    let year = first.is_whole() && first.whole.len() == 4 && ("1500".."2100").contains(&first.whole.as_str());
+    let (head, last) = first.whole.split_at_checked(3).filter(|_| year && second.whole.len() == 1)?;
+    let odds = tables::get().odds.stands_within(text, first.end.saturating_sub(NEAR), second.end + NEAR);
+    let score = tables::get().games.stands_within(text, first.end.saturating_sub(NEAR), first.end);
+    (second.is_whole() && second.whole.as_str() > last && !odds && !score)
+        .then(|| write::year(&format!("{head}{}", second.whole)))
 }
 
 /// 2 1/2 → two and a half, 1½, 3 3/4 → three and three quarters.

@@ -9,7 +9,7 @@ use super::super::piece::Pieces;
 use super::super::roman;
 use super::super::tables::rows;
 use super::super::text::{EDGE, Text, is_dash, is_latin};
-use super::{tables, write};
+use super::{numbers, tables, write};
 
 /// One word, or letters to spell.
 #[allow(clippy::unnecessary_wraps, reason = "it has the shape of every rule")]
@@ -65,6 +65,14 @@ pub fn abbreviation(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
             return Some((place + 3, Pieces::new().english(if named { after } else { before })));
         }
     }
+    let lower = text.before(text.skip_blanks_back(place));
+    if text.has(place, "St ")
+        && text.at(place + 3).is_uppercase()
+        && (lower == EDGE || lower.is_lowercase())
+        && !follows_name(text, place)
+    {
+        return Some((place + 2, Pieces::new().english("Saint")));
+    }
     let (end, phrase) = tables::get().abbreviations.longest_at(text, place)?;
     let next = text.at(text.skip_blanks(end));
     let number = tables::get().numbered.iter().any(|word| word == phrase)
@@ -74,6 +82,13 @@ pub fn abbreviation(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let same = |a: char, b: char| (is_latin(a) && is_latin(b)) || (a.is_ascii_digit() && b.is_ascii_digit());
     let joined = same(text.before(end), text.at(end)) || same(text.before(place), text.at(place));
     (!number && !joined).then(|| (end, Pieces::new().phrase(phrase)))
+}
+
+/// Whether a capitalised word stands before, as before the St of Main St.
+fn follows_name(text: &Text<'_>, place: usize) -> bool {
+    let end = text.skip_blanks_back(place);
+    let length = text.slice(end.saturating_sub(20), end).iter().rev().take_while(|c| is_latin(**c)).count();
+    text.at(end - length).is_uppercase()
 }
 
 /// W. 42nd St. → West, 4210 N. Main St. → North: a side of the town before a street; I-70 W, Oak St. NW behind it.
@@ -118,6 +133,35 @@ pub fn side(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     (alone && street).then(|| (place + 2, Pieces::new().english(name)))
 }
 
+/// Rows A-F, from A-Z → A to F: two single capitals in the order of the alphabet, after what has letters for names.
+pub fn letters(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let (first, last) = (text.at(place), text.at(place + 2));
+    let pair = first.is_ascii_uppercase() && last.is_ascii_uppercase() && first < last;
+    let alone = !text.before(place).is_alphanumeric()
+        && !is_dash(text.before(place))
+        && !text.at(place + 3).is_alphanumeric()
+        && !is_dash(text.at(place + 3));
+    let named =
+        (first, last) == ('A', 'Z') || tables::get().lettered.ends_before(text, text.skip_blanks_back(place));
+    (pair && is_dash(text.at(place + 1)) && alone && named).then(|| {
+        let pieces = Pieces::new().letters(&first.to_string()).english("to");
+        (place + 3, pieces.letters(&last.to_string()))
+    })
+}
+
+/// Mon-Fri → Monday to Friday: two short names of days or months without their points.
+pub fn named_span(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let name = |place: usize| {
+        let end = text.run(place, 5, char::is_alphabetic);
+        let short = text.folded(place, end) + ".";
+        let phrase = tables::get().abbreviations.longest_at(&Text::new(&short), 0)?;
+        (phrase.0 == short.chars().count() && phrase.1.ends_with("day")).then(|| (end, phrase.1.clone()))
+    };
+    let (middle, first) = name(place).filter(|_| !is_latin(text.before(place)))?;
+    let (end, last) = name(middle + 1).filter(|_| is_dash(text.at(middle)))?;
+    Some((end, Pieces::new().english(&first).english("to").english(&last)))
+}
+
 /// U.S. → US, J.K. → JK.
 pub fn initials(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let mut end = place;
@@ -148,11 +192,37 @@ pub fn roman(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let counted = tables.counted.ends_before(text, before);
     // John D. Roe III, 61.
     let aged = text.at(end) == ',' && text.at(end + 1) == ' ' && text.at(end + 2).is_ascii_digit();
-    if aged && !counted && (2..=5).contains(&value) && text.before(before).is_lowercase() {
+    if !counted
+        && (2..=5).contains(&value)
+        && (aged && text.before(before).is_lowercase() || is_person(text, before))
+    {
         return Some((end, Pieces::new().english("the").english(&write::ordinal_of(&words))));
     }
     (counted || (end - place > 1 && text.before(before).is_lowercase() && text.folded(place, end) != "XL"))
         .then(|| (end, Pieces::new().english(&words)))
+}
+
+/// How far back the words of a name are looked for, in characters.
+const NAME: usize = 40;
+
+/// Whether two capitalised words in small letters end at `place`, Jo Field, with no article before them: a person.
+fn is_person(text: &Text<'_>, place: usize) -> bool {
+    let before = text.folded(place.saturating_sub(NAME), place);
+    let mut words = before.rsplit(' ');
+    let capital = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().is_some_and(char::is_uppercase)
+            && letters.clone().count() > 0
+            && letters.all(|c| {
+                c.is_lowercase() || matches!(c, '-' | '\'' | '’') || c.is_uppercase() && word.len() > 4
+            })
+    };
+    let owner = |word: &str| word.ends_with("'s") || word.ends_with("’s");
+    let initial = |word: &str| word.len() == 2 && word.ends_with('.');
+    let last = words.next().is_some_and(capital);
+    let first =
+        words.next().is_some_and(|word| word != "The" && !owner(word) && (capital(word) || initial(word)));
+    last && first && !words.next().is_some_and(|word| matches!(word, "the" | "The" | "a" | "A"))
 }
 
 /// F-35, A320, COVID-19, 4K, G20: letters and figures in one name.
@@ -173,18 +243,23 @@ pub fn model(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let print = text.folded(place, end);
     // Two F-22s, the 737s: several of them.
     let several = print.strip_suffix('s').filter(|stem| stem.ends_with(|c: char| c.is_ascii_digit()));
+    let owner = numbers::owner_end(text, end).filter(|_| print.ends_with(|c: char| c.is_ascii_digit()));
     let name = several.unwrap_or(&print);
     let letters = several.is_some() || name.chars().any(is_latin);
     let figures = name.chars().any(|c| c.is_ascii_digit() || models::subscript(c).is_some());
     (letters && figures).then(|| {
         (
-            end,
+            owner.unwrap_or(end),
             models::parts(name, |figure| {
                 let groups: Vec<String> =
                     figure.split('.').filter(|group| !group.is_empty()).map(write::called).collect();
                 let words = groups.join(" point ");
-                let last = several.is_some() && name.ends_with(figure);
-                Pieces::new().english(&if last { write::plural(&words) } else { words })
+                let last = name.ends_with(figure);
+                Pieces::new().english(&match last {
+                    true if several.is_some() => write::plural(&words),
+                    true if owner.is_some() => words + "'s",
+                    _ => words,
+                })
             }),
         )
     })

@@ -4,7 +4,7 @@ use super::super::piece::Pieces;
 use super::super::text::{EDGE, Text, is_dash, is_hanzi};
 use super::{codes, context, tables, write};
 
-/// 2024-11-28, 2024/11/28, 2024.11.28, 28-11-2024 → 二零二四年十一月二十八日.
+/// 2024-11-28, 2024/11/28, 2024.11.28, 2024·11·28, 28-11-2024 → 二零二四年十一月二十八日.
 pub fn full(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let first = text.digits(place);
     let mark = text.at(first);
@@ -12,7 +12,12 @@ pub fn full(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let end = text.digits(second + 1);
     let chained = text.at(end) == mark && text.at(end + 1).is_ascii_digit();
     let coded = || codes::is_coded(text, place);
-    if !matches!(mark, '-' | '/' | '.') || text.at(second) != mark || chained || end - place > 10 || coded() {
+    if !matches!(mark, '-' | '/' | '.' | '·')
+        || text.at(second) != mark
+        || chained
+        || end - place > 10
+        || coded()
+    {
         return None;
     }
     let (first, second, third) =

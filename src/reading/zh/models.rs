@@ -58,7 +58,7 @@ pub fn to(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
 
 /// C919, F-35B, GPT-4o, PM2.5, CO₂: letters first, figures after.
 pub fn letters_first(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
-    let end = before_share(text, place, end_of(text, place));
+    let end = before_share(text, place, name_end(text, place));
     let name = text.slice(place, end);
     // x², mc².
     if let [letters @ .., raised @ ('²' | '³')] = name
@@ -72,6 +72,14 @@ pub fn letters_first(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     }
     let figures = name.iter().any(|c| c.is_ascii_digit() || subscript(*c).is_some());
     figures.then(|| (end, name_words(&text.folded(place, end))))
+}
+
+/// The end of a name; words with hyphens between them belong to the figures behind: River-Lake-7B.
+fn name_end(text: &Text<'_>, place: usize) -> usize {
+    let words = latin::word_end(text, place);
+    let figures = text.at(words) == '-' && text.at(words + 1).is_ascii_digit();
+    let hyphens = text.slice(place, words).contains(&'-') && words - place < LONGEST;
+    if figures && hyphens { end_of(text, words + 1) } else { end_of(text, place) }
 }
 
 /// The end of a name, or of its letters where a share stands behind them: PPI-2.9%, PMI50.3%.

@@ -45,10 +45,10 @@ pub fn amount(number: &Number) -> String {
     number.words()
 }
 
-/// 12.50元: a sum in figures before the name of its money.
+/// 12.50元, 54,275.00万元: a sum in figures before the name of its money.
 pub fn after_number(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let number = Number::at(text, place).filter(|number| number.fraction.len() == 2)?;
-    let next = text.skip_blanks(number.end);
+    let next = powers(text, text.skip_blanks(number.end)).0;
     let is_money =
         ["元", "美元", "欧元", "港元", "块", "英镑", "日元"].iter().any(|name| text.has(next, name));
     (is_money && number.fraction.ends_with('0')).then(|| (number.end, Pieces::new().hanzi(&amount(&number))))

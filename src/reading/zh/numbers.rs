@@ -18,6 +18,10 @@ pub fn percent(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
 
 /// -5℃ → 零下五摄氏度, -3.2% → 负百分之三点二, -5~3℃ → 零下五到三摄氏度, -2 → 负二.
 pub fn below_zero(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let part = text.at(place) == '-' && !text.before(place).is_ascii_alphanumeric();
+    if let Some((end, fraction)) = pairs::fraction(text, place + 1).filter(|_| part) {
+        return Some((end, Pieces::new().hanzi("负").and(fraction)));
+    }
     // Some print –3℃ with a longer dash.
     let minus = |number: &Number| match text.at(place) {
         '-' => true,

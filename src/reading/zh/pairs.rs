@@ -90,6 +90,21 @@ fn units_follow(text: &Text<'_>, number: &Number) -> bool {
     matches!(text.at(number.end), '英' | '秒' | '寸')
 }
 
+/// 7-11 beside a word about shops: the shop, 七十一.
+pub fn shop(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let alone =
+        !is_dash(text.before(place)) && !text.at(place + 4).is_ascii_digit() && !is_dash(text.at(place + 4));
+    let shops = &tables::get().shops;
+    let near = || {
+        shops.within(text, place.saturating_sub(NEAR), place)
+            || shops.within(text, place + 4, place + 4 + NEAR)
+    };
+    (text.has(place, "7-11") && alone && near()).then(|| (place + 4, Pieces::new().hanzi("七十一")))
+}
+
+/// How far around 7-11 a word about shops is looked for, in characters.
+const NEAR: usize = 8;
+
 /// 3-5 → 三到五, 15-20% → 百分之十五到二十, 2014—2017 → 二零一四到二零一七, and 3-1 as a score → 三比一.
 pub fn range(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let first = Number::at(text, place)?;

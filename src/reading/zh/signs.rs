@@ -171,8 +171,9 @@ pub fn stroke(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let left = text.before(text.skip_blanks_back(place));
     let rate = is_latin(left)
         || models::is_raised(left)
-        || "元角分亿万次人吨斤克米里度瓦时焦升件辆台架班户点立伏安方个株棵头只袋瓶箱粒盒套间位㎡%‰"
-            .contains(left)
+        || "元角亿万吨斤克米升度瓦焦㎡%‰".contains(left)
+        || "分次人里时件辆台架班户点立伏安方个株棵头只袋瓶箱粒盒套间位".contains(left)
+            && is_amount(text, place)
         || counted(text, place)
         || is_second_rate(text, place);
     if rate && let Some(unit) = units::at(text, next) {
@@ -189,6 +190,16 @@ pub fn stroke(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let words = is_latin(left) && is_latin(right) && !(left.is_uppercase() && right.is_uppercase());
     let pause = said(left) && said(right) && !words;
     pause.then(|| (place + 1, Pieces::new().mark(Mark::Comma, "、")))
+}
+
+/// Whether the measure before a stroke has its number or 每 before it: 3人/户, but not 观点/方案.
+fn is_amount(text: &Text<'_>, place: usize) -> bool {
+    let end = text.skip_blanks_back(place);
+    // A measure has one character or two: 人, 人次.
+    (1..=2).filter_map(|length| end.checked_sub(length)).any(|start| {
+        let before = text.before(text.skip_blanks_back(start));
+        before.is_ascii_digit() || "一二两三四五六七八九十百千万亿半几每多余".contains(before)
+    })
 }
 
 /// Whether the stroke is the second behind an amount: 300元/月/位.
