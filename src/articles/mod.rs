@@ -42,6 +42,7 @@ mod stories;
 mod text;
 mod treatment;
 mod weights;
+mod words;
 mod written;
 
 use std::path::PathBuf;

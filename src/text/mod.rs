@@ -2,8 +2,10 @@
 
 mod escape;
 mod han;
+pub mod lists;
 mod template;
 
 pub use escape::{escape_html, escape_xml};
 pub use han::{half_width, is_han, simplified};
+pub(crate) use lists::word_lists;
 pub use template::{pages, sentences};

@@ -9,22 +9,9 @@ use super::block::{Block, Blocks, Role};
 use crate::articles::features::sections::bare;
 use crate::articles::rule::rule;
 use crate::articles::text::{Text, fold};
+use crate::articles::words::lists;
 use crate::model::SkipReason;
 
-/// What a table of contents is headed with.
-const NAMES: [&str; 11] = [
-    "导读",
-    "今日导读",
-    "要闻导读",
-    "本期导读",
-    "内页导读",
-    "版面导读",
-    "重点导读",
-    "今日看点",
-    "今日要目",
-    "本期看点",
-    "导览",
-];
 /// The longest entry.
 const LONGEST: usize = 60;
 /// The longest advert that stands below its word.
@@ -94,7 +81,7 @@ fn is_print(block: &Block) -> bool {
 }
 
 fn is_name(block: &Block) -> bool {
-    is_print(block) && block.text.len() <= 10 && NAMES.contains(&bare(&block.text.folded_head(10)))
+    is_print(block) && block.text.len() <= 10 && lists().contents.contains(&bare(&block.text.folded_head(10)))
 }
 
 /// 一条老街的“慢更新” 第5版; A04 夜市回来了; →2版.

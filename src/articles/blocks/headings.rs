@@ -10,6 +10,7 @@ use crate::articles::features::titles::{begins_sentence, is_chinese_title, is_en
 use crate::articles::features::topics::{share, terms};
 use crate::articles::text::{Text, has_han};
 use crate::articles::weights::weights;
+use crate::articles::words::lists;
 
 /// The level of a plain title, and of a column's name, on a page that marks other headings.
 const TITLE: u8 = 6;
@@ -136,23 +137,7 @@ const LINE: u8 = 7;
 
 /// 启事, 声　明: the bare name of a notice.
 fn is_notice(text: &Text) -> bool {
-    const NAMES: [&str; 14] = [
-        "启事",
-        "声明",
-        "通知",
-        "公告",
-        "通告",
-        "公示",
-        "更正",
-        "致歉",
-        "讣告",
-        "更正启事",
-        "更正说明",
-        "遗失声明",
-        "致读者",
-        "敬告读者",
-    ];
-    text.len() <= 10 && NAMES.contains(&text.folded_head(10).replace(' ', "").as_str())
+    text.len() <= 10 && lists().notices.contains(&text.folded_head(10).replace(' ', "").as_str())
 }
 
 /// True for a line that says in short what the text below it says, and not what the text above it says.

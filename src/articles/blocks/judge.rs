@@ -13,6 +13,7 @@ use crate::articles::features::letters::greets;
 use crate::articles::features::noise::{self, LONGEST};
 use crate::articles::features::speakers;
 use crate::articles::text::{Text, is_han};
+use crate::articles::words::lists;
 
 /// What the tests of one block see.
 struct Piece<'a> {
@@ -297,23 +298,7 @@ fn is_caption(block: &Block) -> bool {
         return false;
     }
     let head = block.text.folded_head(12);
-    let opens = [
-        "图为",
-        "图:",
-        "图①",
-        "上图",
-        "下图",
-        "左图",
-        "右图",
-        "组图",
-        "图1",
-        "资料图",
-        "▲",
-        "△",
-        "(图",
-        "PHOTO:",
-        "Pictured",
-    ];
+    let opens = &lists().caption_openings;
     let by_photographer = block.byline.as_ref().is_some_and(|byline| byline.photo);
     by_photographer || opens.iter().any(|open| head.starts_with(open))
 }

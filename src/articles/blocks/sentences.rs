@@ -3,6 +3,7 @@
 
 use super::block::{Blocks, Role};
 use crate::articles::text::Text;
+use crate::articles::words::lists;
 use crate::model::SkipReason;
 
 /// The end of a broken sentence is no advert, whatever its words.
@@ -30,8 +31,6 @@ const APART: usize = 12;
 /// True for clauses that do not turn to the reader, as 扫码关注本报 does.
 fn tells(text: &Text) -> bool {
     let head = text.folded_head(4);
-    let asks = [
-        "扫", "长按", "关注", "欢迎", "咨询", "抢购", "订购", "详情", "热线", "版权", "未经", "识别", "微信",
-    ];
+    let asks = &lists().turns_to_reader;
     text.chars().contains(&'，') && !asks.iter().any(|word| head.contains(word))
 }

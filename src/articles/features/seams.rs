@@ -3,6 +3,7 @@
 use super::clauses;
 use crate::articles::text::{Text, fold, is_han};
 use crate::articles::weights::weights;
+use crate::articles::words::lists;
 use crate::words::dictionary;
 
 /// How many characters on each side of a break are looked at.
@@ -100,38 +101,6 @@ fn is_remnant(text: &Text) -> bool {
 /// no place and no turn of thought.
 fn fragment(text: &Text) -> Option<usize> {
     const LONGEST: usize = 3;
-    const TURNS: [&str; 30] = [
-        "据悉",
-        "目前",
-        "同时",
-        "此外",
-        "其中",
-        "因此",
-        "然而",
-        "不过",
-        "当然",
-        "首先",
-        "其次",
-        "再次",
-        "最后",
-        "接着",
-        "如今",
-        "现在",
-        "于是",
-        "结果",
-        "其实",
-        "总之",
-        "另外",
-        "例如",
-        "比如",
-        "是的",
-        "对此",
-        "为此",
-        "据了解",
-        "据介绍",
-        "据统计",
-        "而且",
-    ];
     let chars = text.chars();
     if !is_han(*chars.first()?) {
         return None;
@@ -143,13 +112,11 @@ fn fragment(text: &Text) -> Option<usize> {
     let adverb = "上中下里时后前日年月天间季晚晨夜来初末期外内午久今处".contains(last);
     // 好。他说: a short sentence before others. 各市、州: a list may begin with a short word.
     let whole = chars[end] == '。' && end + 1 < chars.len() || chars[end] == '、' && end > 1;
-    (end > 0 && !whole && !(end > 1 && (adverb || TURNS.contains(&clause.as_str())))).then_some(end)
+    (end > 0 && !whole && !(end > 1 && (adverb || lists().turns.contains(&clause.as_str())))).then_some(end)
 }
 
 /// 学员周桂兰说，: who speaks and the verb, before the first comma. A name that the break divides is shorter.
 fn names_a_speaker(text: &Text) -> bool {
-    const VERBS: [&str; 10] =
-        ["说", "表示", "介绍", "指出", "认为", "提醒", "回应", "告诉记者", "坦言", "透露"];
     const LONGEST: usize = 4;
     const WINDOW: usize = 24;
     let head = &text.chars()[..text.len().min(WINDOW)];
@@ -158,7 +125,7 @@ fn names_a_speaker(text: &Text) -> bool {
         return false;
     }
     let ends: String = head[length - LONGEST..length].iter().map(|&c| fold(c)).collect();
-    VERBS.iter().any(|verb| ends.ends_with(verb))
+    lists().saying.iter().any(|verb| ends.ends_with(verb))
 }
 
 /// True for a text that can hardly be a paragraph's beginning.
@@ -178,45 +145,9 @@ fn leans(text: &Text) -> bool {
     dictionary().cut(&head, false).first().is_none_or(|word| word.word.chars().count() == 1)
 }
 
-/// How paragraphs of news begin.
-const OPENINGS: [&str; 32] = [
-    "“",
-    "据",
-    "近年",
-    "近日",
-    "目前",
-    "此外",
-    "同时",
-    "下一步",
-    "记者",
-    "截至",
-    "今年",
-    "去年",
-    "此次",
-    "本次",
-    "活动",
-    "会议",
-    "其中",
-    "随着",
-    "为了",
-    "昨日",
-    "昨天",
-    "日前",
-    "接下来",
-    "专家",
-    "不过",
-    "但",
-    "报告",
-    "市民",
-    "对此",
-    "未来",
-    "另",
-    "在",
-];
-
 fn opens(text: &Text) -> bool {
     let head = text.folded_head(3);
-    OPENINGS.iter().any(|opening| head.starts_with(opening))
+    lists().openings.iter().any(|opening| head.starts_with(opening))
 }
 
 const BRACKETS: [(char, char); 6] =

@@ -20,6 +20,7 @@ use crate::articles::features::speakers::asks;
 use crate::articles::groups::{Part, Start};
 use crate::articles::joins::{Placed, Thread};
 use crate::articles::text::{Places, Text, is_blank, is_han};
+use crate::articles::words::lists;
 use crate::model::{ArticleId, Kind, Language, Nature, Paragraph, SkipReason};
 
 pub use self::story::{Para, Story};
@@ -263,9 +264,7 @@ fn is_notice(story: &Story) -> bool {
     let decides =
         close.contains("关于") && ["决定", "通报", "意见", "办法"].iter().any(|end| named.ends_with(end));
     decides
-        || ["公告", "公示", "启事", "声明", "通告", "讣告", "通知", "公开信", "一封信"]
-            .iter()
-            .any(|end| close.ends_with(end))
+        || lists().notice_titles.iter().any(|end| close.ends_with(end))
         || ["public notice", "legal notice", "notice of"]
             .iter()
             .any(|start| headline.to_lowercase().starts_with(start))

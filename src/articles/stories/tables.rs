@@ -5,6 +5,7 @@ use std::cell::LazyCell;
 use crate::articles::blocks::{Block, Role};
 use crate::articles::groups::{Part, gist};
 use crate::articles::text::Text;
+use crate::articles::words::lists;
 
 /// How many of the tables that stand in a story's parts belong to it; rows without text between them are one.
 pub fn belonging(blocks: &[Block], parts: &[Part], thread: &[usize]) -> usize {
@@ -30,18 +31,6 @@ pub fn belonging(blocks: &[Block], parts: &[Part], thread: &[usize]) -> usize {
 /// True for a text that sends its reader to a table.
 fn points(text: &Text) -> bool {
     let print = text.string();
-    let words = [
-        "见表",
-        "附表",
-        "下表",
-        "上表",
-        "右表",
-        "左表",
-        "如下",
-        "见图表",
-        "the table",
-        "table below",
-        "full results",
-    ];
+    let words = &lists().table_words;
     words.iter().any(|word| print.contains(word))
 }
