@@ -93,8 +93,13 @@ impl Ledger {
     }
 }
 
-/// The entries of a text that goes to `skipped`: one for each input it stands in.
-pub fn entries(text: &Text, reason: SkipReason, places: &Places, sources: &[Arc<str>]) -> Vec<Skipped> {
+/// The entries of a text that goes to `skipped` for a reason that a pass decided: one for each input it stands in.
+pub fn entries(
+    text: &Text,
+    (reason, why): (SkipReason, Option<&'static str>),
+    places: &Places,
+    sources: &[Arc<str>],
+) -> Vec<Skipped> {
     let mut parts: Vec<(usize, Text)> = Vec::new();
     for (place, chars) in text.pieces() {
         let source = place.map(|place| places.source(place));
@@ -113,6 +118,7 @@ pub fn entries(text: &Text, reason: SkipReason, places: &Places, sources: &[Arc<
         Some(Skipped {
             text: part.string(),
             reason,
+            why,
             source: sources.get(source).cloned().unwrap_or_else(|| Arc::from("")),
             start,
             end,

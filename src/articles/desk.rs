@@ -17,6 +17,7 @@ use super::input::front::{self, Front};
 use super::joins::{self, Thread};
 use super::options::Options;
 use super::pages::{self, masthead};
+use super::reasons::Reasons;
 use super::stories::{self, Story, duplicates, tables};
 use super::text::{Places, Text};
 use super::treatment::Documents;
@@ -131,6 +132,8 @@ struct Desk {
     files: Vec<String>,
     ledger: Ledger,
     skipped: Vec<(SkipReason, Text)>,
+    /// What decided what each block is.
+    reasons: Reasons,
     hyphens: Vec<Text>,
     natures: Vec<(Nature, String)>,
     doubts: Vec<String>,
@@ -274,6 +277,7 @@ impl Desk {
         parts: &[Part],
         edition: Option<Date>,
     ) -> Vec<Story> {
+        blocks.iter().for_each(|block| self.reasons.note(block));
         let woven = joins::weave(&blocks, parts);
         for &block in &woven.refused {
             self.doubts.push(format!(
@@ -284,7 +288,7 @@ impl Desk {
             self.skipped.push((SkipReason::Unassigned, blocks[block].text.clone()));
         }
         for block in &mut blocks {
-            match block.role {
+            match block.role() {
                 Role::Skip(reason) => self.skipped.push((reason, std::mem::take(&mut block.text))),
                 Role::Table => self.skipped.push((SkipReason::Table, block.text.clone())),
                 _ => {}
@@ -315,6 +319,7 @@ impl Desk {
 
     /// Closes the account.
     fn close(mut self, stories: Vec<Story>) -> Paper {
+        self.reasons.sort();
         let (mut stories, doubts) = jumps::merge(stories);
         self.doubts.extend(doubts);
         let doubles = duplicates::drop_doubles(&mut stories);
@@ -358,13 +363,16 @@ impl Desk {
         let skipped = self
             .skipped
             .into_iter()
-            .flat_map(|(reason, text)| entries(&text, reason, &self.places, &sources))
+            .flat_map(|(reason, text)| {
+                entries(&text, (reason, self.reasons.of_skipped(&text)), &self.places, &sources)
+            })
             .collect();
         Paper {
             sources: self.sources,
             natures: self.natures,
             articles,
             skipped,
+            reasons: self.reasons.spans(&self.places),
             coverage: self.ledger.coverage(),
             doubts: self.doubts,
             ..Paper::default()
@@ -374,9 +382,9 @@ impl Desk {
 
 /// True for blocks with one headline of the first rank, and no more than one byline or dateline.
 fn is_one_article(blocks: &[Block]) -> bool {
-    let levels = || blocks.iter().filter_map(|block| block.role.level());
+    let levels = || blocks.iter().filter_map(|block| block.role().level());
     let top = levels().min();
-    let begins = |block: &&Block| matches!(block.role, Role::Opening | Role::Byline);
+    let begins = |block: &&Block| matches!(block.role(), Role::Opening | Role::Byline);
     levels().filter(|level| Some(*level) == top).count() <= 1 && blocks.iter().filter(begins).count() <= 1
 }
 

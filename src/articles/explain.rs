@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use serde::Serialize;
 
 use super::input::Input;
+use super::reasons::words;
 use super::text::is_blank;
-use crate::model::{Article, Coverage, Kind, Language, Nature, Paper, SkipReason};
+use crate::model::{Article, Coverage, Kind, Language, Nature, Paper, SkipReason, Span};
 use crate::text;
 
 #[derive(Serialize)]
@@ -34,6 +35,8 @@ struct BlockBox {
     hue: Option<String>,
     tag: String,
     text: String,
+    /// What decided what it is, in words.
+    why: Option<&'static str>,
     next: Option<String>,
 }
 
@@ -201,7 +204,8 @@ fn pages(paper: &Paper, inputs: &[Input], pieces: &[Piece], chinese: bool) -> Ve
             Fate::Skipped(_) => None,
         };
         let anchor = begun.unwrap_or_else(|| format!("b{number}"));
-        blocks.push(block_box(anchor.clone(), piece.fate, &text, chinese));
+        let why = why(paper, piece).and_then(|why| words(why, chinese));
+        blocks.push(BlockBox { why, ..block_box(anchor.clone(), piece.fate, &text, chinese) });
         let here = blocks.len() - 1;
         if let Fate::Text { story, .. } = piece.fate {
             let foreign = |block: &BlockBox| block.hue != Some(hue(story));
@@ -215,17 +219,26 @@ fn pages(paper: &Paper, inputs: &[Input], pieces: &[Piece], chinese: bool) -> Ve
     pages
 }
 
+/// The test or pass that decided what the beginning of a stretch is.
+fn why(paper: &Paper, piece: &Piece) -> Option<&'static str> {
+    let place = |span: &Span| (span.source, span.start);
+    let at = (piece.source, piece.start);
+    let before = paper.reasons.partition_point(|(span, _)| place(span) <= at);
+    let (span, why) = paper.reasons[..before].last()?;
+    (span.source == piece.source && piece.start < span.end).then_some(*why)
+}
+
 fn block_box(anchor: String, fate: Fate, text: &str, chinese: bool) -> BlockBox {
     let text = text.trim_matches(is_blank).to_owned();
     match fate {
         Fate::Text { story, paragraph } => {
             let tag = format!("{} ¶{}", story + 1, paragraph + 1);
-            BlockBox { anchor, class: "", hue: Some(hue(story)), tag, text, next: None }
+            BlockBox { anchor, class: "", hue: Some(hue(story)), tag, text, why: None, next: None }
         }
         Fate::Furniture(story) => {
             let tag =
                 if chinese { format!("{} 题、署名", story + 1) } else { format!("{} heads", story + 1) };
-            BlockBox { anchor, class: "heads", hue: Some(hue(story)), tag, text, next: None }
+            BlockBox { anchor, class: "heads", hue: Some(hue(story)), tag, text, why: None, next: None }
         }
         Fate::Skipped(reason) => BlockBox {
             anchor,
@@ -233,6 +246,7 @@ fn block_box(anchor: String, fate: Fate, text: &str, chinese: bool) -> BlockBox 
             hue: None,
             tag: reason_words(reason, chinese).to_owned(),
             text,
+            why: None,
             next: None,
         },
     }

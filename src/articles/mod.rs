@@ -35,11 +35,14 @@ mod markdown;
 mod nature;
 mod options;
 mod pages;
+mod reasons;
 mod rule;
 mod sources;
 mod stories;
 mod text;
 mod treatment;
+mod weights;
+mod words;
 mod written;
 
 use std::path::PathBuf;

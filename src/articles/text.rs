@@ -8,6 +8,7 @@ use std::ops::Range;
 use smallvec::SmallVec;
 
 use self::fold::folded;
+use crate::articles::words::lists;
 use crate::model::Span;
 
 pub use self::chars::{is_blank, is_letter};
@@ -232,15 +233,8 @@ impl Text {
 
 /// True for "well" and "mid": a hyphen behind them belongs to the word.
 pub fn keeps_hyphen(word: &str) -> bool {
-    KEEPS_HYPHEN.contains(&word.to_lowercase().as_str())
+    lists().compounds.contains(&word.to_lowercase().as_str())
 }
-
-/// First parts of compounds that keep their hyphen where a line ends after it.
-const KEEPS_HYPHEN: [&str; 27] = [
-    "all", "anti", "co", "cross", "double", "eight", "ex", "five", "four", "full", "half", "high", "in",
-    "long", "low", "mid", "non", "one", "part", "pro", "self", "semi", "short", "three", "two", "vice",
-    "well",
-];
 
 /// True where one of the characters is Chinese.
 pub fn has_han(text: &Text) -> bool {
@@ -290,12 +284,14 @@ impl Places {
 
     /// The stretches of the inputs that a text covers, neighbours run together.
     pub fn spans(&self, text: &Text) -> Vec<Span> {
-        let span = |stretch: Range<u32>| {
-            let source = self.source(stretch.start);
-            let base = self.bases.get(source).copied().unwrap_or(0);
-            Span { source, start: (stretch.start - base) as usize, end: (stretch.end - base) as usize }
-        };
-        text.stretches().map(span).collect()
+        text.stretches().map(|stretch| self.span(stretch)).collect()
+    }
+
+    /// A stretch of one input.
+    pub fn span(&self, stretch: Range<u32>) -> Span {
+        let source = self.source(stretch.start);
+        let base = self.bases.get(source).copied().unwrap_or(0);
+        Span { source, start: (stretch.start - base) as usize, end: (stretch.end - base) as usize }
     }
 }
 

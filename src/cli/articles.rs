@@ -30,6 +30,16 @@ struct Told<'a> {
     articles: &'a [Article],
     skipped: &'a [Skipped],
     coverage: Coverage,
+    why: Vec<Why<'a>>,
+}
+
+/// Which test or pass decided what a stretch of print is.
+#[derive(Serialize)]
+struct Why<'a> {
+    source: &'a str,
+    start: usize,
+    end: usize,
+    why: &'static str,
 }
 
 impl Args {
@@ -39,7 +49,13 @@ impl Args {
         let paper = pipeline::read(&self.inputs, &config, &Silent)?;
         if self.json {
             let Paper { articles, skipped, coverage, .. } = &paper;
-            put_json(&Told { articles, skipped, coverage: *coverage })?;
+            let why = paper.reasons.iter().map(|(span, why)| Why {
+                source: paper.sources.get(span.source).map_or("", String::as_str),
+                start: span.start,
+                end: span.end,
+                why,
+            });
+            put_json(&Told { articles, skipped, coverage: *coverage, why: why.collect() })?;
         } else {
             put(&listing(&paper)?)?;
         }

@@ -200,6 +200,8 @@ pub struct Skipped {
     pub text: String,
     /// Why.
     pub reason: SkipReason,
+    /// The test or pass that decided it; `None` where a later step left it out.
+    pub why: Option<&'static str>,
     /// The file's name as given.
     pub source: Arc<str>,
     /// First character in the file (Unicode scalar values).
@@ -236,6 +238,8 @@ pub struct Paper {
     pub articles: Vec<Article>,
     /// What is in none of them.
     pub skipped: Vec<Skipped>,
+    /// The test or pass that decided what each stretch of print is, in print order.
+    pub reasons: Vec<(Span, &'static str)>,
     /// The sum that adds up.
     pub coverage: Coverage,
     /// Where the reading was unsure, in words for the report.

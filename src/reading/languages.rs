@@ -2,6 +2,7 @@
 
 use super::text::{Text, is_hanzi, is_latin};
 use crate::model::Language;
+use crate::reading::words::lists;
 
 /// A stretch of one language, in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,12 +14,6 @@ pub(super) struct Stretch {
 
 /// How many Latin words make an English passage in a Chinese sentence.
 const PASSAGE: usize = 4;
-
-/// Words that only a sentence of English has.
-const FUNCTION_WORDS: [&str; 30] = [
-    "the", "of", "and", "in", "to", "a", "is", "for", "on", "with", "by", "at", "from", "that", "this",
-    "are", "was", "be", "it", "as", "or", "we", "you", "will", "have", "has", "not", "our", "an", "can",
-];
 
 /// Parts `text` where its language changes. In Chinese text, an English passage has four words and a
 /// function word at least; in English text, what holds hanzi is Chinese.
@@ -59,7 +54,7 @@ fn passages(text: &Text<'_>) -> Vec<(usize, usize)> {
             .map(|word| word.iter().filter(|c| c.is_alphanumeric()).collect())
             .filter(|word: &String| word.starts_with(is_latin))
             .collect();
-        let functions = words.iter().filter(|word| FUNCTION_WORDS.contains(&word.as_str())).count();
+        let functions = words.iter().filter(|word| lists().function_words.contains(&word.as_str())).count();
         let end = end - text.slice(place, end).iter().rev().take_while(|c| !c.is_alphanumeric()).count();
         if words.len() >= PASSAGE && functions > 0 {
             found.push((place, end));

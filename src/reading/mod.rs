@@ -21,6 +21,7 @@ mod scan;
 mod tables;
 mod text;
 mod units;
+mod words;
 mod zh;
 
 pub use error::Error;

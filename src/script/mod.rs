@@ -17,6 +17,7 @@ pub mod sentences;
 mod settings;
 pub mod sheet;
 mod story;
+mod words;
 
 use jiff::civil::Date;
 

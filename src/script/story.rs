@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::sentences::split;
 use crate::model::{Article, Kind, Language, Paragraph, Repair, Role, Span};
+use crate::script::words::lists;
 
 /// The longest segment, in characters: what listeners take in at once, and what transcripts can show.
 const LONGEST_ZH: usize = 120;
@@ -88,28 +89,12 @@ pub(super) fn text(article: &Article) -> Text {
     text
 }
 
-/// What an editor's note begins with.
-const NOTES: [&str; 13] = [
-    "编者按",
-    "本报编者按",
-    "编辑按",
-    "编者的话",
-    "编者语",
-    "编后",
-    "编后语",
-    "开栏的话",
-    "开栏语",
-    "editor’s note",
-    "editor's note",
-    "editors’ note",
-    "editors' note",
-];
-
 /// How many characters of a paragraph are the label of an editor's note, the marks around it included.
 fn note_label(text: &str) -> Option<usize> {
     let opened = text.trim_start_matches(|c: char| c.is_whitespace() || "【[（(〔■◆●".contains(c));
     let lower = opened.to_lowercase();
-    let label = NOTES.iter().filter(|label| lower.starts_with(*label)).max_by_key(|label| label.len())?;
+    let label =
+        lists().notes.iter().filter(|label| lower.starts_with(*label)).max_by_key(|label| label.len())?;
     let rest = &opened[label.len()..];
     let words = rest.trim_start_matches(|c: char| c.is_whitespace() || "】]）)〕：:—–-".contains(c));
     // Without a mark or a blank behind it, it is the beginning of a sentence: 编后记者又走访了现场。

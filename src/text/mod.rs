@@ -2,10 +2,12 @@
 
 mod escape;
 mod han;
+pub mod lists;
 mod plain;
 mod template;
 
 pub use escape::{escape_html, escape_xml};
 pub use han::{half_width, is_han, simplified};
+pub(crate) use lists::word_lists;
 pub use plain::plain;
 pub use template::{pages, sentences};

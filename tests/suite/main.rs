@@ -12,6 +12,7 @@
 mod articles;
 mod booth;
 mod cli;
+mod data;
 mod documents;
 mod editions;
 mod faults;

@@ -1,10 +1,13 @@
 //! A piece of a page: what it is, and what was lifted off it.
 
+use std::ops::{Deref, DerefMut};
+
 use crate::articles::bylines::Byline;
 use crate::articles::bylines::dateline::Opening;
 use crate::articles::features::endings::is_finished;
 use crate::articles::features::jump_lines::Sign;
-use crate::articles::markdown::Printed;
+use crate::articles::freeing::freeing;
+use crate::articles::markdown::{Printed, Shape};
 use crate::articles::text::Text;
 use crate::model::SkipReason;
 
@@ -55,8 +58,8 @@ impl Role {
 /// A piece of the page with what was lifted off it.
 #[derive(Clone, Debug)]
 pub struct Block {
-    /// What it is.
-    pub role: Role,
+    role: Role,
+    why: &'static str,
     /// The text that is left.
     pub text: Text,
     /// What went into fields: dateline, byline, label.
@@ -82,10 +85,17 @@ pub struct Block {
 }
 
 impl Block {
-    /// A block of which nothing is known yet but its print.
-    pub fn new(printed: Printed) -> Self {
+    /// A block as its markup gives it.
+    fn new(printed: Printed) -> Self {
         Self {
-            role: Role::Body,
+            role: match printed.shape {
+                Shape::Heading(level) => Role::Heading(level),
+                Shape::Paragraph => Role::Body,
+                Shape::Item => Role::Item,
+                Shape::Table => Role::Table,
+                Shape::Rule => Role::Rule,
+            },
+            why: "markup",
             text: printed.text,
             lifted: Vec::new(),
             opening: None,
@@ -100,6 +110,16 @@ impl Block {
         }
     }
 
+    /// What it is.
+    pub fn role(&self) -> Role {
+        self.role
+    }
+
+    /// The name of the test or pass that decided what it is.
+    pub fn why(&self) -> &'static str {
+        self.why
+    }
+
     /// True where the text ends as a sentence ends, or needs no end.
     pub fn is_finished(&self) -> bool {
         self.closed || is_finished(&self.text)
@@ -109,5 +129,59 @@ impl Block {
     pub fn is_text(&self) -> bool {
         use Role::{Body, Caption, Item, Note, Opening, Speech};
         matches!(self.role, Body | Opening | Speech | Caption | Item | Note)
+    }
+}
+
+/// A page's blocks while they are told apart. Only [`Blocks::set`] says what a block is, and by which pass.
+pub struct Blocks {
+    list: Vec<Block>,
+    /// The pass at work.
+    pass: &'static str,
+    /// Whether the page marks its headings.
+    pub has_headings: bool,
+}
+
+impl Blocks {
+    /// What the markup says of each block.
+    pub fn new(printed: Vec<Printed>) -> Self {
+        let has_headings = printed.iter().any(|block| matches!(block.shape, Shape::Heading(_)));
+        let mut list = Vec::with_capacity(printed.len());
+        freeing(printed, |block| list.push(Block::new(block)));
+        Self { list, pass: "markup", has_headings }
+    }
+
+    /// From now on this pass decides.
+    pub fn begin(&mut self, pass: &'static str) {
+        self.pass = pass;
+    }
+
+    /// Decides what a block is.
+    pub fn set(&mut self, index: usize, role: Role) {
+        let block = &mut self.list[index];
+        (block.role, block.why) = (role, self.pass);
+    }
+
+    /// All blocks, for a pass that makes one of two; [`Blocks::put`] brings them back.
+    pub fn take(&mut self) -> Vec<Block> {
+        std::mem::take(&mut self.list)
+    }
+
+    /// The blocks, when a pass has made one of two.
+    pub fn put(&mut self, blocks: Vec<Block>) {
+        self.list = blocks;
+    }
+}
+
+impl Deref for Blocks {
+    type Target = [Block];
+
+    fn deref(&self) -> &[Block] {
+        &self.list
+    }
+}
+
+impl DerefMut for Blocks {
+    fn deref_mut(&mut self) -> &mut [Block] {
+        &mut self.list
     }
 }

@@ -5,75 +5,62 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::block::{Block, Role};
+use super::block::{Block, Blocks, Role};
 use crate::articles::features::sections::bare;
 use crate::articles::rule::rule;
 use crate::articles::text::{Text, fold};
+use crate::articles::words::lists;
 use crate::model::SkipReason;
 
-/// What a table of contents is headed with.
-const NAMES: [&str; 11] = [
-    "导读",
-    "今日导读",
-    "要闻导读",
-    "本期导读",
-    "内页导读",
-    "版面导读",
-    "重点导读",
-    "今日看点",
-    "今日要目",
-    "本期看点",
-    "导览",
-];
 /// The longest entry.
 const LONGEST: usize = 60;
 /// The longest advert that stands below its word.
 const LONGEST_ADVERT: usize = 200;
 
 /// Takes the tables of contents and the adverts out of a page.
-pub fn mark(blocks: &mut [Block]) {
+pub fn mark(blocks: &mut Blocks) {
     mark_titles(blocks);
     for i in 0..blocks.len() {
         if is_name(&blocks[i]) {
             // A short entry looks like a page's head.
-            let head = |block: &Block| block.role == Role::Skip(SkipReason::Masthead);
+            let head = |block: &Block| block.role() == Role::Skip(SkipReason::Masthead);
             let entries = count(&blocks[i + 1..], |block| is_entry(block) || head(block));
             if entries > 0 {
-                blocks[i].role = Role::Skip(SkipReason::ColumnLabel);
-                skip(&mut blocks[i + 1..=i + entries], SkipReason::JumpLine);
+                blocks.set(i, Role::Skip(SkipReason::ColumnLabel));
+                skip(blocks, i + 1..=i + entries, SkipReason::JumpLine);
             }
         } else if is_entry(&blocks[i]) {
             // One line that ends so may be a headline; two or more are a list.
             let entries = count(&blocks[i..], is_entry);
             if entries > 1 || is_list(&blocks[i].text) {
-                skip(&mut blocks[i..i + entries], SkipReason::JumpLine);
+                skip(blocks, i..i + entries, SkipReason::JumpLine);
             }
         } else if is_advert_label(&blocks[i]) {
             let adverts = count(&blocks[i + 1..], sells);
-            skip(&mut blocks[i + 1..=i + adverts], SkipReason::Advert);
+            skip(blocks, i + 1..=i + adverts, SkipReason::Advert);
         }
     }
 }
 
 /// A list of the page's own headlines: two or more lines below one another that are printed above stories too.
-fn mark_titles(blocks: &mut [Block]) {
+fn mark_titles(blocks: &mut Blocks) {
     let print = |block: &Block| block.text.folded_head(LONGEST).replace(' ', "");
     let heads: HashSet<String> =
-        blocks.iter().filter(|block| matches!(block.role, Role::Heading(_))).map(print).collect();
+        blocks.iter().filter(|block| matches!(block.role(), Role::Heading(_))).map(print).collect();
     if heads.is_empty() {
         return;
     }
     let mut i = 0;
     while i < blocks.len() {
         let titles = count(&blocks[i..], |block| {
-            let entry = matches!(block.role, Role::Body | Role::Item) && block.text.len() <= LONGEST;
+            let entry = matches!(block.role(), Role::Body | Role::Item) && block.text.len() <= LONGEST;
             entry
                 && heads.contains(
                     print(block).trim_start_matches(|c: char| c.is_ascii_digit() || "、.．●·■".contains(c)),
                 )
         });
         if titles > 1 {
-            skip(&mut blocks[i..i + titles], SkipReason::JumpLine);
+            skip(blocks, i..i + titles, SkipReason::JumpLine);
         }
         i += titles.max(1);
     }
@@ -83,18 +70,18 @@ fn count(blocks: &[Block], is: impl Fn(&Block) -> bool) -> usize {
     blocks.iter().take_while(|block| is(block)).count()
 }
 
-fn skip(blocks: &mut [Block], reason: SkipReason) {
-    for block in blocks {
-        block.role = Role::Skip(reason);
+fn skip(blocks: &mut Blocks, stretch: impl Iterator<Item = usize>, reason: SkipReason) {
+    for i in stretch {
+        blocks.set(i, Role::Skip(reason));
     }
 }
 
 fn is_print(block: &Block) -> bool {
-    matches!(block.role, Role::Heading(_) | Role::Body | Role::Item)
+    matches!(block.role(), Role::Heading(_) | Role::Body | Role::Item)
 }
 
 fn is_name(block: &Block) -> bool {
-    is_print(block) && block.text.len() <= 10 && NAMES.contains(&bare(&block.text.folded_head(10)))
+    is_print(block) && block.text.len() <= 10 && lists().contents.contains(&bare(&block.text.folded_head(10)))
 }
 
 /// 一条老街的“慢更新” 第5版; A04 夜市回来了; →2版.
@@ -126,7 +113,7 @@ fn is_list(text: &Text) -> bool {
 }
 
 fn is_advert_label(block: &Block) -> bool {
-    block.role == Role::Skip(SkipReason::Advert) && block.text.len() <= 8
+    block.role() == Role::Skip(SkipReason::Advert) && block.text.len() <= 8
 }
 
 /// A telephone number or a price in a text that nobody reports.
@@ -134,7 +121,7 @@ fn sells(block: &Block) -> bool {
     static SELLS: LazyLock<Regex> = LazyLock::new(|| {
         rule(r"(?:^|\D)(?:1\d{10}|0\d{2,3}-?\d{7,8}|[2-8]\d{6,7})(?:\D|$)|\d元|热线|抢购|优惠")
     });
-    matches!(block.role, Role::Body | Role::Item | Role::Heading(7))
+    matches!(block.role(), Role::Body | Role::Item | Role::Heading(7))
         && block.text.len() <= LONGEST_ADVERT
         && SELLS.is_match(&block.text.folded_head(LONGEST_ADVERT))
 }
@@ -147,7 +134,7 @@ mod tests {
 
     fn roles(page: &str) -> Vec<Role> {
         let page: Vec<char> = page.chars().collect();
-        classify(scan(&page, 0).0).into_iter().map(|block| block.role).collect()
+        classify(scan(&page, 0).0).into_iter().map(|block| block.role()).collect()
     }
 
     #[test]

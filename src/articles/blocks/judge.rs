@@ -1,6 +1,8 @@
-//! One block judged by itself: signs, bylines, datelines, labels and bullets are lifted off, and what is left has a role.
+//! One block by itself: jump lines, bylines, datelines, labels and bullets are lifted off, and what is left has a role.
 
-use super::block::{Block, Role};
+use std::cell::OnceCell;
+
+use super::block::{Block, Blocks, Role};
 use super::speakers::{Labels, label_length};
 use crate::articles::bylines::dateline::opening;
 use crate::articles::bylines::{self, Byline};
@@ -8,96 +10,187 @@ use crate::articles::features::endings::is_finished;
 use crate::articles::features::figures::is_figures;
 use crate::articles::features::jump_lines::{Sign, from_elsewhere, onward};
 use crate::articles::features::letters::greets;
-use crate::articles::features::noise::{LONGEST, noise};
+use crate::articles::features::noise::{self, LONGEST};
 use crate::articles::features::speakers;
-use crate::articles::markdown::{Printed, Shape};
 use crate::articles::text::{Text, is_han};
+use crate::articles::words::lists;
 
-/// What a block is by itself.
-pub fn judge(printed: Printed, labels: &Labels) -> Block {
-    let shape = printed.shape;
-    let mut block = Block::new(printed);
-    block.role = match shape {
-        Shape::Rule => Role::Rule,
-        Shape::Table => Role::Table,
-        Shape::Heading(level) => heading_role(&mut block, level),
-        Shape::Paragraph | Shape::Item => text_role(&mut block, shape, labels),
-    };
-    block.lifted.shrink_to_fit();
-    block
+/// What the tests of one block see.
+struct Piece<'a> {
+    block: &'a mut Block,
+    labels: &'a Labels,
+    folded: OnceCell<String>,
+    signs: OnceCell<Signs>,
+    /// Whether a bullet was lifted off.
+    bullet: bool,
 }
 
-fn heading_role(block: &mut Block, level: u8) -> Role {
-    let folded = block.text.folded_head(LONGEST);
-    if let Some(reason) = noise(&block.text, &folded) {
-        return Role::Skip(reason);
+/// Asks one thing of a block, and lifts off what it finds; with a role, that is what the block is.
+type Test = fn(&mut Piece<'_>) -> Option<Role>;
+
+/// What is asked of a paragraph or an item, in this order; where nothing answers, the markup is believed.
+const OF_TEXT: &[(&str, Test)] = &[
+    ("jump line", jump_line),       // （下转第4版）
+    ("noise", noise_but_greeting),  // 责任编辑：林远
+    ("byline", byline),             // □本报记者 林远
+    ("figures", figures),           // 青原虎 2:1 云州鹰 河东龙 0:0 山前雁
+    ("jump line", lift_jump_lines), // …到了那里（下转第4版）
+    ("numbered line", numbered),    // 一、双评之外还有仲裁
+    ("bold line", bold),            // **四点就卖完的苞米面馒头**
+    ("byline", lift_end_byline),    // …全部完工。（记者 林远）
+    ("bullet", lift_bullet),        // ● …
+    ("dateline", dateline),         // 本报讯（记者 林远）…
+    ("speaker", speaker),           // 问：为什么？
+    ("caption", caption),           // 图为…
+    ("bullet", item),
+];
+
+/// What is asked of a heading; where nothing answers, it is one.
+const OF_HEADINGS: &[(&str, Test)] = &[
+    ("noise", noise),              // # 第4版 要闻
+    ("jump line", jump_line),      // # 下转第4版
+    ("byline", byline_with_names), // # 本报记者 林远
+];
+
+/// Asks of each block what it is by itself.
+pub fn judge(blocks: &mut Blocks, labels: &Labels) {
+    for i in 0..blocks.len() {
+        let answer = match blocks[i].role() {
+            Role::Rule | Role::Table => None,
+            Role::Heading(_) => heading(&mut blocks[i]),
+            _ => ask(OF_TEXT, &mut Piece::of(&mut blocks[i], labels)),
+        };
+        if let Some((test, role)) = answer {
+            blocks.begin(test);
+            blocks.set(i, role);
+        }
+        blocks[i].lifted.shrink_to_fit();
     }
-    let signs = Signs::of(&block.text);
-    if let Some(role) = signs.lift_whole(block) {
-        return role;
-    }
-    if let Some(found) =
-        bylines::line(&block.text, &folded).filter(|found| !found.names.is_empty() || found.agency.is_some())
-    {
-        return whole_byline(block, found);
+}
+
+/// The first answer, and the name of the test that gave it.
+fn ask(tests: &[(&'static str, Test)], piece: &mut Piece<'_>) -> Option<(&'static str, Role)> {
+    tests.iter().find_map(|(name, test)| test(piece).map(|role| (*name, role)))
+}
+
+fn heading(block: &mut Block) -> Option<(&'static str, Role)> {
+    let labels = Labels::default();
+    let mut piece = Piece::of(block, &labels);
+    if let Some(answer) = ask(OF_HEADINGS, &mut piece) {
+        return Some(answer);
     }
     // OCR sometimes takes a whole paragraph for a heading.
-    if block.text.len() > 90 || opening(&block.text).is_some() {
-        return text_role(block, Shape::Paragraph, &Labels::default());
+    if piece.block.text.len() > 90 || opening(&piece.block.text).is_some() {
+        return ask(OF_TEXT, &mut piece).or(Some(("long heading", Role::Body)));
     }
-    signs.lift(block);
-    Role::Heading(level)
+    lift_jump_lines(&mut piece);
+    None
 }
 
-fn text_role(block: &mut Block, shape: Shape, labels: &Labels) -> Role {
-    let signs = Signs::of(&block.text);
-    if let Some(role) = signs.lift_whole(block) {
-        return role;
+impl<'a> Piece<'a> {
+    fn of(block: &'a mut Block, labels: &'a Labels) -> Self {
+        Self { block, labels, folded: OnceCell::new(), signs: OnceCell::new(), bullet: false }
     }
-    let folded = block.text.folded_head(LONGEST);
-    if let Some(reason) = noise(&block.text, &folded).filter(|_| !greets(&block.text)) {
-        return Role::Skip(reason);
+
+    /// The head of the text in folded form, as it was before anything was lifted off.
+    fn folded(&self) -> &str {
+        self.folded.get_or_init(|| self.block.text.folded_head(LONGEST))
     }
-    if let Some(found) = bylines::line(&block.text, &folded) {
-        return whole_byline(block, found);
-    }
-    if is_figures(&block.text) && opening(&block.text).is_none() {
-        return Role::Table;
-    }
-    signs.lift(block);
-    let bold = is_bold_heading(block) && bylines::at_end(&block.text).is_none();
-    if is_numbered_heading(&block.text) {
-        return Role::Heading(8);
-    }
-    if bold {
-        return Role::Heading(7);
-    }
-    lift_end_byline(block);
-    let bullet = lift_bullet(block);
-    if let Some(mut found) = opening(&block.text) {
-        bylines::restore(&mut found.reporters, &block.text);
-        bylines::restore(found.place.as_mut_slice(), &block.text);
-        block.bold = block.bold.saturating_sub(found.length);
-        let lifted = block.text.take_front(found.length);
-        block.lifted.push(lifted);
-        block.text.trim();
-        block.opening = Some(Box::new(found));
-        return Role::Opening;
-    }
-    if let Some(length) = label_length(&block.text, block.bold, labels) {
-        block.bold = block.bold.saturating_sub(length);
-        let mut label = block.text.take_front(length);
-        block.text.trim();
-        block.speaker = Some(speakers::name(&label));
-        label.trim();
-        block.lifted.push(label);
-        return Role::Speech;
-    }
-    if is_caption(block) {
-        lift_picture_mark(block);
-        return Role::Caption;
-    }
-    if bullet || shape == Shape::Item { Role::Item } else { Role::Body }
+}
+
+fn jump_line(piece: &mut Piece<'_>) -> Option<Role> {
+    piece.signs.get_or_init(|| Signs::of(&piece.block.text)).lift_whole(piece.block)
+}
+
+fn lift_jump_lines(piece: &mut Piece<'_>) -> Option<Role> {
+    piece.signs.take().unwrap_or_else(|| Signs::of(&piece.block.text)).lift(piece.block);
+    None
+}
+
+fn noise(piece: &mut Piece<'_>) -> Option<Role> {
+    noise::noise(&piece.block.text, piece.folded()).map(Role::Skip)
+}
+
+fn noise_but_greeting(piece: &mut Piece<'_>) -> Option<Role> {
+    noise(piece).filter(|_| !greets(&piece.block.text))
+}
+
+fn byline(piece: &mut Piece<'_>) -> Option<Role> {
+    let found = bylines::line(&piece.block.text, piece.folded())?;
+    Some(whole_byline(piece.block, found))
+}
+
+fn byline_with_names(piece: &mut Piece<'_>) -> Option<Role> {
+    let found = bylines::line(&piece.block.text, piece.folded())?;
+    let named = !found.names.is_empty() || found.agency.is_some();
+    named.then(|| whole_byline(piece.block, found))
+}
+
+fn figures(piece: &mut Piece<'_>) -> Option<Role> {
+    let text = &piece.block.text;
+    (is_figures(text) && opening(text).is_none()).then_some(Role::Table)
+}
+
+fn numbered(piece: &mut Piece<'_>) -> Option<Role> {
+    is_numbered_heading(&piece.block.text).then_some(Role::Heading(8))
+}
+
+fn bold(piece: &mut Piece<'_>) -> Option<Role> {
+    let bold = is_bold_heading(piece.block) && bylines::at_end(&piece.block.text).is_none();
+    bold.then_some(Role::Heading(7))
+}
+
+fn lift_end_byline(piece: &mut Piece<'_>) -> Option<Role> {
+    lift_byline_at_end(piece.block);
+    None
+}
+
+fn lift_bullet(piece: &mut Piece<'_>) -> Option<Role> {
+    piece.bullet = has_bullet(piece.block);
+    None
+}
+
+fn dateline(piece: &mut Piece<'_>) -> Option<Role> {
+    let block = &mut *piece.block;
+    let mut found = opening(&block.text)?;
+    bylines::restore(&mut found.reporters, &block.text);
+    bylines::restore(found.place.as_mut_slice(), &block.text);
+    block.bold = block.bold.saturating_sub(found.length);
+    let lifted = block.text.take_front(found.length);
+    block.lifted.push(lifted);
+    block.text.trim();
+    block.opening = Some(Box::new(found));
+    Some(Role::Opening)
+}
+
+fn speaker(piece: &mut Piece<'_>) -> Option<Role> {
+    let block = &mut *piece.block;
+    let length = label_length(&block.text, block.bold, piece.labels)?;
+    block.bold = block.bold.saturating_sub(length);
+    let mut label = block.text.take_front(length);
+    block.text.trim();
+    block.speaker = Some(speakers::name(&label));
+    label.trim();
+    block.lifted.push(label);
+    Some(Role::Speech)
+}
+
+fn caption(piece: &mut Piece<'_>) -> Option<Role> {
+    is_caption(piece.block).then(|| {
+        lift_picture_mark(piece.block);
+        Role::Caption
+    })
+}
+
+fn item(piece: &mut Piece<'_>) -> Option<Role> {
+    piece.bullet.then_some(Role::Item)
+}
+
+/// The names of the tests, and what a block is where none answers.
+#[cfg(test)]
+pub fn names() -> impl Iterator<Item = &'static str> {
+    let tests = OF_TEXT.iter().chain(OF_HEADINGS).map(|(name, _)| *name);
+    ["markup", "long heading"].into_iter().chain(tests)
 }
 
 /// Lifts a whole line of names off the page.
@@ -148,7 +241,7 @@ impl Signs {
     }
 }
 
-fn lift_end_byline(block: &mut Block) {
+fn lift_byline_at_end(block: &mut Block) {
     if let Some((start, mut byline)) = bylines::at_end(&block.text).filter(|(start, _)| *start > 0) {
         bylines::restore(&mut byline.names, &block.text);
         let lifted = block.text.take_back(start);
@@ -159,7 +252,7 @@ fn lift_end_byline(block: &mut Block) {
 }
 
 /// ● or a like mark that opens an item of a column.
-fn lift_bullet(block: &mut Block) -> bool {
+fn has_bullet(block: &mut Block) -> bool {
     let whole = block.text.len() > 20 || block.text.len() > 8 && is_finished(&block.text);
     let is_bullet = whole && block.text.chars().first().is_some_and(|c| "●◆■★☆▲△◇○□▪•·◎►▶".contains(*c));
     let is_picture = block.text.chars().first().is_some_and(|c| "▲△".contains(*c));
@@ -205,23 +298,7 @@ fn is_caption(block: &Block) -> bool {
         return false;
     }
     let head = block.text.folded_head(12);
-    let opens = [
-        "图为",
-        "图:",
-        "图①",
-        "上图",
-        "下图",
-        "左图",
-        "右图",
-        "组图",
-        "图1",
-        "资料图",
-        "▲",
-        "△",
-        "(图",
-        "PHOTO:",
-        "Pictured",
-    ];
+    let opens = &lists().caption_openings;
     let by_photographer = block.byline.as_ref().is_some_and(|byline| byline.photo);
     by_photographer || opens.iter().any(|open| head.starts_with(open))
 }

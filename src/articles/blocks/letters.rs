@@ -1,6 +1,6 @@
 //! Letters and notices: to whom they are written, and who signed them.
 
-use super::block::{Block, Role};
+use super::block::{Block, Blocks, Role};
 use crate::articles::features::letters::{greets, takes_leave};
 use crate::articles::text::{Text, is_blank, is_han};
 
@@ -10,14 +10,19 @@ const LINES: usize = 3;
 const LONGEST: usize = 64;
 
 /// Closes every line that signs: it is whole without a mark at its end, and no heading.
-pub fn mark_signatures(blocks: &mut [Block]) {
-    for block in blocks.iter_mut().filter(|block| takes_leave(&block.text)) {
-        block.role = Role::Body;
-        block.closed = true;
+pub fn mark(blocks: &mut Blocks) {
+    let sign = |blocks: &mut Blocks, i: usize| {
+        blocks.set(i, Role::Body);
+        blocks[i].closed = true;
+    };
+    for i in 0..blocks.len() {
+        if takes_leave(&blocks[i].text) {
+            sign(blocks, i);
+        }
     }
     let mut in_letter = false;
     for i in 1..blocks.len() {
-        in_letter = match blocks[i - 1].role {
+        in_letter = match blocks[i - 1].role() {
             Role::Body => in_letter || greets(&blocks[i - 1].text),
             Role::Heading(_) | Role::Opening | Role::Byline => false,
             _ => in_letter,
@@ -26,15 +31,13 @@ pub fn mark_signatures(blocks: &mut [Block]) {
             continue;
         }
         let lines = english(blocks, i);
-        for block in &mut blocks[i..i + lines] {
-            block.role = Role::Body;
-            block.closed = true;
+        for line in i..i + lines {
+            sign(blocks, line);
         }
         // A day of issue is taken for a masthead's until it stands below an organisation.
-        let may = blocks[i].role == Role::Body || is_day(&blocks[i].text);
+        let may = blocks[i].role() == Role::Body || is_day(&blocks[i].text);
         if lines == 0 && may && (chinese(blocks, i) || in_letter && is_writer(blocks, i)) {
-            blocks[i].role = Role::Body;
-            blocks[i].closed = true;
+            sign(blocks, i);
         }
     }
 }
@@ -47,7 +50,7 @@ fn is_writer(blocks: &[Block], i: usize) -> bool {
         print.string().rsplit(char::is_whitespace).next().is_some_and(|name| name.chars().count() <= 8);
     let plain = print.chars().iter().all(|&c| is_han(c) || is_blank(c) || "（）()·".contains(c));
     let writer = print.len() <= LONGEST_WRITER && plain && name || print.len() <= LONGEST && is_name(print);
-    blocks[i].role == Role::Body && last && writer
+    blocks[i].role() == Role::Body && last && writer
 }
 
 /// The longest line of a letter's writer.
@@ -78,7 +81,7 @@ fn is_day(print: &Text) -> bool {
 /// How many lines from a block on are an English signature.
 fn english(blocks: &[Block], start: usize) -> usize {
     let may =
-        |block: &Block| matches!(block.role, Role::Body | Role::Heading(7)) && block.text.len() <= LONGEST;
+        |block: &Block| matches!(block.role(), Role::Body | Role::Heading(7)) && block.text.len() <= LONGEST;
     let below = |n: usize| blocks.get(start + n).filter(|block| n == 0 || block.tight);
     let lines = (0..).map_while(below).take(LINES + 1).take_while(|block| may(block)).count();
     let Some(first) = blocks.get(start).filter(|_| (1..=LINES).contains(&lines)) else { return 0 };
@@ -86,13 +89,13 @@ fn english(blocks: &[Block], start: usize) -> usize {
     let plain = is_signature(&first.text);
     if signed < lines || below(lines).is_some() {
         // What stands below without a blank line is no signature: only the first line can be one.
-        return usize::from(plain && first.role == Role::Body);
+        return usize::from(plain && first.role() == Role::Body);
     }
-    let next = blocks[start + lines..].iter().find(|block| !matches!(block.role, Role::Skip(_)));
+    let next = blocks[start + lines..].iter().find(|block| !matches!(block.role(), Role::Skip(_)));
     let heads = next.is_some_and(|next| {
-        matches!(next.role, Role::Byline | Role::Opening) || next.is_text() && next.text.len() > LONGEST
+        matches!(next.role(), Role::Byline | Role::Opening) || next.is_text() && next.text.len() > LONGEST
     });
-    let in_bold = blocks[start..start + lines].iter().any(|block| block.role != Role::Body);
+    let in_bold = blocks[start..start + lines].iter().any(|block| block.role() != Role::Body);
     match (plain, in_bold) {
         (true, false) => lines,
         _ if heads => 0,

@@ -1,45 +1,121 @@
-//! Typed blocks: what each piece of a page is, with bylines, datelines and signs lifted off the text.
+//! Typed blocks: what each piece of a page is, with bylines, datelines and jump lines lifted off the text.
+//!
+//! First each block is asked by itself (`judge`), then the passes of [`PASSES`] look at its neighbours. A block's role is
+//! set in one place, `Blocks::set`, with the name of the test or pass that decided.
 
 mod block;
+mod capitals;
+mod captions;
 mod contents;
+mod facts;
+mod forecasts;
+mod headings;
 mod judge;
+mod labels;
 mod letters;
-mod marks;
+mod links;
+mod menus;
+mod mottos;
+mod names;
 mod notes;
-mod plain;
+mod papers;
 mod quotes;
+mod sentences;
 mod speakers;
 mod verse;
 
-use self::judge::judge;
-use super::freeing::freeing;
-use super::markdown::{Printed, Shape};
+use self::block::Blocks;
+use super::markdown::Printed;
 
 pub use self::block::{Block, Role};
 
-/// Judges every block of a page.
+/// Looks at all blocks of a page, and says of some what they are.
+type Pass = fn(&mut Blocks);
+
+/// The passes in their order; each looks at what those before it decided.
+const PASSES: &[(&str, Pass)] = &[
+    // …的市民越来越多，记者拨打热线。 is the rest of the sentence above, and no advert.
+    ("broken sentence", sentences::mark),
+    // 导读, and below it 一条老街的“慢更新” 第5版.
+    ("contents", contents::mark),
+    // 风从河面吹来 / 带着去年的味道 / 芦苇弯腰: each line is whole.
+    ("verse", verse::mark),
+    // 林远 between a headline and its text.
+    ("name", names::mark),
+    // 岭川报 above 2025年3月4日.
+    ("paper's name", papers::mark),
+    // Your hometown weekly, between the paper's name and the day.
+    ("motto", mottos::mark),
+    // [Home](…) | [Next](…)
+    ("menu", menus::mark),
+    // More from the Ledger, and below it the titles of other stories.
+    ("links", links::mark),
+    // Where: Grange hall, free: a line that is whole.
+    ("facts", facts::mark),
+    // Today: sunny, high 8, low −1, below the word for weather.
+    ("forecast", forecasts::mark),
+    // POLICE have named the man…
+    ("capitals", capitals::mark),
+    // ◎青石板 above a headline.
+    ("label", labels::mark),
+    // 孩子们在新图书馆里看书。 above 林远 摄.
+    ("caption above a credit", captions::above_credits),
+    // “一句话” once more, large, in the midst of its story.
+    ("pull quote", quotes::mark),
+    // 此致 / 敬礼 / 市水务局 / 3月4日
+    ("signature", letters::mark),
+    // 林远 摄, and right below it 孩子们在新图书馆里看书.
+    ("caption below a credit", captions::below_credits),
+    // 全省春灌有序推进 above its dateline, where no mark tells a headline.
+    ("unmarked heading", headings::mark),
+    // 编者按 above a story.
+    ("editor's note", notes::mark),
+];
+
+/// Says of every block of a page what it is.
 pub fn classify(printed: Vec<Printed>) -> Vec<Block> {
     let labels = speakers::labels(&printed);
-    let has_headings = printed.iter().any(|block| matches!(block.shape, Shape::Heading(_)));
-    let mut blocks = Vec::with_capacity(printed.len());
-    freeing(printed, |block| blocks.push(judge(block, &labels)));
-    let has_headings = has_headings || marks::heads_in_bold(&blocks);
-    marks::restore_sentences(&mut blocks);
-    contents::mark(&mut blocks);
-    verse::mark(&mut blocks);
-    marks::bare_names(&mut blocks, has_headings);
-    marks::names_of_papers(&mut blocks);
-    marks::mottos(&mut blocks);
-    marks::menus(&mut blocks);
-    marks::links(&mut blocks);
-    marks::facts(&mut blocks);
-    marks::forecasts(&mut blocks);
-    marks::capital_openings(&mut blocks);
-    marks::labels(&mut blocks);
-    marks::captions(&mut blocks);
-    quotes::mark(&mut blocks);
-    letters::mark_signatures(&mut blocks);
-    let mut blocks = plain::captions_below_credits(blocks);
-    plain::mark_headings(&mut blocks, has_headings);
-    notes::mark(blocks)
+    let mut blocks = Blocks::new(printed);
+    judge::judge(&mut blocks, &labels);
+    blocks.has_headings |= headings::stand_in_bold(&blocks);
+    for (name, pass) in PASSES {
+        blocks.begin(name);
+        pass(&mut blocks);
+    }
+    blocks.take()
+}
+
+/// The names of all tests and passes.
+#[cfg(test)]
+pub fn names() -> impl Iterator<Item = &'static str> {
+    judge::names().chain(PASSES.iter().map(|(name, _)| *name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::articles::markdown::scan;
+
+    #[test]
+    fn each_block_says_which_test_or_pass_decided() {
+        let page = "青原日报\n\n2025年3月4日 星期二\n\n# 图书馆开放\n\n林远\n\n本报讯 市图书馆昨日开放。\n\n孩子们在看书。\n\n\
+                    苏婉 摄\n\n（下转第4版）";
+        let page: Vec<char> = page.chars().collect();
+        let told: Vec<(Role, &str)> =
+            classify(scan(&page, 0).0).iter().map(|block| (block.role(), block.why())).collect();
+        let masthead = Role::Skip(crate::model::SkipReason::Masthead);
+        assert_eq!(
+            told,
+            [
+                (masthead, "noise"),
+                (masthead, "noise"),
+                (Role::Heading(1), "markup"),
+                (Role::Byline, "name"),
+                (Role::Opening, "dateline"),
+                (Role::Body, "markup"),
+                (Role::Credit, "byline"),
+                (Role::Onward, "jump line"),
+            ]
+        );
+    }
 }

@@ -1,6 +1,6 @@
 //! Editors' notes (编者按): what a paper says of a story before the story begins.
 
-use super::block::{Block, Role};
+use super::block::{Block, Blocks, Role};
 use crate::articles::features::notes::{is_label, is_note};
 use crate::articles::text::{Text, is_han};
 
@@ -9,33 +9,33 @@ const LONGEST: usize = 3;
 
 /// Marks the notes of a page. A heading that says no more than 编者按 goes before the words of its note. A note
 /// between a finished story and the next one's head belongs to the next; one with nothing below it is text.
-pub fn mark(blocks: Vec<Block>) -> Vec<Block> {
+pub fn mark(blocks: &mut Blocks) {
     let mut kept: Vec<Block> = Vec::with_capacity(blocks.len());
     let mut headed = Vec::new();
     let mut label: Option<Block> = None;
-    for mut block in blocks {
+    for mut block in blocks.take() {
         if let Some(mut above) = label.take() {
-            if matches!(block.role, Role::Body | Role::Item) {
+            if matches!(block.role(), Role::Body | Role::Item) {
                 put_before(&mut above.text, &mut block.text);
                 headed.push(kept.len());
             } else {
                 kept.push(above);
             }
         }
-        if matches!(block.role, Role::Heading(_) | Role::Body) && is_label(&block.text) {
+        if matches!(block.role(), Role::Heading(_) | Role::Body) && is_label(&block.text) {
             label = Some(block);
         } else {
             kept.push(block);
         }
     }
     kept.extend(label);
-    for i in 0..kept.len() {
-        if matches!(kept[i].role, Role::Body | Role::Item) && is_note(kept[i].text.chars()) {
-            let end = end_of_note(&kept, i, headed.contains(&i));
-            kept[i..end].iter_mut().for_each(|block| block.role = Role::Note);
+    blocks.put(kept);
+    for i in 0..blocks.len() {
+        if matches!(blocks[i].role(), Role::Body | Role::Item) && is_note(blocks[i].text.chars()) {
+            let end = end_of_note(blocks, i, headed.contains(&i));
+            (i..end).for_each(|paragraph| blocks.set(paragraph, Role::Note));
         }
     }
-    kept
 }
 
 /// The label, a blank where no mark parts it from the words, and the words.
@@ -49,8 +49,8 @@ fn put_before(label: &mut Text, words: &mut Text) {
 
 /// One past the last paragraph of the note that begins at `start`; `start` itself where it stands in a story.
 fn end_of_note(blocks: &[Block], start: usize, headed: bool) -> usize {
-    let print = |i: usize| !matches!(blocks[i].role, Role::Skip(_) | Role::Rule);
-    let below = |from: usize| (from..blocks.len()).find(|&i| print(i)).map(|i| blocks[i].role);
+    let print = |i: usize| !matches!(blocks[i].role(), Role::Skip(_) | Role::Rule);
+    let below = |from: usize| (from..blocks.len()).find(|&i| print(i)).map(|i| blocks[i].role());
     let begins = |role| matches!(role, Some(Role::Heading(_) | Role::Opening | Role::Byline));
     let above = (0..start).rev().find(|&i| print(i)).map(|i| &blocks[i]);
     let in_head = above.is_none_or(|above| !above.is_text());
@@ -59,6 +59,6 @@ fn end_of_note(blocks: &[Block], start: usize, headed: bool) -> usize {
         let notes = in_head || chinese && begins(below(start + 1));
         return start + usize::from(notes);
     }
-    let texts = blocks[start..].iter().take(LONGEST).take_while(|block| block.role == Role::Body).count();
+    let texts = blocks[start..].iter().take(LONGEST).take_while(|block| block.role() == Role::Body).count();
     if begins(below(start + texts)) { start + texts } else { start }
 }

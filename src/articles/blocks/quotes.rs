@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::block::{Block, Role};
+use super::block::{Blocks, Role};
 use crate::articles::text::{Text, is_letter};
 use crate::model::SkipReason;
 
@@ -11,10 +11,10 @@ const LONGEST: usize = 220;
 const KEY: usize = 12;
 
 /// Marks every block that only repeats what another block of the page quotes.
-pub fn mark(blocks: &mut [Block]) {
+pub fn mark(blocks: &mut Blocks) {
     let mut wanted: FxHashMap<[char; KEY], usize> = FxHashMap::default();
     for (i, block) in blocks.iter().enumerate() {
-        let may = matches!(block.role, Role::Body | Role::Heading(_) | Role::Item | Role::Caption);
+        let may = matches!(block.role(), Role::Body | Role::Heading(_) | Role::Item | Role::Caption);
         if let Some(key) = quoted(&block.text).filter(|_| may).and_then(|quote| quote.first_chunk().copied())
         {
             wanted.insert(key, i);
@@ -46,7 +46,7 @@ pub fn mark(blocks: &mut [Block]) {
         }
     }
     for quote in repeats {
-        blocks[quote].role = Role::Skip(SkipReason::Duplicate);
+        blocks.set(quote, Role::Skip(SkipReason::Duplicate));
     }
 }
 

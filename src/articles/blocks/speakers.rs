@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
-use crate::articles::features::speakers::{ALWAYS, candidate, name};
+use crate::articles::features::speakers::{candidate, name};
 use crate::articles::markdown::{Printed, Shape};
 use crate::articles::text::Text;
+use crate::articles::words::lists;
 
 /// The labels of a page.
 #[derive(Default)]
@@ -25,7 +26,7 @@ pub fn labels(printed: &[Printed]) -> Labels {
             *counts.entry(name(&block.text.slice(0, length))).or_default() += 1;
         }
     }
-    let certain = || ALWAYS.iter().filter_map(|label| counts.get(*label));
+    let certain = || lists().speakers.iter().filter_map(|label| counts.get(*label));
     Labels {
         repeated: counts.values().filter(|count| **count >= 2).count(),
         certain: certain().count(),
@@ -42,7 +43,7 @@ pub fn label_length(text: &Text, bold: usize, labels: &Labels) -> Option<usize> 
     let count = labels.counts.get(&label).copied().unwrap_or(0);
     let in_bold = bold > 0 && bold >= colon && bold <= length + 1;
     let another_repeated = labels.repeated > usize::from(count >= 2);
-    let believed = if ALWAYS.contains(&label.as_str()) {
+    let believed = if lists().speakers.contains(&label.as_str()) {
         labels.certain_in_all >= 2 || in_bold || another_repeated
     } else {
         let beside = another_repeated || labels.certain > 0;

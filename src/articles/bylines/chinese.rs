@@ -9,6 +9,7 @@ use super::byline::{Byline, MARKS};
 use crate::articles::features::sections::is_column;
 use crate::articles::rule::rule;
 use crate::articles::text::{Text, is_han};
+use crate::articles::words::lists;
 
 /// Words that name a role; what is left beside them must be names.
 static ROLES: LazyLock<Regex> = LazyLock::new(|| {
@@ -69,8 +70,7 @@ fn host(line: &str) -> Option<Byline> {
 /// A line of roles signs where it names somebody, or where the role says who wrote: 本报评论员, 新华社发.
 fn signed(line: &str, mut found: Byline) -> Option<Byline> {
     // 编辑部回复 and 读者来信 are no names.
-    let anybody =
-        ["读者", "编辑", "作者", "报道", "采访", "整理", "图片"].iter().any(|role| line.starts_with(role));
+    let anybody = lists().anybody.iter().any(|role| line.starts_with(role));
     if anybody && !found.names.iter().all(|name| begins_as_name(name) && name.chars().count() <= 4) {
         return None;
     }
@@ -102,8 +102,8 @@ pub fn people(text: &str) -> Option<Byline> {
     let rest = ROLES.replace_all(text, "|");
     let names = names(&rest)?;
     let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
-    let takes = has(&["摄", "供图", "新华社发", "中新社发", "图/", "/图", "图:"]);
-    let writes = has(&["文/", "/文", "图文", "报道", "撰文", "采写", "文 ", "文:"]);
+    let takes = has(&lists().takes_pictures);
+    let writes = has(&lists().writes);
     Some(Byline { names, agency: agency_in(text).map(str::to_owned), photo: takes && !writes })
 }
 
@@ -144,52 +144,13 @@ pub fn names(text: &str) -> Option<Vec<String>> {
         if !wide.is_empty() {
             return None;
         }
-        if NO_NAMES.contains(&part) {
+        if lists().no_names.contains(&part) {
             return None;
         }
         names.extend(run_together(part)?);
     }
     wide.is_empty().then_some(names)
 }
-
-/// What follows 记者 in the names of columns (记者手记) and in signatures that name nobody.
-const NO_NAMES: [&str; 35] = [
-    "新闻",
-    "同志",
-    "老师",
-    "朋友",
-    "先生",
-    "女士",
-    "热线",
-    "手记",
-    "札记",
-    "观察",
-    "调查",
-    "来信",
-    "连线",
-    "见闻",
-    "日记",
-    "视点",
-    "视线",
-    "视角",
-    "感言",
-    "随笔",
-    "点评",
-    "追踪",
-    "体验",
-    "探访",
-    "直击",
-    "在线",
-    "帮办",
-    "帮忙",
-    "走基层",
-    "之家",
-    "协会",
-    "节",
-    "证",
-    "提问",
-    "文章",
-];
 
 /// One name, or several printed without a blank (冯雪玉孙柳), parted at their surnames.
 fn run_together(part: &str) -> Option<Vec<String>> {
@@ -235,12 +196,7 @@ pub fn is_surname(c: char) -> bool {
 
 /// True for what begins as a Chinese name does, with a surname of one character or of two.
 pub fn begins_as_name(text: &str) -> bool {
-    const OF_TWO: [&str; 26] = [
-        "欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "令狐", "慕容", "宇文", "司徒",
-        "夏侯", "申屠", "呼延", "端木", "独孤", "南宫", "西门", "轩辕", "澹台", "淳于", "太史", "濮阳",
-        "拓跋", "长孙",
-    ];
-    text.starts_with(is_surname) || OF_TWO.iter().any(|surname| text.starts_with(surname))
+    text.starts_with(is_surname) || lists().double_surnames.iter().any(|surname| text.starts_with(surname))
 }
 
 /// （林远） after a full stop: a name alone in brackets signs where it begins as a name does and says nothing else.

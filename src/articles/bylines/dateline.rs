@@ -9,6 +9,7 @@ use super::agency::{agency, agency_in, pattern};
 use super::{english_names, people};
 use crate::articles::rule::rule;
 use crate::articles::text::{Text, chars_before, fold, is_blank};
+use crate::articles::words::lists;
 
 /// An opening, and how many characters of the paragraph it takes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -241,9 +242,7 @@ fn english(head: &str) -> Option<Opening> {
     if place.is_none() && known.is_none() || place.is_some_and(|place| place.len() < 3) {
         return None;
     }
-    if place.is_some_and(|place| {
-        ["SIR", "MADAM", "EDITOR", "NOTE", "UPDATE", "PHOTO", "BREAKING"].contains(&place)
-    }) {
+    if place.is_some_and(|place| lists().no_places.contains(&place)) {
         return None;
     }
     let day = found.name("month").zip(found.name("day")).and_then(|(month, day)| {

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use super::agency::{agency, agency_in};
 use super::byline::Byline;
 use crate::articles::rule::Rules;
+use crate::articles::words::lists;
 
 /// The patterns, by their numbers below.
 static RULES: LazyLock<Rules> = LazyLock::new(|| {
@@ -101,35 +102,15 @@ pub fn english_names(text: &str) -> Option<Vec<String>> {
     {
         let part = part.trim().trim_end_matches('.');
         let words: Vec<&str> = part.split_whitespace().collect();
-        let is_role = [
-            "staff",
-            "writer",
-            "writers",
-            "reporter",
-            "reporters",
-            "editor",
-            "correspondent",
-            "photographer",
-            "associated",
-            "submitted",
-            "contributed",
-            "supplied",
-            "courtesy",
-            "handout",
-            "reuters",
-            "bureau",
-            "press",
-        ]
-        .iter()
-        .any(|role| words.iter().any(|word| word.eq_ignore_ascii_case(role)));
+        let is_role =
+            lists().english_roles.iter().any(|role| words.iter().any(|word| word.eq_ignore_ascii_case(role)));
         if words.is_empty() || is_role {
             continue;
         }
         let is_name = words.len() <= 5
-            && words.iter().all(|w| {
-                w.chars().next().is_some_and(char::is_uppercase)
-                    || ["de", "van", "von", "der", "la", "bin", "al", "da", "del", "di"].contains(w)
-            })
+            && words
+                .iter()
+                .all(|w| w.chars().next().is_some_and(char::is_uppercase) || lists().particles.contains(w))
             && !part.contains(|c: char| c.is_ascii_digit());
         if !is_name {
             return names.first().map(|_| names.clone());

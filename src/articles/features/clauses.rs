@@ -1,6 +1,8 @@
 //! English at a break: whether the words on both sides can stand beside one another.
 
 use crate::articles::text::Text;
+use crate::articles::weights::weights;
+use crate::articles::words::lists;
 
 /// What a word that says little does in a clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,114 +21,29 @@ enum Word {
     Content,
 }
 
-const WORDS: [(Word, &[&str]); 5] = [
-    (
-        Word::Article,
-        &[
-            "a", "an", "the", "its", "his", "her", "their", "our", "my", "your", "every", "each", "no",
-            "these", "those", "another", "any",
-        ],
-    ),
-    (
-        Word::Preposition,
-        &[
-            "of", "to", "in", "on", "at", "by", "for", "from", "with", "into", "over", "under", "about",
-            "between", "through", "during", "without", "against", "near", "among", "toward", "towards",
-            "upon", "until", "across", "behind", "beside", "along", "per", "via", "since", "after", "before",
-            "as", "like", "except", "beyond", "despite", "within", "around",
-        ],
-    ),
-    (
-        Word::Connective,
-        &[
-            "and", "but", "or", "nor", "who", "that", "which", "whose", "because", "although", "while", "if",
-            "than", "where", "when",
-        ],
-    ),
-    (
-        Word::Auxiliary,
-        &[
-            "is", "are", "was", "were", "be", "been", "has", "have", "had", "will", "would", "can", "could",
-            "may", "might", "must", "should", "does", "did", "do", "not",
-        ],
-    ),
-    (Word::Pronoun, &["he", "she", "they", "we", "i", "it", "you"]),
-];
-
-/// How the paragraphs and sentences of reports begin; a name seldom follows a break as one of these.
-const OPENERS: [&str; 52] = [
-    "The",
-    "A",
-    "An",
-    "In",
-    "On",
-    "At",
-    "But",
-    "And",
-    "He",
-    "She",
-    "It",
-    "They",
-    "We",
-    "I",
-    "If",
-    "When",
-    "While",
-    "After",
-    "Before",
-    "For",
-    "As",
-    "This",
-    "That",
-    "These",
-    "Those",
-    "There",
-    "His",
-    "Her",
-    "Their",
-    "Its",
-    "Our",
-    "No",
-    "Not",
-    "Two",
-    "Three",
-    "More",
-    "Most",
-    "Many",
-    "Some",
-    "About",
-    "Since",
-    "By",
-    "To",
-    "With",
-    "From",
-    "All",
-    "Each",
-    "Police",
-    "Officials",
-    "Residents",
-    "So",
-    "What",
-];
-
-/// More words of four letters and above that any report may hold.
-const SMALL: [&str; 40] = [
-    "that", "this", "there", "then", "them", "what", "been", "being", "said", "says", "also", "only", "just",
-    "more", "most", "much", "many", "some", "such", "very", "well", "were", "your", "after", "before",
-    "when", "back", "year", "years", "time", "first", "last", "next", "still", "even", "made", "make",
-    "here", "other", "since",
-];
+/// The words of each kind.
+fn kinds() -> [(Word, &'static [&'static str]); 5] {
+    let words = lists();
+    [
+        (Word::Article, &words.articles),
+        (Word::Preposition, &words.prepositions),
+        (Word::Connective, &words.connectives),
+        (Word::Auxiliary, &words.auxiliaries),
+        (Word::Pronoun, &words.pronouns),
+    ]
+}
 
 fn word_of(print: &str) -> Word {
     let print = print.to_lowercase();
-    let found = WORDS.iter().find(|(_, words)| words.contains(&print.as_str()));
-    found.map_or(Word::Content, |(word, _)| *word)
+    let found = kinds().into_iter().find(|(_, words)| words.contains(&print.as_str()));
+    found.map_or(Word::Content, |(word, _)| word)
 }
 
 /// How well the word before a break and the word behind it stand together; 0 where nothing tells, as in Chinese.
 pub fn fit(left: &Text, right: &Text) -> f32 {
     use Word::{Article, Auxiliary, Connective, Content, Preposition, Pronoun};
 
+    let weights = weights();
     let is_letter = |c: &&char| c.is_ascii_alphabetic() || matches!(c, '\'' | '’');
     let mut last: Vec<char> = left.chars().iter().rev().take(24).take_while(is_letter).copied().collect();
     last.reverse();
@@ -137,26 +54,28 @@ pub fn fit(left: &Text, right: &Text) -> f32 {
     }
     let capital = first.starts_with(|c: char| c.is_ascii_uppercase());
     if capital && opens_sentence(right) {
-        return -0.9;
+        return weights.sentence_after_break;
     }
     match (word_of(&last), word_of(&first)) {
         (Article, Content) if capital => 0.0,
-        (Article, Content) => 0.3,
-        (Article, _) => -0.8,
+        (Article, Content) => weights.article_then_noun,
+        (Article, _) => weights.article_then_other,
         (Preposition, Auxiliary) if matches!(first.as_str(), "be" | "have" | "do") => 0.0,
-        (Preposition, Auxiliary | Connective) => -0.7,
-        (Preposition, Preposition) | (Connective, Connective) => -0.4,
-        (Pronoun, Article | Preposition | Pronoun) => -0.5,
-        (Auxiliary, Connective | Auxiliary) if first != "been" && first != "be" && first != "have" => -0.5,
-        (Content, Article | Preposition | Connective | Auxiliary) => 0.15,
-        _ if capital => -0.3,
+        (Preposition, Auxiliary | Connective) => weights.preposition_then_verb,
+        (Preposition, Preposition) | (Connective, Connective) => weights.same_kind_twice,
+        (Pronoun, Article | Preposition | Pronoun) => weights.pronoun_then_other,
+        (Auxiliary, Connective | Auxiliary) if first != "been" && first != "be" && first != "have" => {
+            weights.auxiliary_twice
+        }
+        (Content, Article | Preposition | Connective | Auxiliary) => weights.noun_then_small_word,
+        _ if capital => weights.capital_after_break,
         _ => 0.0,
     }
 }
 
 /// Words, in small letters, that tell nothing of what a text is about.
 pub fn small_words() -> impl Iterator<Item = &'static str> {
-    WORDS.iter().flat_map(|(_, words)| *words).chain(&SMALL).copied()
+    kinds().into_iter().flat_map(|(_, words)| words).chain(&lists().small_words).copied()
 }
 
 /// True for a text that begins as sentences do: a word that is no name with a capital, or a quotation.
@@ -168,7 +87,7 @@ pub fn opens_sentence(text: &Text) -> bool {
     }
     let length = chars.iter().take(24).take_while(|c| c.is_ascii_alphabetic()).count();
     let is = |opener: &&str| opener.len() == length && opener.chars().eq(chars[..length].iter().copied());
-    first.is_ascii_uppercase() && OPENERS.iter().any(is)
+    first.is_ascii_uppercase() && lists().sentence_openers.iter().any(is)
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use crate::articles::bylines::agency::agency;
 use crate::articles::bylines::restore;
 use crate::articles::rule::{ascii_words, rule};
 use crate::articles::text::{Text, chars_before, is_han};
+use crate::articles::words::lists;
 
 /// What a page's head says besides the day.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,23 +22,6 @@ pub struct Header {
     /// The page's name: a section, or the one word that is left beside a page's number.
     pub section: Option<String>,
 }
-
-/// Endings of Chinese newspapers' names.
-pub const ENDINGS: [&str; 13] = [
-    "日报",
-    "晚报",
-    "晨报",
-    "早报",
-    "商报",
-    "都市报",
-    "时报",
-    "快报",
-    "青年报",
-    "周报",
-    "新报",
-    "日報",
-    "晚報",
-];
 
 /// The longest line that is judged.
 const LONGEST: usize = 120;
@@ -82,7 +66,7 @@ pub fn find(text: &Text, folded: &str) -> Option<Header> {
                 .number
                 .or_else(|| found.iter().skip(1).flatten().next().map(|n| n.as_str().to_owned()));
         } else if is_paper(word) {
-            strong += usize::from(ENDINGS.iter().any(|end| word.ends_with(end)));
+            strong += usize::from(lists().paper_endings.iter().any(|end| word.ends_with(end)));
             header.name = Some(characters(&rest, &token));
         } else if !word.chars().all(|c| c.is_ascii_digit() || c == '-') {
             left.push(word.to_owned());
@@ -148,7 +132,7 @@ static PROOF: LazyLock<Regex> = LazyLock::new(|| word_rule(&proof()));
 pub fn proof() -> String {
     format!(
         r"[\d一二三四五六七八九十] *版|{}|\d{{4}} *年|\d{{4}}[-./]| \d{{4}}|[A-DT]\d|(?i:page) +[A-Z]?\d|(?i:{PAPERS})(?:$|[ |•/])",
-        ENDINGS.join("|")
+        lists().paper_endings.join("|")
     )
 }
 

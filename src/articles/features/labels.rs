@@ -2,6 +2,7 @@
 
 use super::sections::{bare, is_column, is_section_or_column};
 use crate::articles::text::Text;
+use crate::articles::words::lists;
 
 /// A column's name: a few words without a verb's company.
 pub fn is_label(text: &Text) -> bool {
@@ -13,13 +14,12 @@ pub fn is_label(text: &Text) -> bool {
 
 /// 相关链接, 名词解释: the label of a box that stands in or beside another story.
 pub fn is_box(text: &Text) -> bool {
-    const WORDS: [&str; 8] = ["链接", "解释", "释义", "贴士", "延伸阅读", "背景", "资料", "提示"];
     const LONGEST: usize = 12;
     if text.len() > LONGEST {
         return false;
     }
     let print = text.folded_head(LONGEST);
-    WORDS.iter().any(|word| print.contains(word)) && is_label(text)
+    lists().boxes.iter().any(|word| print.contains(word)) && is_label(text)
 }
 
 /// LETTERS TO THE EDITOR, SCOREBOARD: a column's name that no mark tells.

@@ -1,28 +1,12 @@
 //! The words of letters: to whom they are written, and how they take leave.
 
 use crate::articles::text::Text;
-
-/// How letters end.
-const LEAVES: [&str; 6] = ["此致", "敬礼", "敬上", "谨启", "顺祝", "祝好"];
-
-/// How letters begin.
-const GREETINGS: [&str; 10] = [
-    "to the editor",
-    "dear editor",
-    "editor",
-    "dear sir",
-    "dear madam",
-    "dear sir or madam",
-    "sir",
-    "编辑同志",
-    "编辑部",
-    "编辑同志们",
-];
+use crate::articles::words::lists;
 
 /// 此致, 敬礼: how letters end, each on a line of its own.
 pub fn takes_leave(line: &Text) -> bool {
     let print = line.folded_head(6);
-    line.len() <= 6 && LEAVES.contains(&print.trim().trim_end_matches(['!', ',', '。']))
+    line.len() <= 6 && lists().leaves.contains(&print.trim().trim_end_matches(['!', ',', '。']))
 }
 
 /// To the Editor:, Dear Editor,, 编辑同志： on a line of their own.
@@ -33,5 +17,5 @@ pub fn greets(line: &Text) -> bool {
     }
     let print = line.folded_head(30).to_lowercase();
     let greeting = print.trim().trim_end_matches(['-', '–', '—', ' ']);
-    greeting.strip_suffix([':', ',']).is_some_and(|greeting| GREETINGS.contains(&greeting.trim()))
+    greeting.strip_suffix([':', ',']).is_some_and(|greeting| lists().greetings.contains(&greeting.trim()))
 }

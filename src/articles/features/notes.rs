@@ -1,19 +1,7 @@
 //! The words that open an editor's note (编者按).
 
 use crate::articles::text::{Text, fold, is_blank};
-
-/// What a note begins with.
-const LABELS: [&str; 9] = [
-    "本报编者按",
-    "编者按",
-    "编辑按",
-    "编者的话",
-    "编者语",
-    "开栏的话",
-    "开栏语",
-    "editor's note",
-    "editors' note",
-];
+use crate::articles::words::lists;
 
 /// 编者按, 【编者按】, **Editor's note:** and nothing else.
 pub fn is_label(text: &Text) -> bool {
@@ -21,15 +9,15 @@ pub fn is_label(text: &Text) -> bool {
         return false;
     }
     let plain = text.folded_head(24).to_lowercase().replace('’', "'");
-    LABELS.contains(&plain.trim_matches(|c: char| is_blank(c) || MARKS.contains(c)))
+    lists().note_labels.contains(&plain.trim_matches(|c: char| is_blank(c) || MARKS.contains(c)))
 }
 
 /// True where the first letter is a label's first.
 fn may_be_label(text: &[char]) -> bool {
     let mut letters = text.iter().take(24).map(|&c| fold(c)).filter(|&c| !is_blank(c) && !MARKS.contains(c));
-    letters
-        .next()
-        .is_some_and(|first| LABELS.iter().any(|label| label.starts_with(first.to_ascii_lowercase())))
+    letters.next().is_some_and(|first| {
+        lists().note_labels.iter().any(|label| label.starts_with(first.to_ascii_lowercase()))
+    })
 }
 
 /// True for a text that opens with a note's label.
@@ -40,7 +28,8 @@ pub fn is_note(text: &[char]) -> bool {
     let head: String = text.iter().take(24).map(|&c| fold(c)).collect();
     let head = head.to_lowercase().replace('’', "'");
     let opened = head.trim_start_matches(|c: char| is_blank(c) || MARKS.contains(c));
-    LABELS
+    lists()
+        .note_labels
         .iter()
         .filter_map(|label| opened.strip_prefix(label))
         .any(|rest| rest.starts_with(|c: char| is_blank(c) || MARKS.contains(c)))

@@ -2,6 +2,8 @@
 
 use super::clauses;
 use crate::articles::text::{Text, fold, is_han};
+use crate::articles::weights::weights;
+use crate::articles::words::lists;
 use crate::words::dictionary;
 
 /// How many characters on each side of a break are looked at.
@@ -30,8 +32,10 @@ fn leads(left: &Text, right: &Text) -> f32 {
         back.next().is_some_and(|&c| LEADING.contains(fold(c))) && back.next().is_some_and(|&c| !is_han(c));
     let first = right.chars().first().copied().unwrap_or(' ');
     match leading {
-        true if PARTICLES.contains(fold(first)) || fragment(right) == Some(1) => -0.6,
-        true => 0.2,
+        true if PARTICLES.contains(fold(first)) || fragment(right) == Some(1) => {
+            weights().leading_then_particle
+        }
+        true => weights().leading,
         false => 0.0,
     }
 }
@@ -47,29 +51,30 @@ fn adverb(left: &Text, right: &Text) -> f32 {
         return 0.0;
     }
     match dictionary().tag(&head, false).first().map(|word| word.tag) {
-        Some("v" | "vn" | "a" | "ad" | "d" | "p") => 0.2,
-        Some(tag) if tag.starts_with(['n', 'r', 't']) => -0.4,
+        Some("v" | "vn" | "a" | "ad" | "d" | "p") => weights().adverb_then_verb,
+        Some(tag) if tag.starts_with(['n', 'r', 't']) => weights().adverb_then_noun,
         _ => 0.0,
     }
 }
 
 /// Whether a text reads like the beginning of a paragraph (above zero) or like the rest of a sentence (below).
 pub fn beginning(text: &Text) -> f32 {
+    let weights = weights();
     let first = text.chars().first().copied().unwrap_or(' ');
     if is_figure(text) || is_remnant(text) {
-        -0.5
+        weights.begins_as_figure
     } else if first.is_lowercase() || "，、。；：）》”’」』,.;:)".contains(first) {
-        -0.7
+        weights.begins_small
     } else if PARTICLES.contains(fold(first)) && leans(text) {
-        -0.45
+        weights.begins_with_particle
     } else if LATER.contains(fold(first)) && leans(text) {
-        -0.35
+        weights.begins_with_later
     } else if let Some(length) = fragment(text) {
-        if length == 1 { -0.7 } else { -0.15 }
+        if length == 1 { weights.begins_with_character } else { weights.begins_with_fragment }
     } else if first == '「' || opens(text) || clauses::opens_sentence(text) {
-        0.4
+        weights.begins_as_sentence
     } else if first.is_ascii_uppercase() || names_a_speaker(text) {
-        0.25
+        weights.begins_with_name
     } else {
         0.0
     }
@@ -96,38 +101,6 @@ fn is_remnant(text: &Text) -> bool {
 /// no place and no turn of thought.
 fn fragment(text: &Text) -> Option<usize> {
     const LONGEST: usize = 3;
-    const TURNS: [&str; 30] = [
-        "据悉",
-        "目前",
-        "同时",
-        "此外",
-        "其中",
-        "因此",
-        "然而",
-        "不过",
-        "当然",
-        "首先",
-        "其次",
-        "再次",
-        "最后",
-        "接着",
-        "如今",
-        "现在",
-        "于是",
-        "结果",
-        "其实",
-        "总之",
-        "另外",
-        "例如",
-        "比如",
-        "是的",
-        "对此",
-        "为此",
-        "据了解",
-        "据介绍",
-        "据统计",
-        "而且",
-    ];
     let chars = text.chars();
     if !is_han(*chars.first()?) {
         return None;
@@ -139,13 +112,11 @@ fn fragment(text: &Text) -> Option<usize> {
     let adverb = "上中下里时后前日年月天间季晚晨夜来初末期外内午久今处".contains(last);
     // 好。他说: a short sentence before others. 各市、州: a list may begin with a short word.
     let whole = chars[end] == '。' && end + 1 < chars.len() || chars[end] == '、' && end > 1;
-    (end > 0 && !whole && !(end > 1 && (adverb || TURNS.contains(&clause.as_str())))).then_some(end)
+    (end > 0 && !whole && !(end > 1 && (adverb || lists().turns.contains(&clause.as_str())))).then_some(end)
 }
 
 /// 学员周桂兰说，: who speaks and the verb, before the first comma. A name that the break divides is shorter.
 fn names_a_speaker(text: &Text) -> bool {
-    const VERBS: [&str; 10] =
-        ["说", "表示", "介绍", "指出", "认为", "提醒", "回应", "告诉记者", "坦言", "透露"];
     const LONGEST: usize = 4;
     const WINDOW: usize = 24;
     let head = &text.chars()[..text.len().min(WINDOW)];
@@ -154,7 +125,7 @@ fn names_a_speaker(text: &Text) -> bool {
         return false;
     }
     let ends: String = head[length - LONGEST..length].iter().map(|&c| fold(c)).collect();
-    VERBS.iter().any(|verb| ends.ends_with(verb))
+    lists().saying.iter().any(|verb| ends.ends_with(verb))
 }
 
 /// True for a text that can hardly be a paragraph's beginning.
@@ -174,45 +145,9 @@ fn leans(text: &Text) -> bool {
     dictionary().cut(&head, false).first().is_none_or(|word| word.word.chars().count() == 1)
 }
 
-/// How paragraphs of news begin.
-const OPENINGS: [&str; 32] = [
-    "“",
-    "据",
-    "近年",
-    "近日",
-    "目前",
-    "此外",
-    "同时",
-    "下一步",
-    "记者",
-    "截至",
-    "今年",
-    "去年",
-    "此次",
-    "本次",
-    "活动",
-    "会议",
-    "其中",
-    "随着",
-    "为了",
-    "昨日",
-    "昨天",
-    "日前",
-    "接下来",
-    "专家",
-    "不过",
-    "但",
-    "报告",
-    "市民",
-    "对此",
-    "未来",
-    "另",
-    "在",
-];
-
 fn opens(text: &Text) -> bool {
     let head = text.folded_head(3);
-    OPENINGS.iter().any(|opening| head.starts_with(opening))
+    lists().openings.iter().any(|opening| head.starts_with(opening))
 }
 
 const BRACKETS: [(char, char); 6] =
@@ -232,18 +167,19 @@ fn depths(text: &Text) -> [(i32, i32); BRACKETS.len()] {
 }
 
 fn brackets(left: &Text, right: &Text) -> f32 {
+    let (closes, lost) = (weights().bracket_closes, weights().bracket_lost);
     let mut score = 0.0;
     for ((opened, _), (_, needed)) in depths(left).into_iter().zip(depths(right)) {
         if opened > 0 || needed < 0 {
-            score += if opened > 0 && needed < 0 { 0.9 } else { -0.5 };
+            score += if opened > 0 && needed < 0 { closes } else { lost };
         }
     }
     // Straight quotation marks do not tell which they are, but whole texts have even numbers of them.
     let odd = |text: &Text| !text.chars().iter().filter(|c| **c == '"').count().is_multiple_of(2);
     match (odd(left), odd(right)) {
-        (true, true) => score + 0.9,
+        (true, true) => score + closes,
         (false, false) => score,
-        _ => score - 0.5,
+        _ => score + lost,
     }
 }
 
@@ -253,14 +189,14 @@ fn words(left: &Text, right: &Text) -> f32 {
     let head: String = right.chars().iter().take(REACH).map(|&c| fold(c)).collect();
     let (Some(last), Some(first)) = (tail.chars().last(), head.chars().next()) else { return 0.0 };
     if !is_han(last) || !is_han(first) {
-        return if last == '-' && first.is_lowercase() { 0.8 } else { 0.0 };
+        return if last == '-' && first.is_lowercase() { weights().hyphen } else { 0.0 };
     }
     let count = |text: &str| dictionary().cut(text, false).len();
     let saved = (count(&tail) + count(&head)).saturating_sub(count(&format!("{tail}{head}")));
     match saved {
-        0 => -0.2,
-        1 => 0.9,
-        _ => 1.4,
+        0 => weights().word_apart,
+        1 => weights().word_divided,
+        _ => weights().words_divided,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::seams::reads_on;
 use crate::articles::text::{Text, has_han};
+use crate::articles::words::lists;
 
 /// The longest title in English.
 const LONGEST: usize = 72;
@@ -18,12 +19,6 @@ pub fn is_chinese_title(text: &Text) -> bool {
 
 /// A title in English: it begins with a capital or a figure, and its last word leaves nothing open.
 pub fn is_english_title(text: &Text) -> bool {
-    const OPEN: [&str; 46] = [
-        "been", "can", "could", "may", "must", "should", "will", "would", "a", "an", "and", "are", "as",
-        "at", "be", "but", "by", "for", "from", "had", "has", "have", "he", "her", "his", "if", "in", "into",
-        "is", "its", "of", "on", "or", "our", "she", "than", "that", "the", "their", "they", "to", "was",
-        "were", "which", "who", "with",
-    ];
     if text.len() > LONGEST || !is_title(text) || has_han(text) {
         return false;
     }
@@ -32,7 +27,7 @@ pub fn is_english_title(text: &Text) -> bool {
     !print.ends_with(['-', '—', '–', '…'])
         && print.chars().any(char::is_alphabetic)
         && begins_sentence(text)
-        && !OPEN.contains(&last.as_str())
+        && !lists().open_words.contains(&last.as_str())
         && print.matches('“').count() == print.matches('”').count()
         && print.matches('"').count().is_multiple_of(2)
 }

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use super::clauses::small_words;
 use crate::articles::text::{Text, is_han};
+use crate::articles::weights::weights;
 
 /// A set of terms.
 pub type Terms = HashSet<u64, BuildHasherDefault<Mixer>>;
@@ -60,8 +61,9 @@ impl Topics {
                 });
             }
         }
+        let commonest = weights().commonest_term;
         for term in rarity.values_mut() {
-            term.weight = (count / term.weight).ln().max(0.0) + 0.05;
+            term.weight = (count / term.weight).ln().max(0.0) + commonest;
         }
         Self { rarity, parts: count }
     }

@@ -41,7 +41,7 @@ pub fn split(blocks: &[Block], parts: Vec<Part>) -> Vec<Part> {
 /// An item under a line of its own: the first one below the column's name, or one more of the same rank, which is
 /// lower than the name's. Returns the name and the rank.
 fn titled_item(blocks: &[Block], part: &Part, column: Option<(usize, u8)>) -> Option<(usize, u8)> {
-    let level = |i: usize| if let Role::Heading(level) = blocks[i].role { level } else { 7 };
+    let level = |i: usize| if let Role::Heading(level) = blocks[i].role() { level } else { 7 };
     if part.start != Start::Headed || part.texts.is_empty() {
         return None;
     }
@@ -69,18 +69,18 @@ fn is_column(blocks: &[Block], part: &Part, named: bool) -> bool {
 
 fn opens_item(block: &Block) -> bool {
     let phrase = block.bold > 1 && block.bold < block.text.len() && block.bold <= 60;
-    block.role == Role::Item || matches!(block.role, Role::Body | Role::Opening) && phrase
+    block.role() == Role::Item || matches!(block.role(), Role::Body | Role::Opening) && phrase
 }
 
 /// One part an item. Text that opens no item goes on in the one above, unless nothing in the column is marked.
 fn items(blocks: &[Block], part: Part) -> Vec<Part> {
-    let marked = part.texts.iter().any(|&i| opens_item(&blocks[i]) || blocks[i].role == Role::Opening);
+    let marked = part.texts.iter().any(|&i| opens_item(&blocks[i]) || blocks[i].role() == Role::Opening);
     let mut items: Vec<Part> = Vec::new();
     for &i in &part.texts {
         let block = &blocks[i];
         let after_broken =
             items.last().and_then(|item| item.texts.last()).is_some_and(|&last| !blocks[last].is_finished());
-        let begins = opens_item(block) || block.role == Role::Opening || (!marked && !after_broken);
+        let begins = opens_item(block) || block.role() == Role::Opening || (!marked && !after_broken);
         if begins || items.is_empty() {
             let mut item = Part::new(Start::Brief(part.headings.last().copied()));
             if items.is_empty() {

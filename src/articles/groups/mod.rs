@@ -30,7 +30,7 @@ pub fn parts(blocks: &[Block]) -> Vec<Part> {
 pub fn single(blocks: &[Block]) -> Vec<Part> {
     let mut part = Part::new(Start::Headed);
     for (i, block) in blocks.iter().enumerate() {
-        match block.role {
+        match block.role() {
             Role::Heading(_) if part.texts.is_empty() => part.headings.push(i),
             Role::Heading(_) => {
                 part.subheads.push(i);
@@ -61,7 +61,7 @@ struct Builder<'a> {
 
 impl<'a> Builder<'a> {
     fn take(&mut self, i: usize, block: &'a Block) {
-        match block.role {
+        match block.role() {
             Role::Heading(_) => {
                 let names_a_table = self.parts.last().is_some_and(|part| !part.tables.is_empty());
                 if !self.is_waiting() || names_a_table {
@@ -116,7 +116,7 @@ impl<'a> Builder<'a> {
                 self.begin(Start::FromElsewhere);
             }
             self.last(|part| part.start = Start::FromElsewhere);
-        } else if block.role == Role::Body && self.is_signed_off(i) {
+        } else if block.role() == Role::Body && self.is_signed_off(i) {
             self.begin(Start::Opened);
         } else if self.closed && !self.is_waiting() {
             self.begin(Start::Loose);
@@ -164,7 +164,7 @@ impl<'a> Builder<'a> {
         part.start == Start::Headed
             && part.bylines.is_empty()
             && part.headings.iter().all(|&i| is_label(&self.blocks[i].text))
-            && part.texts.iter().all(|&i| self.blocks[i].role == Role::Body)
+            && part.texts.iter().all(|&i| self.blocks[i].role() == Role::Body)
     }
 
     fn broken_interview(&self, who: &str) -> Option<usize> {
@@ -181,7 +181,7 @@ impl<'a> Builder<'a> {
     fn interrupted_interview(&self, i: usize) -> Option<usize> {
         let signed = self.parts.last().is_some_and(|part| part.is_signed(self.blocks));
         let near = self.blocks[i..].iter().take(NEAR);
-        let speakers = near.take_while(|block| !matches!(block.role, Role::Heading(_)));
+        let speakers = near.take_while(|block| !matches!(block.role(), Role::Heading(_)));
         let named =
             speakers.filter_map(|block| block.speaker.as_deref()).take(2).find(|who| !is_anonymous(who));
         let asked = || {
@@ -213,7 +213,7 @@ impl<'a> Builder<'a> {
         let next = self.blocks.get(i + 1);
         let text_follows = next.is_some_and(Block::is_text);
         // A second writer above a heading is the next story's.
-        let heading_follows = next.is_some_and(|next| matches!(next.role, Role::Heading(_)));
+        let heading_follows = next.is_some_and(|next| matches!(next.role(), Role::Heading(_)));
         let own = |part: &Part| {
             let opened =
                 |&t: &usize| self.blocks[t].opening.as_ref().is_some_and(|o| !o.reporters.is_empty());
@@ -229,7 +229,7 @@ impl<'a> Builder<'a> {
 
     /// True where the last part waits for its text: it has no more than headings and an editor's note.
     fn is_waiting(&self) -> bool {
-        let is_note = |&text: &usize| self.blocks[text].role == Role::Note;
+        let is_note = |&text: &usize| self.blocks[text].role() == Role::Note;
         self.parts.last().is_some_and(|part| part.start != Start::Loose && part.texts.iter().all(is_note))
     }
 
@@ -263,7 +263,7 @@ fn reunite_interviews(blocks: &[Block], parts: &mut [Part]) {
         }
         let is_open = matches!(parts[later].start, Start::Headed | Start::Loose)
             && parts[later].bylines.is_empty()
-            && parts[later].texts.iter().all(|&i| blocks[i].role != Role::Opening);
+            && parts[later].texts.iter().all(|&i| blocks[i].role() != Role::Opening);
         let answers: Vec<&str> = here.iter().copied().filter(|who| !is_anonymous(who)).collect();
         let wanted = if answers.is_empty() { &here } else { &answers };
         let earlier = wanted.iter().filter_map(|who| spoken.get(who)).max().copied();

@@ -58,7 +58,7 @@ impl Part {
 
     /// True for a picture with its caption.
     pub fn is_picture(&self, blocks: &[Block]) -> bool {
-        !self.texts.is_empty() && self.texts.iter().all(|&i| blocks[i].role == Role::Caption)
+        !self.texts.is_empty() && self.texts.iter().all(|&i| blocks[i].role() == Role::Caption)
     }
 
     /// Who speaks in it.
@@ -79,7 +79,7 @@ impl Part {
             [first, second, ..] => names_column(&blocks[*first].text, Some(&blocks[*second].text)),
             _ => false,
         };
-        self.headings[usize::from(labelled)..].iter().filter_map(|&i| blocks[i].role.level()).min()
+        self.headings[usize::from(labelled)..].iter().filter_map(|&i| blocks[i].role().level()).min()
     }
 }
 

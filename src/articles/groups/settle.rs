@@ -5,12 +5,8 @@ use std::cell::OnceCell;
 use super::part::{Part, Start, gist, topics};
 use crate::articles::blocks::{Block, Role};
 use crate::articles::features::topics::{Terms, Topics};
+use crate::articles::weights::weights;
 
-/// What a heading must share with the story it is moved to, and by how much more than with its own or any other.
-const FITS: f32 = 0.3;
-const LEAD: f32 = 0.2;
-/// A heading that shares more than this with the text below it stays.
-const OWN: f32 = 0.15;
 /// How many parts away a heading is looked for.
 const NEAR: usize = 12;
 /// The fewest terms that tell a heading.
@@ -36,7 +32,7 @@ pub fn settle(blocks: &[Block], mut parts: Vec<Part>) -> Vec<Part> {
             let about = about[part].get_or_init(|| gist(blocks, &parts[part].texts));
             words.likeness(about)
         };
-        if words.len() < TERMS || fit(heading) > OWN {
+        if words.len() < TERMS || fit(heading) > weights().heading_own {
             continue;
         }
         let near = heading.saturating_sub(NEAR)..(heading + NEAR).min(parts.len());
@@ -47,7 +43,10 @@ pub fn settle(blocks: &[Block], mut parts: Vec<Part>) -> Vec<Part> {
         fits.sort_by(|a, b| b.0.total_cmp(&a.0));
         let Some(&(best, story)) = fits.first() else { continue };
         let second = fits.get(1).map_or(0.0, |next| next.0);
-        if best >= FITS && best - second >= LEAD && is_headless(blocks, &parts[story]) {
+        if best >= weights().heading_fits
+            && best - second >= weights().heading_leads
+            && is_headless(blocks, &parts[story])
+        {
             parts[story].headings = std::mem::take(&mut parts[heading].headings);
             parts[story].start = Start::Headed;
             orphan(blocks, &mut parts, heading, &topics);
@@ -72,13 +71,12 @@ fn orphan(blocks: &[Block], parts: &mut [Part], index: usize, topics: &Topics) {
         part.start = Start::Loose;
         return;
     };
-    let begins = !part.bylines.is_empty() || blocks[first].role != Role::Body;
+    let begins = !part.bylines.is_empty() || blocks[first].role() != Role::Body;
     let goes_on = before.iter().rev().find(|above| !above.texts.is_empty()).is_some_and(|above| {
         let broken = above.texts.last().is_some_and(|&last| !blocks[last].is_finished());
-        broken || topics.weigh(&gist(blocks, &part.texts)).likeness(&gist(blocks, &above.texts)) >= ALIKE
+        broken
+            || topics.weigh(&gist(blocks, &part.texts)).likeness(&gist(blocks, &above.texts))
+                >= weights().same_story
     });
     part.start = if !begins && goes_on { Start::Loose } else { Start::Opened };
 }
-
-/// Texts more alike than this are of one story.
-const ALIKE: f32 = 0.12;

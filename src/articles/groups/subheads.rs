@@ -10,6 +10,7 @@ use crate::articles::features::labels::is_label;
 use crate::articles::features::letters::greets;
 use crate::articles::features::topics::Terms;
 use crate::articles::text::has_han;
+use crate::articles::weights::weights;
 
 /// A heading inside a longer piece: deeper than the piece's own, without dateline, byline or picture.
 pub fn absorb(blocks: &[Block], parts: &[Part]) -> Vec<Part> {
@@ -64,11 +65,11 @@ pub fn absorb(blocks: &[Block], parts: &[Part]) -> Vec<Part> {
 /// The signed report in chapters that a box, a picture or a column of briefs interrupted, if this is its next chapter.
 fn interrupted(blocks: &[Block], kept: &[Part], part: &Part) -> Option<usize> {
     const BACK: usize = 4;
-    let rank = |&i: &usize| (blocks[i].role, is_marked(&blocks[i]));
+    let rank = |&i: &usize| (blocks[i].role(), is_marked(&blocks[i]));
     let [heading] = part.headings.as_slice() else { return None };
     let plain = part.start == Start::Headed
         && part.bylines.is_empty()
-        && part.texts.iter().all(|&i| blocks[i].role == Role::Body)
+        && part.texts.iter().all(|&i| blocks[i].role() == Role::Body)
         && !is_label(&blocks[*heading].text);
     let above = (0..kept.len()).rev().take(BACK);
     let chapters = |part: &Part| part.subheads.last().map(rank) == Some(rank(heading));
@@ -105,7 +106,7 @@ fn is_subhead(
         && part
             .texts
             .iter()
-            .all(|&i| matches!(blocks[i].role, Role::Body | Role::Item) && blocks[i].byline.is_none());
+            .all(|&i| matches!(blocks[i].role(), Role::Body | Role::Item) && blocks[i].byline.is_none());
     let closing_byline = part.bylines.iter().all(|&b| part.texts.iter().any(|&t| t < b));
     let finished = above.texts.last().is_some_and(|&i| blocks[i].is_finished());
     if !plain || !closing_byline || !finished || above.texts.is_empty() {
@@ -125,14 +126,11 @@ fn is_subhead(
     let chapter = chinese && has_writers(blocks, above);
     // Where marked headlines in English are of the first rank and signed, a rank that never is signed is of subheads.
     let ranked = || own == 1 && !chinese && signs(own) && !signs(level);
-    level >= 7 || numbered || chapter || ranked() || likeness() >= SUBHEAD_LIKENESS
+    level >= 7 || numbered || chapter || ranked() || likeness() >= weights().subhead
 }
 
 /// True for a report under a line of writers.
 fn has_writers(blocks: &[Block], part: &Part) -> bool {
     let first = part.texts.first();
-    part.bylines.iter().any(|line| blocks[*line].role == Role::Byline && first > Some(line))
+    part.bylines.iter().any(|line| blocks[*line].role() == Role::Byline && first > Some(line))
 }
-
-/// How alike the text under a subhead and the text above it must be.
-const SUBHEAD_LIKENESS: f32 = 0.16;

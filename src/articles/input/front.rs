@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use crate::articles::bylines::{english_names, names, people};
 use crate::articles::features::{dates, header};
 use crate::articles::text::{Text, is_blank};
+use crate::articles::words::lists;
 
 /// What front matter says.
 #[derive(Clone, Debug, Default)]
@@ -46,10 +47,6 @@ pub fn read(page: &[char], base: u32) -> Front {
 /// `Title: …`, `Date: …` without a fence, as Pelican and `MultiMarkdown` have them: two keys or more up to a blank line, of
 /// which one is a title and one more is known.
 fn unfenced(page: &[char], base: u32) -> Option<Front> {
-    const KNOWN: [&str; 15] = [
-        "title", "date", "author", "authors", "category", "tags", "slug", "summary", "status", "modified",
-        "lang", "keywords", "layout", "标题", "日期",
-    ];
     const MOST: usize = 20;
     let mut front = Front::default();
     let mut known = Vec::new();
@@ -65,7 +62,7 @@ fn unfenced(page: &[char], base: u32) -> Option<Front> {
             return None;
         }
         keys += 1;
-        known.extend(KNOWN.iter().find(|known| **known == key).copied());
+        known.extend(lists().front_keys.iter().find(|known| **known == key).copied());
         front.set(&key, value(page, start + length, end, base));
     }
     let titled = known.iter().any(|key| matches!(*key, "title" | "标题"));

@@ -18,6 +18,7 @@ use crate::articles::features::seams::{beginning, reads_on, seam_before};
 use crate::articles::features::topics::{Terms, Topics, Weighed, add, terms};
 use crate::articles::groups::{Part, Start, gist, topics};
 use crate::articles::text::is_han;
+use crate::articles::weights::weights;
 
 pub use self::thread::{Placed, Thread};
 
@@ -43,7 +44,7 @@ pub fn weave(blocks: &[Block], parts: &[Part]) -> Woven {
         open: Vec::new(),
         part: 0,
         // A sign that stands under no broken text tells that some story is cut.
-        loss: if has_stray(blocks) { LOSS / 3.0 } else { LOSS },
+        loss: if has_stray(blocks) { weights().loss_where_cut } else { weights().loss },
         main: None,
         past: Vec::new(),
         gaps: Vec::new(),
@@ -84,26 +85,12 @@ const MEMORY: usize = 4;
 /// How many texts are shared out at a time, and how many ways to do so are kept.
 const LONGEST_RUN: usize = 24;
 const WAYS: usize = 48;
-/// What staying in the story just read is worth.
-const ADJACENT: f32 = 0.2;
-/// What going back to the story of the place costs, where it had come to a full stop.
-const RETURN: f32 = 0.1;
-/// What leaving it costs where it had: only what plainly belongs to the broken story does.
-const LEAVE: f32 = 0.9;
-/// What going back to a story that had come to its end costs, where the story in hand is broken off.
-const REJOIN: f32 = 0.6;
+
 /// How many of such stories are kept in mind.
 const PAST: usize = 2;
-/// What the likeness of topics counts.
-const TOPIC: f32 = 1.6;
-/// What a story that stays broken off costs, and how that fades with every story begun since.
-const LOSS: f32 = 0.9;
-const FADING: f32 = 0.6;
-/// Below this lead a choice between two stories is a guess.
-const UNSURE: f32 = 0.02;
 
 fn fading(age: usize) -> f32 {
-    FADING.powi(i32::try_from(age).unwrap_or(i32::MAX))
+    weights().fading.powi(i32::try_from(age).unwrap_or(i32::MAX))
 }
 
 impl Weaver<'_> {
@@ -118,7 +105,7 @@ impl Weaver<'_> {
             Start::Loose => self.main,
             _ => None,
         };
-        let notes = part.texts.iter().take_while(|&&text| self.blocks[text].role == Role::Note).count();
+        let notes = part.texts.iter().take_while(|&&text| self.blocks[text].role() == Role::Note).count();
         let fixed = if part.start == Start::Loose { 0 } else { notes + 1 };
         let owner = owner.unwrap_or_else(|| {
             self.woven.threads.push(Thread::default());
@@ -129,8 +116,8 @@ impl Weaver<'_> {
         self.woven.threads[owner].parts.push(index);
         // The first text under a heading or a dateline belongs to it whatever else is broken off.
         for &block in &part.texts[..fixed.min(part.texts.len())] {
-            let resumes = matches!(part.start, Start::Resumes(_)) && self.blocks[block].role == Role::Body;
-            self.place(owner, block, resumes, 0.97);
+            let resumes = matches!(part.start, Start::Resumes(_)) && self.blocks[block].role() == Role::Body;
+            self.place(owner, block, resumes, weights().sure_of_first);
         }
         // A story that another one goes on in the midst of goes on behind it.
         let inside =
@@ -157,7 +144,7 @@ impl Weaver<'_> {
     fn run(&mut self, owner: usize, home: Option<usize>, texts: &[usize]) {
         let mut from = 0;
         while from < texts.len() {
-            let body = |&&block: &&usize| self.blocks[block].role == Role::Body;
+            let body = |&&block: &&usize| self.blocks[block].role() == Role::Body;
             let bodies = texts[from..].iter().take(LONGEST_RUN).take_while(body).count();
             let open = self.open.iter().map(|open| open.0).filter(|&thread| Some(thread) != home);
             let mut rivals: Vec<usize> =
@@ -220,11 +207,16 @@ impl Weaver<'_> {
             let lead = other.map_or(1.0, |other| best.score - other.score);
             let thread = threads[usize::from(best.steps[n])];
             // A guess that would finish another story's sentence is refused; a paragraph stays where it stands.
-            if lead < UNSURE && !self.is_finished(thread) {
+            if lead < weights().unsure && !self.is_finished(thread) {
                 self.woven.refused.push(block);
                 self.gaps.push(thread);
             } else {
-                self.place(thread, block, false, (0.55 + lead / 2.0).min(0.98));
+                self.place(
+                    thread,
+                    block,
+                    false,
+                    (weights().sure_at_least + lead / 2.0).min(weights().sure_at_most),
+                );
             }
         }
     }
@@ -248,7 +240,7 @@ impl Weaver<'_> {
         let blocks = self.blocks;
         let node = &blocks[block];
         let topics = kin.on(way);
-        let leave = if way.home == 0 { self.cost_of_leaving() } else { LEAVE };
+        let leave = if way.home == 0 { self.cost_of_leaving() } else { weights().leave_home };
         let displaced = way.open[current] || current != way.home;
         let returns = |i: usize| i == way.home && current != way.home && !way.open[current] && !way.open[i];
         let leaves = |i: usize| !displaced && i != current && way.open[i];
@@ -257,9 +249,9 @@ impl Weaver<'_> {
         let may = |i: usize| i == current || way.open[i] || returns(i) || rejoins(i);
         let cost = |i: usize| {
             if rejoins(i) {
-                REJOIN
+                weights().rejoin
             } else if returns(i) {
-                RETURN
+                weights().return_home
             } else if leaves(i) {
                 leave
             } else {
@@ -273,7 +265,7 @@ impl Weaver<'_> {
         let due = broken.len().checked_sub(rests).filter(|_| several).map_or(current, |n| broken[n]);
         let mut score = |i: usize| {
             let at_home = due != current || current == way.home || way.open[current];
-            let stays = if i == due && at_home { ADJACENT } else { 0.0 };
+            let stays = if i == due && at_home { weights().adjacent } else { 0.0 };
             let reads = match way.last[i].filter(|_| way.open[i]) {
                 Some(last) => {
                     let fresh = || seam_before(&blocks[last].text, &node.text, kin.begins);
@@ -281,7 +273,7 @@ impl Weaver<'_> {
                 }
                 None => kin.begins,
             };
-            way.score + stays + reads + TOPIC * topics[i] - cost(i)
+            way.score + stays + reads + weights().topic * topics[i] - cost(i)
         };
         (0..way.open.len()).filter(|&i| may(i)).map(|i| Step { score: score(i), story: i }).collect()
     }
@@ -290,9 +282,9 @@ impl Weaver<'_> {
     fn cost_of_leaving(&self) -> f32 {
         let part = &self.parts[self.part];
         match part.start {
-            Start::Brief(_) => LEAVE / 3.0,
+            Start::Brief(_) => weights().leave_brief,
             _ if part.headings.iter().any(|&heading| is_box(&self.blocks[heading].text)) => 0.0,
-            _ => LEAVE,
+            _ => weights().leave_home,
         }
     }
 
@@ -321,11 +313,11 @@ impl Weaver<'_> {
     fn place(&mut self, thread: usize, block: usize, resumes: bool, confidence: f32) {
         let node = &self.blocks[block];
         let gap = self.gaps.iter().position(|&gap| gap == thread).map(|gap| self.gaps.swap_remove(gap));
-        let goes_on = node.role == Role::Body && node.from_elsewhere.is_none() && gap.is_none();
+        let goes_on = node.role() == Role::Body && node.from_elsewhere.is_none() && gap.is_none();
         let last = self.woven.threads[thread].texts.last().map(|placed| &self.blocks[placed.block]);
         let continues = goes_on
             && last.is_some_and(|last| {
-                let heading = matches!(last.role, Role::Heading(_));
+                let heading = matches!(last.role(), Role::Heading(_));
                 // What begins a sentence ends no other: the one that is broken stays so.
                 let anew = opens_sentence(&node.text) && !last.text.chars().iter().any(|&c| is_han(c));
                 !heading && (resumes || (!last.is_finished() && !leads_on(&last.text) && !anew))
@@ -335,7 +327,7 @@ impl Weaver<'_> {
             add(gist, &node.text);
         }
         self.open.retain(|open| open.0 != thread);
-        if self.is_open(thread) && node.role != Role::Caption {
+        if self.is_open(thread) && node.role() != Role::Caption {
             self.open.push((thread, self.part));
             if self.open.len() > MEMORY {
                 self.open.remove(0);
@@ -351,14 +343,14 @@ impl Weaver<'_> {
 
     /// True where a sign to another page stands in a broken text or just below it.
     fn sends_on(&self, block: usize) -> bool {
-        let below = self.blocks.get(block + 1).is_some_and(|next| next.role == Role::Onward);
+        let below = self.blocks.get(block + 1).is_some_and(|next| next.role() == Role::Onward);
         below || self.blocks[block].onward.is_some()
     }
 
     fn is_finished(&self, thread: usize) -> bool {
         self.woven.threads[thread].texts.last().is_none_or(|placed| {
             let block = &self.blocks[placed.block];
-            matches!(block.role, Role::Heading(_)) || block.is_finished()
+            matches!(block.role(), Role::Heading(_)) || block.is_finished()
         })
     }
 }

@@ -14,7 +14,7 @@ pub fn has_stray(blocks: &[Block]) -> bool {
 
 /// True for a sign in or just below a text that breaks off.
 fn is_cut_above(blocks: &[Block], sign: usize) -> bool {
-    let cut = if blocks[sign].role == Role::Onward { sign.checked_sub(1) } else { Some(sign) };
+    let cut = if blocks[sign].role() == Role::Onward { sign.checked_sub(1) } else { Some(sign) };
     cut.is_some_and(|text| blocks[text].is_text() && !blocks[text].is_finished())
 }
 
@@ -29,7 +29,7 @@ pub fn share(blocks: &[Block], parts: &[Part], thread_of: &[Option<usize>], thre
     }
     for (thread, woven) in threads.iter().enumerate() {
         for sign in woven.texts.iter().map(|placed| placed.block + 1) {
-            if blocks.get(sign).is_some_and(|block| block.role == Role::Onward)
+            if blocks.get(sign).is_some_and(|block| block.role() == Role::Onward)
                 && let Some(owner) = owners.get_mut(&sign)
             {
                 *owner = thread;

@@ -3,11 +3,7 @@
 use smallvec::SmallVec;
 
 use crate::articles::features::topics::{Terms, Weighed};
-
-/// What one word that two texts share by accident makes them alike.
-const ACCIDENT: f32 = 0.01;
-/// A likeness below this is chance.
-const CHANCE: f32 = 0.03;
+use crate::articles::weights::weights;
 
 /// One entry for each story that a run may be shared out among: seldom more than these.
 pub type PerStory<T> = SmallVec<[T; 8]>;
@@ -64,7 +60,7 @@ impl Kin {
         for (&story, like) in way.steps.iter().zip(&self.run) {
             alike[usize::from(story)] += like;
         }
-        let all = alike.iter().sum::<f32>() + CHANCE;
+        let all = alike.iter().sum::<f32>() + weights().chance;
         alike.iter_mut().for_each(|alike| *alike /= all);
         alike
     }
@@ -72,6 +68,6 @@ impl Kin {
 
 /// The likeness of a text to another; a short one tells less, and what one word makes is an accident.
 pub fn alike(text: &Weighed, other: &Terms) -> f32 {
-    let weight = (text.len() as f32 / 40.0).min(1.0);
-    (weight * text.likeness(other) - ACCIDENT).max(0.0)
+    let weight = (text.len() as f32 / weights().full_length).min(1.0);
+    (weight * text.likeness(other) - weights().accident).max(0.0)
 }

@@ -7,6 +7,7 @@ use crate::articles::features::jump_lines;
 use crate::articles::features::topics::{Terms, add, share};
 use crate::articles::stories::{Para, Story};
 use crate::articles::text::Text;
+use crate::articles::weights::weights;
 
 /// Merges every rest with its beginning. A rest that fits two beginnings equally well stays alone; the second list
 /// says so.
@@ -118,7 +119,7 @@ fn choose(stories: &[Story], begun: &[usize], rest: usize) -> Option<usize> {
         begun.iter().map(|&i| (fit(&stories[i], &stories[rest], &about), i)).collect();
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
     match ranked.as_slice() {
-        [best, second, ..] if best.0 - second.0 > 0.03 => Some(best.1),
+        [best, second, ..] if best.0 - second.0 > weights().jump_leads => Some(best.1),
         _ => None,
     }
 }
@@ -149,9 +150,9 @@ fn fit(begun: &Story, rest: &Story, about: &Terms) -> f32 {
     let quoted = keyword.clone().any(|word| headline(begun).contains(&word.to_lowercase()));
     let same = begun.article.headline.is_some() && begun.article.headline == rest.article.headline;
     share(about, &gist(begun))
-        + if same_keyword(begun, rest) == Some(true) { 1.0 } else { 0.0 }
-        + if quoted { 0.5 } else { 0.0 }
-        + if same { 1.0 } else { 0.0 }
+        + if same_keyword(begun, rest) == Some(true) { weights().jump_keyword } else { 0.0 }
+        + if quoted { weights().jump_quoted } else { 0.0 }
+        + if same { weights().jump_headline } else { 0.0 }
 }
 
 fn append(start: &mut Story, mut rest: Story) {
@@ -172,6 +173,7 @@ fn append(start: &mut Story, mut rest: Story) {
         }
     }
     start.article.complete = rest.article.complete;
-    start.article.confidence = start.article.confidence.min(0.95).min(rest.article.confidence);
+    start.article.confidence =
+        start.article.confidence.min(weights().sure_over_pages).min(rest.article.confidence);
     start.onward = rest.onward;
 }

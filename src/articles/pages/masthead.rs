@@ -7,10 +7,11 @@ use regex::Regex;
 
 use crate::articles::blocks::{Block, Role};
 use crate::articles::features::dates::{date, date_of_file};
-use crate::articles::features::header::{self, ENDINGS, is_english_name};
+use crate::articles::features::header::{self, is_english_name};
 use crate::articles::input::Input;
 use crate::articles::rule::rule;
 use crate::articles::text::{chars_before, is_blank, is_han};
+use crate::articles::words::lists;
 use crate::model::{Paper, SkipReason};
 
 /// What a paper says about itself.
@@ -25,7 +26,7 @@ pub struct Masthead {
 /// Looks through the mastheads of all pages, then through the files' names.
 pub fn find<'a>(inputs: &[Input], blocks: impl Iterator<Item = &'a Block>) -> Masthead {
     let mut found = Masthead::default();
-    for block in blocks.filter(|block| block.role == Role::Skip(SkipReason::Masthead)) {
+    for block in blocks.filter(|block| block.role() == Role::Skip(SkipReason::Masthead)) {
         let text = block.text.folded_head(160);
         found.date = found.date.or_else(|| date(&text));
         let headed = header::read(&block.text).and_then(|header| header.name);
@@ -40,14 +41,17 @@ pub fn find<'a>(inputs: &[Input], blocks: impl Iterator<Item = &'a Block>) -> Ma
 pub fn asking_paper(paper: &Paper) -> Option<String> {
     let speakers =
         paper.articles.iter().flat_map(|article| &article.paragraphs).filter_map(|p| p.speaker.as_ref());
-    speakers.filter(|who| ENDINGS.iter().any(|end| who.ends_with(end))).map(ToOwned::to_owned).next()
+    speakers
+        .filter(|who| lists().paper_endings.iter().any(|end| who.ends_with(end)))
+        .map(ToOwned::to_owned)
+        .next()
 }
 
 fn name(folded: &str, printed: &str) -> Option<String> {
     static ENGLISH: LazyLock<Regex> = LazyLock::new(|| rule(r"^\s*(?i:the) [A-Za-z ]+$"));
     let close = folded.replace(' ', "");
     let is_name = |text: &str| {
-        ENDINGS.iter().any(|end| text.ends_with(end))
+        lists().paper_endings.iter().any(|end| text.ends_with(end))
             && text.chars().count() <= 10
             && text.chars().all(is_han)
     };

@@ -30,7 +30,7 @@ pub fn split(blocks: Vec<Block>, file: &str) -> Vec<Page> {
     let mut has_text = false;
     for (i, block) in blocks.into_iter().enumerate() {
         let header =
-            (block.role == Role::Skip(SkipReason::Masthead)).then(|| match head::read(&block.text) {
+            (block.role() == Role::Skip(SkipReason::Masthead)).then(|| match head::read(&block.text) {
                 Some(found) => (found.number, found.section),
                 None => header(&block.text.folded_head(160)),
             });

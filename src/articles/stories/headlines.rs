@@ -4,6 +4,7 @@ use crate::articles::blocks::{Block, Role};
 use crate::articles::bylines::begins_as_name;
 use crate::articles::features::labels::names_column;
 use crate::articles::text::{Text, is_blank, is_han};
+use crate::articles::words::lists;
 
 /// The lines above a story, each in its place.
 #[derive(Clone, Debug, Default)]
@@ -29,7 +30,7 @@ pub struct Line {
 impl Line {
     /// The line that a heading's block is.
     pub fn of(block: &Block) -> Self {
-        let level = if let Role::Heading(level) = block.role { level } else { 7 };
+        let level = if let Role::Heading(level) = block.role() { level } else { 7 };
         Self { text: block.text.clone(), level }
     }
 }
@@ -134,34 +135,8 @@ fn add(slot: &mut Option<Text>, text: Text) {
 
 /// 市水务局局长林远: an office and behind it a name.
 fn names_an_officer(kicker: &[char]) -> bool {
-    const OFFICES: [&str; 24] = [
-        "局长",
-        "厅长",
-        "部长",
-        "主任",
-        "书记",
-        "市长",
-        "县长",
-        "区长",
-        "镇长",
-        "村长",
-        "校长",
-        "院长",
-        "馆长",
-        "会长",
-        "董事长",
-        "总经理",
-        "教授",
-        "研究员",
-        "院士",
-        "代表",
-        "委员",
-        "主席",
-        "站长",
-        "旗长",
-    ];
     let print: String = kicker.iter().collect();
-    OFFICES.iter().any(|office| {
+    lists().offices.iter().any(|office| {
         print.rfind(office).is_some_and(|at| {
             let name = &print[at + office.len()..];
             (2..=4).contains(&name.chars().count()) && begins_as_name(name)

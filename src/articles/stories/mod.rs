@@ -20,6 +20,7 @@ use crate::articles::features::speakers::asks;
 use crate::articles::groups::{Part, Start};
 use crate::articles::joins::{Placed, Thread};
 use crate::articles::text::{Places, Text, is_blank, is_han};
+use crate::articles::words::lists;
 use crate::model::{ArticleId, Kind, Language, Nature, Paragraph, SkipReason};
 
 pub use self::story::{Para, Story};
@@ -56,7 +57,7 @@ pub fn story(
     }
     // Who took a picture did not write the story beside it, least of all where its own staff did.
     let mut lines = thread.parts.iter().flat_map(|&part| &parts[part].bylines);
-    let staff = lines.any(|&line| blocks[line].role == Role::Byline);
+    let staff = lines.any(|&line| blocks[line].role() == Role::Byline);
     if story.article.reporters.is_empty() && !staff {
         story.article.reporters = std::mem::take(&mut story.photographers);
     }
@@ -152,7 +153,7 @@ fn text(story: &mut Story, block: &mut Block, placed: Placed, edition: Option<Da
         return;
     }
     let carried = story.paragraphs.last().and_then(|last| last.speaker.clone()).filter(|who| !asks(who));
-    let speaker = match block.role {
+    let speaker = match block.role() {
         Role::Speech => block.speaker.clone(),
         Role::Body | Role::Item => carried,
         _ => None,
@@ -230,16 +231,16 @@ fn ends_without_mark(text: &Text) -> bool {
 fn kind(blocks: &[Block], parts: &[Part], thread: &Thread, story: &Story) -> Kind {
     let speakers: HashSet<&str> =
         thread.texts.iter().filter_map(|placed| blocks[placed.block].speaker.as_deref()).collect();
-    let speeches = thread.texts.iter().filter(|placed| blocks[placed.block].role == Role::Speech).count();
+    let speeches = thread.texts.iter().filter(|placed| blocks[placed.block].role() == Role::Speech).count();
     let dated = thread.texts.iter().any(|placed| blocks[placed.block].opening.is_some());
-    let pictures = thread.texts.iter().all(|placed| blocks[placed.block].role == Role::Caption);
+    let pictures = thread.texts.iter().all(|placed| blocks[placed.block].role() == Role::Caption);
     let first = &thread.parts[0];
     if story.is_brief {
         Kind::Brief
     } else if speeches >= 2 && speakers.len() >= 2 {
         Kind::Interview
     } else if pictures
-        || (parts[*first].bylines.iter().any(|&i| blocks[i].role == Role::Credit)
+        || (parts[*first].bylines.iter().any(|&i| blocks[i].role() == Role::Credit)
             && thread.texts.len() == 1
             && !dated)
     {
@@ -263,9 +264,7 @@ fn is_notice(story: &Story) -> bool {
     let decides =
         close.contains("关于") && ["决定", "通报", "意见", "办法"].iter().any(|end| named.ends_with(end));
     decides
-        || ["公告", "公示", "启事", "声明", "通告", "讣告", "通知", "公开信", "一封信"]
-            .iter()
-            .any(|end| close.ends_with(end))
+        || lists().notice_titles.iter().any(|end| close.ends_with(end))
         || ["public notice", "legal notice", "notice of"]
             .iter()
             .any(|start| headline.to_lowercase().starts_with(start))

@@ -1,6 +1,7 @@
 //! Slips of the scanner that are plainly safe to mend for the ear.
 
 use crate::articles::text::{Text, is_han, keeps_hyphen};
+use crate::articles::words::lists;
 use crate::model::Repair;
 use crate::words::dictionary;
 
@@ -108,7 +109,7 @@ fn divided_word(chars: &[char], i: usize) -> Option<Repair> {
     let before: String = word(&mut chars[..i].iter().rev().take(20)).chars().rev().collect();
     let after = word(&mut chars.get(i + 2..)?.iter().take(20));
     let plain = before.len() >= 2 && after.len() >= 2 && after.starts_with(|c: char| c.is_ascii_lowercase());
-    let counts = ["and", "or", "to", "nor", "but", "than"].contains(&after.as_str());
+    let counts = lists().hyphen_counts.contains(&after.as_str());
     (plain && !counts && !keeps_hyphen(&before)).then(|| Repair {
         start: i,
         end: i + 2,

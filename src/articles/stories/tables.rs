@@ -5,6 +5,7 @@ use std::cell::LazyCell;
 use crate::articles::blocks::{Block, Role};
 use crate::articles::groups::{Part, gist};
 use crate::articles::text::Text;
+use crate::articles::words::lists;
 
 /// How many of the tables that stand in a story's parts belong to it; rows without text between them are one.
 pub fn belonging(blocks: &[Block], parts: &[Part], thread: &[usize]) -> usize {
@@ -16,7 +17,7 @@ pub fn belonging(blocks: &[Block], parts: &[Part], thread: &[usize]) -> usize {
         let mut last = None;
         for table in &part.tables {
             let same =
-                last.is_some_and(|last: usize| blocks[last..*table].iter().all(|b| b.role == Role::Table));
+                last.is_some_and(|last: usize| blocks[last..*table].iter().all(|b| b.role() == Role::Table));
             last = Some(*table);
             let shared = || gist(blocks, [table]).intersection(&story).count();
             if !same && (last_text > Some(table) || *pointed_at || shared() >= 2) {
@@ -30,18 +31,6 @@ pub fn belonging(blocks: &[Block], parts: &[Part], thread: &[usize]) -> usize {
 /// True for a text that sends its reader to a table.
 fn points(text: &Text) -> bool {
     let print = text.string();
-    let words = [
-        "见表",
-        "附表",
-        "下表",
-        "上表",
-        "右表",
-        "左表",
-        "如下",
-        "见图表",
-        "the table",
-        "table below",
-        "full results",
-    ];
+    let words = &lists().table_words;
     words.iter().any(|word| print.contains(word))
 }

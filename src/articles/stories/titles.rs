@@ -5,17 +5,12 @@ use std::sync::LazyLock;
 use regex::RegexSet;
 
 use crate::articles::text::is_han;
+use crate::articles::weights::weights;
+use crate::articles::words::lists;
 
 /// Verbs and nouns that news clauses turn on.
-static NEWS: LazyLock<RegexSet> = LazyLock::new(|| {
-    const WORDS: [&str; 44] = [
-        "举行", "召开", "启动", "开幕", "闭幕", "走进", "发布", "获批", "成功", "入选", "开工", "竣工",
-        "投产", "通车", "开通", "上线", "揭牌", "签约", "签署", "出台", "印发", "落户", "亮相", "开放",
-        "开业", "完成", "实现", "突破", "增长", "下降", "达到", "获", "举办", "推出", "建成", "投用", "上市",
-        "首次", "正式", "公布", "通过", "开展", "开班", "升级",
-    ];
-    RegexSet::new(WORDS).unwrap_or_else(|error| unreachable!("{error}"))
-});
+static NEWS: LazyLock<RegexSet> =
+    LazyLock::new(|| RegexSet::new(&lists().news).unwrap_or_else(|error| unreachable!("{error}")));
 
 /// The clause of a paragraph that carries the news: about 12 to 30 characters of it, word for word.
 pub fn from_opening(opening: &str) -> String {
@@ -48,21 +43,23 @@ fn trim_apposition(clause: &str) -> &str {
 }
 
 fn score(position: usize, clause: &str) -> f32 {
+    let weights = weights();
     let length = clause.chars().count() as f32;
     let fits = match length as usize {
-        12..=34 => 2.0,
-        9..=44 => 1.0,
-        _ => -1.0,
+        12..=34 => weights.title_length,
+        9..=44 => weights.title_near_length,
+        _ => weights.title_bad_length,
     };
     let news = NEWS.matches(clause).iter().take(2).count() as f32;
-    let named = if clause.contains('《') || clause.contains('“') { 0.5 } else { 0.0 };
-    let told = ["记者", "获悉", "了解到", "日前", "近日"].iter().any(|word| clause.contains(word));
+    let named = if clause.contains('《') || clause.contains('“') { weights.title_names } else { 0.0 };
+    let told = lists().told.iter().any(|word| clause.contains(word));
     let unbalanced = clause.matches('“').count() != clause.matches('”').count()
         || clause.matches('（').count() != clause.matches('）').count();
-    fits + news + named
-        - if told { 1.0 } else { 0.0 }
-        - if unbalanced { 2.0 } else { 0.0 }
-        - position as f32 * 0.25
+    fits + news
+        + named
+        + if told { weights.title_told } else { 0.0 }
+        + if unbalanced { weights.title_unbalanced } else { 0.0 }
+        + position as f32 * weights.title_later
 }
 
 /// The first sentence up to a clause's end, at most 80 letters, whole words.
@@ -87,12 +84,8 @@ fn english(opening: &str) -> String {
 
 /// Jan., Mr., p.m.: a full stop that ends no sentence.
 fn is_short_form(before: &str) -> bool {
-    const FORMS: [&str; 28] = [
-        "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mr", "mrs",
-        "ms", "dr", "st", "gov", "sen", "rep", "capt", "sgt", "lt", "co", "no", "a.m", "p.m", "u.s",
-    ];
     let word = before.rsplit(' ').next().unwrap_or_default().to_lowercase();
-    FORMS.contains(&word.as_str()) || word.chars().count() == 1
+    lists().short_forms.contains(&word.as_str()) || word.chars().count() == 1
 }
 
 #[cfg(test)]

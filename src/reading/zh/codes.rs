@@ -7,6 +7,7 @@ use super::super::piece::Pieces;
 use super::super::text::{EDGE, Text, is_dash, is_hanzi};
 use super::{context, tables, write};
 use crate::model::Mark;
+use crate::reading::words::lists;
 
 /// The longest telephone number with its hyphens and blanks.
 const LONGEST: usize = 24;
@@ -363,7 +364,7 @@ pub fn route(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let (head, number) = (text.folded(place, letters), text.folded(letters, end));
     let tail = ["次", "航班", "号航班", "列车", "/"].iter().any(|tail| text.has(end, tail));
     let train = head.len() == 1 && "GDCZTKYSL".contains(&head) && (1..=4).contains(&number.len());
-    let airline = AIRLINES.contains(&head.as_str()) && (3..=4).contains(&number.len());
+    let airline = lists().airlines.contains(&head.as_str()) && (3..=4).contains(&number.len());
     let flight = head.len() == 2 && (3..=4).contains(&number.len());
     let follows = text.at(end) == '/' && text.at(end + 1).is_ascii_uppercase() || !text.has(end, "/");
     let called = airline || (tail && follows && (train || flight));
@@ -377,9 +378,6 @@ pub fn route(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let goes_on = text.at(end) == '.' && text.at(end + 1).is_ascii_digit();
     (called && !goes_on && !text.at(end).is_ascii_alphabetic()).then_some((end, pieces))
 }
-
-/// The airlines whose flight numbers the news gives without a word beside.
-const AIRLINES: [&str; 12] = ["CA", "MU", "CZ", "HU", "MF", "ZH", "SC", "FM", "HO", "GS", "JD", "KN"];
 
 /// Letters and digits one by one, digits as on the telephone.
 pub fn spelled(code: &str) -> Pieces {

@@ -6,6 +6,7 @@ use super::super::number::Number;
 use super::super::piece::Pieces;
 use super::super::text::{Text, is_dash, is_hanzi, is_latin};
 use super::{codes, context, tables, units, write};
+use crate::reading::words::lists;
 
 /// The longest name that is read in words; longer ones are codes, spelled.
 const LONGEST: usize = 32;
@@ -137,9 +138,7 @@ pub fn figures_first(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let quarter =
         matches!(rest.as_bytes(), [b'Q', b'1'..=b'4'] | [b'H', b'1' | b'2']) && number.whole.len() == 2;
     let second = text.before(place) == ' ' && place > 1 && text.before(place - 1).is_ascii_digit();
-    let size =
-        ["K", "k", "M", "G", "T", "GB", "MB", "TB", "KB", "B", "ppm", "ppb", "dpi", "ppi", "fps", "nit"]
-            .contains(&rest.as_str());
+    let size = lists().sizes.contains(&rest.as_str());
     let words = match number.whole.as_bytes() {
         _ if !number.is_whole() => number.words(),
         [a, b] if a == b || quarter || text.at(end) == '式' => write::digits(&number.whole),

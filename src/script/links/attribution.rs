@@ -8,26 +8,8 @@ use minijinja::{Value, context};
 use super::{Hanzi, Link};
 use crate::model::{Article, Kind, Language};
 use crate::script::order::columns::{in_title, is_verse};
+use crate::script::words::lists;
 
-/// Titles that a printed name may carry itself; 记者 is not put before those.
-const TITLES: [&str; 9] = ["记者", "通讯员", "实习生", "特约", "评论员", "作者", "编辑", "摄影", "文/"];
-
-/// What the name of a column of comment holds, or the byline of the paper's own commentator.
-const COMMENT: [&str; 13] = [
-    "评论",
-    "社论",
-    "时评",
-    "短评",
-    "锐评",
-    "快评",
-    "微评",
-    "观点",
-    "言论",
-    "opinion",
-    "editorial",
-    "comment",
-    "column",
-];
 /// What the name of a column of letters holds.
 const LETTERS: [&str; 4] = ["来信", "来函", "来电照登", "letters"];
 
@@ -47,7 +29,7 @@ pub(in crate::script) fn attribution(
     let commentator = article.reporters.iter().any(|name| name.ends_with("评论员"));
     // An interview on the page of comment is none.
     let comment = commentator
-        || article.kind != Kind::Interview && (section == "opinion" || is_column(article, &COMMENT));
+        || article.kind != Kind::Interview && (section == "opinion" || is_column(article, &lists().comment));
     let letter = section == "letters" || is_column(article, &LETTERS);
     let link = match (agency, named, place) {
         (None, true, _) if letter && !dated => Link::Letter,
@@ -67,8 +49,10 @@ pub(in crate::script) fn attribution(
         (None, false, Some(_)) => Link::FromPlace,
         (None, false, None) => return None,
     };
-    let titled =
-        article.reporters.first().is_some_and(|name| TITLES.iter().any(|title| name.starts_with(title)));
+    let titled = article
+        .reporters
+        .first()
+        .is_some_and(|name| lists().titles.iter().any(|title| name.starts_with(title)));
     let words = context! {
         reporters => joined(&article.reporters, article.language),
         several => article.reporters.len() > 1,

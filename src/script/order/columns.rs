@@ -1,29 +1,7 @@
 //! What the name of a column tells of the story below it.
 
 use crate::model::{Article, Kind, Language};
-
-/// What stands beside a story and is told behind it: what lies behind the news, a reporter's notes on it.
-const SIDEBARS: [&str; 19] = [
-    "手记",
-    "链接",
-    "延伸阅读",
-    "名词解释",
-    "新闻背景",
-    "背景资料",
-    "背景新闻",
-    "新闻助读",
-    "新闻多一点",
-    "小贴士",
-    "小知识",
-    "知识点",
-    "相关新闻",
-    "相关报道",
-    "at a glance",
-    "fast facts",
-    "if you go",
-    "background",
-    "reporter's notebook",
-];
+use crate::script::words::lists;
 
 /// The longest line of a poem, in characters.
 const VERSE: usize = 20;
@@ -34,7 +12,7 @@ const VERSE_EN: usize = 60;
 pub(super) fn is_sidebar(article: &Article) -> bool {
     let label = article.label.as_deref().unwrap_or(&article.title).to_lowercase().replace('’', "'");
     let name = without_marks(&label);
-    article.kind == Kind::Feature && SIDEBARS.iter().any(|sidebar| name.ends_with(sidebar))
+    article.kind == Kind::Feature && lists().sidebars.iter().any(|sidebar| name.ends_with(sidebar))
 }
 
 /// Whether boxes stand beside an article of that form.

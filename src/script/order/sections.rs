@@ -11,6 +11,7 @@ use super::zones::{COLUMN, PAGE, Zone, plain, zones};
 use crate::files::{nearest, parse_settings};
 use crate::model::{Article, Kind, Language};
 use crate::script::Error;
+use crate::script::words::lists;
 
 /// The score below which words say nothing.
 const FAINTEST: f32 = 2.0;
@@ -26,12 +27,6 @@ const OPINION: &str = "opinion";
 const WORLD: &str = "world";
 /// The section of poems.
 const CULTURE: &str = "culture";
-/// Words beside the names of sections in the names of pages and columns: 经济新闻, 更正与说明, news in the courts.
-const GLUE: [&str; 24] = [
-    "新闻", "要闻", "消息", "报道", "与", "和", "及", "说明", "读者", "版", "栏目", "专版", "news", "and",
-    "the", "in", "of", "page", "section", "our", "your", "from", "state", "reports",
-];
-
 /// A section of the programme.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -176,7 +171,7 @@ impl Sections {
         let mut names: Vec<&str> = names.map(String::as_str).collect();
         names.sort_by_key(|name| std::cmp::Reverse(name.len()));
         let is_named = names.iter().any(|name| stands_in(&rest, name));
-        for name in names.into_iter().chain(GLUE).filter(|_| is_named) {
+        for name in names.into_iter().chain(lists().glue.iter().copied()).filter(|_| is_named) {
             if stands_in(&rest, name) {
                 rest = rest.replace(name, " ");
             }

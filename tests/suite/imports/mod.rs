@@ -105,13 +105,13 @@ fn the_rule_sees_every_way_to_name_a_module() {
 
 /// The steps of `articles`, first to last. A file names files of its own line and of those above, never of those below.
 const STEPS: [&[&str]; 13] = [
-    &["text", "rule", "freeing", "error", "options", "treatment"],
+    &["text", "rule", "freeing", "error", "options", "treatment", "weights", "words"],
     &["features", "bylines"],
     &["input", "nature"],
     &["markdown", "document"],
     &["sources"],
     &["blocks"],
-    &["pages"],
+    &["pages", "reasons"],
     &["groups"],
     &["joins"],
     &["stories"],

@@ -1,7 +1,7 @@
-//! Pages that are marked in part or not at all: headings that are no more than a short line above a text, the
-//! names of columns, captions below their credits.
+//! Headings without marks, on pages that are marked in part or not at all: no more than a short line above a text, or
+//! a column's name.
 
-use super::block::{Block, Role};
+use super::block::{Block, Blocks, Role};
 use crate::articles::features::labels::{is_in_capitals, is_label, is_name_in_capitals};
 use crate::articles::features::letters::greets;
 use crate::articles::features::seams::{reads_on, seam};
@@ -9,6 +9,8 @@ use crate::articles::features::sections::is_briefs;
 use crate::articles::features::titles::{begins_sentence, is_chinese_title, is_english_title, is_title};
 use crate::articles::features::topics::{share, terms};
 use crate::articles::text::{Text, has_han};
+use crate::articles::weights::weights;
+use crate::articles::words::lists;
 
 /// The level of a plain title, and of a column's name, on a page that marks other headings.
 const TITLE: u8 = 6;
@@ -22,13 +24,14 @@ const WORDS: usize = 5;
 
 /// A short line above a byline, a dateline or a text is a heading. In a page without any marked one, that above a
 /// text alone is of lower rank, for it may be a heading within a story; beside marked ones all are.
-pub fn mark_headings(blocks: &mut [Block], has_headings: bool) {
+pub fn mark(blocks: &mut Blocks) {
+    let has_headings = blocks.has_headings;
     let in_briefs = in_briefs(blocks);
     for i in (0..blocks.len()).rev() {
-        if blocks[i].role != Role::Body || blocks[i].closed {
+        if blocks[i].role() != Role::Body || blocks[i].closed {
             continue;
         }
-        let above_table = blocks.get(i + 1).is_some_and(|next| next.role == Role::Table);
+        let above_table = blocks.get(i + 1).is_some_and(|next| next.role() == Role::Table);
         let level = if is_name_in_capitals(&blocks[i].text) || above_table && is_in_capitals(&blocks[i].text)
         {
             Some(if has_headings { NAME } else { 2 })
@@ -40,7 +43,7 @@ pub fn mark_headings(blocks: &mut [Block], has_headings: bool) {
             unmarked(blocks, i, in_briefs[i])
         };
         if let Some(level) = level {
-            blocks[i].role = Role::Heading(level);
+            blocks.set(i, Role::Heading(level));
         }
     }
 }
@@ -49,7 +52,7 @@ pub fn mark_headings(blocks: &mut [Block], has_headings: bool) {
 fn in_briefs(blocks: &[Block]) -> Vec<bool> {
     let mut on = false;
     let stands = |block: &Block| {
-        let ends = matches!(block.role, Role::Byline | Role::Opening | Role::Skip(_) | Role::Rule);
+        let ends = matches!(block.role(), Role::Byline | Role::Opening | Role::Skip(_) | Role::Rule);
         let begins = block.text.len() <= 40 && is_briefs(&block.text.string());
         on = begins || on && !ends;
         on
@@ -66,7 +69,7 @@ fn unmarked(blocks: &[Block], i: usize, is_brief: bool) -> Option<u8> {
     let closed = above.is_none_or(|above| above.is_finished() || !above.is_text() || is_title(&above.text))
         || names_next(blocks, i);
     let above_story =
-        matches!(next.role, Role::Byline | Role::Opening | Role::FromElsewhere | Role::Heading(_));
+        matches!(next.role(), Role::Byline | Role::Opening | Role::FromElsewhere | Role::Heading(_));
     let first = i == 0 && next.is_text();
     let long = if has_han(text) {
         40
@@ -77,25 +80,26 @@ fn unmarked(blocks: &[Block], i: usize, is_brief: bool) -> Option<u8> {
     };
     let addressed = next.text.len() <= 40 && next.text.chars().last() == Some(&'：');
     let above_text =
-        next.role == Role::Body && (next.text.len() >= long || addressed) && !reads_on(&next.text)
+        next.role() == Role::Body && (next.text.len() >= long || addressed) && !reads_on(&next.text)
             || greets(&next.text);
     // Above a headline, a line of Chinese is its kicker or label and shares its rank.
-    if let Role::Heading(level @ 2..=3) = next.role
+    if let Role::Heading(level @ 2..=3) = next.role()
         && has_han(text)
         && is_title(text)
         && closed
     {
         return Some(level);
     }
-    let above_picture = next.role == Role::Caption && next.tight;
+    let above_picture = next.role() == Role::Caption && next.tight;
     let above_text = above_text || above_picture || is_label(text) && next.is_text();
-    let signed =
-        || matches!(next.role, Role::Byline) && !next.tight || next.role == Role::Opening && has_han(text);
+    let signed = || {
+        matches!(next.role(), Role::Byline) && !next.tight || next.role() == Role::Opening && has_han(text)
+    };
     let closed = closed || !blocks[i].tight && signed() && is_long_title(text) && parts_from(above, text);
     let reads_as_title = is_title(text) && (has_han(text) || is_english_title(text))
         || is_chinese_title(text) && names_next(blocks, i);
     let fits = reads_as_title && closed && (above_story || first || above_text);
-    let deck = above.is_some_and(|above| above.role == Role::Body && is_deck(&above.text, text));
+    let deck = above.is_some_and(|above| above.role() == Role::Body && is_deck(&above.text, text));
     fits.then_some(if (above_story || first) && !deck { 2 } else { 3 })
 }
 
@@ -110,14 +114,14 @@ fn chinese_beside_marked(blocks: &[Block], i: usize) -> Option<u8> {
         return Some(TITLE);
     }
     let above = i.checked_sub(1).map(|above| &blocks[above]);
-    let headed = above.is_some_and(|above| matches!(above.role, Role::Heading(_)));
-    let opens = matches!(next.role, Role::Byline | Role::Opening);
-    let fresh = next.role == Role::Body && next.text.len() >= 40 && !reads_on(&next.text);
+    let headed = above.is_some_and(|above| matches!(above.role(), Role::Heading(_)));
+    let opens = matches!(next.role(), Role::Byline | Role::Opening);
+    let fresh = next.role() == Role::Body && next.text.len() >= 40 && !reads_on(&next.text);
     let dashed = text.chars().iter().take(2).all(|c| "—―－–".contains(*c));
     if dashed && headed && is_chinese_title(text) && (opens || fresh) {
         return Some(LINE);
     }
-    if is_label(text) && matches!(next.role, Role::Heading(_)) {
+    if is_label(text) && matches!(next.role(), Role::Heading(_)) {
         return Some(NAME);
     }
     let marked = text.chars().first().is_some_and(|c| "▶►■◆●▲☆★◎".contains(*c));
@@ -133,23 +137,7 @@ const LINE: u8 = 7;
 
 /// 启事, 声　明: the bare name of a notice.
 fn is_notice(text: &Text) -> bool {
-    const NAMES: [&str; 14] = [
-        "启事",
-        "声明",
-        "通知",
-        "公告",
-        "通告",
-        "公示",
-        "更正",
-        "致歉",
-        "讣告",
-        "更正启事",
-        "更正说明",
-        "遗失声明",
-        "致读者",
-        "敬告读者",
-    ];
-    text.len() <= 10 && NAMES.contains(&text.folded_head(10).replace(' ', "").as_str())
+    text.len() <= 10 && lists().notices.contains(&text.folded_head(10).replace(' ', "").as_str())
 }
 
 /// True for a line that says in short what the text below it says, and not what the text above it says.
@@ -162,11 +150,8 @@ fn names_next(blocks: &[Block], i: usize) -> bool {
     let alike = |block: Option<&Block>| block.map_or(0.0, |block| share(&words, &terms(&block.text)));
     let below = alike(blocks[i + 1..].iter().take(4).find(|block| block.is_text()));
     let above = alike(blocks[..i].iter().rev().take(4).find(|block| block.is_text()));
-    below >= NAMES_IT && below >= 2.0 * above
+    below >= weights().names_below && below >= weights().names_below_more * above
 }
-
-/// The share of a headline's words that its story's first paragraph has.
-const NAMES_IT: f32 = 0.25;
 
 /// In English the line below a headline is of lower rank, unless what stands above is a column's name or a kicker
 /// in capitals.
@@ -182,27 +167,27 @@ fn beside_marked(blocks: &[Block], i: usize) -> Option<u8> {
     if !is_english_title(text) || has_han(&next.text) {
         return None;
     }
-    if is_label(text) && (next.is_text() || matches!(next.role, Role::Heading(_))) {
+    if is_label(text) && (next.is_text() || matches!(next.role(), Role::Heading(_))) {
         return Some(NAME);
     }
     let above = i.checked_sub(1).map(|above| &blocks[above]);
     let named = above.is_some_and(|above| above.is_text() && is_label(&above.text));
-    if next.role == Role::FromElsewhere && !text.chars().iter().any(|c| c.is_lowercase()) {
+    if next.role() == Role::FromElsewhere && !text.chars().iter().any(|c| c.is_lowercase()) {
         return Some(TITLE);
     }
     let closed = named || above.is_none_or(|above| !above.is_text() || above.is_finished());
-    let deck = named || above.is_some_and(|above| matches!(above.role, Role::Heading(_)));
+    let deck = named || above.is_some_and(|above| matches!(above.role(), Role::Heading(_)));
     let shortest = match (next.tight, deck) {
         (true, _) => TIGHT,
         (_, true) => APART / 2,
         _ => APART,
     };
-    let above_text = next.role == Role::Body && next.text.len() >= shortest && begins_sentence(&next.text)
+    let above_text = next.role() == Role::Body && next.text.len() >= shortest && begins_sentence(&next.text)
         || greets(&next.text);
     // What is cut off before another story's byline looks like a title, but is seldom as long as one.
     let long = text.string().split_whitespace().count() >= WORDS;
-    let above_story = matches!(next.role, Role::Byline | Role::Opening) && (next.tight || long);
-    let signed = next.role == Role::Byline && long && !blocks[i].tight && parts_from(above, text);
+    let above_story = matches!(next.role(), Role::Byline | Role::Opening) && (next.tight || long);
+    let signed = next.role() == Role::Byline && long && !blocks[i].tight && parts_from(above, text);
     (closed && (above_text || above_story) || signed).then_some(TITLE)
 }
 
@@ -220,25 +205,10 @@ fn parts_from(above: Option<&Block>, text: &Text) -> bool {
     above.is_none_or(|above| seam(&above.text, text) < 0.0)
 }
 
-/// A photographer's line above a short line that it touches: one picture with its caption.
-pub fn captions_below_credits(blocks: Vec<Block>) -> Vec<Block> {
-    const LONGEST_CAPTION: usize = 240;
-    let mut kept: Vec<Block> = Vec::with_capacity(blocks.len());
-    let mut blocks = blocks.into_iter().peekable();
-    while let Some(mut block) = blocks.next() {
-        let under_text =
-            kept.last().is_none_or(|above| !matches!(above.role, Role::Heading(_) | Role::Byline));
-        let caption = blocks.next_if(|below| {
-            let credit = block.role == Role::Credit && !block.tight && under_text;
-            credit && below.tight && below.role == Role::Body && below.text.len() <= LONGEST_CAPTION
-        });
-        if let Some(mut caption) = caption {
-            caption.role = Role::Caption;
-            caption.byline = block.byline.take();
-            caption.lifted.splice(0..0, block.lifted);
-            block = caption;
-        }
-        kept.push(block);
-    }
-    kept
+/// True where bold lines stand above datelines and bylines again and again: the page sets its headlines so.
+pub fn stand_in_bold(blocks: &[Block]) -> bool {
+    let heads = |pair: &[Block]| {
+        pair[0].role() == Role::Heading(7) && matches!(pair[1].role(), Role::Opening | Role::Byline)
+    };
+    blocks.windows(2).filter(|pair| heads(pair)).count() >= 2
 }

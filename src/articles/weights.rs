@@ -1,0 +1,124 @@
+//! The numbers that decide which text goes where, each by its name. Values, meaning and origin stand in weights.tsv.
+
+use std::sync::LazyLock;
+
+macro_rules! weights {
+    ($($name:ident),* $(,)?) => {
+        /// All of them; weights.tsv says what each means.
+        #[allow(missing_docs, reason = "the table has the meanings, and a test that it has all of them")]
+        pub struct Weights {
+            $(pub $name: f32,)*
+        }
+
+        impl Weights {
+            fn read(value: impl Fn(&str) -> f32) -> Self {
+                Self { $($name: value(stringify!($name)),)* }
+            }
+        }
+
+        #[cfg(test)]
+        const NAMES: &[&str] = &[$(stringify!($name)),*];
+    };
+}
+
+weights! {
+    bracket_closes,
+    bracket_lost,
+    word_apart,
+    word_divided,
+    words_divided,
+    hyphen,
+    leading_then_particle,
+    leading,
+    adverb_then_verb,
+    adverb_then_noun,
+    begins_as_figure,
+    begins_small,
+    begins_with_particle,
+    begins_with_later,
+    begins_with_character,
+    begins_with_fragment,
+    begins_as_sentence,
+    begins_with_name,
+    sentence_after_break,
+    article_then_noun,
+    article_then_other,
+    preposition_then_verb,
+    same_kind_twice,
+    pronoun_then_other,
+    auxiliary_twice,
+    noun_then_small_word,
+    capital_after_break,
+    adjacent,
+    return_home,
+    leave_home,
+    leave_brief,
+    rejoin,
+    topic,
+    loss,
+    loss_where_cut,
+    fading,
+    unsure,
+    accident,
+    chance,
+    full_length,
+    sure_of_first,
+    sure_at_least,
+    sure_at_most,
+    sure_over_pages,
+    commonest_term,
+    heading_fits,
+    heading_leads,
+    heading_own,
+    same_story,
+    subhead,
+    names_below,
+    names_below_more,
+    jump_keyword,
+    jump_quoted,
+    jump_headline,
+    jump_leads,
+    title_length,
+    title_near_length,
+    title_bad_length,
+    title_names,
+    title_told,
+    title_unbalanced,
+    title_later,
+}
+
+/// The weights in use.
+pub fn weights() -> &'static Weights {
+    static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| {
+        Weights::read(|name| {
+            let row = rows().find(|row| row[0] == name);
+            let value = row.and_then(|row| row[1].parse().ok());
+            value.unwrap_or_else(|| unreachable!("weights.tsv has no number for {name}"))
+        })
+    });
+    &WEIGHTS
+}
+
+/// Name, value, meaning and origin.
+fn rows() -> impl Iterator<Item = [&'static str; 4]> {
+    let lines = include_str!("weights.tsv").lines().filter(|line| !line.starts_with('#'));
+    lines.filter_map(|line| {
+        let mut cells = line.split('\t');
+        Some([cells.next()?, cells.next()?, cells.next()?, cells.next()?])
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_weight_has_a_number_a_meaning_and_an_origin() {
+        let told: Vec<&str> = rows().map(|row| row[0]).collect();
+        assert_eq!(told, NAMES);
+        for [name, value, meaning, origin] in rows() {
+            assert!(value.parse::<f32>().is_ok_and(f32::is_finite), "{name}");
+            assert!(meaning.ends_with('.') && !origin.is_empty(), "{name}");
+        }
+    }
+}

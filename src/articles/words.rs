@@ -1,0 +1,52 @@
+//! The words that the steps look for, as lists with names. The words stand in words.tsv, with what each list is.
+
+use crate::text::word_lists;
+
+word_lists! {
+    /// The lists of words.tsv.
+    pub struct Words in include_str!("words.tsv") => lists {
+        speakers,
+        no_speakers,
+        asking_papers,
+        askers,
+        articles,
+        prepositions,
+        connectives,
+        auxiliaries,
+        pronouns,
+        sentence_openers,
+        small_words,
+        turns,
+        saying,
+        openings,
+        open_words,
+        boxes,
+        leaves,
+        greetings,
+        note_labels,
+        paper_endings,
+        offices,
+        news,
+        told,
+        short_forms,
+        table_words,
+        notice_titles,
+        hyphen_counts,
+        no_names,
+        double_surnames,
+        anybody,
+        takes_pictures,
+        writes,
+        english_roles,
+        particles,
+        no_places,
+        contents,
+        notices,
+        caption_openings,
+        weather,
+        facts,
+        turns_to_reader,
+        compounds,
+        front_keys,
+    }
+}

@@ -1,0 +1,14 @@
+//! The words that the room looks for, as lists with names; words.tsv says what each list is.
+
+use crate::text::word_lists;
+
+word_lists! {
+    /// The lists of words.tsv.
+    pub struct Words in include_str!("words.tsv") => lists {
+        sidebars,
+        glue,
+        notes,
+        titles,
+        comment,
+    }
+}
