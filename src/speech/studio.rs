@@ -339,6 +339,12 @@ pub struct VoiceStatus {
     pub languages: Vec<Language>,
     /// The licence, in a few words.
     pub licence: String,
+    /// The name that people know it by.
+    pub title: String,
+    /// Whether a machine speaks.
+    pub synthetic: bool,
+    /// The terms of what has to be installed for it.
+    pub terms: Option<String>,
     /// One line about it.
     pub description: String,
     /// Price of a million characters in US dollars.
@@ -369,6 +375,9 @@ pub async fn voices(options: &AllOptions) -> Result<Vec<VoiceStatus>, Error> {
                 engine: voice.engine,
                 languages: voice.languages,
                 licence: voice.licence,
+                title: voice.title,
+                synthetic: voice.synthetic,
+                terms: voice.weights.map(|weights| weights.terms),
                 description: voice.description,
                 price_per_million: voice.price_per_million,
                 usable,

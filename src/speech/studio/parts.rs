@@ -5,8 +5,9 @@ use std::sync::Arc;
 use super::crew::Seat;
 use super::request::Failure;
 use super::{Inner, Job};
-use crate::model::{Language, Mark, Millis, Samples, Say, Spoken, Token, TokenMark};
+use crate::model::{Language, Millis, Samples, Say, Spoken, Token, TokenMark};
 use crate::speech::listen::Heard;
+use crate::speech::pause;
 use crate::speech::pcm::Pcm;
 use crate::speech::split::split;
 
@@ -58,9 +59,11 @@ impl Joined {
             begins + at.0.saturating_sub(cut) * u64::from(pcm.rate) / u64::from(own_rate.max(1))
         };
         let marks = heard.marks.iter();
-        self.marks.extend(
-            marks.map(|mark| TokenMark { token: self.tokens + mark.token, at: Samples(place(mark.at)) }),
-        );
+        self.marks.extend(marks.map(|mark| TokenMark {
+            token: self.tokens + mark.token,
+            at: Samples(place(mark.at)),
+            ..*mark
+        }));
         self.tokens += spoken.tokens.len();
         self.gap = gap_after(spoken);
     }
@@ -69,7 +72,7 @@ impl Joined {
 /// The requests of a sentence in order, each with its voice.
 pub(super) fn plan(job: &Job, seat: &Arc<Seat>) -> Vec<(Arc<Seat>, Spoken)> {
     let runs = match job.partner(seat) {
-        Some(partner) => by_language(&job.spoken, job.language)
+        Some(partner) => by_language(&job.spoken, job.language, &|token| tongue(token, seat))
             .into_iter()
             .map(|(tongue, run)| (Arc::clone(if tongue == job.language { seat } else { partner }), run))
             .collect(),
@@ -81,10 +84,11 @@ pub(super) fn plan(job: &Job, seat: &Arc<Seat>) -> Vec<(Arc<Seat>, Spoken)> {
     runs.into_iter().flat_map(split).collect()
 }
 
-/// The language that a token's words are said in; `None` for marks and what is not heard.
-fn tongue(token: &Token) -> Option<Language> {
+/// The language that a voice says a token's words in; `None` for marks and what is not heard.
+fn tongue(token: &Token, seat: &Seat) -> Option<Language> {
     match token.say {
         Say::Mandarin(_) => Some(Language::Zh),
+        Say::English | Say::Letters if seat.engine.says(token) => seat.voice.languages.first().copied(),
         Say::English | Say::Letters => Some(Language::En),
         Say::Mark(_) | Say::Silent => None,
     }
@@ -92,11 +96,15 @@ fn tongue(token: &Token) -> Option<Language> {
 
 /// True where a sentence has words that a voice cannot say.
 pub(super) fn needs_partner(spoken: &Spoken, seat: &Seat) -> bool {
-    spoken.tokens.iter().filter_map(tongue).any(|language| !seat.speaks(language))
+    spoken.tokens.iter().filter_map(|token| tongue(token, seat)).any(|language| !seat.speaks(language))
 }
 
 /// The runs of one language; marks belong to the run before them.
-fn by_language(spoken: &Spoken, first: Language) -> Vec<(Language, Spoken)> {
+fn by_language(
+    spoken: &Spoken,
+    first: Language,
+    tongue: &dyn Fn(&Token) -> Option<Language>,
+) -> Vec<(Language, Spoken)> {
     let mut runs: Vec<(Language, Spoken)> = Vec::new();
     for token in &spoken.tokens {
         match (runs.last_mut(), tongue(token)) {
@@ -117,19 +125,16 @@ fn by_language(spoken: &Spoken, first: Language) -> Vec<(Language, Spoken)> {
 /// The silence after a part: that of its last mark, or of a word's end.
 fn gap_after(spoken: &Spoken) -> Millis {
     let last = spoken.tokens.iter().rev().find(|token| !matches!(token.say, Say::Silent));
-    Millis(match last.map(|token| &token.say) {
-        Some(Say::Mark(Mark::Stop | Mark::Question | Mark::Exclamation)) => 400,
-        Some(Say::Mark(Mark::Semicolon)) => 320,
-        Some(Say::Mark(Mark::Comma)) => 250,
-        Some(Say::Mark(Mark::Dash)) => 120,
-        _ => 60,
-    })
+    match last.map(|token| &token.say) {
+        Some(Say::Mark(mark)) => pause(*mark),
+        _ => Millis(60),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Syllable;
+    use crate::model::{Mark, Syllable};
 
     fn token(words: &str, say: Say) -> Token {
         Token { printed: words.to_owned(), words: words.to_owned(), say, rule: None }
@@ -140,7 +145,7 @@ mod tests {
         let part = |rate: u32, marks: &[(usize, u64)]| {
             let mut samples = vec![0; rate as usize / 10];
             samples.extend((0..rate).map(|n| if n % 2 == 0 { 9_000 } else { -9_000 }));
-            let mark = |&(token, at)| TokenMark { token, at: Samples(at) };
+            let mark = |&(token, at)| TokenMark { token, syllable: 0, at: Samples(at) };
             Heard { pcm: Pcm { rate, samples }, marks: marks.iter().map(mark).collect() }
         };
         let spoken = |words: &[&str]| Spoken {
@@ -166,7 +171,12 @@ mod tests {
             token("news", Say::English),
             token("。", Say::Mark(Mark::Stop)),
         ];
-        let runs = by_language(&Spoken { tokens, problem: None }, Language::Zh);
+        let tongue = |token: &Token| match token.say {
+            Say::Mandarin(_) => Some(Language::Zh),
+            Say::English | Say::Letters => Some(Language::En),
+            Say::Mark(_) | Say::Silent => None,
+        };
+        let runs = by_language(&Spoken { tokens, problem: None }, Language::Zh, &tongue);
         let texts: Vec<_> = runs.iter().map(|(language, run)| (*language, run.text())).collect();
         let expected = [(Language::En, "“GDP"), (Language::Zh, "好，"), (Language::En, "news。")];
         assert_eq!(texts, expected.map(|(language, text)| (language, text.to_owned())));

@@ -66,7 +66,7 @@ fn subtitles_of_a_long_sentence_change_where_the_voice_says_that_a_word_begins()
     let segment = &mut edition.script.segments[0];
     segment.written = words.concat();
     segment.spoken = Spoken { tokens: words.iter().map(token).collect(), problem: None };
-    let mark = |token: usize| TokenMark { token, at: Samples(4_410 * token as u64) };
+    let mark = |token: usize| TokenMark { token, syllable: 0, at: Samples(4_410 * token as u64) };
     edition.takes[0].clip.marks = (0..words.len()).map(mark).collect();
     publish_in(folder.path(), &edition, "srt");
     let srt = fs::read_to_string(folder.path().join("transcript.srt")).unwrap();
