@@ -118,6 +118,7 @@ mod tests {
             title: String::new(),
             synthetic: true,
             weights: None,
+            beside: None,
             settings: toml::Table::new(),
         }
     }

@@ -122,6 +122,17 @@ impl Studio {
         self.inner.crew.reporter(language).map(|voice| voice.pace)
     }
 
+    /// Who presents a script in a language, and the better voice that could be installed for it, in a line for people.
+    pub fn casting(&self, language: Language) -> Option<String> {
+        let voice = self.inner.crew.presenter(language)?;
+        let mut line = format!("the presenter's voice is {} (`{}`)", voice.title, voice.name);
+        if let Some(better) = self.inner.crew.better(language) {
+            line.push_str("; a human one comes with one line: newscaster voices install ");
+            line.push_str(better);
+        }
+        Some(line)
+    }
+
     /// What speaking a script costs in US dollars; what the clip store has is free.
     pub fn price(&self, script: &Script) -> f64 {
         let mut seen = BTreeSet::new();

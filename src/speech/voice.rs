@@ -26,6 +26,9 @@ pub struct Voice {
     pub description: String,
     /// The licence of the voice or the service's terms, in a few words.
     pub licence: String,
+    /// Who says words of a language that it does not speak, where nobody was cast for them.
+    #[serde(default)]
+    pub beside: Option<String>,
     /// Price of a million characters in US dollars; 0 for voices on this machine.
     #[serde(default)]
     pub price_per_million: f64,

@@ -20,11 +20,15 @@ impl Inner {
             return self.request(seat, spoken, patient).await;
         }
         let mut attempts = 0;
-        let mut joined = Joined::default();
-        for (seat, spoken) in &parts {
-            let (heard, tried) = self.request(seat, spoken, patient).await?;
+        let mut heard = Vec::with_capacity(parts.len());
+        for (part, spoken) in &parts {
+            let (sound, tried) = self.request(part, spoken, patient).await?;
             attempts += tried;
-            joined.append(heard, spoken);
+            heard.push((sound, Arc::ptr_eq(part, seat)));
+        }
+        let mut joined = Joined::like(&heard);
+        for ((heard, is_own), (_, spoken)) in heard.into_iter().zip(&parts) {
+            joined.append(heard, is_own, spoken);
         }
         Ok((Heard { pcm: joined.pcm, marks: joined.marks }, attempts))
     }
@@ -34,6 +38,8 @@ impl Inner {
 #[derive(Default)]
 struct Joined {
     pcm: Pcm,
+    /// How strong the voice is that the sentence was given to.
+    strength: f64,
     marks: Vec<TokenMark>,
     /// How many tokens are in it.
     tokens: usize,
@@ -42,18 +48,30 @@ struct Joined {
 }
 
 impl Joined {
-    /// Appends a part, as strong and at the rate of the first.
-    fn append(&mut self, heard: Heard, spoken: &Spoken) {
+    /// An empty one, at the rate and strength of the sentence's own voice; of the first voice where that says nothing.
+    fn like(parts: &[(Heard, bool)]) -> Self {
+        let own: Vec<&Pcm> =
+            parts.iter().filter(|(_, is_own)| *is_own).map(|(heard, _)| &heard.pcm).collect();
+        let own =
+            if own.is_empty() { parts.iter().take(1).map(|(heard, _)| &heard.pcm).collect() } else { own };
+        let rate = own.first().map_or(0, |pcm| pcm.rate);
+        let strength = own.iter().map(|pcm| pcm.strength()).fold(0.0, f64::max);
+        Self { pcm: Pcm { rate, samples: Vec::new() }, strength, ..Self::default() }
+    }
+
+    /// Appends a part. Another voice is brought to the strength of the sentence's own, which stays as it is but where it
+    /// is weak.
+    fn append(&mut self, heard: Heard, is_own: bool, spoken: &Spoken) {
         let mut pcm = heard.pcm;
         let own_rate = pcm.rate;
         let cut = pcm.trim(Millis(5), Millis(5)) as u64;
         pcm.fade(Millis(3));
-        if self.pcm.samples.is_empty() {
-            self.pcm.rate = own_rate;
+        if is_own {
+            pcm.strengthen(self.strength);
         } else {
-            pcm.strengthen(self.pcm.strength());
-            pcm.resample(self.pcm.rate);
+            pcm.level(self.strength);
         }
+        pcm.resample(self.pcm.rate);
         let begins = self.pcm.append_after(&pcm, self.gap) as u64;
         let place = |at: Samples| {
             begins + at.0.saturating_sub(cut) * u64::from(pcm.rate) / u64::from(own_rate.max(1))
@@ -152,9 +170,10 @@ mod tests {
             tokens: words.iter().map(|word| token(word, Say::English)).collect(),
             problem: None,
         };
-        let mut joined = Joined::default();
-        joined.append(part(8_000, &[(0, 800), (1, 4_800)]), &spoken(&["one", "two"]));
-        joined.append(part(16_000, &[(0, 1_600)]), &spoken(&["three"]));
+        let first = part(8_000, &[(0, 800), (1, 4_800)]);
+        let mut joined = Joined::like(&[(first.clone(), true)]);
+        joined.append(first, true, &spoken(&["one", "two"]));
+        joined.append(part(16_000, &[(0, 1_600)]), false, &spoken(&["three"]));
         let marks: Vec<_> = joined.marks.iter().map(|mark| (mark.token, mark.at.0)).collect();
         // A second of sound begins 5 ms in; 60 ms of silence and 5 ms more come before the third word.
         assert_eq!(marks, [(0, 40), (1, 4_040), (2, 8_040 + 480 + 40)]);
