@@ -34,8 +34,8 @@ pub struct Config {
     pub studio: speech::studio::Options,
     /// Room 3: where clips are kept.
     pub clips: speech::clips::Options,
-    /// The voice of every part in the paper's own language, before any casting (`--voice`).
-    #[serde(skip)]
+    /// The voice of every part in the paper's own language, before any casting (`--voice`); `auto`, as where none is
+    /// named, leaves them to the casting and else to the best voice that is installed.
     pub voice: Option<String>,
     /// Room 4.
     pub sound: stitch::Options,

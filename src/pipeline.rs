@@ -245,6 +245,9 @@ pub async fn make(
     publish::prepare(&config.publish, progress)?;
     stitch::prepare(&config.sound)?;
     let studio = Studio::open(&config.speech())?;
+    if let Some(casting) = studio.casting(script.language) {
+        progress.note(&casting);
+    }
     let mut workplace = Workplace::open(destination, stop)?;
     let old = previous(destination, config);
     if let Some(old) = old.as_ref().filter(|old| script::is_another_paper(old, &script))

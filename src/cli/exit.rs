@@ -4,6 +4,7 @@ use std::io::{self, ErrorKind};
 use std::process::ExitCode;
 
 use super::output::tell;
+use crate::speech::InstallError;
 use crate::{config, pipeline};
 
 /// How a verb that did not fail ended.
@@ -53,6 +54,13 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
 fn number(error: &anyhow::Error) -> u8 {
     if error.is::<Misuse>() || error.is::<config::Error>() {
         return 2;
+    }
+    if let Some(error) = error.downcast_ref::<InstallError>() {
+        return match error {
+            InstallError::Nothing(_) => 2,
+            InstallError::Unreadable { .. } | InstallError::Another { .. } => 3,
+            InstallError::NotFetched { .. } | InstallError::Unwritable { .. } => 4,
+        };
     }
     error.downcast_ref::<pipeline::Error>().map_or(4, |error| match error.fault() {
         pipeline::Fault::Request => 2,

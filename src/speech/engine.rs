@@ -5,7 +5,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 
 use super::voice::Voice;
-use crate::model::{Language, Spoken};
+use crate::model::{Language, Spoken, Token};
 
 /// What an engine eats.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,11 +51,13 @@ pub enum Form {
     Pcm(Vec<u8>, u32),
 }
 
-/// When a token is begun to be said.
+/// When a token, or a syllable of it, is begun to be said.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Start {
     /// Its place among the tokens of the text.
     pub token: usize,
+    /// Which of its syllables it is, from 0; engines that tell only words tell the first.
+    pub syllable: usize,
     /// Seconds from the sound's first sample.
     pub seconds: f64,
 }
@@ -125,6 +127,12 @@ pub trait SpeechEngine: Send + Sync {
 
     /// What it can take.
     fn limits(&self) -> Limits;
+
+    /// Whether it says a Latin token itself though it does not speak English: letters by the syllables of its own
+    /// language.
+    fn says(&self, _token: &Token) -> bool {
+        false
+    }
 
     /// Whether it could speak on this machine, found without speaking and without cost. Where nothing can be asked for
     /// free, an engine that was built is taken at its word.

@@ -58,10 +58,12 @@ fn marks(starts: &[Start], cut: usize, pcm: &Pcm) -> Vec<TokenMark> {
     let rate = f64::from(pcm.rate);
     let place = |start: &Start| {
         let at = ((start.seconds * rate).round() as usize).saturating_sub(cut);
-        TokenMark { token: start.token, at: Samples(at as u64) }
+        TokenMark { token: start.token, syllable: start.syllable, at: Samples(at as u64) }
     };
     let marks: Vec<TokenMark> = starts.iter().map(place).collect();
-    let in_order = marks.is_sorted_by(|one, next| one.token < next.token && one.at <= next.at);
+    let in_order = marks.is_sorted_by(|one, next| {
+        (one.token, one.syllable) < (next.token, next.syllable) && one.at <= next.at
+    });
     let inside = marks.last().is_none_or(|last| last.at.0 <= pcm.samples.len() as u64);
     if in_order && inside { marks } else { Vec::new() }
 }
@@ -125,6 +127,10 @@ mod tests {
             licence: String::new(),
             price_per_million: 0.0,
             pace: 260.0,
+            title: String::new(),
+            synthetic: true,
+            weights: None,
+            beside: None,
             settings: toml::Table::new(),
         }
     }

@@ -12,12 +12,14 @@ mod decode;
 mod engine;
 pub mod engines;
 mod listen;
+mod pause;
 mod pcm;
 mod secrets;
 mod split;
 pub mod studio;
 mod voice;
 pub mod voices;
+mod weights;
 
 use std::path::PathBuf;
 
@@ -27,7 +29,9 @@ pub use engine::{Diet, EngineError, Form, Limits, Sound, SpeechEngine, Start};
 pub use secrets::{KeySource, Secret, SecretError};
 pub use studio::{Studio, VoiceStatus, voices};
 pub use voice::Voice;
+pub use weights::{InstallError, Weights, data_folder};
 
+use self::pause::pause;
 use crate::files::SettingsError;
 
 /// Everything about voices that a listener may set: the tables `[voices]`, `[cast]`, `[studio]` and `[clips]`.

@@ -68,12 +68,22 @@ impl Pcm {
 
     /// Turns the sound up to a strength, by at most 6 dB and never into clipping.
     pub fn strengthen(&mut self, to: f64) {
+        self.amplify((to / self.strength().max(1.0)).max(1.0));
+    }
+
+    /// Turns the sound up or down to a strength, by at most 6 dB up, 12 dB down, and never into clipping.
+    pub fn level(&mut self, to: f64) {
+        self.amplify((to / self.strength().max(1.0)).max(0.25));
+    }
+
+    fn amplify(&mut self, gain: f64) {
         let peak = self.samples.iter().map(|s| s.unsigned_abs()).max().unwrap_or(0);
         if peak == 0 {
             return;
         }
-        let gain = (to / self.strength().max(1.0)).min(2.0).min(32_000.0 / f64::from(peak));
-        if gain > 1.0 {
+        // Nothing is turned down only because it is near full scale.
+        let gain = gain.min(2.0).min((32_000.0 / f64::from(peak)).max(1.0));
+        if (gain - 1.0).abs() > f64::EPSILON {
             for sample in &mut self.samples {
                 *sample = (f64::from(*sample) * gain) as i16;
             }

@@ -151,6 +151,17 @@ impl Studio {
         self.inner.crew.reporter(language).map(|voice| voice.pace)
     }
 
+    /// Who presents a script in a language, and the better voice that could be installed for it, in a line for people.
+    pub fn casting(&self, language: Language) -> Option<String> {
+        let voice = self.inner.crew.presenter(language)?;
+        let mut line = format!("the presenter's voice is {} (`{}`)", voice.title, voice.name);
+        if let Some(better) = self.inner.crew.better(language) {
+            line.push_str("; a human one comes with one line: newscaster voices install ");
+            line.push_str(better);
+        }
+        Some(line)
+    }
+
     /// What speaking a script costs in US dollars; what the clip store has is free.
     pub fn price(&self, script: &Script) -> f64 {
         let mut seen = BTreeSet::new();
@@ -376,6 +387,12 @@ pub struct VoiceStatus {
     pub languages: Vec<Language>,
     /// The licence, in a few words.
     pub licence: String,
+    /// The name that people know it by.
+    pub title: String,
+    /// Whether a machine speaks.
+    pub synthetic: bool,
+    /// The terms of what has to be installed for it.
+    pub terms: Option<String>,
     /// One line about it.
     pub description: String,
     /// Price of a million characters in US dollars.
@@ -406,6 +423,9 @@ pub async fn voices(options: &AllOptions) -> Result<Vec<VoiceStatus>, Error> {
                 engine: voice.engine,
                 languages: voice.languages,
                 licence: voice.licence,
+                title: voice.title,
+                synthetic: voice.synthetic,
+                terms: voice.weights.map(|weights| weights.terms),
                 description: voice.description,
                 price_per_million: voice.price_per_million,
                 usable,

@@ -45,6 +45,8 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "openai-zh",
     "pico-en",
     "piper-zh",
+    "zh-baker",
+    "zh-baker-low",
     "zh-espeak",
     "zh-espeak-answer",
     "zh-espeak-question",
@@ -110,6 +112,9 @@ impl Voices {
 
     fn add(&mut self, name: &str, mut voice: Voice, source: Source) -> Result<(), Error> {
         name.clone_into(&mut voice.name);
+        if voice.title.is_empty() {
+            name.clone_into(&mut voice.title);
+        }
         if let Some((key, message)) = mistake(&voice) {
             return Err(source.error(Some(key), message));
         }
@@ -167,6 +172,10 @@ fn mistake(voice: &Voice) -> Option<(&'static str, String)> {
             "price_per_million",
             "`price_per_million` is US dollars for a million characters, 0 for none".to_owned(),
         ));
+    }
+    let file = voice.weights.as_ref().map(|weights| &weights.file);
+    if file.is_some_and(|file| Path::new(file).file_name().is_none_or(|name| name != file.as_str())) {
+        return Some(("file", "`file` is the bare name of a file in the data folder".to_owned()));
     }
     None
 }

@@ -30,14 +30,15 @@ const ITEM: &[&str] =
 
 /// Types by file name ending.
 const TYPES: &[(&str, &str)] = &[
-    ("mp3", "audio/mpeg"),
-    ("opus", "audio/ogg; codecs=opus"),
-    ("m4b", "audio/mp4"),
-    ("flac", "audio/flac"),
-    ("vtt", "text/vtt"),
-    ("srt", "application/x-subrip"),
-    ("html", "text/html"),
-    ("json", "application/json+chapters"),
+    (".mp3", "audio/mpeg"),
+    (".opus", "audio/ogg; codecs=opus"),
+    (".m4b", "audio/mp4"),
+    (".flac", "audio/flac"),
+    (".vtt", "text/vtt"),
+    (".srt", "application/x-subrip"),
+    (".html", "text/html"),
+    ("transcript.json", "application/json"),
+    (".json", "application/json+chapters"),
 ];
 
 /// What an own page over all editions says of itself.
@@ -174,8 +175,8 @@ fn linked(element: &Element, base: &str, output: &Path, findings: &mut Findings<
     if element.name == "enclosure" && told != size.to_string() {
         findings.fault(format!("{file} has {size} bytes, not {told}"));
     }
-    let (kind, ending) = (element.get("type"), file.rsplit('.').next().unwrap_or_default());
-    let expected = TYPES.iter().find(|(known, _)| *known == ending).map(|(_, kind)| *kind);
+    let kind = element.get("type");
+    let expected = TYPES.iter().find(|(ending, _)| file.ends_with(ending)).map(|(_, kind)| *kind);
     if !kind.is_empty() && expected.is_some_and(|expected| expected != kind) {
         findings.fault(format!("{file} is not {kind}"));
     }

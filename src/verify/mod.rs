@@ -48,6 +48,7 @@ static CHECKS: &[(&str, bool, Check)] = &[
     ("chapters.json", true, text::chapters),
     ("chapters.vtt", true, text::chapter_cues),
     ("transcript.vtt", true, text::vtt),
+    ("transcript.json", true, text::transcript),
     ("transcript.srt", false, text::srt),
     ("transcript.txt", false, pages::plain),
     ("transcript.html", false, pages::transcript),

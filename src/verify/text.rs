@@ -93,11 +93,45 @@ pub fn vtt(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Result<
     }
     let cues = cues(&text);
     timings(&cues, '.', &sentences(report), findings);
-    let spoken = |cue: &Cue<'_>| cue.text.strip_prefix("<v ")?.split_once('>').map(|(_, text)| plain(text));
+    let spoken =
+        |cue: &Cue<'_>| cue.text.strip_prefix("<v ")?.split_once('>').map(|(_, text)| plain(&untimed(text)));
     match cues.iter().map(spoken).collect::<Option<String>>() {
         Some(shown) => findings.shows_only(&shown),
         None => findings.fault("a cue has no speaker"),
     }
+    Ok(())
+}
+
+/// A cue's text without the times inside it.
+fn untimed(text: &str) -> String {
+    let mut pieces = text.split('<');
+    let first = pieces.next().unwrap_or_default().to_owned();
+    pieces.fold(first, |text, piece| text + piece.split_once('>').map_or(piece, |(_, text)| text))
+}
+
+/// `transcript.json`: a segment a sentence at its time, its text the script's, its words in order and within it.
+pub fn transcript(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Result<(), Error> {
+    let file = json(path)?;
+    let segments = file["segments"].as_array().map(Vec::as_slice).unwrap_or_default();
+    if !findings.same_count("sentences", segments.len(), report.segments.len()) {
+        return Ok(());
+    }
+    let time = |value: &Value, key: &str| value[key].as_f64().unwrap_or(f64::NAN);
+    for (found, expected) in segments.iter().zip(&report.segments) {
+        findings.same_time(&expected.id, time(found, "startTime"), expected.start_s);
+        findings.same_time(&expected.id, time(found, "endTime"), expected.end_s);
+        let mut heard = time(found, "startTime");
+        for word in found["words"].as_array().map(Vec::as_slice).unwrap_or_default() {
+            let (start, end) = (time(word, "startTime"), time(word, "endTime"));
+            if !(heard <= start && start <= end && end <= time(found, "endTime")) {
+                findings
+                    .fault(format!("segment {}: the word {} is not in its place", expected.id, word["body"]));
+            }
+            heard = start;
+        }
+    }
+    let bodies = segments.iter().filter_map(|segment| segment["body"].as_str());
+    findings.shows_only(&bodies.collect::<String>());
     Ok(())
 }
 

@@ -59,6 +59,7 @@ impl House {
             .args(arguments.split_whitespace())
             .current_dir(self.folder.path())
             .env("NEWSCASTER_CACHE", self.path("clips"))
+            .env("NEWSCASTER_DATA", self.path("data"))
             .env_remove("RUST_LOG")
             .stdin(Stdio::null())
             .stdout(Stdio::piped())

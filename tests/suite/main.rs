@@ -20,6 +20,7 @@ mod folders;
 mod golden;
 mod house;
 mod imports;
+mod installing;
 mod pages;
 mod pinyin;
 mod piper;

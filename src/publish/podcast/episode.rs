@@ -53,6 +53,7 @@ static FILES: &[FileKind] = &[
     FileKind { name: "edition.m4b", mime: "audio/mp4", role: FileRole::Alternate },
     FileKind { name: "edition.flac", mime: "audio/flac", role: FileRole::Alternate },
     FileKind { name: "transcript.vtt", mime: "text/vtt", role: FileRole::Transcript },
+    FileKind { name: "transcript.json", mime: "application/json", role: FileRole::Transcript },
     FileKind { name: "transcript.srt", mime: "application/x-subrip", role: FileRole::Transcript },
     FileKind { name: "transcript.html", mime: "text/html", role: FileRole::Transcript },
     FileKind { name: "chapters.json", mime: "application/json+chapters", role: FileRole::Chapters },

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::super::programme::Sentence;
 use super::super::{Error, Programme};
+use super::timing::{self, Timing, Word};
 use super::units;
 use super::wrap::{self, Subtitle};
 use crate::files::WavFile;
@@ -23,6 +24,8 @@ pub struct Cue {
     pub end: Millis,
     /// One line or two.
     pub text: String,
+    /// Where in the text words begin, in bytes, and when, where the voice tells: in order, inside the cue's time.
+    pub words: Vec<(usize, Millis)>,
 }
 
 /// The cues of all sentences, in order.
@@ -43,34 +46,62 @@ pub fn cues(programme: &Programme<'_>) -> Result<Vec<Cue>, Error> {
 fn of_sentence(sentence: &Sentence<'_>, sound: &mut Sound) -> io::Result<Vec<Cue>> {
     let subtitles = wrap::subtitles(sentence.text, sentence.spoken);
     let hanzi = units::has_hanzi(sentence.text);
-    let edges = edges(sentence, &subtitles, sound)?;
-    let cues = subtitles.into_iter().zip(edges.windows(2)).enumerate().map(|(index, (subtitle, edge))| Cue {
-        id: if index == 0 { sentence.id.to_owned() } else { format!("{}.{}", sentence.id, index + 1) },
-        speaker: sentence.speaker,
-        start: edge[0],
-        end: edge[1],
-        text: text(&subtitle.lines, hanzi),
-    });
-    Ok(cues.collect())
+    let (words, timing) = timing::words(sentence);
+    let edges = edges(sentence, &subtitles, &words, sound)?;
+    let mut byte = 0;
+    let mut cues = Vec::with_capacity(subtitles.len());
+    for (index, (subtitle, edge)) in subtitles.iter().zip(edges.windows(2)).enumerate() {
+        let (text, lines) = text(&subtitle.lines, byte, hanzi);
+        byte += subtitle.lines.iter().map(|line| line.len()).sum::<usize>();
+        let inside = |word: &&Word| word.begins && word.start > edge[0] && word.start < edge[1];
+        let told = words.iter().filter(inside).filter(|_| timing == Timing::Engine);
+        let mut words: Vec<(usize, Millis)> =
+            told.filter_map(|word| Some((place(&lines, word.place.start)?, word.start))).collect();
+        words.dedup_by_key(|(_, time)| *time);
+        cues.push(Cue {
+            id: if index == 0 { sentence.id.to_owned() } else { format!("{}.{}", sentence.id, index + 1) },
+            speaker: sentence.speaker,
+            start: edge[0],
+            end: edge[1],
+            text,
+            words,
+        });
+    }
+    Ok(cues)
 }
 
-/// The lines of a cue. Where the sentence has hanzi a line break adds nothing; in others it stands for the blank
-/// at the line's end.
-fn text(lines: &[&str], hanzi: bool) -> String {
-    let mut text = String::new();
+/// Where the byte of a sentence stands in its cue; `None` where it is another cue's. A line is where it begins in the
+/// sentence, where in the cue, and how long it is.
+fn place(lines: &[(usize, usize, usize)], byte: usize) -> Option<usize> {
+    let (from, to, _) = lines.iter().find(|(from, _, length)| (*from..from + length).contains(&byte))?;
+    Some(to + byte - from)
+}
+
+/// The lines of a cue that begins at a byte of its sentence, and where they stand. Where the sentence has hanzi a line
+/// break adds nothing; in others it stands for the blank at the line's end.
+fn text(lines: &[&str], byte: usize, hanzi: bool) -> (String, Vec<(usize, usize, usize)>) {
+    let (mut text, mut places, mut byte) = (String::new(), Vec::new(), byte);
     for (at, line) in lines.iter().enumerate() {
         if at > 0 {
             text.truncate(text.len() - usize::from(!hanzi && text.ends_with(' ')));
             text.push('\n');
         }
+        places.push((byte, text.len(), line.len()));
+        byte += line.len();
         text.push_str(line);
     }
-    text
+    (text, places)
 }
 
 /// Where a sentence's cues meet: where the next one's first word begins, as far as the voice tells. Else by how long
 /// each takes to say, and there in the nearest pause that is heard.
-fn edges(sentence: &Sentence<'_>, subtitles: &[Subtitle<'_>], sound: &mut Sound) -> io::Result<Vec<Millis>> {
+fn edges(
+    sentence: &Sentence<'_>,
+    subtitles: &[Subtitle<'_>],
+    words: &[Word],
+    sound: &mut Sound,
+) -> io::Result<Vec<Millis>> {
+    let told = if sentence.starts.is_empty() { &[] } else { words };
     let (start, end) = (sentence.start, sentence.end);
     let total = subtitles.iter().map(|subtitle| subtitle.beats).sum::<usize>().max(1) as u64;
     let length = end.0.saturating_sub(start.0);
@@ -79,8 +110,8 @@ fn edges(sentence: &Sentence<'_>, subtitles: &[Subtitle<'_>], sound: &mut Sound)
     for subtitle in &subtitles[..subtitles.len() - 1] {
         said += subtitle.beats as u64;
         byte += subtitle.lines.iter().map(|line| line.len()).sum::<usize>();
-        let edge = if let Some(&(_, time)) = sentence.word_starts.iter().find(|(at, _)| *at >= byte) {
-            time
+        let edge = if let Some(word) = told.iter().find(|word| word.place.start >= byte) {
+            word.start
         } else {
             let guess = Millis(start.0 + length * said / total);
             sound.pause_near(guess)?.unwrap_or(guess)
@@ -162,7 +193,9 @@ mod tests {
 
     #[test]
     fn a_line_break_stands_for_a_blank_between_latin_words_alone() {
-        assert_eq!(text(&["The bridge ", "opens today. "], false), "The bridge\nopens today. ");
-        assert_eq!(text(&["耗材降价 ", "平均三成"], true), "耗材降价 \n平均三成");
+        let (english, lines) = text(&["The bridge ", "opens today. "], 0, false);
+        assert_eq!(english, "The bridge\nopens today. ");
+        assert_eq!(place(&lines, 17).map(|at| &english[at..]), Some("today. "));
+        assert_eq!(text(&["耗材降价 ", "平均三成"], 0, true).0, "耗材降价 \n平均三成");
     }
 }

@@ -1,9 +1,11 @@
 //! Transcripts of the printed text: WebVTT, SRT, plain text and a page.
 
 mod cues;
+pub mod json;
 pub mod page;
 pub mod srt;
 pub mod text;
+mod timing;
 mod units;
 pub mod vtt;
 mod wrap;

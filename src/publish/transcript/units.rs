@@ -84,7 +84,7 @@ fn words(text: &str, spoken: &Spoken) -> Vec<(usize, usize)> {
 }
 
 /// How long a token takes to say, in thirds of a syllable; a comma is as long as a syllable and a half.
-fn beats(token: &Token) -> usize {
+pub fn beats(token: &Token) -> usize {
     match &token.say {
         Say::Mandarin(syllables) => 3 * syllables.len(),
         Say::Letters => 3 * token.words.chars().filter(|c| c.is_alphanumeric()).count(),
@@ -147,7 +147,7 @@ fn is_word(character: char) -> bool {
 }
 
 /// Hanzi, kana, hangul and their marks take two columns.
-fn is_wide(character: char) -> bool {
+pub fn is_wide(character: char) -> bool {
     matches!(character, '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7a3}'
         | '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe4f}' | '\u{ff00}'..='\u{ff60}' | '\u{20000}'..='\u{3fffd}')
 }

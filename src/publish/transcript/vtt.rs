@@ -17,11 +17,25 @@ fn transcript(programme: &Programme<'_>) -> Result<String, Error> {
     let mut text = String::from("WEBVTT\n");
     for cue in cues::cues(programme)? {
         let (start, end) = (clock::stamp(cue.start), clock::stamp(cue.end));
-        let (id, voice, lines) = (identifier(&cue.id), escaped(cue.speaker), escaped(&cue.text));
+        let (id, voice, lines) = (identifier(&cue.id), escaped(cue.speaker), timed(&cue));
         // Writing into a string cannot fail.
         let _ = write!(text, "\n{id}\n{start} --> {end}\n<v {voice}>{lines}\n");
     }
     Ok(text)
+}
+
+/// A cue's text with the time before each word that the voice tells.
+fn timed(cue: &cues::Cue) -> String {
+    let mut text = String::new();
+    let mut from = 0;
+    for &(at, time) in &cue.words {
+        text.push_str(&escaped(&cue.text[from..at]));
+        // Writing into a string cannot fail.
+        let _ = write!(text, "<{}>", clock::stamp(time));
+        from = at;
+    }
+    text.push_str(&escaped(&cue.text[from..]));
+    text
 }
 
 /// A cue's identifier is one line without an arrow.

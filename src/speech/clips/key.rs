@@ -5,7 +5,7 @@ use crate::speech::Voice;
 use crate::speech::engine::Diet;
 
 /// Counts the changes of what is done to a sound before it is kept (trimming, joining, levelling).
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// Who makes a clip: the voice, and its engine's fingerprint and diet.
 #[derive(Clone, Copy, Debug)]

@@ -161,7 +161,7 @@ fn starts(answer: &Value, spoken: &Spoken) -> Option<Vec<Start>> {
             rest = rest.strip_prefix(text)?.to_owned();
             begins.get_or_insert(seconds);
         }
-        starts.extend(begins.map(|seconds| Start { token, seconds }));
+        starts.extend(begins.map(|seconds| Start { token, syllable: 0, seconds }));
     }
     Some(starts)
 }

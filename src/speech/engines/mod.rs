@@ -5,6 +5,7 @@ mod checks;
 mod command;
 mod elevenlabs;
 mod espeak;
+mod fastspeech;
 mod google;
 mod http;
 mod openai;
@@ -28,6 +29,7 @@ pub type Build = fn(&Voice) -> Result<Arc<dyn SpeechEngine>, EngineError>;
 /// Every engine by the name that a voice file calls it.
 pub const ENGINES: &[(&str, Build)] = &[
     ("espeak", espeak::build),
+    ("fastspeech", fastspeech::build),
     ("openai", openai::build),
     ("azure", azure::build),
     ("elevenlabs", elevenlabs::build),

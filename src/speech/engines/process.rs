@@ -208,7 +208,8 @@ impl SpeechEngine for ProcessEngine {
         match answer {
             Answer::Sound(sound, times) => {
                 let starts = heard(spoken).zip(times);
-                let starts = starts.map(|((token, _), seconds)| Start { token, seconds }).collect();
+                let starts =
+                    starts.map(|((token, _), seconds)| Start { token, syllable: 0, seconds }).collect();
                 Ok(sound.timed(starts))
             }
             Answer::Error { words, again } => {

@@ -58,8 +58,14 @@ impl SpeechEngine for ToneEngine {
         let mut samples = Vec::new();
         let mut starts = Vec::new();
         for (at, token) in spoken.tokens.iter().enumerate() {
-            starts.push(Start { token: at, seconds: samples.len() as f64 / f64::from(RATE) });
-            for step in steps(token) {
+            let mut start = |syllable, samples: &[i16]| {
+                starts.push(Start { token: at, syllable, seconds: samples.len() as f64 / f64::from(RATE) });
+            };
+            start(0, &samples);
+            for (syllable, step) in steps(token).into_iter().enumerate() {
+                if syllable > 0 {
+                    start(syllable, &samples);
+                }
                 match step {
                     Some(step) => sing(&mut samples, beat, self.settings.pitch * 2f32.powf(step / 12.0)),
                     None => samples.resize(samples.len() + beat, 0),

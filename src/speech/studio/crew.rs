@@ -75,9 +75,11 @@ pub(super) struct Crew {
 impl Crew {
     /// Reads the voices, casts them, and makes sure of those that were asked for by name.
     pub fn hire(options: &Options) -> Result<Self, Error> {
+        let voices = Voices::read(&options.voices)?;
+        let usable = |name: &str| voices.get(name).is_ok_and(|voice| engines::build(voice).is_ok());
         let crew = Self {
-            voices: Voices::read(&options.voices)?,
-            cast: Cast::new(&options.cast, options.voice.clone()),
+            cast: Cast::new(&options.cast, options.voice.clone(), &usable),
+            voices,
             jobs: options.studio.jobs,
             patience: Duration::from_secs_f64(options.studio.patience),
             seats: Mutex::default(),
@@ -147,6 +149,16 @@ impl Crew {
         self.voices.get(self.cast.voice(language, Role::Reporter, language)).ok()
     }
 
+    /// The voice that would present a language if it were installed, where nobody chose another.
+    pub fn better(&self, language: Language) -> Option<&'static str> {
+        self.cast.better(language)
+    }
+
+    /// The voice that presents a script in a language.
+    pub fn presenter(&self, language: Language) -> Option<&Voice> {
+        self.voices.get(self.cast.voice(language, Role::Anchor, language)).ok()
+    }
+
     /// The voices that may speak a segment: the cast one, then those that step in.
     pub fn chain(&self, segment: &Segment, main: Language) -> Result<Chain, Error> {
         let name = self.name(segment, main);
@@ -179,7 +191,11 @@ impl Crew {
             Language::Zh => Language::En,
             Language::En => Language::Zh,
         };
-        let seat = self.seat(self.cast.voice(other, segment.role, main)).ok()?;
+        let cast = self.cast.voice(other, segment.role, main);
+        // Where nobody chose a voice for them, words are said by one that goes with the sentence's own.
+        let own = self.voice(segment, main).filter(|_| self.cast.is_automatic(other));
+        let name = own.and_then(|voice| voice.beside.as_deref()).unwrap_or(cast);
+        let seat = self.seat(name).ok()?;
         seat.speaks(other).then_some(seat)
     }
 }

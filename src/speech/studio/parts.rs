@@ -5,8 +5,9 @@ use std::sync::Arc;
 use super::crew::Seat;
 use super::request::Failure;
 use super::{Inner, Job};
-use crate::model::{Language, Mark, Millis, Samples, Say, Spoken, Token, TokenMark};
+use crate::model::{Language, Millis, Samples, Say, Spoken, Token, TokenMark};
 use crate::speech::listen::Heard;
+use crate::speech::pause;
 use crate::speech::pcm::Pcm;
 use crate::speech::split::split;
 
@@ -19,11 +20,15 @@ impl Inner {
             return self.request(seat, spoken, patient).await;
         }
         let mut attempts = 0;
-        let mut joined = Joined::default();
-        for (seat, spoken) in &parts {
-            let (heard, tried) = self.request(seat, spoken, patient).await?;
+        let mut heard = Vec::with_capacity(parts.len());
+        for (part, spoken) in &parts {
+            let (sound, tried) = self.request(part, spoken, patient).await?;
             attempts += tried;
-            joined.append(heard, spoken);
+            heard.push((sound, Arc::ptr_eq(part, seat)));
+        }
+        let mut joined = Joined::like(&heard);
+        for ((heard, is_own), (_, spoken)) in heard.into_iter().zip(&parts) {
+            joined.append(heard, is_own, spoken);
         }
         Ok((Heard { pcm: joined.pcm, marks: joined.marks }, attempts))
     }
@@ -33,6 +38,8 @@ impl Inner {
 #[derive(Default)]
 struct Joined {
     pcm: Pcm,
+    /// How strong the voice is that the sentence was given to.
+    strength: f64,
     marks: Vec<TokenMark>,
     /// How many tokens are in it.
     tokens: usize,
@@ -41,26 +48,40 @@ struct Joined {
 }
 
 impl Joined {
-    /// Appends a part, as strong and at the rate of the first.
-    fn append(&mut self, heard: Heard, spoken: &Spoken) {
+    /// An empty one, at the rate and strength of the sentence's own voice; of the first voice where that says nothing.
+    fn like(parts: &[(Heard, bool)]) -> Self {
+        let own: Vec<&Pcm> =
+            parts.iter().filter(|(_, is_own)| *is_own).map(|(heard, _)| &heard.pcm).collect();
+        let own =
+            if own.is_empty() { parts.iter().take(1).map(|(heard, _)| &heard.pcm).collect() } else { own };
+        let rate = own.first().map_or(0, |pcm| pcm.rate);
+        let strength = own.iter().map(|pcm| pcm.strength()).fold(0.0, f64::max);
+        Self { pcm: Pcm { rate, samples: Vec::new() }, strength, ..Self::default() }
+    }
+
+    /// Appends a part. Another voice is brought to the strength of the sentence's own, which stays as it is but where it
+    /// is weak.
+    fn append(&mut self, heard: Heard, is_own: bool, spoken: &Spoken) {
         let mut pcm = heard.pcm;
         let own_rate = pcm.rate;
         let cut = pcm.trim(Millis(5), Millis(5)) as u64;
         pcm.fade(Millis(3));
-        if self.pcm.samples.is_empty() {
-            self.pcm.rate = own_rate;
+        if is_own {
+            pcm.strengthen(self.strength);
         } else {
-            pcm.strengthen(self.pcm.strength());
-            pcm.resample(self.pcm.rate);
+            pcm.level(self.strength);
         }
+        pcm.resample(self.pcm.rate);
         let begins = self.pcm.append_after(&pcm, self.gap) as u64;
         let place = |at: Samples| {
             begins + at.0.saturating_sub(cut) * u64::from(pcm.rate) / u64::from(own_rate.max(1))
         };
         let marks = heard.marks.iter();
-        self.marks.extend(
-            marks.map(|mark| TokenMark { token: self.tokens + mark.token, at: Samples(place(mark.at)) }),
-        );
+        self.marks.extend(marks.map(|mark| TokenMark {
+            token: self.tokens + mark.token,
+            at: Samples(place(mark.at)),
+            ..*mark
+        }));
         self.tokens += spoken.tokens.len();
         self.gap = gap_after(spoken);
     }
@@ -69,7 +90,7 @@ impl Joined {
 /// The requests of a sentence in order, each with its voice.
 pub(super) fn plan(job: &Job, seat: &Arc<Seat>) -> Vec<(Arc<Seat>, Spoken)> {
     let runs = match job.partner(seat) {
-        Some(partner) => by_language(&job.spoken, job.language)
+        Some(partner) => by_language(&job.spoken, job.language, &|token| tongue(token, seat))
             .into_iter()
             .map(|(tongue, run)| (Arc::clone(if tongue == job.language { seat } else { partner }), run))
             .collect(),
@@ -81,10 +102,11 @@ pub(super) fn plan(job: &Job, seat: &Arc<Seat>) -> Vec<(Arc<Seat>, Spoken)> {
     runs.into_iter().flat_map(split).collect()
 }
 
-/// The language that a token's words are said in; `None` for marks and what is not heard.
-fn tongue(token: &Token) -> Option<Language> {
+/// The language that a voice says a token's words in; `None` for marks and what is not heard.
+fn tongue(token: &Token, seat: &Seat) -> Option<Language> {
     match token.say {
         Say::Mandarin(_) => Some(Language::Zh),
+        Say::English | Say::Letters if seat.engine.says(token) => seat.voice.languages.first().copied(),
         Say::English | Say::Letters => Some(Language::En),
         Say::Mark(_) | Say::Silent => None,
     }
@@ -92,11 +114,15 @@ fn tongue(token: &Token) -> Option<Language> {
 
 /// True where a sentence has words that a voice cannot say.
 pub(super) fn needs_partner(spoken: &Spoken, seat: &Seat) -> bool {
-    spoken.tokens.iter().filter_map(tongue).any(|language| !seat.speaks(language))
+    spoken.tokens.iter().filter_map(|token| tongue(token, seat)).any(|language| !seat.speaks(language))
 }
 
 /// The runs of one language; marks belong to the run before them.
-fn by_language(spoken: &Spoken, first: Language) -> Vec<(Language, Spoken)> {
+fn by_language(
+    spoken: &Spoken,
+    first: Language,
+    tongue: &dyn Fn(&Token) -> Option<Language>,
+) -> Vec<(Language, Spoken)> {
     let mut runs: Vec<(Language, Spoken)> = Vec::new();
     for token in &spoken.tokens {
         match (runs.last_mut(), tongue(token)) {
@@ -117,19 +143,16 @@ fn by_language(spoken: &Spoken, first: Language) -> Vec<(Language, Spoken)> {
 /// The silence after a part: that of its last mark, or of a word's end.
 fn gap_after(spoken: &Spoken) -> Millis {
     let last = spoken.tokens.iter().rev().find(|token| !matches!(token.say, Say::Silent));
-    Millis(match last.map(|token| &token.say) {
-        Some(Say::Mark(Mark::Stop | Mark::Question | Mark::Exclamation)) => 400,
-        Some(Say::Mark(Mark::Semicolon)) => 320,
-        Some(Say::Mark(Mark::Comma)) => 250,
-        Some(Say::Mark(Mark::Dash)) => 120,
-        _ => 60,
-    })
+    match last.map(|token| &token.say) {
+        Some(Say::Mark(mark)) => pause(*mark),
+        _ => Millis(60),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Syllable;
+    use crate::model::{Mark, Syllable};
 
     fn token(words: &str, say: Say) -> Token {
         Token { printed: words.to_owned(), words: words.to_owned(), say, rule: None }
@@ -140,16 +163,17 @@ mod tests {
         let part = |rate: u32, marks: &[(usize, u64)]| {
             let mut samples = vec![0; rate as usize / 10];
             samples.extend((0..rate).map(|n| if n % 2 == 0 { 9_000 } else { -9_000 }));
-            let mark = |&(token, at)| TokenMark { token, at: Samples(at) };
+            let mark = |&(token, at)| TokenMark { token, syllable: 0, at: Samples(at) };
             Heard { pcm: Pcm { rate, samples }, marks: marks.iter().map(mark).collect() }
         };
         let spoken = |words: &[&str]| Spoken {
             tokens: words.iter().map(|word| token(word, Say::English)).collect(),
             problem: None,
         };
-        let mut joined = Joined::default();
-        joined.append(part(8_000, &[(0, 800), (1, 4_800)]), &spoken(&["one", "two"]));
-        joined.append(part(16_000, &[(0, 1_600)]), &spoken(&["three"]));
+        let first = part(8_000, &[(0, 800), (1, 4_800)]);
+        let mut joined = Joined::like(&[(first.clone(), true)]);
+        joined.append(first, true, &spoken(&["one", "two"]));
+        joined.append(part(16_000, &[(0, 1_600)]), false, &spoken(&["three"]));
         let marks: Vec<_> = joined.marks.iter().map(|mark| (mark.token, mark.at.0)).collect();
         // A second of sound begins 5 ms in; 60 ms of silence and 5 ms more come before the third word.
         assert_eq!(marks, [(0, 40), (1, 4_040), (2, 8_040 + 480 + 40)]);
@@ -166,7 +190,12 @@ mod tests {
             token("news", Say::English),
             token("。", Say::Mark(Mark::Stop)),
         ];
-        let runs = by_language(&Spoken { tokens, problem: None }, Language::Zh);
+        let tongue = |token: &Token| match token.say {
+            Say::Mandarin(_) => Some(Language::Zh),
+            Say::English | Say::Letters => Some(Language::En),
+            Say::Mark(_) | Say::Silent => None,
+        };
+        let runs = by_language(&Spoken { tokens, problem: None }, Language::Zh, &tongue);
         let texts: Vec<_> = runs.iter().map(|(language, run)| (*language, run.text())).collect();
         let expected = [(Language::En, "“GDP"), (Language::Zh, "好，"), (Language::En, "news。")];
         assert_eq!(texts, expected.map(|(language, text)| (language, text.to_owned())));

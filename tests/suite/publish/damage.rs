@@ -81,6 +81,8 @@ const CHANGES: &[(&str, &str, &str)] = &[
     ("transcript.vtt", "00:00:00.300 -->", "00:00:00.301 -->"),
     ("transcript.vtt", "<v 主播>", ""),
     ("transcript.vtt", "WEBVTT\n", "WEBVTT"),
+    ("transcript.json", "\"startTime\": 0.3", "\"startTime\": 0.4"),
+    ("transcript.json", "早上好", "晚上好"),
     ("transcript.srt", "00:00:00,300 -->", "00:00:00,299 -->"),
     ("transcript.srt", "早上好", "晚上好"),
     ("transcript.srt", "\n\n2\n", "\n\n3\n"),

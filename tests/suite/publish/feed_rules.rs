@@ -176,7 +176,7 @@ fn every_episode_keeps_the_rules() {
         assert!(is_address(chapters.get("url")));
         assert_eq!(chapters.get("type"), "application/json+chapters");
         let transcripts: Vec<_> = item.all("podcast:transcript").iter().map(|one| one.get("type")).collect();
-        assert_eq!(transcripts, ["text/vtt", "application/x-subrip", "text/html"]);
+        assert_eq!(transcripts, ["text/vtt", "application/json", "application/x-subrip", "text/html"]);
         for other in item.all("podcast:alternateEnclosure") {
             assert!(
                 other.get("type").starts_with("audio/")

@@ -10,7 +10,7 @@ mod podcast;
 use std::fs;
 use std::path::Path;
 
-use newscaster::model::{Edition, Samples, Say, Spoken, Syllable, Token, TokenMark};
+use newscaster::model::{Edition, Mark, Samples, Say, Spoken, Syllable, Token, TokenMark};
 use newscaster::progress::Silent;
 use newscaster::publish::{Options, Target, publish};
 use newscaster::verify::{Verification, verify};
@@ -66,13 +66,65 @@ fn subtitles_of_a_long_sentence_change_where_the_voice_says_that_a_word_begins()
     let segment = &mut edition.script.segments[0];
     segment.written = words.concat();
     segment.spoken = Spoken { tokens: words.iter().map(token).collect(), problem: None };
-    let mark = |token: usize| TokenMark { token, at: Samples(4_410 * token as u64) };
+    let mark = |token: usize| TokenMark { token, syllable: 0, at: Samples(4_410 * token as u64) };
     edition.takes[0].clip.marks = (0..words.len()).map(mark).collect();
     publish_in(folder.path(), &edition, "srt");
     let srt = fs::read_to_string(folder.path().join("transcript.srt")).unwrap();
     // The sentence begins at 0.3 s; the second cue with its third word, 0.2 s later.
     assert!(srt.contains("00:00:00,300 --> 00:00:00,500\n"), "{srt}");
     assert!(srt.contains("00:00:00,500 --> "), "{srt}");
+    // The whole sentence's words are there, hanzi by hanzi; those that the voice did not tell are reckoned between.
+    let json: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string(folder.path().join("transcript.json")).unwrap()).unwrap();
+    let segment = &json["segments"][0];
+    let told = segment["words"].as_array().unwrap();
+    let bodies: String = told.iter().map(|word| word["body"].as_str().unwrap()).collect();
+    assert_eq!((segment["timing"].as_str().unwrap(), bodies), ("reckoned", words.concat()));
+    assert_eq!((&told[0]["startTime"], &told[5]["startTime"]), (&0.3.into(), &0.4.into()));
+    let times: Vec<f64> = told.iter().map(|word| word["startTime"].as_f64().unwrap()).collect();
+    assert!(times.is_sorted(), "{times:?}");
+}
+
+#[test]
+fn words_that_the_voice_times_have_their_times_in_the_transcripts() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut edition = edition::chinese(folder.path());
+    let token = |printed: &str, words: &str, say| Token {
+        printed: printed.into(),
+        words: words.into(),
+        say,
+        rule: None,
+    };
+    let said = |count| Say::Mandarin(vec![Syllable::parse("ma1").unwrap(); count]);
+    let segment = &mut edition.script.segments[0];
+    segment.written = "增长5.2%，好。".to_owned();
+    segment.spoken = Spoken {
+        tokens: vec![
+            token("增长", "增长", said(2)),
+            token("5.2%", "百分之五点二", said(6)),
+            token("，", "，", Say::Mark(Mark::Comma)),
+            token("好", "好", said(1)),
+            token("。", "。", Say::Mark(Mark::Stop)),
+        ],
+        problem: None,
+    };
+    let mark = |(token, syllable, at)| TokenMark { token, syllable, at: Samples(at) };
+    let marks = [(0, 0, 0), (0, 1, 4_410), (1, 0, 8_820), (1, 1, 9_000), (3, 0, 22_050)];
+    edition.takes[0].clip.marks = marks.map(mark).to_vec();
+    publish_in(folder.path(), &edition, "vtt");
+    let vtt = fs::read_to_string(folder.path().join("transcript.vtt")).unwrap();
+    // The sentence begins at 0.3 s.
+    assert!(vtt.contains("<v 主播>增长<00:00:00.500>5.2%，<00:00:00.800>好。\n"), "{vtt}");
+    let json: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string(folder.path().join("transcript.json")).unwrap()).unwrap();
+    let segment = &json["segments"][0];
+    assert_eq!(segment["timing"], "engine");
+    let word = |word: &serde_json::Value| {
+        (word["body"].as_str().unwrap().to_owned(), word["startTime"].as_f64().unwrap())
+    };
+    let words: Vec<_> = segment["words"].as_array().unwrap().iter().map(word).collect();
+    let expected = [("增", 0.3), ("长", 0.4), ("5.2%", 0.5), ("好", 0.8)];
+    assert_eq!(words, expected.map(|(body, time)| (body.to_owned(), time)));
 }
 
 #[test]

@@ -1,0 +1,51 @@
+//! The whole voice: symbols in, samples out.
+
+use std::path::Path;
+
+use super::acoustic::FastSpeech2;
+use super::error::ModelError;
+use super::symbols::Symbols;
+use super::tflite::Weights;
+use super::vocoder::{HOP, MelGan};
+use super::wheel::Wheel;
+
+/// Samples a second.
+pub(super) const RATE: u32 = 24_000;
+
+/// A voice in memory: about 100 MB.
+pub(super) struct Model {
+    pub symbols: Symbols,
+    acoustic: FastSpeech2,
+    vocoder: MelGan,
+}
+
+/// Some symbols, spoken.
+pub(super) struct Said {
+    pub samples: Vec<f32>,
+    /// How many samples each symbol lasts; their sum is all.
+    pub lengths: Vec<usize>,
+}
+
+impl Model {
+    /// Reads it from the wheel that it is published in.
+    ///
+    /// # Errors
+    /// What is missing or odd in it.
+    pub fn read(wheel: &Path) -> Result<Self, ModelError> {
+        let Wheel { symbols, acoustic, vocoder } = Wheel::read(wheel)?;
+        let symbols = Symbols::read(&symbols)?;
+        let acoustic = FastSpeech2::read(&Weights::read(&acoustic, "acoustic model")?, symbols.count())?;
+        let vocoder = MelGan::read(&Weights::read(&vocoder, "vocoder")?)?;
+        Ok(Self { symbols, acoustic, vocoder })
+    }
+
+    /// Speaks symbols; `slowness` stretches their durations. The same symbols give the same samples, every time.
+    ///
+    /// # Errors
+    /// Too many of them, or numbers that are none.
+    pub fn say(&self, ids: &[usize], slowness: f32) -> Result<Said, ModelError> {
+        let mel = self.acoustic.forward(ids, slowness)?;
+        let samples = self.vocoder.forward(&mel.frames)?;
+        Ok(Said { samples, lengths: mel.durations.iter().map(|frames| frames * HOP).collect() })
+    }
+}
