@@ -117,9 +117,11 @@ pub fn parse(
         file.check(&line, &told, voice)?;
         let mut parts = parts(&written, language);
         let last = parts.pop().unwrap_or_default();
-        for part in parts {
+        for (number, part) in parts.into_iter().enumerate() {
             let spoken = reader.read(part, language);
-            segments.push(segment(&line, file.id(None, part, &mut ids)?, chapter, part, spoken, language));
+            // Words that come again and again must not make a long search for a name of their own.
+            let id = file.id(None, &format!("{number} {part}"), &mut ids)?;
+            segments.push(segment(&line, id, chapter, part, spoken, language));
         }
         let id = file.id(line.id.as_ref(), &written, &mut ids)?;
         let spoken = file.spoken(&line, last, language, reader)?;

@@ -96,6 +96,32 @@ fn the_model_imports_nothing_of_ours() {
     assert_eq!(offences("loudness", &["files", "loudness", "model"]), Vec::<String>::new());
 }
 
+/// What opens whatever has the name, pipes and devices too; `files::regular` opens files.
+const OPENS_ANYTHING: [&str; 3] = ["fs::read(", "fs::read_to_string(", "File::open("];
+
+#[test]
+fn only_regular_files_are_read() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let files = root.join("files");
+    let mut found = Vec::new();
+    for source in sources(&root)
+        .into_iter()
+        .filter(|source| !source.starts_with(&files) && !source.ends_with("tests.rs"))
+    {
+        let text = fs::read_to_string(&source).unwrap();
+        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        let opens = |line: &str| {
+            // That one is ours.
+            let line = line.replace("WavFile::open", "");
+            OPENS_ANYTHING.iter().any(|call| line.contains(call))
+        };
+        let lines = code.lines().enumerate().filter(|(_, line)| opens(line));
+        let place = source.strip_prefix(&root).unwrap().display();
+        found.extend(lines.map(|(number, line)| format!("{place}:{}: {}", number + 1, line.trim())));
+    }
+    assert!(found.is_empty(), "use files::regular in\n{}", found.join("\n"));
+}
+
 #[test]
 fn the_rule_sees_every_way_to_name_a_module() {
     let text =

@@ -42,7 +42,7 @@ pub fn ends(house: &House, arguments: &str) -> Run {
 pub fn ends_in_time(mut child: Child, arguments: &str) -> Run {
     let begin = Instant::now();
     while child.try_wait().unwrap().is_none() {
-        if begin.elapsed() > Duration::from_secs(180) {
+        if begin.elapsed() > Duration::from_mins(15) {
             child.kill().unwrap();
             panic!("newscaster {arguments} does not end");
         }

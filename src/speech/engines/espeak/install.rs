@@ -1,13 +1,16 @@
 //! How to install eSpeak NG on this system.
 
-use std::fs;
+use std::path::Path;
+
+use crate::files::regular;
 
 /// The command that installs it here, as half a sentence.
 pub(super) fn hint() -> String {
     if cfg!(target_os = "macos") {
         return "install it with `brew install espeak-ng`".to_owned();
     }
-    let release = fs::read_to_string("/etc/os-release").unwrap_or_default();
+    let release =
+        regular::read_text(Path::new("/etc/os-release"), regular::LARGEST_SETTINGS).unwrap_or_default();
     command_for(&release).map_or_else(
         || "install eSpeak NG (package `espeak-ng`, https://github.com/espeak-ng/espeak-ng)".to_owned(),
         |command| format!("install it with `{command}`"),
