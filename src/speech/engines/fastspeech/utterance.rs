@@ -1,5 +1,7 @@
 //! A stretch as the model hears it, and the sound that the model makes of it with the house's own silences.
 
+use std::ops::Range;
+
 use super::error::ModelError;
 use super::model::{Model, RATE, Said};
 use super::phrasing::Word;
@@ -36,10 +38,14 @@ pub(super) struct Timed {
     pub begins: Vec<Begin>,
 }
 
-/// What is left of the model's own silence at either end.
-const MARGIN: usize = RATE as usize / 50;
-/// How long a sound fades where it is cut: 3 ms.
-const FADE: usize = RATE as usize * 3 / 1_000;
+/// How long a sound fades where it is cut: 5 ms.
+const FADE: usize = RATE as usize * 5 / 1_000;
+/// Sound is looked at in steps of 5 ms.
+const STEP: usize = RATE as usize * 5 / 1_000;
+/// The mean square of a step in which nothing is heard: −50 dBFS. The model's own pauses hum at −56 to −79.
+const QUIET: f32 = 1e-5;
+/// How far behind a mark's symbol its quiet is looked for: 60 ms.
+const BEHIND: usize = RATE as usize * 60 / 1_000;
 
 impl Utterance {
     /// The symbols of words: silence, the syllables with what parts them, silence, the end.
@@ -75,35 +81,72 @@ impl Utterance {
         Ok(self.timed(&model.say(&self.ids, slowness)?))
     }
 
-    /// The model's silences at the ends cut off, and those at marks made as long as the house wants them.
+    /// The model's silences cut off at the ends, and at marks as long as the house wants them.
+    ///
+    /// What the model calls a pause begins with the end of the syllable before it, so it is the sound that tells where
+    /// the quiet is.
     fn timed(&self, said: &Said) -> Timed {
         let starts = starts(&said.lengths);
-        let first = self.places.first().map_or(0, |place| starts[place.symbol]).saturating_sub(MARGIN);
-        let quiet: usize = said.lengths.iter().rev().take(2).sum();
-        let end = (said.samples.len() + MARGIN).saturating_sub(quiet).clamp(first, said.samples.len());
-        // In the middle of each mark's quiet, as many samples as are missing there.
-        let lengthened = |&(symbol, rest): &(usize, Millis)| {
-            let missing = samples_of(rest).saturating_sub(said.lengths[symbol]);
-            (missing > 0).then(|| (starts[symbol] + said.lengths[symbol] / 2, missing))
+        let sound = &said.samples;
+        let mut timed = Timed::default();
+        // Pieces of the sound, and where each goes.
+        let mut pieces: Vec<(Range<usize>, usize)> = Vec::new();
+        let mut from = heard(sound).start;
+        let mut keep = |piece: Range<usize>, silence: usize, timed: &mut Timed| {
+            timed.samples.resize(timed.samples.len() + silence, 0.0);
+            pieces.push((piece.clone(), timed.samples.len()));
+            append(&mut timed.samples, &sound[piece]);
         };
-        let cuts: Vec<(usize, usize)> = self.rests.iter().filter_map(lengthened).collect();
-
-        let mut samples = Vec::with_capacity(end - first + cuts.iter().map(|cut| cut.1).sum::<usize>());
-        let mut from = first;
-        for &(at, missing) in &cuts {
-            append(&mut samples, &said.samples[from..at]);
-            samples.resize(samples.len() + missing, 0.0);
-            from = at;
+        let mut silence = 0;
+        for &(symbol, rest) in &self.rests {
+            let quiet = quiet(sound, starts[symbol], starts[symbol] + said.lengths[symbol] + BEHIND);
+            let margin = FADE.min(quiet.len() / 2);
+            if quiet.start < from {
+                continue;
+            }
+            keep(from..quiet.start + margin, silence, &mut timed);
+            silence = samples_of(rest).saturating_sub(2 * margin);
+            from = quiet.end - margin;
         }
-        append(&mut samples, &said.samples[from..end.max(from)]);
-
+        keep(from..heard(sound).end.max(from), silence, &mut timed);
         let begin = |place: &Place| {
             let at = starts[place.symbol];
-            let inserted: usize = cuts.iter().filter(|cut| cut.0 <= at).map(|cut| cut.1).sum();
-            Begin { token: place.token, syllable: place.syllable, sample: at - first + inserted }
+            let (piece, to) = pieces.iter().rfind(|(piece, _)| piece.start <= at).or(pieces.first())?;
+            let sample = to + at.saturating_sub(piece.start).min(piece.len());
+            Some(Begin { token: place.token, syllable: place.syllable, sample })
         };
-        Timed { samples, begins: self.places.iter().map(begin).collect() }
+        timed.begins = self.places.iter().filter_map(begin).collect();
+        timed
     }
+}
+
+/// What is heard of a sound, with room to fade at either end.
+fn heard(samples: &[f32]) -> Range<usize> {
+    let mut loud = (0..samples.len().div_ceil(STEP)).filter(|&step| energy(samples, step) > QUIET);
+    let Some(first) = loud.next() else { return 0..samples.len() };
+    let last = loud.next_back().unwrap_or(first);
+    (first * STEP).saturating_sub(2 * FADE)..((last + 1) * STEP + 2 * FADE).min(samples.len())
+}
+
+/// The quiet around the quietest place of a stretch; of no length where something is heard all the time.
+fn quiet(samples: &[f32], from: usize, to: usize) -> Range<usize> {
+    let steps = samples.len() / STEP;
+    let stretch = from / STEP..(to / STEP).min(steps);
+    let quietest = stretch.min_by(|a, b| energy(samples, *a).total_cmp(&energy(samples, *b)));
+    let Some(middle) = quietest else { return from.min(samples.len())..from.min(samples.len()) };
+    if energy(samples, middle) > QUIET {
+        return middle * STEP..middle * STEP;
+    }
+    let is_loud = |step: &usize| energy(samples, *step) > QUIET;
+    let first = (0..middle).rev().find(is_loud).map_or(0, |loud| loud + 1);
+    let end = (middle..steps).find(is_loud).unwrap_or(steps);
+    first * STEP..end * STEP
+}
+
+/// The mean square of a step.
+fn energy(samples: &[f32], step: usize) -> f32 {
+    let step = &samples[step * STEP..((step + 1) * STEP).min(samples.len())];
+    step.iter().map(|sample| sample * sample).sum::<f32>() / step.len().max(1) as f32
 }
 
 impl Timed {
@@ -132,11 +175,11 @@ fn append(samples: &mut Vec<f32>, piece: &[f32]) {
     let from = samples.len();
     samples.extend_from_slice(piece);
     let fade = FADE.min(piece.len() / 2);
-    let last = samples.len() - 1;
     for at in 0..fade {
         let share = at as f32 / fade as f32;
         samples[from + at] *= share;
-        samples[last - at] *= share;
+        let end = samples.len() - 1 - at;
+        samples[end] *= share;
     }
 }
 
@@ -144,37 +187,42 @@ fn append(samples: &mut Vec<f32>, piece: &[f32]) {
 mod tests {
     use super::*;
 
-    fn said(lengths: &[usize]) -> Said {
-        Said { samples: vec![0.5; lengths.iter().sum()], lengths: lengths.to_vec() }
+    /// Silence, two symbols, a mark, two symbols, silence, the end; the mark's symbol holds the end of the syllable
+    /// before it, then `quiet` samples of a low hum.
+    fn said(quiet: usize) -> Said {
+        let lengths = vec![1_200, 1_200, 2_400, 1_200 + quiet, 1_200, 2_400, 2_400, 0];
+        let mut samples = vec![0.0005; 1_200];
+        samples.extend(vec![0.5; 1_200 + 2_400 + 1_200]);
+        samples.extend(vec![0.0005; quiet]);
+        samples.extend(vec![0.5; 1_200 + 2_400 + 1_200]);
+        samples.extend(vec![0.0005; 1_200]);
+        Said { samples, lengths }
     }
 
-    #[test]
-    fn a_mark_is_heard_as_long_as_it_should_be_and_what_follows_moves_with_it() {
+    fn utterance(rest: Millis) -> Utterance {
         let place = |token, symbol| Place { token, syllable: 0, symbol };
-        let utterance = Utterance {
-            ids: Vec::new(),
-            places: vec![place(0, 1), place(1, 4)],
-            rests: vec![(3, Millis(100))],
-        };
-        // Silence, two symbols, a mark of 50 ms, two symbols, silence, the end.
-        let timed = utterance.timed(&said(&[1_200, 1_000, 2_000, 1_200, 1_000, 2_000, 2_400, 0]));
-        let begins: Vec<usize> = timed.begins.iter().map(|begin| begin.sample).collect();
-        assert_eq!(begins, [480, 480 + 3_000 + 2_400]);
-        assert_eq!(timed.samples.len(), 480 + 3_000 + 2_400 + 3_000 + 480);
-        let silent = timed.samples[480 + 3_600..480 + 4_800].iter().all(|&sample| sample == 0.0);
-        assert!(silent, "50 ms of silence in the middle of the mark");
-        // Both sides of it are faded.
-        assert!(timed.samples[480 + 3_599] < 0.01 && timed.samples[480 + 4_800] < 0.01);
+        Utterance { ids: Vec::new(), places: vec![place(0, 1), place(1, 4)], rests: vec![(3, rest)] }
     }
 
     #[test]
-    fn a_mark_that_is_long_enough_is_left_alone() {
-        let utterance = Utterance {
-            ids: Vec::new(),
-            places: vec![Place { token: 0, syllable: 0, symbol: 1 }],
-            rests: vec![(2, Millis(10))],
-        };
-        let timed = utterance.timed(&said(&[0, 1_000, 1_200, 1_000, 0, 0]));
-        assert_eq!(timed.samples.len(), 3_200);
+    fn a_mark_is_heard_as_long_as_the_house_wants_it() {
+        for quiet in [480, 2_400, 9_600] {
+            let timed = utterance(Millis(250)).timed(&said(quiet));
+            // 10 ms before and behind what is heard; 4 800 samples of sound, 250 ms, 4 800 samples.
+            assert_eq!(timed.samples.len(), 240 + 4_800 + 6_000 + 4_800 + 240, "{quiet}");
+            let begins: Vec<usize> = timed.begins.iter().map(|begin| begin.sample).collect();
+            assert_eq!(begins, [240, 240 + 4_800 + 6_000], "{quiet}");
+            let silent = &timed.samples[240 + 4_800 + FADE..240 + 4_800 + 6_000 - FADE];
+            assert!(silent.iter().all(|&sample| sample.abs() < 1e-9), "{quiet}");
+            assert!((timed.samples[240 + 4_799] - 0.5).abs() < 1e-3, "what is heard is not cut: {quiet}");
+        }
+    }
+
+    #[test]
+    fn where_there_is_no_quiet_both_sides_of_the_pause_are_faded() {
+        let timed = utterance(Millis(100)).timed(&said(0));
+        assert_eq!(timed.samples.len(), 240 + 9_600 + 2_400 + 240);
+        let first = timed.samples.iter().skip(480).position(|&sample| sample.abs() < 1e-9).unwrap() + 480;
+        assert!(timed.samples[first - 1] < 0.05, "{}", timed.samples[first - 1]);
     }
 }
