@@ -15,6 +15,7 @@ mod cli;
 mod data;
 mod documents;
 mod editions;
+mod examples;
 mod faults;
 mod folders;
 mod golden;
