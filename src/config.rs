@@ -63,6 +63,7 @@ impl Default for Config {
 
 /// Why a configuration cannot be used.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum Error {
     /// It cannot be read.
     #[error("cannot read the configuration {}: {source}; `newscaster init` writes a new one", file.display())]

@@ -17,6 +17,7 @@ use crate::{articles, publish, reading, script, speech, stitch, verify, words};
 
 /// Why an edition did not come out; each room's own words.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum Error {
     /// Room 1.
     #[error(transparent)]

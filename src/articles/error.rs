@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 /// Why the pages cannot be read.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum Error {
     /// A file that is not there.
     #[error("{}: there is no such file or folder; check the path", path.display())]

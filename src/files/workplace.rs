@@ -14,6 +14,7 @@ use super::{MARK, leftovers, mark, scratch};
 
 /// Why a folder cannot be built or put in its place.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum WorkplaceError {
     /// Another run has it.
     #[error("another run (process {holder}) is making {}; wait for it, or choose another folder with -o", folder.display())]

@@ -6,6 +6,7 @@ use super::sound;
 
 /// Why publishing failed.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum Error {
     /// The disk refused.
     #[error("cannot write {}: {cause}; make room on the disk or choose another folder", path.display())]

@@ -6,6 +6,7 @@ use crate::files::SettingsError;
 
 /// Why the reader cannot start.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum Error {
     /// A lexicon file that is not there or may not be read.
     #[error("the lexicon {} cannot be read ({reason}); check its path in [lexicon] lexicons", path.display())]

@@ -6,6 +6,7 @@ use crate::files::SettingsError;
 
 /// Why no script can be written.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum Error {
     /// The pages hold no story.
     #[error("no story to read in {0}")]

@@ -82,6 +82,7 @@ impl Sound {
 
 /// Why an engine gave no sound, sorted by what the studio can do about it.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum EngineError {
     /// Worth another try soon: a reset connection, a 5xx, a killed process.
     #[error("{0}")]

@@ -53,6 +53,7 @@ pub struct Options {
 
 /// Why nothing, or not everything, is spoken.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum Error {
     /// A mistake in a voice file or in newscaster.toml.
     #[error(transparent)]

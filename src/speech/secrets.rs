@@ -103,6 +103,7 @@ impl Secret {
 
 /// Why there is no key. No message shows one.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum SecretError {
     /// Both sources are given.
     #[error("key_env and key_file are both set; keep one of them")]

@@ -5,6 +5,7 @@ use crate::model::SegmentId;
 
 /// Why an edition could not be assembled.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum Error {
     /// Nothing to assemble.
     #[error(

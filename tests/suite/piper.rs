@@ -194,8 +194,7 @@ impl Drop for Server {
 #[tokio::test]
 async fn piper_itself_speaks_through_its_own_server() {
     let Ok(python) = std::env::var("NEWSCASTER_PIPER_PYTHON") else {
-        println!("skipped: NEWSCASTER_PIPER_PYTHON names no Python with piper-tts and flask");
-        return;
+        return crate::needs::skip("NEWSCASTER_PIPER_PYTHON names no Python with piper-tts and flask");
     };
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("toy_low.onnx"), toy_model()).unwrap();

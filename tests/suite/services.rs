@@ -218,6 +218,7 @@ async fn answers_mean_what_can_be_done_about_them() {
             EngineError::Unusable(_) | EngineError::NoKey(_) | EngineError::Setting { .. } => {
                 "unusable".to_owned()
             }
+            other => panic!("{other}"),
         };
         assert_eq!(kind, *expected, "answer {n}: {error}");
     }

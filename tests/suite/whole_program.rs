@@ -58,8 +58,7 @@ fn fault_09_full_disk_ends_the_run_and_leaves_the_old_edition() {
     let disk = house.path("disk");
     fs::create_dir(&disk).unwrap();
     let Some(_mounted) = Mounted::tmpfs(&disk) else {
-        println!("skipped: no tmpfs can be mounted here");
-        return;
+        return crate::needs::skip("no tmpfs can be mounted here");
     };
     let make = "make 2026-03-05.md -o disk/edition --voice main";
     house.run(make).succeeds();

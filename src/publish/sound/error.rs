@@ -3,6 +3,7 @@ use std::path::{Path, PathBuf};
 
 /// Why a sound file could not be written.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum Error {
     /// The master cannot be read.
     #[error("cannot read the master {}: {source}; make the edition again", path.display())]

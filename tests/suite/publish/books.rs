@@ -16,7 +16,7 @@ use super::{edition, publish_in, published};
 fn has(judge: &str) -> bool {
     let found = Command::new(judge).arg("--version").output().is_ok();
     if !found {
-        println!("skipped: no {judge} on PATH");
+        crate::needs::skip(format_args!("no {judge} on PATH"));
     }
     found
 }
@@ -41,8 +41,7 @@ fn ace_finds_nothing_against_the_epub() {
     let Some(modules) = modules() else { return };
     let ace = modules.join(".bin/ace-cli");
     if !ace.exists() {
-        println!("skipped: no Ace in {}", modules.display());
-        return;
+        return crate::needs::skip(format_args!("no Ace in {}", modules.display()));
     }
     let folder = tempfile::tempdir().unwrap();
     published(folder.path(), "epub");

@@ -18,7 +18,7 @@ pub fn modules() -> Option<PathBuf> {
     let modules = std::env::var_os("NEWSCASTER_NODE_MODULES").map_or_else(own, PathBuf::from);
     let found = modules.join("playwright-core").exists() && modules.join("axe-core").exists();
     if !found {
-        println!("skipped: no playwright-core and axe-core in {}", modules.display());
+        crate::needs::skip(format_args!("no playwright-core and axe-core in {}", modules.display()));
     }
     found.then_some(modules)
 }
@@ -47,8 +47,7 @@ fn the_pages_work_in_a_browser() {
 fn the_w3c_s_parser_finds_nothing_against_the_subtitles() {
     let Some(modules) = modules() else { return };
     if !modules.join("webvtt-parser").exists() {
-        println!("skipped: no webvtt-parser in {}", modules.display());
-        return;
+        return crate::needs::skip(format_args!("no webvtt-parser in {}", modules.display()));
     }
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser/webvtt.mjs");
     for build in [edition::chinese as fn(&Path) -> _, edition::english] {

@@ -14,7 +14,7 @@ use super::{order, reader, said};
 fn real_page() -> Option<(Paper, Script)> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/pages/neimenggu-2024-11-28.md");
     if !path.exists() {
-        println!("skipped: {} is not here", path.display());
+        crate::needs::beside_the_repository(&path);
         return None;
     }
     let paper = articles::read(&[path], &articles::Options::default(), &Silent, &|| ()).unwrap();

@@ -111,7 +111,7 @@ fn three_hundred_chapters_are_in_every_format() {
 /// What a program says about a file; `None`, said aloud, where the program is not installed.
 fn said(judge: &str, arguments: &[&str], file: &Path) -> Option<(bool, String)> {
     let Ok(output) = Command::new(judge).args(arguments).arg(file).output() else {
-        println!("skipped: {judge} is not installed");
+        crate::needs::skip(format_args!("{judge} is not installed"));
         return None;
     };
     let text = [output.stdout, output.stderr].concat();

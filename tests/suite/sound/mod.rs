@@ -17,7 +17,7 @@ use newscaster::publish::sound;
 fn has(judge: &str) -> bool {
     let found = Command::new(judge).arg("-version").output().is_ok();
     if !found {
-        println!("skipped: {judge} is not installed");
+        crate::needs::skip(format_args!("{judge} is not installed"));
     }
     found
 }
