@@ -146,12 +146,16 @@ impl Booth {
     }
 }
 
-/// All files below a folder.
+/// All files below a folder, but for the marks of folders that are newscaster's.
 pub fn files(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).into_iter().flatten() {
         let path = entry.unwrap().path();
-        if path.is_dir() { found.extend(files(&path)) } else { found.push(path) }
+        if path.is_dir() {
+            found.extend(files(&path));
+        } else if !path.ends_with(newscaster::files::MARK) {
+            found.push(path);
+        }
     }
     found
 }

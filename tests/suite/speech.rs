@@ -149,11 +149,7 @@ fn humming(store: &Path) -> Options {
 }
 
 fn files(folder: &Path) -> Vec<PathBuf> {
-    let mut all = Vec::new();
-    for entry in fs::read_dir(folder).into_iter().flatten() {
-        let path = entry.unwrap().path();
-        if path.is_dir() { all.extend(files(&path)) } else { all.push(path) }
-    }
+    let mut all = crate::booth::files(folder);
     all.sort();
     all
 }

@@ -68,7 +68,8 @@ const RANGES: &[(&str, RangeInclusive<f64>)] = &[
     ("noise_scale", 0.0..=10.0),
     ("noise_w_scale", 0.0..=10.0),
     ("pcm_rate", 4_000.0..=384_000.0),
-    ("pitch", -100.0..=100.0),
+    // Half tones, a share of the usual one, or hertz.
+    ("pitch", -100.0..=4_000.0),
     ("rate", 4_000.0..=384_000.0),
     ("requests_a_minute", 1.0..=1e6),
     ("sample_rate", 4_000.0..=384_000.0),
