@@ -5,8 +5,10 @@
 
 mod budget;
 mod crew;
+mod inner;
 mod lane;
 mod notice;
+mod options;
 mod parts;
 mod request;
 mod turnstile;
@@ -15,62 +17,24 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
-use serde::Deserialize;
 use tokio::task::JoinSet;
 
 use self::budget::Budget;
 use self::crew::{Crew, Seat};
+use self::inner::{Inner, Job};
+pub use self::options::Options;
 use self::request::Failure;
 use self::turnstile::Turnstile;
 use super::clips::{ClipStore, Found, Maker, key};
 use super::engines;
 use super::voices::Voices;
 use super::{Error, Options as AllOptions};
-use crate::model::{Clip, ClipKey, Language, Script, Segment, Spoken, Take};
+use crate::model::{Clip, ClipKey, Language, Script, Segment, Take};
 use crate::progress::{Progress, Stage};
-
-/// The `[studio]` table.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Options {
-    /// Requests at once to one service, at most; each engine has its own limit below that.
-    pub jobs: Option<usize>,
-    /// What a run may cost at most, in US dollars.
-    pub max_cost: Option<f64>,
-    /// Seconds that a short request may take; the limit grows with the text, to twice that at 40 syllables.
-    pub timeout: f64,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self { jobs: None, max_cost: None, timeout: 20.0 }
-    }
-}
 
 /// Speaks scripts. Keep it until the takes are stitched: clips that the store could not take live as long as it.
 pub struct Studio {
     inner: Arc<Inner>,
-}
-
-struct Inner {
-    crew: Crew,
-    store: ClipStore,
-    budget: Budget,
-    timeout: f64,
-    turnstile: Turnstile,
-}
-
-/// One segment's work.
-struct Job {
-    index: usize,
-    spoken: Spoken,
-    language: Language,
-    /// The voices that may speak it, the cast one first.
-    chain: Vec<Arc<Seat>>,
-    /// Why the cast voice is not in the chain.
-    missing: Option<String>,
-    /// The voice for words of the other language.
-    partner: Option<Arc<Seat>>,
 }
 
 /// What came of a job.

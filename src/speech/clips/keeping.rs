@@ -8,11 +8,8 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use super::sidecar::{self, Sidecar};
-use super::{ClipStore, Unread, place, read, set_aside};
+use super::store::{ASIDE, ClipStore, Unread, place, read, set_aside};
 use crate::model::{ClipKey, Samples};
-
-/// Where broken clips go.
-pub(super) const ASIDE: &str = "set-aside";
 
 /// Files that a killed run left half-made are nobody's after this time.
 const ABANDONED: Duration = Duration::from_hours(1);

@@ -1,7 +1,23 @@
 //! Checks of settings that several engines make.
 
 use crate::files::nearest;
-use crate::speech::{EngineError, KeySource, Secret};
+use crate::speech::{EngineError, KeySource, Secret, Voice};
+
+/// Reads the `[settings]` table of a voice file into the engine's own struct, which should be
+/// `#[serde(deny_unknown_fields, default)]`.
+///
+/// # Errors
+/// [`EngineError::Setting`], naming the wrong key and the nearest right one.
+pub fn settings<T: serde::de::DeserializeOwned>(voice: &Voice) -> Result<T, EngineError> {
+    voice.settings.clone().try_into().map_err(|error: toml::de::Error| {
+        let message = error.message();
+        let mut words = message.split('`').skip(1).step_by(2);
+        let wrong = message.starts_with("unknown").then(|| words.next()).flatten();
+        let meant = wrong.and_then(|wrong| nearest(wrong, words.collect::<Vec<_>>()));
+        let hint = meant.map_or_else(String::new, |word| format!("; did you mean `{word}`?"));
+        EngineError::Setting { key: wrong.map(str::to_owned), message: format!("{message}{hint}") }
+    })
+}
 
 /// A mistake in the setting `key`.
 pub(super) fn wrong(key: &str, message: String) -> EngineError {

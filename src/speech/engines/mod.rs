@@ -16,6 +16,8 @@ mod tone;
 
 use std::sync::Arc;
 
+pub use checks::settings;
+
 use super::{EngineError, SpeechEngine, Voice};
 use crate::files::nearest;
 
@@ -53,20 +55,4 @@ pub fn build(voice: &Voice) -> Result<Arc<dyn SpeechEngine>, EngineError> {
         });
     };
     build(voice)
-}
-
-/// Reads the `[settings]` table of a voice file into the engine's own struct, which should be
-/// `#[serde(deny_unknown_fields, default)]`.
-///
-/// # Errors
-/// [`EngineError::Setting`], naming the wrong key and the nearest right one.
-pub fn settings<T: serde::de::DeserializeOwned>(voice: &Voice) -> Result<T, EngineError> {
-    voice.settings.clone().try_into().map_err(|error: toml::de::Error| {
-        let message = error.message();
-        let mut words = message.split('`').skip(1).step_by(2);
-        let wrong = message.starts_with("unknown").then(|| words.next()).flatten();
-        let meant = wrong.and_then(|wrong| nearest(wrong, words.collect::<Vec<_>>()));
-        let hint = meant.map_or_else(String::new, |word| format!("; did you mean `{word}`?"));
-        EngineError::Setting { key: wrong.map(str::to_owned), message: format!("{message}{hint}") }
-    })
 }
