@@ -7,7 +7,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::survey::Survey;
+use super::waveform::Survey;
 use super::words::{Words, dated_title, speaker, words};
 use super::{Error, sound};
 use crate::model::{Clip, Edition, Language, Millis, Role, Samples, Segment, Spoken};

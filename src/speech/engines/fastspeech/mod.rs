@@ -22,6 +22,7 @@ mod tflite;
 mod utterance;
 mod vocoder;
 mod wheel;
+mod word;
 
 #[cfg(test)]
 mod tests;
@@ -35,8 +36,9 @@ use serde::Deserialize;
 
 use self::error::ModelError;
 use self::model::{Model, RATE};
-use self::phrasing::{Word, stretches};
+use self::phrasing::stretches;
 use self::utterance::{Timed, Utterance};
+use self::word::Word;
 use super::checks::wrong;
 use crate::model::{Language, Millis, Spoken, Syllable, Token};
 use crate::speech::{Diet, EngineError, Limits, Sound, SpeechEngine, Start, Voice};

@@ -6,32 +6,10 @@ use std::sync::OnceLock;
 
 use super::symbols::{Break, is_erhua};
 use super::table::rows;
+use super::word::{Lean, Word};
 use super::{letters, sandhi};
 use crate::model::{Mark, Millis, Say, Spoken, Syllable, Token};
 use crate::speech::pause;
-
-/// A word as it is said.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Word {
-    /// Its place among the tokens.
-    pub token: usize,
-    pub syllables: Vec<Syllable>,
-    /// What parts it from the word before it.
-    pub before: Break,
-    /// The silence before it, where a mark asks for one.
-    pub pause: Millis,
-    /// How it leans on its neighbours.
-    lean: Lean,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Lean {
-    None,
-    /// On the word before it, as 的.
-    Back,
-    /// On what follows, as 在: a good place to begin a phrase.
-    On,
-}
 
 /// Past this many syllables the model's pauses collapse.
 const LONGEST: usize = 45;

@@ -44,8 +44,8 @@ fn sentence(text: &str) -> Spoken {
 /// The syllables as they are said, with what parts them: `|` phrases, `/` clauses.
 fn phrased(text: &str) -> Vec<String> {
     use super::symbols::Break;
-    let line = |stretch: &Vec<super::phrasing::Word>| {
-        let word = |(at, word): (usize, &super::phrasing::Word)| {
+    let line = |stretch: &Vec<super::word::Word>| {
+        let word = |(at, word): (usize, &super::word::Word)| {
             let sign = match word.before {
                 _ if at == 0 => "",
                 Break::Syllable => "-",

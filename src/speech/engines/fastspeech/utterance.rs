@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::error::ModelError;
 use super::model::{Model, RATE, Said};
-use super::phrasing::Word;
 use super::symbols::{Break, is_erhua};
+use super::word::Word;
 use crate::model::{Millis, Syllable};
 
 /// Symbols in a row, and what each place in them is.

@@ -1,0 +1,28 @@
+//! A word of a sentence on its way to the model.
+
+use super::symbols::Break;
+use crate::model::{Millis, Syllable};
+
+/// A word as it is said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Word {
+    /// Its place among the tokens.
+    pub token: usize,
+    pub syllables: Vec<Syllable>,
+    /// What parts it from the word before it.
+    pub before: Break,
+    /// The silence before it, where a mark asks for one.
+    pub pause: Millis,
+    /// How it leans on its neighbours.
+    pub lean: Lean,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Lean {
+    /// Not at all.
+    None,
+    /// On the word before it, as 的.
+    Back,
+    /// On what follows, as 在: a good place to begin a phrase.
+    On,
+}

@@ -1,0 +1,33 @@
+//! What every request of a studio shares, and one segment's work.
+
+use std::sync::Arc;
+
+use super::budget::Budget;
+use super::crew::{Crew, Seat};
+use super::news::News;
+use super::turnstile::Turnstile;
+use crate::model::{Language, Spoken};
+use crate::speech::clips::ClipStore;
+
+/// What every request shares.
+pub struct Inner {
+    pub crew: Crew,
+    pub store: ClipStore,
+    pub budget: Budget,
+    pub timeout: f64,
+    pub turnstile: Turnstile,
+    pub news: News,
+}
+
+/// One segment's work.
+pub struct Job {
+    pub index: usize,
+    pub spoken: Spoken,
+    pub language: Language,
+    /// The voices that may speak it, the cast one first.
+    pub chain: Vec<Arc<Seat>>,
+    /// Why the cast voice is not in the chain.
+    pub missing: Option<String>,
+    /// The voice for words of the other language.
+    pub partner: Option<Arc<Seat>>,
+}
