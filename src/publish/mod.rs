@@ -22,9 +22,9 @@ mod podcast;
 mod programme;
 mod report;
 pub mod sound;
-mod survey;
 mod template;
 mod transcript;
+mod waveform;
 mod words;
 
 use std::path::{Path, PathBuf};

@@ -21,7 +21,7 @@ pub mod studio;
 mod voice;
 pub mod voices;
 
-pub use engine::{Diet, EngineError, Form, Limits, Sound, SpeechEngine, Start};
+pub use engine::{EngineError, Form, Input, Limits, Sound, SpeechEngine, Start};
 pub use error::Error;
 pub use options::Options;
 pub use secrets::{KeySource, Secret, SecretError};

@@ -3,18 +3,18 @@
 use std::sync::Arc;
 
 use super::budget::Budget;
-use super::crew::{Crew, Seat};
-use super::turnstile::Turnstile;
+use super::keyed_locks::KeyedLocks;
+use super::voice_pool::{PooledVoice, VoicePool};
 use crate::model::{Language, Spoken};
 use crate::speech::clips::ClipStore;
 
 /// What every request shares.
 pub struct Inner {
-    pub crew: Crew,
+    pub pool: VoicePool,
     pub store: ClipStore,
     pub budget: Budget,
     pub timeout: f64,
-    pub turnstile: Turnstile,
+    pub locks: KeyedLocks,
 }
 
 /// One segment's work.
@@ -23,9 +23,9 @@ pub struct Job {
     pub spoken: Spoken,
     pub language: Language,
     /// The voices that may speak it, the cast one first.
-    pub chain: Vec<Arc<Seat>>,
+    pub chain: Vec<Arc<PooledVoice>>,
     /// Why the cast voice is not in the chain.
     pub missing: Option<String>,
     /// The voice for words of the other language.
-    pub partner: Option<Arc<Seat>>,
+    pub partner: Option<Arc<PooledVoice>>,
 }
