@@ -13,7 +13,7 @@ use newscaster::model::{Language, Spoken};
 use newscaster::progress::Silent;
 use newscaster::reading::Reader;
 use newscaster::script;
-use newscaster::speech::{Diet, EngineError, Form, Limits, Sound, SpeechEngine, Voice};
+use newscaster::speech::{EngineError, Form, Input, Limits, Sound, SpeechEngine, Voice};
 
 const RATE: u32 = 22_050;
 
@@ -32,7 +32,7 @@ impl SpeechEngine for Hum {
             requests_a_minute: None,
             characters_a_minute: None,
             languages: vec![Language::Zh, Language::En],
-            diet: Diet::Words,
+            input: Input::Words,
         }
     }
 

@@ -1,6 +1,6 @@
 //! Room 1: what the paper says. Pages and files in, articles out; nothing rewritten, nothing lost.
 //!
-//! A page walks through steps that each do one thing, and `desk` leads it from one to the next:
+//! A page walks through steps that each do one thing, and `assemble` leads it from one to the next:
 //!
 //! 1. `input`: files and folders; bytes become text; front matter is read.
 //! 2. `markdown`: text becomes blocks, and marks go.
@@ -18,10 +18,10 @@
 //! `explain` draws how it went. `text` is print that knows where it stands, and `features` are the questions about one
 //! text that any step may ask. A step asks those and the steps before it, never one behind it.
 
+mod assemble;
 mod blocks;
 mod bylines;
 mod coverage;
-mod desk;
 mod document;
 mod error;
 mod explain;
@@ -75,7 +75,7 @@ pub fn read(
     if read.iter().any(|input| input.text.contains(text::is_han)) {
         chinese();
     }
-    let paper = desk::paper(&read, options);
+    let paper = assemble::paper(&read, options);
     progress.end(Stage::Read);
     if paper.articles.is_empty() {
         return Err(Error::NoArticle { path: files.first().cloned().unwrap_or_default() });
@@ -91,7 +91,7 @@ pub fn read(
 /// # Errors
 /// Bytes that are no text.
 pub fn read_bytes(name: &str, bytes: &[u8], options: &Options) -> Result<Paper, Error> {
-    Ok(desk::paper(&[input::from_bytes(name.as_ref(), bytes)?], options))
+    Ok(assemble::paper(&[input::from_bytes(name.as_ref(), bytes)?], options))
 }
 
 /// Draws how the pages were read, as one HTML page.
@@ -103,5 +103,5 @@ pub fn explain(inputs: &[PathBuf], options: &Options) -> Result<String, Error> {
     for path in input::files(inputs)? {
         read.push(input::read(&path)?);
     }
-    Ok(explain::draw(&desk::paper(&read, options), &read))
+    Ok(explain::draw(&assemble::paper(&read, options), &read))
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::waveform::Survey;
+use super::waveform::Waveform;
 use super::words::{Words, dated_title, speaker, words};
 use super::{Error, sound};
 use crate::model::{Clip, Edition, Language, Millis, Role, Samples, Segment, Spoken};
@@ -176,8 +176,8 @@ impl<'a> Programme<'a> {
     }
 
     /// The master's waveform and loudness curve.
-    pub fn survey(&self) -> Survey {
-        Survey::of(&self.edition.levels)
+    pub fn waveform(&self) -> Waveform {
+        Waveform::of(&self.edition.levels)
     }
 
     /// The edition's main language.

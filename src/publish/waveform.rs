@@ -8,14 +8,14 @@ pub const COLUMNS: usize = 720;
 
 /// The master in [`COLUMNS`] equal stretches.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Survey {
+pub struct Waveform {
     /// The level of each, 0 to 1: the root of its mean square, which shows pauses better than peaks do.
     pub levels: Vec<f64>,
     /// Short-term loudness (the last 3 s, EBU R 128) at the end of each, in LUFS; silence is −∞.
     pub loudness: Vec<f64>,
 }
 
-impl Survey {
+impl Waveform {
     /// Draws from the levels of a master's steps.
     pub fn of(steps: &[Level]) -> Self {
         let edge = |column: usize| column * steps.len() / COLUMNS;
@@ -43,12 +43,12 @@ mod tests {
         for steps in [100, 720, 14_113] {
             let mut levels = vec![Level::default(); steps];
             levels[steps / 2..].fill(loud);
-            let survey = Survey::of(&levels);
-            assert_eq!((survey.levels.len(), survey.loudness.len()), (COLUMNS, COLUMNS));
-            assert!(survey.levels[..350].iter().all(|&level| level < 1e-9), "{steps}");
-            assert!(survey.levels[370..].iter().all(|&level| (level - 0.5).abs() < 1e-9), "{steps}");
-            assert!((survey.loudness[719] + 6.71).abs() < 0.01, "{}", survey.loudness[719]);
+            let waveform = Waveform::of(&levels);
+            assert_eq!((waveform.levels.len(), waveform.loudness.len()), (COLUMNS, COLUMNS));
+            assert!(waveform.levels[..350].iter().all(|&level| level < 1e-9), "{steps}");
+            assert!(waveform.levels[370..].iter().all(|&level| (level - 0.5).abs() < 1e-9), "{steps}");
+            assert!((waveform.loudness[719] + 6.71).abs() < 0.01, "{}", waveform.loudness[719]);
         }
-        assert_eq!(Survey::of(&[]).levels, [0.0; COLUMNS]);
+        assert_eq!(Waveform::of(&[]).levels, [0.0; COLUMNS]);
     }
 }

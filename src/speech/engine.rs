@@ -7,9 +7,9 @@ use async_trait::async_trait;
 use super::voice::Voice;
 use crate::model::{Language, Spoken, Token};
 
-/// What an engine eats.
+/// What an engine is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Diet {
+pub enum Input {
     /// The words of the spoken form as plain text.
     Words,
     /// Pinyin, SSML or whatever else it makes of the tokens itself.
@@ -29,8 +29,8 @@ pub struct Limits {
     pub characters_a_minute: Option<u32>,
     /// Languages it can say; a sentence of several is one request where all are here.
     pub languages: Vec<Language>,
-    /// What it eats.
-    pub diet: Diet,
+    /// What it is given.
+    pub input: Input,
 }
 
 /// Sound as an engine gave it. Nobody has listened to it yet.

@@ -23,7 +23,7 @@ mod voice;
 pub mod voices;
 mod weights;
 
-pub use engine::{Diet, EngineError, Form, Limits, Sound, SpeechEngine, Start};
+pub use engine::{EngineError, Form, Input, Limits, Sound, SpeechEngine, Start};
 pub use error::Error;
 pub use options::Options;
 pub use secrets::{KeySource, Secret, SecretError};

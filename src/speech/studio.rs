@@ -1,20 +1,20 @@
 //! The studio: every segment spoken once, in the script's order, in parallel, whatever the engines do.
 //!
-//! Around every engine stand, written once: the clip store, pacing and a breaker (`lane`), retries and time
+//! Around every engine stand, written once: the clip store, pacing and a breaker (`rate_limiter`), retries and time
 //! limits (`request`), splitting and joining (`parts`), a chain of voices, and the spending cap (`budget`).
 
 mod budget;
-mod crew;
 mod inner;
-mod lane;
+mod keyed_locks;
 mod news;
 mod notice;
 mod options;
 mod parts;
+mod rate_limiter;
 mod request;
 #[cfg(test)]
 mod tests;
-mod turnstile;
+mod voice_pool;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -23,12 +23,12 @@ use std::time::Duration;
 use tokio::task::JoinSet;
 
 use self::budget::Budget;
-use self::crew::{Crew, Seat};
 use self::inner::{Inner, Job};
+use self::keyed_locks::KeyedLocks;
 use self::news::News;
 pub use self::options::Options;
 use self::request::Failure;
-use self::turnstile::Turnstile;
+use self::voice_pool::{PooledVoice, VoicePool};
 use super::clips::{ClipStore, Found, Maker, key};
 use super::engines;
 use super::voices::Voices;
@@ -71,11 +71,11 @@ impl Studio {
         store.tidy();
         Ok(Self {
             inner: Arc::new(Inner {
-                crew: Crew::hire(options)?,
+                pool: VoicePool::open(options)?,
                 store,
                 budget: Budget::new(max_cost),
                 timeout: options.studio.timeout,
-                turnstile: Turnstile::default(),
+                locks: KeyedLocks::default(),
                 news: News::default(),
             }),
         })
@@ -88,19 +88,19 @@ impl Studio {
 
     /// How fast a segment's voice speaks, in beats ([`Spoken::beats`]) a minute, pauses inside a sentence included.
     pub fn pace(&self, segment: &Segment) -> f64 {
-        self.inner.crew.voice(segment, segment.language).map_or(260.0, |voice| voice.pace)
+        self.inner.pool.voice(segment, segment.language).map_or(260.0, |voice| voice.pace)
     }
 
     /// How fast stories are read in a language, as [`Studio::pace`] tells it; `None` where no such voice exists.
     pub fn reading_pace(&self, language: Language) -> Option<f64> {
-        self.inner.crew.reporter(language).map(|voice| voice.pace)
+        self.inner.pool.reporter(language).map(|voice| voice.pace)
     }
 
     /// Who presents a script in a language, and the better voice that could be installed for it, in a line for people.
     pub fn casting(&self, language: Language) -> Option<String> {
-        let voice = self.inner.crew.presenter(language)?;
+        let voice = self.inner.pool.presenter(language)?;
         let mut line = format!("the presenter's voice is {} (`{}`)", voice.title, voice.name);
-        if let Some(better) = self.inner.crew.better(language) {
+        if let Some(better) = self.inner.pool.better(language) {
             line.push_str("; a human one comes with one line: newscaster voices install ");
             line.push_str(better);
         }
@@ -112,9 +112,9 @@ impl Studio {
         let mut seen = BTreeSet::new();
         let price_of = |segment: &Segment| {
             let job = self.inner.job(0, segment, script.language).ok()?;
-            let seat = job.chain.first()?;
-            let price = job.price(seat);
-            let key = job.key(seat);
+            let pooled = job.chain.first()?;
+            let price = job.price(pooled);
+            let key = job.key(pooled);
             (price > 0.0 && !self.inner.store.has(&key) && seen.insert(key)).then_some(price)
         };
         script.segments.iter().filter_map(price_of).sum()
@@ -210,20 +210,20 @@ impl Studio {
 
 impl Job {
     /// The voice for what a voice cannot say, where the sentence has such words.
-    fn partner(&self, seat: &Seat) -> Option<&Arc<Seat>> {
-        self.partner.as_ref().filter(|_| parts::needs_partner(&self.spoken, seat))
+    fn partner(&self, pooled: &PooledVoice) -> Option<&Arc<PooledVoice>> {
+        self.partner.as_ref().filter(|_| parts::needs_partner(&self.spoken, pooled))
     }
 
     /// What its requests cost, the partner's among them.
-    fn price(&self, seat: &Arc<Seat>) -> f64 {
-        let parts = parts::plan(self, seat);
-        parts.iter().map(|(seat, spoken)| budget::price(&seat.voice, spoken)).sum()
+    fn price(&self, pooled: &Arc<PooledVoice>) -> f64 {
+        let parts = parts::plan(self, pooled);
+        parts.iter().map(|(pooled, spoken)| budget::price(&pooled.voice, spoken)).sum()
     }
 
-    fn key(&self, seat: &Seat) -> ClipKey {
-        let partner = self.partner(seat);
+    fn key(&self, pooled: &PooledVoice) -> ClipKey {
+        let partner = self.partner(pooled);
         let others: Vec<Maker<'_>> = partner.iter().map(|partner| partner.maker("")).collect();
-        key(&self.spoken, self.language, &seat.maker(""), &others)
+        key(&self.spoken, self.language, &pooled.maker(""), &others)
     }
 }
 
@@ -234,23 +234,25 @@ impl Inner {
         let mut width = 0;
         let mut services = BTreeSet::new();
         for segment in &script.segments {
-            let chain = self.crew.chain(segment, script.language)?;
-            if let Some(seat) = chain.seats.first().filter(|seat| services.insert(seat.service.clone())) {
-                width += seat.lane.width() * 2;
+            let chain = self.pool.chain(segment, script.language)?;
+            if let Some(pooled) =
+                chain.pooled_voices.first().filter(|pooled| services.insert(pooled.service.clone()))
+            {
+                width += pooled.limiter.width() * 2;
             }
         }
         Ok(width.clamp(1, 256))
     }
 
     fn job(&self, index: usize, segment: &Segment, main: Language) -> Result<Job, Error> {
-        let chain = self.crew.chain(segment, main)?;
+        let chain = self.pool.chain(segment, main)?;
         Ok(Job {
             index,
             spoken: segment.spoken.clone(),
             language: segment.language,
-            chain: chain.seats,
+            chain: chain.pooled_voices,
             missing: chain.missing,
-            partner: self.crew.partner(segment, main),
+            partner: self.pool.partner(segment, main),
         })
     }
 
@@ -259,8 +261,8 @@ impl Inner {
         let outcome = |take, spoken, note| Outcome { index: job.index, take, spoken, note };
         let mut trouble: Vec<String> = job.missing.iter().cloned().collect();
         let mut attempts = 0;
-        for seat in &job.chain {
-            match self.take(&job, seat, attempts).await {
+        for pooled in &job.chain {
+            match self.take(&job, pooled, attempts).await {
                 Ok((mut take, note)) => {
                     let first = trouble.first();
                     take.problem = first.map(|why| format!("spoken by `{}`, since {why}", take.voice));
@@ -268,16 +270,16 @@ impl Inner {
                 }
                 Err(Failure::Disk(error)) => return Err(error),
                 Err(Failure::Voice { why, attempts: tried }) => {
-                    tracing::debug!(segment = job.index, voice = seat.voice.name, "{why}");
+                    tracing::debug!(segment = job.index, voice = pooled.voice.name, "{why}");
                     attempts += tried;
-                    trouble.push(format!("`{}` failed: {why}", seat.voice.name));
+                    trouble.push(format!("`{}` failed: {why}", pooled.voice.name));
                 }
             }
         }
         let why = trouble.join("; ");
         let notice = Job { spoken: notice::notice(job.language), partner: None, ..job };
-        for seat in &notice.chain {
-            if let Ok((mut take, note)) = self.take(&notice, seat, attempts).await {
+        for pooled in &notice.chain {
+            if let Ok((mut take, note)) = self.take(&notice, pooled, attempts).await {
                 take.problem = Some(format!("a notice stands for this sentence: {why}"));
                 // They are the notice's, not the sentence's.
                 take.clip.marks.clear();
@@ -289,12 +291,17 @@ impl Inner {
     }
 
     /// A take by one voice, from the store or made now; with what a person should know.
-    async fn take(&self, job: &Job, seat: &Arc<Seat>, tried: u32) -> Result<(Take, Option<String>), Failure> {
-        let key = job.key(seat);
-        let _turn = self.turnstile.enter(&key).await;
+    async fn take(
+        &self,
+        job: &Job,
+        pooled: &Arc<PooledVoice>,
+        tried: u32,
+    ) -> Result<(Take, Option<String>), Failure> {
+        let key = job.key(pooled);
+        let _turn = self.locks.lock(&key).await;
         let take = |clip: Clip, cached: bool, attempts: u32| Take {
             clip,
-            voice: seat.voice.name.clone(),
+            voice: pooled.voice.name.clone(),
             cached,
             attempts,
             problem: None,
@@ -304,20 +311,20 @@ impl Inner {
             Found::Nothing => None,
             Found::Broken(why) => Some(format!("a clip was broken and is made again: {why}")),
         };
-        let (heard, attempts) = self.make(job, seat).await?;
+        let (heard, attempts) = self.make(job, pooled).await?;
         let words = job.spoken.text();
-        let clip = self.store.keep(&key, &heard, &seat.maker(&words)).map_err(Failure::Disk)?;
+        let clip = self.store.keep(&key, &heard, &pooled.maker(&words)).map_err(Failure::Disk)?;
         Ok((take(clip, false, tried + attempts), note))
     }
 
     /// Half a second of nothing, where not even a notice can be spoken.
     fn silence(&self, job: &Job, attempts: u32, problem: String) -> Result<Take, Error> {
-        let Some(seat) = job.chain.first() else { return Err(Error::NothingSpoken(problem)) };
+        let Some(pooled) = job.chain.first() else { return Err(Error::NothingSpoken(problem)) };
         let pcm = super::pcm::Pcm { rate: 22_050, samples: vec![0; 11_025] };
         let heard = super::listen::Heard { pcm, marks: Vec::new() };
         let key = ClipKey(blake3::hash(b"newscaster silence").to_hex().to_string());
-        let clip = self.store.keep(&key, &heard, &seat.maker(""))?;
-        Ok(Take { clip, voice: seat.voice.name.clone(), cached: false, attempts, problem: Some(problem) })
+        let clip = self.store.keep(&key, &heard, &pooled.maker(""))?;
+        Ok(Take { clip, voice: pooled.voice.name.clone(), cached: false, attempts, problem: Some(problem) })
     }
 }
 

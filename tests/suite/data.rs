@@ -87,3 +87,27 @@ fn a_table_without_a_row_and_a_row_without_a_table_are_told() {
         ["a/deep/two.tsv has 0 rows in docs/data.md", "b.tsv names no file", "b.tsv lacks a cell"]
     );
 }
+
+/// The added lines of a page's diffs that are not in the file that they name.
+fn stale(page: &str, read: impl Fn(&str) -> Option<String>) -> Vec<String> {
+    let (mut file, mut text, mut stale) = (String::new(), None, Vec::new());
+    for line in page.lines() {
+        if let Some(name) = line.strip_prefix("+++ b/") {
+            (file, text) = (name.to_owned(), read(name));
+        } else if let Some(added) = line.strip_prefix('+') {
+            let is_there = text.as_ref().is_some_and(|text: &String| text.lines().any(|line| line == added));
+            stale.extend((!is_there).then(|| format!("{file}: {added}")));
+        }
+    }
+    stale
+}
+
+#[test]
+fn the_diffs_that_show_how_to_add_something_are_in_the_house() {
+    let page = fs::read_to_string(Path::new(ROOT).join("CONTRIBUTING.md")).unwrap();
+    assert!(page.matches("+++ b/").count() >= 10);
+    assert_eq!(stale(&page, |name| fs::read_to_string(Path::new(ROOT).join(name)).ok()), [""; 0]);
+    let page = "```diff\n+++ b/a.rs\n+fn f() {}\n+fn g() {}\n+++ b/gone.rs\n+mod x;\n```";
+    let read = |name: &str| (name == "a.rs").then(|| "fn f() {}\n".to_owned());
+    assert_eq!(stale(page, read), ["a.rs: fn g() {}", "gone.rs: mod x;"]);
+}

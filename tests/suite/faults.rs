@@ -7,8 +7,8 @@ use std::time::Duration;
 use newscaster::model::Take;
 use newscaster::speech::Studio;
 
-use crate::booth::{Booth, script, sentence, sentences};
 use crate::speech_server::{Act, Asked, RATE, SPEAK, SpeechServer, status, tone, wav, wav_of};
+use crate::test_studio::{TestStudio, script, sentence, sentences};
 
 fn spoken_well(take: &Take) -> bool {
     take.voice == "main" && take.problem.is_none()
@@ -18,7 +18,7 @@ fn spoken_well(take: &Take) -> bool {
 fn fault_01_busy_service_is_obeyed_by_all_requests_together() {
     let busy = Act::Status(429, vec![("retry-after", "2".into())], String::new());
     let server = SpeechServer::start(move |n, _| if n < 8 { busy.clone() } else { SPEAK });
-    let takes = Booth::on(&server).speak(&sentences(12)).unwrap();
+    let takes = TestStudio::on(&server).speak(&sentences(12)).unwrap();
     assert!(takes.iter().all(spoken_well), "{takes:?}");
     let asked = server.asked();
     let asked: Vec<&Asked> = asked.iter().filter(|asked| !asked.body.is_empty()).collect();
@@ -40,7 +40,7 @@ fn fault_01_throttling_by_400_and_503_is_obeyed() {
         Act::Status(400, vec![], throttled.into()),
         Act::Status(503, vec![("retry-after", "1".into())], String::new()),
     ]);
-    let take = Booth::on(&server).speak_one();
+    let take = TestStudio::on(&server).speak_one();
     assert!(spoken_well(&take) && take.attempts == 3, "{take:?}");
 }
 
@@ -48,8 +48,8 @@ fn fault_01_throttling_by_400_and_503_is_obeyed() {
 fn fault_02_failing_service_is_tried_four_times_then_the_fallback_speaks() {
     for fault in [status(500), Act::Reset] {
         let server = SpeechServer::start(move |_, _| fault.clone());
-        let booth = Booth::on(&server);
-        let take = booth.speak_one();
+        let test_studio = TestStudio::on(&server);
+        let take = test_studio.speak_one();
         assert_eq!(take.voice, "spare");
         let problem = take.problem.unwrap();
         assert!(problem.contains("`spare`") && problem.contains("`main` failed"), "{problem}");
@@ -60,14 +60,14 @@ fn fault_02_failing_service_is_tried_four_times_then_the_fallback_speaks() {
 #[test]
 fn fault_02_failure_that_passes_leaves_no_trace() {
     let server = SpeechServer::acting([status(502), Act::Reset, Act::BreakOff(wav(4))]);
-    let take = Booth::on(&server).speak_one();
+    let take = TestStudio::on(&server).speak_one();
     assert!(spoken_well(&take) && take.attempts == 4, "{take:?}");
 }
 
 #[test]
 fn fault_03_hang_and_drip_are_cut_off_and_tried_again() {
     let server = SpeechServer::acting([Act::Hang, Act::Drip]);
-    let take = Booth::on(&server).patient(0.5).speak_one();
+    let take = TestStudio::on(&server).patient(0.5).speak_one();
     assert!(spoken_well(&take) && take.attempts == 3, "{take:?}");
 }
 
@@ -75,7 +75,7 @@ fn fault_03_hang_and_drip_are_cut_off_and_tried_again() {
 fn fault_03_the_limit_grows_with_the_text() {
     // 120 hanzi may take four times as long as the shortest text.
     let server = SpeechServer::start(|_, _| Act::Speak(Duration::from_millis(1_500)));
-    let takes = Booth::on(&server).patient(1.0).speak(&script(vec![sentence(0, 120)])).unwrap();
+    let takes = TestStudio::on(&server).patient(1.0).speak(&script(vec![sentence(0, 120)])).unwrap();
     assert!(spoken_well(&takes[0]) && takes[0].attempts == 1, "{takes:?}");
 }
 
@@ -83,10 +83,10 @@ fn fault_03_the_limit_grows_with_the_text() {
 fn fault_04_words_in_place_of_sound_are_an_error_and_never_cached() {
     for words in ["<!DOCTYPE html><html><body>Please log in</body></html>", "{\"error\":\"internal\"}"] {
         let server = SpeechServer::acting(vec![Act::Bytes(words.into()); 4]);
-        let booth = Booth::on(&server);
-        assert_eq!(booth.speak_one().voice, "spare");
+        let test_studio = TestStudio::on(&server);
+        assert_eq!(test_studio.speak_one().voice, "spare");
         // The service speaks well again, and no trace of its bad day is left.
-        let take = booth.speak_one();
+        let take = test_studio.speak_one();
         assert!(spoken_well(&take) && !take.cached, "{take:?}");
     }
 }
@@ -101,14 +101,14 @@ fn fault_05_truncated_and_lying_files_are_decoded_wholly_and_frames_counted() {
     placeholder[40..44].copy_from_slice(&0x7fff_f000u32.to_le_bytes());
     for file in [streamed, placeholder] {
         let server = SpeechServer::acting([Act::Bytes(file)]);
-        let take = Booth::on(&server).speak_one();
+        let take = TestStudio::on(&server).speak_one();
         assert!(spoken_well(&take) && take.attempts == 1, "{take:?}");
         let seconds = take.clip.length.seconds(take.clip.rate);
         assert!((seconds - 4.0).abs() < 0.1, "{seconds} s");
     }
     // Half of the announced samples are missing, and what is there is too short for its words.
     let server = SpeechServer::acting([Act::Bytes(good[..good.len() / 4].to_vec())]);
-    let take = Booth::on(&server).speak_one();
+    let take = TestStudio::on(&server).speak_one();
     assert!(spoken_well(&take) && take.attempts == 2, "{take:?}");
 }
 
@@ -128,8 +128,8 @@ fn fault_06_other_rates_channels_and_depths_are_converted_and_nan_is_refused() {
     ];
     for (n, file) in files.into_iter().enumerate() {
         let server = SpeechServer::acting([Act::Bytes(file)]);
-        let booth = Booth::on(&server);
-        let take = booth.speak_one();
+        let test_studio = TestStudio::on(&server);
+        let take = test_studio.speak_one();
         assert!(spoken_well(&take) && take.attempts == 1, "file {n}: {take:?}");
         let reader = hound::WavReader::open(&take.clip.path).unwrap();
         assert_eq!((reader.spec().channels, reader.spec().bits_per_sample), (1, 16), "file {n}");
@@ -141,7 +141,7 @@ fn fault_06_other_rates_channels_and_depths_are_converted_and_nan_is_refused() {
     let mut broken = wave;
     broken[1_000] = f32::NAN;
     let server = SpeechServer::acting([Act::Bytes(wav_of(3, 1, RATE, 32, &floats(&broken)))]);
-    let take = Booth::on(&server).speak_one();
+    let take = TestStudio::on(&server).speak_one();
     assert!(spoken_well(&take) && take.attempts == 2, "{take:?}");
 }
 
@@ -151,7 +151,7 @@ fn fault_07_empty_silent_short_and_long_sound_is_refused_once_more_then_the_fall
     let header_alone = wav_of(1, 1, RATE, 16, &[]);
     for (name, file) in [("silent", silent), ("empty", header_alone), ("short", wav(1)), ("long", wav(100))] {
         let server = SpeechServer::start(move |_, _| Act::Bytes(file.clone()));
-        let take = Booth::on(&server).speak_one();
+        let take = TestStudio::on(&server).speak_one();
         assert_eq!(take.voice, "spare", "{name}");
         let tries = server.asked().iter().filter(|asked| !asked.body.is_empty()).count();
         assert!((2..=4).contains(&tries), "{name}: {tries} tries");
@@ -171,66 +171,68 @@ fn fault_08_killed_engine_program_is_started_again() {
         mark.display()
     );
     fs::write(&program, text).unwrap();
-    let booth = Booth::new("process", &format!("program = 'python3'\nargs = ['{}']", program.display()));
-    let takes = booth.speak(&sentences(2)).unwrap();
+    let test_studio =
+        TestStudio::new("process", &format!("program = 'python3'\nargs = ['{}']", program.display()));
+    let takes = test_studio.speak(&sentences(2)).unwrap();
     assert!(takes.iter().all(spoken_well), "{takes:?}");
     assert_eq!(takes.iter().map(|take| take.attempts).sum::<u32>(), 3);
 }
 
 #[test]
 fn fault_08_missing_engine_program_comes_with_its_cure() {
-    let booth = Booth::new("command", "program = 'no-such-program'\ninstall = 'apt-get install it'");
-    let take = booth.speak_one();
+    let test_studio =
+        TestStudio::new("command", "program = 'no-such-program'\ninstall = 'apt-get install it'");
+    let take = test_studio.speak_one();
     assert_eq!(take.voice, "spare");
     assert!(take.problem.unwrap().contains("apt-get install it"));
-    let error = booth.alone().speak(&sentences(1)).unwrap_err();
+    let error = test_studio.alone().speak(&sentences(1)).unwrap_err();
     assert!(error.to_string().contains("apt-get install it"), "{error}");
 }
 
 #[test]
 fn fault_09_store_that_cannot_be_written_never_fails_a_run() {
     let server = SpeechServer::acting([]);
-    let mut booth = Booth::on(&server);
-    let blocked = booth.store.path().join("a-file");
+    let mut test_studio = TestStudio::on(&server);
+    let blocked = test_studio.store.path().join("a-file");
     fs::write(&blocked, "").unwrap();
-    booth.options.clips.folder = Some(blocked);
-    let studio = Studio::open(&booth.options).unwrap();
+    test_studio.options.clips.folder = Some(blocked);
+    let studio = Studio::open(&test_studio.options).unwrap();
     let runtime = tokio::runtime::Runtime::new().unwrap();
-    let takes = runtime.block_on(studio.speak(&sentences(3), &booth.notes)).unwrap();
+    let takes = runtime.block_on(studio.speak(&sentences(3), &test_studio.notes)).unwrap();
     assert!(takes.iter().all(|take| spoken_well(take) && take.clip.path.is_file()), "{takes:?}");
-    assert!(!booth.notes.0.lock().unwrap().is_empty(), "nobody was told");
+    assert!(!test_studio.notes.0.lock().unwrap().is_empty(), "nobody was told");
 }
 
 #[test]
 fn fault_12_flipped_bit_is_noticed_set_aside_and_made_again() {
     let server = SpeechServer::acting([]);
-    let booth = Booth::on(&server);
-    let first = booth.speak_one();
+    let test_studio = TestStudio::on(&server);
+    let first = test_studio.speak_one();
     let good = fs::read(&first.clip.path).unwrap();
     for position in [20, 44, good.len() / 2, good.len() - 1] {
         let mut bad = good.clone();
         bad[position] ^= 0x10;
         fs::write(&first.clip.path, bad).unwrap();
-        let again = booth.speak_one();
+        let again = test_studio.speak_one();
         assert!(spoken_well(&again) && !again.cached, "byte {position}: {again:?}");
         assert_eq!(fs::read(&again.clip.path).unwrap(), good, "byte {position}");
-        assert!(booth.speak_one().cached);
+        assert!(test_studio.speak_one().cached);
     }
-    for sidecar in booth.clips("json") {
+    for sidecar in test_studio.clips("json") {
         fs::write(sidecar, "{").unwrap();
     }
-    assert!(spoken_well(&booth.speak_one()));
+    assert!(spoken_well(&test_studio.speak_one()));
 }
 
 #[test]
 fn fault_13_mistyped_setting_is_named_before_any_request() {
     let server = SpeechServer::acting([]);
-    let booth = Booth::new("openai", &(server.openai() + "vioce = 'x'"));
-    let error = booth.speak(&sentences(1)).unwrap_err();
+    let test_studio = TestStudio::new("openai", &(server.openai() + "vioce = 'x'"));
+    let error = test_studio.speak(&sentences(1)).unwrap_err();
     assert!(error.is_configuration() && error.to_string().contains("did you mean `voice`?"), "{error}");
-    let mut booth = Booth::on(&server);
-    booth.options.voice = Some("mian".to_owned());
-    let error = booth.speak(&sentences(1)).unwrap_err();
+    let mut test_studio = TestStudio::on(&server);
+    test_studio.options.voice = Some("mian".to_owned());
+    let error = test_studio.speak(&sentences(1)).unwrap_err();
     assert!(error.is_configuration() && error.to_string().contains("did you mean `main`?"), "{error}");
     assert!(server.asked().is_empty());
 }
@@ -238,10 +240,10 @@ fn fault_13_mistyped_setting_is_named_before_any_request() {
 #[test]
 fn fault_15_text_without_a_mark_is_split_below_the_limit_and_nothing_is_lost() {
     let server = SpeechServer::acting([]);
-    let booth = Booth::new("openai", &(server.openai() + "characters = 100"));
+    let test_studio = TestStudio::new("openai", &(server.openai() + "characters = 100"));
     let mut long = sentence(7, 1_500);
     long.tokens.truncate(500);
-    let takes = booth.speak(&script(vec![long.clone()])).unwrap();
+    let takes = test_studio.speak(&script(vec![long.clone()])).unwrap();
     assert!(spoken_well(&takes[0]), "{takes:?}");
     let asked = server.asked();
     let mut parts: Vec<String> = asked.iter().filter(|a| !a.body.is_empty()).map(Asked::text).collect();

@@ -10,7 +10,6 @@
 )]
 
 mod articles;
-mod booth;
 mod cli;
 mod data;
 mod documents;
@@ -38,4 +37,5 @@ mod services;
 mod sound;
 mod speech;
 mod speech_server;
+mod test_studio;
 mod whole_program;

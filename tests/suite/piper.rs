@@ -11,8 +11,8 @@ use std::time::Duration;
 use newscaster::speech::Form;
 use newscaster::speech::engines::build;
 
-use crate::booth::voice;
 use crate::services::sentence;
+use crate::test_studio::voice;
 
 const RATE: u32 = 16_000;
 /// Samples that the toy voice gives each phoneme at length scale 1.

@@ -8,8 +8,8 @@ use newscaster::speech::engines::build;
 use newscaster::speech::{EngineError, Form, Sound, Voice};
 use serde_json::Value;
 
-use crate::booth::voice;
 use crate::speech_server::{Act, SpeechServer, status, wav};
+use crate::test_studio::voice;
 
 const CANARY: &str = "sk-canary-4711";
 

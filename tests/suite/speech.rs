@@ -149,7 +149,7 @@ fn humming(store: &Path) -> Options {
 }
 
 fn files(folder: &Path) -> Vec<PathBuf> {
-    let mut all = crate::booth::files(folder);
+    let mut all = crate::test_studio::files(folder);
     all.sort();
     all
 }

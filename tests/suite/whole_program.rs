@@ -8,9 +8,9 @@ use std::time::{Duration, Instant};
 
 use encoding_rs::GB18030;
 
-use crate::booth::files;
 use crate::house::{House, Run, TONES, contents};
 use crate::speech_server::{Act, Asked, SPEAK, SpeechServer, status};
+use crate::test_studio::files;
 
 const MORNING: &str = "# 河湾县新建三座图书馆\n\n**本报3月4日讯（记者周知远）**3月4日，河湾县三座社区图书馆同时开馆，\
 藏书共12.5万册，面向全体居民免费开放。据介绍，图书馆每天9:00—21:00开放。\n\n## 清溪镇春茶开采\n\n\

@@ -1,4 +1,4 @@
-//! The ways in which a run of texts may be shared out among stories, and what makes texts alike.
+//! The hypotheses in which a run of texts may be shared out among stories, and what makes texts alike.
 
 use smallvec::SmallVec;
 
@@ -8,9 +8,9 @@ use crate::articles::weights::weights;
 /// One entry for each story that a run may be shared out among: seldom more than these.
 pub type PerStory<T> = SmallVec<[T; 8]>;
 
-/// One way to share out a run of texts. Stories are numbered from the one that the run stands in, 0.
+/// A hypothesis: one way to share out a run of texts. Stories are numbered from the one that the run stands in, 0.
 #[derive(Clone)]
-pub struct Way {
+pub struct Hypothesis {
     /// What it is worth.
     pub score: f32,
     /// The story of each text so far.
@@ -23,17 +23,17 @@ pub struct Way {
     pub home: usize,
 }
 
-/// One more text on a way, and what the way is worth with it.
+/// One more text of a hypothesis, and what that is worth with it.
 #[derive(Clone, Copy)]
 pub struct Step {
-    /// What the way is worth with it.
+    /// What the hypothesis is worth with it.
     pub score: f32,
     /// The story that it goes to.
     pub story: usize,
 }
 
-impl Way {
-    /// The way with one more text on it.
+impl Hypothesis {
+    /// The hypothesis with one more text on it.
     pub fn after(&self, step: Step, block: usize, finished: bool) -> Self {
         let mut next = Self { score: step.score, ..self.clone() };
         next.steps.push(step.story as u8);
@@ -44,7 +44,7 @@ impl Way {
 }
 
 /// How alike a text is to stories and to other texts.
-pub struct Kin {
+pub struct Likeness {
     /// To each story.
     pub stories: PerStory<f32>,
     /// To each text of the run above it.
@@ -53,11 +53,11 @@ pub struct Kin {
     pub begins: f32,
 }
 
-impl Kin {
-    /// How alike the text is to each story as a way has it so far, shared out among them.
-    pub fn on(&self, way: &Way) -> PerStory<f32> {
+impl Likeness {
+    /// How alike the text is to each story as a hypothesis has it so far, shared out among them.
+    pub fn on(&self, hypothesis: &Hypothesis) -> PerStory<f32> {
         let mut alike = self.stories.clone();
-        for (&story, like) in way.steps.iter().zip(&self.run) {
+        for (&story, like) in hypothesis.steps.iter().zip(&self.run) {
             alike[usize::from(story)] += like;
         }
         let all = alike.iter().sum::<f32>() + weights().chance;

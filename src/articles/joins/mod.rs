@@ -8,7 +8,7 @@ mod thread;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
-use self::beam::{Kin, PerStory, Step, Way, alike};
+use self::beam::{Hypothesis, Likeness, PerStory, Step, alike};
 use self::signs::has_stray;
 use crate::articles::blocks::{Block, Role};
 use crate::articles::features::clauses::opens_sentence;
@@ -24,7 +24,7 @@ pub use self::thread::{Placed, Thread};
 
 /// Threads and the blocks that no rule dares to place.
 #[derive(Debug, Default)]
-pub struct Woven {
+pub struct Continuations {
     /// One for each story.
     pub threads: Vec<Thread>,
     /// Blocks that fit two stories equally well.
@@ -32,15 +32,15 @@ pub struct Woven {
 }
 
 /// Follows every story through the page.
-pub fn weave(blocks: &[Block], parts: &[Part]) -> Woven {
-    let mut weaver = Weaver {
+pub fn continuations(blocks: &[Block], parts: &[Part]) -> Continuations {
+    let mut assembler = Assembler {
         blocks,
         parts,
         topics: None,
         thread_of: vec![None; parts.len()],
         gist: Vec::new(),
         seams: FxHashMap::default(),
-        woven: Woven::default(),
+        found: Continuations::default(),
         open: Vec::new(),
         part: 0,
         // A sign that stands under no broken text tells that some story is cut.
@@ -50,13 +50,13 @@ pub fn weave(blocks: &[Block], parts: &[Part]) -> Woven {
         gaps: Vec::new(),
     };
     for index in 0..parts.len() {
-        weaver.part(index);
+        assembler.part(index);
     }
-    signs::share(blocks, parts, &weaver.thread_of, &mut weaver.woven.threads);
-    weaver.woven
+    signs::share(blocks, parts, &assembler.thread_of, &mut assembler.found.threads);
+    assembler.found
 }
 
-struct Weaver<'a> {
+struct Assembler<'a> {
     blocks: &'a [Block],
     parts: &'a [Part],
     topics: Option<Topics>,
@@ -65,7 +65,7 @@ struct Weaver<'a> {
     gist: Vec<Option<Terms>>,
     /// How well two blocks read on, for those of the run being shared out.
     seams: FxHashMap<(usize, usize), f32>,
-    woven: Woven,
+    found: Continuations,
     /// Threads that break off inside a sentence, in the order in which they broke off, each with the part it did in.
     open: Vec<(usize, usize)>,
     /// The part being read.
@@ -82,9 +82,9 @@ struct Weaver<'a> {
 
 /// How many broken stories are kept in mind; older ones count as cut.
 const MEMORY: usize = 4;
-/// How many texts are shared out at a time, and how many ways to do so are kept.
+/// How many texts are shared out at a time, and how many hypotheses of that are kept.
 const LONGEST_RUN: usize = 24;
-const WAYS: usize = 48;
+const BEAM: usize = 48;
 
 /// How many of such stories are kept in mind.
 const PAST: usize = 2;
@@ -93,7 +93,7 @@ fn fading(age: usize) -> f32 {
     weights().fading.powi(i32::try_from(age).unwrap_or(i32::MAX))
 }
 
-impl Weaver<'_> {
+impl Assembler<'_> {
     fn part(&mut self, index: usize) {
         self.part = index;
         let part = &self.parts[index];
@@ -108,12 +108,12 @@ impl Weaver<'_> {
         let notes = part.texts.iter().take_while(|&&text| self.blocks[text].role() == Role::Note).count();
         let fixed = if part.start == Start::Loose { 0 } else { notes + 1 };
         let owner = owner.unwrap_or_else(|| {
-            self.woven.threads.push(Thread::default());
+            self.found.threads.push(Thread::default());
             self.gist.push(None);
-            self.woven.threads.len() - 1
+            self.found.threads.len() - 1
         });
         self.thread_of[index] = Some(owner);
-        self.woven.threads[owner].parts.push(index);
+        self.found.threads[owner].parts.push(index);
         // The first text under a heading or a dateline belongs to it whatever else is broken off.
         for &block in &part.texts[..fixed.min(part.texts.len())] {
             let resumes = matches!(part.start, Start::Resumes(_)) && self.blocks[block].role() == Role::Body;
@@ -169,12 +169,12 @@ impl Weaver<'_> {
     /// Shares a run of texts out between the story that it stands in and the stories broken off before it.
     fn choose(&mut self, owner: usize, home: usize, rivals: &[usize], run: &[usize]) {
         let threads: Vec<usize> = std::iter::once(owner).chain(rivals.iter().copied()).collect();
-        let mut ways = vec![Way {
+        let mut hypotheses = vec![Hypothesis {
             score: 0.0,
             steps: SmallVec::new(),
             last: threads
                 .iter()
-                .map(|&thread| self.woven.threads[thread].texts.last().map(|placed| placed.block))
+                .map(|&thread| self.found.threads[thread].texts.last().map(|placed| placed.block))
                 .collect(),
             open: threads.iter().map(|&thread| self.is_open(thread)).collect(),
             home,
@@ -184,31 +184,36 @@ impl Weaver<'_> {
         for (n, &block) in run.iter().enumerate() {
             let text = terms(&self.blocks[block].text);
             let weighed = self.topics().weigh(&text);
-            let kin = self.kin(&threads, &known, block, &weighed);
+            let like = self.likenesses(&threads, &known, block, &weighed);
             known.push(text);
             let rests = self.rests(&run[n..]);
-            let steps = |(n, way)| self.steps(way, block, &kin, rests).into_iter().map(move |step| (n, step));
-            let mut steps: Vec<(usize, Step)> = ways.iter().enumerate().flat_map(steps).collect();
+            let steps = |(n, hypothesis)| {
+                self.steps(hypothesis, block, &like, rests).into_iter().map(move |step| (n, step))
+            };
+            let mut steps: Vec<(usize, Step)> = hypotheses.iter().enumerate().flat_map(steps).collect();
             steps.sort_by(|a, b| b.1.score.total_cmp(&a.1.score));
-            steps.truncate(WAYS);
+            steps.truncate(BEAM);
             let finished = self.blocks[block].is_finished() || self.sends_on(block);
-            ways = steps.into_iter().map(|(n, step)| ways[n].after(step, block, finished)).collect();
+            hypotheses =
+                steps.into_iter().map(|(n, step)| hypotheses[n].after(step, block, finished)).collect();
         }
         let ages: Vec<usize> = threads.iter().map(|&thread| self.age(thread)).collect();
-        for way in &mut ways {
+        for hypothesis in &mut hypotheses {
             // A story that stays broken is a loss; the longer ago it broke off, the likelier it was cut.
-            way.score -=
-                (0..threads.len()).filter(|&i| way.open[i]).map(|i| self.loss * fading(ages[i])).sum::<f32>();
+            hypothesis.score -= (0..threads.len())
+                .filter(|&i| hypothesis.open[i])
+                .map(|i| self.loss * fading(ages[i]))
+                .sum::<f32>();
         }
-        ways.sort_by(|a, b| b.score.total_cmp(&a.score));
-        let Some(best) = ways.first() else { return };
+        hypotheses.sort_by(|a, b| b.score.total_cmp(&a.score));
+        let Some(best) = hypotheses.first() else { return };
         for (n, &block) in run.iter().enumerate() {
-            let other = ways.iter().find(|way| way.steps[n] != best.steps[n]);
+            let other = hypotheses.iter().find(|hypothesis| hypothesis.steps[n] != best.steps[n]);
             let lead = other.map_or(1.0, |other| best.score - other.score);
             let thread = threads[usize::from(best.steps[n])];
             // A guess that would finish another story's sentence is refused; a paragraph stays where it stands.
             if lead < weights().unsure && !self.is_finished(thread) {
-                self.woven.refused.push(block);
+                self.found.refused.push(block);
                 self.gaps.push(thread);
             } else {
                 self.place(
@@ -235,18 +240,31 @@ impl Weaver<'_> {
     }
 
     /// Every story that a text may go to after the steps taken so far.
-    fn steps(&mut self, way: &Way, block: usize, kin: &Kin, rests: usize) -> PerStory<Step> {
-        let current = way.steps.last().copied().map_or(0, usize::from);
+    fn steps(
+        &mut self,
+        hypothesis: &Hypothesis,
+        block: usize,
+        like: &Likeness,
+        rests: usize,
+    ) -> PerStory<Step> {
+        let current = hypothesis.steps.last().copied().map_or(0, usize::from);
         let blocks = self.blocks;
         let node = &blocks[block];
-        let topics = kin.on(way);
-        let leave = if way.home == 0 { self.cost_of_leaving() } else { weights().leave_home };
-        let displaced = way.open[current] || current != way.home;
-        let returns = |i: usize| i == way.home && current != way.home && !way.open[current] && !way.open[i];
-        let leaves = |i: usize| !displaced && i != current && way.open[i];
+        let topics = like.on(hypothesis);
+        let leave = if hypothesis.home == 0 { self.cost_of_leaving() } else { weights().leave_home };
+        let displaced = hypothesis.open[current] || current != hypothesis.home;
+        let returns = |i: usize| {
+            i == hypothesis.home
+                && current != hypothesis.home
+                && !hypothesis.open[current]
+                && !hypothesis.open[i]
+        };
+        let leaves = |i: usize| !displaced && i != current && hypothesis.open[i];
         // A finished story takes a text where the one in hand still waits for its sentence's rest.
-        let rejoins = |i: usize| i != current && i != way.home && way.open[current] && !way.open[i];
-        let may = |i: usize| i == current || way.open[i] || returns(i) || rejoins(i);
+        let rejoins = |i: usize| {
+            i != current && i != hypothesis.home && hypothesis.open[current] && !hypothesis.open[i]
+        };
+        let may = |i: usize| i == current || hypothesis.open[i] || returns(i) || rejoins(i);
         let cost = |i: usize| {
             if rejoins(i) {
                 weights().rejoin
@@ -259,23 +277,24 @@ impl Weaver<'_> {
             }
         };
         // Broken stories go on in the order in which they broke off; the story that the run stands in did so last.
-        let mut broken: PerStory<usize> = (0..way.open.len()).filter(|&i| way.open[i]).collect();
+        let mut broken: PerStory<usize> =
+            (0..hypothesis.open.len()).filter(|&i| hypothesis.open[i]).collect();
         broken.sort_by_key(|&i| (i == 0, i));
-        let several = rests > 1 && kin.begins < 0.0;
+        let several = rests > 1 && like.begins < 0.0;
         let due = broken.len().checked_sub(rests).filter(|_| several).map_or(current, |n| broken[n]);
         let mut score = |i: usize| {
-            let at_home = due != current || current == way.home || way.open[current];
+            let at_home = due != current || current == hypothesis.home || hypothesis.open[current];
             let stays = if i == due && at_home { weights().adjacent } else { 0.0 };
-            let reads = match way.last[i].filter(|_| way.open[i]) {
+            let reads = match hypothesis.last[i].filter(|_| hypothesis.open[i]) {
                 Some(last) => {
-                    let fresh = || seam_before(&blocks[last].text, &node.text, kin.begins);
+                    let fresh = || seam_before(&blocks[last].text, &node.text, like.begins);
                     *self.seams.entry((last, block)).or_insert_with(fresh)
                 }
-                None => kin.begins,
+                None => like.begins,
             };
-            way.score + stays + reads + weights().topic * topics[i] - cost(i)
+            hypothesis.score + stays + reads + weights().topic * topics[i] - cost(i)
         };
-        (0..way.open.len()).filter(|&i| may(i)).map(|i| Step { score: score(i), story: i }).collect()
+        (0..hypothesis.open.len()).filter(|&i| may(i)).map(|i| Step { score: score(i), story: i }).collect()
     }
 
     /// A brief is one paragraph, and a box stands in another story: what is below belongs elsewhere sooner.
@@ -289,10 +308,10 @@ impl Weaver<'_> {
     }
 
     /// How alike a block, whose terms are given, is to each story and to the texts of the run above it.
-    fn kin(&mut self, threads: &[usize], above: &[Terms], block: usize, text: &Weighed) -> Kin {
+    fn likenesses(&mut self, threads: &[usize], above: &[Terms], block: usize, text: &Weighed) -> Likeness {
         let stories = threads.iter().map(|&thread| self.likeness(thread, text)).collect();
         let run = above.iter().map(|other| alike(text, other)).collect();
-        Kin { stories, run, begins: beginning(&self.blocks[block].text) }
+        Likeness { stories, run, begins: beginning(&self.blocks[block].text) }
     }
 
     fn topics(&mut self) -> &Topics {
@@ -302,10 +321,10 @@ impl Weaver<'_> {
 
     fn likeness(&mut self, thread: usize, text: &Weighed) -> f32 {
         let (blocks, parts) = (self.blocks, self.parts);
-        let woven = &self.woven.threads[thread];
+        let story = &self.found.threads[thread];
         let about = self.gist[thread].get_or_insert_with(|| {
-            let headings = woven.parts.iter().flat_map(|&p| &parts[p].headings);
-            gist(blocks, headings.chain(woven.texts.iter().map(|placed| &placed.block)))
+            let headings = story.parts.iter().flat_map(|&p| &parts[p].headings);
+            gist(blocks, headings.chain(story.texts.iter().map(|placed| &placed.block)))
         });
         alike(text, about)
     }
@@ -314,7 +333,7 @@ impl Weaver<'_> {
         let node = &self.blocks[block];
         let gap = self.gaps.iter().position(|&gap| gap == thread).map(|gap| self.gaps.swap_remove(gap));
         let goes_on = node.role() == Role::Body && node.from_elsewhere.is_none() && gap.is_none();
-        let last = self.woven.threads[thread].texts.last().map(|placed| &self.blocks[placed.block]);
+        let last = self.found.threads[thread].texts.last().map(|placed| &self.blocks[placed.block]);
         let continues = goes_on
             && last.is_some_and(|last| {
                 let heading = matches!(last.role(), Role::Heading(_));
@@ -322,7 +341,7 @@ impl Weaver<'_> {
                 let anew = opens_sentence(&node.text) && !last.text.chars().iter().any(|&c| is_han(c));
                 !heading && (resumes || (!last.is_finished() && !leads_on(&last.text) && !anew))
             });
-        self.woven.threads[thread].texts.push(Placed { block, continues, confidence });
+        self.found.threads[thread].texts.push(Placed { block, continues, confidence });
         if let Some(Some(gist)) = self.gist.get_mut(thread) {
             add(gist, &node.text);
         }
@@ -337,7 +356,7 @@ impl Weaver<'_> {
 
     /// True for a story whose last sentence waits for its rest, on this page and not where a sign sends the reader.
     fn is_open(&self, thread: usize) -> bool {
-        let last = self.woven.threads[thread].texts.last();
+        let last = self.found.threads[thread].texts.last();
         !self.is_finished(thread) && last.is_none_or(|placed| !self.sends_on(placed.block))
     }
 
@@ -348,7 +367,7 @@ impl Weaver<'_> {
     }
 
     fn is_finished(&self, thread: usize) -> bool {
-        self.woven.threads[thread].texts.last().is_none_or(|placed| {
+        self.found.threads[thread].texts.last().is_none_or(|placed| {
             let block = &self.blocks[placed.block];
             matches!(block.role(), Role::Heading(_)) || block.is_finished()
         })

@@ -27,8 +27,8 @@ pub fn share(blocks: &[Block], parts: &[Part], thread_of: &[Option<usize>], thre
     if owners.is_empty() {
         return;
     }
-    for (thread, woven) in threads.iter().enumerate() {
-        for sign in woven.texts.iter().map(|placed| placed.block + 1) {
+    for (thread, story) in threads.iter().enumerate() {
+        for sign in story.texts.iter().map(|placed| placed.block + 1) {
             if blocks.get(sign).is_some_and(|block| block.role() == Role::Onward)
                 && let Some(owner) = owners.get_mut(&sign)
             {

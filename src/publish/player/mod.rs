@@ -44,7 +44,7 @@ pub fn publish(programme: &Programme<'_>) -> Result<Vec<PathBuf>, Error> {
         .filter(|(_, href)| there(href))
         .map(|(key, href)| Offer { href, name: words.get(*key).map_or(href, String::as_str) })
         .collect();
-    let survey = programme.survey();
+    let waveform = programme.waveform();
     let page = template::render(
         "page.html",
         context! {
@@ -55,7 +55,7 @@ pub fn publish(programme: &Programme<'_>) -> Result<Vec<PathBuf>, Error> {
             story_count => programme.stories().count(),
             spoken_words => spoken_words(programme),
             columns => COLUMNS,
-            shape => shape(&survey.levels),
+            shape => shape(&waveform.levels),
             marks => marks(programme),
             files => Serde(&files),
             ..template::text_of(programme)

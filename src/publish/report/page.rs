@@ -26,7 +26,7 @@ struct Voice {
 
 /// Renders the page.
 pub fn render(programme: &Programme<'_>, report: &Report) -> Result<String, Error> {
-    let survey = programme.survey();
+    let waveform = programme.waveform();
     template::render(
         "report.html",
         context! {
@@ -34,7 +34,7 @@ pub fn render(programme: &Programme<'_>, report: &Report) -> Result<String, Erro
             length => programme.length.0,
             columns => COLUMNS,
             height => HEIGHT,
-            curve => curve(&survey.loudness),
+            curve => curve(&waveform.loudness),
             level => y(report.loudness.integrated),
             marks => Serde(marks(programme)),
             changes => Serde(programme.target.changes),

@@ -2,17 +2,17 @@
 
 use crate::model::{ClipKey, Language, Say, Spoken};
 use crate::speech::Voice;
-use crate::speech::engine::Diet;
+use crate::speech::engine::Input;
 
 /// Counts the changes of what is done to a sound before it is kept (trimming, joining, levelling).
 const FORMAT: u32 = 2;
 
-/// Who makes a clip: the voice, and its engine's fingerprint and diet.
+/// Who makes a clip: the voice, and its engine's fingerprint and input.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Maker<'a> {
     pub voice: &'a Voice,
     pub fingerprint: &'a str,
-    pub diet: Diet,
+    pub input: Input,
     /// The words, for the sidecar.
     pub words: &'a str,
 }
@@ -32,8 +32,8 @@ pub(crate) fn key(spoken: &Spoken, language: Language, maker: &Maker<'_>, others
         feed(&maker.voice.settings.to_string());
     }
     feed(language.tag());
-    match maker.diet {
-        Diet::Words if others.is_empty() => feed(&spoken.text()),
+    match maker.input {
+        Input::Words if others.is_empty() => feed(&spoken.text()),
         _ => feed_tokens(spoken, &mut feed),
     }
     ClipKey(hasher.finalize().to_hex().to_string())
@@ -80,27 +80,27 @@ mod tests {
         Spoken { tokens: vec![token], problem: None }
     }
 
-    fn key_of(spoken: &Spoken, settings: &str, fingerprint: &str, diet: Diet) -> ClipKey {
+    fn key_of(spoken: &Spoken, settings: &str, fingerprint: &str, input: Input) -> ClipKey {
         let text = format!(
             "engine = \"x\"\nlanguages = [\"zh\"]\ndescription = \"\"\nlicence = \"\"\npace = 260\n[settings]\n{settings}"
         );
         let voice: Voice = toml::from_str(&text).unwrap();
-        key(spoken, Language::Zh, &Maker { voice: &voice, fingerprint, diet, words: "" }, &[])
+        key(spoken, Language::Zh, &Maker { voice: &voice, fingerprint, input, words: "" }, &[])
     }
 
     #[test]
     fn everything_that_shapes_the_sound_shapes_the_key_and_nothing_else() {
         let one = spoken("1", Tone::First);
-        let key = key_of(&one, "speed = 190", "x 1.51", Diet::Tokens);
-        assert_eq!(key, key_of(&spoken("一", Tone::First), "speed = 190", "x 1.51", Diet::Tokens));
-        assert_ne!(key, key_of(&spoken("1", Tone::Second), "speed = 190", "x 1.51", Diet::Tokens));
-        assert_ne!(key, key_of(&one, "speed = 191", "x 1.51", Diet::Tokens));
-        assert_ne!(key, key_of(&one, "speed = 190", "x 1.52", Diet::Tokens));
+        let key = key_of(&one, "speed = 190", "x 1.51", Input::Tokens);
+        assert_eq!(key, key_of(&spoken("一", Tone::First), "speed = 190", "x 1.51", Input::Tokens));
+        assert_ne!(key, key_of(&spoken("1", Tone::Second), "speed = 190", "x 1.51", Input::Tokens));
+        assert_ne!(key, key_of(&one, "speed = 191", "x 1.51", Input::Tokens));
+        assert_ne!(key, key_of(&one, "speed = 190", "x 1.52", Input::Tokens));
     }
 
     #[test]
     fn an_engine_that_eats_words_does_not_hear_a_change_of_pinyin() {
-        let key = |said| key_of(&spoken("1", said), "", "x", Diet::Words);
+        let key = |said| key_of(&spoken("1", said), "", "x", Input::Words);
         assert_eq!(key(Tone::First), key(Tone::Fourth));
     }
 }

@@ -11,7 +11,7 @@ use super::checks::{locale, required_key, wrong};
 use super::http::Service;
 use super::ssml::{self, Alphabet};
 use crate::model::Spoken;
-use crate::speech::{Diet, EngineError, KeySource, Limits, Sound, SpeechEngine, Voice};
+use crate::speech::{EngineError, Input, KeySource, Limits, Sound, SpeechEngine, Voice};
 use crate::text::escape_xml;
 
 /// What an `azure` voice may set.
@@ -79,7 +79,7 @@ pub(super) fn build(voice: &Voice) -> Result<Arc<dyn SpeechEngine>, EngineError>
         requests_a_minute: settings.requests_a_minute,
         characters_a_minute: None,
         languages: voice.languages.clone(),
-        diet: Diet::Tokens,
+        input: Input::Tokens,
     };
     Ok(Arc::new(Azure { settings, locale, service, limits }))
 }

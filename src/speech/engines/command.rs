@@ -12,7 +12,7 @@ use super::checks::{one_of, wrong};
 use super::program::{LastWords, Program};
 use crate::files::{Scratch, nearest, regular};
 use crate::model::Spoken;
-use crate::speech::{Diet, EngineError, Limits, Sound, SpeechEngine, Voice};
+use crate::speech::{EngineError, Input, Limits, Sound, SpeechEngine, Voice};
 
 /// The longest sound that is read from a program.
 const LONGEST_SOUND: u64 = 64 << 20;
@@ -84,7 +84,7 @@ pub(super) fn build(voice: &Voice) -> Result<Arc<dyn SpeechEngine>, EngineError>
         requests_a_minute: None,
         characters_a_minute: None,
         languages: voice.languages.clone(),
-        diet: Diet::Words,
+        input: Input::Words,
     };
     Ok(Arc::new(CommandEngine { settings, program, limits }))
 }

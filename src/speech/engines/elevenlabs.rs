@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use super::checks::{required_key, wrong};
 use super::http::Service;
 use crate::model::Spoken;
-use crate::speech::{Diet, EngineError, KeySource, Limits, Sound, SpeechEngine, Start, Voice};
+use crate::speech::{EngineError, Input, KeySource, Limits, Sound, SpeechEngine, Start, Voice};
 
 /// What an `elevenlabs` voice may set.
 #[derive(Clone, Debug, Deserialize)]
@@ -95,7 +95,7 @@ pub(super) fn build(voice: &Voice) -> Result<Arc<dyn SpeechEngine>, EngineError>
         requests_a_minute: None,
         characters_a_minute: None,
         languages: voice.languages.clone(),
-        diet: Diet::Words,
+        input: Input::Words,
     };
     Ok(Arc::new(ElevenLabs { settings, service, limits, pcm_rate }))
 }

@@ -19,7 +19,7 @@ use self::runs::{Run, Tongue};
 use crate::environment;
 use crate::model::{Language, Spoken};
 use crate::speech::pcm::Pcm;
-use crate::speech::{Diet, EngineError, Limits, Sound, SpeechEngine, Voice, decode};
+use crate::speech::{EngineError, Input, Limits, Sound, SpeechEngine, Voice, decode};
 
 /// What an `espeak` voice may set.
 #[derive(Clone, Debug, Deserialize)]
@@ -112,7 +112,7 @@ impl SpeechEngine for EspeakEngine {
             requests_a_minute: None,
             characters_a_minute: None,
             languages: vec![Language::Zh, Language::En],
-            diet: Diet::Tokens,
+            input: Input::Tokens,
         }
     }
 

@@ -13,7 +13,7 @@ use super::checks::{locale, required_key};
 use super::http::Service;
 use super::ssml::{self, Alphabet};
 use crate::model::Spoken;
-use crate::speech::{Diet, EngineError, KeySource, Limits, Sound, SpeechEngine, Voice};
+use crate::speech::{EngineError, Input, KeySource, Limits, Sound, SpeechEngine, Voice};
 use crate::text::escape_xml;
 
 /// What the service takes in one request, markup counted.
@@ -85,7 +85,7 @@ pub(super) fn build(voice: &Voice) -> Result<Arc<dyn SpeechEngine>, EngineError>
         requests_a_minute: Some(settings.requests_a_minute),
         characters_a_minute: None,
         languages: voice.languages.clone(),
-        diet: Diet::Tokens,
+        input: Input::Tokens,
     };
     Ok(Arc::new(Google { settings, language, service, limits }))
 }

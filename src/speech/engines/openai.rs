@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use super::checks::one_of;
 use super::http::{BEARER, Service};
 use crate::model::Spoken;
-use crate::speech::{Diet, EngineError, KeySource, Limits, Sound, SpeechEngine, Voice};
+use crate::speech::{EngineError, Input, KeySource, Limits, Sound, SpeechEngine, Voice};
 
 /// What an `openai` voice may set.
 #[derive(Clone, Debug, Deserialize)]
@@ -82,7 +82,7 @@ pub(super) fn build(voice: &Voice) -> Result<Arc<dyn SpeechEngine>, EngineError>
         requests_a_minute: settings.requests_a_minute,
         characters_a_minute: settings.characters_a_minute,
         languages: voice.languages.clone(),
-        diet: Diet::Words,
+        input: Input::Words,
     };
     let request = request(&settings);
     Ok(Arc::new(OpenAi { settings, request, service, limits }))

@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::http::Service;
 use crate::model::Spoken;
-use crate::speech::{Diet, EngineError, Limits, Sound, SpeechEngine, Voice};
+use crate::speech::{EngineError, Input, Limits, Sound, SpeechEngine, Voice};
 
 /// What a `piper-http` voice may set.
 #[derive(Clone, Debug, Deserialize, Serialize)]
@@ -68,7 +68,7 @@ pub(super) fn build(voice: &Voice) -> Result<Arc<dyn SpeechEngine>, EngineError>
         requests_a_minute: None,
         characters_a_minute: None,
         languages: voice.languages.clone(),
-        diet: Diet::Words,
+        input: Input::Words,
     };
     Ok(Arc::new(PiperHttp { settings, service, limits }))
 }

@@ -19,7 +19,7 @@ use tokio::time::timeout;
 use super::http::short_line;
 use super::program::{LastWords, Program};
 use crate::model::{Say, Spoken, Token};
-use crate::speech::{Diet, EngineError, Limits, Sound, SpeechEngine, Start, Voice};
+use crate::speech::{EngineError, Input, Limits, Sound, SpeechEngine, Start, Voice};
 
 const LONGEST_SOUND: usize = 64 << 20;
 /// The longest header line in bytes.
@@ -84,7 +84,7 @@ pub(super) fn build(voice: &Voice) -> Result<Arc<dyn SpeechEngine>, EngineError>
         requests_a_minute: None,
         characters_a_minute: None,
         languages: voice.languages.clone(),
-        diet: Diet::Tokens,
+        input: Input::Tokens,
     };
     Ok(Arc::new(ProcessEngine {
         settings,

@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use serde::Deserialize;
 
 use crate::model::{Language, Mark, Say, Spoken, Token};
-use crate::speech::{Diet, EngineError, Limits, Sound, SpeechEngine, Start, Voice};
+use crate::speech::{EngineError, Input, Limits, Sound, SpeechEngine, Start, Voice};
 
 const RATE: u32 = 22_050;
 
@@ -49,7 +49,7 @@ impl SpeechEngine for ToneEngine {
             requests_a_minute: None,
             characters_a_minute: None,
             languages: vec![Language::Zh, Language::En],
-            diet: Diet::Tokens,
+            input: Input::Tokens,
         }
     }
 

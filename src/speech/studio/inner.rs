@@ -3,19 +3,19 @@
 use std::sync::Arc;
 
 use super::budget::Budget;
-use super::crew::{Crew, Seat};
+use super::keyed_locks::KeyedLocks;
 use super::news::News;
-use super::turnstile::Turnstile;
+use super::voice_pool::{PooledVoice, VoicePool};
 use crate::model::{Language, Spoken};
 use crate::speech::clips::ClipStore;
 
 /// What every request shares.
 pub struct Inner {
-    pub crew: Crew,
+    pub pool: VoicePool,
     pub store: ClipStore,
     pub budget: Budget,
     pub timeout: f64,
-    pub turnstile: Turnstile,
+    pub locks: KeyedLocks,
     pub news: News,
 }
 
@@ -25,9 +25,9 @@ pub struct Job {
     pub spoken: Spoken,
     pub language: Language,
     /// The voices that may speak it, the cast one first.
-    pub chain: Vec<Arc<Seat>>,
+    pub chain: Vec<Arc<PooledVoice>>,
     /// Why the cast voice is not in the chain.
     pub missing: Option<String>,
     /// The voice for words of the other language.
-    pub partner: Option<Arc<Seat>>,
+    pub partner: Option<Arc<PooledVoice>>,
 }

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::crew::Seat;
 use super::request::Failure;
+use super::voice_pool::PooledVoice;
 use super::{Inner, Job};
 use crate::model::{Language, Millis, Samples, Say, Spoken, Token, TokenMark};
 use crate::speech::listen::Heard;
@@ -13,18 +13,18 @@ use crate::speech::split::split;
 
 impl Inner {
     /// Makes a job's clip by one voice, with the partner for what that voice cannot say.
-    pub(super) async fn make(&self, job: &Job, seat: &Arc<Seat>) -> Result<(Heard, u32), Failure> {
-        let parts = plan(job, seat);
-        let patient = job.chain.last().is_some_and(|last| Arc::ptr_eq(last, seat));
-        if let [(seat, spoken)] = parts.as_slice() {
-            return self.request(seat, spoken, patient).await;
+    pub(super) async fn make(&self, job: &Job, pooled: &Arc<PooledVoice>) -> Result<(Heard, u32), Failure> {
+        let parts = plan(job, pooled);
+        let patient = job.chain.last().is_some_and(|last| Arc::ptr_eq(last, pooled));
+        if let [(pooled, spoken)] = parts.as_slice() {
+            return self.request(pooled, spoken, patient).await;
         }
         let mut attempts = 0;
         let mut heard = Vec::with_capacity(parts.len());
         for (part, spoken) in &parts {
             let (sound, tried) = self.request(part, spoken, patient).await?;
             attempts += tried;
-            heard.push((sound, Arc::ptr_eq(part, seat)));
+            heard.push((sound, Arc::ptr_eq(part, pooled)));
         }
         let mut joined = Joined::like(&heard);
         for ((heard, is_own), (_, spoken)) in heard.into_iter().zip(&parts) {
@@ -88,33 +88,33 @@ impl Joined {
 }
 
 /// The requests of a sentence in order, each with its voice.
-pub(super) fn plan(job: &Job, seat: &Arc<Seat>) -> Vec<(Arc<Seat>, Spoken)> {
-    let runs = match job.partner(seat) {
-        Some(partner) => by_language(&job.spoken, job.language, &|token| tongue(token, seat))
+pub(super) fn plan(job: &Job, pooled: &Arc<PooledVoice>) -> Vec<(Arc<PooledVoice>, Spoken)> {
+    let runs = match job.partner(pooled) {
+        Some(partner) => by_language(&job.spoken, job.language, &|token| tongue(token, pooled))
             .into_iter()
-            .map(|(tongue, run)| (Arc::clone(if tongue == job.language { seat } else { partner }), run))
+            .map(|(tongue, run)| (Arc::clone(if tongue == job.language { pooled } else { partner }), run))
             .collect(),
-        None => vec![(Arc::clone(seat), job.spoken.clone())],
+        None => vec![(Arc::clone(pooled), job.spoken.clone())],
     };
-    let split = |(seat, run): (Arc<Seat>, Spoken)| {
-        split(&run, seat.limits.characters).into_iter().map(move |part| (Arc::clone(&seat), part))
+    let split = |(pooled, run): (Arc<PooledVoice>, Spoken)| {
+        split(&run, pooled.limits.characters).into_iter().map(move |part| (Arc::clone(&pooled), part))
     };
     runs.into_iter().flat_map(split).collect()
 }
 
 /// The language that a voice says a token's words in; `None` for marks and what is not heard.
-fn tongue(token: &Token, seat: &Seat) -> Option<Language> {
+fn tongue(token: &Token, pooled: &PooledVoice) -> Option<Language> {
     match token.say {
         Say::Mandarin(_) => Some(Language::Zh),
-        Say::English | Say::Letters if seat.engine.says(token) => seat.voice.languages.first().copied(),
+        Say::English | Say::Letters if pooled.engine.says(token) => pooled.voice.languages.first().copied(),
         Say::English | Say::Letters => Some(Language::En),
         Say::Mark(_) | Say::Silent => None,
     }
 }
 
 /// True where a sentence has words that a voice cannot say.
-pub(super) fn needs_partner(spoken: &Spoken, seat: &Seat) -> bool {
-    spoken.tokens.iter().filter_map(|token| tongue(token, seat)).any(|language| !seat.speaks(language))
+pub(super) fn needs_partner(spoken: &Spoken, pooled: &PooledVoice) -> bool {
+    spoken.tokens.iter().filter_map(|token| tongue(token, pooled)).any(|language| !pooled.speaks(language))
 }
 
 /// The runs of one language; marks belong to the run before them.

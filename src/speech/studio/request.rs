@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use backon::{BackoffBuilder, ExponentialBuilder};
 
-use super::crew::Seat;
+use super::voice_pool::PooledVoice;
 use super::{Inner, budget};
 use crate::model::Spoken;
 use crate::speech::listen::{Heard, Refusal, listen};
@@ -45,13 +45,13 @@ impl Inner {
     /// other voice and waits for a service that is down.
     pub(super) async fn request(
         &self,
-        seat: &Seat,
+        pooled: &PooledVoice,
         spoken: &Spoken,
         patient: bool,
     ) -> Result<(Heard, u32), Failure> {
         let mut attempts = 0;
         let give_up = |why: String, attempts: u32| Err(Failure::Voice { why, attempts });
-        if let Err(why) = ready(seat).await {
+        if let Err(why) = ready(pooled).await {
             return give_up(why, attempts);
         }
         let mut delays = ExponentialBuilder::default()
@@ -63,7 +63,7 @@ impl Inner {
         let mut waits = 0;
         loop {
             attempts += 1;
-            match self.attempt(seat, spoken, patient).await {
+            match self.attempt(pooled, spoken, patient).await {
                 Ok(heard) => return Ok((heard, attempts)),
                 Err(After::GiveUp { why }) => return give_up(why, attempts),
                 Err(After::Retry { tries, why }) => {
@@ -80,42 +80,42 @@ impl Inner {
                     // A service that says 0 would be asked without a pause.
                     let usual = delays.next().unwrap_or_default();
                     let wait = hold.map_or(usual, |hold| hold.max(usual.min(LEAST_WAIT)));
-                    self.news.extend(seat.lane.hold(wait, &why));
+                    self.news.extend(pooled.limiter.hold(wait, &why));
                 }
             }
         }
     }
 
-    async fn attempt(&self, seat: &Seat, spoken: &Spoken, patient: bool) -> Result<Heard, After> {
+    async fn attempt(&self, pooled: &PooledVoice, spoken: &Spoken, patient: bool) -> Result<Heard, After> {
         let characters = spoken.text().chars().count();
-        let price = budget::price(&seat.voice, spoken);
+        let price = budget::price(&pooled.voice, spoken);
         if !self.budget.reserve(price) {
             return Err(After::GiveUp { why: "the spending cap is reached".to_owned() });
         }
-        let pass = seat.lane.enter(characters, patient).await.map_err(|why| {
+        let pass = pooled.limiter.enter(characters, patient).await.map_err(|why| {
             self.budget.release(price);
             After::GiveUp { why }
         })?;
         let limit = Duration::from_secs_f64(self.timeout * (1.0 + spoken.beats() as f64 / 40.0));
-        let answer = tokio::time::timeout(limit, seat.engine.speak(spoken, &seat.voice)).await;
+        let answer = tokio::time::timeout(limit, pooled.engine.speak(spoken, &pooled.voice)).await;
         drop(pass);
         let sound = match answer {
             Ok(Ok(sound)) => sound,
             Ok(Err(error)) => {
                 self.budget.release(price);
-                return Err(after(seat, &error));
+                return Err(after(pooled, &error));
             }
             Err(_) => {
                 let why = format!("no answer within {:.0} s", limit.as_secs_f64().max(1.0));
-                seat.lane.failed(&why);
+                pooled.limiter.failed(&why);
                 return Err(After::Retry { tries: TRIES, why });
             }
         };
-        listen(&sound, spoken, &seat.voice).inspect(|_| seat.lane.succeeded()).map_err(|refusal| {
+        listen(&sound, spoken, &pooled.voice).inspect(|_| pooled.limiter.succeeded()).map_err(|refusal| {
             // An error page counts against the service, odd sound only against this text.
             let tries = match refusal {
                 Refusal::Undecoded(_) => {
-                    seat.lane.failed(&refusal.to_string());
+                    pooled.limiter.failed(&refusal.to_string());
                     TRIES
                 }
                 _ => TRIES_AFTER_SOUND,
@@ -126,12 +126,12 @@ impl Inner {
 }
 
 /// Asks the engine once whether it can speak at all.
-async fn ready(seat: &Seat) -> Result<(), String> {
-    if let Some(why) = seat.lost.get() {
+async fn ready(pooled: &PooledVoice) -> Result<(), String> {
+    if let Some(why) = pooled.lost.get() {
         return Err(why.clone());
     }
-    let check = || async { seat.engine.check(&seat.voice).await };
-    let checked = seat.checked.get_or_init(|| async {
+    let check = || async { pooled.engine.check(&pooled.voice).await };
+    let checked = pooled.checked.get_or_init(|| async {
         match tokio::time::timeout(Duration::from_secs(30), check()).await {
             // What may pass is left to the requests and their retries.
             Err(_) | Ok(Ok(()) | Err(EngineError::Passing(_) | EngineError::Busy { .. })) => Ok(()),
@@ -142,17 +142,17 @@ async fn ready(seat: &Seat) -> Result<(), String> {
 }
 
 /// What an engine's error asks for.
-fn after(seat: &Seat, error: &EngineError) -> After {
+fn after(pooled: &PooledVoice, error: &EngineError) -> After {
     let why = error.to_string();
     match error {
         EngineError::Passing(_) => {
-            seat.lane.failed(&why);
+            pooled.limiter.failed(&why);
             After::Retry { tries: TRIES, why }
         }
         EngineError::Busy { retry_after, .. } => After::Wait { why, hold: *retry_after },
         EngineError::Refused(_) => After::GiveUp { why },
         EngineError::Unusable(_) | EngineError::NoKey(_) | EngineError::Setting { .. } => {
-            let _ = seat.lost.set(why.clone());
+            let _ = pooled.lost.set(why.clone());
             After::GiveUp { why }
         }
     }

@@ -8,7 +8,7 @@ use toml::Spanned;
 
 use super::*;
 use crate::model::{Mark, Say, Spoken, Syllable, Token};
-use crate::speech::{Diet, EngineError, Limits, Sound, SpeechEngine, Voice};
+use crate::speech::{EngineError, Input, Limits, Sound, SpeechEngine, Voice};
 
 /// A service that asks everybody to wait, for ever.
 struct Busy {
@@ -29,7 +29,7 @@ impl SpeechEngine for Busy {
             requests_a_minute: None,
             characters_a_minute: None,
             languages: vec![Language::Zh],
-            diet: Diet::Words,
+            input: Input::Words,
         }
     }
 
@@ -65,12 +65,12 @@ async fn speak(count: usize, retry_after: Option<Duration>) -> (Vec<Take>, Durat
     options.cast.fallback = Some(vec!["tones".to_owned()]);
     let inner = Studio::open(&options).unwrap().inner;
     let busy = Arc::new(Busy { retry_after, asked: AtomicUsize::new(0) });
-    let seat = Arc::new(inner.crew.place(voice("busy"), Arc::clone(&busy) as Arc<dyn SpeechEngine>));
-    let tones = inner.crew.seat("tones").unwrap();
+    let pooled = Arc::new(inner.pool.place(voice("busy"), Arc::clone(&busy) as Arc<dyn SpeechEngine>));
+    let tones = inner.pool.pooled("tones").unwrap();
     let begin = Instant::now();
     let mut running = JoinSet::new();
     for index in 0..count {
-        let chain = vec![Arc::clone(&seat), Arc::clone(&tones)];
+        let chain = vec![Arc::clone(&pooled), Arc::clone(&tones)];
         let (spoken, language) = (sentence(index), Language::Zh);
         let job = Job { index, spoken, language, chain, missing: None, partner: None };
         let inner = Arc::clone(&inner);

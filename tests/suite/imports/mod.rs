@@ -142,7 +142,7 @@ const STEPS: [&[&str]; 13] = [
     &["joins"],
     &["stories"],
     &["jumps", "written", "coverage"],
-    &["desk", "explain"],
+    &["assemble", "explain"],
     &["mod"],
 ];
 

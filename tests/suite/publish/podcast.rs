@@ -7,8 +7,8 @@ use newscaster::progress::Silent;
 use newscaster::publish::{Error, Options, podcast, prepare, seal};
 
 use super::{edition, publish_in};
-use crate::booth::Notes;
 use crate::golden;
+use crate::test_studio::Notes;
 
 /// Two editions below `output`, the second a day later.
 pub fn editions(output: &Path, formats: &str) {

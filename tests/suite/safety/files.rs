@@ -7,9 +7,9 @@ use std::time::Duration;
 use crc::{CRC_8_SMBUS, CRC_16_UMTS, Crc};
 
 use super::{MAKE, ends, ends_in_time, fifo, house, house_with};
-use crate::booth::Booth;
 use crate::house::{House, TONES};
 use crate::speech_server::{Act, SpeechServer};
+use crate::test_studio::TestStudio;
 
 /// A FLAC file of so many hours in which nothing ever changes: about 35 kB an hour.
 fn endless_flac(hours: u64) -> Vec<u8> {
@@ -38,7 +38,7 @@ fn finding_06_a_small_file_that_holds_hours_is_not_decoded_to_its_end() {
     let flac = endless_flac(20);
     assert!(flac.len() < 1 << 20);
     let server = SpeechServer::start(move |_, _| Act::Bytes(flac.clone()));
-    let take = Booth::on(&server).speak_one();
+    let take = TestStudio::on(&server).speak_one();
     let problem = take.problem.unwrap();
     assert!(take.voice == "spare" && problem.contains("far too long for its words"), "{problem}");
 }

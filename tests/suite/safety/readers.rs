@@ -15,7 +15,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config as Runs, TestRunner};
 
 use super::{MAKE, house};
-use crate::booth::files;
+use crate::test_studio::files;
 
 /// A change of a file: where, as a share of its length, and what.
 #[derive(Clone, Debug)]

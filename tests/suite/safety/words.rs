@@ -2,9 +2,9 @@
 
 use super::files::{MAKE_BY_PROGRAM, house_of_program, problem};
 use super::{MAKE, ends, house};
-use crate::booth::{Booth, sentences};
 use crate::house::{House, Run};
 use crate::speech_server::{Act, SpeechServer};
+use crate::test_studio::{TestStudio, sentences};
 
 #[test]
 fn finding_07_the_last_cause_of_a_failure_is_quoted() {
@@ -15,7 +15,7 @@ fn finding_07_the_last_cause_of_a_failure_is_quoted() {
     ];
     for (fault, words) in faults {
         let server = SpeechServer::start(move |_, _| fault.clone());
-        let takes = Booth::on(&server).speak(&sentences(16)).unwrap();
+        let takes = TestStudio::on(&server).speak(&sentences(16)).unwrap();
         for take in takes {
             let problem = take.problem.unwrap();
             assert!(take.voice == "spare" && problem.contains(words), "{problem}");

@@ -41,7 +41,7 @@ use self::utterance::{Timed, Utterance};
 use self::word::Word;
 use super::checks::wrong;
 use crate::model::{Language, Millis, Spoken, Syllable, Token};
-use crate::speech::{Diet, EngineError, Limits, Sound, SpeechEngine, Start, Voice};
+use crate::speech::{EngineError, Input, Limits, Sound, SpeechEngine, Start, Voice};
 
 /// What a `fastspeech` voice may set.
 #[derive(Clone, Copy, Debug, Deserialize)]
@@ -103,7 +103,7 @@ impl SpeechEngine for FastSpeech {
             requests_a_minute: None,
             characters_a_minute: None,
             languages: vec![Language::Zh],
-            diet: Diet::Tokens,
+            input: Input::Tokens,
         }
     }
 

@@ -93,13 +93,13 @@ impl Progress for Notes {
 }
 
 /// A studio whose voice is `main`, with pure tones to fall back on, and a clip store of its own.
-pub struct Booth {
+pub struct TestStudio {
     pub store: tempfile::TempDir,
     pub options: Options,
     pub notes: Notes,
 }
 
-impl Booth {
+impl TestStudio {
     pub fn new(engine: &str, settings: &str) -> Self {
         let store = tempfile::tempdir().unwrap();
         let mut options = Options::default();

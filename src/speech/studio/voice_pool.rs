@@ -1,4 +1,4 @@
-//! The voices at hand: each with its engine and its lane, and the chain of them for every segment.
+//! The voices at hand: each with its engine and its rate limiter, and the chain of them for every segment.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use tokio::sync::OnceCell;
 
-use super::lane::Lane;
+use super::rate_limiter::RateLimiter;
 use crate::model::{Language, Role, Segment};
 use crate::speech::cast::Cast;
 use crate::speech::clips::Maker;
@@ -14,20 +14,20 @@ use crate::speech::voices::Voices;
 use crate::speech::{EngineError, Error, Limits, Options, SpeechEngine, Voice, engines};
 
 /// A voice that can speak, with everything that belongs to it.
-pub(super) struct Seat {
+pub(super) struct PooledVoice {
     pub voice: Voice,
     pub engine: Arc<dyn SpeechEngine>,
     pub limits: Limits,
     pub fingerprint: String,
     pub service: String,
-    pub lane: Arc<Lane>,
+    pub limiter: Arc<RateLimiter>,
     /// Why it will not speak again in this run.
     pub lost: OnceLock<String>,
     /// What the engine's own check said, asked once before its first request.
     pub checked: OnceCell<Result<(), String>>,
 }
 
-impl Seat {
+impl PooledVoice {
     /// True where it can say a language.
     pub fn speaks(&self, language: Language) -> bool {
         let engine = self.limits.languages.is_empty() || self.limits.languages.contains(&language);
@@ -36,7 +36,7 @@ impl Seat {
 
     /// It as the maker of a clip with these words.
     pub fn maker<'a>(&'a self, words: &'a str) -> Maker<'a> {
-        Maker { voice: &self.voice, fingerprint: &self.fingerprint, diet: self.limits.diet, words }
+        Maker { voice: &self.voice, fingerprint: &self.fingerprint, input: self.limits.input, words }
     }
 }
 
@@ -57,38 +57,38 @@ impl Lack {
 
 /// The voices that may speak a segment, in order; at least one.
 pub(super) struct Chain {
-    pub seats: Vec<Arc<Seat>>,
+    pub pooled_voices: Vec<Arc<PooledVoice>>,
     /// Why the voice that was cast is not among them.
     pub missing: Option<String>,
 }
 
 /// Everybody who may be asked to speak.
-pub(super) struct Crew {
+pub(super) struct VoicePool {
     voices: Voices,
     cast: Cast,
     jobs: Option<usize>,
     patience: Duration,
-    seats: Mutex<BTreeMap<String, Result<Arc<Seat>, Lack>>>,
-    lanes: Mutex<BTreeMap<String, Arc<Lane>>>,
+    pooled_voices: Mutex<BTreeMap<String, Result<Arc<PooledVoice>, Lack>>>,
+    limiters: Mutex<BTreeMap<String, Arc<RateLimiter>>>,
 }
 
-impl Crew {
+impl VoicePool {
     /// Reads the voices, casts them, and makes sure of those that were asked for by name.
-    pub fn hire(options: &Options) -> Result<Self, Error> {
+    pub fn open(options: &Options) -> Result<Self, Error> {
         let voices = Voices::read(&options.voices)?;
         let usable = |name: &str| voices.get(name).is_ok_and(|voice| engines::build(voice).is_ok());
-        let crew = Self {
+        let pool = Self {
             cast: Cast::new(&options.cast, options.voice.clone(), &usable),
             voices,
             jobs: options.studio.jobs,
             patience: Duration::from_secs_f64(options.studio.patience),
-            seats: Mutex::default(),
-            lanes: Mutex::default(),
+            pooled_voices: Mutex::default(),
+            limiters: Mutex::default(),
         };
         let mut usable = 0;
         let mut problem = None;
-        for (name, asked) in crew.cast.names(&options.cast) {
-            match crew.seat(name) {
+        for (name, asked) in pool.cast.names(&options.cast) {
+            match pool.pooled(name) {
                 Ok(_) => usable += 1,
                 Err(error) if asked || error.is_configuration() => return Err(error),
                 Err(error) => problem = problem.or(Some(error)),
@@ -96,35 +96,36 @@ impl Crew {
         }
         match problem {
             Some(error) if usable == 0 => Err(error),
-            _ => Ok(crew),
+            _ => Ok(pool),
         }
     }
 
     /// The voice of that name, ready to speak.
-    pub fn seat(&self, name: &str) -> Result<Arc<Seat>, Error> {
+    pub fn pooled(&self, name: &str) -> Result<Arc<PooledVoice>, Error> {
         let voice = self.voices.get(name)?;
-        let mut seats = self.seats.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = seats.get(name) {
+        let mut pooled_voices = self.pooled_voices.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = pooled_voices.get(name) {
             return known.clone().map_err(|lack| lack.error(name));
         }
-        let seat = match engines::build(voice) {
+        let pooled = match engines::build(voice) {
             Ok(engine) => Ok(Arc::new(self.place(voice.clone(), engine))),
             Err(error @ EngineError::Setting { .. }) => return Err(self.voices.error(voice, error)),
             Err(error @ EngineError::NoKey(_)) => Err(Lack { message: error.to_string(), key: true }),
             Err(error) => Err(Lack { message: error.to_string(), key: false }),
         };
-        seats.insert(name.to_owned(), seat.clone());
-        seat.map_err(|lack| lack.error(name))
+        pooled_voices.insert(name.to_owned(), pooled.clone());
+        pooled.map_err(|lack| lack.error(name))
     }
 
-    pub fn place(&self, voice: Voice, engine: Arc<dyn SpeechEngine>) -> Seat {
+    pub fn place(&self, voice: Voice, engine: Arc<dyn SpeechEngine>) -> PooledVoice {
         let (limits, service) = (engine.limits(), engine.service());
-        let mut lanes = self.lanes.lock().unwrap_or_else(PoisonError::into_inner);
-        let lane = lanes.entry(service.clone());
-        let lane = lane.or_insert_with(|| Arc::new(Lane::new(&limits, self.jobs, self.patience)));
-        Seat {
+        let mut limiters = self.limiters.lock().unwrap_or_else(PoisonError::into_inner);
+        let limiter = limiters.entry(service.clone());
+        let limiter =
+            limiter.or_insert_with(|| Arc::new(RateLimiter::new(&limits, self.jobs, self.patience)));
+        PooledVoice {
             fingerprint: engine.fingerprint(),
-            lane: Arc::clone(lane),
+            limiter: Arc::clone(limiter),
             voice,
             engine,
             limits,
@@ -163,30 +164,30 @@ impl Crew {
     pub fn chain(&self, segment: &Segment, main: Language) -> Result<Chain, Error> {
         let name = self.name(segment, main);
         let mut problem = None;
-        let mut chain: Vec<Arc<Seat>> = Vec::new();
+        let mut chain: Vec<Arc<PooledVoice>> = Vec::new();
         for name in std::iter::once(name).chain(self.cast.fallback.iter().map(String::as_str)) {
-            match self.seat(name) {
-                Ok(seat) if !seat.speaks(segment.language) => {
+            match self.pooled(name) {
+                Ok(pooled) if !pooled.speaks(segment.language) => {
                     problem = problem.or_else(|| Some(cannot_say(name, segment)));
                 }
-                Ok(seat) if chain.iter().any(|known| Arc::ptr_eq(known, &seat)) => {}
-                Ok(seat) => chain.push(seat),
+                Ok(pooled) if chain.iter().any(|known| Arc::ptr_eq(known, &pooled)) => {}
+                Ok(pooled) => chain.push(pooled),
                 Err(error) if error.is_configuration() => return Err(error),
                 Err(error) => problem = problem.or(Some(error)),
             }
         }
-        let is_cast = chain.first().is_some_and(|seat| seat.voice.name == name);
+        let is_cast = chain.first().is_some_and(|pooled| pooled.voice.name == name);
         match problem {
             Some(error) if chain.is_empty() || error.is_configuration() && !is_cast => Err(error),
             problem => {
                 let missing = problem.filter(|_| !is_cast).map(|error| error.to_string());
-                Ok(Chain { seats: chain, missing })
+                Ok(Chain { pooled_voices: chain, missing })
             }
         }
     }
 
     /// The voice of the same part in the other language.
-    pub fn partner(&self, segment: &Segment, main: Language) -> Option<Arc<Seat>> {
+    pub fn partner(&self, segment: &Segment, main: Language) -> Option<Arc<PooledVoice>> {
         let other = match segment.language {
             Language::Zh => Language::En,
             Language::En => Language::Zh,
@@ -195,8 +196,8 @@ impl Crew {
         // Where nobody chose a voice for them, words are said by one that goes with the sentence's own.
         let own = self.voice(segment, main).filter(|_| self.cast.is_automatic(other));
         let name = own.and_then(|voice| voice.beside.as_deref()).unwrap_or(cast);
-        let seat = self.seat(name).ok()?;
-        seat.speaks(other).then_some(seat)
+        let pooled = self.pooled(name).ok()?;
+        pooled.speaks(other).then_some(pooled)
     }
 }
 

@@ -1,10 +1,10 @@
-//! The lane to one service: how many requests are under way at once, how fast they follow, when to hold back.
+//! The rate limiter of one service: how many requests are under way at once, how fast they follow, when to hold back.
 
 use std::num::NonZeroU32;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
+use governor::{DefaultDirectRateLimiter, Quota};
 use tokio::sync::Notify;
 use tokio::time::Instant;
 
@@ -33,7 +33,7 @@ const A_WHILE: Duration = Duration::from_secs(10);
 /// asks to wait, that is halved; later it is one less each time, since the right number is near. Successes win it
 /// back slowly, so that a service with a fixed limit is not run into every few seconds. A service that lets nothing
 /// through for as long as its patience lasts is left alone, and tried now and then by a single request.
-pub(super) struct Lane {
+pub(super) struct RateLimiter {
     at_most: f64,
     /// How long nothing may succeed while the service asks to wait.
     patience: Duration,
@@ -88,17 +88,17 @@ impl State {
 
 /// Leave for one request; ends when dropped.
 pub(super) struct Pass<'a> {
-    lane: &'a Lane,
+    limiter: &'a RateLimiter,
 }
 
 impl Drop for Pass<'_> {
     fn drop(&mut self) {
-        self.lane.state().busy -= 1;
-        self.lane.freed.notify_one();
+        self.limiter.state().busy -= 1;
+        self.limiter.freed.notify_one();
     }
 }
 
-impl Lane {
+impl RateLimiter {
     /// `jobs` is the listener's own cap; for `patience` nothing may succeed while the service asks to wait.
     pub fn new(limits: &Limits, jobs: Option<usize>, patience: Duration) -> Self {
         let at_most = jobs.map_or(limits.at_once, |jobs| jobs.min(limits.at_once)).max(1);
@@ -136,7 +136,7 @@ impl Lane {
         let pass = loop {
             let freed = self.freed.notified();
             match self.step(patient) {
-                Step::Go => break Pass { lane: self },
+                Step::Go => break Pass { limiter: self },
                 Step::Open(why) => return Err(why),
                 Step::Wait => freed.await,
                 Step::Until(time) => tokio::time::sleep_until(time).await,
@@ -251,24 +251,24 @@ enum Step {
 fn limiter(a_minute: Option<u32>, whole: bool) -> Option<DefaultDirectRateLimiter> {
     let a_minute = NonZeroU32::new(a_minute?)?;
     let burst = if whole { a_minute } else { NonZeroU32::new(a_minute.get().div_ceil(10))? };
-    Some(RateLimiter::direct(Quota::per_minute(a_minute).allow_burst(burst)))
+    Some(governor::RateLimiter::direct(Quota::per_minute(a_minute).allow_burst(burst)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::speech::Diet;
+    use crate::speech::Input;
 
-    fn lane(at_once: usize) -> Lane {
+    fn limiter(at_once: usize) -> RateLimiter {
         let limits = Limits {
             characters: 100,
             at_once,
             requests_a_minute: None,
             characters_a_minute: None,
             languages: Vec::new(),
-            diet: Diet::Words,
+            input: Input::Words,
         };
-        Lane::new(&limits, None, Duration::from_mins(5))
+        RateLimiter::new(&limits, None, Duration::from_mins(5))
     }
 
     fn now<T>(future: impl Future<Output = T>) -> Option<T> {
@@ -278,51 +278,51 @@ mod tests {
 
     #[test]
     fn as_many_go_at_once_as_are_allowed() {
-        let lane = lane(2);
-        let first = now(lane.enter(1, false)).and_then(Result::ok);
-        let second = now(lane.enter(1, false)).and_then(Result::ok);
+        let limiter = limiter(2);
+        let first = now(limiter.enter(1, false)).and_then(Result::ok);
+        let second = now(limiter.enter(1, false)).and_then(Result::ok);
         assert!(first.is_some() && second.is_some());
-        assert!(now(lane.enter(1, false)).is_none(), "a third went");
+        assert!(now(limiter.enter(1, false)).is_none(), "a third went");
         drop(first);
-        assert!(now(lane.enter(1, false)).and_then(Result::ok).is_some());
+        assert!(now(limiter.enter(1, false)).and_then(Result::ok).is_some());
     }
 
     #[test]
     fn a_service_that_asks_to_wait_is_left_alone_by_all() {
-        let lane = lane(4);
-        let told = lane.hold(Duration::from_mins(1), "429 Too Many Requests").unwrap();
+        let limiter = limiter(4);
+        let told = limiter.hold(Duration::from_mins(1), "429 Too Many Requests").unwrap();
         assert!(told.contains("waiting 60 s") && told.contains("429") && told.contains("300 s"), "{told}");
-        assert!(now(lane.enter(1, false)).is_none());
+        assert!(now(limiter.enter(1, false)).is_none());
     }
 
     #[test]
     fn one_rush_of_refusals_halves_the_width_once_and_successes_win_it_back() {
-        let lane = lane(8);
+        let limiter = limiter(8);
         for _ in 0..8 {
-            assert_eq!(lane.hold(Duration::from_millis(50), "429"), None);
+            assert_eq!(limiter.hold(Duration::from_millis(50), "429"), None);
         }
-        assert!((lane.state().allowed - 4.0).abs() < 1e-9);
+        assert!((limiter.state().allowed - 4.0).abs() < 1e-9);
         for _ in 0..400 {
-            lane.succeeded();
+            limiter.succeeded();
         }
-        assert!((lane.state().allowed - 8.0).abs() < 1e-9);
+        assert!((limiter.state().allowed - 8.0).abs() < 1e-9);
     }
 
     #[test]
     fn failures_in_a_row_open_the_breaker_and_a_success_between_does_not() {
-        let lane = lane(1);
+        let limiter = limiter(1);
         for n in 0..FAILURES_TO_OPEN * 2 {
-            lane.failed("502 Bad Gateway");
+            limiter.failed("502 Bad Gateway");
             if n % 3 == 0 {
-                lane.succeeded();
+                limiter.succeeded();
             }
         }
-        assert!(now(lane.enter(1, false)).and_then(Result::ok).is_some());
+        assert!(now(limiter.enter(1, false)).and_then(Result::ok).is_some());
         for _ in 0..FAILURES_TO_OPEN {
-            lane.failed("502 Bad Gateway");
+            limiter.failed("502 Bad Gateway");
         }
-        let why = now(lane.enter(1, false)).unwrap().err().expect("the breaker is open");
+        let why = now(limiter.enter(1, false)).unwrap().err().expect("the breaker is open");
         assert!(why.contains("again and again") && why.ends_with("502 Bad Gateway"), "{why}");
-        assert!(now(lane.enter(1, true)).is_none(), "who has no other voice waits");
+        assert!(now(limiter.enter(1, true)).is_none(), "who has no other voice waits");
     }
 }

@@ -1,4 +1,4 @@
-//! The desk: leads every page through the steps, and keeps the account of its print.
+//! The assembler: leads every page through the steps, and keeps the account of its print.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -27,9 +27,9 @@ use crate::model::{Language, Nature, Paper, SkipReason};
 
 /// All inputs read and put together.
 pub fn paper(inputs: &[Input], options: &Options) -> Paper {
-    let mut desk = Desk { settings: options.documents, ..Desk::default() };
+    let mut assembler = Assembler { settings: options.documents, ..Assembler::default() };
     let mut sheets: Vec<Option<Sheet>> =
-        inputs.iter().map(|input| Some(desk.open(input, options.nature))).collect();
+        inputs.iter().map(|input| Some(assembler.open(input, options.nature))).collect();
     let found = masthead::find(inputs, sheets.iter().flatten().flat_map(Sheet::blocks));
     let days: Vec<Dated> =
         sheets.iter().zip(inputs).map(|(sheet, input)| dated(sheet.as_ref(), input)).collect();
@@ -42,7 +42,7 @@ pub fn paper(inputs: &[Input], options: &Options) -> Paper {
         .or(said.filter(|_| is_printed))
         .or(latest)
         .or(found.date);
-    desk.choose(&mut sheets, &days, options.date);
+    assembler.choose(&mut sheets, &days, options.date);
     let mut order: Vec<usize> = (0..sheets.len()).collect();
     order.sort_by_key(|&i| sheets[i].as_ref().and_then(|sheet| sheet.front.order).unwrap_or(i64::MAX));
     let mut stories = Vec::new();
@@ -50,15 +50,17 @@ pub fn paper(inputs: &[Input], options: &Options) -> Paper {
     for input in order {
         let Some(sheet) = sheets[input].take() else { continue };
         match sheet.body {
-            Content::Printed(blocks) => gather(&mut stories, desk.sheet(input, sheet.front, blocks, date)),
+            Content::Printed(blocks) => {
+                gather(&mut stories, assembler.sheet(input, sheet.front, blocks, date))
+            }
             Content::Written(blocks, hyphens) => {
-                let (read, paper) = desk.document(input, sheet.front, blocks, hyphens, date);
+                let (read, paper) = assembler.document(input, sheet.front, blocks, hyphens, date);
                 name = name.or(paper);
                 gather(&mut stories, read);
             }
         }
     }
-    let mut paper = desk.close(stories);
+    let mut paper = assembler.close(stories);
     paper.language = options.language.unwrap_or_else(|| main_language(&paper));
     paper.name = options.name.clone().or(found.name).or(name).or_else(|| masthead::asking_paper(&paper));
     paper.date = date;
@@ -125,7 +127,7 @@ fn main_language(paper: &Paper) -> Language {
 
 /// Where the pages are taken apart and the account is kept.
 #[derive(Default)]
-struct Desk {
+struct Assembler {
     settings: Documents,
     places: Places,
     sources: Vec<String>,
@@ -139,7 +141,7 @@ struct Desk {
     doubts: Vec<String>,
 }
 
-impl Desk {
+impl Assembler {
     /// Takes an input apart.
     fn open(&mut self, input: &Input, nature: Option<Nature>) -> Sheet {
         let page: Vec<char> = input.text.chars().collect();
@@ -278,8 +280,8 @@ impl Desk {
         edition: Option<Date>,
     ) -> Vec<Story> {
         blocks.iter().for_each(|block| self.reasons.note(block));
-        let woven = joins::weave(&blocks, parts);
-        for &block in &woven.refused {
+        let found = joins::continuations(&blocks, parts);
+        for &block in &found.refused {
             self.doubts.push(format!(
                 "{}: \"{}…\" could go on in two broken stories and was left out",
                 self.sources[page],
@@ -306,9 +308,9 @@ impl Desk {
         }
         // Counted before the stories take their texts.
         let tables = |thread: &Thread| tables::belonging(&blocks, parts, &thread.parts);
-        let tables: Vec<usize> = woven.threads.iter().map(tables).collect();
+        let tables: Vec<usize> = found.threads.iter().map(tables).collect();
         let mut stories: Vec<Story> = Vec::with_capacity(tables.len());
-        for (thread, tables) in woven.threads.iter().zip(tables) {
+        for (thread, tables) in found.threads.iter().zip(tables) {
             let story = stories::story(&mut blocks, parts, thread, tables, edition);
             stories.push(Story { page, ..story });
         }
