@@ -66,7 +66,7 @@ pub fn opening(text: &Text) -> Option<Opening> {
         return None;
     }
     let folded = text.folded_head(WINDOW);
-    reporter_first(&folded)
+    reporter_first(&folded, text)
         .or_else(|| chinese(&folded, text))
         .or_else(|| english(&folded))
         .filter(|opening| opening.length < text.len())
@@ -118,17 +118,36 @@ fn chinese(head: &str, text: &Text) -> Option<Opening> {
 
 /// Who sent a report: an agency, or another paper by its name as printed; nobody where the paper itself did.
 fn sender(head: &str, source: Match<'_>, text: &Text) -> Option<String> {
-    let start = chars_before(head, source.start());
-    let printed = || text.chars().iter().skip(start).take(source.as_str().chars().count()).collect();
     match agency(source.as_str()) {
         Some(agency) => Some(agency.to_owned()),
         // 晚报讯 is the paper itself, by half its name.
-        None => (!source.as_str().starts_with('本') && source.as_str().chars().count() > 3).then(printed),
+        None if source.as_str().starts_with('本') || source.as_str().chars().count() < 4 => None,
+        None => Some(printed(head, source, text)),
     }
 }
 
+/// What stands in print where the folded head has a match.
+fn printed(head: &str, found: Match<'_>, text: &Text) -> String {
+    let start = chars_before(head, found.start());
+    text.chars().iter().skip(start).take(found.as_str().chars().count()).collect()
+}
+
+/// What is said before the name of one of several reporters.
+const OFFICES: [&str; 10] = [
+    "实习记者",
+    "實習記者",
+    "见习记者",
+    "見習記者",
+    "特约记者",
+    "特約記者",
+    "特派记者",
+    "特派記者",
+    "特派员",
+    "特派員",
+];
+
 /// 【記者蘇婉／海城報導】 and （中央社記者蘇婉台北27日電）: the reporter stands before the place.
-fn reporter_first(head: &str) -> Option<Opening> {
+fn reporter_first(head: &str, text: &Text) -> Option<Opening> {
     static SENT: LazyLock<Regex> = LazyLock::new(|| {
         rule(concat!(
             r"^\s*(?:[\[(]\s*)?(?:本报|(?P<source>中央社))?\s*记者\s*(?P<names>\p{Han}{2,3}(?:[、 ]+(?:(?:实习|见习|特约|特派)?记者|特派员)?\p{Han}{2,3}){0,3})",
@@ -141,12 +160,11 @@ fn reporter_first(head: &str) -> Option<Opening> {
     let found = SENT.captures(head)?;
     let rest = head[found[0].len()..].trim_start_matches([' ', ':', ']', ')']);
     let place = found.name("place").or_else(|| found.name("place2"));
-    let names = ["实习记者", "见习记者", "特约记者", "特派记者", "特派员", "记者"]
-        .iter()
-        .fold(found["names"].to_owned(), |names, office| names.replace(office, ""));
+    let names = printed(head, found.name("names")?, text);
+    let names = OFFICES.iter().fold(names, |names, office| names.replace(office, ""));
     Some(Opening {
         length: chars_before(head, head.len() - rest.len()),
-        place: place.map(|place| place.as_str().to_owned()),
+        place: place.map(|place| printed(head, place, text)),
         day: found.name("date").and_then(|date| chinese_day(date.as_str())),
         reporters: super::names(&names)?,
         agency: found.name("source").and_then(|source| agency(source.as_str())).map(str::to_owned),

@@ -70,7 +70,6 @@ pub(super) enum Link {
     ReasonShortened,
     ReasonCut,
     ReasonSilent,
-    NoteSection,
     NoteRepair,
     NoteReading,
     Untitled,
@@ -85,11 +84,10 @@ struct LinksFile {
 }
 
 /// The words in braces that lines have.
-const WORDS: [&str; 31] = [
+const WORDS: [&str; 30] = [
     "agency",
     "again",
     "characters",
-    "confidence",
     "date",
     "first",
     "hour",
@@ -242,7 +240,7 @@ mod tests {
             first => yes, last => !yes, several => yes, again => yes, own => yes, interview => yes,
             hour => if yes { Value::from(7) } else { Value::from(()) }, lunar => name, weekday => "一", date => "3月2日",
             paper => name, agency => "AP", place => "柳镇", reporters => name, speaker => name, label => "a", section => "b",
-            page => name, text => "c", title => "d", titles => "e", slip => "f", problem => "g", confidence => "0.1",
+            page => name, text => "c", title => "d", titles => "e", slip => "f", problem => "g",
             stories => 2, tables => usize::from(yes), number => 1, total => 2, characters => 3, spoken => name, left => 4,
         }
     }

@@ -25,8 +25,8 @@ pub struct Item<'a> {
     pub text: Text,
     /// Its place in the running order, from 0.
     pub number: usize,
-    /// How sure its section is, 0 to 1.
-    pub confidence: f32,
+    /// The section that its words look like, said aloud or not.
+    pub topic: String,
     /// The column that is named before it; `None` where that says no more than the section does.
     pub column: Option<&'a str>,
     /// Whether it may be in the headlines, and lead.

@@ -50,7 +50,7 @@ fn announced_kind(kind: Kind) -> bool {
 }
 
 /// The printed headline with its spaces as commas, without the column in brackets behind it（经济聚焦）; where it is too
-/// long its first parts, never other words.
+/// long its first parts and an ellipsis, never other words.
 fn announced(title: &str, room: usize, language: Language) -> Option<String> {
     let count = |text: &str| text.chars().count();
     let whole = match language {
@@ -72,9 +72,13 @@ fn announced(title: &str, room: usize, language: Language) -> Option<String> {
         Language::Zh => &['，', '；', '！', '？', '—'],
         Language::En => &[';', ':', '—', '–'],
     };
-    let mut cuts: Vec<usize> = whole.match_indices(marks).map(|(at, _)| at).collect();
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    // 3:30 is one word.
+    let inside = |at: usize| digit(whole[..at].chars().next_back()) && digit(whole[at..].chars().nth(1));
+    let mut cuts: Vec<usize> =
+        whole.match_indices(marks).map(|(at, _)| at).filter(|at| !inside(*at)).collect();
     cuts.retain(|&at| (LEAST..=room).contains(&count(whole[..at].trim_end())) && is_balanced(&whole[..at]));
-    cuts.pop().map(|at| whole[..at].trim_end().trim_end_matches(marks).to_owned())
+    cuts.pop().map(|at| whole[..at].trim_end().trim_end_matches(marks).to_owned() + "…")
 }
 
 /// A text without the blanks beside Chinese print that no letter or figure of half width needs.
@@ -118,7 +122,7 @@ mod tests {
         );
         assert_eq!(
             zh("河湾新区三座大桥通车 两岸往来只需五分钟", 15).as_deref(),
-            Some("河湾新区三座大桥通车")
+            Some("河湾新区三座大桥通车…")
         );
         assert_eq!(zh("喜讯 河湾大桥今天上午十时正式建成通车", 12), None, "too little is left");
         assert_eq!(zh("一二三四五六七八九十一二三四五六七八九十", 12), None);
@@ -131,6 +135,7 @@ mod tests {
         assert_eq!(announced("TRAIL", 90, Language::En), None, "a word is no headline");
         let en =
             announced("Town hall: the roof is leaking again, and nobody has an umbrella", 30, Language::En);
-        assert_eq!(en.as_deref(), Some("Town hall"));
+        assert_eq!(en.as_deref(), Some("Town hall…"));
+        assert_eq!(announced("Council meets at 3:30 and debates the bridge", 24, Language::En), None);
     }
 }

@@ -1,7 +1,7 @@
 //! Words with weights, looked for in a text.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use aho_corasick::AhoCorasick;
@@ -52,6 +52,16 @@ impl Words {
                 scores[place] += worth * weight * times.min(2) as f32;
             }
         }
+    }
+
+    /// The words of a text, each once.
+    pub fn distinct(&self, text: &str) -> BTreeSet<usize> {
+        self.found_in(text).into_iter().collect()
+    }
+
+    /// The places of the sections that a word speaks for.
+    pub fn sections(&self, word: usize) -> impl Iterator<Item = usize> {
+        self.senses[word].weights.iter().map(|(place, _)| *place)
     }
 
     /// The words of a text, without those that stand within a longer one.

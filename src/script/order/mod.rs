@@ -7,6 +7,7 @@ pub(super) mod length;
 mod lexicon;
 pub mod profiles;
 pub(super) mod sections;
+mod sure;
 mod zones;
 
 pub(super) use block::{Block, Bridge, Item, Treatment};
@@ -14,7 +15,7 @@ use profiles::{Grouping, Placing, Profile};
 use sections::{Judgement, Section, Sections};
 
 use super::story;
-use crate::model::{Article, Kind, Language};
+use crate::model::{Article, Kind, Language, Nature};
 
 /// Puts the stories into the order of the profile. Every story is in it once.
 pub(super) fn running_order<'a>(
@@ -41,7 +42,7 @@ fn item<'a>(article: &'a Article, judgement: Judgement<'_>, sections: &Sections)
         article,
         text: story::text(article),
         number: 0,
-        confidence: judgement.confidence,
+        topic: judgement.section.id.clone(),
         column: column.filter(|name| !sections.is_name(name)),
         announced: is_story && judgement.section.announced != Some(false),
         beside: judgement.beside,
@@ -85,7 +86,9 @@ fn by_section<'a>(
     let mut blocks: Vec<Block<'a>> = Vec::new();
     let mut host: Option<&Section> = None;
     for (article, judgement) in sections.judge_all(articles) {
-        let own = || own_block(article.kind, sections, profile).unwrap_or(judgement.section);
+        // What is not sure is not said: such stories stand together under no name of their own.
+        let topic = if judgement.is_sure { judgement.section } else { sections.general() };
+        let own = || own_block(article.kind, sections, profile).unwrap_or(topic);
         let section = host.filter(|_| judgement.beside).unwrap_or_else(own);
         if columns::has_sidebars(article.kind) {
             host = Some(section);
@@ -104,7 +107,12 @@ fn by_section<'a>(
         }
     }
     for block in &mut blocks {
-        by_weight(&mut block.items);
+        let is_mixed = block.id == sections.general().id;
+        by_weight(&mut block.items, |item| match item.article.nature {
+            // A text made for screens has an order of its own.
+            Nature::Printed if is_mixed => profile.place(sections, &item.topic),
+            _ => 0,
+        });
     }
     blocks.sort_by_key(|block| profile.place(sections, &block.id));
     lead(&mut blocks, sections, profile);
@@ -126,8 +134,8 @@ fn own_block<'s>(kind: Kind, sections: &'s Sections, profile: &Profile) -> Optio
     if placing == Placing::Topic { None } else { sections.of_form(kind) }
 }
 
-/// Sorts the stories of a block, each with what stands beside it.
-fn by_weight(items: &mut Vec<Item<'_>>) {
+/// Sorts the stories of a block by what they look like, each with what stands beside it.
+fn by_weight<P: Ord>(items: &mut Vec<Item<'_>>, place: impl Fn(&Item<'_>) -> P) {
     let mut groups: Vec<Vec<Item<'_>>> = Vec::new();
     for item in items.drain(..) {
         match groups.last_mut() {
@@ -135,7 +143,7 @@ fn by_weight(items: &mut Vec<Item<'_>>) {
             _ => groups.push(vec![item]),
         }
     }
-    groups.sort_by_key(|group| group.first().map(|item| weight(item.article)));
+    groups.sort_by_key(|group| group.first().map(|item| (place(item), weight(item.article))));
     items.extend(groups.into_iter().flatten());
 }
 
@@ -165,12 +173,16 @@ fn lead(blocks: &mut [Block<'_>], sections: &Sections, profile: &Profile) {
     let front = |item: &Item| item.article.section.as_deref().is_some_and(|page| profile.is_front(page));
     let full =
         |item: &Item| item.text.passages.iter().map(|passage| passage.sentences.len()).sum::<usize>() > 1;
-    let may = |block: &Block| profile.may_lead(sections, &block.id);
+    let general = &sections.general().id;
+    let may = |block: &Block, item: &Item| {
+        let topic = if block.id == *general { &item.topic } else { &block.id };
+        profile.may_lead(sections, topic)
+    };
     let demands: [Demand<'_>; 5] = [
-        &|block, item| may(block) && report(item) && full(item) && front(item),
-        &|block, item| may(block) && report(item) && full(item),
-        &|block, item| may(block) && report(item),
-        &|block, item| may(block) && fit(item, Kind::Feature),
+        &|block, item| may(block, item) && report(item) && full(item) && front(item),
+        &|block, item| may(block, item) && report(item) && full(item),
+        &|block, item| may(block, item) && report(item),
+        &|block, item| may(block, item) && fit(item, Kind::Feature),
         &|_, item| report(item),
     ];
     let found = demands.iter().find_map(|demand| {

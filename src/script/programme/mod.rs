@@ -18,8 +18,6 @@ use super::{Error, Options, estimate, language};
 use crate::model::{Kind, Language, LeftOut, Millis, Paper, Role, Script, Segment, SpokenCoverage};
 use crate::reading::Reader;
 
-/// A section is doubtful below this confidence.
-const UNSURE: f32 = 0.2;
 /// The longest list of headlines in a programme of limited length, as a share of it.
 const HEADLINES_SHARE: f64 = 0.15;
 /// What a headline takes with its pause, in minutes.

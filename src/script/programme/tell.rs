@@ -3,7 +3,7 @@
 use minijinja::{Value, context};
 
 use super::draft::{Draft, Line, Name, Reading};
-use super::{Programme, UNSURE, in_title_case};
+use super::{Programme, in_title_case};
 use crate::model::{Article, Kind, Language, LeftOut, Millis, Role};
 use crate::script::links::Link;
 use crate::script::links::attribution::attribution;
@@ -232,13 +232,9 @@ impl Programme<'_> {
         Ok(())
     }
 
-    /// Tells the report what was mended, and where the section is a guess.
+    /// Tells the report what was mended.
     fn note(&self, draft: &mut Draft<'_>, item: &Item<'_>) -> Result<(), Error> {
         let title = &item.article.title;
-        if item.confidence < UNSURE {
-            let confidence = format!("{:.2}", item.confidence);
-            draft.notes.push(self.text(Link::NoteSection, context! { title, confidence })?);
-        }
         for sentence in item.text.passages[..item.passages()].iter().flat_map(|passage| &passage.sentences) {
             for repair in &sentence.repairs {
                 let slip: String =
