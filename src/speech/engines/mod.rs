@@ -11,6 +11,7 @@ mod openai;
 mod piper_http;
 mod process;
 mod program;
+mod quote;
 mod ssml;
 mod tone;
 
