@@ -13,12 +13,11 @@ use reqwest::{Client, RequestBuilder, Response, StatusCode, Url, redirect};
 use serde_json::Value;
 
 use super::checks::wrong as mistake;
+use super::quote::{one_line, shortened};
 use crate::speech::{EngineError, Secret};
 
 /// The longest answer that is read: 10 minutes of 48 kHz 16-bit sound.
 const LONGEST_ANSWER: usize = 64 << 20;
-/// The longest part of a server's own words that goes into a message, in characters.
-const LONGEST_QUOTE: usize = 200;
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Where a service wants its key: a header, and what stands before the key in it.
@@ -301,37 +300,6 @@ fn error_text(json: &Value) -> String {
     }
 }
 
-/// A text of others as one line without markup and without what would change how the rest is shown.
-fn one_line(text: &str) -> String {
-    let blanks: String = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
-    let mut plain = String::new();
-    let mut in_tag = false;
-    for c in crate::text::plain(&blanks).chars() {
-        match c {
-            '<' => in_tag = true,
-            '>' if in_tag => {
-                in_tag = false;
-                plain.push(' ');
-            }
-            _ if !in_tag => plain.push(c),
-            _ => {}
-        }
-    }
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// The same, short enough for a message.
-pub(super) fn short_line(text: &str) -> String {
-    shortened(one_line(text))
-}
-
-fn shortened(line: String) -> String {
-    match line.char_indices().nth(LONGEST_QUOTE) {
-        Some((end, _)) => format!("{}…", &line[..end]),
-        None => line,
-    }
-}
-
 /// Whether an answer is words, not sound: JSON or markup from its first character on.
 fn is_text(body: &[u8]) -> bool {
     let head = &body[..body.len().min(64)];
@@ -343,6 +311,7 @@ fn is_text(body: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::quote::LONGEST_QUOTE;
     use super::*;
 
     fn headers(name: &'static str, value: &str) -> HeaderMap {

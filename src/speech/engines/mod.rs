@@ -12,6 +12,7 @@ mod openai;
 mod piper_http;
 mod process;
 mod program;
+mod quote;
 mod ssml;
 mod tone;
 

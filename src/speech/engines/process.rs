@@ -16,8 +16,8 @@ use tokio::process::{Child, ChildStdin, ChildStdout};
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
-use super::http::short_line;
 use super::program::{LastWords, Program};
+use super::quote::short_line;
 use crate::model::{Say, Spoken, Token};
 use crate::speech::{EngineError, Input, Limits, Sound, SpeechEngine, Start, Voice};
 
@@ -35,11 +35,9 @@ struct Settings {
     program: String,
     #[serde(default)]
     args: Vec<String>,
-    /// Handed to the program with every request.
+    // These three are handed to the program with every request, the last as it is.
     voice: Option<String>,
-    /// Handed to the program with every request.
     speed: Option<f64>,
-    /// Handed to the program as it is with every request.
     #[serde(default)]
     options: toml::Table,
     /// How many of it run at once; each gets one request at a time.

@@ -9,7 +9,7 @@ use tokio::io::AsyncReadExt;
 use tokio::process::{ChildStderr, Command};
 
 use super::checks::wrong;
-use super::http::short_line;
+use super::quote::short_line;
 use crate::environment;
 use crate::speech::EngineError;
 
