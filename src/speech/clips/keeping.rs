@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use super::sidecar::{self, Sidecar};
-use super::store::{ASIDE, ClipStore, Unread, place, read, set_aside};
+use super::{ASIDE, ClipStore, Unread, place, read, set_aside};
 use crate::model::{ClipKey, Samples};
 
 /// Files that a killed run left half-made are nobody's after this time.
