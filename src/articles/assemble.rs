@@ -51,7 +51,7 @@ pub fn paper(inputs: &[Input], options: &Options) -> Paper {
         let Some(sheet) = sheets[input].take() else { continue };
         match sheet.body {
             Content::Printed(blocks) => {
-                gather(&mut stories, assembler.sheet(input, sheet.front, blocks, date))
+                gather(&mut stories, assembler.sheet(input, sheet.front, blocks, date));
             }
             Content::Written(blocks, hyphens) => {
                 let (read, paper) = assembler.document(input, sheet.front, blocks, hyphens, date);
@@ -279,7 +279,9 @@ impl Assembler {
         parts: &[Part],
         edition: Option<Date>,
     ) -> Vec<Story> {
-        blocks.iter().for_each(|block| self.reasons.note(block));
+        for block in &blocks {
+            self.reasons.note(block);
+        }
         let found = joins::continuations(&blocks, parts);
         for &block in &found.refused {
             self.doubts.push(format!(

@@ -30,12 +30,12 @@ struct Told<'a> {
     articles: &'a [Article],
     skipped: &'a [Skipped],
     coverage: Coverage,
-    why: Vec<Why<'a>>,
+    why: Vec<Decision<'a>>,
 }
 
 /// Which test or pass decided what a stretch of print is.
 #[derive(Serialize)]
-struct Why<'a> {
+struct Decision<'a> {
     source: &'a str,
     start: usize,
     end: usize,
@@ -49,7 +49,7 @@ impl Args {
         let paper = pipeline::read(&self.inputs, &config, &Silent)?;
         if self.json {
             let Paper { articles, skipped, coverage, .. } = &paper;
-            let why = paper.reasons.iter().map(|(span, why)| Why {
+            let why = paper.reasons.iter().map(|(span, why)| Decision {
                 source: paper.sources.get(span.source).map_or("", String::as_str),
                 start: span.start,
                 end: span.end,

@@ -9,7 +9,8 @@ use clap::Subcommand;
 use super::common::Common;
 use super::exit::{Done, Misuse};
 use super::output::put;
-use crate::speech::clips::{ClipStore, Removed};
+use crate::speech::clips::ClipStore;
+use crate::speech::clips::keeping::Removed;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {

@@ -21,7 +21,7 @@ pub fn names(table: &'static str) -> Vec<&'static str> {
 macro_rules! word_lists {
     ($(#[$meta:meta])* pub struct $type:ident in $table:expr => $words:ident { $($name:ident),* $(,)? }) => {
         $(#[$meta])*
-        #[allow(missing_docs, reason = "the table says what each list is")]
+        #[allow(missing_docs, clippy::struct_field_names, reason = "the table says what each list is")]
         pub struct $type {
             $(pub $name: Vec<&'static str>,)*
         }

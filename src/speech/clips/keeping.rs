@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use super::sidecar::{self, Sidecar};
-use super::store::{ASIDE, ClipStore, Unread, read, set_aside};
+use super::{ASIDE, ClipStore, Unread, read, set_aside};
 use crate::files::{is_marked, regular, write_atomically};
 use crate::model::{ClipKey, Samples};
 
