@@ -187,6 +187,16 @@ fn a_site_s_folder_gives_the_day_that_is_asked_for_and_no_drafts() {
 }
 
 #[test]
+fn front_matter_of_html_and_modules_of_a_site_are_not_read_out() {
+    let html = "---\ntitle: Lock open again\ndate: 2026-03-05\n---\n<p>The lock is open again.</p>\n";
+    let paper = read_as("2026-03-05-lock.html", html);
+    assert_eq!(titles(&paper), ["Lock open again"]);
+    assert_eq!(texts(&paper.articles[0]), ["The lock is open again."]);
+    let site = "---\ntitle: 渡口复航\n---\nimport Box from '@site/box';\n\n<h2>渡口</h2>\n\n渡口今天复航。\n";
+    assert!(!texts(&read(site).articles[0]).join("").contains("import"));
+}
+
+#[test]
 fn what_somebody_settles_counts() {
     let print = "# One\n\nThe lock is open. See [this](https://a.example).\n";
     let options = Options { nature: Some(Nature::Printed), ..Options::default() };

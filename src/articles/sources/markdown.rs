@@ -11,8 +11,8 @@ use crate::articles::text::{Text, is_han};
 
 /// Reads Markdown whose first character stands at `base` into blocks; hyphens of divided words are returned beside
 /// them. `front` bytes at its beginning are its front matter and are left out.
-pub fn read(text: &str, front: usize, base: u32, is_mdx: bool) -> (Vec<Block>, Vec<Text>) {
-    let blanked = marks::blanked(&text[front..], is_mdx);
+pub fn read(text: &str, front: usize, base: u32) -> (Vec<Block>, Vec<Text>) {
+    let blanked = marks::blanked(&text[front..]);
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -37,10 +37,10 @@ pub fn read(text: &str, front: usize, base: u32, is_mdx: bool) -> (Vec<Block>, V
 }
 
 /// Reads a page of HTML whose first character stands at `base`.
-pub fn read_html(text: &str, base: u32) -> (Vec<Block>, Vec<Text>) {
+pub fn read_html(text: &str, front: usize, base: u32) -> (Vec<Block>, Vec<Text>) {
     let mut builder = Builder::new();
-    let mut place = Places { text, byte: 0, char: base };
-    html::read(text, &mut builder, &mut |byte| place.of(byte));
+    let mut place = Places { text, byte: front, char: text[..front].chars().count() as u32 + base };
+    html::read(&text[front..], &mut builder, &mut |byte| place.of(front + byte));
     builder.finish()
 }
 

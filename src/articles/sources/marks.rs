@@ -11,8 +11,9 @@ use crate::articles::rule::rule;
 const LONGEST_TAG: usize = 2_000;
 
 /// The text with such marks blanked out. Code between fences stays as it is.
-pub fn blanked(text: &str, is_mdx: bool) -> String {
+pub fn blanked(text: &str) -> String {
     let mut bytes = text.as_bytes().to_vec();
+    let unwrapped = text_fence(text, &mut bytes);
     let mut fence: Option<&str> = None;
     let mut at = 0;
     let mut tag_end = 0;
@@ -20,6 +21,9 @@ pub fn blanked(text: &str, is_mdx: bool) -> String {
         let start = at;
         at += line.len();
         let trimmed = line.trim_start();
+        if unwrapped.contains(&start) {
+            continue;
+        }
         match fence {
             Some(mark) => {
                 if trimmed.starts_with(mark) && trimmed.trim_end().trim_start_matches(&mark[..1]).is_empty() {
@@ -33,7 +37,7 @@ pub fn blanked(text: &str, is_mdx: bool) -> String {
             tag_end = tags(text, start.max(tag_end), at, &mut bytes).max(tag_end);
             wiki(line, start, &mut bytes);
             admonition(line, start, &mut bytes);
-            if is_mdx && is_module_line(line) {
+            if is_module_line(line) {
                 blank(&mut bytes, start, start + line.trim_end().len());
             }
         }
@@ -103,9 +107,47 @@ fn admonition(line: &str, start: usize, bytes: &mut [u8]) {
     }
 }
 
-/// `import … from …` and `export const …` of MDX.
+/// Blanks out the fence around what is called Markdown itself, where that is most of the text: programs that write digests wrap
+/// them so. Returns where its lines start.
+fn text_fence(text: &str, bytes: &mut [u8]) -> Vec<usize> {
+    let mut at = 0;
+    let lines: Vec<(usize, &str)> = text
+        .split_inclusive('\n')
+        .map(|line| {
+            at += line.len();
+            (at - line.len(), line.trim_end())
+        })
+        .collect();
+    let opens = |line: &str| matches!(line.trim_start(), "```markdown" | "```md" | "~~~markdown" | "~~~md");
+    let Some(first) = lines.iter().position(|(_, line)| opens(line)) else { return Vec::new() };
+    let mut inner = 0_usize;
+    let last = lines.iter().enumerate().skip(first + 1).find(|(_, (_, line))| {
+        let fence = line.trim_start().starts_with("```") || line.trim_start().starts_with("~~~");
+        let closes = fence && line.trim().len() == 3;
+        let is_last = closes && inner == 0;
+        inner = if closes { inner.saturating_sub(1) } else { inner + usize::from(fence) };
+        is_last
+    });
+    let last = last.map(|(at, _)| at);
+    let end = last.map_or(text.len(), |last| lines[last].0);
+    if (end - lines[first].0) * 3 < text.len() {
+        return Vec::new();
+    }
+    let fences = [Some(first), last].into_iter().flatten().map(|n| lines[n]);
+    fences
+        .map(|(start, line)| {
+            blank(bytes, start, start + line.len());
+            start
+        })
+        .collect()
+}
+
+/// `import … from "…"` and `export const …` of MDX, which plain Markdown of the same sites has, too.
 fn is_module_line(line: &str) -> bool {
-    line.starts_with("import ") && (line.contains(" from ") || line.contains('"') || line.contains('\''))
+    let ends = |line: &str| line.trim_end().trim_end_matches(';').ends_with(['"', '\'']);
+    line.starts_with("import ")
+        && (line.contains(" from ") || line[7..].starts_with(['"', '\'']))
+        && ends(line)
         || ["export const ", "export default ", "export {"].iter().any(|open| line.starts_with(open))
 }
 
@@ -126,10 +168,15 @@ mod tests {
             ("```\n{% raw %}\n```", "``` {% raw %} ```"),
             ("{ no tag } {{ never closed", "{ no tag } {{ never closed"),
         ] {
-            let blanked = blanked(text, false);
+            let blanked = blanked(text);
             assert_eq!(blanked.len(), text.len(), "{text}");
             assert_eq!(blanked.split_whitespace().collect::<Vec<_>>().join(" "), left, "{text}");
         }
-        assert_eq!(blanked("import A from './a'\nRain", true).trim(), "Rain");
+        assert_eq!(blanked("import A from './a'\nRain").trim(), "Rain");
+        let wrapped = "# Day\n\n```markdown\n## Rain\n\nIt rained.\n```\n";
+        assert_eq!(
+            blanked(wrapped).split_whitespace().collect::<Vec<_>>().join(" "),
+            "# Day ## Rain It rained."
+        );
     }
 }

@@ -12,9 +12,9 @@ use super::text::Text;
 /// Reads a text whose first character stands at `base` into blocks, behind so many characters of front matter; hyphens
 /// of divided words are returned beside them. The file's ending tells its form.
 pub fn read(text: &str, front: usize, base: u32, ending: &str) -> (Vec<Block>, Vec<Text>) {
-    if matches!(ending, "html" | "htm" | "xhtml") {
-        return markdown::read_html(text, base);
-    }
     let front = text.char_indices().nth(front).map_or(text.len(), |(byte, _)| byte);
-    markdown::read(text, front, base, ending == "mdx")
+    if matches!(ending, "html" | "htm" | "xhtml") {
+        return markdown::read_html(text, front, base);
+    }
+    markdown::read(text, front, base)
 }
