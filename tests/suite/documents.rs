@@ -197,6 +197,19 @@ fn front_matter_of_html_and_modules_of_a_site_are_not_read_out() {
 }
 
 #[test]
+fn headings_with_nothing_but_addresses_below_them_are_entries() {
+    let paper = read(
+        "# Digest 2026-03-05\n\n## Forum\n\n### Lock keeper wins a prize\n\n<https://a.example/1>\n\n<https://b.example/2>\n\n\
+         ### A bridge of glass\n\n<https://a.example/3>\n\n### Why mills turn\n\n<https://a.example/4>\n",
+    );
+    assert_eq!(titles(&paper), ["Forum"]);
+    assert_eq!(
+        texts(&paper.articles[0]),
+        ["Lock keeper wins a prize", "A bridge of glass", "Why mills turn"]
+    );
+}
+
+#[test]
 fn what_somebody_settles_counts() {
     let print = "# One\n\nThe lock is open. See [this](https://a.example).\n";
     let options = Options { nature: Some(Nature::Printed), ..Options::default() };

@@ -330,11 +330,13 @@ fn join_title(title: &mut Line, mut line: Line) {
     }
 }
 
-/// `##标题`, which lost the blank behind its marks: its level and how many marks there are. `#话题#` is none.
+/// `##标题`, which lost the blank behind its marks, or `## Title` within HTML: its level and how many marks there are.
+/// `#话题#` is none.
 fn lost_blank(line: &Line) -> Option<(u8, usize)> {
     let chars = line.text.chars();
     let hashes = chars.iter().take_while(|&&c| c == '#').count();
     let rest = chars.get(hashes..)?;
-    let opens = rest.first().is_some_and(|&c| is_han(c) || "“《【「".contains(c));
+    let within_html = hashes >= 2 && rest.first() == Some(&' ') && rest.len() > 2;
+    let opens = within_html || rest.first().is_some_and(|&c| is_han(c) || "“《【「".contains(c));
     ((1..=6).contains(&hashes) && opens && !rest.contains(&'#')).then_some((hashes as u8, hashes))
 }

@@ -40,7 +40,7 @@ pub fn read(text: &str, front: usize, base: u32) -> (Vec<Block>, Vec<Text>) {
 pub fn read_html(text: &str, front: usize, base: u32) -> (Vec<Block>, Vec<Text>) {
     let mut builder = Builder::new();
     let mut place = Places { text, byte: front, char: text[..front].chars().count() as u32 + base };
-    html::read(&text[front..], &mut builder, &mut |byte| place.of(front + byte));
+    html::read(&marks::without_tags(&text[front..]), &mut builder, &mut |byte| place.of(front + byte));
     builder.finish()
 }
 

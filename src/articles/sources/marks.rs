@@ -46,6 +46,18 @@ pub fn blanked(text: &str) -> String {
     String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
 }
 
+/// The text with the tags of templates blanked out.
+pub fn without_tags(text: &str) -> String {
+    let mut bytes = text.as_bytes().to_vec();
+    let (mut start, mut tag_end) = (0, 0);
+    for line in text.split_inclusive('\n') {
+        let end = start + line.len();
+        tag_end = tags(text, start.max(tag_end), end, &mut bytes).max(tag_end);
+        start = end;
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+}
+
 fn blank(bytes: &mut [u8], start: usize, end: usize) {
     for byte in bytes.iter_mut().take(end).skip(start).filter(|byte| !matches!(**byte, b'\n' | b'\r')) {
         *byte = b' ';

@@ -161,13 +161,17 @@ impl Reader {
 
     /// The sections of a container; neighbours without text are entries of one story.
     fn children(&mut self, children: Vec<Section>, part: Option<&str>) {
-        let mut bare: Vec<Line> = Vec::new();
+        let mut bare: Vec<Bare> = Vec::new();
         for child in children {
             let is_bare = child.children.is_empty()
-                && child.blocks.iter().all(|block| matches!(block, Block::Rule))
+                && child.blocks.iter().all(says_nothing)
                 && child.heading.as_ref().is_some_and(|heading| !titles::is_of_an_issue(&heading.text));
             if let (true, Some(heading)) = (is_bare, child.heading.clone()) {
-                bare.push(heading);
+                let mut below = Vec::new();
+                child.blocks.iter().for_each(|block| block.each_text(&mut |text| below.push(text.clone())));
+                let is_linked = heading.linked() > 0 || !below.is_empty();
+                self.reading.skipped.extend(below.into_iter().map(|text| (SkipReason::Boilerplate, text)));
+                bare.push(Bare { heading, is_linked });
                 continue;
             }
             self.bare(std::mem::take(&mut bare), part);
@@ -177,19 +181,19 @@ impl Reader {
     }
 
     /// Headings without text: entries where they are links or many, else names of something that is not there.
-    fn bare(&mut self, headings: Vec<Line>, part: Option<&str>) {
+    fn bare(&mut self, headings: Vec<Bare>, part: Option<&str>) {
         if headings.is_empty() {
             return;
         }
-        let linked = headings.iter().any(|heading| heading.linked() > 0);
+        let linked = headings.iter().any(|bare| bare.is_linked);
         if !linked && headings.len() < 3 {
-            let label = |heading: Line| (SkipReason::ColumnLabel, heading.text);
+            let label = |bare: Bare| (SkipReason::ColumnLabel, bare.heading.text);
             self.reading.skipped.extend(headings.into_iter().map(label));
             return;
         }
         let mut body = Body::new(&mut self.footnotes, self.edition, self.settings);
-        for heading in headings {
-            body.subhead(heading);
+        for bare in headings {
+            body.subhead(bare.heading);
         }
         let mut story = body.finish();
         story.article.title = part.map_or_else(String::new, str::to_owned);
@@ -316,6 +320,26 @@ impl Reader {
         let untold = self.footnotes.into_values();
         self.reading.skipped.extend(untold.map(|text| (SkipReason::Boilerplate, text)));
         self.reading
+    }
+}
+
+/// A heading with no text below it.
+struct Bare {
+    heading: Line,
+    /// It is a link, or addresses stand below it.
+    is_linked: bool,
+}
+
+/// True for what is never said: rules, furniture, and paragraphs of nothing but addresses.
+fn says_nothing(block: &Block) -> bool {
+    match block {
+        Block::Rule | Block::Furniture(_) => true,
+        Block::Paragraph(line) => {
+            let print = line.text.string();
+            titles::ADDRESS.is_match(&print)
+                && !titles::ADDRESS.replace_all(&print, "").contains(char::is_alphanumeric)
+        }
+        _ => false,
     }
 }
 
