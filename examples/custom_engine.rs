@@ -5,6 +5,8 @@
 //! its business. One that shall be chosen by a voice's file stands in `src/speech/engines/`, with a line in `ENGINES`;
 //! docs/engines.md tells the rest, and how to plug in a program without any Rust.
 
+#![allow(clippy::print_stdout, reason = "an example shows what it found")]
+
 use std::path::PathBuf;
 
 use async_trait::async_trait;
@@ -57,8 +59,12 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     };
     let paper = articles::read(&[page], &articles::Options::default(), &Silent, &|| ())?;
     let date = paper.date.ok_or("the page tells no day")?;
-    let script =
-        script::write(&paper, date, &script::Options::default(), &Reader::new(&Default::default())?)?;
+    let script = script::write(
+        &paper,
+        date,
+        &script::Options::default(),
+        &Reader::new(&newscaster::reading::Options::default())?,
+    )?;
     let voice: Voice = toml::from_str(
         "engine = 'hum'\nlanguages = ['zh', 'en']\ndescription = 'a hum'\nlicence = 'CC0-1.0'\npace = 300.0",
     )?;

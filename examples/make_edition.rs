@@ -1,5 +1,7 @@
 //! The whole way in one call: `cargo run --example make_edition -- examples/english-page.md output/today`.
 
+#![allow(clippy::print_stdout, reason = "an example shows what it found")]
+
 use std::path::PathBuf;
 
 use newscaster::config::Config;

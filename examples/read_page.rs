@@ -1,5 +1,7 @@
 //! What does the paper say? Reads a page and prints its stories: `cargo run --example read_page -- examples/chinese-page.md`.
 
+#![allow(clippy::print_stdout, reason = "an example shows what it found")]
+
 use std::path::PathBuf;
 
 use newscaster::articles;

@@ -193,9 +193,8 @@ pub(super) fn markup(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
             let end = text.digits(place + 1);
             let marks = (place + 2..=place + 4).contains(&end) && text.at(end) == ']';
             let joined = !text.before(place).is_whitespace() && text.before(place) != EDGE;
-            (marks && joined && !text.at(end + 1).is_alphanumeric()
-                || marks && joined && is_hanzi(text.at(end + 1)))
-            .then_some(end + 1)
+            let next = text.at(end + 1);
+            (marks && joined && (is_hanzi(next) || !next.is_alphanumeric())).then_some(end + 1)
         }
         '\\' if text.at(place + 1) == 'u' => {
             let end = text.run(place + 2, 4, |c| c.is_ascii_hexdigit());

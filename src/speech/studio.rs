@@ -86,7 +86,8 @@ impl Studio {
         &self.inner.store
     }
 
-    /// How fast a segment's voice speaks, in beats ([`Spoken::beats`]) a minute, pauses inside a sentence included.
+    /// How fast a segment's voice speaks, in beats ([`Spoken::beats`](crate::model::Spoken::beats)) a minute, pauses
+    /// inside a sentence included.
     pub fn pace(&self, segment: &Segment) -> f64 {
         self.inner.pool.voice(segment, segment.language).map_or(260.0, |voice| voice.pace)
     }

@@ -128,7 +128,9 @@ impl<'a> Body<'a> {
             line = line.part(number, rest).trimmed();
         }
         let (line, links) = with_links(line, self.settings.links);
-        links.into_iter().for_each(|text| self.skip(SkipReason::Boilerplate, text));
+        for text in links {
+            self.skip(SkipReason::Boilerplate, text);
+        }
         let (mut text, addresses) = match self.settings.addresses {
             Treatment::Say => (line.text.clone(), Vec::new()),
             Treatment::Skip | Treatment::Announce => without_addresses(&line.text),

@@ -40,8 +40,7 @@ fn cut(text: &str) -> Vec<Token> {
             (c, _) if is_word(c) => after(&chars, at, |c| !is_word(c[0]), 0),
             _ => at + 1,
         };
-        if is_word(here) || !"\"'".contains(here) && !here.is_whitespace() && !(here == '/' && at > start + 1)
-        {
+        if is_word(here) || !("\"'".contains(here) || here.is_whitespace() || here == '/' && at > start + 1) {
             let token: String = chars[start..at].iter().collect();
             if !token.contains('"') {
                 tokens.push((line, token));
