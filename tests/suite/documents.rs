@@ -210,6 +210,27 @@ fn headings_with_nothing_but_addresses_below_them_are_entries() {
 }
 
 #[test]
+fn an_overview_in_a_quotation_before_the_first_section_is_contents() {
+    let paper = read(
+        "---\ntitle: Daily 2026-03-05\n---\n\n> - Lock open\n> - Mill turns again\n\n## Town\n\n### [Lock open](https://a.example)\n\n\
+         The lock is open.\n\n### [Mill turns again](https://b.example)\n\nThe mill turns.\n",
+    );
+    assert_eq!(titles(&paper), ["Lock open", "Mill turns again"]);
+}
+
+#[test]
+fn a_heading_glued_to_a_mark_of_html_keeps_its_section() {
+    let paper = read(
+        "Welcome to the [issue](https://a.example).\n\n# Table of Contents\n\n1. [News](#news)\n2. [Talks](#talks)\n\n<div id='news'/>\n# News\n\n\
+         * The lock is open.\n* The mill turns.\n\n<div id='talks'/>\n# Talks\n\nAnn spoke of boats.\n",
+    );
+    let all: Vec<&str> = paper.articles.iter().flat_map(texts).collect();
+    for said in ["The lock is open.", "The mill turns.", "Ann spoke of boats."] {
+        assert!(all.contains(&said), "{said}: {all:?}");
+    }
+}
+
+#[test]
 fn what_somebody_settles_counts() {
     let print = "# One\n\nThe lock is open. See [this](https://a.example).\n";
     let options = Options { nature: Some(Nature::Printed), ..Options::default() };

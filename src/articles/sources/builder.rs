@@ -336,7 +336,7 @@ fn lost_blank(line: &Line) -> Option<(u8, usize)> {
     let chars = line.text.chars();
     let hashes = chars.iter().take_while(|&&c| c == '#').count();
     let rest = chars.get(hashes..)?;
-    let within_html = hashes >= 2 && rest.first() == Some(&' ') && rest.len() > 2;
+    let within_html = rest.first() == Some(&' ') && rest.get(1).is_some_and(|c| c.is_alphabetic());
     let opens = within_html || rest.first().is_some_and(|&c| is_han(c) || "“《【「".contains(c));
     ((1..=6).contains(&hashes) && opens && !rest.contains(&'#')).then_some((hashes as u8, hashes))
 }

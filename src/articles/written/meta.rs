@@ -35,6 +35,9 @@ pub fn read(text: &Text) -> Option<Credits> {
             r"(?i)(?:20|19)\d\d\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?|\d{1,2}:\d\d(?::\d\d)?(?:\s*[ap]\.?m\.?)?|(?:星期|周)[一二三四五六日天]|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b\d{1,2}(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,? \d{4}|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}",
         )
     });
+    static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
+        rule(r"(?i)^\s*(?:来源|稿源|稿件来源|出处|转自|source)\s*[::]\s*(?P<house>[^,，。;；]{2,60})$")
+    });
     // Who is quoted stands behind dashes.
     let is_quoted = text.chars().first().is_some_and(|c| "-—–".contains(*c));
     if text.len() > LONGEST || is_quoted || text.chars().last().is_some_and(|c| "。！？!?".contains(*c)) {
@@ -57,6 +60,15 @@ pub fn read(text: &Text) -> Option<Credits> {
             );
         }
         rest = rest.replacen(&found[0], " ", 1);
+    }
+    // 来源：Evening Post - Town: what is left of the line belongs to its name.
+    if credits.names.is_empty()
+        && let Some(house) = WHOLE.captures(&folded).and_then(|found| found.name("house"))
+        && KEYED.find_iter(&folded).count() == 1
+        && !TIMES.is_match(&folded)
+    {
+        credits.source = Some(house.as_str().trim().to_owned());
+        return Some(credits);
     }
     rest = TIMES.replace_all(&rest, " ").into_owned();
     let has_time = TIMES.is_match(&folded);
@@ -87,6 +99,8 @@ mod tests {
         for (print, source, names) in [
             ("2026-04-02 09:15 来源：云溪在线", "云溪在线", ""),
             ("来源：云溪在线", "云溪在线", ""),
+            ("来源：Evening Post - Town: \"Newest\"", "Evening Post - Town: \"Newest\"", ""),
+            ("来源：云溪在线 编辑：林远", "云溪在线", ""),
             ("记者：林远", "", "林远"),
             ("By Ann Lee", "", "Ann Lee"),
             ("Published March 2, 2026 at 7:30 a.m.", "", ""),

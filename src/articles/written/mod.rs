@@ -203,6 +203,12 @@ impl Reader {
 
     /// What stands in a container before its first section.
     fn preface(&mut self, blocks: Vec<Block>, is_head: bool) -> Option<Story> {
+        let section = Section { blocks, ..Section::default() };
+        if section.is_contents(&self.titles) {
+            self.skip_section(&section);
+            return None;
+        }
+        let blocks = section.blocks;
         let mut body = Body::new(&mut self.footnotes, self.edition, self.settings);
         for block in blocks {
             match block {

@@ -91,6 +91,9 @@ fn is_unmarked(run: &[Block], at: usize) -> bool {
     line.text.len() <= LONGEST && !ends && (line.is_bold() && text(run.get(at + 1)) || underlined)
 }
 
+/// Below a heading of furniture stands no more running text than this, in characters; where there is more, markup went wrong.
+const MOST_FURNITURE: usize = 800;
+
 /// What a section is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
@@ -139,7 +142,8 @@ fn letters(text: &Text) -> Vec<char> {
 impl Section {
     /// What it is. `in_digest` where it stands in a section that holds stories.
     pub fn role(&self, titles: &Titles, in_digest: bool) -> Role {
-        if self.heading.as_ref().is_some_and(|heading| furniture::heads_furniture(&heading.text))
+        let is_furniture = |heading: &Line| furniture::heads_furniture(&heading.text);
+        if self.heading.as_ref().is_some_and(is_furniture) && self.prose() <= MOST_FURNITURE
             || self.is_contents(titles)
         {
             return Role::Contents;
@@ -223,7 +227,7 @@ impl Section {
     }
 
     /// True where most of its entries are titles that stand elsewhere in the document.
-    fn is_contents(&self, titles: &Titles) -> bool {
+    pub fn is_contents(&self, titles: &Titles) -> bool {
         let own = Titles::of(self);
         let (mut entries, mut known) = (0_usize, 0_usize);
         let mut other = 0_usize;
@@ -245,7 +249,17 @@ impl Section {
                     }
                 }
                 Block::Paragraph(line) => *other += line.text.len(),
-                Block::Quote(_) | Block::Table(_) => *other += 100,
+                Block::Quote(inner) => {
+                    for block in inner {
+                        match block {
+                            Block::List(list) => {
+                                list.items.iter().for_each(|item| item_lines(item, see, other));
+                            }
+                            block => block.each_text(&mut |text| *other += text.len()),
+                        }
+                    }
+                }
+                Block::Table(_) => *other += 100,
                 _ => {}
             }
         }
