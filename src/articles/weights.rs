@@ -85,6 +85,9 @@ weights! {
     title_told,
     title_unbalanced,
     title_later,
+    advert,
+    advert_below_its_word,
+    house,
 }
 
 /// The weights in use.

@@ -48,5 +48,6 @@ word_lists! {
         turns_to_reader,
         compounds,
         front_keys,
+        adverts,
     }
 }

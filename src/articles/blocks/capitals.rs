@@ -1,13 +1,14 @@
 //! First words in capitals: POLICE have named…, A RETIRED bandsman….
 
 use super::block::{Blocks, Role};
+use crate::articles::features::titles::is_english_title;
 use crate::articles::text::Text;
 
 /// POLICE have named…, A RETIRED bandsman…: where the paper sets the first words of its stories in capitals.
 pub fn mark(blocks: &mut Blocks) {
     for i in 0..blocks.len() {
         let above = i.checked_sub(1).map(|above| &blocks[above]);
-        let free = above.is_none_or(|above| !above.is_text() || above.is_finished());
+        let free = above.is_none_or(|above| !above.is_text() || above.is_finished() || is_english_title(&above.text));
         if free && blocks[i].role() == Role::Body && opens_in_capitals(&blocks[i].text) {
             blocks.set(i, Role::Opening);
         }

@@ -1,4 +1,4 @@
-//! What points into the paper or sells: tables of contents (导读) and what stands below the word for an advert.
+//! What points into the paper: tables of contents (导读).
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -14,10 +14,8 @@ use crate::model::SkipReason;
 
 /// The longest entry.
 const LONGEST: usize = 60;
-/// The longest advert that stands below its word.
-const LONGEST_ADVERT: usize = 200;
 
-/// Takes the tables of contents and the adverts out of a page.
+/// Takes the tables of contents out of a page.
 pub fn mark(blocks: &mut Blocks) {
     mark_titles(blocks);
     for i in 0..blocks.len() {
@@ -35,9 +33,6 @@ pub fn mark(blocks: &mut Blocks) {
             if entries > 1 || is_list(&blocks[i].text) {
                 skip(blocks, i..i + entries, SkipReason::JumpLine);
             }
-        } else if is_advert_label(&blocks[i]) {
-            let adverts = count(&blocks[i + 1..], sells);
-            skip(blocks, i + 1..=i + adverts, SkipReason::Advert);
         }
     }
 }
@@ -88,7 +83,7 @@ fn is_name(block: &Block) -> bool {
 fn is_entry(block: &Block) -> bool {
     static ENTRY: LazyLock<Regex> = LazyLock::new(|| {
         rule(
-            r"^[^。!?]{2,50}(?: |…|\.\.|→|▶|►|>|·|/|\(|详见|见)+第? *(?:[A-Z]?\d{1,2}|[一二三四五六七八九十]{1,3}) *(?:版|页)\)?$|^[^。!?]{4,50}(?:…|→|▶|►)+ *[A-Z]\d{1,2}$|^(?:→|▶|►)?第? *(?:[A-Z]\d{1,2}|[A-Z]?\d{1,2} *版)[ ·:/|]+[^。]{6,50}$",
+            r"^[^。!?]{2,50}(?: |…|\.\.|→|▶|►|>|·|/|\(|详见|见)+第? *(?:[A-Z]?\d{1,2}|[一二三四五六七八九十]{1,3}) *(?:版|页)\)?$|^[^。!?]{4,50}(?:…|→|▶|►)+ *[A-Z]\d{1,2}$|^[A-Z][A-Za-z &'’/,-]{2,40} ?(?:\.{3,}|…{1,}|(?: \.){3,}) *[A-Z]?\d{1,2}$|^(?:→|▶|►)?第? *(?:[A-Z]\d{1,2}|[A-Z]?\d{1,2} *版)[ ·:/|]+[^。]{6,50}$",
         )
     });
     let print = || block.text.folded_head(LONGEST);
@@ -110,20 +105,6 @@ fn is_list(text: &Text) -> bool {
         && text.chars().contains(&'版')
         && !text.chars().contains(&'。')
         && PAGE.find_iter(&text.folded_head(4 * LONGEST)).count() >= 2
-}
-
-fn is_advert_label(block: &Block) -> bool {
-    block.role() == Role::Skip(SkipReason::Advert) && block.text.len() <= 8
-}
-
-/// A telephone number or a price in a text that nobody reports.
-fn sells(block: &Block) -> bool {
-    static SELLS: LazyLock<Regex> = LazyLock::new(|| {
-        rule(r"(?:^|\D)(?:1\d{10}|0\d{2,3}-?\d{7,8}|[2-8]\d{6,7})(?:\D|$)|\d元|热线|抢购|优惠")
-    });
-    matches!(block.role(), Role::Body | Role::Item | Role::Heading(7))
-        && block.text.len() <= LONGEST_ADVERT
-        && SELLS.is_match(&block.text.folded_head(LONGEST_ADVERT))
 }
 
 #[cfg(test)]
@@ -150,12 +131,5 @@ mod tests {
     fn the_pages_own_headlines_below_one_another_are_a_list() {
         let page = "1. 食堂推出套餐\n2. 楼道里的书架\n\n# 食堂推出套餐\n\n正文。\n\n# 楼道里的书架\n\n正文。";
         assert_eq!(roles(page)[..2], [Role::Skip(SkipReason::JumpLine); 2]);
-    }
-
-    #[test]
-    fn what_sells_below_the_word_for_an_advert_is_one() {
-        let page = "广告\n\n旺铺两间，各60平方米，可做餐饮，有意者请致电13900000000，也可到店面谈，价格从优，非诚勿扰。";
-        assert_eq!(roles(page), [Role::Skip(SkipReason::Advert); 2]);
-        assert_eq!(roles("广告\n\n昨天下午，市里的三座公园陆续拆掉了围栏。")[1], Role::Body);
     }
 }

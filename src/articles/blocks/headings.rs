@@ -32,7 +32,9 @@ pub fn mark(blocks: &mut Blocks) {
             continue;
         }
         let above_table = blocks.get(i + 1).is_some_and(|next| next.role() == Role::Table);
-        let level = if is_name_in_capitals(&blocks[i].text) || above_table && is_in_capitals(&blocks[i].text)
+        let level = if names_items(blocks, i) {
+            Some(if has_headings { NAME } else { 2 })
+        } else if is_name_in_capitals(&blocks[i].text) || above_table && is_in_capitals(&blocks[i].text)
         {
             Some(if has_headings { NAME } else { 2 })
         } else if i + 1 == blocks.len() {
@@ -46,6 +48,23 @@ pub fn mark(blocks: &mut Blocks) {
             blocks.set(i, Role::Heading(level));
         }
     }
+}
+
+/// 乡镇短波 above items with bullets or bold phrases: a few words that end no sentence name the column.
+fn names_items(blocks: &[Block], i: usize) -> bool {
+    const FEWEST: usize = 2;
+    const LONGEST: usize = 12;
+    let text = &blocks[i].text;
+    let longest = if has_han(text) { LONGEST } else { 3 * LONGEST };
+    let item = |block: &Block| {
+        let phrase = block.bold > 1 && block.bold < block.text.len() && block.bold <= longest * 2;
+        block.role() == Role::Item || matches!(block.role(), Role::Body | Role::Opening) && phrase
+    };
+    text.len() <= longest
+        && is_title(text)
+        && (has_han(text) || is_english_title(text))
+        && blocks[i].bold == 0
+        && blocks.get(i + 1..i + 1 + FEWEST).is_some_and(|items| items.iter().all(item))
 }
 
 /// Which blocks stand in a column of briefs: below its name, and above the next story that is signed.
@@ -93,7 +112,7 @@ fn unmarked(blocks: &[Block], i: usize, is_brief: bool) -> Option<u8> {
     let above_picture = next.role() == Role::Caption && next.tight;
     let above_text = above_text || above_picture || is_label(text) && next.is_text();
     let signed = || {
-        matches!(next.role(), Role::Byline) && !next.tight || next.role() == Role::Opening && has_han(text)
+        matches!(next.role(), Role::Byline) && !next.tight || next.role() == Role::Opening
     };
     let closed = closed || !blocks[i].tight && signed() && is_long_title(text) && parts_from(above, text);
     let reads_as_title = is_title(text) && (has_han(text) || is_english_title(text))
@@ -115,6 +134,14 @@ fn chinese_beside_marked(blocks: &[Block], i: usize) -> Option<u8> {
     }
     let above = i.checked_sub(1).map(|above| &blocks[above]);
     let headed = above.is_some_and(|above| matches!(above.role(), Role::Heading(_)));
+    let free = above.is_none_or(|above| !above.is_text() || above.is_finished()) || parts_from(above, text);
+    if let Role::Heading(level) = next.role()
+        && level < LINE
+        && free
+        && is_kicker(text)
+    {
+        return Some(level.max(TITLE));
+    }
     let opens = matches!(next.role(), Role::Byline | Role::Opening);
     let fresh = next.role() == Role::Body && next.text.len() >= 40 && !reads_on(&next.text);
     let dashed = text.chars().iter().take(2).all(|c| "—―－–".contains(*c));
@@ -129,7 +156,19 @@ fn chinese_beside_marked(blocks: &[Block], i: usize) -> Option<u8> {
     if marked && closed && is_chinese_title(text) && fresh {
         return Some(LINE);
     }
-    (opens && is_chinese_title(text) && (headed || names_next(blocks, i))).then_some(TITLE)
+    let begins = || above.is_none_or(|above| !above.is_text() || above.is_finished());
+    (opens && is_chinese_title(text) && (headed || begins() || names_next(blocks, i))).then_some(TITLE)
+}
+
+/// 国家水网重大工程进展顺利, …会议强调, 省长林远： above a headline.
+fn is_kicker(text: &Text) -> bool {
+    const LONGEST: usize = 44;
+    let last = text.chars().last().copied().unwrap_or('。');
+    (4..=LONGEST).contains(&text.len())
+        && has_han(text)
+        && !"。，；、.,;".contains(last)
+        && !text.chars().iter().any(|&c| "。；".contains(c))
+        && !reads_on(text)
 }
 
 /// The rank of a line between a headline and its story, and of a marked line.

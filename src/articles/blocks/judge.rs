@@ -41,6 +41,7 @@ const OF_TEXT: &[(&str, Test)] = &[
     ("bullet", lift_bullet),        // ● …
     ("dateline", dateline),         // 本报讯（记者 林远）…
     ("speaker", speaker),           // 问：为什么？
+    ("title in brackets", bracketed), // 【海港开放】 港务局昨日…
     ("caption", caption),           // 图为…
     ("bullet", item),
 ];
@@ -161,6 +162,24 @@ fn dateline(piece: &mut Piece<'_>) -> Option<Role> {
     block.text.trim();
     block.opening = Some(Box::new(found));
     Some(Role::Opening)
+}
+
+/// 【海港开放】 港务局昨日…: a title in brackets opens an item as one in bold does.
+fn bracketed(piece: &mut Piece<'_>) -> Option<Role> {
+    const LONGEST: usize = 32;
+    const SHORTEST_TEXT: usize = 10;
+    let block = &mut *piece.block;
+    if block.text.chars().first() != Some(&'【') {
+        return None;
+    }
+    let close = block.text.chars().iter().take(LONGEST).position(|&c| c == '】').filter(|&close| close > 4)?;
+    if block.text.len() < close + SHORTEST_TEXT {
+        return None;
+    }
+    let lifted = block.text.take_front(1);
+    block.lifted.push(lifted);
+    block.bold = close - 1;
+    Some(Role::Item)
 }
 
 fn speaker(piece: &mut Piece<'_>) -> Option<Role> {

@@ -3,6 +3,7 @@
 //! First each block is asked by itself (`judge`), then the passes of [`PASSES`] look at its neighbours. A block's role is
 //! set in one place, `Blocks::set`, with the name of the test or pass that decided.
 
+mod adverts;
 mod block;
 mod capitals;
 mod captions;
@@ -40,6 +41,8 @@ const PASSES: &[(&str, Pass)] = &[
     ("contents", contents::mark),
     // 风从河面吹来 / 带着去年的味道 / 芦苇弯腰: each line is whole.
     ("verse", verse::mark),
+    // 招租公告, and below it 柳河路9号商铺一间，联系电话0999-5550000。
+    ("advert", adverts::mark),
     // 林远 between a headline and its text.
     ("name", names::mark),
     // 岭川报 above 2025年3月4日.

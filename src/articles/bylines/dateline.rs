@@ -67,6 +67,7 @@ pub fn opening(text: &Text) -> Option<Opening> {
     }
     let folded = text.folded_head(WINDOW);
     reporter_first(&folded, text)
+        .or_else(|| reporter_alone(&folded, text))
         .or_else(|| chinese(&folded, text))
         .or_else(|| english(&folded))
         .filter(|opening| opening.length < text.len())
@@ -171,6 +172,16 @@ fn reporter_first(head: &str, text: &Text) -> Option<Opening> {
     })
 }
 
+/// 【本報記者 蘇婉】: no place and no day.
+fn reporter_alone(head: &str, text: &Text) -> Option<Opening> {
+    static SENT: LazyLock<Regex> = LazyLock::new(|| {
+        rule(r"^\s*\[(?:本报|本刊|全媒体)(?:[\p{Han}]{0,4})记者[ :/]*(?P<names>\p{Han}{2,4}(?:[、 ]+\p{Han}{2,4}){0,3})\]\s*")
+    });
+    let found = SENT.captures(head)?;
+    let names = printed(head, found.name("names")?, text);
+    Some(Opening { length: chars_before(head, found[0].len()), reporters: super::names(&names)?, ..Opening::default() })
+}
+
 /// 据新华社电，… and 本报消息灵通 are sentences, no datelines.
 fn is_plain_dateline(found: &Captures<'_>) -> bool {
     let more = &found["more"];
@@ -243,8 +254,8 @@ fn english(head: &str) -> Option<Opening> {
     static SENT: LazyLock<Regex> = LazyLock::new(|| {
         rule(concat!(
             r"^\s*(?P<place>[A-Z][A-Z.'’\-]+(?:[ /][A-Z][A-Z.'’\-]*){0,3}(?:,\s+[A-Z][A-Za-z.'’]+(?: [A-Z][a-z]+)?)??)",
-            r"(?:,?\s+(?P<month>(?i:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?)\s+(?P<day>\d{1,2})(?:,\s*(?P<year>\d{4}))?)?",
-            r"\s*(?:\((?P<agency>[A-Za-z][A-Za-z .\-]{1,30})\))?\s*(?:—|–|―|--|-)+\s+"
+            r"(?:,?\s+(?P<month>(?i:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?)\s+(?P<day>\d{1,2})(?:,\s*(?P<year>\d{4}))?\.?)?",
+            r"\s*(?:\((?P<agency>[A-Za-z][A-Za-z .\-]{1,30})\))?\s*(?:(?:—|–|―|--|-)+\s+|(?:—|–|―|--)+)(?:\([A-Z][^()]{2,30}\)\s*(?:—|–|--)*\s*)?"
         ))
     });
     static BARE: LazyLock<Regex> =
@@ -325,6 +336,7 @@ mod tests {
             ("（本报京都1月1日专电 驻东亚记者 燕归）正文", "京都", "1-1", "燕归", ""),
             // Names are read in folded form; the block gives them their print back.
             ("本報訊（記者林遠）正文", "", "", "林远", ""),
+            ("【本报记者 林远】正文", "", "", "林远", ""),
         ] {
             let wanted = [place, day, reporters, agency, "正文"].map(str::to_owned);
             let (place, day, reporters, agency, rest) = read(print).unwrap_or_default();
@@ -342,6 +354,10 @@ mod tests {
         assert_eq!((got.0.as_str(), got.3.as_str(), got.4.as_str()), ("LONDON", "Reuters", "Text"));
         let got = read("MILL CREEK, Ohio, Nov. 27 — Text").unwrap();
         assert_eq!((got.0.as_str(), got.1.as_str()), ("MILL CREEK, Ohio", "11-27"));
+        for print in ["LONDON, March 3.—Text", "LONDON, March 3, 1891.— Text", "LONDON, March 3.—(By cable.)—Text"] {
+            let got = read(print).unwrap_or_else(|| panic!("{print}"));
+            assert_eq!((got.0.as_str(), got.1.as_str(), got.4.as_str()), ("LONDON", "3-3", "Text"), "{print}");
+        }
         assert_eq!(read("A - B"), None);
     }
 

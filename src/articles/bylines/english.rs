@@ -11,7 +11,7 @@ use crate::articles::words::lists;
 static RULES: LazyLock<Rules> = LazyLock::new(|| {
     let patterns = [
         r"^(?i:(?:(?:story|words|text|article|reported|interview|compiled|report)(?:(?: and|,| &) (?:photos?|pictures?|images?))? )?by:?)\s+(?P<names>.+)$",
-        r"^\(?(?i:photos?|pictures?|photographs?|image|picture credit|photo credit)(?:\s+(?i:by)|\s*:|\s+courtesy(?: of)?)\s+(?P<names>[^()]+)\)?$",
+        r"^\(?(?:[A-Z]\w+ )?(?i:photos?|pictures?|photographs?|image|picture credit|photo credit)(?:\s+(?i:by)|\s*:|\s+courtesy(?: of)?)\s+(?P<names>[^()]+)\)?$",
         // Courtesy photo: somebody's, but nobody is named.
         r"^\(?(?i:courtesy|submitted|contributed|file|handout|staff|archive) (?i:photo|picture|image)(?:s|graphs?)?\)?$",
         r"^(?P<names>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){1,3})\s*(?:[,|•/—-]|\s)\s*(?i:staff|special|chief|senior|the|of the|local|court|city|education|sports|political)[\w .'’-]*(?i:writer|reporter|correspondent|editor|staff|photographer|herald|gazette|times|tribune|news|post|journal|courier|chronicle|star|observer|echo)\s*$",

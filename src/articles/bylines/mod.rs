@@ -37,7 +37,7 @@ pub fn at_end(text: &Text) -> Option<(usize, Byline)> {
     const WINDOW: usize = 60;
     static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
         rule(concat!(
-            r#"[.!?”"')]\s*(\(?(?i:photos?|pictures?|photographs?|images?|pics?)(?i: by | courtesy of |: | / )(?P<names>[A-Z][^()]{2,44}?)\)?)$"#,
+            r#"[.!?”"')]\s*(\(?(?:[A-Z]\w+ )?(?i:photos?|pictures?|photographs?|images?|pics?)(?i: by | courtesy of |: | / )(?P<names>[A-Z][^()]{2,44}?)\)?)$"#,
             r#"|[.!?”"')]\s*(\((?P<names2>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){1,2})/(?:The )?[A-Z][\w.& -]{2,30}\))$"#,
         ))
     });

@@ -93,6 +93,35 @@ pub fn find(text: &Text, folded: &str) -> Option<Header> {
     })
 }
 
+/// 文体 7, 要闻·A02, 12 Sports: a section's name beside a page's number, and nothing else.
+pub fn is_page_head(folded: &str) -> bool {
+    static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+        word_rule(r"^(?:第? *[A-Z]?\d{1,3} *版?|[A-Z]\d{1,3}|(?i:page) +\d{1,3})$")
+    });
+    const LONGEST: usize = 40;
+    if folded.len() > LONGEST || !folded.bytes().any(|b| b.is_ascii_digit()) {
+        return false;
+    }
+    let line = folded.trim();
+    let digits = |c: char| c.is_ascii_digit();
+    let head = line.find(|c: char| !digits(c) && !c.is_ascii_uppercase()).unwrap_or(line.len());
+    let tail = line.rfind(|c: char| !digits(c) && c != '版').map_or(0, |at| {
+        let last = line[at..].chars().next().unwrap_or(' ');
+        if last.is_ascii_uppercase() && line[..at].ends_with(is_mark) { at } else { at + last.len_utf8() }
+    });
+    let parted = [(&line[..head], &line[head..]), (&line[tail..], &line[..tail])];
+    parted.into_iter().any(|(number, name)| {
+        let name = name.trim_matches(is_mark);
+        let name = name.strip_suffix("新闻").or_else(|| name.strip_suffix("周刊")).filter(|n| !n.is_empty()).unwrap_or(name);
+        number.bytes().any(|b| b.is_ascii_digit()) && NUMBER.is_match(number) && is_section(name)
+    })
+}
+
+/// What parts a page's number from its name.
+fn is_mark(c: char) -> bool {
+    c.is_whitespace() || "|·/:-—–•".contains(c)
+}
+
 /// True for more small words than a page's head has: days, months, page, vol., no.
 fn is_prose(folded: &str) -> bool {
     const SMALL_WORDS: usize = 6;

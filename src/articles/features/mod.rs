@@ -24,6 +24,7 @@ pub mod clauses;
 pub mod dates;
 pub mod endings;
 pub mod figures;
+pub mod furniture;
 pub mod header;
 pub mod jump_lines;
 pub mod labels;

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::header;
 use crate::articles::rule::{Rules, ascii_words};
-use crate::articles::text::Text;
+use crate::articles::text::{Text, is_han};
 use crate::model::SkipReason;
 
 #[derive(Deserialize)]
@@ -50,12 +50,26 @@ pub fn noise(text: &Text, folded: &str) -> Option<SkipReason> {
     if text.len() > if ends_sentence { JUDGE.longest_sentence } else { LONGEST } {
         return None;
     }
+    let closed = closed_up(folded);
+    let folded = closed.as_deref().unwrap_or(folded);
+    if header::is_page_head(folded) {
+        return Some(SkipReason::Masthead);
+    }
     let is_noise = |rule: &u16| match rule {
         0 => header::find(text, folded).is_some(),
         _ => JUDGE.rules.rule(*rule).is_match(folded),
     };
     let rule = JUDGE.rules.candidates(folded).into_iter().find(is_noise)?;
     Some(JUDGE.reasons[usize::from(rule)])
+}
+
+/// 南 屿 日 报: a line of single characters set apart is one word.
+fn closed_up(folded: &str) -> Option<String> {
+    const FEWEST: usize = 3;
+    let mut characters = folded.split_whitespace();
+    let apart = characters.clone().count() >= FEWEST
+        && characters.all(|one| one.chars().all(is_han) && one.chars().nth(1).is_none());
+    apart.then(|| folded.split_whitespace().collect())
 }
 
 #[cfg(test)]
@@ -83,12 +97,21 @@ mod tests {
             ("云州 多云 2~9℃ 青原 晴 -3~6℃", Table),
             ("Vol. 12, No. 40", Masthead),
             ("Page A4", Masthead),
+            ("青 原 日 报", Masthead),
+            ("文体 7", Masthead),
+            ("7 文体", Masthead),
+            ("要闻·A02", Masthead),
+            ("国内新闻 3版", Masthead),
+            ("12 Sports", Masthead),
+            ("B4 | Local", Masthead),
             ("ADVERTISEMENT", Advert),
         ] {
             assert_eq!(judge(print), Some(reason), "{print}");
         }
         for print in [
             "全市第4版地方志出版",
+            "体育 100",
+            "教育2035",
             "市图书馆昨日开放。",
             "本报记者 林远",
             "据天气预报，明天有雪。",

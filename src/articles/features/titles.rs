@@ -1,5 +1,6 @@
 //! Whether a line reads like a title.
 
+use super::labels::is_in_capitals;
 use super::seams::reads_on;
 use crate::articles::text::{Text, has_han};
 use crate::articles::words::lists;
@@ -35,6 +36,10 @@ pub fn is_english_title(text: &Text) -> bool {
 /// A short line that ends no sentence.
 pub fn is_title(text: &Text) -> bool {
     let last = text.chars().last().copied().unwrap_or('。');
+    // A STEAMER LOST.: old print ends its headlines so.
+    if last == '.' && is_in_capitals(text) {
+        return true;
+    }
     let open = if has_han(text) { "。，；：、！？.,;:" } else { "。，；：！？.,;:）)" };
     let remark = text.chars().first().is_some_and(|c| "（(".contains(*c));
     text.len() <= 90 && (text.len() <= 36 || !has_han(text)) && !open.contains(last) && !remark

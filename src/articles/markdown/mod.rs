@@ -226,6 +226,13 @@ impl Scanner<'_> {
                     && !open_apart.unwrap_or_else(|| stands_apart(&paragraph.text, &column))
             });
             match &mut open {
+                Some(paragraph) if paragraphs::is_drop_cap(&paragraph.text, &line.text) => {
+                    if paragraphs::is_word(&paragraph.text, &line.text) {
+                        paragraph.text.push_unprinted(' ');
+                    }
+                    open_apart = None;
+                    paragraph.text.append(line.text);
+                }
                 Some(paragraph) if titles => {
                     paragraph.text.push_unprinted(' ');
                     paragraph.text.append(line.text);

@@ -91,6 +91,19 @@ pub fn begins_paragraph(line: &Line, above: &Text, above_width: usize, column: &
         || (above_width * 2 < widest && above_width > broadest)
 }
 
+/// P above OLICE have named…: the first letter of a story, set large.
+pub fn is_drop_cap(above: &Text, line: &Text) -> bool {
+    matches!(above.chars(), [only] if only.is_ascii_uppercase())
+        && line.chars().first().is_some_and(char::is_ascii_alphabetic)
+}
+
+/// A, I: a large letter that is a word, unless what follows is the rest of a short one (I above N the town).
+pub fn is_word(letter: &Text, line: &Text) -> bool {
+    const REST: usize = 3;
+    let next = line.chars().iter().take_while(|c| c.is_ascii_alphabetic()).count();
+    matches!(letter.chars(), ['A' | 'I']) && next >= REST
+}
+
 /// 1. or 2、: an entry of a list.
 fn numbered(line: &Text) -> bool {
     let digits = line.chars().iter().take_while(|c| c.is_ascii_digit()).count();

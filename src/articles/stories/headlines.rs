@@ -43,6 +43,7 @@ pub fn sort(mut lines: Vec<Line>) -> Headlines {
     if lines.first().is_some_and(|line| names_column(&line.text, second)) {
         found.label = Some(lines.remove(0).text);
     }
+    join_couplet(&mut lines);
     let Some(main) = main_line(&lines) else { return found };
     let after = lines.split_off(main + 1);
     let Some(headline) = lines.pop() else { return found };
@@ -65,6 +66,24 @@ pub fn sort(mut lines: Vec<Line>) -> Headlines {
     }
     split_kicker(headline.text, &mut found);
     found
+}
+
+/// 以企业感受为第一感受 / 以群众评价为第一评价: two marked lines of one rank and one length are one headline.
+fn join_couplet(lines: &mut Vec<Line>) {
+    const MARKED: u8 = 6;
+    let couplet = |pair: &[Line]| {
+        let [one, other] = [&pair[0], &pair[1]];
+        one.level == other.level
+            && one.level < MARKED
+            && one.text.len().abs_diff(other.text.len()) <= 1
+            && (6..=18).contains(&one.text.len())
+            && [one, other].iter().all(|line| line.text.chars().iter().any(|&c| is_han(c)))
+    };
+    if let Some(at) = lines.windows(2).position(couplet) {
+        let second = lines.remove(at + 1);
+        lines[at].text.push_unprinted(' ');
+        lines[at].text.append(second.text);
+    }
 }
 
 /// A line that begins with a dash is the subtitle, with all below it; alone above the headline it is too.

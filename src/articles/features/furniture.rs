@@ -1,0 +1,118 @@
+//! What stands around the stories, told by what its lines are made of: telephones, prices, numbers of documents, offers;
+//! terms and addresses of the paper itself. Each is evidence with a weight; a report's words speak against it.
+
+use std::sync::LazyLock;
+
+use crate::articles::rule::{Rules, ascii_words};
+use crate::articles::text::Text;
+use crate::articles::weights::weights;
+
+/// The longest text that is judged, in characters.
+const LONGEST: usize = 420;
+
+/// What a row of the table speaks for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Advert,
+    House,
+    /// A report: against both others.
+    Report,
+}
+
+struct Evidence {
+    rules: Rules,
+    rows: Vec<(Kind, f32)>,
+}
+
+static EVIDENCE: LazyLock<Evidence> = LazyLock::new(|| {
+    let rows = || {
+        include_str!("furniture.tsv").lines().filter(|line| !line.starts_with('#')).map(|line| {
+            let cells: Vec<&str> = line.split('\t').collect();
+            let [kind, _, weight, pattern, _] = cells[..] else { unreachable!("five cells: {line}") };
+            let kind = match kind {
+                "advert" => Kind::Advert,
+                "house" => Kind::House,
+                "report" => Kind::Report,
+                _ => unreachable!("a kind of evidence: {line}"),
+            };
+            (kind, weight.parse().unwrap_or_else(|_| unreachable!("a weight: {line}")), pattern)
+        })
+    };
+    Evidence {
+        rules: Rules::new(rows().map(|(_, _, pattern)| ascii_words(pattern))),
+        rows: rows().map(|(kind, weight, _)| (kind, weight)).collect(),
+    }
+});
+
+/// True for a text that sells, seeks or declares for money.
+pub fn is_advert(text: &Text) -> bool {
+    speaks(text, Kind::Advert) >= weights().advert
+}
+
+/// True for a text with some sign of an advert and none of a report: one that stands below the word for adverts.
+pub fn may_be_advert(text: &Text) -> bool {
+    speaks(text, Kind::Advert) >= weights().advert_below_its_word
+}
+
+/// True for a text in which the paper tells of itself: who publishes it, what it costs, how letters must be.
+pub fn is_house(text: &Text) -> bool {
+    speaks(text, Kind::House) >= weights().house
+}
+
+/// How much speaks for a kind, less what speaks for a report.
+fn speaks(text: &Text, kind: Kind) -> f32 {
+    if text.len() > LONGEST {
+        return 0.0;
+    }
+    let folded = text.folded_head(LONGEST);
+    let candidates = EVIDENCE.rules.candidates(&folded);
+    let rows = candidates.iter().map(|&rule| (rule, EVIDENCE.rows[usize::from(rule)]));
+    let of_kind = rows.filter(|(_, (of, _))| *of == kind || *of == Kind::Report);
+    of_kind.filter(|(rule, _)| EVIDENCE.rules.rule(*rule).is_match(&folded)).map(|(_, (_, weight))| weight).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_advert_is_told_by_what_it_is_made_of() {
+        for print in [
+            "苏婉遗失身份证，号码999901199001010001，声明作废。",
+            "青原市柳河商贸有限公司（统一社会信用代码91990000MA00000000）拟注销，债权人自公告之日起45日内申报债权。",
+            "旺铺出租，临街，面积60平方米，电话13900000000。",
+            "FOR SALE: oak table and four chairs, good condition, $80. Call 555-0142.",
+            "Two-bedroom apartment, no pets, $650 a month. 555-0143",
+        ] {
+            assert!(is_advert(&Text::of(print, 0)), "{print}");
+        }
+        for print in [
+            "市人社局昨日举办招聘会，现场招聘300人，咨询电话0999-5550000。",
+            "Blood drive, Friday, 2 to 6 p.m., town hall. Call 555-0142.",
+            "Tickets are $5. Call 555-0142 to reserve a seat.",
+            "The sale of the mill, which has been for sale since 2019, was announced Monday.",
+            "老街的店铺出租率提高了，租金也涨了。",
+        ] {
+            assert!(!is_advert(&Text::of(print, 0)), "{print}");
+        }
+    }
+
+    #[test]
+    fn the_paper_tells_of_itself() {
+        for print in [
+            "THE LEDGER is published every Friday at its office, Mill street. Terms, two dollars per annum, in advance.",
+            "Letters should be no longer than 200 words and must include a name and address. Mail: Letters, The Ledger.",
+            "本报地址：青原市柳河路1号 邮编：999000 总编室：0999-5550000 印刷：青原印务有限公司",
+            "以上行情仅供参考，据此入市风险自担",
+        ] {
+            assert!(is_house(&Text::of(print, 0)), "{print}");
+        }
+        for print in [
+            "Subscriptions to the new library rose by a third, the director said.",
+            "The school is published as a case study every year by the ministry.",
+            "读者可以扫码预约，图书馆将在馆内设置指引。",
+        ] {
+            assert!(!is_house(&Text::of(print, 0)), "{print}");
+        }
+    }
+}
