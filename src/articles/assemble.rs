@@ -317,7 +317,7 @@ impl Assembler {
             stories.push(Story { page, ..story });
         }
         stories.retain(|story| !story.paragraphs.is_empty());
-        lend_signs(&mut stories);
+        jumps::lend_signs(&mut stories);
         stories
     }
 
@@ -390,24 +390,4 @@ fn is_one_article(blocks: &[Block]) -> bool {
     let top = levels().min();
     let begins = |block: &&Block| matches!(block.role(), Role::Opening | Role::Byline);
     levels().filter(|level| Some(*level) == top).count() <= 1 && blocks.iter().filter(begins).count() <= 1
-}
-
-/// A sign to another page that stands below a finished story belongs to the only broken one of its page.
-fn lend_signs(stories: &mut [Story]) {
-    let broken: Vec<usize> =
-        (0..stories.len()).filter(|&i| !stories[i].article.complete && stories[i].onward.is_none()).collect();
-    let lenders: Vec<usize> = (0..stories.len())
-        .filter(|&i| stories[i].article.complete && stories[i].onward.is_some() && !stories[i].own_sign)
-        .collect();
-    for lender in lenders {
-        if let [only] = broken.as_slice() {
-            let sign = stories[lender].onward.take();
-            stories[lender].article.continued_on = None;
-            stories[*only].article.continued_on = sign.as_ref().map(|sign| sign.page.clone());
-            stories[*only].onward = sign;
-        } else {
-            stories[lender].article.complete =
-                stories[lender].onward.as_ref().is_none_or(|sign| sign.only_points);
-        }
-    }
 }

@@ -177,3 +177,23 @@ fn append(start: &mut Story, mut rest: Story) {
         start.article.confidence.min(weights().sure_over_pages).min(rest.article.confidence);
     start.onward = rest.onward;
 }
+
+/// A sign to another page that stands below a finished story belongs to the only broken one of its page.
+pub fn lend_signs(stories: &mut [Story]) {
+    let broken: Vec<usize> =
+        (0..stories.len()).filter(|&i| !stories[i].article.complete && stories[i].onward.is_none()).collect();
+    let lenders: Vec<usize> = (0..stories.len())
+        .filter(|&i| stories[i].article.complete && stories[i].onward.is_some() && !stories[i].own_sign)
+        .collect();
+    for lender in lenders {
+        if let [only] = broken.as_slice() {
+            let sign = stories[lender].onward.take();
+            stories[lender].article.continued_on = None;
+            stories[*only].article.continued_on = sign.as_ref().map(|sign| sign.page.clone());
+            stories[*only].onward = sign;
+        } else {
+            stories[lender].article.complete =
+                stories[lender].onward.as_ref().is_none_or(|sign| sign.only_points);
+        }
+    }
+}

@@ -9,6 +9,7 @@ pub mod dates;
 mod furniture;
 mod meta;
 mod outline;
+mod story;
 mod tables;
 mod titles;
 
@@ -18,11 +19,12 @@ use jiff::civil::Date;
 
 use self::body::Body;
 use self::outline::{Role, Section, Titles};
+use self::story::{complete, entitle};
 use super::document::{Block, Document, Line};
-use super::stories::{self, Story, titles_from_opening};
+use super::stories::Story;
 use super::text::{Text, is_han, is_letter};
 use super::treatment::Documents;
-use crate::model::{Kind, Nature, SkipReason};
+use crate::model::SkipReason;
 
 /// What a document says.
 #[derive(Debug, Default)]
@@ -356,35 +358,6 @@ fn flatten(section: Section, body: &mut Body<'_>) {
     }
     body.blocks(section.blocks);
     section.children.into_iter().for_each(|child| flatten(child, body));
-}
-
-fn entitle(story: &mut Story, title: Text) {
-    let print = title.string().trim().to_owned();
-    story.article.headline = Some(print.clone());
-    story.article.title = print;
-    story.furniture.push(title);
-}
-
-/// What is the same for every story of a document.
-fn complete(mut story: Story) -> Story {
-    let article = &mut story.article;
-    article.nature = Nature::Written;
-    article.complete = true;
-    article.confidence = 1.0;
-    article.language = stories::language(&story.paragraphs);
-    if article.title.is_empty() {
-        let opening = story.paragraphs.first().map(|para| para.text.string()).unwrap_or_default();
-        article.title = titles_from_opening(&opening);
-    }
-    article.kind = if article.kind == Kind::Brief {
-        Kind::Brief
-    } else if article.dateline.place.is_some() || article.dateline.date.is_some() || article.agency.is_some()
-    {
-        Kind::News
-    } else {
-        Kind::Feature
-    };
-    story
 }
 
 /// A short line that ends no sentence.

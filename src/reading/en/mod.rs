@@ -1,14 +1,18 @@
 //! English: which rule reads what, in order.
 
-mod called;
-mod dates;
-mod measures;
+mod code;
+mod context;
+mod date;
+mod measure;
 mod money;
-mod numbers;
-mod pairs;
-mod signs;
+mod name;
+mod number;
+mod range;
+mod symbol;
 mod tables;
-mod words;
+mod telephone;
+mod time;
+mod word;
 mod write;
 
 use super::marks;
@@ -17,67 +21,67 @@ use super::scan::Rules;
 /// How English is read. The first rule that knows a stretch reads it.
 pub(super) const RULES: Rules = Rules {
     digit: &[
-        ("address", words::address),
-        ("fixed reading", words::abbreviation),
-        ("telephone", called::phone),
-        ("telephone", called::hotline),
-        ("ZIP code", called::zip),
-        ("name", called::maker),
-        ("date", dates::numeric),
-        ("date", dates::short),
-        ("time", dates::clock),
-        ("result", dates::result),
-        ("time", dates::four_figures),
-        ("day", dates::day_first),
-        ("decade", dates::decade),
-        ("ordinal", numbers::ordinal),
-        ("possessive", numbers::possessive),
-        ("mixed number", pairs::mixed),
-        ("fraction", pairs::fraction),
-        ("proportion", pairs::proportion),
-        ("product", pairs::product),
-        ("list", pairs::row),
-        ("code", pairs::docket),
-        ("height", pairs::player),
-        ("score", pairs::score),
-        ("range", pairs::range),
-        ("version", numbers::version),
-        ("percent", numbers::percent),
-        ("height", measures::height),
-        ("unit", measures::degrees),
-        ("unit", measures::measured),
-        ("half of the day", dates::half_of_day),
-        ("model", words::model),
-        ("year", dates::year),
-        ("number", numbers::plain),
+        ("address", word::address),
+        ("fixed reading", word::abbreviation),
+        ("telephone", telephone::phone),
+        ("telephone", telephone::hotline),
+        ("ZIP code", code::zip),
+        ("name", name::maker),
+        ("date", date::numeric),
+        ("date", date::short),
+        ("time", time::clock),
+        ("result", time::result),
+        ("time", time::four_figures),
+        ("day", date::day_first),
+        ("decade", date::decade),
+        ("ordinal", number::ordinal),
+        ("possessive", number::possessive),
+        ("mixed number", range::mixed),
+        ("fraction", range::fraction),
+        ("proportion", range::proportion),
+        ("product", symbol::product),
+        ("list", range::row),
+        ("code", code::docket),
+        ("height", measure::player),
+        ("score", range::score),
+        ("range", range::range),
+        ("version", number::version),
+        ("percent", number::percent),
+        ("height", measure::height),
+        ("unit", measure::degrees),
+        ("unit", measure::measured),
+        ("half of the day", time::half_of_day),
+        ("model", name::model),
+        ("year", date::year),
+        ("number", number::plain),
     ],
     latin: &[
-        ("address", words::address),
-        ("product", pairs::by),
-        ("day", dates::month_first),
+        ("address", word::address),
+        ("product", symbol::by),
+        ("day", date::month_first),
         ("money", money::sum),
-        ("state", called::state),
-        ("abbreviation", words::abbreviation),
-        ("side", words::side),
-        ("range", words::letters),
-        ("range", words::named_span),
-        ("initials", words::initials),
-        ("Roman number", words::roman),
-        ("model", words::model),
-        ("word", words::word),
+        ("state", name::state),
+        ("abbreviation", word::abbreviation),
+        ("side", word::side),
+        ("range", range::letters),
+        ("range", range::named_span),
+        ("initials", name::initials),
+        ("Roman number", word::roman),
+        ("model", name::model),
+        ("word", word::word),
     ],
     sign: &[
         ("markup", marks::markup),
         ("money", money::sum),
-        ("fraction", measures::part),
-        ("telephone", called::phone),
-        ("decade", dates::short_decade),
-        ("minus", signs::minus),
-        ("minus", words::mark_down),
-        ("number", numbers::point),
-        ("range", pairs::to),
-        ("rate", measures::rate),
-        ("sign", words::sign),
+        ("fraction", measure::part),
+        ("telephone", telephone::phone),
+        ("decade", date::short_decade),
+        ("minus", symbol::minus),
+        ("minus", symbol::mark_down),
+        ("number", number::point),
+        ("range", range::to),
+        ("rate", measure::rate),
+        ("sign", symbol::sign),
     ],
 };
 

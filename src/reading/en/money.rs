@@ -2,12 +2,12 @@
 
 use std::sync::LazyLock;
 
-use super::super::lexis::Lexis;
-use super::super::number::Number;
-use super::super::piece::Pieces;
-use super::super::tables::rows;
-use super::super::text::{Text, is_latin};
-use super::{measures, numbers, pairs, write};
+use super::{context, number, write};
+use crate::reading::lexis::Lexis;
+use crate::reading::number::Number;
+use crate::reading::piece::Pieces;
+use crate::reading::tables::rows;
+use crate::reading::text::{Text, is_latin};
 
 /// The names of one currency.
 #[derive(Debug)]
@@ -43,21 +43,21 @@ pub fn sum(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let many = |words: &str, end: usize| {
         let joined =
             text.slice(first.end, end).first() == Some(&'-') && text.at(first.end + 1).is_alphabetic();
-        let name = if joined || measures::is_attribute(text, place, end) { names.one } else { names.many };
+        let name = if joined || context::is_attribute(text, place, end) { names.one } else { names.many };
         Pieces::new().english(words).phrase(name)
     };
-    if let Some((second, end)) = pairs::other_side(text, &first, Some(text.at(place))) {
+    if let Some((second, end)) = context::other_side(text, &first, Some(text.at(place))) {
         let (end, power) = scale(end).unwrap_or((end, ""));
         return Some((
             end,
-            many(&format!("{} to {} {power}", numbers::words(&first), numbers::words(&second)), end),
+            many(&format!("{} to {} {power}", number::words(&first), number::words(&second)), end),
         ));
     }
     if let Some((end, power)) = scale(first.end) {
-        return Some((end, many(&format!("{} {power}", numbers::words(&first)), end)));
+        return Some((end, many(&format!("{} {power}", number::words(&first)), end)));
     }
-    if first.is_whole() && measures::is_attribute(text, place, first.end) {
-        return Some((first.end, Pieces::new().english(&numbers::words(&first)).phrase(names.one)));
+    if first.is_whole() && context::is_attribute(text, place, first.end) {
+        return Some((first.end, Pieces::new().english(&number::words(&first)).phrase(names.one)));
     }
     Some((first.end, exact(&first, names)))
 }
@@ -79,7 +79,7 @@ fn exact(number: &Number, names: &Names) -> Pieces {
             Pieces::new().english(&words).phrase(unit(&words, names.one, names.many)).english("and").and(tail)
         }
         0 => Pieces::new().english(&words).phrase(unit(&words, names.one, names.many)),
-        _ => Pieces::new().english(&numbers::words(number)).phrase(names.many),
+        _ => Pieces::new().english(&number::words(number)).phrase(names.many),
     }
 }
 

@@ -1,8 +1,8 @@
 //! What stands around a number.
 
-use super::super::lexis::Words;
-use super::super::text::{EDGE, Text, is_dash, is_hanzi, is_latin};
 use super::tables;
+use crate::reading::lexis::Words;
+use crate::reading::text::{EDGE, Text, is_dash, is_hanzi, is_latin};
 
 /// How far before and after a pair of numbers a word about games is looked for.
 const NEAR: usize = 18;
@@ -174,4 +174,15 @@ pub fn allows_minus(text: &Text<'_>, place: usize) -> bool {
         '）' | ')' | '”' | '"' | '’' | '》' | '】' | ']' | '℃' | '%' | '°' => false,
         _ => true,
     }
+}
+
+/// Whether a number and one measure word or unit stand before a sign: 1200亩×2, 8mm×6mm, 3万桶/日.
+pub fn counted(text: &Text<'_>, place: usize) -> bool {
+    let end = text.skip_blanks_back(place);
+    let letters = text.slice(end.saturating_sub(3), end).iter().rev().take_while(|c| is_latin(**c)).count();
+    let measure = if letters > 0 { letters } else { usize::from(is_hanzi(text.before(end))) };
+    let power = |c: &&char| "百千万亿多余".contains(**c);
+    let start = end - measure;
+    let powers = text.slice(start.saturating_sub(3), start).iter().rev().take_while(power).count();
+    measure > 0 && text.before(start - powers).is_ascii_digit()
 }

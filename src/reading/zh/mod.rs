@@ -1,18 +1,18 @@
 //! Chinese: which rule reads what, in order.
 
-mod codes;
+mod code;
 mod context;
-mod dates;
-mod latin;
-mod models;
+mod date;
+mod measure;
 mod money;
+mod name;
 mod number;
-mod numbers;
-mod pairs;
-mod signs;
+mod range;
+mod symbol;
 mod tables;
-mod times;
-mod units;
+mod telephone;
+mod time;
+mod word;
 mod write;
 
 use super::marks;
@@ -21,72 +21,72 @@ use super::scan::Rules;
 /// How Chinese is read. The first rule that knows a stretch reads it.
 pub(super) const RULES: Rules = Rules {
     digit: &[
-        ("address", latin::address),
-        ("fixed reading", latin::fixed),
-        ("telephone", codes::phone),
-        ("date", dates::full),
-        ("date", dates::short),
-        ("named day", dates::named),
-        ("result", times::result),
-        ("time", times::clock),
-        ("coordinate", numbers::coordinate),
-        ("version", numbers::version),
-        ("code", codes::code),
-        ("decade", codes::decade),
-        ("generation", codes::generation),
-        ("model", models::branded),
-        ("fraction", pairs::fraction),
-        ("shop", pairs::shop),
-        ("range or score", pairs::range),
-        ("proportion", pairs::proportion),
-        ("percent", numbers::percent),
+        ("address", word::address),
+        ("fixed reading", word::fixed),
+        ("telephone", telephone::phone),
+        ("date", date::full),
+        ("date", date::short),
+        ("named day", date::named),
+        ("result", time::result),
+        ("time", time::clock),
+        ("coordinate", measure::coordinate),
+        ("version", number::version),
+        ("code", code::code),
+        ("decade", date::decade),
+        ("generation", date::generation),
+        ("model", name::branded),
+        ("fraction", range::fraction),
+        ("shop", name::shop),
+        ("range or score", range::range),
+        ("proportion", range::proportion),
+        ("percent", number::percent),
         ("money", money::after_number),
-        ("ten thousands", units::ten_thousands),
-        ("unit", units::measured),
+        ("ten thousands", measure::ten_thousands),
+        ("unit", measure::measured),
         ("money", money::before_sign),
-        ("model", models::figures_first),
-        ("year", dates::year),
-        ("named number", codes::name),
-        ("number", numbers::plain),
+        ("model", name::figures_first),
+        ("year", date::year),
+        ("named number", name::name),
+        ("number", number::plain),
     ],
     latin: &[
-        ("address", latin::address),
-        ("number", latin::numbered),
-        ("fixed reading", latin::fixed),
+        ("address", word::address),
+        ("number", number::numbered),
+        ("fixed reading", word::fixed),
         ("money", money::before_number),
-        ("coordinate", numbers::side_first),
-        ("plate", codes::plate),
-        ("standard", codes::standard),
-        ("zero", latin::zero),
-        ("train or flight", codes::route),
-        ("to", models::to),
-        ("Roman number", latin::roman),
-        ("unit", units::after_hanzi),
-        ("initials", latin::initials),
-        ("model", models::letters_first),
-        ("Latin", latin::word),
+        ("coordinate", measure::side_first),
+        ("plate", code::plate),
+        ("standard", code::standard),
+        ("zero", word::zero),
+        ("train or flight", code::route),
+        ("to", name::to),
+        ("Roman number", word::roman),
+        ("unit", measure::after_hanzi),
+        ("initials", name::initials),
+        ("model", name::letters_first),
+        ("Latin", word::word),
     ],
     sign: &[
         ("markup", marks::markup),
-        ("fixed reading", latin::fixed),
+        ("fixed reading", word::fixed),
         ("money", money::before_number),
-        ("model", models::series),
-        ("range", signs::to),
-        ("below zero", numbers::below_zero),
-        ("model", models::hyphen),
-        ("about", signs::about),
-        ("telephone", codes::abroad),
-        ("minus", signs::mark_down),
-        ("plus", signs::plus),
-        ("arithmetic", signs::arithmetic),
-        ("proportion", signs::shares),
-        ("rate", signs::stroke),
-        ("number sign", signs::number_sign),
-        ("zero", signs::zero),
-        ("no name", signs::nameless),
-        ("angle", signs::minutes),
-        ("decimal", numbers::point),
-        ("sign", signs::symbol),
+        ("model", name::series),
+        ("range", range::to),
+        ("below zero", number::below_zero),
+        ("model", name::hyphen),
+        ("about", symbol::about),
+        ("telephone", telephone::abroad),
+        ("minus", symbol::mark_down),
+        ("plus", symbol::plus),
+        ("arithmetic", symbol::arithmetic),
+        ("proportion", range::shares),
+        ("rate", measure::stroke),
+        ("number sign", symbol::number_sign),
+        ("zero", symbol::zero),
+        ("no name", name::nameless),
+        ("angle", measure::minutes),
+        ("decimal", number::point),
+        ("sign", symbol::symbol),
     ],
 };
 

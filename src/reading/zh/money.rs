@@ -2,12 +2,12 @@
 
 use std::sync::LazyLock;
 
-use super::super::lexis::Lexis;
-use super::super::number::Number;
-use super::super::piece::Pieces;
-use super::super::tables::rows;
-use super::super::text::{Text, is_latin};
-use super::pairs;
+use super::range;
+use crate::reading::lexis::Lexis;
+use crate::reading::number::Number;
+use crate::reading::piece::Pieces;
+use crate::reading::tables::rows;
+use crate::reading::text::{Text, is_latin};
 
 static CURRENCIES: LazyLock<Lexis<&'static str>> = LazyLock::new(|| {
     let row = |row: Vec<&'static str>| Some(((*row.first()?).to_owned(), *row.get(1)?));
@@ -23,7 +23,7 @@ pub fn before_number(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         return None;
     }
     let (mut end, mut words) = (first.end, amount(&first));
-    if let Some(((second, false), other)) = pairs::other_side(text, &first) {
+    if let Some(((second, false), other)) = range::other_side(text, &first) {
         (end, words) = (other, words + "到" + &amount(&second));
     } else if let Some((stop, scaled)) = scaled(text, &first) {
         (end, words) = (stop, scaled);

@@ -6,13 +6,15 @@ pub(super) mod headlines;
 pub(super) mod length;
 mod lexicon;
 pub mod profiles;
+pub(super) mod section;
 pub(super) mod sections;
 mod sure;
 mod zones;
 
 pub(super) use block::{Block, Bridge, Item, Treatment};
 use profiles::{Grouping, Placing, Profile};
-use sections::{Judgement, Section, Sections};
+use section::Section;
+use sections::{Judgement, Sections};
 
 use super::story;
 use crate::model::{Article, Kind, Language, Nature};

@@ -3,102 +3,22 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use serde::Deserialize;
-
 use super::columns::{has_sidebars, in_title, is_sidebar, is_verse};
 use super::lexicon::{Words, stands_in};
+use super::section::{OPINION, Section};
 use super::sure::Sure;
 use super::zones::{COLUMN, PAGE, Zone, plain, zones};
 use crate::files::{nearest, parse_settings};
-use crate::model::{Article, Kind, Language};
+use crate::model::{Article, Kind};
 use crate::script::Error;
 use crate::script::words::lists;
 
 /// The score below which words say nothing.
 const FAINTEST: f32 = 2.0;
-/// The share of that weight which the name of a page has that holds all sorts of news (城事, local).
-const PLACE: f32 = 0.25;
 /// The section of a story whose words say nothing.
 const GENERAL: &str = "general";
-/// The section of comment, which a dispatch is not, whatever the page is called.
-const OPINION: &str = "opinion";
-/// The section of news from abroad.
-const WORLD: &str = "world";
 /// The section of poems.
 const CULTURE: &str = "culture";
-/// A section of the programme.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub(in crate::script) struct Section {
-    /// Its key in the table; what bridges and profiles name it by.
-    #[serde(skip)]
-    pub id: String,
-    zh: Option<String>,
-    en: Option<String>,
-    /// The form of article that is always of this section.
-    pub form: Option<Kind>,
-    /// Whether its stories may be in the headlines, and lead; they may where nothing is said.
-    pub announced: Option<bool>,
-    pages: Vec<String>,
-    places: Vec<String>,
-    strong: Vec<String>,
-    clear: Vec<String>,
-    faint: Vec<String>,
-}
-
-impl Section {
-    /// Its name as announced.
-    pub fn name(&self, language: Language) -> &str {
-        let (first, second) = match language {
-            Language::Zh => (&self.zh, &self.en),
-            Language::En => (&self.en, &self.zh),
-        };
-        first.as_ref().or(second.as_ref()).unwrap_or(&self.id)
-    }
-
-    fn is_called(&self, name: &str) -> bool {
-        self.id == name || self.zh.as_deref() == Some(name) || self.en.as_deref() == Some(name)
-    }
-
-    fn add(&mut self, more: Self) {
-        self.zh = more.zh.or(self.zh.take());
-        self.en = more.en.or(self.en.take());
-        self.form = more.form.or(self.form);
-        self.announced = more.announced.or(self.announced);
-        self.pages.extend(more.pages);
-        self.places.extend(more.places);
-        self.strong.extend(more.strong);
-        self.clear.extend(more.clear);
-        self.faint.extend(more.faint);
-    }
-
-    /// Leaves out the words that a listener gives to another section.
-    fn forget(&mut self, other: &Self) {
-        for words in [&mut self.strong, &mut self.clear, &mut self.faint] {
-            words.retain(|word| other.words().all(|(own, _)| own != word));
-        }
-    }
-
-    fn words(&self) -> impl Iterator<Item = (&str, f32)> {
-        let weights = [(&self.strong, 6.0), (&self.clear, 3.0), (&self.faint, 1.0)];
-        weights.into_iter().flat_map(|(words, weight)| words.iter().map(move |word| (word.as_str(), weight)))
-    }
-
-    fn named_by(&self, zone: &Zone) -> f32 {
-        let named = |names: &[String]| names.iter().any(|name| stands_in(&zone.text, name));
-        if zone.name <= 0.0 {
-            0.0
-        } else if named(&self.pages) {
-            // A column of letters holds letters, whatever they are about; so do pages of comment and of news from abroad.
-            let all_topics = self.announced == Some(false) || self.id == WORLD || self.id == OPINION;
-            zone.name * if all_topics { 3.0 } else { 1.0 }
-        } else if named(&self.places) {
-            zone.name * PLACE
-        } else {
-            0.0
-        }
-    }
-}
 
 /// A story's section, and how sure that is.
 #[derive(Clone, Copy, Debug)]

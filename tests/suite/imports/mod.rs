@@ -129,6 +129,26 @@ fn the_rule_sees_every_way_to_name_a_module() {
     assert_eq!(named(text), ["files", "model", "speech", "stitch"].map(String::from).into());
 }
 
+#[test]
+fn no_source_file_is_longer_than_four_hundred_lines() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let lines = |source: &Path| fs::read_to_string(source).unwrap().lines().count();
+    let long: Vec<_> = sources(&root).into_iter().filter(|source| lines(source) > 400).collect();
+    assert!(long.is_empty(), "part these by meaning: {long:?}");
+}
+
+/// Whoever finds the telephone in one finds it in the other.
+#[test]
+fn both_languages_are_read_by_files_of_the_same_names() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/reading");
+    let names = |language: &str| {
+        let files = sources(&root.join(language)).into_iter();
+        files.map(|file| file.file_name().unwrap().to_owned()).collect::<BTreeSet<_>>()
+    };
+    assert!(names("zh").len() > 10);
+    assert_eq!(names("zh"), names("en"));
+}
+
 /// The steps of `articles`, first to last. A file names files of its own line and of those above, never of those below.
 const STEPS: [&[&str]; 13] = [
     &["text", "rule", "freeing", "error", "options", "treatment", "weights", "words"],

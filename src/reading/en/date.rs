@@ -1,10 +1,9 @@
-//! Days, years, decades and times of day.
+//! Days, years and decades.
 
-use super::super::number::Number;
-use super::super::piece::Pieces;
-use super::super::text::{EDGE, Text, is_dash, is_latin};
 use super::{tables, write};
 use crate::model::Mark;
+use crate::reading::piece::Pieces;
+use crate::reading::text::{EDGE, Text, is_dash, is_latin};
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -145,29 +144,6 @@ fn other_days(text: &Text<'_>, place: usize, first: &str) -> Option<(usize, Piec
     }
 }
 
-/// At 0730, 1430 hours → oh seven thirty, fourteen thirty: four figures of a 24-hour clock.
-pub fn four_figures(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
-    let end = text.digits(place);
-    let print = text.folded(place, end);
-    let (hour, minute) = print.split_at_checked(2).filter(|_| print.len() == 4)?;
-    let (hours, minutes) = (hour.parse::<u64>().ok()?, minute.parse::<u64>().ok()?);
-    let tables = tables::get();
-    let zone =
-        tables.time_zones.starts_at(text, text.skip_blanks(end)).is_some_and(|end| !is_latin(text.at(end)));
-    let cued = print.starts_with('0') && tables.timed.ends_before(text, text.skip_blanks_back(place));
-    let alone = !is_latin(text.at(end)) && !is_dash(text.before(place)) && !matches!(text.at(end), ':' | '/');
-    let figure = matches!(text.at(end), '.' | ',') && text.at(end + 1).is_ascii_digit();
-    (hours < 24 && minutes < 60 && (zone || cued) && alone && !figure).then(|| {
-        let oh = if hour.starts_with('0') { "oh " } else { "" };
-        let minutes = match minutes {
-            0 => "hundred".to_owned(),
-            1..10 => format!("oh {}", write::words(minutes)),
-            _ => write::words(minutes),
-        };
-        (end, Pieces::new().english(&format!("{oh}{} {minutes}", write::words(hours))))
-    })
-}
-
 /// 27 November → the twenty-seventh of November.
 pub fn day_first(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let end = text.digits(place);
@@ -179,96 +155,6 @@ pub fn day_first(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let article = if text.follows(place, "the ") { "" } else { "the" };
     (is_day && apart)
         .then(|| (end, Pieces::new().english(article).english(&write::ordinal(&number)).english("of")))
-}
-
-/// 9:30 a.m., 10:00, 9:05, 10.30am; 0:04 of a game is four seconds.
-pub fn clock(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
-    let middle = text.digits(place);
-    let end = text.digits(middle + 1);
-    let (hour, minute) = (text.folded(place, middle), text.folded(middle + 1, end));
-    let hour: u64 = hour.parse().ok().filter(|hour| *hour <= 24)?;
-    let value: u64 = minute.parse().ok().filter(|minute| *minute < 60)?;
-    // 1:50,000 is a scale.
-    let goes_on = matches!(text.at(end), ':' | '.' | ',') && text.at(end + 1).is_ascii_digit();
-    // 10.30am: British papers print a point.
-    let mark = text.at(middle) == ':' || (text.at(middle) == '.' && half(text, end).is_some());
-    if !mark || minute.len() != 2 || goes_on {
-        return None;
-    }
-    let half = half(text, end);
-    let of_day =
-        text.follows(text.skip_blanks_back(place), "at") || text.at(text.skip_blanks(end)).is_uppercase();
-    if middle == place + 1 && hour == 0 && value > 0 && half.is_none() && !of_day {
-        let seconds = if value == 1 { "second" } else { "seconds" };
-        return Some((end, Pieces::new().english(&write::words(value)).english(seconds)));
-    }
-    let hours = write::words(hour);
-    let words = match (value, half) {
-        (0, Some(_)) => hours,
-        (0, None) if hour <= 12 => format!("{hours} o'clock"),
-        (0, None) => format!("{hours} hundred"),
-        (1..10, _) => format!("{hours} oh {}", write::words(value)),
-        _ => format!("{hours} {}", write::words(value)),
-    };
-    let pieces = Pieces::new().english(&words);
-    Some(match half {
-        Some((end, letters)) => (end, pieces.letters(letters)),
-        None => (end, pieces),
-    })
-}
-
-/// 2:08:15 → two hours eight minutes fifteen seconds, 3:43.13 → three minutes forty-three point one three seconds.
-pub fn result(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
-    let first = text.digits(place);
-    let second = text.digits(first + 1);
-    if text.at(first) != ':' || second != first + 3 || first > place + 2 {
-        return None;
-    }
-    let whole = |start, end| text.folded(start, end).parse::<u64>().unwrap_or_default();
-    let count = |value: u64, name: &str| {
-        format!("{} {name}{}", write::words(value), if value == 1 { "" } else { "s" })
-    };
-    if text.at(second) == '.' {
-        let number = Number::at(text, first + 1).filter(|number| !number.is_whole())?;
-        let seconds = write::decimal(&number.whole, &number.fraction);
-        let words = format!("{} {seconds} seconds", count(whole(place, first), "minute"));
-        return Some((number.end, Pieces::new().english(&words)));
-    }
-    let end = text.digits(second + 1);
-    let is_result = text.at(second) == ':' && end == second + 3;
-    is_result.then(|| {
-        let words = format!(
-            "{} {} {}",
-            count(whole(place, first), "hour"),
-            count(whole(first + 1, second), "minute"),
-            count(whole(second + 1, end), "second")
-        );
-        (end, Pieces::new().english(&words))
-    })
-}
-
-/// 5 p.m. → five PM.
-pub fn half_of_day(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
-    let end = text.digits(place);
-    let (stop, letters) = half(text, end).filter(|_| end - place <= 2)?;
-    Some((stop, Pieces::new().english(&write::cardinal(&text.folded(place, end))).letters(letters)))
-}
-
-fn half(text: &Text<'_>, end: usize) -> Option<(usize, &'static str)> {
-    let place = text.skip_blanks(end);
-    [
-        ("a.m.", "AM"),
-        ("p.m.", "PM"),
-        ("A.M.", "AM"),
-        ("P.M.", "PM"),
-        ("am", "AM"),
-        ("pm", "PM"),
-        ("AM", "AM"),
-        ("PM", "PM"),
-    ]
-    .into_iter()
-    .find(|(print, _)| text.has(place, print) && !is_latin(text.at(place + print.len())))
-    .map(|(print, letters)| (place + print.len(), letters))
 }
 
 /// 1990s → nineteen nineties, 90s → nineties.

@@ -1,8 +1,46 @@
-//! Days, months and years in figures.
+//! Days, months, years and decades in figures.
 
-use super::super::piece::Pieces;
-use super::super::text::{EDGE, Text, is_dash, is_hanzi};
-use super::{codes, context, tables, write};
+use super::{code, context, tables, write};
+use crate::reading::piece::Pieces;
+use crate::reading::text::{EDGE, Text, is_dash, is_hanzi};
+
+/// 1990s → 一九九零年代.
+pub fn decade(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let end = text.digits(place);
+    if text.at(end) != 's' || text.at(end + 1).is_ascii_alphanumeric() {
+        return None;
+    }
+    let digits = text.folded(place, end);
+    let is_decade = ("1500".."2100").contains(&digits.as_str()) && digits.len() == 4 && digits.ends_with('0');
+    is_decade.then(|| (end + 1, Pieces::new().hanzi(&write::digits(&digits)).hanzi("年代")))
+}
+
+/// 80后, 00后, 80、90后 → 八零、九零后.
+pub fn generation(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let end = text.digits(place);
+    let is_year = |place: usize| text.digits(place) == place + 2 && matches!(text.at(place + 1), '0' | '5');
+    let mut next = end;
+    for _ in 0..4 {
+        if !matches!(text.at(next), '、' | '和' | '及' | '到' | '至' | '/' | '-' | '—' | '~')
+            || !is_year(next + 1)
+        {
+            break;
+        }
+        next += 3;
+    }
+    // 85前、85后.
+    let earlier = text.at(next) == '前'
+        && matches!(text.at(next + 1), '、' | '和' | '与' | '/')
+        && is_year(next + 2)
+        && text.at(next + 4) == '后';
+    let is_generation = is_year(place)
+        && (matches!(text.at(next), '后' | '後') || earlier)
+        && text.before(place) != '第'
+        && !matches!(text.at(next + 1), '天' | '年' | '期');
+    let before = text.before(place);
+    (is_generation && !matches!(before, '.' | ':' | '-'))
+        .then(|| (end, Pieces::new().hanzi(&write::digits(&text.folded(place, end)))))
+}
 
 /// 2024-11-28, 2024/11/28, 2024.11.28, 2024·11·28, 28-11-2024 → 二零二四年十一月二十八日.
 pub fn full(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
@@ -11,7 +49,7 @@ pub fn full(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let second = text.digits(first + 1);
     let end = text.digits(second + 1);
     let chained = text.at(end) == mark && text.at(end + 1).is_ascii_digit();
-    let coded = || codes::is_coded(text, place);
+    let coded = || code::is_coded(text, place);
     if !matches!(mark, '-' | '/' | '.' | '·')
         || text.at(second) != mark
         || chained

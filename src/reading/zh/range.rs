@@ -1,19 +1,19 @@
 //! Two numbers with a sign between them: ranges, scores, proportions, fractions.
 
-use super::super::number::Number;
-use super::super::piece::Pieces;
-use super::super::text::{Text, is_dash, is_hanzi};
-use super::{codes, context, dates, signs, tables, times, units, write};
+use super::{context, date, measure, name, symbol, tables, time, write};
 use crate::model::Mark;
+use crate::reading::number::Number;
+use crate::reading::piece::Pieces;
+use crate::reading::text::{Text, is_dash, is_hanzi, is_latin};
 
 /// 3:1 → 三比一, 1:100, 3:2:1.
 pub fn proportion(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let first = Number::at(text, place)?;
-    times::colon(text, first.end)?;
+    time::colon(text, first.end)?;
     let full_width = text.at(first.end) == '：';
     let mut words = first.words();
     let mut end = first.end;
-    while let Some(next) = times::colon(text, end) {
+    while let Some(next) = time::colon(text, end) {
         let number = Number::at(text, next)?;
         words = words + "比" + &number.words();
         end = number.end;
@@ -30,7 +30,7 @@ pub fn proportion(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
 pub fn fraction(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let first = Number::at(text, place)?;
     // 2½ → 二又二分之一.
-    if let Some((end, part)) = signs::named(text, first.end)
+    if let Some((end, part)) = symbol::named(text, first.end)
         .filter(|(_, part)| part.contains("分之") && !part.ends_with('之') && first.is_whole())
     {
         return Some((end, Pieces::new().hanzi(&first.words()).hanzi("又").hanzi(part)));
@@ -46,8 +46,8 @@ pub fn fraction(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     }
     let short = first.whole.len() == 2 && text.has(text.skip_blanks(second.end), "赛季");
     if (short && follows_on(&first.whole, &second.whole))
-        || (dates::is_season(text, second.end) && dates::is_year(&first.whole))
-        || (dates::is_recent(&first.whole)
+        || (date::is_season(text, second.end) && date::is_year(&first.whole))
+        || (date::is_recent(&first.whole)
             && second.whole.len() == 2
             && follows_on(&first.whole, &second.whole))
     {
@@ -64,7 +64,7 @@ pub fn fraction(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         && !second.is_code();
     // 120/80 and 24/7 are two numbers, 33/4 is a fraction still.
     let long = first.whole.len() > 1 && (second.whole.len() > 1 || second.whole == "7");
-    let unit = units::after(text, second.end);
+    let unit = measure::after(text, second.end);
     let proper = !long
         || unit.is_none() && (first.whole.len() < second.whole.len() || first.value() <= second.value());
     // 2/8号线 are two of a row.
@@ -73,10 +73,10 @@ pub fn fraction(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         return Some((second.end, Pieces::new().hanzi(&under).hanzi("分之").hanzi(&over)));
     }
     let listed_prices = text.before(place) == '/' || chained || context::counts(text, second.end);
-    let known = codes::is_named(text, place) || codes::is_named(text, second.end - second.whole.len());
+    let known = name::is_named(text, place) || name::is_named(text, second.end - second.whole.len());
     let names = known && second.whole.len() == 3 && unit.is_none() && !listed_prices;
     let listed = |number: &Number| {
-        if names || dates::is_recent(&number.whole) { write::digits(&number.whole) } else { number.words() }
+        if names || date::is_recent(&number.whole) { write::digits(&number.whole) } else { number.words() }
     };
     let pieces = Pieces::new().hanzi(&listed(&first)).mark(Mark::Comma, "、").hanzi(&listed(&second));
     // 120/80mmHg is measured too.
@@ -89,21 +89,6 @@ pub fn fraction(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
 fn units_follow(text: &Text<'_>, number: &Number) -> bool {
     matches!(text.at(number.end), '英' | '秒' | '寸')
 }
-
-/// 7-11 beside a word about shops: the shop, 七十一.
-pub fn shop(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
-    let alone =
-        !is_dash(text.before(place)) && !text.at(place + 4).is_ascii_digit() && !is_dash(text.at(place + 4));
-    let shops = &tables::get().shops;
-    let near = || {
-        shops.within(text, place.saturating_sub(NEAR), place)
-            || shops.within(text, place + 4, place + 4 + NEAR)
-    };
-    (text.has(place, "7-11") && alone && near()).then(|| (place + 4, Pieces::new().hanzi("七十一")))
-}
-
-/// How far around 7-11 a word about shops is looked for, in characters.
-const NEAR: usize = 8;
 
 /// 3-5 → 三到五, 15-20% → 百分之十五到二十, 2014—2017 → 二零一四到二零一七, and 3-1 as a score → 三比一.
 pub fn range(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
@@ -147,20 +132,20 @@ pub fn joined(
     (below_too, second): (bool, &Number),
 ) -> (usize, Pieces) {
     let sign = text.skip_blanks(second.end);
-    if let Some(share) = units::share(text.at(sign)) {
+    if let Some(share) = measure::share(text.at(sign)) {
         let pieces = Pieces::new().hanzi(minus(below)).hanzi(share).hanzi(&first.words()).hanzi("到");
         let pieces = if below_too { pieces.hanzi("负").hanzi(share) } else { pieces };
         return (sign + 1, pieces.hanzi(&second.words()));
     }
     let pieces = Pieces::new();
-    if let Some(unit) = units::after(text, second.end) {
+    if let Some(unit) = measure::after(text, second.end) {
         let cold = unit.zh.ends_with('度');
         let pieces = pieces.hanzi(sign_words(below, cold)).hanzi(&first.words()).hanzi("到");
-        let pieces = pieces.hanzi(sign_words(below_too, cold)).hanzi(&units::count(second, &unit));
+        let pieces = pieces.hanzi(sign_words(below_too, cold)).hanzi(&measure::count(second, &unit));
         return (unit.end, pieces.hanzi(&unit.zh));
     }
     // 101-109路: both are names.
-    if first.whole.len() > 2 && codes::is_road(text, sign) {
+    if first.whole.len() > 2 && name::is_road(text, sign) {
         let names = [first, second].map(|number| write::digits(&number.whole));
         return (second.end, pieces.hanzi(&names.join("到")));
     }
@@ -192,7 +177,7 @@ pub fn other_side(text: &Text<'_>, first: &Number) -> Option<((Number, bool), us
     // In 5--3℃ the second hyphen is a minus; in 3--5人 and 3——5 they are one long dash.
     let doubled = dash == blank + 2
         && text.at(dash - 1) == '-'
-        && Number::at(text, dash).is_some_and(|number| units::is_cold(text, number.end));
+        && Number::at(text, dash).is_some_and(|number| measure::is_cold(text, number.end));
     let minus = doubled || (wave && text.at(place) == '-');
     let number = Number::at(text, place + usize::from(minus && !doubled))?;
     let end = number.end;
@@ -219,17 +204,17 @@ fn is_numbered(text: &Text<'_>, place: usize, (first, second): (&Number, &Number
 
 /// Whether both numbers are years: 2014—2017年, 1949-2024, 2023-24赛季, 公元618—907年.
 fn is_years(text: &Text<'_>, place: usize, first: &Number, second: &Number) -> bool {
-    if (text.at(second.end) == '年' && dates::of_era(text, place)) || dates::is_life(text, place) {
+    if (text.at(second.end) == '年' && date::of_era(text, place)) || date::is_life(text, place) {
         return true;
     }
     if first.whole.len() == 2 && text.has(text.skip_blanks(second.end), "赛季") {
         return follows_on(&first.whole, &second.whole);
     }
-    let both = dates::is_year(&first.whole) && first.is_whole() && second.is_whole();
+    let both = date::is_year(&first.whole) && first.is_whole() && second.is_whole();
     let next = second.whole.len() == 2 && follows_on(&first.whole, &second.whole);
-    let season = second.whole.len() == 2 && (next || dates::is_season(text, second.end));
-    let later = dates::is_year(&second.whole) && first.whole < second.whole;
-    let counted = context::counts(text, second.end) || units::after(text, second.end).is_some();
+    let season = second.whole.len() == 2 && (next || date::is_season(text, second.end));
+    let later = date::is_year(&second.whole) && first.whole < second.whole;
+    let counted = context::counts(text, second.end) || measure::after(text, second.end).is_some();
     both && (season || (later && !counted))
 }
 
@@ -251,7 +236,7 @@ fn is_score(text: &Text<'_>, place: usize, first: &Number, second: &Number) -> b
         || first.is_code()
         || second.is_code()
         || context::measures(text, second.end)
-        || units::after(text, second.end).is_some()
+        || measure::after(text, second.end).is_some()
     {
         return false;
     }
@@ -303,4 +288,70 @@ fn chain(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         }
         end = after + 1;
     }
+}
+
+/// A dash between two quantities: 6月5日—8日, 5%-8%, 周一至周五 as 周一—周五 → 到.
+pub fn to(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let sign = text.at(place);
+    // In -15℃～-3℃ the hyphen is a minus.
+    let end = text.run(place, 3, |c| c == sign && (is_dash(c) || c == '→'));
+    if !(place + 1..=place + 2).contains(&end) {
+        return None;
+    }
+    let left = text.before(text.skip_blanks_back(place));
+    let right = text.skip_blanks(end);
+    // ICP备12345678号-1.
+    if sign == '-'
+        && left == '号'
+        && text.slice(place.saturating_sub(6), place - 1).iter().all(char::is_ascii_digit)
+    {
+        return text.at(end).is_ascii_digit().then(|| (end, Pieces::new().hanzi("杠")));
+    }
+    let unit = "年月日号时点分秒元万亿千百米里吨斤克岁级度天周个人倍成折届期章页楼层".contains(left);
+    let left_end = text.skip_blanks_back(place);
+    // 2024年底-2025年初.
+    let part = "底初末中".contains(left) && left_end > 1 && matches!(text.at(left_end - 2), '年' | '月');
+    let counted = |c: &char| c.is_ascii_digit() || "一二三四五六七八九十百千万亿零".contains(*c);
+    let quantity = left.is_ascii_digit()
+        || symbol::enclosed(left).is_some()
+        || tables::get().periods.ends_before(text, left_end)
+        || "%‰℃°㎡".contains(left)
+        || is_latin(left)
+        || part
+        || (unit && text.slice(place.saturating_sub(6), place.saturating_sub(1)).iter().any(counted));
+    let number = text.at(right).is_ascii_digit()
+        || matches!(text.at(right), '¥' | '$' | '€' | '第')
+        || (matches!(text.at(right), '-' | '+') && text.at(right + 1).is_ascii_digit())
+        || (text.at(right) == '前' && text.at(right + 1).is_ascii_digit())
+        || symbol::enclosed(text.at(right)).is_some()
+        || starts_with_letters(text, right, sign)
+        || text.has(right, "零下");
+    // PPI-2.9% falls.
+    let share = |number: Number| matches!(text.at(number.end), '%' | '‰');
+    if sign == '-' && left.is_ascii_alphanumeric() && Number::at(text, end).is_some_and(share) {
+        return None;
+    }
+    let arrow = sign == '→' && symbol::said(left) && symbol::said(text.at(right));
+    let period = end == place + 1 && tables::get().periods.starts_at(text, right).is_some();
+    // 5%——3年来: a long dash is one between equals alone.
+    let equal = end == place + 1
+        || (left.is_ascii_digit() && sign == '-')
+        || Number::at(text, right).is_some_and(|number| text.at(text.skip_blanks(number.end)) == left);
+    let week = "一二三四五六日".contains(left) && (text.at(right) == '周' || text.has(right, "星期"));
+    ((quantity && ((number && equal) || period)) || week || arrow).then(|| (end, Pieces::new().hanzi("到")))
+}
+
+/// Whether a sum of money or the next of a row starts with capitals: HK$21.2, K48+600, G1—G40次.
+fn starts_with_letters(text: &Text<'_>, place: usize, sign: char) -> bool {
+    let end = text.run(place, 2, |c| c.is_ascii_uppercase());
+    end > place
+        && (text.at(end) == '$' || text.at(place) == 'K' || sign != '-')
+        && (text.at(end) == '$' || text.at(end).is_ascii_digit())
+}
+
+/// 50.7%:48.3% → 比: a colon between two shares.
+pub fn shares(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let colon = matches!(text.at(place), ':' | '：') && text.before(place) == '%';
+    let share = Number::at(text, place + 1).is_some_and(|number| text.at(number.end) == '%');
+    (colon && share).then(|| (place + 1, Pieces::new().hanzi("比")))
 }

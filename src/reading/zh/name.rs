@@ -1,12 +1,78 @@
-//! Names of things that mix letters, hanzi and figures: 歼-20, C919, 4S店, GPT-4o, T2T.
+//! Names of things that mix letters, hanzi and figures: 歼-20, C919, 4S店, GPT-4o, 985, 360公司.
 
-use super::super::latin;
-use super::super::models::{self, end_of, subscript};
-use super::super::number::Number;
-use super::super::piece::Pieces;
-use super::super::text::{Text, is_dash, is_hanzi, is_latin};
-use super::{codes, context, tables, units, write};
+use super::{code, context, measure, tables, write};
+use crate::reading::latin;
+use crate::reading::lexis::Words;
+use crate::reading::models;
+use crate::reading::models::{end_of, subscript};
+use crate::reading::number::Number;
+use crate::reading::piece::Pieces;
+use crate::reading::text::{Text, is_dash, is_hanzi, is_latin};
 use crate::reading::words::lists;
+
+/// 985, 360公司, 301医院, 93式: numbers that are names.
+pub fn name(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let tables = tables::get();
+    let number = Number::at(text, place).filter(Number::is_whole)?;
+    let next = text.skip_blanks(number.end);
+    let words = || Pieces::new().hanzi(&write::digits(&number.whole));
+    if text.at(next) == '式' && number.whole.len() == 2 && !number.whole.ends_with('0') {
+        return Some((number.end, words()));
+    }
+    if text.before(place) == '第' || number.end - place != number.whole.len() {
+        return None;
+    }
+    let long = number.whole.len() >= 3;
+    let after_road = ["国道", "省道", "县道", "乡道"].iter().any(|road| text.follows(place, road));
+    if long && (after_road || is_road(text, next)) {
+        return Some((number.end, words()));
+    }
+    // 360安全卫士: the longer word knows better than 安, the unit.
+    let tail = tables.name_tails.starts_at(text, next).filter(|_| long).unwrap_or(next);
+    let counts = |words: &Words| words.starts_at(text, next).is_some_and(|end| end >= tail);
+    let counted = counts(&tables.counted)
+        || counts(&tables.pairs)
+        || tables.amounts.ends_before(text, text.skip_blanks_back(place));
+    let known = tables.names.starts_at(text, place).is_some_and(|end| end >= number.end)
+        || (number.whole.len() == 2 && tables.year_tails.starts_at(text, next).is_some());
+    let room = long && is_in_house(text, place);
+    ((known || room || tail > next) && !counted).then(|| (number.end, words()))
+}
+
+/// Whether a number stands at `place` that is a name by itself, 985, or one that the public calls, 110.
+pub fn is_named(text: &Text<'_>, place: usize) -> bool {
+    let end = Some(text.digits(place));
+    let tables = tables::get();
+    tables.names.starts_at(text, place) == end || tables.hotlines.starts_at(text, place) == end
+}
+
+/// Whether a road, a line or a room stands at `place`, called by its digits: 路, but not 路段.
+pub fn is_road(text: &Text<'_>, place: usize) -> bool {
+    let tables = tables::get();
+    let counted = tables.counted.starts_at(text, place).unwrap_or_default();
+    tables.roads.starts_at(text, place).is_some_and(|end| end >= counted)
+}
+
+/// Whether a numbered part of a house stands before: 2单元301, A座1208.
+fn is_in_house(text: &Text<'_>, place: usize) -> bool {
+    ["单元", "号楼", "栋", "幢", "座", "楼", "层"].iter().any(|part| {
+        let start = place.saturating_sub(part.chars().count());
+        text.follows(place, part) && text.before(start).is_ascii_alphanumeric()
+    })
+}
+
+/// U.S., J.K.罗琳: the points of initials are not heard.
+pub fn initials(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let mut end = place;
+    let mut letters = String::new();
+    while text.at(end).is_ascii_uppercase() && text.at(end + 1) == '.' && letters.len() < 8 {
+        letters.push(text.at(end));
+        end += 2;
+    }
+    let named = letters.len() > 1 || is_hanzi(text.at(end)) || text.at(end) == ' ';
+    let starts = !is_latin(text.before(place)) && text.before(place) != '.';
+    (!letters.is_empty() && named && starts).then(|| (end, Pieces::new().letters(&letters)))
+}
 
 /// The longest name that is read in words; longer ones are codes, spelled.
 const LONGEST: usize = 32;
@@ -36,7 +102,7 @@ pub fn branded(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         return None;
     }
     let end = end_of(text, place);
-    let measured = units::after(text, text.digits(place)).is_some() || context::measures(text, end);
+    let measured = measure::after(text, text.digits(place)).is_some() || context::measures(text, end);
     (!measured).then(|| (end, mixed(&text.folded(place, end))))
 }
 
@@ -114,7 +180,7 @@ fn row(text: &Text<'_>, place: usize, end: usize) -> Option<(usize, Pieces)> {
 fn before_amount(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let letters = text.run(place, LONGEST, |c| c.is_ascii_uppercase());
     let figures = text.digits(letters);
-    let unit = units::after(text, figures).filter(|unit| unit.end > figures + 1)?;
+    let unit = measure::after(text, figures).filter(|unit| unit.end > figures + 1)?;
     let measured = letters > place + 1
         && figures > letters
         && text.slice(figures, unit.end).iter().any(char::is_ascii_lowercase);
@@ -166,14 +232,14 @@ fn is_measured_or_ends(text: &Text<'_>, place: usize) -> bool {
     let end = text.digits(place);
     let letter = text.at(end);
     end > place
-        && (!is_latin(letter) || matches!(letter, 'p' | 'x' | 'X') || units::after(text, end).is_some())
+        && (!is_latin(letter) || matches!(letter, 'p' | 'x' | 'X') || measure::after(text, end).is_some())
 }
 
 fn name_words(name: &str) -> Pieces {
     let code =
         name.len() > LONGEST_CODE && !name.contains(|c: char| !c.is_ascii_uppercase() && !c.is_ascii_digit());
     if name.len() > LONGEST || code {
-        codes::spelled(&name.replace(|c: char| !c.is_ascii_alphanumeric(), ""))
+        code::spelled(&name.replace(|c: char| !c.is_ascii_alphanumeric(), ""))
     } else {
         mixed(name)
     }
@@ -202,4 +268,27 @@ fn figure(figure: &str) -> String {
     });
     let first = groups.next().unwrap_or_default();
     figure.split('.').skip(1).fold(first, |words, group| format!("{words}点{}", write::digits(group)))
+}
+
+/// 7-11 beside a word about shops: the shop, 七十一.
+pub fn shop(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let alone =
+        !is_dash(text.before(place)) && !text.at(place + 4).is_ascii_digit() && !is_dash(text.at(place + 4));
+    let shops = &tables::get().shops;
+    let near = || {
+        shops.within(text, place.saturating_sub(NEAR), place)
+            || shops.within(text, place + 4, place + 4 + NEAR)
+    };
+    (text.has(place, "7-11") && alone && near()).then(|| (place + 4, Pieces::new().hanzi("七十一")))
+}
+
+/// How far around 7-11 a word about shops is looked for, in characters.
+const NEAR: usize = 8;
+
+/// 李××, ×××公司, 王○○ → 某某: a name that is not told.
+pub fn nameless(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let sign = text.at(place);
+    let end = text.run(place, 4, |c| c == sign);
+    let hidden = matches!(sign, '×' | '✕' | '○' | '◯') && (place + 2..=place + 3).contains(&end);
+    hidden.then(|| (end, Pieces::new().hanzi(&"某".repeat(end - place))))
 }

@@ -1,9 +1,9 @@
 //! Times of day and lengths of time printed with colons.
 
-use super::super::number::Number;
-use super::super::piece::Pieces;
-use super::super::text::Text;
 use super::{context, tables, write};
+use crate::reading::number::Number;
+use crate::reading::piece::Pieces;
+use crate::reading::text::Text;
 
 /// 9:30 → 九点三十分, 13:10:36, 8:00 a.m. → 上午八点; and results such as 2:08:15 → 两小时零八分十五秒.
 pub fn clock(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {

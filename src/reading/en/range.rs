@@ -1,11 +1,11 @@
-//! Two numbers with a sign between them: ranges, scores, proportions, fractions, products.
+//! Two numbers or names with a sign between them: ranges, scores, proportions, fractions.
 
-use super::super::number::Number;
-use super::super::piece::Pieces;
-use super::super::text::{Text, is_dash, is_latin};
-use super::numbers::words;
-use super::{measures, tables, write};
+use super::number::words;
+use super::{context, measure, tables, write};
 use crate::model::Mark;
+use crate::reading::number::Number;
+use crate::reading::piece::Pieces;
+use crate::reading::text::{Text, is_dash, is_latin};
 
 /// How far around a pair of numbers a word about games is looked for, in characters.
 const NEAR: usize = 40;
@@ -13,7 +13,7 @@ const NEAR: usize = 40;
 /// 1/2 → one half, 3/4 tsp. → three quarters teaspoon, 120/80 → one hundred twenty over eighty.
 pub fn fraction(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let (end, pieces) = share(text, place)?;
-    let unit = measures::unit(text, end);
+    let unit = measure::unit(text, end);
     Some(unit.map_or((end, pieces.clone()), |unit| (unit.end, pieces.phrase(&unit.one))))
 }
 
@@ -66,22 +66,10 @@ pub fn row(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     (count > 2 && !is_latin(text.at(number.end))).then_some((number.end, pieces))
 }
 
-/// No. 23-1045, Ordinance 25-78: a court's case or a council's paper, its year and its number called.
-pub fn docket(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
-    let first =
-        Number::at(text, place).filter(|number| number.is_whole() && matches!(number.whole.len(), 2 | 4))?;
-    let (second, end) = other_side(text, &first, None).filter(|(second, _)| second.whole.len() > 1)?;
-    let named = tables::get().dockets.ends_before(text, text.skip_blanks_back(place));
-    (named && second.is_whole()).then(|| {
-        let words = format!("{} {}", words(&first), write::called(&second.whole));
-        (end, Pieces::new().english(&words))
-    })
-}
-
 /// 3-1 beside a word about games → three to one, 3-0 → three to nothing; a record, 10-2, is ten and two.
 pub fn score(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let first = Number::at(text, place).filter(Number::is_whole)?;
-    let (second, end) = other_side(text, &first, None).filter(|(second, _)| second.is_whole())?;
+    let (second, end) = context::other_side(text, &first, None).filter(|(second, _)| second.is_whole())?;
     let small = first.whole.len() <= 3 && second.whole.len() <= 3;
     let next = text.skip_blanks(end);
     let word = text.folded(next, text.run(next, 12, is_latin));
@@ -137,22 +125,6 @@ fn result(text: &Text<'_>, place: usize, sides: [String; 2]) -> String {
 /// How far around a result a word about its sport is looked for, in characters.
 const SPORT: usize = 120;
 
-/// A 6-3 guard → six foot three: a player's height, in feet and inches.
-pub fn player(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
-    let first =
-        Number::at(text, place).filter(|feet| matches!(feet.whole.as_str(), "4" | "5" | "6" | "7"))?;
-    let (second, end) = other_side(text, &first, None)?;
-    let inches = second.value().filter(|inches| *inches < 12)?;
-    let played = tables::get()
-        .players
-        .starts_at(text, text.skip_blanks(end))
-        .is_some_and(|end| !is_latin(text.at(end)));
-    (first.is_whole() && played).then(|| {
-        let words = format!("{} foot {}", words(&first), write::words(inches));
-        (end, Pieces::new().english(&words))
-    })
-}
-
 /// Whether a bracket with a pair of numbers and a comma stands before: (7-3, 1-0 AAC).
 fn follows_record(text: &Text<'_>, place: usize) -> bool {
     let before = text.slice(place.saturating_sub(9), place);
@@ -165,12 +137,12 @@ fn follows_record(text: &Text<'_>, place: usize) -> bool {
 /// 5-10, 2014–17, 15-20%, 5-10 km: "to" between, what measures them after.
 pub fn range(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let first = Number::at(text, place)?;
-    let (second, end) = other_side(text, &first, None)?;
+    let (second, end) = context::other_side(text, &first, None)?;
     if is_dash(text.at(end)) && text.at(end + 1).is_ascii_digit() {
         return None;
     }
     // A 6-8-ft surge.
-    if let Some(unit) = measures::hyphened(text, end) {
+    if let Some(unit) = measure::hyphened(text, end) {
         let words = format!("{} to {}", words(&first), words(&second));
         return Some((unit.end, Pieces::new().english(&words).phrase(&unit.one)));
     }
@@ -188,7 +160,7 @@ pub fn range(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     if text.at(sign) == '%' {
         return Some((sign + 1, Pieces::new().english(&words).english("percent")));
     }
-    let unit = measures::unit(text, end);
+    let unit = measure::unit(text, end);
     let pieces = Pieces::new().english(&words);
     Some(unit.map_or((end, pieces.clone()), |unit| (unit.end, pieces.phrase(&unit.many))))
 }
@@ -223,7 +195,7 @@ pub fn mixed(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let half = over.whole == "1" && under.whole == "2";
     let part = if half { Pieces::new().english("a half") } else { part };
     let pieces = Pieces::new().english(&words(&whole)).english("and").and(part);
-    let unit = measures::unit(text, end);
+    let unit = measure::unit(text, end);
     Some(unit.map_or((end, pieces.clone()), |unit| (unit.end, pieces.phrase(&unit.many))))
 }
 
@@ -232,24 +204,6 @@ pub fn proportion(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let first = Number::at(text, place)?;
     let second = Number::at(text, first.end + 1).filter(|_| text.at(first.end) == ':')?;
     Some((second.end, Pieces::new().english(&format!("{} to {}", words(&first), words(&second)))))
-}
-
-/// 4x100m, 5 x 7: the first number and "by".
-pub fn product(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
-    let first = Number::at(text, place)?;
-    let sign = text.skip_blanks(first.end);
-    let end = text.skip_blanks(sign + 1);
-    (matches!(text.at(sign), 'x' | '×') && text.at(end).is_ascii_digit())
-        .then(|| (sign + 1, Pieces::new().english(&words(&first)).english("by")))
-}
-
-/// 84 in. x 36 in. → by: an x between two measures.
-pub fn by(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
-    let alone = text.at(place) == 'x' && text.before(place) == ' ' && text.at(place + 1) == ' ';
-    let measured = place > 1 && matches!(text.at(place - 2), '.' | '"' | '″')
-        || text.before(text.skip_blanks_back(place)).is_ascii_lowercase();
-    (alone && measured && text.at(place + 2).is_ascii_digit())
-        .then(|| (place + 1, Pieces::new().english("by")))
 }
 
 /// A dash between two numbers that each have their measure: $5–$10, 5%-8%.
@@ -272,15 +226,31 @@ pub fn to(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     (end > place && end <= place + 1 && left && right).then(|| (end, Pieces::new().english("to")))
 }
 
-/// The number after a dash behind `first`, a currency sign before it allowed, and its end.
-pub fn other_side(text: &Text<'_>, first: &Number, sign: Option<char>) -> Option<(Number, usize)> {
-    let end = first.end;
-    if !is_dash(text.at(end)) {
-        return None;
-    }
-    let place =
-        end + 1 + usize::from(sign.is_some_and(|sign| sign == text.at(end + 1) && !sign.is_ascii_digit()));
-    let second = Number::at(text, place).filter(|_| text.at(place) != '.')?;
-    let end = second.end;
-    (!first.is_code()).then_some((second, end))
+/// Rows A-F, from A-Z → A to F: two single capitals in the order of the alphabet, after what has letters for names.
+pub fn letters(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let (first, last) = (text.at(place), text.at(place + 2));
+    let pair = first.is_ascii_uppercase() && last.is_ascii_uppercase() && first < last;
+    let alone = !text.before(place).is_alphanumeric()
+        && !is_dash(text.before(place))
+        && !text.at(place + 3).is_alphanumeric()
+        && !is_dash(text.at(place + 3));
+    let named =
+        (first, last) == ('A', 'Z') || tables::get().lettered.ends_before(text, text.skip_blanks_back(place));
+    (pair && is_dash(text.at(place + 1)) && alone && named).then(|| {
+        let pieces = Pieces::new().letters(&first.to_string()).english("to");
+        (place + 3, pieces.letters(&last.to_string()))
+    })
+}
+
+/// Mon-Fri → Monday to Friday: two short names of days or months without their points.
+pub fn named_span(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let name = |place: usize| {
+        let end = text.run(place, 5, char::is_alphabetic);
+        let short = text.folded(place, end) + ".";
+        let phrase = tables::get().abbreviations.longest_at(&Text::new(&short), 0)?;
+        (phrase.0 == short.chars().count() && phrase.1.ends_with("day")).then(|| (end, phrase.1.clone()))
+    };
+    let (middle, first) = name(place).filter(|_| !is_latin(text.before(place)))?;
+    let (end, last) = name(middle + 1).filter(|_| is_dash(text.at(middle)))?;
+    Some((end, Pieces::new().english(&first).english("to").english(&last)))
 }

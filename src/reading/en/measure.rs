@@ -1,12 +1,12 @@
-//! Numbers with units, and what they stand before.
+//! Numbers with units.
 
-use super::super::number::Number;
-use super::super::piece::Pieces;
-use super::super::text::{EDGE, Text, is_latin};
-use super::super::units;
-use super::numbers::words;
-use super::{tables, write};
+use super::number::words;
+use super::{context, tables, write};
 use crate::model::Mark;
+use crate::reading::number::Number;
+use crate::reading::piece::Pieces;
+use crate::reading::text::{EDGE, Text, is_latin};
+use crate::reading::units;
 
 /// The English names of a unit, and one past its last character.
 pub struct Measure {
@@ -41,7 +41,8 @@ pub fn measured(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let next = text.skip_blanks(unit.end);
     let race = tables::get().races.starts_at(text, next).is_some()
         || unit.one.starts_with("mill") && tables::get().bores.starts_at(text, next).is_some();
-    let single = (number.whole == "1" && number.is_whole()) || race || is_attribute(text, place, unit.end);
+    let single =
+        (number.whole == "1" && number.is_whole()) || race || context::is_attribute(text, place, unit.end);
     let name = if single { &unit.one } else { &unit.many };
     Some((unit.end, Pieces::new().english(&words(&number)).phrase(name)))
 }
@@ -122,45 +123,6 @@ fn named(text: &Text<'_>, place: usize, close: bool) -> Option<Measure> {
     })
 }
 
-/// Whether an amount stands between an article and what it describes: a $2 million grant, the 5 km run.
-pub fn is_attribute(text: &Text<'_>, place: usize, end: usize) -> bool {
-    let tables = tables::get();
-    let article = text.before(place) == ' ' && {
-        let first = before_kinds(text, place - 1);
-        tables.articles.ends_before(text, first) || is_owned(text, first)
-    };
-    let next = end + 1;
-    let noun = text.at(end) == ' ' && text.at(next).is_ascii_lowercase();
-    let word = text.folded(next, text.run(next, 20, is_latin));
-    noun && (article && !tables.links.contains(&word) || tables.priced.contains(&word))
-}
-
-/// Whether what stands before is somebody's: China's $5 million grant, but not it's.
-fn is_owned(text: &Text<'_>, place: usize) -> bool {
-    let short =
-        ["it", "It", "that", "That", "what", "What", "here", "Here", "he", "He", "who", "Who", "Let", "let"];
-    let owned = ["'s", "’s"].iter().any(|tail| text.follows(place, tail));
-    owned && !short.iter().any(|word| text.follows(place - 2, word))
-}
-
-/// The place before the words between an article and a sum: an 8-year, $120 million deal, a nearly $2 billion plan.
-fn before_kinds(text: &Text<'_>, place: usize) -> usize {
-    let mut place = place;
-    for _ in 0..2 {
-        let end = place - usize::from(text.before(place) == ',');
-        let inside = |c: &&char| c.is_ascii_alphanumeric() || **c == '-';
-        let length = text.slice(end.saturating_sub(16), end).iter().rev().take_while(inside).count();
-        let start = end - length;
-        let compound = text.at(start).is_ascii_alphanumeric() && text.slice(start, end).contains(&'-');
-        let kind = tables::get().kinds.ends_before(text, end) || compound;
-        if !kind || text.before(start) != ' ' {
-            break;
-        }
-        place = start - 1;
-    }
-    place
-}
-
 /// ½ tsp → half a teaspoon, ¾ cup → three quarters of a cup, ⅓ mile → a third of a mile: a part of a measure.
 pub fn part(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let part = match text.at(place) {
@@ -210,4 +172,20 @@ pub fn rate(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let before = text.before(place);
     (before.is_ascii_digit() || text.at(end) != '/' && is_latin(before) && !is_latin(text.at(end)))
         .then(|| (place + 1, Pieces::new().english("per")))
+}
+
+/// A 6-3 guard → six foot three: a player's height, in feet and inches.
+pub fn player(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let first =
+        Number::at(text, place).filter(|feet| matches!(feet.whole.as_str(), "4" | "5" | "6" | "7"))?;
+    let (second, end) = context::other_side(text, &first, None)?;
+    let inches = second.value().filter(|inches| *inches < 12)?;
+    let played = tables::get()
+        .players
+        .starts_at(text, text.skip_blanks(end))
+        .is_some_and(|end| !is_latin(text.at(end)));
+    (first.is_whole() && played).then(|| {
+        let words = format!("{} foot {}", words(&first), write::words(inches));
+        (end, Pieces::new().english(&words))
+    })
 }

@@ -1,10 +1,10 @@
 //! Latin letters in Chinese text: words, addresses, Roman numbers.
 
-use super::super::latin;
-use super::super::piece::Pieces;
-use super::super::roman;
-use super::super::text::{Text, is_hanzi, is_latin};
-use super::{codes, signs, write};
+use super::{code, symbol, write};
+use crate::reading::latin;
+use crate::reading::piece::Pieces;
+use crate::reading::roman;
+use crate::reading::text::{Text, is_hanzi, is_latin};
 
 /// One Latin word or a group of letters.
 #[allow(clippy::unnecessary_wraps, reason = "it has the shape of every rule")]
@@ -27,35 +27,17 @@ pub fn fixed(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     Some((end, Pieces::new().phrase(phrase)))
 }
 
-/// No.7, NO. 7 → 第七.
-pub fn numbered(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
-    let named = ["No.", "NO."].iter().any(|print| text.has(place, print)) && !is_latin(text.before(place));
-    let number = text.skip_blanks(place + 3);
-    (named && text.at(number).is_ascii_digit()).then(|| (number, Pieces::new().hanzi("第")))
-}
-
 /// 二OO八年: the letter in place of 〇.
 pub fn zero(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let end = text.run(place, 3, |c| matches!(c, 'O' | 'o'));
-    let year = signs::is_digit(text.before(place)) && (signs::is_digit(text.at(end)) || text.at(end) == '年');
+    let year =
+        symbol::is_digit(text.before(place)) && (symbol::is_digit(text.at(end)) || text.at(end) == '年');
     // Al二O三 is a formula, o三mini a name.
-    let digits = text.slice(place.saturating_sub(4), place).iter().rev().take_while(|c| signs::is_digit(**c));
-    let behind = text.run(end, 4, signs::is_digit);
+    let digits =
+        text.slice(place.saturating_sub(4), place).iter().rev().take_while(|c| symbol::is_digit(**c));
+    let behind = text.run(end, 4, symbol::is_digit);
     let formula = is_latin(text.before(place - digits.count())) || is_latin(text.at(behind));
     (year && !formula && end > place).then(|| (end, Pieces::new().hanzi(&"零".repeat(end - place))))
-}
-
-/// U.S., J.K.罗琳: the points of initials are not heard.
-pub fn initials(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
-    let mut end = place;
-    let mut letters = String::new();
-    while text.at(end).is_ascii_uppercase() && text.at(end + 1) == '.' && letters.len() < 8 {
-        letters.push(text.at(end));
-        end += 2;
-    }
-    let named = letters.len() > 1 || is_hanzi(text.at(end)) || text.at(end) == ' ';
-    let starts = !is_latin(text.before(place)) && text.before(place) != '.';
-    (!letters.is_empty() && named && starts).then(|| (end, Pieces::new().letters(&letters)))
 }
 
 /// III期 → 三期, 第IV卷 → 第四卷.
@@ -105,7 +87,7 @@ fn part_words(mut pieces: Pieces, part: &str) -> Pieces {
         let digits = first.is_ascii_digit();
         let end = rest.find(|c: char| c.is_ascii_digit() != digits).unwrap_or(rest.len());
         let (piece, after) = rest.split_at(end);
-        pieces = if digits { pieces.and(codes::spelled(piece)) } else { pieces.and(latin::say(piece)) };
+        pieces = if digits { pieces.and(code::spelled(piece)) } else { pieces.and(latin::say(piece)) };
         rest = after;
     }
     pieces

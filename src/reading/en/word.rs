@@ -1,15 +1,11 @@
-//! Words, abbreviations, names with figures, addresses and signs.
+//! Words, abbreviations, addresses, Roman numbers.
 
-use std::sync::LazyLock;
-
-use super::super::latin;
-use super::super::lexis::Lexis;
-use super::super::models;
-use super::super::piece::Pieces;
-use super::super::roman;
-use super::super::tables::rows;
-use super::super::text::{EDGE, Text, is_dash, is_latin};
-use super::{numbers, tables, write};
+use super::{context, tables, write};
+use crate::reading::latin;
+use crate::reading::models;
+use crate::reading::piece::Pieces;
+use crate::reading::roman;
+use crate::reading::text::{EDGE, Text, is_dash, is_latin};
 
 /// One word, or letters to spell.
 #[allow(clippy::unnecessary_wraps, reason = "it has the shape of every rule")]
@@ -133,51 +129,6 @@ pub fn side(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     (alone && street).then(|| (place + 2, Pieces::new().english(name)))
 }
 
-/// Rows A-F, from A-Z → A to F: two single capitals in the order of the alphabet, after what has letters for names.
-pub fn letters(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
-    let (first, last) = (text.at(place), text.at(place + 2));
-    let pair = first.is_ascii_uppercase() && last.is_ascii_uppercase() && first < last;
-    let alone = !text.before(place).is_alphanumeric()
-        && !is_dash(text.before(place))
-        && !text.at(place + 3).is_alphanumeric()
-        && !is_dash(text.at(place + 3));
-    let named =
-        (first, last) == ('A', 'Z') || tables::get().lettered.ends_before(text, text.skip_blanks_back(place));
-    (pair && is_dash(text.at(place + 1)) && alone && named).then(|| {
-        let pieces = Pieces::new().letters(&first.to_string()).english("to");
-        (place + 3, pieces.letters(&last.to_string()))
-    })
-}
-
-/// Mon-Fri → Monday to Friday: two short names of days or months without their points.
-pub fn named_span(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
-    let name = |place: usize| {
-        let end = text.run(place, 5, char::is_alphabetic);
-        let short = text.folded(place, end) + ".";
-        let phrase = tables::get().abbreviations.longest_at(&Text::new(&short), 0)?;
-        (phrase.0 == short.chars().count() && phrase.1.ends_with("day")).then(|| (end, phrase.1.clone()))
-    };
-    let (middle, first) = name(place).filter(|_| !is_latin(text.before(place)))?;
-    let (end, last) = name(middle + 1).filter(|_| is_dash(text.at(middle)))?;
-    Some((end, Pieces::new().english(&first).english("to").english(&last)))
-}
-
-/// U.S. → US, J.K. → JK.
-pub fn initials(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
-    let mut end = place;
-    let mut letters = String::new();
-    while text.at(end).is_ascii_uppercase() && text.at(end + 1) == '.' && letters.len() < 8 {
-        letters.push(text.at(end));
-        end += 2;
-    }
-    // World War I. is the end of a sentence.
-    let counted = tables::get().counted.ends_before(text, text.skip_blanks_back(place));
-    let named =
-        letters.len() > 1 || text.at(end) == ' ' && !(counted && matches!(letters.as_str(), "I" | "V" | "X"));
-    (!letters.is_empty() && named && !is_latin(text.before(place)))
-        .then(|| (end, Pieces::new().letters(&letters)))
-}
-
 /// World War II → two, Henry VIII → the eighth.
 pub fn roman(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let end = text.run(place, 8, |c| "IVXL".contains(c));
@@ -194,75 +145,12 @@ pub fn roman(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let aged = text.at(end) == ',' && text.at(end + 1) == ' ' && text.at(end + 2).is_ascii_digit();
     if !counted
         && (2..=5).contains(&value)
-        && (aged && text.before(before).is_lowercase() || is_person(text, before))
+        && (aged && text.before(before).is_lowercase() || context::is_person(text, before))
     {
         return Some((end, Pieces::new().english("the").english(&write::ordinal_of(&words))));
     }
     (counted || (end - place > 1 && text.before(before).is_lowercase() && text.folded(place, end) != "XL"))
         .then(|| (end, Pieces::new().english(&words)))
-}
-
-/// How far back the words of a name are looked for, in characters.
-const NAME: usize = 40;
-
-/// Whether two capitalised words in small letters end at `place`, Jo Field, with no article before them: a person.
-fn is_person(text: &Text<'_>, place: usize) -> bool {
-    let before = text.folded(place.saturating_sub(NAME), place);
-    let mut words = before.rsplit(' ');
-    let capital = |word: &str| {
-        let mut letters = word.chars();
-        letters.next().is_some_and(char::is_uppercase)
-            && letters.clone().count() > 0
-            && letters.all(|c| {
-                c.is_lowercase() || matches!(c, '-' | '\'' | '’') || c.is_uppercase() && word.len() > 4
-            })
-    };
-    let owner = |word: &str| word.ends_with("'s") || word.ends_with("’s");
-    let initial = |word: &str| word.len() == 2 && word.ends_with('.');
-    let last = words.next().is_some_and(capital);
-    let first =
-        words.next().is_some_and(|word| word != "The" && !owner(word) && (capital(word) || initial(word)));
-    last && first && !words.next().is_some_and(|word| matches!(word, "the" | "The" | "a" | "A"))
-}
-
-/// F-35, A320, COVID-19, 4K, G20: letters and figures in one name.
-pub fn model(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
-    let first = text.run(place, 3, |c| c.is_ascii_lowercase());
-    if first == place + 3 && text.at(latin::word_end(text, place)) == '-' {
-        return None;
-    }
-    let figures = text.digits(place);
-    // A 220-pound man: a number and its measure.
-    if figures > place + 2 && text.at(figures) == '-' && text.at(figures + 1).is_ascii_lowercase() {
-        let end = latin::word_end(text, figures + 1);
-        let measure = text.folded(figures + 1, end).replace('-', " ");
-        let number = write::cardinal(&text.folded(place, figures));
-        return Some((end, Pieces::new().english(&number).english(&measure)));
-    }
-    let end = models::end_of(text, place);
-    let print = text.folded(place, end);
-    // Two F-22s, the 737s: several of them.
-    let several = print.strip_suffix('s').filter(|stem| stem.ends_with(|c: char| c.is_ascii_digit()));
-    let owner = numbers::owner_end(text, end).filter(|_| print.ends_with(|c: char| c.is_ascii_digit()));
-    let name = several.unwrap_or(&print);
-    let letters = several.is_some() || name.chars().any(is_latin);
-    let figures = name.chars().any(|c| c.is_ascii_digit() || models::subscript(c).is_some());
-    (letters && figures).then(|| {
-        (
-            owner.unwrap_or(end),
-            models::parts(name, |figure| {
-                let groups: Vec<String> =
-                    figure.split('.').filter(|group| !group.is_empty()).map(write::called).collect();
-                let words = groups.join(" point ");
-                let last = name.ends_with(figure);
-                Pieces::new().english(&match last {
-                    true if several.is_some() => write::plural(&words),
-                    true if owner.is_some() => words + "'s",
-                    _ => words,
-                })
-            }),
-        )
-    })
 }
 
 /// `https://www.example.com/a` → example dot com; `news@example.com` → news at example dot com.
@@ -292,52 +180,4 @@ fn labels(mut pieces: Pieces, labels: &str) -> Pieces {
         }
     }
     pieces
-}
-
-/// BBB-, a B- → minus: a hyphen that ends a rating or a school's mark.
-pub fn mark_down(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
-    let grade = |c: &&char| matches!(c, 'A'..='D');
-    let letters = text.slice(place.saturating_sub(4), place).iter().rev().take_while(grade).count();
-    let next = text.at(place + 1);
-    let ends = !next.is_alphanumeric()
-        && !is_dash(next)
-        && ![" and", " or", ","].iter().any(|and| text.has(place + 1, and));
-    let starts = matches!(text.before(place - letters), ' ' | '"' | '“' | '(' | EDGE);
-    (text.at(place) == '-' && (1..=3).contains(&letters) && starts && ends)
-        .then(|| (place + 1, Pieces::new().english("minus")))
-}
-
-/// & → and, and the other signs of the table; #1 → number one; + and = between words.
-pub fn sign(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
-    static NAMES: LazyLock<Lexis<&'static str>> = LazyLock::new(|| {
-        let tables = [include_str!("../data/symbols.tsv"), include_str!("../data/emoji.tsv")];
-        let row = |row: Vec<&'static str>| Some(((*row.first()?).to_owned(), *row.get(2)?));
-        Lexis::new(tables.into_iter().flat_map(rows).filter_map(row))
-    });
-    let digit = text.at(text.skip_blanks(place + 1)).is_ascii_digit();
-    let money = matches!(text.at(text.skip_blanks(place + 1)), '$' | '€' | '£');
-    let words = match text.at(place) {
-        '#' if digit => "number",
-        '+' if digit
-            || (text.before(place).is_ascii_alphanumeric() && !text.at(place + 1).is_alphanumeric()) =>
-        {
-            "plus"
-        }
-        '#' if is_latin(text.at(place + 1)) => "hashtag",
-        '=' if digit => "equals",
-        '×' if digit => "times",
-        '~' if digit => "about",
-        '<' if digit || money => "less than",
-        '>' if digit || money => "more than",
-        '°' => "degrees",
-        _ => "",
-    };
-    if !words.is_empty() {
-        return Some((place + 1, Pieces::new().english(words)));
-    }
-    if let Some(digit) = models::subscript(text.at(place)) {
-        return Some((place + 1, Pieces::new().english(&write::digits(&digit.to_string()))));
-    }
-    let (end, name) = NAMES.longest_at(text, place)?;
-    Some((end, Pieces::new().english(name)))
 }

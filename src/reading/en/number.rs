@@ -1,9 +1,9 @@
-//! Numbers by themselves and with signs.
+//! Numbers by themselves.
 
-use super::super::number::Number;
-use super::super::piece::Pieces;
-use super::super::text::Text;
-use super::{tables, write};
+use super::{context, tables, write};
+use crate::reading::number::Number;
+use crate::reading::piece::Pieces;
+use crate::reading::text::Text;
 
 /// The words of a number.
 pub fn words(number: &Number) -> String {
@@ -79,14 +79,8 @@ pub fn ordinal(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
 /// Radio 4's programme → four's, 1998's winner → nineteen ninety-eight's.
 pub fn possessive(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let number = Number::at(text, place).filter(Number::is_whole)?;
-    let end = owner_end(text, number.end)?;
+    let end = context::owner_end(text, number.end)?;
     Some((end, Pieces::new().english(&format!("{}'s", write::called(&number.whole)))))
-}
-
-/// One past an apostrophe and an s that make a name its owner's.
-pub fn owner_end(text: &Text<'_>, place: usize) -> Option<usize> {
-    let owns = matches!(text.at(place), '\'' | '’') && text.at(place + 1) == 's';
-    (owns && !text.at(place + 2).is_alphanumeric()).then_some(place + 2)
 }
 
 /// 36.3% → thirty-six point three percent.
