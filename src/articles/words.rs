@@ -49,5 +49,6 @@ word_lists! {
         compounds,
         front_keys,
         adverts,
+        no_writers,
     }
 }

@@ -1,59 +1,129 @@
-//! Small advertisements and paid notices: what sells by its own words, and what stands below the word for adverts; and
-//! what the paper tells of itself.
+//! What stands around the stories: small advertisements and paid notices, told by their own words or by the word above
+//! them, and lines in which the paper tells of itself.
+
+use std::ops::Range;
 
 use super::block::{Block, Blocks, Role};
 use crate::articles::features::furniture::{is_advert, is_house, may_be_advert};
 use crate::articles::features::sections::bare;
+use crate::articles::features::titles::is_title;
+use crate::articles::text::Text;
 use crate::articles::words::lists;
 use crate::model::SkipReason;
 
 const ADVERT: Role = Role::Skip(SkipReason::Advert);
+const HOUSE: Role = Role::Skip(SkipReason::Boilerplate);
 
-/// The longest word for adverts.
-const LONGEST: usize = 24;
+/// The longest word for adverts, and the longest title or signature of one.
+const LONGEST_LABEL: usize = 24;
+const LONGEST_LINE: usize = 44;
 
-/// Takes the adverts out of a page, with the words that stand above them.
+/// Takes the adverts out of a page, with the words that stand above them, and what the paper tells of itself.
 pub fn mark(blocks: &mut Blocks) {
     let mut below = false;
-    for i in 0..blocks.len() {
-        if is_label(&blocks[i]) {
-            let sells = blocks.get(i + 1).is_some_and(|next| is_print(next) && may_be_advert(&next.text));
-            if sells || blocks[i].role() != ADVERT && is_label_of_notices(blocks, i) {
-                blocks.set(i, ADVERT);
+    let mut from = 0;
+    while from < blocks.len() {
+        let group = group(blocks, from);
+        from = group.end;
+        let first = group.start;
+        if is_label(&blocks[first]) {
+            let body = if group.len() > 1 { first + 1..group.end } else { self::group(blocks, group.end) };
+            let sells = body.clone().next().is_some_and(|next| {
+                is_label(&blocks[next]) || is_print(&blocks[next]) && may_be_advert(&join(blocks, body))
+            });
+            if sells {
+                set(blocks, group.clone(), ADVERT);
             }
             below = sells;
             continue;
         }
-        let goes_on = i > 0 && blocks[i - 1].is_text() && !blocks[i - 1].is_finished();
-        below = is_print(&blocks[i]) && below && may_be_advert(&blocks[i].text);
-        if below || is_print(&blocks[i]) && !goes_on && is_advert(&blocks[i].text) {
-            blocks.set(i, ADVERT);
-        } else if is_print(&blocks[i]) && !goes_on && is_house(&blocks[i].text) {
-            blocks.set(i, Role::Skip(SkipReason::Boilerplate));
+        let print = group.clone().all(|i| is_print(&blocks[i]));
+        let goes_on = first > 0 && blocks[first - 1].is_text() && !blocks[first - 1].is_finished();
+        if !print {
+            below = false;
+            continue;
         }
+        let text = join(blocks, group.clone());
+        below = below && may_be_advert(&text) || !goes_on && is_advert(&text);
+        if below {
+            set(blocks, group.clone(), ADVERT);
+            frame(blocks, &group);
+        } else if !goes_on && is_house(&text) {
+            set(blocks, group, HOUSE);
+        }
+        below &= text.len() > 0;
     }
 }
 
-/// A word for adverts above another one: CLASSIFIED, and below it FOR SALE.
-fn is_label_of_notices(blocks: &[Block], i: usize) -> bool {
-    blocks.get(i + 1).is_some_and(is_label)
+/// The title above an advert and the signature below it go with it.
+fn frame(blocks: &mut Blocks, advert: &Range<usize>) {
+    if let Some(title) = advert.start.checked_sub(1) {
+        let block = &blocks[title];
+        let above = title.checked_sub(1).map(|above| &blocks[above]);
+        let free = above.is_none_or(|above| !above.is_text() || above.is_finished());
+        let heads = matches!(block.role(), Role::Heading(_)) || block.role() == Role::Body && free;
+        if heads && block.text.len() <= LONGEST_LINE && is_title(&block.text) {
+            set(blocks, title..advert.start, ADVERT);
+        }
+    }
+    let below = advert.end;
+    let signs = blocks.get(below).is_some_and(|block| {
+        let print = block.text.folded_head(LONGEST_LINE);
+        let end = print.trim_end_matches(|c: char| c.is_ascii_digit() || "年月日 .-/".contains(c));
+        let office = end.ends_with(['司', '局', '院', '处', '厂', '店', '会', '行']);
+        block.role() == Role::Body
+            && block.text.len() <= LONGEST_LINE
+            && office
+            && !print.contains([',', '。'])
+    });
+    if signs {
+        set(blocks, below..below + 1, ADVERT);
+    }
+}
+
+/// A block and the short lines right below it, without a blank line between them.
+fn group(blocks: &[Block], start: usize) -> Range<usize> {
+    const LINES: usize = 12;
+    let below = blocks.iter().skip(start + 1).take(LINES);
+    let lines = below.take_while(|block| block.tight && is_print(block)).count();
+    start..(start + 1 + lines).min(blocks.len().max(start))
+}
+
+fn join(blocks: &[Block], group: Range<usize>) -> Text {
+    let mut text = Text::default();
+    for block in &blocks[group] {
+        if text.len() > 0 {
+            text.push_unprinted('\n');
+        }
+        text.append(block.text.clone());
+    }
+    text
+}
+
+fn set(blocks: &mut Blocks, group: Range<usize>, role: Role) {
+    for i in group {
+        blocks.set(i, role);
+    }
 }
 
 /// 广告, 招租公告, Classifieds: what stands above adverts.
 fn is_label(block: &Block) -> bool {
     let text = &block.text;
-    if text.len() > LONGEST || !(is_print(block) || matches!(block.role(), Role::Skip(_) | Role::Heading(_))) {
+    if text.len() > LONGEST_LABEL
+        || !(is_print(block) || matches!(block.role(), Role::Skip(_) | Role::Heading(_)))
+    {
         return false;
     }
-    let print = text.folded_head(LONGEST);
-    let print = bare(&print);
+    let print = text.folded_head(LONGEST_LABEL);
+    let print = bare(&print).trim_end_matches(['.', ':']);
     let closed = print.replace(' ', "");
     let named = |name: &&str| closed == **name || print.eq_ignore_ascii_case(name);
     block.role() == ADVERT && text.len() <= 8 || lists().adverts.iter().any(named)
 }
 
 fn is_print(block: &Block) -> bool {
-    matches!(block.role(), Role::Body | Role::Item | Role::Caption | Role::Heading(6..) | Role::Table) || block.role() == ADVERT
+    matches!(block.role(), Role::Body | Role::Item | Role::Caption | Role::Heading(6..) | Role::Table)
+        || block.role() == ADVERT
 }
 
 #[cfg(test)]
@@ -81,5 +151,11 @@ mod tests {
     fn a_column_of_small_adverts_has_words_above_words() {
         let page = "CLASSIFIED\n\nFOR SALE\n\nOak table, $80. 555-0142.\n\nHELP WANTED\n\nCook, evenings. Apply in person, Mill Inn.";
         assert_eq!(roles(page), [ADVERT; 5]);
+    }
+
+    #[test]
+    fn a_notice_goes_with_its_title_and_its_signature() {
+        let page = "公 告\n\n青原物流有限公司：现依法向你单位公告送达通知书，自公告之日起30日即视为送达。\n\n青原市税务局\n\n# 大桥通车\n\n昨日通车。";
+        assert_eq!(roles(page)[..3], [ADVERT; 3]);
     }
 }

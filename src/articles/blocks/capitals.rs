@@ -8,7 +8,8 @@ use crate::articles::text::Text;
 pub fn mark(blocks: &mut Blocks) {
     for i in 0..blocks.len() {
         let above = i.checked_sub(1).map(|above| &blocks[above]);
-        let free = above.is_none_or(|above| !above.is_text() || above.is_finished() || is_english_title(&above.text));
+        let free = above
+            .is_none_or(|above| !above.is_text() || above.is_finished() || is_english_title(&above.text));
         if free && blocks[i].role() == Role::Body && opens_in_capitals(&blocks[i].text) {
             blocks.set(i, Role::Opening);
         }

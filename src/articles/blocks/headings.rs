@@ -32,10 +32,11 @@ pub fn mark(blocks: &mut Blocks) {
             continue;
         }
         let above_table = blocks.get(i + 1).is_some_and(|next| next.role() == Role::Table);
-        let level = if names_items(blocks, i) {
+        let level = if stands_in_capitals(blocks, i) || is_deck_of_words(blocks, i) {
+            Some(if has_headings { TITLE } else { 2 })
+        } else if names_items(blocks, i) {
             Some(if has_headings { NAME } else { 2 })
-        } else if is_name_in_capitals(&blocks[i].text) || above_table && is_in_capitals(&blocks[i].text)
-        {
+        } else if is_name_in_capitals(&blocks[i].text) || above_table && is_in_capitals(&blocks[i].text) {
             Some(if has_headings { NAME } else { 2 })
         } else if i + 1 == blocks.len() {
             None
@@ -48,6 +49,57 @@ pub fn mark(blocks: &mut Blocks) {
             blocks.set(i, Role::Heading(level));
         }
     }
+}
+
+/// JURY CANNOT AGREE: a line of its own without a small letter, above what begins anew, is a headline wherever the text
+/// above breaks off.
+fn stands_in_capitals(blocks: &[Block], i: usize) -> bool {
+    const LONGEST: usize = 90;
+    let (text, next) = (&blocks[i].text, blocks.get(i + 1));
+    let letters = text.chars().iter().filter(|c| c.is_ascii_uppercase()).count();
+    let word = text.string().split(|c: char| !c.is_ascii_uppercase()).any(|word| word.len() >= 4);
+    let begins = next.is_some_and(|next| match next.role() {
+        Role::Heading(_) | Role::Byline | Role::Opening | Role::Caption | Role::Item | Role::Table => true,
+        Role::Body => !reads_on(&next.text),
+        _ => false,
+    });
+    let wide = text.chars().first().is_some_and(|c| c.is_ascii_alphanumeric() || "“\"‘'$".contains(*c));
+    text.len() <= LONGEST
+        && letters >= 4
+        && word
+        && wide
+        && !blocks[i].tight
+        && !text.chars().iter().any(|c| c.is_lowercase())
+        && !text.chars().last().is_some_and(|c| ",;:-—".contains(*c))
+        && begins
+}
+
+/// Wall of Water Sweeps Five Miles of Mill Valley.: words with capitals between a headline in capitals and its text.
+fn is_deck_of_words(blocks: &[Block], i: usize) -> bool {
+    const LONGEST: usize = 150;
+    const FEWEST: usize = 4;
+    const SHORT: usize = 4;
+    let text = &blocks[i].text;
+    let headed = i.checked_sub(1).map(|above| &blocks[above]).is_some_and(|above| {
+        matches!(above.role(), Role::Heading(_))
+            || stands_in_capitals(blocks, i - 1)
+            || above.text.len() <= LONGEST && is_in_title_case(&above.text)
+    });
+    let next = blocks.get(i + 1).is_some_and(|next| {
+        matches!(next.role(), Role::Heading(_) | Role::Byline | Role::Opening | Role::Body)
+            && !reads_on(&next.text)
+    });
+    let words = text.string().split_whitespace().filter(|word| word.len() > SHORT).count();
+    headed && next && text.len() <= LONGEST && words >= FEWEST && is_in_title_case(text)
+}
+
+/// True for words of which all long ones begin with a capital.
+fn is_in_title_case(text: &Text) -> bool {
+    const SHORT: usize = 4;
+    let print = text.string();
+    let mut long =
+        print.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|word| word.len() > SHORT).peekable();
+    long.peek().is_some() && long.all(|word| !word.starts_with(char::is_lowercase))
 }
 
 /// 乡镇短波 above items with bullets or bold phrases: a few words that end no sentence name the column.
@@ -98,9 +150,12 @@ fn unmarked(blocks: &[Block], i: usize, is_brief: bool) -> Option<u8> {
         APART
     };
     let addressed = next.text.len() <= 40 && next.text.chars().last() == Some(&'：');
-    let above_text =
-        next.role() == Role::Body && (next.text.len() >= long || addressed) && !reads_on(&next.text)
-            || greets(&next.text);
+    let above_text = next.role() == Role::Body
+        && (next.text.len() >= long
+            || addressed
+            || !has_han(text) && !blocks[i].tight && breaks_off(blocks, i))
+        && !reads_on(&next.text)
+        || greets(&next.text);
     // Above a headline, a line of Chinese is its kicker or label and shares its rank.
     if let Role::Heading(level @ 2..=3) = next.role()
         && has_han(text)
@@ -111,10 +166,10 @@ fn unmarked(blocks: &[Block], i: usize, is_brief: bool) -> Option<u8> {
     }
     let above_picture = next.role() == Role::Caption && next.tight;
     let above_text = above_text || above_picture || is_label(text) && next.is_text();
-    let signed = || {
-        matches!(next.role(), Role::Byline) && !next.tight || next.role() == Role::Opening
-    };
-    let closed = closed || !blocks[i].tight && signed() && is_long_title(text) && parts_from(above, text);
+    let signed = || matches!(next.role(), Role::Byline) && !next.tight || next.role() == Role::Opening;
+    let closed = closed
+        || !blocks[i].tight && signed() && is_long_title(text, next.role()) && parts_from(above, text)
+        || !blocks[i].tight && !has_han(text) && breaks_off(blocks, i);
     let reads_as_title = is_title(text) && (has_han(text) || is_english_title(text))
         || is_chinese_title(text) && names_next(blocks, i);
     let fits = reads_as_title && closed && (above_story || first || above_text);
@@ -144,6 +199,11 @@ fn chinese_beside_marked(blocks: &[Block], i: usize) -> Option<u8> {
     }
     let opens = matches!(next.role(), Role::Byline | Role::Opening);
     let fresh = next.role() == Role::Body && next.text.len() >= 40 && !reads_on(&next.text);
+    // 以案说法 between a headline and its text.
+    let label = text.len() <= SHORT_LABEL && text.chars().iter().all(|&c| crate::articles::text::is_han(c));
+    if label && headed && next.is_text() && next.text.len() >= 40 {
+        return Some(LINE);
+    }
     let dashed = text.chars().iter().take(2).all(|c| "—―－–".contains(*c));
     if dashed && headed && is_chinese_title(text) && (opens || fresh) {
         return Some(LINE);
@@ -170,6 +230,9 @@ fn is_kicker(text: &Text) -> bool {
         && !text.chars().iter().any(|&c| "。；".contains(c))
         && !reads_on(text)
 }
+
+/// The longest label between a headline and its text.
+const SHORT_LABEL: usize = 6;
 
 /// The rank of a line between a headline and its story, and of a marked line.
 const LINE: u8 = 7;
@@ -231,12 +294,32 @@ fn beside_marked(blocks: &[Block], i: usize) -> Option<u8> {
 }
 
 /// True for a title of some words: what is cut off before another story's byline is seldom as long.
-fn is_long_title(text: &Text) -> bool {
+fn is_long_title(text: &Text, next: Role) -> bool {
     if has_han(text) {
         is_chinese_title(text) && text.len() >= 8
     } else {
-        text.string().split_whitespace().count() >= WORDS
+        // THE three-week strike…: a report that opens in capitals needs no more than a few words above it.
+        text.string().split_whitespace().count() >= if next == Role::Opening { WORDS - 2 } else { WORDS }
     }
+}
+
+/// Marriage licenses: a title in English in the midst of a broken sentence with which it does not read on, above a
+/// text that begins anew.
+fn breaks_off(blocks: &[Block], i: usize) -> bool {
+    const SHORTEST: usize = 60;
+    let text = &blocks[i].text;
+    let below: usize = blocks[i + 1..]
+        .iter()
+        .enumerate()
+        .take_while(|(n, block)| *n == 0 || block.tight)
+        .map(|(_, block)| block.text.len())
+        .sum();
+    let next = &blocks[i + 1];
+    next.role() == Role::Body
+        && below >= SHORTEST
+        && begins_sentence(&next.text)
+        && is_english_title(text)
+        && parts_from(i.checked_sub(1).map(|above| &blocks[above]), text)
 }
 
 /// True where a text does not read on in the title below it.

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use super::block::{Block, Blocks, Role};
 use super::speakers::{Labels, label_length};
-use crate::articles::bylines::dateline::opening;
+use crate::articles::bylines::dateline::{Opening, before_colon, opening};
 use crate::articles::bylines::{self, Byline};
 use crate::articles::features::endings::is_finished;
 use crate::articles::features::figures::is_figures;
@@ -30,19 +30,20 @@ type Test = fn(&mut Piece<'_>) -> Option<Role>;
 
 /// What is asked of a paragraph or an item, in this order; where nothing answers, the markup is believed.
 const OF_TEXT: &[(&str, Test)] = &[
-    ("jump line", jump_line),       // （下转第4版）
-    ("noise", noise_but_greeting),  // 责任编辑：林远
-    ("byline", byline),             // □本报记者 林远
-    ("figures", figures),           // 青原虎 2:1 云州鹰 河东龙 0:0 山前雁
-    ("jump line", lift_jump_lines), // …到了那里（下转第4版）
-    ("numbered line", numbered),    // 一、双评之外还有仲裁
-    ("bold line", bold),            // **四点就卖完的苞米面馒头**
-    ("byline", lift_end_byline),    // …全部完工。（记者 林远）
-    ("bullet", lift_bullet),        // ● …
-    ("dateline", dateline),         // 本报讯（记者 林远）…
-    ("speaker", speaker),           // 问：为什么？
+    ("jump line", jump_line),         // （下转第4版）
+    ("noise", noise_but_greeting),    // 责任编辑：林远
+    ("byline", byline),               // □本报记者 林远
+    ("figures", figures),             // 青原虎 2:1 云州鹰 河东龙 0:0 山前雁
+    ("jump line", lift_jump_lines),   // …到了那里（下转第4版）
+    ("numbered line", numbered),      // 一、双评之外还有仲裁
+    ("bold line", bold),              // **四点就卖完的苞米面馒头**
+    ("byline", lift_end_byline),      // …全部完工。（记者 林远）
+    ("bullet", lift_bullet),          // ● …
+    ("dateline", dateline),           // 本报讯（记者 林远）…
+    ("speaker", speaker),             // 问：为什么？
     ("title in brackets", bracketed), // 【海港开放】 港务局昨日…
-    ("caption", caption),           // 图为…
+    ("caption", caption),             // 图为…
+    ("dateline", place_before_colon), // THIRUMANGAI: Two hundred persons…
     ("bullet", item),
 ];
 
@@ -148,12 +149,24 @@ fn lift_end_byline(piece: &mut Piece<'_>) -> Option<Role> {
 
 fn lift_bullet(piece: &mut Piece<'_>) -> Option<Role> {
     piece.bullet = has_bullet(piece.block);
+    if piece.bullet {
+        lift_name_in_front(piece.block);
+    }
     None
 }
 
 fn dateline(piece: &mut Piece<'_>) -> Option<Role> {
-    let block = &mut *piece.block;
-    let mut found = opening(&block.text)?;
+    let found = opening(&piece.block.text)?;
+    Some(lift_opening(piece.block, found))
+}
+
+fn place_before_colon(piece: &mut Piece<'_>) -> Option<Role> {
+    let pictured = piece.block.byline.as_ref().is_some_and(|byline| byline.photo);
+    let found = before_colon(&piece.block.text).filter(|_| !pictured)?;
+    Some(lift_opening(piece.block, found))
+}
+
+fn lift_opening(block: &mut Block, mut found: Opening) -> Role {
     bylines::restore(&mut found.reporters, &block.text);
     bylines::restore(found.place.as_mut_slice(), &block.text);
     block.bold = block.bold.saturating_sub(found.length);
@@ -161,7 +174,7 @@ fn dateline(piece: &mut Piece<'_>) -> Option<Role> {
     block.lifted.push(lifted);
     block.text.trim();
     block.opening = Some(Box::new(found));
-    Some(Role::Opening)
+    Role::Opening
 }
 
 /// 【海港开放】 港务局昨日…: a title in brackets opens an item as one in bold does.
@@ -172,7 +185,8 @@ fn bracketed(piece: &mut Piece<'_>) -> Option<Role> {
     if block.text.chars().first() != Some(&'【') {
         return None;
     }
-    let close = block.text.chars().iter().take(LONGEST).position(|&c| c == '】').filter(|&close| close > 4)?;
+    let close =
+        block.text.chars().iter().take(LONGEST).position(|&c| c == '】').filter(|&close| close > 4)?;
     if block.text.len() < close + SHORTEST_TEXT {
         return None;
     }
@@ -282,6 +296,26 @@ fn has_bullet(block: &mut Block) -> bool {
         block.bold = block.bold.saturating_sub(1);
     }
     is_bullet && !is_picture
+}
+
+/// ●（林远）全市…: who wrote an item, before its first word.
+fn lift_name_in_front(block: &mut Block) {
+    const LONGEST_NAMES: usize = 16;
+    let Some('（' | '(') = block.text.chars().first() else { return };
+    let close = block.text.chars().iter().take(LONGEST_NAMES).position(|c| "）)".contains(*c));
+    let Some(close) = close.filter(|close| *close > 2) else { return };
+    let inner = block.text.slice(1, close).folded_head(LONGEST_NAMES);
+    let found = bylines::people(&inner).or_else(|| {
+        let names = bylines::names(&inner)?;
+        names.iter().all(|name| bylines::begins_as_name(name)).then(|| Byline { names, ..Byline::default() })
+    });
+    if let Some(mut found) = found {
+        bylines::restore(&mut found.names, &block.text);
+        let lifted = block.text.take_front(close + 1);
+        block.text.trim();
+        block.lifted.push(lifted);
+        block.byline = Some(Box::new(found));
+    }
 }
 
 /// A short line wholly in bold that ends no sentence.

@@ -14,7 +14,8 @@ const LONGEST: usize = 60;
 /// the paper's name, its motto, its owner.
 fn above_day(blocks: &Blocks, i: usize) -> bool {
     let dated = |block: &Block| {
-        block.role() == Role::Skip(SkipReason::Masthead) && block.text.chars().iter().any(char::is_ascii_digit)
+        block.role() == Role::Skip(SkipReason::Masthead)
+            && block.text.chars().iter().any(char::is_ascii_digit)
     };
     let short = |block: &Block| {
         let print = matches!(block.role(), Role::Body | Role::Heading(_)) && block.text.len() <= LONGEST;
@@ -23,7 +24,9 @@ fn above_day(blocks: &Blocks, i: usize) -> bool {
     let Some(day) = blocks.iter().take(HEAD).position(dated) else { return false };
     let headed = blocks[day..].iter().find(|block| !matches!(block.role(), Role::Skip(_) | Role::Rule));
     let headed = headed.is_some_and(|block| matches!(block.role(), Role::Heading(_)) || short(block));
-    i < day && headed && blocks[..day].iter().all(|block| matches!(block.role(), Role::Skip(_)) || short(block))
+    i < day
+        && headed
+        && blocks[..day].iter().all(|block| matches!(block.role(), Role::Skip(_)) || short(block))
 }
 
 /// 岭川报, 沙洲融媒 or Saltmarsh Gazette above the day of issue: the name of a paper that nothing else tells.
@@ -33,10 +36,13 @@ pub fn mark(blocks: &mut Blocks) {
     for i in 0..blocks.len().min(HEAD) {
         let text = &blocks[i].text;
         let chinese = (2..=8).contains(&text.len()) && text.chars().iter().all(|&c| is_han(c));
-        let named = i < 2 &&
-            dated && (chinese && text.folded_head(8).ends_with('报') || is_english_name(&text.string()));
+        let named = i < 2
+            && dated
+            && (chinese && text.folded_head(8).ends_with('报') || is_english_name(&text.string()));
         let above_head = i == 0 && chinese && blocks.get(1).is_some_and(|next| next.role() == masthead);
-        if (named || above_head || above_day(blocks, i)) && matches!(blocks[i].role(), Role::Body | Role::Heading(_)) {
+        if (named || above_head || above_day(blocks, i))
+            && matches!(blocks[i].role(), Role::Body | Role::Heading(_))
+        {
             blocks.set(i, masthead);
         }
     }

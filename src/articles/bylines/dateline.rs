@@ -69,6 +69,7 @@ pub fn opening(text: &Text) -> Option<Opening> {
     reporter_first(&folded, text)
         .or_else(|| reporter_alone(&folded, text))
         .or_else(|| chinese(&folded, text))
+        .or_else(|| in_brackets(&folded, text))
         .or_else(|| english(&folded))
         .filter(|opening| opening.length < text.len())
 }
@@ -81,7 +82,9 @@ fn may_open(head: &[char]) -> bool {
     let english = first.is_ascii_uppercase() || first == '(';
     head.iter().enumerate().any(|(at, &c)| match c {
         '记' | '記' => at < REPORTER,
-        '电' | '電' | '讯' | '訊' | '消' | '综' | '綜' => at < SENT,
+        '电' | '電' | '讯' | '訊' | '消' | '综' | '綜' | '写' | '寫' | '闻' | '聞' | '信' => {
+            at < SENT
+        }
         '-' | '—' | '–' | '―' | '－' => english,
         _ => false,
     })
@@ -94,7 +97,7 @@ fn chinese(head: &str, text: &Text) -> Option<Opening> {
             pattern()
         );
         rule(&format!(
-            r"^\s*[\[(]?\s*(?P<from>据|综合|转自|本报综合)?\s*(?P<source>{source})\s*(?P<place>[\p{{Han}}·]{{0,10}}?)\s*(?:[、,]\s*)?(?P<date>(?:\d{{4}}\s*年\s*)?(?:\d{{1,2}}\s*月\s*)?\d{{1,2}}\s*日)?\s*(?P<place2>[\p{{Han}}]{{0,8}}?)\s*(?P<kind>(?:综合)?外电报[导道]|专题报[导道]|综合报[导道]|专电|电讯|快讯|综合讯|综合消息|消息|讯|电)\s*[\])]?\s*(?P<more>[\[(:]|记者|题|通讯员|全媒体|首席|.)"
+            r"^\s*[\[(]?\s*(?P<from>据|综合|转自|本报综合)?\s*(?P<source>{source})\s*(?P<place>[\p{{Han}}·]{{0,10}}?)\s*(?:[、,]\s*)?(?P<date>(?:\d{{4}}\s*年\s*)?(?:\d{{1,2}}\s*月\s*)?\d{{1,2}}\s*日)?\s*(?P<place2>[\p{{Han}}]{{0,8}}?)\s*(?P<kind>(?:综合)?外电报[导道]|专题报[导道]|综合报[导道]|专电|电讯|快讯|综合讯|综合消息|特讯|特写|急电|消息|讯|电)\s*[\])]?\s*(?P<more>[\[(:]|记者|题|通讯员|全媒体|首席|.)"
         ))
     });
     let found = SENT.captures(head)?;
@@ -172,14 +175,37 @@ fn reporter_first(head: &str, text: &Text) -> Option<Opening> {
     })
 }
 
+/// 【本市消息】, 【永丰十七日本报专电】, （教育社讯）: what kind of report it is, from where and when.
+fn in_brackets(head: &str, text: &Text) -> Option<Opening> {
+    static SENT: LazyLock<Regex> = LazyLock::new(|| {
+        rule(concat!(
+            r"^\s*(?:\[(?P<place>\p{Han}{0,6}?)(?:[一二三四五六七八九十廿卅\d]{1,3}日)?(?:上午|下午|晚)?\p{Han}{0,4}?(?:专电|急电|电讯|电|特讯|讯|特写|消息|通讯|通信|新闻)\]",
+            r"|\(\p{Han}{1,6}社(?:讯|电)\))\s*"
+        ))
+    });
+    if !head.trim_start().starts_with(['[', '(']) {
+        return None;
+    }
+    let found = SENT.captures(head)?;
+    let place = found.name("place").filter(|place| (2..=4).contains(&place.as_str().chars().count()));
+    let named = place.map(|place| printed(head, place, text)).filter(|place| !place.starts_with('本'));
+    Some(Opening { length: chars_before(head, found[0].len()), place: named, ..Opening::default() })
+}
+
 /// 【本報記者 蘇婉】: no place and no day.
 fn reporter_alone(head: &str, text: &Text) -> Option<Opening> {
     static SENT: LazyLock<Regex> = LazyLock::new(|| {
-        rule(r"^\s*\[(?:本报|本刊|全媒体)(?:[\p{Han}]{0,4})记者[ :/]*(?P<names>\p{Han}{2,4}(?:[、 ]+\p{Han}{2,4}){0,3})\]\s*")
+        rule(
+            r"^\s*\[(?:本报|本刊|全媒体)(?:[\p{Han}]{0,4})记者[ :/]*(?P<names>\p{Han}{2,4}(?:[、 ]+\p{Han}{2,4}){0,3})\]\s*",
+        )
     });
     let found = SENT.captures(head)?;
     let names = printed(head, found.name("names")?, text);
-    Some(Opening { length: chars_before(head, found[0].len()), reporters: super::names(&names)?, ..Opening::default() })
+    Some(Opening {
+        length: chars_before(head, found[0].len()),
+        reporters: super::names(&names)?,
+        ..Opening::default()
+    })
 }
 
 /// 据新华社电，… and 本报消息灵通 are sentences, no datelines.
@@ -253,9 +279,9 @@ fn english(head: &str) -> Option<Opening> {
     // SPRINGFIELD, Ohio, Nov. 27 (Reuters) —
     static SENT: LazyLock<Regex> = LazyLock::new(|| {
         rule(concat!(
-            r"^\s*(?P<place>[A-Z][A-Z.'’\-]+(?:[ /][A-Z][A-Z.'’\-]*){0,3}(?:,\s+[A-Z][A-Za-z.'’]+(?: [A-Z][a-z]+)?)??)",
+            r"^\s*(?P<place>[A-Z][A-Z.'’\-]+(?:[ /][A-Z][A-Z.'’\-]*){0,3}(?:,\s+[A-Z][A-Za-z.'’]+(?: [A-Z][A-Za-z.]*)?)??)",
             r"(?:,?\s+(?P<month>(?i:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?)\s+(?P<day>\d{1,2})(?:,\s*(?P<year>\d{4}))?\.?)?",
-            r"\s*(?:\((?P<agency>[A-Za-z][A-Za-z .\-]{1,30})\))?\s*(?:(?:—|–|―|--|-)+\s+|(?:—|–|―|--)+)(?:\([A-Z][^()]{2,30}\)\s*(?:—|–|--)*\s*)?"
+            r"\s*(?:\((?P<agency>[A-Za-z][A-Za-z .\-]{1,30})\))?\s*(?:(?:—|–|―|--|-)+\s+|(?:—|–|―|--)+)(?:[\(\[][A-Z][^()\[\]]{2,30}[\)\]]\s*(?:—|–|--)*\s*)?"
         ))
     });
     static BARE: LazyLock<Regex> =
@@ -274,6 +300,11 @@ fn english(head: &str) -> Option<Opening> {
     if place.is_some_and(|place| lists().no_places.contains(&place)) {
         return None;
     }
+    // WELLS.—In this city…: without a day, a dash that touches both sides parts a name from what is told of it.
+    let touches = found[0].ends_with(['—', '–', '―', '-']);
+    if touches && found.name("month").is_none() && known.is_none() {
+        return None;
+    }
     let day = found.name("month").zip(found.name("day")).and_then(|(month, day)| {
         let year = found.name("year").and_then(|year| year.as_str().parse().ok());
         Day::new(year, english_month(month.as_str())?, day.as_str().parse().ok()?)
@@ -289,6 +320,26 @@ fn english(head: &str) -> Option<Opening> {
             reporters
         },
         agency: known.map(str::to_owned),
+    })
+}
+
+/// THIRUMANGAI: Two hundred persons…: a place in capitals before a colon, and a report of some length behind it.
+pub fn before_colon(text: &Text) -> Option<Opening> {
+    static PLACE: LazyLock<Regex> =
+        LazyLock::new(|| rule(r"^(?P<place>[A-Z][A-Z.'’-]{3,}(?: [A-Z][A-Z.'’-]+){0,2}): +[A-Z“\x22‘']"));
+    const SHORTEST: usize = 60;
+    if text.len() < SHORTEST || !text.chars()[1..].first().is_some_and(char::is_ascii_uppercase) {
+        return None;
+    }
+    let head = text.folded_head(40);
+    let found = PLACE.captures(&head)?;
+    let place = &found["place"];
+    let length =
+        place.chars().count() + head[place.len() + 1..].chars().take_while(|c| *c == ' ').count() + 1;
+    (!lists().no_places.contains(&place)).then(|| Opening {
+        length,
+        place: Some(place.to_owned()),
+        ..Opening::default()
     })
 }
 
@@ -337,6 +388,9 @@ mod tests {
             // Names are read in folded form; the block gives them their print back.
             ("本報訊（記者林遠）正文", "", "", "林远", ""),
             ("【本报记者 林远】正文", "", "", "林远", ""),
+            ("【本市消息】正文", "", "", "", ""),
+            ("【永丰十七日本报专电】正文", "永丰", "", "", ""),
+            ("（教育社讯）正文", "", "", "", ""),
         ] {
             let wanted = [place, day, reporters, agency, "正文"].map(str::to_owned);
             let (place, day, reporters, agency, rest) = read(print).unwrap_or_default();
@@ -354,10 +408,19 @@ mod tests {
         assert_eq!((got.0.as_str(), got.3.as_str(), got.4.as_str()), ("LONDON", "Reuters", "Text"));
         let got = read("MILL CREEK, Ohio, Nov. 27 — Text").unwrap();
         assert_eq!((got.0.as_str(), got.1.as_str()), ("MILL CREEK, Ohio", "11-27"));
-        for print in ["LONDON, March 3.—Text", "LONDON, March 3, 1891.— Text", "LONDON, March 3.—(By cable.)—Text"] {
+        for print in
+            ["LONDON, March 3.—Text", "LONDON, March 3, 1891.— Text", "LONDON, March 3.—(By cable.)—Text"]
+        {
             let got = read(print).unwrap_or_else(|| panic!("{print}"));
-            assert_eq!((got.0.as_str(), got.1.as_str(), got.4.as_str()), ("LONDON", "3-3", "Text"), "{print}");
+            assert_eq!(
+                (got.0.as_str(), got.1.as_str(), got.4.as_str()),
+                ("LONDON", "3-3", "Text"),
+                "{print}"
+            );
         }
+        let got = read("WASHINGTON, D. C., March 12.—[Special.]—Text").unwrap();
+        assert_eq!((got.0.as_str(), got.4.as_str()), ("WASHINGTON, D. C.", "Text"));
+        assert_eq!(read("WELLS.—In this city, on the 11th inst."), None);
         assert_eq!(read("A - B"), None);
     }
 

@@ -58,6 +58,14 @@ pub fn english_line(line: &str) -> Option<Byline> {
     }
     let is_dashed = line.starts_with(['—', '–', '-']);
     let line = line.trim_start_matches(['—', '–', '-', '•', ' ']);
+    // Special to The Argus.: old print ends its lines so; BY TELEGRAPH. names nobody.
+    let line = line
+        .strip_suffix('.')
+        .filter(|line| line.starts_with("Special to") || line.starts_with("From"))
+        .unwrap_or(line);
+    if lists().no_writers.iter().any(|word| line.trim_end_matches('.').eq_ignore_ascii_case(word)) {
+        return None;
+    }
     if !line.starts_with(|c: char| c.is_ascii_alphabetic() || c == '(') {
         return None;
     }
@@ -129,7 +137,7 @@ fn capitalised(word: &str) -> String {
     word.chars()
         .map(|c| {
             let cased = if start { c } else { c.to_ascii_lowercase() };
-            start = matches!(c, '\'' | '’' | '-');
+            start = matches!(c, '\'' | '’' | '-' | '.');
             cased
         })
         .collect()

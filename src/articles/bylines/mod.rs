@@ -41,6 +41,11 @@ pub fn at_end(text: &Text) -> Option<(usize, Byline)> {
             r#"|[.!?”"')]\s*(\((?P<names2>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){1,2})/(?:The )?[A-Z][\w.& -]{2,30}\))$"#,
         ))
     });
+    static WIRE: LazyLock<Regex> = LazyLock::new(|| {
+        rule(
+            r#"[.!?”"']\s*((?:—|–|--|-)\s*(?P<from>[A-Z]{2,5}|Reuters|Xinhua|Bloomberg|Agencies|(?:(?:Our|A) )?(?:Special|Staff|Legal|Sports|City) (?:Correspondent|Reporter)|Wire reports?|Staff reports?)\.?)$"#,
+        )
+    });
     static BRACKET: LazyLock<Regex> = LazyLock::new(|| rule(r"\s*[(\[]([^()\[\]]{2,50})[)\]]\s*$"));
     static OPEN: LazyLock<Regex> =
         LazyLock::new(|| rule(r"[。!?”\])]\s*([□■●◎▲△]?\s*[\p{Han}0-9/·•()、 ]{2,46})$"));
@@ -58,6 +63,11 @@ pub fn at_end(text: &Text) -> Option<(usize, Byline)> {
         let start = found.get(1).or_else(|| found.get(3))?.start();
         let names = english_names(names.as_str()).unwrap_or_default();
         return Some((from + chars_before(&tail, start), Byline { names, agency: None, photo: true }));
+    }
+    if let Some(found) = capital.then(|| WIRE.captures(&tail)).flatten() {
+        let agency = agency::agency(&found["from"]).map(str::to_owned);
+        let start = found.get(1)?.start();
+        return Some((from + chars_before(&tail, start), Byline { names: Vec::new(), agency, photo: false }));
     }
     let (start, inner) = if ends {
         return None;
@@ -174,6 +184,8 @@ mod tests {
         assert_eq!((at, byline.photo, byline.names), (11, true, vec!["林远".to_owned()]));
         assert_eq!(at_end(&Text::of("全部完工。（记者 林远）", 0)).unwrap().0, 5);
         assert_eq!(at_end(&Text::of("他说。（见图）", 0)), None);
+        assert_eq!(at_end(&Text::of("He waited. — Special Correspondent", 0)).unwrap().0, 11);
+        assert_eq!(at_end(&Text::of("Plans go on. — AP", 0)).unwrap().1.agency.as_deref(), Some("AP"));
     }
 
     #[test]

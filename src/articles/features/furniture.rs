@@ -68,7 +68,10 @@ fn speaks(text: &Text, kind: Kind) -> f32 {
     let candidates = EVIDENCE.rules.candidates(&folded);
     let rows = candidates.iter().map(|&rule| (rule, EVIDENCE.rows[usize::from(rule)]));
     let of_kind = rows.filter(|(_, (of, _))| *of == kind || *of == Kind::Report);
-    of_kind.filter(|(rule, _)| EVIDENCE.rules.rule(*rule).is_match(&folded)).map(|(_, (_, weight))| weight).sum()
+    of_kind
+        .filter(|(rule, _)| EVIDENCE.rules.rule(*rule).is_match(&folded))
+        .map(|(_, (_, weight))| weight)
+        .sum()
 }
 
 #[cfg(test)]

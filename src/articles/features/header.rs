@@ -95,9 +95,8 @@ pub fn find(text: &Text, folded: &str) -> Option<Header> {
 
 /// 文体 7, 要闻·A02, 12 Sports: a section's name beside a page's number, and nothing else.
 pub fn is_page_head(folded: &str) -> bool {
-    static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-        word_rule(r"^(?:第? *[A-Z]?\d{1,3} *版?|[A-Z]\d{1,3}|(?i:page) +\d{1,3})$")
-    });
+    static NUMBER: LazyLock<Regex> =
+        LazyLock::new(|| word_rule(r"^(?:第? *[A-Z]?\d{1,3} *版?|[A-Z]\d{1,3}|(?i:page) +\d{1,3})$"));
     const LONGEST: usize = 40;
     if folded.len() > LONGEST || !folded.bytes().any(|b| b.is_ascii_digit()) {
         return false;
@@ -112,9 +111,21 @@ pub fn is_page_head(folded: &str) -> bool {
     let parted = [(&line[..head], &line[head..]), (&line[tail..], &line[..tail])];
     parted.into_iter().any(|(number, name)| {
         let name = name.trim_matches(is_mark);
-        let name = name.strip_suffix("新闻").or_else(|| name.strip_suffix("周刊")).filter(|n| !n.is_empty()).unwrap_or(name);
-        number.bytes().any(|b| b.is_ascii_digit()) && NUMBER.is_match(number) && is_section(name)
+        let name = name
+            .strip_suffix("新闻")
+            .or_else(|| name.strip_suffix("周刊"))
+            .filter(|n| !n.is_empty())
+            .unwrap_or(name);
+        number.bytes().any(|b| b.is_ascii_digit())
+            && NUMBER.is_match(number)
+            && (name.split(['·', '/', '、']).all(is_section)
+                || is_short_name(name) && number.starts_with('0'))
     })
+}
+
+/// 健康与法 06: a number with a nought before it is a page's.
+fn is_short_name(name: &str) -> bool {
+    (2..=6).contains(&name.chars().count()) && name.chars().all(is_han)
 }
 
 /// What parts a page's number from its name.
@@ -136,6 +147,23 @@ static DAYS: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)\d{{4}} *年 *\d{{1,2}} *月 *\d{{1,2}} *日|\b\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}}\b|\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? *)?(?:{MONTH} +\d{{1,2}}(?:st|nd|rd|th)?,? +\d{{4}}|\d{{1,2}}(?:st|nd|rd|th)? +{MONTH},? +\d{{4}})"
     ))
 });
+
+/// VOL. 3     RIVERTON, SATURDAY, NOVEMBER 16, 1889     PRICE 2 CENTS: a weekday and a full date among words that all
+/// begin with a capital.
+pub fn is_issue_line(folded: &str) -> bool {
+    const LONGEST_ISSUE: usize = 150;
+    static WEEKDAY: LazyLock<Regex> =
+        LazyLock::new(|| word_rule(r"(?i)\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"));
+    const SMALL: [&str; 9] = ["of", "the", "and", "pages", "cents", "cent", "per", "copy", "p"];
+    folded.len() <= LONGEST_ISSUE
+        && folded.is_ascii() | folded.contains(['—', '–', '•', '·', '£', '¢'])
+        && WEEKDAY.is_match(folded)
+        && DAYS.is_match(folded)
+        && folded
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .all(|word| !word.starts_with(char::is_lowercase) || SMALL.contains(&word))
+}
 
 /// What stands beside the day and the page and proves nothing.
 static BESIDE: LazyLock<Regex> = LazyLock::new(|| {

@@ -52,7 +52,7 @@ pub fn noise(text: &Text, folded: &str) -> Option<SkipReason> {
     }
     let closed = closed_up(folded);
     let folded = closed.as_deref().unwrap_or(folded);
-    if header::is_page_head(folded) {
+    if header::is_page_head(folded) || header::is_issue_line(folded) {
         return Some(SkipReason::Masthead);
     }
     let is_noise = |rule: &u16| match rule {
@@ -103,6 +103,9 @@ mod tests {
             ("要闻·A02", Masthead),
             ("国内新闻 3版", Masthead),
             ("12 Sports", Masthead),
+            ("4 要闻·综合", Masthead),
+            ("健康与法 06", Masthead),
+            ("TENTH YEAR.   MILL CITY, FRIDAY, MARCH 13, 1903.—TWELVE PAGES.   PRICE TWO CENTS.", Masthead),
             ("B4 | Local", Masthead),
             ("ADVERTISEMENT", Advert),
         ] {

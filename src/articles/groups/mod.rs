@@ -118,10 +118,19 @@ impl<'a> Builder<'a> {
             self.last(|part| part.start = Start::FromElsewhere);
         } else if block.role() == Role::Body && self.is_signed_off(i) {
             self.begin(Start::Opened);
-        } else if self.closed && !self.is_waiting() {
+        } else if self.closed && !self.is_waiting() && !self.has_picture_below_headline(block) {
             self.begin(Start::Loose);
         }
         self.last(|part| part.texts.push(i));
+    }
+
+    /// True for text that begins anew below a headline and the picture right below that: it is the headline's.
+    fn has_picture_below_headline(&self, block: &Block) -> bool {
+        self.parts.last().is_some_and(|part| {
+            part.start == Start::Headed
+                && part.headings.iter().any(|&i| !is_label(&self.blocks[i].text))
+                && part.texts.iter().all(|&i| self.blocks[i].role() == Role::Caption)
+        }) && !reads_on(&block.text)
     }
 
     /// True where the text above ends with its writer's name and this one begins anew: another story, unless one

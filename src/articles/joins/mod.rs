@@ -106,7 +106,12 @@ impl Assembler<'_> {
             _ => None,
         };
         let notes = part.texts.iter().take_while(|&&text| self.blocks[text].role() == Role::Note).count();
-        let fixed = if part.start == Start::Loose { 0 } else { notes + 1 };
+        // The rest of a broken sentence is another story's, whatever heading stands above it.
+        let first = part.texts.get(notes).map(|&text| &self.blocks[text]);
+        let is_rest = part.start == Start::Headed
+            && !self.open.is_empty()
+            && first.is_some_and(|first| first.role() == Role::Body && reads_on(&first.text));
+        let fixed = if part.start == Start::Loose { 0 } else { notes + usize::from(!is_rest) };
         let owner = owner.unwrap_or_else(|| {
             self.found.threads.push(Thread::default());
             self.gist.push(None);
@@ -297,10 +302,13 @@ impl Assembler<'_> {
         (0..hypothesis.open.len()).filter(|&i| may(i)).map(|i| Step { score: score(i), story: i }).collect()
     }
 
-    /// A brief is one paragraph, and a box stands in another story: what is below belongs elsewhere sooner.
+    /// A brief is one paragraph, and a box stands in another story: what is below belongs elsewhere sooner; and so does
+    /// the rest of a sentence below a heading that has no text yet.
     fn cost_of_leaving(&self) -> f32 {
         let part = &self.parts[self.part];
+        let waits = self.thread_of[self.part].is_some_and(|owner| self.found.threads[owner].texts.is_empty());
         match part.start {
+            _ if waits => 0.0,
             Start::Brief(_) => weights().leave_brief,
             _ if part.headings.iter().any(|&heading| is_box(&self.blocks[heading].text)) => 0.0,
             _ => weights().leave_home,

@@ -50,13 +50,22 @@ pub fn stands_apart(line: &Text, column: &Column) -> bool {
         return false;
     }
     let folded = line.folded_head(80);
-    noise::noise(line, &folded).is_some()
+    has_leader(&folded)
+        || noise::noise(line, &folded).is_some()
         || bylines::line(line, &folded).is_some()
         || letters::greets(line)
         || letters::takes_leave(line)
         || line.chars().first() == Some(&'—') && bylines::bare_line(line).is_some()
         || labels::is_name_in_capitals(line)
         || is_marked(line) && labels::is_label(line)
+}
+
+/// Obituaries ....... 7: dots lead to a figure at the line's end.
+fn has_leader(folded: &str) -> bool {
+    let head = folded.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || " $£.,½¼¾".contains(c));
+    folded.ends_with(|c: char| c.is_ascii_digit())
+        && (head.len() < folded.len())
+        && folded[head.len()..].contains("....")
 }
 
 fn is_marked(line: &Text) -> bool {
@@ -80,7 +89,9 @@ pub fn begins_paragraph(line: &Line, above: &Text, above_width: usize, column: &
     let wrapped = widest >= if is_chinese { 18 } else { 48 } && widest <= broadest;
     let begins =
         line.text.chars().first().is_some_and(|&c| c.is_uppercase() || is_han(c) || "“\"(（《".contains(c));
+    let dashed = line.text.chars().first().is_some_and(|c| "—–".contains(*c));
     opens
+        || ends && dashed
         || (ends && speakers::opens_turn(&line.text))
         || (numbered(above) && numbered(&line.text))
         || (!is_chinese && begins && stops_early(above, above_width, &line.text, column))
