@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::block::{Block, Blocks, Role};
 use crate::articles::features::furniture::{is_advert, is_house, may_be_advert};
+use crate::articles::features::seams::{reads_on, seam};
 use crate::articles::features::sections::bare;
 use crate::articles::features::titles::is_title;
 use crate::articles::text::Text;
@@ -38,7 +39,7 @@ pub fn mark(blocks: &mut Blocks) {
             continue;
         }
         let print = group.clone().all(|i| is_print(&blocks[i]));
-        let goes_on = first > 0 && blocks[first - 1].is_text() && !blocks[first - 1].is_finished();
+        let goes_on = first > 0 && goes_on(&blocks[first - 1], &blocks[first]);
         if !print {
             below = false;
             continue;
@@ -55,12 +56,19 @@ pub fn mark(blocks: &mut Blocks) {
     }
 }
 
+/// True for a text in which the broken sentence above plainly goes on.
+fn goes_on(above: &Block, block: &Block) -> bool {
+    const SURE: f32 = 0.3;
+    let broken = above.is_text() && !above.is_finished();
+    broken && (reads_on(&block.text) || seam(&above.text, &block.text) >= SURE)
+}
+
 /// The title above an advert and the signature below it go with it.
 fn frame(blocks: &mut Blocks, advert: &Range<usize>) {
     if let Some(title) = advert.start.checked_sub(1) {
         let block = &blocks[title];
         let above = title.checked_sub(1).map(|above| &blocks[above]);
-        let free = above.is_none_or(|above| !above.is_text() || above.is_finished());
+        let free = above.is_none_or(|above| !goes_on(above, block));
         let heads = matches!(block.role(), Role::Heading(_)) || block.role() == Role::Body && free;
         if heads && block.text.len() <= LONGEST_LINE && is_title(&block.text) {
             set(blocks, title..advert.start, ADVERT);

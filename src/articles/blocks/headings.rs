@@ -27,12 +27,17 @@ const WORDS: usize = 5;
 pub fn mark(blocks: &mut Blocks) {
     let has_headings = blocks.has_headings;
     let in_briefs = in_briefs(blocks);
+    let stops = |i: &usize| blocks[*i].text.chars().last() == Some(&'.') && stands_in_capitals(blocks, *i);
+    let old_print = (0..blocks.len()).filter(stops).nth(1).is_some();
     for i in (0..blocks.len()).rev() {
         if blocks[i].role() != Role::Body || blocks[i].closed {
             continue;
         }
         let above_table = blocks.get(i + 1).is_some_and(|next| next.role() == Role::Table);
-        let level = if stands_in_capitals(blocks, i) || is_deck_of_words(blocks, i) {
+        let level = if stands_in_capitals(blocks, i)
+            || is_deck_of_words(blocks, i)
+            || old_print && ends_with_stop(blocks, i)
+        {
             Some(if has_headings { TITLE } else { 2 })
         } else if names_items(blocks, i) {
             Some(if has_headings { NAME } else { 2 })
@@ -79,11 +84,13 @@ fn is_deck_of_words(blocks: &[Block], i: usize) -> bool {
     const LONGEST: usize = 150;
     const FEWEST: usize = 4;
     const SHORT: usize = 4;
+    const DECKS: usize = 3;
     let text = &blocks[i].text;
-    let headed = i.checked_sub(1).map(|above| &blocks[above]).is_some_and(|above| {
-        matches!(above.role(), Role::Heading(_))
-            || stands_in_capitals(blocks, i - 1)
-            || above.text.len() <= LONGEST && is_in_title_case(&above.text)
+    let is_deck =
+        |&above: &usize| blocks[above].text.len() <= LONGEST && is_in_title_case(&blocks[above].text);
+    let decks = (0..i).rev().take(DECKS).take_while(is_deck).count();
+    let headed = (0..=decks).filter_map(|n| i.checked_sub(n + 1)).any(|above| {
+        matches!(blocks[above].role(), Role::Heading(_)) || stands_in_capitals(blocks, above)
     });
     let next = blocks.get(i + 1).is_some_and(|next| {
         matches!(next.role(), Role::Heading(_) | Role::Byline | Role::Opening | Role::Body)
@@ -91,6 +98,27 @@ fn is_deck_of_words(blocks: &[Block], i: usize) -> bool {
     });
     let words = text.string().split_whitespace().filter(|word| word.len() > SHORT).count();
     headed && next && text.len() <= LONGEST && words >= FEWEST && is_in_title_case(text)
+}
+
+/// A Singular Case.: on a page whose headlines in capitals end with a full stop, a few words that all begin with a
+/// capital and do so too.
+fn ends_with_stop(blocks: &[Block], i: usize) -> bool {
+    const MOST: usize = 6;
+    let text = &blocks[i].text;
+    let print = text.string();
+    let words = || print.split_whitespace();
+    let above = i.checked_sub(1).is_none_or(|above| !blocks[above].is_text() || blocks[above].is_finished());
+    let small = |word: &str| word.len() <= 3;
+    print.ends_with('.')
+        && !blocks[i].tight
+        && above
+        && (2..=MOST).contains(&words().count())
+        && words().any(|word| word.len() > 3)
+        && words().all(|word| small(word) || word.starts_with(char::is_uppercase))
+        && !words().any(|word| word.len() <= 2 && word.ends_with('.'))
+        && blocks.get(i + 1).is_some_and(|next| {
+            !next.tight && next.role() == Role::Body && next.text.len() >= APART && begins_sentence(&next.text)
+        })
 }
 
 /// True for words of which all long ones begin with a capital.

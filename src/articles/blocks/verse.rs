@@ -11,7 +11,9 @@ pub fn mark(blocks: &mut Blocks) {
             block.role() == Role::Body && block.text.len() <= LONGEST && block.onward.is_none()
         };
         let lines = blocks[start..].iter().take_while(is_line).count();
-        if is_verse(blocks[start..start + lines].iter().map(|block| &block.text)) {
+        // Lines above a dateline are the headline of what follows, its kicker and its subtitle.
+        let heads = blocks.get(start + lines).is_some_and(|next| next.role() == Role::Opening);
+        if !heads && is_verse(blocks[start..start + lines].iter().map(|block| &block.text)) {
             blocks[start..start + lines].iter_mut().for_each(|block| block.closed = true);
         }
         start += lines.max(1);

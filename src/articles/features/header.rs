@@ -96,7 +96,7 @@ pub fn find(text: &Text, folded: &str) -> Option<Header> {
 /// 文体 7, 要闻·A02, 12 Sports: a section's name beside a page's number, and nothing else.
 pub fn is_page_head(folded: &str) -> bool {
     static NUMBER: LazyLock<Regex> =
-        LazyLock::new(|| word_rule(r"^(?:第? *[A-Z]?\d{1,3} *版?|[A-Z]\d{1,3}|(?i:page) +\d{1,3})$"));
+        LazyLock::new(|| word_rule(r"^(?:第? *[A-Z]?\d{1,2} *版?|(?i:page) +\d{1,2})$"));
     const LONGEST: usize = 40;
     if folded.len() > LONGEST || !folded.bytes().any(|b| b.is_ascii_digit()) {
         return false;

@@ -32,6 +32,7 @@ pub fn onward(text: &Text) -> Option<Sign> {
             r"[(\[■□▶►▲→⇒>●◆ ]*(?:本文|本报)?(?:紧|全文)?(?:下转|续见|全文见|详见|相关报道见|更多报道见|(?:另有|相关)?图片?见) *(?:本报)?(?:今日)? *(?:第)? *NUMBER *(?:版|页)?[^。()\[\]]{0,14}[)\]]*[。]?$",
             r"^[■□▶►▲→⇒>●◆]+ *(?:本报|转|见)? *第? *NUMBER *版$|[(\[■▶►→] *转 *第? *NUMBER2 *版 *[)\]]?$",
             r"(?i)[(\[■▶►→ ]*(?:story |article )?(?:continued|continues|cont(?:'d|’d|d)?\.?|turn|jump) *(?:on|to) *(?:page +)?NUMBER[)\].]*$",
+            r"(?i)[(\[■▶►→ ]*(?:continued|concluded) +on +(?:the +)?(?P<page>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last) +page[)\].]*$",
             r"^[(\[■▶►→•* ]*(?:[Ss]ee|SEE) +(?:[A-Z][a-z]+ ?){1,4},? *(?:on +)?[Pp]age +NUMBER[)\].]*$",
             r"[(\[■▶►→ ]*(?:Please |PLEASE )?(?:[Ss]ee|SEE) +(?P<keyword>[A-Z][A-Z'’\-]+(?: [A-Z'’\-]+)?)(?:,| on| /|/| \|)? *(?:[Pp]age|PAGE)? *NUMBER[)\].]*$",
         ])
@@ -45,7 +46,14 @@ pub fn onward(text: &Text) -> Option<Sign> {
             [_, '版'] | ['下', '转' | '轉'] | ['续' | '續' | '文' | '详' | '詳' | '道', '见' | '見']
         )
     };
-    if !last.is_some_and(|c| c.is_ascii_digit()) && !end.windows(2).any(points) {
+    let by_ordinal = end
+        .iter()
+        .rev()
+        .filter(|c| c.is_ascii_alphabetic())
+        .take(4)
+        .map(char::to_ascii_lowercase)
+        .eq("egap".chars());
+    if !by_ordinal && !last.is_some_and(|c| c.is_ascii_digit()) && !end.windows(2).any(points) {
         return None;
     }
     let tail = text.folded_tail(WINDOW);
@@ -63,6 +71,7 @@ pub fn from_elsewhere(text: &Text) -> Option<Sign> {
         rules(&[
             r"^[(\[■□▶►▲◀◄←⇐<●◆ ]*(?:紧)?(?:上接|接|续) *(?:本报)?(?:今日)? *第? *NUMBER *版[^。()\[\]]{0,30}[)\]](?:[: ]*)|^[■□▶►▲◀◄←⇐<●◆ ]*(?:紧?上接|续|接) *(?:本报)?第? *NUMBER2 *版(?: .{0,30})?$",
             r"(?i)^[(\[■▶►←◀ ]*(?:continued|cont(?:'d|’d|d)?\.?) *from *(?:page +)?NUMBER[)\].:]*(?: *(?:—|–|-))? *",
+            r"(?i)^[(\[■▶►←◀ ]*(?:continued|concluded) +from +(?:the +)?(?P<page>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last) +page[)\].:]*(?: *(?:—|–|-))? *",
             r"^(?:(?P<keyword>[A-Z][A-Z'’\-]+(?: [A-Z'’\-]+)?)[,:/|]? *(?:/|\|)? *)?[(\[]?(?:(?:[Cc]ont(?:inued|[.'’]?d?\.?)|CONT(?:INUED|[.'’]?D?\.?)) +)?(?:[Ff]rom|FROM) +(?:[Pp]age|PAGE)? *NUMBER[)\].:]*$",
         ])
     });
@@ -106,10 +115,20 @@ pub fn same_page(a: &str, b: &str) -> bool {
         let letter = page.chars().find(char::is_ascii_alphabetic).map(|c| c.to_ascii_uppercase());
         let digits = page.trim_start_matches(|c: char| !c.is_ascii_digit());
         let digits = digits.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
-        (letter, digits.parse().ok().or_else(|| chinese_number(page)).unwrap_or(0))
+        (
+            letter.filter(|_| !digits.is_empty()),
+            digits.parse().ok().or_else(|| chinese_number(page)).or_else(|| ordinal(page)).unwrap_or(0),
+        )
     };
     let (a, b) = (plain(a), plain(b));
     a.1 == b.1 && a.1 > 0 && (a.0 == b.0 || a.0.is_none() || b.0.is_none())
+}
+
+/// Second → 2.
+fn ordinal(text: &str) -> Option<u32> {
+    const ORDINALS: [&str; 10] =
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+    ORDINALS.iter().zip(1..).find(|(ordinal, _)| ordinal.eq_ignore_ascii_case(text)).map(|(_, n)| n)
 }
 
 /// 四 → 4, 十二 → 12.
@@ -140,6 +159,7 @@ mod tests {
             ("the council (Continued on A6)", "A6", 11),
             ("See COUNCIL, page A6", "A6", 0),
             ("CONTINUED ON PAGE 3", "3", 0),
+            ("CONTINUED ON SECOND PAGE.", "SECOND", 0),
         ] {
             let sign = onward(&Text::of(print, 0)).unwrap_or_else(|| panic!("{print}"));
             assert_eq!((sign.page.as_str(), sign.start), (page, start), "{print}");
@@ -167,6 +187,7 @@ mod tests {
             same_page("四", "04")
                 && same_page("A4", "A04")
                 && same_page("4", "A4")
+                && same_page("SECOND", "2")
                 && same_page("十二", "12")
         );
         assert!(!same_page("A4", "B4") && !same_page("4", "14"));

@@ -8,7 +8,7 @@ use crate::articles::blocks::{Block, Role};
 use crate::articles::features::endings::is_finished;
 use crate::articles::features::labels::is_label;
 use crate::articles::features::letters::greets;
-use crate::articles::features::topics::Terms;
+use crate::articles::features::topics::{Terms, Topics};
 use crate::articles::text::has_han;
 use crate::articles::weights::weights;
 
@@ -49,7 +49,9 @@ pub fn absorb(blocks: &[Block], parts: &[Part]) -> Vec<Part> {
                 let mut part = part.clone();
                 if let Start::Resumes(root) = part.start {
                     part.start = Start::Resumes(moved[root.min(index)]);
-                } else if let Some(home) = interrupted(blocks, &kept, &part) {
+                } else if let Some(home) =
+                    interrupted(blocks, &kept, &part).or_else(|| chapter(blocks, parts, &kept, &part, &topics))
+                {
                     part.start = Start::Resumes(home);
                     part.subheads = std::mem::take(&mut part.headings);
                     part.texts.splice(0..0, part.subheads.iter().copied());
@@ -83,6 +85,49 @@ fn interrupted(blocks: &[Block], kept: &[Part], part: &Part) -> Option<usize> {
             || part.headings.first().is_some_and(named)
     });
     (plain && !part.texts.is_empty() && between).then_some(home)
+}
+
+/// The story whose next chapter stands under a heading of the rank of headlines: on a page where nearly all stories of
+/// that rank are signed, this one is not, and it is about what that story is about.
+fn chapter(
+    blocks: &[Block],
+    parts: &[Part],
+    kept: &[Part],
+    part: &Part,
+    topics: &Topics,
+) -> Option<usize> {
+    const BACK: usize = 6;
+    const FEWEST: usize = 3;
+    let [heading] = part.headings.as_slice() else { return None };
+    let level = part.level(blocks)?;
+    let is_plain = |part: &Part| {
+        part.start == Start::Headed && part.bylines.is_empty() && !part.is_signed(blocks)
+    };
+    let ranked = || parts.iter().filter(|other| other.level(blocks) == Some(level) && !other.texts.is_empty());
+    let signed = ranked().filter(|other| !is_plain(other)).count();
+    let plain = is_plain(part)
+        && has_han(&blocks[*heading].text)
+        && !is_label(&blocks[*heading].text)
+        && part.texts.iter().all(|&i| blocks[i].role() == Role::Body);
+    if !plain || signed < FEWEST || signed * 2 < ranked().count() {
+        return None;
+    }
+    let words = topics.weigh(&gist(blocks, part.headings.iter().chain(&part.texts)));
+    let told = |home: usize| {
+        let own = |part: &&Part| part.start == Start::Resumes(home);
+        let texts = kept[home].headings.iter().chain(&kept[home].texts);
+        gist(blocks, texts.chain(kept.iter().filter(own).flat_map(|part| &part.texts)))
+    };
+    let mut fits: Vec<(f32, usize)> = (0..kept.len())
+        .rev()
+        .take(BACK)
+        .filter(|&home| !matches!(kept[home].start, Start::Resumes(_) | Start::Loose | Start::Picture))
+        .map(|home| (words.likeness(&told(home)), home))
+        .collect();
+    fits.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let &(best, home) = fits.first()?;
+    let second = fits.get(1).map_or(0.0, |next| next.0);
+    (best >= weights().subhead && best >= second * 2.0).then_some(home)
 }
 
 fn is_marked(heading: &Block) -> bool {

@@ -5,6 +5,8 @@ mod beam;
 mod signs;
 mod thread;
 
+use std::cell::OnceCell;
+
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
@@ -48,6 +50,7 @@ pub fn continuations(blocks: &[Block], parts: &[Part]) -> Continuations {
         main: None,
         past: Vec::new(),
         gaps: Vec::new(),
+        rests: OnceCell::new(),
     };
     for index in 0..parts.len() {
         assembler.part(index);
@@ -78,6 +81,8 @@ struct Assembler<'a> {
     past: Vec<usize>,
     /// Stories behind whose last text something was refused: what comes next goes on in no sentence.
     gaps: Vec<usize>,
+    /// For each block, how many of the texts behind it plainly end a broken sentence; counted when first needed.
+    rests: OnceCell<Vec<usize>>,
 }
 
 /// How many broken stories are kept in mind; older ones count as cut.
@@ -203,12 +208,16 @@ impl Assembler<'_> {
                 steps.into_iter().map(|(n, step)| hypotheses[n].after(step, block, finished)).collect();
         }
         let ages: Vec<usize> = threads.iter().map(|&thread| self.age(thread)).collect();
+        let to_come = run.last().map_or(0, |&last| self.rests_behind(last));
         for hypothesis in &mut hypotheses {
-            // A story that stays broken is a loss; the longer ago it broke off, the likelier it was cut.
-            hypothesis.score -= (0..threads.len())
+            // A story that stays broken is a loss; the longer ago it broke off, the likelier it was cut. As many as there
+            // are rests to come may still be ended below.
+            let mut losses: PerStory<f32> = (0..threads.len())
                 .filter(|&i| hypothesis.open[i])
                 .map(|i| self.loss * fading(ages[i]))
-                .sum::<f32>();
+                .collect();
+            losses.sort_by(|a, b| b.total_cmp(a));
+            hypothesis.score -= losses.iter().skip(to_come).sum::<f32>();
         }
         hypotheses.sort_by(|a, b| b.score.total_cmp(&a.score));
         let Some(best) = hypotheses.first() else { return };
@@ -236,6 +245,22 @@ impl Assembler<'_> {
         let is_rest = |&block: &usize| reads_on(&self.blocks[block].text);
         let breaks = |&block: &usize| !is_rest(&block) && !self.blocks[block].is_finished();
         run.iter().copied().take_while(|block| !breaks(block)).filter(is_rest).count()
+    }
+
+    /// How many texts behind a block plainly end a broken sentence.
+    fn rests_behind(&self, block: usize) -> usize {
+        let rests = self.rests.get_or_init(|| {
+            let mut behind = 0;
+            let counted = self.blocks.iter().rev().map(|block| {
+                let here = behind;
+                behind += usize::from(block.role() == Role::Body && reads_on(&block.text));
+                here
+            });
+            let mut rests: Vec<usize> = counted.collect();
+            rests.reverse();
+            rests
+        });
+        rests[block]
     }
 
     /// How many parts began since a story broke off.

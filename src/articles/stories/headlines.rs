@@ -119,6 +119,10 @@ fn main_line(lines: &[Line]) -> Option<usize> {
 
 /// A word or two, or a short line in capitals above one in small letters.
 fn is_kicker(lines: &[Line], first: usize, second: usize) -> bool {
+    // Miller Loses a Bet and Keeps the Lady.: what ends with a full stop is the deck of the line above it.
+    if lines[second].text.chars().last() == Some(&'.') {
+        return false;
+    }
     let print = lines[first].text.string();
     let capitals = !print.chars().any(char::is_lowercase);
     let small = lines[second].text.chars().iter().any(|c| c.is_lowercase());
