@@ -47,6 +47,10 @@
 //! (a voice of one's own). The feature `cli`, on by default, is the program itself; a library does without it:
 //! `newscaster = { version = "…", default-features = false }`.
 
+// The fit of the weights shares the broken pages with tests/suite.
+#[cfg(test)]
+extern crate self as newscaster;
+
 pub mod articles;
 #[cfg(feature = "cli")]
 pub mod cli;

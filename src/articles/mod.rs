@@ -26,6 +26,8 @@ mod document;
 mod error;
 mod explain;
 mod features;
+#[cfg(test)]
+mod fit;
 mod freeing;
 mod groups;
 mod input;

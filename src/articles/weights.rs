@@ -54,8 +54,10 @@ weights! {
     leave_home,
     leave_brief,
     rejoin,
+    rejoin_where_mixed,
     topic,
     loss,
+    loss_to_come,
     loss_where_cut,
     fading,
     unsure,
@@ -99,11 +101,27 @@ pub fn weights() -> &'static Weights {
             value.unwrap_or_else(|| unreachable!("weights.tsv has no number for {name}"))
         })
     });
+    #[cfg(test)]
+    if let Some(tried) = TRIED.with(std::cell::Cell::get) {
+        return tried;
+    }
     &WEIGHTS
 }
 
-/// Name, value, meaning and origin.
-fn rows() -> impl Iterator<Item = [&'static str; 4]> {
+#[cfg(test)]
+thread_local! {
+    /// Other weights that the fit tries in this thread.
+    static TRIED: std::cell::Cell<Option<&'static Weights>> = const { std::cell::Cell::new(None) };
+}
+
+/// Tries other weights in this thread: for each name its value.
+#[cfg(test)]
+pub fn try_weights(value: impl Fn(&str) -> f32) {
+    TRIED.with(|tried| tried.set(Some(Box::leak(Box::new(Weights::read(value))))));
+}
+
+/// Name, value, meaning and origin of each.
+pub fn rows() -> impl Iterator<Item = [&'static str; 4]> {
     let lines = include_str!("weights.tsv").lines().filter(|line| !line.starts_with('#'));
     lines.filter_map(|line| {
         let mut cells = line.split('\t');

@@ -89,9 +89,9 @@ fn is_deck_of_words(blocks: &[Block], i: usize) -> bool {
     let is_deck =
         |&above: &usize| blocks[above].text.len() <= LONGEST && is_in_title_case(&blocks[above].text);
     let decks = (0..i).rev().take(DECKS).take_while(is_deck).count();
-    let headed = (0..=decks).filter_map(|n| i.checked_sub(n + 1)).any(|above| {
-        matches!(blocks[above].role(), Role::Heading(_)) || stands_in_capitals(blocks, above)
-    });
+    let headed = (0..=decks)
+        .filter_map(|n| i.checked_sub(n + 1))
+        .any(|above| matches!(blocks[above].role(), Role::Heading(_)) || stands_in_capitals(blocks, above));
     let next = blocks.get(i + 1).is_some_and(|next| {
         matches!(next.role(), Role::Heading(_) | Role::Byline | Role::Opening | Role::Body)
             && !reads_on(&next.text)
@@ -117,7 +117,10 @@ fn ends_with_stop(blocks: &[Block], i: usize) -> bool {
         && words().all(|word| small(word) || word.starts_with(char::is_uppercase))
         && !words().any(|word| word.len() <= 2 && word.ends_with('.'))
         && blocks.get(i + 1).is_some_and(|next| {
-            !next.tight && next.role() == Role::Body && next.text.len() >= APART && begins_sentence(&next.text)
+            !next.tight
+                && next.role() == Role::Body
+                && next.text.len() >= APART
+                && begins_sentence(&next.text)
         })
 }
 
@@ -217,11 +220,11 @@ fn chinese_beside_marked(blocks: &[Block], i: usize) -> Option<u8> {
     }
     let above = i.checked_sub(1).map(|above| &blocks[above]);
     let headed = above.is_some_and(|above| matches!(above.role(), Role::Heading(_)));
-    let free = above.is_none_or(|above| !above.is_text() || above.is_finished()) || parts_from(above, text);
+    let begins = above.is_none_or(|above| !above.is_text() || above.is_finished());
     if let Role::Heading(level) = next.role()
         && level < LINE
-        && free
         && is_kicker(text)
+        && (headed || begins && tells_of_next(blocks, i) || parts_from(above, text) && names_next(blocks, i))
     {
         return Some(level.max(TITLE));
     }
@@ -244,19 +247,26 @@ fn chinese_beside_marked(blocks: &[Block], i: usize) -> Option<u8> {
     if marked && closed && is_chinese_title(text) && fresh {
         return Some(LINE);
     }
-    let begins = || above.is_none_or(|above| !above.is_text() || above.is_finished());
-    (opens && is_chinese_title(text) && (headed || begins() || names_next(blocks, i))).then_some(TITLE)
+    let named = headed || begins && tells_of_next(blocks, i) || names_next(blocks, i);
+    (opens && is_chinese_title(text) && named).then_some(TITLE)
 }
 
 /// 国家水网重大工程进展顺利, …会议强调, 省长林远： above a headline.
 fn is_kicker(text: &Text) -> bool {
-    const LONGEST: usize = 44;
+    const LONGEST: usize = 34;
     let last = text.chars().last().copied().unwrap_or('。');
     (4..=LONGEST).contains(&text.len())
         && has_han(text)
         && !"。，；、.,;".contains(last)
-        && !text.chars().iter().any(|&c| "。；".contains(c))
+        && !text.chars().iter().any(|&c| "。；，".contains(c))
+        && !text.chars().first().is_some_and(|c| "（(".contains(*c))
         && !reads_on(text)
+}
+
+/// True for a line that has more in common with the text below it than with the text above.
+fn tells_of_next(blocks: &[Block], i: usize) -> bool {
+    let (above, below) = shares(blocks, i);
+    below > above
 }
 
 /// The longest label between a headline and its text.
@@ -276,11 +286,18 @@ fn names_next(blocks: &[Block], i: usize) -> bool {
     if !is_chinese_title(text) {
         return false;
     }
-    let words = terms(text);
-    let alike = |block: Option<&Block>| block.map_or(0.0, |block| share(&words, &terms(&block.text)));
-    let below = alike(blocks[i + 1..].iter().take(4).find(|block| block.is_text()));
-    let above = alike(blocks[..i].iter().rev().take(4).find(|block| block.is_text()));
+    let (above, below) = shares(blocks, i);
     below >= weights().names_below && below >= weights().names_below_more * above
+}
+
+/// How much of a line's words the texts near above and near below it have.
+fn shares(blocks: &[Block], i: usize) -> (f32, f32) {
+    const NEAR: usize = 4;
+    let words = terms(&blocks[i].text);
+    let alike = |block: Option<&Block>| block.map_or(0.0, |block| share(&words, &terms(&block.text)));
+    let below = alike(blocks[i + 1..].iter().take(NEAR).find(|block| block.is_text()));
+    let above = alike(blocks[..i].iter().rev().take(NEAR).find(|block| block.is_text()));
+    (above, below)
 }
 
 /// In English the line below a headline is of lower rank, unless what stands above is a column's name or a kicker

@@ -49,8 +49,8 @@ pub fn absorb(blocks: &[Block], parts: &[Part]) -> Vec<Part> {
                 let mut part = part.clone();
                 if let Start::Resumes(root) = part.start {
                     part.start = Start::Resumes(moved[root.min(index)]);
-                } else if let Some(home) =
-                    interrupted(blocks, &kept, &part).or_else(|| chapter(blocks, parts, &kept, &part, &topics))
+                } else if let Some(home) = interrupted(blocks, &kept, &part)
+                    .or_else(|| chapter(blocks, parts, &kept, &part, &topics))
                 {
                     part.start = Start::Resumes(home);
                     part.subheads = std::mem::take(&mut part.headings);
@@ -89,21 +89,15 @@ fn interrupted(blocks: &[Block], kept: &[Part], part: &Part) -> Option<usize> {
 
 /// The story whose next chapter stands under a heading of the rank of headlines: on a page where nearly all stories of
 /// that rank are signed, this one is not, and it is about what that story is about.
-fn chapter(
-    blocks: &[Block],
-    parts: &[Part],
-    kept: &[Part],
-    part: &Part,
-    topics: &Topics,
-) -> Option<usize> {
+fn chapter(blocks: &[Block], parts: &[Part], kept: &[Part], part: &Part, topics: &Topics) -> Option<usize> {
     const BACK: usize = 6;
     const FEWEST: usize = 3;
     let [heading] = part.headings.as_slice() else { return None };
     let level = part.level(blocks)?;
-    let is_plain = |part: &Part| {
-        part.start == Start::Headed && part.bylines.is_empty() && !part.is_signed(blocks)
-    };
-    let ranked = || parts.iter().filter(|other| other.level(blocks) == Some(level) && !other.texts.is_empty());
+    let is_plain =
+        |part: &Part| part.start == Start::Headed && part.bylines.is_empty() && !part.is_signed(blocks);
+    let ranked =
+        || parts.iter().filter(|other| other.level(blocks) == Some(level) && !other.texts.is_empty());
     let signed = ranked().filter(|other| !is_plain(other)).count();
     let plain = is_plain(part)
         && has_han(&blocks[*heading].text)

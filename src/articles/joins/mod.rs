@@ -51,6 +51,7 @@ pub fn continuations(blocks: &[Block], parts: &[Part]) -> Continuations {
         past: Vec::new(),
         gaps: Vec::new(),
         rests: OnceCell::new(),
+        mixed: is_mixed(blocks),
     };
     for index in 0..parts.len() {
         assembler.part(index);
@@ -83,6 +84,25 @@ struct Assembler<'a> {
     gaps: Vec<usize>,
     /// For each block, how many of the texts behind it plainly end a broken sentence; counted when first needed.
     rests: OnceCell<Vec<usize>>,
+    /// Whether several stories are cut on this page: then whole paragraphs of them may stand anywhere.
+    mixed: bool,
+}
+
+/// True for a page on which several texts break off and are not ended by the next one.
+fn is_mixed(blocks: &[Block]) -> bool {
+    const FEWEST: usize = 2;
+    let text = |block: &&Block| matches!(block.role(), Role::Body | Role::Opening | Role::Speech);
+    let breaks = |i: usize| {
+        let block = &blocks[i];
+        let next = blocks.get(i + 1);
+        text(&block)
+            && !block.is_finished()
+            && !leads_on(&block.text)
+            && next.is_some_and(|next| {
+                matches!(next.role(), Role::Heading(_)) || text(&next) && !reads_on(&next.text)
+            })
+    };
+    (0..blocks.len()).filter(|&i| breaks(i)).nth(FEWEST - 1).is_some()
 }
 
 /// How many broken stories are kept in mind; older ones count as cut.
@@ -91,8 +111,9 @@ const MEMORY: usize = 4;
 const LONGEST_RUN: usize = 24;
 const BEAM: usize = 48;
 
-/// How many of such stories are kept in mind.
+/// How many of such stories are kept in mind, on a page in order and on one whose columns are mixed.
 const PAST: usize = 2;
+const PAST_WHERE_MIXED: usize = 6;
 
 fn fading(age: usize) -> f32 {
     weights().fading.powi(i32::try_from(age).unwrap_or(i32::MAX))
@@ -138,7 +159,7 @@ impl Assembler<'_> {
             self.main = Some(owner);
             self.past.retain(|&thread| thread != owner);
             self.past.push(owner);
-            if self.past.len() > PAST + 1 {
+            if self.past.len() > if self.mixed { PAST_WHERE_MIXED } else { PAST } + 1 {
                 self.past.remove(0);
             }
         }
@@ -159,7 +180,9 @@ impl Assembler<'_> {
             let open = self.open.iter().map(|open| open.0).filter(|&thread| Some(thread) != home);
             let mut rivals: Vec<usize> =
                 home.into_iter().chain(open.filter(|&thread| thread != owner)).collect();
-            if bodies > 1 && self.is_disordered(owner, &texts[from..from + bodies]) {
+            if self.mixed && bodies > 0
+                || bodies > 1 && self.is_disordered(owner, &texts[from..from + bodies])
+            {
                 let past = self.past.iter().filter(|&thread| *thread != owner && !rivals.contains(thread));
                 rivals.extend(past.copied().collect::<Vec<_>>());
             }
@@ -217,7 +240,9 @@ impl Assembler<'_> {
                 .map(|i| self.loss * fading(ages[i]))
                 .collect();
             losses.sort_by(|a, b| b.total_cmp(a));
-            hypothesis.score -= losses.iter().skip(to_come).sum::<f32>();
+            let (later, never) = losses.split_at(to_come.min(losses.len()));
+            hypothesis.score -=
+                never.iter().sum::<f32>() + weights().loss_to_come * later.iter().sum::<f32>();
         }
         hypotheses.sort_by(|a, b| b.score.total_cmp(&a.score));
         let Some(best) = hypotheses.first() else { return };
@@ -292,12 +317,13 @@ impl Assembler<'_> {
         let leaves = |i: usize| !displaced && i != current && hypothesis.open[i];
         // A finished story takes a text where the one in hand still waits for its sentence's rest.
         let rejoins = |i: usize| {
-            i != current && i != hypothesis.home && hypothesis.open[current] && !hypothesis.open[i]
+            let free = hypothesis.open[current] || self.mixed;
+            i != current && i != hypothesis.home && free && !hypothesis.open[i]
         };
         let may = |i: usize| i == current || hypothesis.open[i] || returns(i) || rejoins(i);
         let cost = |i: usize| {
             if rejoins(i) {
-                weights().rejoin
+                if hypothesis.open[current] { weights().rejoin } else { weights().rejoin_where_mixed }
             } else if returns(i) {
                 weights().return_home
             } else if leaves(i) {
