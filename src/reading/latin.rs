@@ -1,11 +1,10 @@
 //! Latin words: which are spelled, which are said, and addresses of the net.
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::lexis::Lexis;
+use super::lexis::{Lexis, List};
 use super::piece::Pieces;
 use super::tables::parse;
 use super::text::{Text, is_latin, is_ligature};
@@ -13,30 +12,14 @@ use super::text::{Text, is_latin, is_ligature};
 /// The lists of `data/latin.toml`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
-    words: String,
-    letters: String,
-    domains: String,
-    zh: BTreeMap<String, String>,
-}
-
 struct Tables {
-    words: Vec<String>,
-    letters: Vec<String>,
-    domains: Vec<String>,
+    words: List,
+    letters: List,
+    domains: List,
     zh: Lexis<String>,
 }
 
-static TABLES: LazyLock<Tables> = LazyLock::new(|| {
-    let file: File = parse(include_str!("data/latin.toml"));
-    let list = |list: &str| {
-        let mut words: Vec<String> = list.split_whitespace().map(str::to_owned).collect();
-        words.sort_unstable();
-        words
-    };
-    let (words, letters, domains) = (list(&file.words), list(&file.letters), list(&file.domains));
-    Tables { words, letters, domains, zh: Lexis::new(file.zh) }
-});
+static TABLES: LazyLock<Tables> = LazyLock::new(|| parse(include_str!("data/latin.toml")));
 
 /// The end of the Latin word at `place`: letters, with apostrophes and hyphens between them.
 pub(super) fn word_end(text: &Text<'_>, place: usize) -> usize {
@@ -94,19 +77,18 @@ fn several(word: &str) -> Option<&str> {
 
 /// Whether a group of letters is no known acronym that is said as a word.
 pub(super) fn is_plain(word: &str) -> bool {
-    TABLES.words.binary_search_by(|known| known.as_str().cmp(word)).is_err()
+    !TABLES.words.has(word)
 }
 
 /// Whether a group of letters is said letter by letter.
 pub(super) fn is_spelled(word: &str) -> bool {
-    let has = |list: &[String]| list.binary_search_by(|known| known.as_str().cmp(word)).is_ok();
-    if has(&TABLES.words) {
+    if TABLES.words.has(word) {
         return false;
     }
     let letters = word.chars().count();
     let capitals = word.chars().filter(|c| c.is_uppercase()).count();
     let vowels = word.chars().any(|c| "aeiouyAEIOUYàáâäãåæèéêëìíîïòóôöøùúûü".contains(c));
-    has(&TABLES.letters)
+    TABLES.letters.has(word)
         || letters == 1
         || !vowels
         || (capitals == letters && letters < 6)
@@ -154,7 +136,7 @@ pub(super) fn address(text: &Text<'_>, place: usize) -> Option<Address> {
         && text.at(end + 1).is_ascii_alphanumeric()
         && host.split('.').all(small)
         && last.bytes().all(|c| c.is_ascii_lowercase());
-    let known = TABLES.domains.binary_search_by(|known| known.as_str().cmp(last)).is_ok() || path;
+    let known = TABLES.domains.has(last) || path;
     (host.starts_with("www.")
         || host.starts_with("WWW.")
         || (known && host.trim_end_matches('.').contains('.')))

@@ -27,11 +27,7 @@ pub fn state(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
 pub fn maker(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let first = Number::at(text, place).filter(Number::is_whole)?;
     let boeing = first.whole.len() == 3 && first.whole.starts_with('7') && first.whole.ends_with('7');
-    if boeing
-        && ["MAX", "Max", "Dreamliner", "jet", "aircraft", "airliner"]
-            .iter()
-            .any(|kind| text.has(first.end + 1, kind))
-    {
+    if boeing && tables::get().airliners.starts_at(text, first.end + 1).is_some() {
         return Some((first.end, Pieces::new().english(&write::called(&first.whole))));
     }
     let second =

@@ -23,7 +23,7 @@ pub fn name(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         return None;
     }
     let long = number.whole.len() >= 3;
-    let after_road = ["国道", "省道", "县道", "乡道"].iter().any(|road| text.follows(place, road));
+    let after_road = tables.highways.ends_before(text, place);
     if long && (after_road || is_road(text, next)) {
         return Some((number.end, words()));
     }
