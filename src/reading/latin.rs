@@ -68,6 +68,17 @@ fn apart(word: &str) -> String {
     })
 }
 
+/// Capitals with points behind them, as in U.S. and J.K., without their points.
+pub(super) fn initials(text: &Text<'_>, place: usize) -> Option<(usize, String)> {
+    let mut end = place;
+    let mut letters = String::new();
+    while text.at(end).is_ascii_uppercase() && text.at(end + 1) == '.' && letters.len() < 8 {
+        letters.push(text.at(end));
+        end += 2;
+    }
+    (!letters.is_empty()).then_some((end, letters))
+}
+
 /// The letters before an s that stands for several of them, or for what is theirs: MPs, FBI's.
 fn several(word: &str) -> Option<&str> {
     let stem = word.strip_suffix('s')?.trim_end_matches(['\'', '’']);
@@ -103,6 +114,27 @@ pub(super) struct Address {
     pub host: String,
     /// One past the last character, path and query included.
     pub end: usize,
+}
+
+/// The signs between the parts of an address that are said.
+const JOINTS: [char; 4] = ['.', '-', '_', '+'];
+
+impl Address {
+    /// The address in words: each part of it as `part` says it, `sign` for the @, points, hyphens, strokes below and
+    /// pluses between.
+    pub fn say(&self, sign: impl Fn(char) -> Pieces, part: impl Fn(&str) -> Pieces) -> Pieces {
+        let say = |pieces: Pieces, print: &str| {
+            print.split_inclusive(JOINTS).fold(pieces, |pieces, print| {
+                let pieces = pieces.and(part(print.trim_end_matches(JOINTS)));
+                match print.chars().next_back() {
+                    Some(joint) if JOINTS.contains(&joint) => pieces.and(sign(joint)),
+                    _ => pieces,
+                }
+            })
+        };
+        let user = self.user.iter().fold(Pieces::new(), |pieces, user| say(pieces, user).and(sign('@')));
+        say(user, &self.host)
+    }
 }
 
 /// The longest address that is looked for.

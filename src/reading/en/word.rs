@@ -153,28 +153,15 @@ pub fn roman(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
 /// `https://www.example.com/a` → example dot com; `news@example.com` → news at example dot com.
 pub fn address(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let address = latin::address(text, place)?;
-    let mut pieces = Pieces::new();
-    if let Some(user) = &address.user {
-        pieces = labels(pieces, user).english("at");
-    }
-    Some((address.end, labels(pieces, &address.host)))
-}
-
-fn labels(mut pieces: Pieces, labels: &str) -> Pieces {
-    for (count, label) in labels.split('.').enumerate() {
-        if count > 0 {
-            pieces = pieces.english("dot");
-        }
-        for part in label.split_inclusive(['-', '_', '+']) {
-            let word = part.trim_end_matches(['-', '_', '+']);
-            pieces = pieces.and(models::parts(word, |digits| Pieces::new().english(&write::digits(digits))));
-            pieces = match part.chars().last() {
-                Some('-') => pieces.english("dash"),
-                Some('_') => pieces.english("underscore"),
-                Some('+') => pieces.english("plus"),
-                _ => pieces,
-            };
-        }
-    }
-    pieces
+    let sign = |sign| {
+        Pieces::new().english(match sign {
+            '@' => "at",
+            '-' => "dash",
+            '_' => "underscore",
+            '+' => "plus",
+            _ => "dot",
+        })
+    };
+    let part = |word: &str| models::parts(word, |digits| Pieces::new().english(&write::digits(digits)));
+    Some((address.end, address.say(sign, part)))
 }
