@@ -24,7 +24,7 @@ use editions::Programme;
 use newscaster::files::Shelf;
 use newscaster::model::ArticleId;
 use newscaster::progress::Silent;
-use newscaster::publish::sound;
+use newscaster::publish::sound::{self, Encoding};
 use newscaster::stitch;
 
 fn main() {
@@ -34,7 +34,8 @@ fn main() {
     let master = folder.path().join("edition.wav");
     let start = Instant::now();
     let options = stitch::Options::default();
-    let edition = stitch::assemble(&programme.script, &programme.takes, &options, &master, &Silent).unwrap();
+    let edition =
+        stitch::assemble(&programme.script, &programme.takes, &options, None, &master, &Silent).unwrap();
     let seconds = edition.length.seconds(edition.rate);
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     println!("{:.2} h of sound from {} clips, {cores} cores", seconds / 3_600.0, programme.takes.len());
@@ -44,22 +45,23 @@ fn main() {
         return;
     }
 
-    let shelf = sound::Options { shelf: Some(Shelf::at(folder.path().join("kept"))), ..Default::default() };
+    let (options, shelf) = (sound::Options::default(), Shelf::at(folder.path().join("kept")));
+    let keeping = Encoding { shelf: Some(&shelf), ..Encoding::plain(&options) };
     let mp3 = folder.path().join("edition.mp3");
     for name in ["MP3", "MP3, frames kept"] {
         let start = Instant::now();
-        sound::mp3(&edition, &shelf, &mp3).unwrap();
+        sound::mp3(&edition, &keeping, &mp3).unwrap();
         report(name, start, seconds);
     }
     if hours < 2.0 {
         let start = Instant::now();
-        sound::flac(&edition, &sound::Options::default(), &folder.path().join("edition.flac")).unwrap();
+        sound::flac(&edition, &Encoding::plain(&options), &folder.path().join("edition.flac")).unwrap();
         report("FLAC", start, seconds);
         let start = Instant::now();
-        sound::opus(&edition, &shelf, &folder.path().join("edition.opus")).unwrap();
+        sound::opus(&edition, &keeping, &folder.path().join("edition.opus")).unwrap();
         report("Opus", start, seconds);
         let start = Instant::now();
-        match sound::m4b(&edition, &shelf, &folder.path().join("edition.m4b")) {
+        match sound::m4b(&edition, &keeping, &folder.path().join("edition.m4b")) {
             Ok(()) => report("M4B", start, seconds),
             Err(error) => println!("{error}"),
         }

@@ -16,7 +16,10 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         return Err("give a page, and the folder of the edition".into());
     };
     // newscaster.toml of this folder, where there is one.
-    let config = Config::load(None)?;
+    let mut config = Config::load(None)?;
+    // Options may get more fields, so they cannot be written out: begin with a file or the defaults, and set some.
+    config.script.headlines = Some(3);
+    config.sound.chime = true;
     let written = pipeline::write(&[page], &config, &Silent)?;
     let made = pipeline::make(written, &folder, &config, &Silent, &Stop::default()).await?;
     println!("{}: {} chapters", made.folder.display(), made.edition.chapters.len());

@@ -17,6 +17,7 @@ pub const SAMPLE: &str = include_str!("../examples/newscaster.toml");
 /// Everything that can be set, gathered from the options that each room owns.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, default)]
+#[non_exhaustive]
 pub struct Config {
     /// Where editions go, one folder a day.
     pub output: PathBuf,

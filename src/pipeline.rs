@@ -225,7 +225,7 @@ pub async fn say(
     let takes = studio.speak_to(script, progress, listener).await?;
     let unwritable = |source| Error::Unwritable { file: file.to_owned(), source };
     let draft = Draft::beside(file).map_err(unwritable)?;
-    let edition = stitch::assemble(script, &takes, &config.sound, draft.path(), progress)?;
+    let edition = stitch::assemble(script, &takes, &config.sound, None, draft.path(), progress)?;
     draft.keep().map_err(unwritable)?;
     Ok(Edition { master: file.to_owned(), ..edition })
 }
@@ -268,22 +268,19 @@ pub async fn make(
     }
     let changes = old.map_or_else(Vec::new, |old| script::changes(&old, &script));
     let shelf = shelf(config);
-    let mut publish = config.publish.clone();
-    publish.encoding.shelf = Some(shelf.clone());
-    let drawing = publish::draw_ahead(&publish, &script.title, script.date);
+    let drawing = publish::draw_ahead(&config.publish, &shelf, &script.title, script.date);
     let takes = studio.speak(&script, progress).await?;
 
     let master = workplace.path().join("edition.wav");
-    let sound = stitch::Options { shelf: Some(shelf.clone()), ..config.sound.clone() };
-    let edition = stitch::assemble(&script, &takes, &sound, &master, progress)?;
+    let edition = stitch::assemble(&script, &takes, &config.sound, Some(&shelf), &master, progress)?;
     workplace.flush_ahead(&master);
     put(&workplace.path().join("script.toml"), &script::file::to_toml(&script))?;
     let readings = readings(&edition);
-    publish.encoding.paper.clone_from(&paper);
     let target = publish::Target {
         folder: workplace.path(),
-        options: &publish,
+        options: &config.publish,
         paper: paper.as_deref(),
+        shelf: Some(&shelf),
         problems: &readings,
         changes: &changes,
     };
@@ -302,7 +299,14 @@ pub async fn make(
         tracing::warn!("cannot clear out {shelf:?}: {error}");
     }
     if let Some(output) = folder.parent().filter(|output| is_podcast(&folder, output, config)) {
-        publish::podcast_with(Some(&folder), output, &publish, paper.as_deref(), progress)?;
+        publish::podcast_with(
+            Some(&folder),
+            output,
+            &config.publish,
+            paper.as_deref(),
+            Some(&shelf),
+            progress,
+        )?;
     }
     Ok(Made { folder, problems: problems(&edition), changes, readings, edition })
 }

@@ -10,7 +10,8 @@ const NAMES: [&str; 4] = ["2026-03-05.md", "post.mdx", "page.html", "list.txt"];
 
 fuzz_target!(|bytes: &[u8]| {
     let Some((first, text)) = bytes.split_first() else { return };
-    let options = Options { nature: Some(Nature::Written), ..Options::default() };
+    let mut options = Options::default();
+    options.nature = Some(Nature::Written);
     let Ok(paper) = read_bytes(NAMES[usize::from(*first) % NAMES.len()], text, &options) else { return };
     let coverage = paper.coverage;
     assert_eq!(coverage.characters, coverage.in_articles + coverage.skipped, "{coverage:?}");

@@ -12,7 +12,9 @@ fuzz_target!(|bytes: &[u8]| {
     let key = "ab".repeat(32);
     fs::create_dir(folder.path().join("ab")).expect("it can be made");
     fs::write(folder.path().join(format!("ab/{key}.json")), bytes).expect("it can be written");
-    let store = ClipStore::new(&Options { folder: Some(folder.path().to_owned()), ..Options::default() });
+    let mut options = Options::default();
+    options.folder = Some(folder.path().to_owned());
+    let store = ClipStore::new(&options);
     store.stats().expect("the folder can be read");
     store.check().expect("the folder can be read");
 });

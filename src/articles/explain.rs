@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use serde::Serialize;
 
 use super::input::Input;
+use super::nature;
 use super::reasons::words;
 use super::text::is_blank;
 use crate::model::{Article, Coverage, Kind, Language, Nature, Paper, SkipReason, Span};
@@ -103,14 +104,14 @@ struct Words {
 
 const CHINESE: Words = Words {
     title: "版面是这样读的",
-    sum: "印刷字数",
+    sum: "印刷字数：",
     in_articles: "字入稿",
     skipped: "字略过",
     sure: "把握",
 };
 const ENGLISH: Words = Words {
     title: "How the page was read",
-    sum: "Printed characters",
+    sum: "Printed characters: ",
     in_articles: "in stories",
     skipped: "skipped",
     sure: "sure",
@@ -259,7 +260,7 @@ fn hue(story: usize) -> String {
 
 fn story_box(n: usize, article: &Article, chinese: bool) -> StoryBox {
     let mut facts = vec![kind_words(article.kind, chinese).to_owned()];
-    facts.extend(article.label.clone());
+    facts.extend(article.label.clone().filter(|label| *label != facts[0]));
     facts.extend(article.dateline.place.clone());
     facts.extend(article.agency.clone());
     facts.extend(
@@ -285,6 +286,14 @@ fn story_box(n: usize, article: &Article, chinese: bool) -> StoryBox {
 
 /// How a page was read, and why.
 fn nature_words((nature, signs): &(Nature, String), chinese: bool) -> String {
+    let named = |sign: &str| {
+        let weighed = sign.rsplit_once(' ').filter(|(_, weight)| weight.starts_with(['+', '-']));
+        let (name, weight) = weighed.unwrap_or((sign, ""));
+        let name = nature::in_chinese(name).filter(|_| chinese).unwrap_or(name);
+        format!("{name} {}", weight.replace('-', "−")).trim_end().to_owned()
+    };
+    let signs: Vec<String> = signs.split(", ").map(named).collect();
+    let signs = signs.join(if chinese { "，" } else { ", " });
     match (nature, chinese) {
         (Nature::Written, true) => format!("按屏幕文稿读：{signs}"),
         (Nature::Printed, true) => format!("按印刷版面读：{signs}"),

@@ -53,12 +53,8 @@ pub fn judge(text: &str, ending: &str, has_front: bool) -> Verdict {
         }
     }
     let lines = Lines::of(text);
-    for (name, count, weight, most) in [
-        ("an outline of one title and its items", lines.outline, 2.0, 1.0),
-        ("a numbered list", lines.numbered.saturating_sub(2), 0.6, 4.0),
-        ("paragraphs that break off", lines.broken, -1.2, 6.0),
-        ("lines of a narrow column", lines.columns, -0.3, 10.0),
-    ] {
+    let counts = [lines.outline, lines.numbered.saturating_sub(2), lines.broken, lines.columns];
+    for ((name, weight, most), count) in OF_LINES.into_iter().zip(counts) {
         if count > 0 {
             signs.push((name, weight * (count as f32).min(most)));
         }
@@ -71,6 +67,20 @@ pub fn judge(text: &str, ending: &str, has_front: bool) -> Verdict {
     signs.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
     let sum: f32 = signs.iter().map(|sign| sign.1).sum();
     Verdict { nature: if sum > 0.0 { Nature::Written } else { Nature::Printed }, signs }
+}
+
+/// Signs that lines show beside one another: what it is, its weight, and how often it counts.
+const OF_LINES: [(&str, f32, f32); 4] = [
+    ("an outline of one title and its items", 2.0, 1.0),
+    ("a numbered list", 0.6, 4.0),
+    ("paragraphs that break off", -1.2, 6.0),
+    ("lines of a narrow column", -0.3, 10.0),
+];
+
+/// A sign's name in Chinese.
+pub fn in_chinese(name: &str) -> Option<&'static str> {
+    let mut rows = include_str!("signs.tsv").lines().filter_map(|line| line.split_once('\t'));
+    rows.find(|(known, _)| *known == name).map(|(_, words)| words)
 }
 
 /// Signs that a pattern finds: what it is, its weight, and how often it counts.
@@ -207,6 +217,15 @@ mod tests {
         assert_eq!(nature(page), Nature::Printed);
         let weekly = "THE LOCK WEEKLY\n\nVol. 12, No. 4\n\nCouncil agrees to dredge\n\nThe town council agreed on Mon-\nday to dredge the old basin by\nthe mill before the summer comes\n\nContinued on page 4\n";
         assert_eq!(nature(weekly), Nature::Printed);
+    }
+
+    #[test]
+    fn every_sign_has_its_chinese_words() {
+        let ends = ["html", "md", "txt"].map(|ending| judge("x", ending, true).signs);
+        let names = SIGNS.iter().map(|sign| sign.0).chain(OF_LINES.map(|sign| sign.0));
+        for name in names.chain(ends.iter().flatten().map(|sign| sign.0)) {
+            assert!(in_chinese(name).is_some(), "{name} is not in signs.tsv");
+        }
     }
 
     #[test]

@@ -9,6 +9,7 @@ use crate::model::{Language, Nature};
 /// What the reader of pages may be told.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
+#[non_exhaustive]
 pub struct Options {
     /// The day of issue; else the page or its file's name gives it.
     #[serde(deserialize_with = "crate::files::sense::read_day")]

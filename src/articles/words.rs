@@ -31,6 +31,8 @@ word_lists! {
         short_forms,
         table_words,
         notice_titles,
+        decisions,
+        notice_openings,
         hyphen_counts,
         no_names,
         double_surnames,

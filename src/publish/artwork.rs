@@ -52,7 +52,7 @@ struct Stroke {
 pub fn publish(programme: &Programme<'_>) -> Result<Vec<PathBuf>, Error> {
     let target = &programme.target;
     let date = Some(programme.edition.script.date);
-    let shelf = target.encoding.shelf.as_ref();
+    let shelf = target.encoding.shelf;
     let (bytes, extension) = picture(target.artwork, shelf, programme.title(), date)?;
     Ok(vec![disk::write(target.folder.join(format!("cover.{extension}")), &bytes)?])
 }

@@ -46,7 +46,7 @@ pub static PUBLISHERS: &[Publisher] = &[
         when: When::Always,
         publish: |programme| {
             let path = programme.target.folder.join("edition.mp3");
-            sound::mp3(programme.edition, programme.target.encoding, &path)?;
+            sound::mp3(programme.edition, &programme.target.encoding, &path)?;
             Ok(vec![path])
         },
     },
@@ -56,7 +56,7 @@ pub static PUBLISHERS: &[Publisher] = &[
         when: When::Asked,
         publish: |programme| {
             let path = programme.target.folder.join("edition.m4b");
-            sound::m4b(programme.edition, programme.target.encoding, &path)?;
+            sound::m4b(programme.edition, &programme.target.encoding, &path)?;
             // The other encoders are our own and known; what the machine's ffmpeg makes is heard.
             let (_, heard) = loudness::heard(&path)
                 .map_err(|cause| Error::Read { path: path.clone(), cause: cause.to_string() })?;
@@ -75,7 +75,7 @@ pub static PUBLISHERS: &[Publisher] = &[
         when: When::Asked,
         publish: |programme| {
             let path = programme.target.folder.join("edition.opus");
-            sound::opus(programme.edition, programme.target.encoding, &path)?;
+            sound::opus(programme.edition, &programme.target.encoding, &path)?;
             Ok(vec![path])
         },
     },
@@ -85,7 +85,7 @@ pub static PUBLISHERS: &[Publisher] = &[
         when: When::Asked,
         publish: |programme| {
             let path = programme.target.folder.join("edition.flac");
-            sound::flac(programme.edition, programme.target.encoding, &path)?;
+            sound::flac(programme.edition, &programme.target.encoding, &path)?;
             Ok(vec![path])
         },
     },

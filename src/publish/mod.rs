@@ -32,6 +32,7 @@ use std::thread::JoinHandle;
 
 use jiff::civil::Date;
 
+use crate::files::Shelf;
 use crate::model::Edition;
 use crate::progress::{Progress, Stage};
 use programme::Destination;
@@ -53,6 +54,8 @@ pub struct Target<'a> {
     pub options: &'a Options,
     /// The paper's name, where it is known.
     pub paper: Option<&'a str>,
+    /// Where encoded sound and drawn covers are kept and found again.
+    pub shelf: Option<&'a Shelf>,
     /// What a person should know besides the takes' own problems; the report's `problems` are both.
     pub problems: &'a [String],
     /// What is not as in the edition that stood here before.
@@ -64,7 +67,11 @@ impl<'a> Target<'a> {
     fn destination(&self) -> Destination<'a> {
         Destination {
             folder: self.folder,
-            encoding: &self.options.encoding,
+            encoding: sound::Encoding {
+                options: &self.options.encoding,
+                paper: self.paper,
+                shelf: self.shelf,
+            },
             artwork: self.options.artwork.as_deref(),
             publisher: self.paper.or(self.options.podcast.title.as_deref()),
             problems: self.problems,
@@ -75,8 +82,8 @@ impl<'a> Target<'a> {
 
 /// Begins to draw an edition's cover, while the sound is made that it goes with; the thread is to be waited for. `None`
 /// where there is nothing to draw or to keep it on.
-pub fn draw_ahead(options: &Options, title: &str, date: Date) -> Option<JoinHandle<()>> {
-    artwork::draw_ahead(options.encoding.shelf.clone().filter(|_| options.artwork.is_none())?, title, date)
+pub fn draw_ahead(options: &Options, shelf: &Shelf, title: &str, date: Date) -> Option<JoinHandle<()>> {
+    options.artwork.is_none().then(|| artwork::draw_ahead(shelf.clone(), title, date))?
 }
 
 /// Whether there is all that the options need; asked before anything is spoken.

@@ -13,6 +13,7 @@ use crate::files::sense;
 /// The `[publish]` table.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Options {
     /// Formats besides those that every edition has.
     pub formats: Vec<Format>,
@@ -32,6 +33,7 @@ pub struct Options {
 /// The `[publish.podcast]` table.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Podcast {
     /// The podcast's name; without it, the paper's.
     #[serde(deserialize_with = "title")]

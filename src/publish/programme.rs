@@ -112,8 +112,8 @@ pub struct Section<'a> {
 pub struct Destination<'a> {
     /// The edition's folder while it is being built; the master lies in it already.
     pub folder: &'a Path,
-    /// How large and how good the sound files are.
-    pub encoding: &'a sound::Options,
+    /// How the sound files are made.
+    pub encoding: sound::Encoding<'a>,
     /// The user's cover.
     pub artwork: Option<&'a Path>,
     /// The paper, or else the podcast.

@@ -1,11 +1,10 @@
 //! Latin words: which are spelled, which are said, and addresses of the net.
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::lexis::Lexis;
+use super::lexis::{Lexis, List};
 use super::piece::Pieces;
 use super::tables::parse;
 use super::text::{Text, is_latin, is_ligature};
@@ -13,30 +12,14 @@ use super::text::{Text, is_latin, is_ligature};
 /// The lists of `data/latin.toml`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
-    words: String,
-    letters: String,
-    domains: String,
-    zh: BTreeMap<String, String>,
-}
-
 struct Tables {
-    words: Vec<String>,
-    letters: Vec<String>,
-    domains: Vec<String>,
+    words: List,
+    letters: List,
+    domains: List,
     zh: Lexis<String>,
 }
 
-static TABLES: LazyLock<Tables> = LazyLock::new(|| {
-    let file: File = parse(include_str!("data/latin.toml"));
-    let list = |list: &str| {
-        let mut words: Vec<String> = list.split_whitespace().map(str::to_owned).collect();
-        words.sort_unstable();
-        words
-    };
-    let (words, letters, domains) = (list(&file.words), list(&file.letters), list(&file.domains));
-    Tables { words, letters, domains, zh: Lexis::new(file.zh) }
-});
+static TABLES: LazyLock<Tables> = LazyLock::new(|| parse(include_str!("data/latin.toml")));
 
 /// The end of the Latin word at `place`: letters, with apostrophes and hyphens between them.
 pub(super) fn word_end(text: &Text<'_>, place: usize) -> usize {
@@ -85,6 +68,17 @@ fn apart(word: &str) -> String {
     })
 }
 
+/// Capitals with points behind them, as in U.S. and J.K., without their points.
+pub(super) fn initials(text: &Text<'_>, place: usize) -> Option<(usize, String)> {
+    let mut end = place;
+    let mut letters = String::new();
+    while text.at(end).is_ascii_uppercase() && text.at(end + 1) == '.' && letters.len() < 8 {
+        letters.push(text.at(end));
+        end += 2;
+    }
+    (!letters.is_empty()).then_some((end, letters))
+}
+
 /// The letters before an s that stands for several of them, or for what is theirs: MPs, FBI's.
 fn several(word: &str) -> Option<&str> {
     let stem = word.strip_suffix('s')?.trim_end_matches(['\'', '’']);
@@ -94,19 +88,18 @@ fn several(word: &str) -> Option<&str> {
 
 /// Whether a group of letters is no known acronym that is said as a word.
 pub(super) fn is_plain(word: &str) -> bool {
-    TABLES.words.binary_search_by(|known| known.as_str().cmp(word)).is_err()
+    !TABLES.words.has(word)
 }
 
 /// Whether a group of letters is said letter by letter.
 pub(super) fn is_spelled(word: &str) -> bool {
-    let has = |list: &[String]| list.binary_search_by(|known| known.as_str().cmp(word)).is_ok();
-    if has(&TABLES.words) {
+    if TABLES.words.has(word) {
         return false;
     }
     let letters = word.chars().count();
     let capitals = word.chars().filter(|c| c.is_uppercase()).count();
     let vowels = word.chars().any(|c| "aeiouyAEIOUYàáâäãåæèéêëìíîïòóôöøùúûü".contains(c));
-    has(&TABLES.letters)
+    TABLES.letters.has(word)
         || letters == 1
         || !vowels
         || (capitals == letters && letters < 6)
@@ -121,6 +114,27 @@ pub(super) struct Address {
     pub host: String,
     /// One past the last character, path and query included.
     pub end: usize,
+}
+
+/// The signs between the parts of an address that are said.
+const JOINTS: [char; 4] = ['.', '-', '_', '+'];
+
+impl Address {
+    /// The address in words: each part of it as `part` says it, `sign` for the @, points, hyphens, strokes below and
+    /// pluses between.
+    pub fn say(&self, sign: impl Fn(char) -> Pieces, part: impl Fn(&str) -> Pieces) -> Pieces {
+        let say = |pieces: Pieces, print: &str| {
+            print.split_inclusive(JOINTS).fold(pieces, |pieces, print| {
+                let pieces = pieces.and(part(print.trim_end_matches(JOINTS)));
+                match print.chars().next_back() {
+                    Some(joint) if JOINTS.contains(&joint) => pieces.and(sign(joint)),
+                    _ => pieces,
+                }
+            })
+        };
+        let user = self.user.iter().fold(Pieces::new(), |pieces, user| say(pieces, user).and(sign('@')));
+        say(user, &self.host)
+    }
 }
 
 /// The longest address that is looked for.
@@ -154,7 +168,7 @@ pub(super) fn address(text: &Text<'_>, place: usize) -> Option<Address> {
         && text.at(end + 1).is_ascii_alphanumeric()
         && host.split('.').all(small)
         && last.bytes().all(|c| c.is_ascii_lowercase());
-    let known = TABLES.domains.binary_search_by(|known| known.as_str().cmp(last)).is_ok() || path;
+    let known = TABLES.domains.has(last) || path;
     (host.starts_with("www.")
         || host.starts_with("WWW.")
         || (known && host.trim_end_matches('.').contains('.')))

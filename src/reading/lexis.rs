@@ -1,11 +1,16 @@
-//! Words of a table, found at a place of the text in time that the table's size does not change.
+//! Words of a table, found at a place of the text in time that the table's size does not change. All three kinds read
+//! themselves from a settings file: a line of words parted by blanks, or words and what they stand for.
 
-use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::Deserialize;
 
 use super::text::{Text, is_latin};
 
 /// Words and what they stand for.
-#[derive(Debug)]
+#[derive(Debug, Default, Deserialize)]
+#[serde(from = "BTreeMap<String, V>", bound = "V: Deserialize<'de>")]
 pub(super) struct Lexis<V> {
     by_first: FxHashMap<char, Vec<(Vec<char>, V)>>,
 }
@@ -34,10 +39,40 @@ impl<V> Lexis<V> {
         let found = same.iter().find(|(word, _)| text.slice(place, place + word.len()) == word.as_slice());
         found.map(|(word, value)| (place + word.len(), value))
     }
+
+    /// All the words and what they stand for.
+    pub fn all(&self) -> impl Iterator<Item = (String, &V)> {
+        self.by_first.values().flatten().map(|(word, value)| (word.iter().collect(), value))
+    }
+}
+
+impl<V> From<BTreeMap<String, V>> for Lexis<V> {
+    fn from(words: BTreeMap<String, V>) -> Self {
+        Self::new(words)
+    }
+}
+
+/// Words that are looked up whole.
+#[derive(Debug, Deserialize)]
+#[serde(from = "String")]
+pub(super) struct List(FxHashSet<String>);
+
+impl List {
+    /// Whether `word` is one of them.
+    pub fn has(&self, word: &str) -> bool {
+        self.0.contains(word)
+    }
+}
+
+impl From<String> for List {
+    fn from(line: String) -> Self {
+        Self(line.split_whitespace().map(str::to_owned).collect())
+    }
 }
 
 /// A set of words, found from their first or from their last character.
-#[derive(Debug)]
+#[derive(Debug, Default, Deserialize)]
+#[serde(from = "String")]
 pub(super) struct Words {
     starting: Lexis<()>,
     ending: FxHashMap<char, Vec<Vec<char>>>,
@@ -54,6 +89,11 @@ impl Words {
             }
         }
         Self { starting: Lexis::new(words.into_iter().map(|word| (word, ()))), ending }
+    }
+
+    /// The words of a line, parted by blanks.
+    pub fn of(line: &str) -> Self {
+        Self::new(line.split_whitespace().map(str::to_owned))
     }
 
     /// The end of the longest word that starts at `place`.
@@ -81,5 +121,11 @@ impl Words {
     /// Whether one of the words stands wholly between two places.
     pub fn within(&self, text: &Text<'_>, start: usize, end: usize) -> bool {
         (start..end.min(text.len())).any(|place| self.starts_at(text, place).is_some_and(|stop| stop <= end))
+    }
+}
+
+impl From<String> for Words {
+    fn from(line: String) -> Self {
+        Self::of(&line)
     }
 }

@@ -9,6 +9,7 @@ use super::lexicon::Entries;
 /// What the listener's own pronunciations may be.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
+#[non_exhaustive]
 pub struct Options {
     /// Lexicon files (TOML or PLS) beside the built-in one; later ones win.
     pub lexicons: Vec<PathBuf>,

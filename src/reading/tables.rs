@@ -4,7 +4,6 @@ use std::path::Path;
 
 use serde::de::DeserializeOwned;
 
-use super::lexis::Words;
 use crate::files::parse_settings;
 
 /// A compiled-in TOML table.
@@ -13,11 +12,6 @@ use crate::files::parse_settings;
 /// Where the table is wrong, which the tests that load every table find.
 pub(super) fn parse<T: DeserializeOwned>(table: &str) -> T {
     parse_settings(table, Path::new("a built-in table")).unwrap_or_else(|error| panic!("{error}"))
-}
-
-/// A list of words parted by blanks.
-pub(super) fn words(list: &str) -> Words {
-    Words::new(list.split_whitespace().map(str::to_owned))
 }
 
 /// The rows of a compiled-in table with tabs between the cells; lines that start with # are comments.

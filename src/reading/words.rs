@@ -8,5 +8,9 @@ word_lists! {
         function_words,
         airlines,
         sizes,
+        zip_codes,
+        after_surnames,
+        before_surnames,
+        determiners,
     }
 }

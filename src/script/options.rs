@@ -17,6 +17,7 @@ pub const MINUTES: RangeInclusive<f64> = 0.1..=1_440.0;
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own in the settings file")]
+#[non_exhaustive]
 pub struct Options {
     /// The edition's title; else the paper's name.
     #[serde(deserialize_with = "title")]

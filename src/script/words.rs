@@ -10,5 +10,12 @@ word_lists! {
         notes,
         titles,
         comment,
+        letter_columns,
+        interviewers,
+        place_initials,
+        small_in_places,
+        name_initials,
+        small_in_names,
+        with_article,
     }
 }

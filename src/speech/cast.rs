@@ -9,6 +9,7 @@ use crate::model::{Language, Role};
 /// The `[cast]` table: `[cast.zh]` and `[cast.en]` give each role a voice.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
+#[non_exhaustive]
 pub struct Options {
     /// Voices of Chinese sentences by role.
     pub zh: BTreeMap<Role, String>,

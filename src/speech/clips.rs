@@ -34,6 +34,7 @@ use crate::model::{Clip, ClipKey, SampleRate, Samples};
 /// The `[clips]` table.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
+#[non_exhaustive]
 pub struct Options {
     /// Where clips are kept; see [`default_folder`] where none is named.
     pub folder: Option<PathBuf>,

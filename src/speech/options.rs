@@ -7,6 +7,7 @@ use super::{cast, clips, studio, voices};
 /// Everything about voices that a listener may set: the tables `[voices]`, `[cast]`, `[studio]` and `[clips]`.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
+#[non_exhaustive]
 pub struct Options {
     /// The voice of every part in the script's own language (`--voice`).
     #[serde(skip)]

@@ -14,6 +14,7 @@ use crate::files::{SettingsError, nearest, parse_settings, regular};
 /// The `[voices]` table.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
+#[non_exhaustive]
 pub struct Options {
     /// Folders of voice files beside those that come with the program; a later one wins.
     pub folders: Vec<PathBuf>,

@@ -28,6 +28,7 @@ pub struct Weights {
 
 /// Why a voice was not installed or removed.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum InstallError {
     /// A voice that speaks without any file.
     #[error("voice `{0}` needs nothing installed; `newscaster voices` says whether it can be used here")]

@@ -63,7 +63,8 @@ impl<'a> Mixer<'a> {
         heard: &[Heard],
         score: &'a Score,
         timeline: &'a Timeline,
-        options: &'a Options,
+        options: &Options,
+        shelf: Option<&'a Shelf>,
     ) -> Result<Self, Error> {
         let target = options.loudness.lufs();
         let by_itself = |clip: &Heard| clip.loudness().map_or(0.0, |is| (target - is).min(MOST_GAIN));
@@ -76,7 +77,7 @@ impl<'a> Mixer<'a> {
         };
         let bed = score.has_bed().then(|| timeline.headlines(script)).flatten();
         let ceiling = amplitude(options.true_peak);
-        let shelf = options.shelf.as_ref().filter(|_| timeline.length <= LONGEST_KEPT);
+        let shelf = shelf.filter(|_| timeline.length <= LONGEST_KEPT);
         let gains_unlimited = gains(programme);
         let mut mixer = Self { script, takes, gains: gains_unlimited, score, timeline, bed, ceiling, shelf };
         mixer.gains = gains(programme + mixer.limited(heard)?);

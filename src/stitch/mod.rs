@@ -30,6 +30,7 @@ use self::loudness::Heard;
 use self::mix::Mixer;
 use self::music::Score;
 use self::timeline::Timeline;
+use crate::files::Shelf;
 use crate::model::{Edition, SampleRate, Script, Take};
 use crate::progress::{Progress, Stage};
 
@@ -43,7 +44,7 @@ pub fn prepare(options: &Options) -> Result<(), Error> {
 
 /// Assembles the takes of a script, one a segment and in its order, into the master WAV file at `master`.
 ///
-/// The same script, clips and options give the same bytes. What stands at `master` is overwritten.
+/// The same script, clips and options give the same bytes; what was heard and mastered before is taken from `shelf`. What stands at `master` is overwritten.
 ///
 /// # Errors
 /// Where script and takes do not fit, a clip or a piece of music cannot be used, or the disk refuses; the
@@ -52,6 +53,7 @@ pub fn assemble(
     script: &Script,
     takes: &[Take],
     options: &Options,
+    shelf: Option<&Shelf>,
     master: &Path,
     progress: &dyn Progress,
 ) -> Result<Edition, Error> {
@@ -63,12 +65,12 @@ pub fn assemble(
     }
     let score = Score::read(options)?;
     progress.begin(Stage::Stitch, script.segments.len() as u64);
-    let heard = loudness::listen(script, takes, options.shelf.as_ref())?;
+    let heard = loudness::listen(script, takes, shelf)?;
     let clips = takes.iter().map(|take| clip::length_on_timeline(&take.clip)).collect();
     let tail = |(take, heard): (&Take, &Heard)| heard.tail().at(take.clip.rate, SampleRate::MASTER);
     let tails = takes.iter().zip(&heard).map(tail).collect();
     let timeline = Timeline::new(script, &score.lengths(clips, tails))?;
-    let mixer = Mixer::new(script, takes, &heard, &score, &timeline, options)?;
+    let mixer = Mixer::new(script, takes, &heard, &score, &timeline, options, shelf)?;
     let (loudness, levels) = mixer.write(master, progress)?;
     progress.end(Stage::Stitch);
     Ok(Edition {

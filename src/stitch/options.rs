@@ -2,11 +2,12 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::files::{Shelf, sense};
+use crate::files::sense;
 
 /// The `[sound]` table: how the programme is mastered and what music stands in it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Options {
     /// How loud the programme is.
     pub loudness: Profile,
@@ -24,9 +25,6 @@ pub struct Options {
     pub chime: bool,
     /// Music under the opening and the headlines, lowered while the voice speaks (a WAV file).
     pub bed: Option<PathBuf>,
-    /// Keeps mastered sentences, so that an unchanged one is not mastered again. Set by the caller, never by the file.
-    #[serde(skip)]
-    pub shelf: Option<Shelf>,
 }
 
 fn true_peak<'de, D: Deserializer<'de>>(value: D) -> Result<f64, D::Error> {
@@ -43,7 +41,6 @@ impl Default for Options {
             sting: None,
             chime: false,
             bed: None,
-            shelf: None,
         }
     }
 }

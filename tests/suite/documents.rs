@@ -178,7 +178,7 @@ fn a_site_s_folder_gives_the_day_that_is_asked_for_and_no_drafts() {
             format!("---\ntitle: Post {name}\ndate: {date}\ndraft: {draft}\n---\nText of {name} here.\n");
         std::fs::write(folder.path().join(name), print).unwrap();
     }
-    let options = Options { date: "2026-04-02".parse().ok(), ..Options::default() };
+    let options = options!(Options { date: "2026-04-02".parse().ok() });
     let paper =
         articles::read(&[folder.path().to_owned()], &options, &newscaster::progress::Silent, &|| ()).unwrap();
     assert_eq!(titles(&paper), ["Post b.md", "Post c.mdx"]);
@@ -233,7 +233,7 @@ fn a_heading_glued_to_a_mark_of_html_keeps_its_section() {
 #[test]
 fn what_somebody_settles_counts() {
     let print = "# One\n\nThe lock is open. See [this](https://a.example).\n";
-    let options = Options { nature: Some(Nature::Printed), ..Options::default() };
+    let options = options!(Options { nature: Some(Nature::Printed) });
     let paper = articles::read_bytes("a.md", print.as_bytes(), &options).unwrap();
     assert_eq!(paper.articles[0].nature, Nature::Printed);
 }
@@ -259,7 +259,7 @@ opened as follows:\n\n```\nopen --gate 2\n```\n\n![Two boats wait below the old 
 | Boat | Time |\n|---|---|\n| Ann | 9.00 |\n\n[^1]: It came by post.\n";
 
 fn with(set: impl Fn(&mut Documents)) -> Article {
-    let mut options = Options { nature: Some(Nature::Written), ..Options::default() };
+    let mut options = options!(Options { nature: Some(Nature::Written) });
     set(&mut options.documents);
     let paper = articles::read_bytes("a.md", PARTS.as_bytes(), &options).unwrap();
     let coverage = paper.coverage;
@@ -352,12 +352,12 @@ fn any_document() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig::with_cases(400))]
 
     #[test]
     fn every_character_of_a_document_is_accounted_for_once(print in any_document(), html in any::<bool>()) {
         let name = if html { "a.html" } else { "a.md" };
-        let options = Options { nature: Some(Nature::Written), ..Options::default() };
+        let options = options!(Options { nature: Some(Nature::Written) });
         let Ok(paper) = articles::read_bytes(name, print.as_bytes(), &options) else { return Ok(()) };
         prop_assert_eq!(paper.coverage.characters, paper.coverage.in_articles + paper.coverage.skipped);
         let chars: Vec<char> = print.trim_start_matches('\u{feff}').chars().collect();

@@ -4,6 +4,7 @@
 use std::fs;
 use std::path::Path;
 
+use newscaster::files::Shelf;
 use newscaster::model::{
     ArticleId, Chapter, Clip, ClipKey, Edition, Language, Millis, Role, SampleRate, Samples, Say, Script,
     Segment, SegmentId, Spoken, SpokenCoverage, Take, Token,
@@ -81,8 +82,13 @@ impl Programme {
 
     /// The same with options.
     pub fn assemble_with(&self, folder: &Path, options: &Options) -> Edition {
+        self.assemble_keeping(folder, options, None)
+    }
+
+    /// The same with sounds kept on a shelf.
+    pub fn assemble_keeping(&self, folder: &Path, options: &Options, shelf: Option<&Shelf>) -> Edition {
         let master = folder.join("edition.wav");
-        stitch::assemble(&self.script, &self.takes, options, &master, &Silent).unwrap()
+        stitch::assemble(&self.script, &self.takes, options, shelf, &master, &Silent).unwrap()
     }
 }
 

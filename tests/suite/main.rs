@@ -9,6 +9,15 @@
     reason = "tests read like prose, and may stop and talk"
 )]
 
+/// Options with some fields set. Outside its crate an options struct, which may get more fields, cannot be written out.
+macro_rules! options {
+    ($kind:path { $($field:ident: $value:expr),* $(,)? }) => {{
+        let mut options = <$kind>::default();
+        $(options.$field = $value;)*
+        options
+    }};
+}
+
 mod articles;
 mod cli;
 mod data;

@@ -5,7 +5,7 @@ use newscaster::model::{Article, Nature, Paper, SkipReason};
 
 /// A few lines tell nobody whether they were printed.
 fn page(print: &str) -> Paper {
-    let options = Options { nature: Some(Nature::Printed), ..Options::default() };
+    let options = options!(Options { nature: Some(Nature::Printed) });
     articles::read_bytes("page.md", print.as_bytes(), &options).unwrap()
 }
 

@@ -5,19 +5,13 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
-use newscaster::model::{
-    Chapter, Language, Mark, Millis, Role, Say, Script, Segment, SegmentId, Spoken, SpokenCoverage, Syllable,
-    Take, Token, TokenMark,
-};
+use newscaster::model::{Language, Mark, Role, Say, Script, Segment, Spoken, Syllable, Take, TokenMark};
 use newscaster::progress::Silent;
 use newscaster::speech::clips::ClipStore;
 use newscaster::speech::{Error, Options, Studio};
 
 use crate::speech_server::{Act, SpeechServer};
-
-fn token(words: &str, say: Say) -> Token {
-    Token { printed: words.to_owned(), words: words.to_owned(), say, rule: None }
-}
+use crate::test_studio::{self, token};
 
 /// A sentence: `银行/yin2hang2` is a Chinese word, `GDP` letters, `news` an English word, `，` a mark.
 fn spoken(text: &str) -> Spoken {
@@ -35,28 +29,13 @@ fn spoken(text: &str) -> Spoken {
 }
 
 fn script(sentences: &[(Role, &str)]) -> Script {
-    let segment = |(index, (role, text)): (usize, &(Role, &str))| Segment {
-        id: SegmentId(format!("s{index}")),
-        role: *role,
-        article: None,
-        chapter: 0,
-        written: (*text).to_owned(),
-        spoken: spoken(text),
-        pause_after: Millis(300),
-        language: if text.contains('/') { Language::Zh } else { Language::En },
-        voice: None,
-        spans: Vec::new(),
-    };
-    Script {
-        title: "测试".to_owned(),
-        date: "2024-11-28".parse().unwrap(),
-        language: Language::Zh,
-        segments: sentences.iter().enumerate().map(segment).collect(),
-        chapters: vec![Chapter { title: "测试".to_owned(), level: 1, article: None, page: None }],
-        left_out: Vec::new(),
-        coverage: SpokenCoverage::default(),
-        notes: Vec::new(),
+    let mut script = test_studio::script(sentences.iter().map(|(_, text)| spoken(text)).collect());
+    for (segment, (role, text)) in script.segments.iter_mut().zip(sentences) {
+        segment.role = *role;
+        segment.written = (*text).to_owned();
+        segment.language = if text.contains('/') { Language::Zh } else { Language::En };
     }
+    script
 }
 
 const BANK: &str =
@@ -151,7 +130,7 @@ fn humming(store: &Path) -> Options {
 }
 
 fn files(folder: &Path) -> Vec<PathBuf> {
-    let mut all = crate::test_studio::files(folder);
+    let mut all = test_studio::files(folder);
     all.sort();
     all
 }

@@ -261,13 +261,10 @@ fn is_notice(story: &Story) -> bool {
     let close = headline.replace(is_blank, "");
     // 关于表彰先进的决定（摘要）
     let named = close.split(['（', '(']).next().unwrap_or_default();
-    let decides =
-        close.contains("关于") && ["决定", "通报", "意见", "办法"].iter().any(|end| named.ends_with(end));
+    let decides = close.contains("关于") && lists().decisions.iter().any(|end| named.ends_with(end));
     decides
         || lists().notice_titles.iter().any(|end| close.ends_with(end))
-        || ["public notice", "legal notice", "notice of"]
-            .iter()
-            .any(|start| headline.to_lowercase().starts_with(start))
+        || lists().notice_openings.iter().any(|start| headline.to_lowercase().starts_with(start))
 }
 
 /// The name from run to run: file name and headline or opening.

@@ -71,8 +71,8 @@ pub fn publish(programme: &Programme<'_>) -> Result<Vec<PathBuf>, Error> {
     for track in &tracks {
         let span = programme.edition.chapters[track.number - 1];
         let path = folder.join(format!("{}.mp3", track.name));
-        let options = programme.target.encoding;
-        sound::mp3_part(programme.edition, span.start..span.end, options, &path)?;
+        let encoding = &programme.target.encoding;
+        sound::mp3_part(programme.edition, span.start..span.end, encoding, &path)?;
         files.push(path);
     }
     let entries = entries(programme, &tracks);

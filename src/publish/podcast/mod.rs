@@ -17,7 +17,7 @@ use minijinja::context;
 use minijinja::value::Serde;
 
 use super::{Error, Options, artwork, template};
-use crate::files::{FolderLock, SUMS, Sums, hash, regular, write_atomically};
+use crate::files::{FolderLock, SUMS, Shelf, Sums, hash, regular, write_atomically};
 use crate::progress::Progress;
 
 use episode::Episode;
@@ -45,7 +45,7 @@ pub fn podcast(
     paper: Option<&str>,
     progress: &dyn Progress,
 ) -> Result<(), Error> {
-    podcast_with(None, output, options, paper, progress)
+    podcast_with(None, output, options, paper, None, progress)
 }
 
 /// The same, and never drops the edition that was `made` just now, however old its day is. To be called after an edition
@@ -58,6 +58,7 @@ pub fn podcast_with(
     output: &Path,
     options: &Options,
     paper: Option<&str>,
+    shelf: Option<&Shelf>,
     progress: &dyn Progress,
 ) -> Result<(), Error> {
     let output = if output.as_os_str().is_empty() { Path::new(".") } else { output };
@@ -76,7 +77,7 @@ pub fn podcast_with(
     }
     let newest = episodes.first().map(|episode| (episode.report.title.as_str(), episode.language));
     let feed = Feed::new(options, paper, newest)?;
-    let cover = cover(output, options, &feed.title, progress)?;
+    let cover = cover(output, options, shelf, &feed.title, progress)?;
     let mut ours = vec!["feed.xml"];
     ours.extend(cover.is_ours.then_some(cover.name));
     let cover = cover.name;
@@ -99,12 +100,17 @@ struct Cover {
 }
 
 /// The podcast's cover in `output`: the configured one, a picture of somebody else that lies there already, or one drawn.
-fn cover(output: &Path, options: &Options, title: &str, progress: &dyn Progress) -> Result<Cover, Error> {
+fn cover(
+    output: &Path,
+    options: &Options,
+    shelf: Option<&Shelf>,
+    title: &str,
+    progress: &dyn Progress,
+) -> Result<Cover, Error> {
     if options.artwork.is_none() && !is_own(output, "cover.png") {
         return Ok(Cover { name: "cover.png", is_ours: false });
     }
-    let (bytes, extension) =
-        artwork::picture(options.artwork.as_deref(), options.encoding.shelf.as_ref(), title, None)?;
+    let (bytes, extension) = artwork::picture(options.artwork.as_deref(), shelf, title, None)?;
     let name = if extension == "png" { "cover.png" } else { "cover.jpg" };
     let path = output.join(name);
     if !is_own(output, name) {

@@ -11,7 +11,7 @@ use flacenc::error::Verify;
 use flacenc::source::{Context, Fill, FrameBuf};
 
 use super::picture::Picture;
-use super::{Error, Options, comments, master};
+use super::{Encoding, Error, comments, master};
 use crate::model::{Edition, SampleRate};
 use crate::parallel;
 
@@ -28,11 +28,11 @@ const LAST_COMMENT: u8 = 0x80 | 4;
 ///
 /// # Errors
 /// Where the master cannot be read, the encoder refuses or the disk does.
-pub fn flac(edition: &Edition, options: &Options, path: &Path) -> Result<(), Error> {
+pub fn flac(edition: &Edition, encoding: &Encoding<'_>, path: &Path) -> Result<(), Error> {
     let writing = Error::writing(path);
     let mut out = BufWriter::new(File::create(path).map_err(&writing)?);
     let mut facts = Facts { samples: edition.length.0, ..Facts::default() };
-    let comments = comments::block(edition, options.paper.as_deref(), None);
+    let comments = comments::block(edition, encoding.paper, None);
     out.write_all(&facts.head(&[0; 16])).map_err(&writing)?;
     if let Some(cover) = Picture::beside(path)?.map(|cover| cover.block()) {
         out.write_all(&block_head(PICTURE, cover.len())).map_err(&writing)?;

@@ -9,10 +9,9 @@ use std::process::{Output, Stdio};
 
 use mp4ameta::{Userdata, WriteConfig};
 
-use super::Error;
-use super::options::Options;
 use super::picture::Picture;
 use super::title::title;
+use super::{Encoding, Error};
 use crate::environment;
 use crate::model::{Edition, Language};
 
@@ -39,9 +38,9 @@ pub fn find_ffmpeg() -> Result<(), Error> {
 ///
 /// # Errors
 /// Where there is no ffmpeg on `PATH`, where it fails, or where the disk refuses.
-pub fn m4b(edition: &Edition, options: &Options, path: &Path) -> Result<(), Error> {
+pub fn m4b(edition: &Edition, encoding: &Encoding<'_>, path: &Path) -> Result<(), Error> {
     let cover = Picture::beside(path)?;
-    let output = encode(edition, options, cover.as_ref(), path).map_err(|error| match error.kind() {
+    let output = encode(edition, encoding, cover.as_ref(), path).map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => Error::NoFfmpeg,
         _ => Error::encoding(path)(format!("ffmpeg cannot be started: {error}")),
     })?;
@@ -60,7 +59,12 @@ pub fn m4b(edition: &Edition, options: &Options, path: &Path) -> Result<(), Erro
 }
 
 /// Runs ffmpeg, which reads the master, the cover and, from its standard input, titles and chapters.
-fn encode(edition: &Edition, options: &Options, cover: Option<&Picture>, path: &Path) -> io::Result<Output> {
+fn encode(
+    edition: &Edition,
+    encoding: &Encoding<'_>,
+    cover: Option<&Picture>,
+    path: &Path,
+) -> io::Result<Output> {
     let language = if edition.script.language == Language::Zh { "zho" } else { "eng" };
     let mut command = environment::command("ffmpeg");
     command.args(["-nostdin", "-hide_banner", "-v", "error", "-y"]);
@@ -75,7 +79,7 @@ fn encode(edition: &Edition, options: &Options, cover: Option<&Picture>, path: &
         .args(["-metadata:s:a:0", &format!("language={language}")])
         .args(["-fflags", "+bitexact", "-flags:a", "+bitexact"])
         .args(["-af", HEADROOM])
-        .args(["-c:a", "aac", "-b:a", &format!("{}k", options.m4b_kbps)])
+        .args(["-c:a", "aac", "-b:a", &format!("{}k", encoding.options.m4b_kbps)])
         .args(["-f", "ipod", "-brand", "M4B ", "-movflags", "+faststart"])
         .arg(path)
         .stdin(Stdio::piped())
@@ -84,7 +88,7 @@ fn encode(edition: &Edition, options: &Options, cover: Option<&Picture>, path: &
         .spawn()?;
     if let Some(mut input) = ffmpeg.stdin.take() {
         // Where it ends before it has read everything, it says why itself.
-        let _ = input.write_all(metadata(edition, options.paper.as_deref()).as_bytes());
+        let _ = input.write_all(metadata(edition, encoding.paper).as_bytes());
     }
     ffmpeg.wait_with_output()
 }

@@ -1,6 +1,7 @@
 //! The sound files that listeners get: MP3, M4B, Opus and FLAC, each with the chapters of the timeline.
 
 mod comments;
+mod encoding;
 mod error;
 mod flac;
 mod id3_chapters;
@@ -15,6 +16,7 @@ mod picture;
 mod title;
 mod xing;
 
+pub use encoding::Encoding;
 pub use error::Error;
 pub use flac::flac;
 pub use m4b::{find_ffmpeg, m4b};

@@ -5,8 +5,9 @@ use std::io::{self, BufWriter, Seek, SeekFrom, Write};
 use std::ops::Range;
 use std::path::Path;
 
+use super::Encoding;
 use super::lame::{self, ENCODER_DELAY, FRAME, LEAD_IN, LOOK_AHEAD};
-use super::options::{Mp3Rate, Options};
+use super::options::Mp3Rate;
 use super::picture::Picture;
 use super::xing::{Info, crc16};
 use super::{Error, id3_chapters, master};
@@ -25,10 +26,10 @@ const FORMAT: &str = "newscaster mp3 1";
 ///
 /// # Errors
 /// Where the master cannot be read, LAME refuses or the disk does.
-pub fn mp3(edition: &Edition, options: &Options, path: &Path) -> Result<(), Error> {
-    let tag = id3_chapters::tag(edition, options.paper.as_deref(), Picture::beside(path)?)
+pub fn mp3(edition: &Edition, encoding: &Encoding<'_>, path: &Path) -> Result<(), Error> {
+    let tag = id3_chapters::tag(edition, encoding.paper, Picture::beside(path)?)
         .map_err(|error| Error::encoding(path)(error.to_string()))?;
-    write(edition, master::whole(edition), options, path, &tag)
+    write(edition, master::whole(edition), encoding, path, &tag)
 }
 
 /// Writes a part of the edition as MP3 without any tag, for DAISY: a file a story.
@@ -38,26 +39,26 @@ pub fn mp3(edition: &Edition, options: &Options, path: &Path) -> Result<(), Erro
 pub fn mp3_part(
     edition: &Edition,
     part: Range<Samples>,
-    options: &Options,
+    encoding: &Encoding<'_>,
     path: &Path,
 ) -> Result<(), Error> {
-    write(edition, part, options, path, &[])
+    write(edition, part, encoding, path, &[])
 }
 
 fn write(
     edition: &Edition,
     part: Range<Samples>,
-    options: &Options,
+    encoding: &Encoding<'_>,
     path: &Path,
     tag: &[u8],
 ) -> Result<(), Error> {
     let writing = Error::writing(path);
-    let rate = options.mp3_kbps;
+    let rate = encoding.options.mp3_kbps;
     let length = part.end.saturating_sub(part.start).0;
     // The decoder's own delay of 529 samples wants a frame more than the sound.
     let total = (length + (ENCODER_DELAY + FRAME) as u64).div_ceil(FRAME as u64);
     let stretches = stretches(edition, &part, total);
-    let kitchen = Kitchen { edition, part, rate, shelf: options.shelf.as_ref(), path };
+    let kitchen = Kitchen { edition, part, rate, shelf: encoding.shelf, path };
 
     let mut out = BufWriter::new(File::create(path).map_err(&writing)?);
     out.write_all(tag).map_err(&writing)?;

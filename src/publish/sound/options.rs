@@ -1,10 +1,11 @@
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::files::{Shelf, sense};
+use crate::files::sense;
 
 /// The `[encoding]` table: how large and how good the delivered files are.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Options {
     /// MP3 in kbit/s, constant.
     pub mp3_kbps: Mp3Rate,
@@ -14,13 +15,6 @@ pub struct Options {
     /// Opus in kbit/s. Below 64 a bright voice comes out 0.3 LU softer, and at 64 its peaks rise by 0.6 dB.
     #[serde(deserialize_with = "opus_kbps")]
     pub opus_kbps: u16,
-    /// Keeps the MP3 frames of sentences, and covers, so that what is unchanged is not made again. Set by the caller,
-    /// never by the file.
-    #[serde(skip)]
-    pub shelf: Option<Shelf>,
-    /// The paper's name, which players show as artist and album. Set by the caller, never by the file.
-    #[serde(skip)]
-    pub paper: Option<String>,
 }
 
 fn m4b_kbps<'de, D: Deserializer<'de>>(value: D) -> Result<u16, D::Error> {
@@ -33,7 +27,7 @@ fn opus_kbps<'de, D: Deserializer<'de>>(value: D) -> Result<u16, D::Error> {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { mp3_kbps: Mp3Rate::default(), m4b_kbps: 96, opus_kbps: 96, shelf: None, paper: None }
+        Self { mp3_kbps: Mp3Rate::default(), m4b_kbps: 96, opus_kbps: 96 }
     }
 }
 

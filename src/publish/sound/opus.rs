@@ -11,9 +11,8 @@ use rubato::audioadapter_buffers::owned::InterleavedOwned;
 use rubato::{Fft, FixedSync, Resampler, WindowFunction};
 
 use super::libopus::Encoder;
-use super::options::Options;
 use super::picture::Picture;
-use super::{Error, comments, master};
+use super::{Encoding, Error, comments, master};
 use crate::loudness::limit;
 use crate::model::{Edition, Level, SampleRate};
 use crate::parallel;
@@ -44,10 +43,10 @@ const CEILING: f32 = 0.794;
 ///
 /// # Errors
 /// Where the master cannot be read, the encoder refuses or the disk does.
-pub fn opus(edition: &Edition, options: &Options, path: &Path) -> Result<(), Error> {
-    let (encoding, writing) = (Error::encoding(path), Error::writing(path));
-    let kbps = options.opus_kbps;
-    let skip = Encoder::new(kbps).map_err(&encoding)?.look_ahead();
+pub fn opus(edition: &Edition, encoding: &Encoding<'_>, path: &Path) -> Result<(), Error> {
+    let (failing, writing) = (Error::encoding(path), Error::writing(path));
+    let kbps = encoding.options.opus_kbps;
+    let skip = Encoder::new(kbps).map_err(&failing)?.look_ahead();
     let length = edition.length.at(edition.rate, SampleRate::new(RATE as u32).unwrap_or(edition.rate)).0;
     let total = (length + skip as u64).div_ceil(PACKET as u64);
     let stretches = stretches(&edition.levels, total);
@@ -58,7 +57,7 @@ pub fn opus(edition: &Edition, options: &Options, path: &Path) -> Result<(), Err
     let stream = u32::from_le_bytes(*b"news");
     pages.write_packet(head(skip), stream, End::EndPage, 0).map_err(&writing)?;
     let cover = Picture::beside(path)?;
-    let comments = comments::block(edition, options.paper.as_deref(), cover.as_ref());
+    let comments = comments::block(edition, encoding.paper, cover.as_ref());
     let tags = [b"OpusTags".to_vec(), comments].concat();
     pages.write_packet(tags, stream, End::EndPage, 0).map_err(&writing)?;
     let mut number = 0;
@@ -66,7 +65,7 @@ pub fn opus(edition: &Edition, options: &Options, path: &Path) -> Result<(), Err
         stretches.len(),
         |index| {
             let sound = at_48_khz(edition, &stretches[index])?;
-            let mut packets = packets(&sound, kbps).map_err(&encoding)?;
+            let mut packets = packets(&sound, kbps).map_err(&failing)?;
             Ok(packets.split_off(lead_in(&stretches[index]) as usize))
         },
         |_, packets: Vec<Vec<u8>>| {

@@ -8,4 +8,5 @@ pub mod text;
 mod timing;
 mod units;
 pub mod vtt;
+mod words;
 mod wrap;

@@ -1,5 +1,6 @@
 //! The pieces of a sentence that stay on one line, and how a reader bears a break after each.
 
+use super::words::lists;
 use crate::model::{Mark, Say, Spoken, Token};
 
 /// Columns of a line; a hanzi takes two, so this is 18 hanzi or 42 letters.
@@ -12,18 +13,6 @@ const CLOSING: &str = "，。、；：？！）》」』】〉”’…—～,.;
 const OPENING: &str = "（《「『【〈“‘([{";
 /// End a clause.
 const CLAUSE: &str = "，；：。？！…—,;:?!";
-/// Chinese words that belong to what stands before them, and those that belong to what follows.
-const LEANING_BACK: &[&str] = &["的", "地", "得", "了", "着", "过", "们", "等", "吗", "呢", "吧", "所", "者"];
-const LEANING_ON: &[&str] = &[
-    "在", "和", "与", "及", "或", "对", "将", "把", "被", "向", "从", "为", "以", "于", "是", "第", "不",
-    "让",
-];
-/// English words that belong to what follows.
-const SMALL: &[&str] = &[
-    "a", "an", "the", "of", "to", "in", "on", "at", "for", "by", "with", "from", "and", "or", "but", "that",
-    "as", "is", "was", "are", "were", "its", "his", "her", "their", "mr.", "mrs.", "ms.", "dr.",
-];
-
 /// A piece of a sentence; all of them joined are the sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unit<'a> {
@@ -179,9 +168,9 @@ fn breaking(unit: &str, next: &str) -> usize {
         0
     } else if last == '、' || (is_wide(last) && unit.ends_with(' ')) {
         4
-    } else if LEANING_BACK.contains(&stem) || (last.is_ascii_digit() && is_wide(first)) {
+    } else if lists().leaning_back.contains(&stem) || (last.is_ascii_digit() && is_wide(first)) {
         36
-    } else if LEANING_ON.contains(&bare) || SMALL.contains(&bare.to_lowercase().as_str()) {
+    } else if lists().leaning_on.contains(&bare) || lists().small.contains(&bare.to_lowercase().as_str()) {
         26
     } else if unit.ends_with(' ') || is_wide(last) || is_wide(first) {
         14

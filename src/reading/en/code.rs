@@ -5,6 +5,7 @@ use super::{context, tables, write};
 use crate::reading::number::Number;
 use crate::reading::piece::Pieces;
 use crate::reading::text::Text;
+use crate::reading::words::lists;
 
 /// IL 62704, ZIP code 90210: five digits after a state's two letters or after what they are.
 pub fn zip(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
@@ -16,7 +17,7 @@ pub fn zip(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let print = text.folded(place, end);
     let before = text.skip_blanks_back(place);
     let state = state || tables::get().state_names.ends_before(text, text.skip_blanks_back(place));
-    let named = ["ZIP code", "zip code", "ZIP Code", "ZIP"].iter().any(|name| text.follows(before, name));
+    let named = lists().zip_codes.iter().any(|name| text.follows(before, name));
     ((state || named) && matches!(print.len(), 5 | 10))
         .then(|| (end, Pieces::new().english(&write::digits(&print))))
 }

@@ -14,15 +14,13 @@ pub fn is_attribute(text: &Text<'_>, place: usize, end: usize) -> bool {
     let next = end + 1;
     let noun = text.at(end) == ' ' && text.at(next).is_ascii_lowercase();
     let word = text.folded(next, text.run(next, 20, is_latin));
-    noun && (article && !tables.links.contains(&word) || tables.priced.contains(&word))
+    noun && (article && !tables.links.has(&word) || tables.priced.has(&word))
 }
 
 /// Whether what stands before is somebody's: China's $5 million grant, but not it's.
 fn is_owned(text: &Text<'_>, place: usize) -> bool {
-    let short =
-        ["it", "It", "that", "That", "what", "What", "here", "Here", "he", "He", "who", "Who", "Let", "let"];
     let owned = ["'s", "’s"].iter().any(|tail| text.follows(place, tail));
-    owned && !short.iter().any(|word| text.follows(place - 2, word))
+    owned && !tables::get().contracted.ends_before(text, place - 2)
 }
 
 /// The place before the words between an article and a sum: an 8-year, $120 million deal, a nearly $2 billion plan.

@@ -137,7 +137,7 @@ fn other_days(text: &Text<'_>, place: usize, first: &str) -> Option<(usize, Piec
         if and.is_some() {
             let word = text.folded(end + 1, text.run(end + 1, 12, is_latin));
             let closes = matches!(text.at(end), '.' | ',' | ';' | ')' | EDGE)
-                || text.at(end) == ' ' && tables::get().links.contains(&word);
+                || text.at(end) == ' ' && tables::get().links.has(&word);
             let figure = matches!(text.at(end), '.' | ',') && text.at(end + 1).is_ascii_digit();
             return (closes && !figure).then_some((end, pieces));
         }

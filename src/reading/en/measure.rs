@@ -78,19 +78,15 @@ pub fn unit(text: &Text<'_>, end: usize) -> Option<Measure> {
         return Some(measure);
     }
     let unit = units::at(text, place)?;
+    let tables = tables::get();
     let print = text.folded(place, unit.end);
     // 8 ft 3 in high: behind feet these are inches.
     let figures =
         text.slice(end.saturating_sub(2), end).iter().rev().take_while(|c| c.is_ascii_digit()).count();
     let feet = text.skip_blanks_back(end - figures);
-    let inches = print == "in" && ["ft", "ft.", "feet", "foot"].iter().any(|foot| text.follows(feet, foot));
-    let word = place > end
-        && !inches
-        && matches!(
-            print.as_str(),
-            "in" | "bar" | "t" | "s" | "h" | "g" | "l" | "L" | "V" | "W" | "r" | "hp" | "Mach"
-        );
-    let model = place == end && matches!(print.as_str(), "V" | "W" | "U" | "s" | "t" | "L");
+    let inches = print == "in" && tables.feet.ends_before(text, feet);
+    let word = place > end && !inches && tables.unit_words.has(&print);
+    let model = place == end && tables.unit_letters.has(&print);
     (!word && !model).then_some(Measure { one: unit.one, many: unit.many, end: unit.end })
 }
 

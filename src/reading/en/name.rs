@@ -27,11 +27,7 @@ pub fn state(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
 pub fn maker(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let first = Number::at(text, place).filter(Number::is_whole)?;
     let boeing = first.whole.len() == 3 && first.whole.starts_with('7') && first.whole.ends_with('7');
-    if boeing
-        && ["MAX", "Max", "Dreamliner", "jet", "aircraft", "airliner"]
-            .iter()
-            .any(|kind| text.has(first.end + 1, kind))
-    {
+    if boeing && tables::get().airliners.starts_at(text, first.end + 1).is_some() {
         return Some((first.end, Pieces::new().english(&write::called(&first.whole))));
     }
     let second =
@@ -46,18 +42,12 @@ pub fn maker(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
 
 /// U.S. → US, J.K. → JK.
 pub fn initials(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
-    let mut end = place;
-    let mut letters = String::new();
-    while text.at(end).is_ascii_uppercase() && text.at(end + 1) == '.' && letters.len() < 8 {
-        letters.push(text.at(end));
-        end += 2;
-    }
+    let (end, letters) = latin::initials(text, place)?;
     // World War I. is the end of a sentence.
     let counted = tables::get().counted.ends_before(text, text.skip_blanks_back(place));
     let named =
         letters.len() > 1 || text.at(end) == ' ' && !(counted && matches!(letters.as_str(), "I" | "V" | "X"));
-    (!letters.is_empty() && named && !is_latin(text.before(place)))
-        .then(|| (end, Pieces::new().letters(&letters)))
+    (named && !is_latin(text.before(place))).then(|| (end, Pieces::new().letters(&letters)))
 }
 
 /// F-35, A320, COVID-19, 4K, G20: letters and figures in one name.

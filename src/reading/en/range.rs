@@ -3,6 +3,7 @@
 use super::number::words;
 use super::{context, measure, tables, write};
 use crate::model::Mark;
+use crate::reading::lexis::Words;
 use crate::reading::number::Number;
 use crate::reading::piece::Pieces;
 use crate::reading::text::{Text, is_dash, is_latin};
@@ -73,7 +74,7 @@ pub fn score(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let small = first.whole.len() <= 3 && second.whole.len() <= 3;
     let next = text.skip_blanks(end);
     let word = text.folded(next, text.run(next, 12, is_latin));
-    let short = small && (word.is_empty() || tables::get().links.contains(&word));
+    let short = small && (word.is_empty() || tables::get().links.has(&word));
     let near = tables::get().games.stands_within(text, place.saturating_sub(NEAR), place);
     let chained = is_dash(text.at(end)) && text.at(end + 1).is_ascii_digit();
     let before = text.skip_blanks_back(place);
@@ -87,13 +88,13 @@ pub fn score(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     // Wichita State (7-3, 1-0 AAC).
     let in_brackets = in_brackets || follows_record(text, place) && text.at(next).is_uppercase();
     // The Tigers are 7-3 in their last ten games; but the score is 7-3.
-    let stands = ["is", "are", "was", "were"].iter().any(|verb| text.follows(before, verb))
+    let stands = tables::get().being.ends_before(text, before)
         && first.whole.len().max(second.whole.len()) < 3
         // It was 2-2 in the eighth.
         && first.whole != second.whole
-        && tables::get().standings.contains(&word)
+        && tables::get().standings.has(&word)
         && !tables::get().tallies.stands_within(text, place.saturating_sub(NEAR), place);
-    if small && !chained && tables::get().pitches.contains(&word) {
+    if small && !chained && tables::get().pitches.has(&word) {
         return Some((end, Pieces::new().english(&format!("{} {}", words(&first), words(&second)))));
     }
     let short_pair = first.whole.len().max(second.whole.len()) < 3;
@@ -108,9 +109,7 @@ pub fn score(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
 /// A result in words: three to one; where one side has none, as its sport says it: three nil, six love.
 fn result(text: &Text<'_>, place: usize, sides: [String; 2]) -> String {
     let [first, second] = sides.map(|side| if side == "zero" { None } else { Some(side) });
-    let sport = |names: &super::super::lexis::Words| {
-        names.stands_within(text, place.saturating_sub(SPORT), place + SPORT)
-    };
+    let sport = |names: &Words| names.stands_within(text, place.saturating_sub(SPORT), place + SPORT);
     let tables = tables::get();
     let (link, none) = match (&first, &second) {
         (Some(_), Some(_)) => (" to ", ""),

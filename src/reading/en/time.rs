@@ -102,18 +102,6 @@ pub fn half_of_day(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
 }
 
 fn half(text: &Text<'_>, end: usize) -> Option<(usize, &'static str)> {
-    let place = text.skip_blanks(end);
-    [
-        ("a.m.", "AM"),
-        ("p.m.", "PM"),
-        ("A.M.", "AM"),
-        ("P.M.", "PM"),
-        ("am", "AM"),
-        ("pm", "PM"),
-        ("AM", "AM"),
-        ("PM", "PM"),
-    ]
-    .into_iter()
-    .find(|(print, _)| text.has(place, print) && !is_latin(text.at(place + print.len())))
-    .map(|(print, letters)| (place + print.len(), letters))
+    let (end, letters) = tables::get().halves.longest_at(text, text.skip_blanks(end))?;
+    (!is_latin(text.at(end))).then_some((end, letters.as_str()))
 }

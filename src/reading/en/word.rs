@@ -25,11 +25,8 @@ const ROW: usize = 60;
 fn is_loud(text: &Text<'_>, place: usize, end: usize, word: &str) -> bool {
     let capitals = |word: &str| word.len() > 1 && word.bytes().all(|c| c.is_ascii_uppercase());
     let acronyms = &tables::get().acronyms;
-    let is_word = |word: &str| {
-        capitals(word)
-            && word.contains(['A', 'E', 'I', 'O', 'U', 'Y'])
-            && !acronyms.iter().any(|known| known == word)
-    };
+    let is_word =
+        |word: &str| capitals(word) && word.contains(['A', 'E', 'I', 'O', 'U', 'Y']) && !acronyms.has(word);
     if !is_word(word) || !latin::is_spelled(word) {
         return false;
     }
@@ -54,9 +51,8 @@ pub fn abbreviation(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         if text.has(place, print) {
             let capital = text.at(text.skip_blanks(place + 3)).is_uppercase();
             let next = text.skip_blanks(place + 3);
-            let quarter = ["NW", "NE", "SW", "SE"]
-                .iter()
-                .any(|quarter| text.has(next, quarter) && !is_latin(text.at(next + 2)));
+            let quarter =
+                tables::get().quarters.starts_at(text, next).is_some_and(|end| !is_latin(text.at(end)));
             let named = quarter || text.before(text.skip_blanks_back(place)).is_lowercase() && !capital;
             return Some((place + 3, Pieces::new().english(if named { after } else { before })));
         }
@@ -122,7 +118,8 @@ pub fn side(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     }
     let number = text.skip_blanks(place + 2);
     let end = text.digits(number);
-    let numbered = end > number && ["st ", "nd ", "rd ", "th "].iter().any(|tail| text.has(end, tail));
+    let numbered =
+        end > number && tables::get().ordinals.starts_at(text, end).is_some_and(|end| text.at(end) == ' ');
     let house = place > 1 && text.at(place - 2).is_ascii_digit() && text.at(number).is_uppercase();
     let street = numbered || house;
     let alone = text.at(place + 1) == '.' && text.before(place) == ' ';
@@ -156,28 +153,15 @@ pub fn roman(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
 /// `https://www.example.com/a` → example dot com; `news@example.com` → news at example dot com.
 pub fn address(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let address = latin::address(text, place)?;
-    let mut pieces = Pieces::new();
-    if let Some(user) = &address.user {
-        pieces = labels(pieces, user).english("at");
-    }
-    Some((address.end, labels(pieces, &address.host)))
-}
-
-fn labels(mut pieces: Pieces, labels: &str) -> Pieces {
-    for (count, label) in labels.split('.').enumerate() {
-        if count > 0 {
-            pieces = pieces.english("dot");
-        }
-        for part in label.split_inclusive(['-', '_', '+']) {
-            let word = part.trim_end_matches(['-', '_', '+']);
-            pieces = pieces.and(models::parts(word, |digits| Pieces::new().english(&write::digits(digits))));
-            pieces = match part.chars().last() {
-                Some('-') => pieces.english("dash"),
-                Some('_') => pieces.english("underscore"),
-                Some('+') => pieces.english("plus"),
-                _ => pieces,
-            };
-        }
-    }
-    pieces
+    let sign = |sign| {
+        Pieces::new().english(match sign {
+            '@' => "at",
+            '-' => "dash",
+            '_' => "underscore",
+            '+' => "plus",
+            _ => "dot",
+        })
+    };
+    let part = |word: &str| models::parts(word, |digits| Pieces::new().english(&write::digits(digits)));
+    Some((address.end, address.say(sign, part)))
 }

@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::dictionary::Reading;
 use super::segment::{Piece, Sentence};
+use crate::reading::words::lists;
 use crate::text::is_han;
 
 /// What 只 and 种 count after.
@@ -136,9 +137,8 @@ fn has_predicate(sentence: &Sentence, pieces: &[Piece], tag: &str) -> bool {
         clause(sentence, pieces.iter()).map(|piece| (sentence.slice(piece.range.clone()), piece)).collect();
     let describes = |at: usize| {
         let of = |word: &(&str, &Piece)| matches!(word.0, "的" | "之");
-        let counted = |word: &(&str, &Piece)| {
-            word.1.tag.starts_with("m") || matches!(word.0, "首" | "首个" | "首家" | "唯一" | "最" | "该")
-        };
+        let counted =
+            |word: &(&str, &Piece)| word.1.tag.starts_with("m") || lists().determiners.contains(&word.0);
         let next_is_verb = words.get(at + 1).is_some_and(|word| word.1.tag.starts_with(tag));
         words.get(at + 1 + usize::from(next_is_verb)).is_some_and(of)
             || words[..at].iter().any(counted) && words[at..].iter().any(of)

@@ -7,9 +7,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::dictionary::{Dictionary, Reading, rows};
 use super::segment::{Piece, Sentence};
+use crate::reading::words::lists;
 
-/// What stands after a surname: 任姓, 任氏, 任某.
-const AFTER: [&str; 9] = ["姓", "氏", "某", "某某", "某甲", "先生", "女士", "家族", "老师"];
 /// What ends the name of a trade or a station of life, after which a person's name may stand: 快递员, 新娘.
 const ROLES: [char; 14] =
     ['员', '师', '工', '手', '生', '长', '家', '者', '民', '警', '娘', '郎', '友', '星'];
@@ -52,8 +51,8 @@ fn surname_of(sentence: &Sentence, pieces: &[Piece], index: usize) -> Option<(Ra
         let next = pieces.get(index + 1);
         let named = next.is_some_and(|after| after.range.len() <= 2 && !after.tag.starts_with("v"));
         let is_seldom_a_word = word.chars().all(|c| SELDOM_WORDS.contains(c));
-        matches!(before, "姓" | "姓氏" | "复姓")
-            || AFTER.contains(&after)
+        lists().before_surnames.contains(&before)
+            || lists().after_surnames.contains(&after)
             || titled && named && is_seldom_a_word
             || called && next.is_some_and(|after| after.range.len() == 2 && is_given_name(sentence, after))
     } else {
@@ -62,7 +61,8 @@ fn surname_of(sentence: &Sentence, pieces: &[Piece], index: usize) -> Option<(Ra
         let is_short = piece.range.len() <= length + 2 + usize::from(titled && !piece.known);
         let is_verb = VERBS.contains(&sentence.folded[start]) && given.chars().count() == 1;
         let is_called = titled && !is_verb || called && given.ends_with(|c| GIVEN.contains(c));
-        AFTER.contains(&given) || !is_word && is_short && (piece.tag.is_name() || is_called && !piece.known)
+        lists().after_surnames.contains(&given)
+            || !is_word && is_short && (piece.tag.is_name() || is_called && !piece.known)
     };
     is_surname.then_some((start..start + length, reading))
 }

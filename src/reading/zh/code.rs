@@ -78,7 +78,7 @@ fn is_bred(text: &Text<'_>, place: usize, end: usize) -> bool {
 /// Whether a number stands alone in brackets behind a name, or before the sign of its exchange, 300750.SZ.
 fn is_bracketed(text: &Text<'_>, place: usize, end: usize) -> bool {
     let named = place > 1 && matches!(text.before(place), '（' | '(') && is_hanzi(text.before(place - 1));
-    let exchange = ["SZ", "SH", "BJ", "HK"].iter().any(|sign| text.has(end + 1, sign));
+    let exchange = tables::get().exchanges.starts_at(text, end + 1).is_some();
     (named && matches!(text.at(end), '）' | ')')) || (text.at(end) == '.' && exchange)
 }
 
@@ -149,7 +149,7 @@ pub fn route(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let letters = text.run(place, 3, |c| c.is_ascii_uppercase());
     let end = text.digits(letters);
     let (head, number) = (text.folded(place, letters), text.folded(letters, end));
-    let tail = ["次", "航班", "号航班", "列车", "/"].iter().any(|tail| text.has(end, tail));
+    let tail = tables::get().departures.starts_at(text, end).is_some();
     let train = head.len() == 1 && "GDCZTKYSL".contains(&head) && (1..=4).contains(&number.len());
     let airline = lists().airlines.contains(&head.as_str()) && (3..=4).contains(&number.len());
     let flight = head.len() == 2 && (3..=4).contains(&number.len());

@@ -212,7 +212,7 @@ pub fn year(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
 pub fn of_era(text: &Text<'_>, place: usize) -> bool {
     let bracket = |c: char| matches!(c, '（' | '(' | '-' | '—' | '–' | '~' | '，' | '约');
     let era = |place: usize| {
-        ["公元前", "公元", "西元"].iter().any(|era| text.follows(place, era))
+        tables::get().eras.ends_before(text, place)
             || (text.before(place) == '前' && bracket(text.before(place - 1)))
     };
     let mut first = place.saturating_sub(1);
@@ -280,9 +280,7 @@ fn is_bare_year(text: &Text<'_>, place: usize, next: usize, digits: &str) -> boo
 
 /// Whether a season or school year follows: 2023-24赛季.
 pub fn is_season(text: &Text<'_>, place: usize) -> bool {
-    ["赛季", "学年", "年度", "财年", "雪季", "榨季", "年"]
-        .iter()
-        .any(|tail| text.has(text.skip_blanks(place), tail))
+    tables::get().seasons.starts_at(text, text.skip_blanks(place)).is_some()
 }
 
 /// Whether four digits can be a year of a date.

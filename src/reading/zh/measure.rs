@@ -8,7 +8,7 @@ use crate::reading::lexis::{Lexis, Words};
 use crate::reading::models;
 use crate::reading::number::Number;
 use crate::reading::piece::Pieces;
-use crate::reading::tables::{rows, words};
+use crate::reading::tables::rows;
 use crate::reading::text::{Text, is_hanzi, is_latin};
 use crate::reading::units;
 use crate::reading::units::Unit;
@@ -133,7 +133,7 @@ pub fn measured(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
 fn cued(text: &Text<'_>, start: usize, end: usize) -> Option<Unit> {
     static LETTERS: LazyLock<Lexis<(&'static str, Words)>> = LazyLock::new(|| {
         Lexis::new(rows(include_str!("../data/cued-units.tsv")).filter_map(|row| match row[..] {
-            [letter, name, cues] => Some((letter.to_owned(), (name, words(cues)))),
+            [letter, name, cues] => Some((letter.to_owned(), (name, Words::of(cues)))),
             _ => None,
         }))
     });
@@ -189,7 +189,7 @@ pub fn after(text: &Text<'_>, end: usize) -> Option<Unit> {
 fn is_word(text: &Text<'_>, place: usize, unit: &Unit) -> bool {
     let print = text.folded(place, unit.end);
     let letter = print.len() == 1 && print.starts_with(is_latin);
-    (letter || ["in", "bar", "min", "mol", "ha", "Mach"].contains(&print.as_str()))
+    (letter || tables::get().unit_words.has(&print))
         && text.at(unit.end) == ' '
         && is_latin(text.at(unit.end + 1))
 }

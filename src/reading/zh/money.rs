@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::range;
+use super::{range, tables};
 use crate::reading::lexis::Lexis;
 use crate::reading::number::Number;
 use crate::reading::piece::Pieces;
@@ -49,8 +49,7 @@ pub fn amount(number: &Number) -> String {
 pub fn after_number(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let number = Number::at(text, place).filter(|number| number.fraction.len() == 2)?;
     let next = powers(text, text.skip_blanks(number.end)).0;
-    let is_money =
-        ["元", "美元", "欧元", "港元", "块", "英镑", "日元"].iter().any(|name| text.has(next, name));
+    let is_money = tables::get().sums.starts_at(text, next).is_some();
     (is_money && number.fraction.ends_with('0')).then(|| (number.end, Pieces::new().hanzi(&amount(&number))))
 }
 

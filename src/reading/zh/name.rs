@@ -23,7 +23,7 @@ pub fn name(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         return None;
     }
     let long = number.whole.len() >= 3;
-    let after_road = ["国道", "省道", "县道", "乡道"].iter().any(|road| text.follows(place, road));
+    let after_road = tables.highways.ends_before(text, place);
     if long && (after_road || is_road(text, next)) {
         return Some((number.end, words()));
     }
@@ -63,15 +63,10 @@ fn is_in_house(text: &Text<'_>, place: usize) -> bool {
 
 /// U.S., J.K.罗琳: the points of initials are not heard.
 pub fn initials(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
-    let mut end = place;
-    let mut letters = String::new();
-    while text.at(end).is_ascii_uppercase() && text.at(end + 1) == '.' && letters.len() < 8 {
-        letters.push(text.at(end));
-        end += 2;
-    }
+    let (end, letters) = latin::initials(text, place)?;
     let named = letters.len() > 1 || is_hanzi(text.at(end)) || text.at(end) == ' ';
     let starts = !is_latin(text.before(place)) && text.before(place) != '.';
-    (!letters.is_empty() && named && starts).then(|| (end, Pieces::new().letters(&letters)))
+    (named && starts).then(|| (end, Pieces::new().letters(&letters)))
 }
 
 /// The longest name that is read in words; longer ones are codes, spelled.

@@ -25,7 +25,7 @@ pub fn clock(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         return None;
     }
     let (end, half) = half_of_day(text, end, hour);
-    let said = ["上午", "下午", "早上", "晚上", "凌晨"].iter().any(|said| text.follows(place, said));
+    let said = tables.day_halves.ends_before(text, place);
     let mut words = if said { String::new() } else { half.to_owned() };
     words.push_str(&two(hour));
     words.push('点');

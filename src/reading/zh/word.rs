@@ -54,34 +54,21 @@ pub fn roman(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
 /// `https://www.nmg.gov.cn/a/b` → nmg点gov点cn; `news@163.com` → news艾特幺六三点com.
 pub fn address(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let address = latin::address(text, place)?;
-    let mut pieces = Pieces::new();
-    if let Some(user) = &address.user {
-        pieces = labels(pieces, user).hanzi("艾特");
-    }
-    Some((address.end, labels(pieces, &address.host)))
-}
-
-/// The parts of an address, points between them said.
-fn labels(mut pieces: Pieces, labels: &str) -> Pieces {
-    for (count, label) in labels.split('.').enumerate() {
-        if count > 0 {
-            pieces = pieces.hanzi("点");
-        }
-        for part in label.split_inclusive(['-', '_', '+']) {
-            pieces = part_words(pieces, part.trim_end_matches(['-', '_', '+']));
-            pieces = match part.chars().last() {
-                Some('-') => pieces.hanzi("杠"),
-                Some('_') => pieces.hanzi("下划线"),
-                Some('+') => pieces.hanzi("加"),
-                _ => pieces,
-            };
-        }
-    }
-    pieces
+    let sign = |sign| {
+        Pieces::new().hanzi(match sign {
+            '@' => "艾特",
+            '-' => "杠",
+            '_' => "下划线",
+            '+' => "加",
+            _ => "点",
+        })
+    };
+    Some((address.end, address.say(sign, part_words)))
 }
 
 /// Figures digit by digit, letters as words or spelled.
-fn part_words(mut pieces: Pieces, part: &str) -> Pieces {
+fn part_words(part: &str) -> Pieces {
+    let mut pieces = Pieces::new();
     let mut rest = part;
     while let Some(first) = rest.chars().next() {
         let digits = first.is_ascii_digit();

@@ -10,9 +10,6 @@ use crate::model::{Article, Kind, Language};
 use crate::script::order::columns::{in_title, is_verse};
 use crate::script::words::lists;
 
-/// What the name of a column of letters holds.
-const LETTERS: [&str; 4] = ["来信", "来函", "来电照登", "letters"];
-
 /// The line that names a story's reporters, and its words; `None` where the paper names nobody. `section` is the one
 /// that it stands in, `hanzi` how the word for a reporter is written.
 pub(in crate::script) fn attribution(
@@ -30,7 +27,7 @@ pub(in crate::script) fn attribution(
     // An interview on the page of comment is none.
     let comment = commentator
         || article.kind != Kind::Interview && (section == "opinion" || is_column(article, &lists().comment));
-    let letter = section == "letters" || is_column(article, &LETTERS);
+    let letter = section == "letters" || is_column(article, &lists().letter_columns);
     let link = match (agency, named, place) {
         (None, true, _) if letter && !dated => Link::Letter,
         (None, true, _) if is_verse(article) || tells_of_author(article) => Link::Author,
@@ -96,14 +93,11 @@ fn place_name(place: &str, language: Language) -> String {
     for (at, word) in place.split_inclusive(|c: char| !c.is_alphanumeric() && c != '.').enumerate() {
         let letters = word.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '.');
         // D.C. and the UN keep their capitals; a village does not.
-        let initials = letters.matches('.').count() > 1 || ["UN", "UK", "US", "EU", "II"].contains(&letters);
+        let initials = letters.matches('.').count() > 1 || lists().place_initials.contains(&letters);
         let shouted =
             letters.chars().filter(|c| c.is_uppercase()).count() > 1 && letters == letters.to_uppercase();
         let lower = word.to_lowercase();
-        let small = matches!(
-            letters,
-            "OF" | "ON" | "UPON" | "THE" | "DE" | "DEL" | "DA" | "DI" | "DO" | "SUR" | "AND"
-        );
+        let small = lists().small_in_places.contains(&letters);
         match lower.chars().next() {
             Some(_) if initials || !shouted => name.push_str(word),
             Some(first) if at == 0 || !small => {

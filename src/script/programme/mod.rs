@@ -17,6 +17,7 @@ use super::order::{Block, Bridge, Item, Treatment, running_order};
 use super::{Error, Options, estimate, language};
 use crate::model::{Kind, Language, LeftOut, Millis, Paper, Role, Script, Segment, SpokenCoverage};
 use crate::reading::Reader;
+use crate::script::words::lists;
 
 /// The longest list of headlines in a programme of limited length, as a share of it.
 const HEADLINES_SHARE: f64 = 0.15;
@@ -283,7 +284,7 @@ impl Programme<'_> {
     fn called(&self) -> Option<String> {
         let name = self.name.as_deref()?;
         let bare = self.paper.language == Language::En && self.options.title.is_none() && name.contains(' ');
-        let has_article = ["The ", "A ", "An ", "Today", "This "].iter().any(|word| name.starts_with(word));
+        let has_article = lists().with_article.iter().any(|word| name.starts_with(word));
         Some(if bare && !has_article { format!("the {name}") } else { name.to_owned() })
     }
 
@@ -303,8 +304,8 @@ struct Place {
 
 /// A name in capitals (THE TARN VALLEY COURIER) as it is written in a sentence.
 pub fn in_title_case(name: &str) -> String {
-    let is_small = |word: &str| ["OF", "AND", "FOR", "THE", "ON", "IN"].contains(&word);
-    let is_acronym = |word: &str| ["USA", "US", "UK", "NY", "LA", "DC"].contains(&word);
+    let is_small = |word: &str| lists().small_in_names.contains(&word);
+    let is_acronym = |word: &str| lists().name_initials.contains(&word);
     if name.chars().any(char::is_lowercase) || name.is_empty() {
         return name.to_owned();
     }

@@ -7,6 +7,7 @@ use crate::files::sense;
 /// The `[studio]` table.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, default)]
+#[non_exhaustive]
 pub struct Options {
     /// Requests at once to one service, at most; each engine has its own limit below that.
     pub jobs: Option<usize>,

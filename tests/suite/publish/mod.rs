@@ -26,13 +26,18 @@ fn published(folder: &Path, formats: &str) -> Verification {
 }
 
 fn publish_in(folder: &Path, edition: &Edition, formats: &str) -> Verification {
-    let options = Options {
-        formats: formats.split_whitespace().map(|format| format.parse().unwrap()).collect(),
-        ..Options::default()
-    };
+    let options = options!(Options {
+        formats: formats.split_whitespace().map(|format| format.parse().unwrap()).collect()
+    });
     let problems = ["河上新桥通车：第2段读法存疑".to_owned()];
-    let target =
-        Target { folder, options: &options, paper: Some("青河日报"), problems: &problems, changes: &[] };
+    let target = Target {
+        folder,
+        options: &options,
+        paper: Some("青河日报"),
+        shelf: None,
+        problems: &problems,
+        changes: &[],
+    };
     publish(edition, &target, &Silent).unwrap();
     verify(folder, &Silent).unwrap()
 }

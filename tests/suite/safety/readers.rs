@@ -119,7 +119,7 @@ fn changed_scripts_settings_reports_sidecars_and_sounds_are_read_or_refused() {
     });
 
     let store = house.path("clips/clips");
-    let options = clips::Options { folder: Some(store.clone()), ..clips::Options::default() };
+    let options = options!(clips::Options { folder: Some(store.clone()) });
     let sidecar = ending(&store, "json");
     read(300, &fs::read(&sidecar).unwrap(), |bytes| {
         fs::write(&sidecar, bytes).unwrap();

@@ -115,7 +115,7 @@ fn small_paper() -> Paper {
 
 #[test]
 fn a_small_paper_becomes_a_programme() {
-    let options = Options { lunar_date: true, ..Options::default() };
+    let options = options!(Options { lunar_date: true });
     let script = write(&small_paper(), &options);
     golden::check("script/small-paper.toml", &script::file::to_toml(&script));
     let lengths = script::estimate(&script, &|_| 260.0);
@@ -211,7 +211,7 @@ fn a_table_is_not_read_but_named() {
 
 #[test]
 fn other_profiles_order_otherwise() {
-    let with = |profile: &str| Options { profile: Some(profile.into()), ..Options::default() };
+    let with = |profile: &str| options!(Options { profile: Some(profile.into()) });
     let paper = small_paper();
     assert_eq!(
         order(&write(&paper, &with("as-printed"))),
@@ -239,7 +239,7 @@ fn an_english_paper_has_an_english_programme() {
         ),
     ];
     let paper = Paper { language: Language::En, name: Some("The Riverton Post".into()), ..paper(articles) };
-    let script = write(&paper, &Options { orientation: true, ..Options::default() });
+    let script = write(&paper, &options!(Options { orientation: true }));
     let text = script::file::to_toml(&script);
     // How English is read has tests of its own.
     let written = text.lines().filter(|line| !line.starts_with("spoken = ")).map(|line| format!("{line}\n"));
@@ -253,19 +253,19 @@ fn a_budget_shortens_stories_by_whole_paragraphs_and_says_so() {
     let paper = small_paper();
     let whole = write(&paper, &Options::default());
     let minutes = script::length(&whole, &|_| 260.0).seconds() / 60.0;
-    let options = Options { minutes: Some(minutes * 0.8), announce_left_out: true, ..Options::default() };
+    let options = options!(Options { minutes: Some(minutes * 0.8), announce_left_out: true });
     let script = write(&paper, &options);
     assert!(script.left_out.len() > whole.left_out.len());
     assert!(script.left_out.iter().all(|item| !item.reason.is_empty()));
     assert_eq!(said(&script, "shortened").len(), 1, "the listener is told too");
-    let options = Options { minutes: Some(0.05), ..Options::default() };
+    let options = options!(Options { minutes: Some(0.05) });
     let error = script::write(&paper, DAY, &options, &reader()).unwrap_err();
     assert!(matches!(error, Error::TooShort { least, .. } if least > 0.05), "{error}");
 }
 
 #[test]
 fn a_digest_reads_the_leading_paragraphs() {
-    let script = write(&small_paper(), &Options { digest: true, ..Options::default() });
+    let script = write(&small_paper(), &options!(Options { digest: true }));
     assert!(script.segments.iter().any(|segment| segment.written.contains("走上桥头")));
     assert!(!script.segments.iter().any(|segment| segment.written.contains("总投资")));
     assert!(
@@ -290,20 +290,18 @@ fn a_listener_changes_words_order_and_sections() {
     let built_in = include_str!("../../../src/script/order/profiles/party-daily.toml");
     let profile = built_in.replace("sections = [\"时政\"", "sections = [\"大河\", \"时政\"");
     let profile = file("mine.toml", &profile.replace("lead = [\"时政\"", "lead = [\"大河\""));
-    let options = Options {
+    let options = options!(Options {
         links: Some(links),
         sections: Some(sections),
-        profile: Some(profile.display().to_string()),
-        ..Options::default()
-    };
+        profile: Some(profile.display().to_string())
+    });
     let script = write(&small_paper(), &options);
     assert_eq!(script.segments[0].written, "早安，河湾！");
     assert_eq!(order(&script)[0], "bridge");
     assert_eq!(said(&script, "bridge-大河"), ["来看看大河。"]);
 
     let wrong = file("wrong.toml", "[lines]\ngreting = [\"早安\"]\n");
-    let error =
-        script::write(&small_paper(), DAY, &Options { links: Some(wrong), ..Options::default() }, &reader());
+    let error = script::write(&small_paper(), DAY, &options!(Options { links: Some(wrong) }), &reader());
     let error = error.unwrap_err().to_string();
     assert!(
         error.contains("wrong.toml, line 2, column 1") && error.contains("did you mean `greeting`?"),
@@ -363,7 +361,7 @@ fn an_editors_note_stands_before_the_byline_and_another_behind_the_story() {
             "热水暖人心。"
         ]
     );
-    let digest = write(&paper(vec![story.clone()]), &Options { digest: true, ..Options::default() });
+    let digest = write(&paper(vec![story.clone()]), &options!(Options { digest: true }));
     assert!(told(&digest, "tea").contains(&"林晓递上一杯热水。"), "a note alone is no digest");
     let unsigned = Article { reporters: Vec::new(), dateline: Dateline::default(), ..story };
     assert!(told(&write(&paper(vec![unsigned]), &Options::default()), "tea").contains(&"下面请听报道。"));

@@ -80,7 +80,14 @@ prop_compose! {
         recap in any::<Option<bool>>(),
     ) -> Options {
         let profile = profile.map(str::to_owned);
-        Options { profile, digest, orientation, announce_left_out, lunar_date, recap, ..Options::default() }
+        options!(Options {
+            profile: profile,
+            digest: digest,
+            orientation: orientation,
+            announce_left_out: announce_left_out,
+            lunar_date: lunar_date,
+            recap: recap,
+        })
     }
 }
 
@@ -148,8 +155,8 @@ proptest! {
     }
 
     #[test]
-    fn any_budget_is_kept(paper in any_paper(), options in any_options(), minutes in 0.05..6.0_f64) {
-        let options = Options { minutes: Some(minutes), ..options };
+    fn any_budget_is_kept(paper in any_paper(), mut options in any_options(), minutes in 0.05..6.0_f64) {
+        options.minutes = Some(minutes);
         let pace = options.pace.unwrap_or_default();
         match script::write(&paper, DAY, &options, &READER) {
             Ok(script) => {

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::Command;
 
 use newscaster::model::Edition;
-use newscaster::publish::sound;
+use newscaster::publish::sound::{self, Encoding};
 
 use super::{all_formats, chapters_of, has};
 use crate::editions::{self, Programme};
@@ -123,8 +123,8 @@ fn the_judges_of_opus_and_flac_find_no_fault() {
     let folder = tempfile::tempdir().unwrap();
     let edition = editions::edition(folder.path());
     let (opus, flac) = (folder.path().join("edition.opus"), folder.path().join("edition.flac"));
-    sound::opus(&edition, &sound::Options::default(), &opus).unwrap();
-    sound::flac(&edition, &sound::Options::default(), &flac).unwrap();
+    sound::opus(&edition, &Encoding::plain(&sound::Options::default()), &opus).unwrap();
+    sound::flac(&edition, &Encoding::plain(&sound::Options::default()), &flac).unwrap();
     if let Some((passed, text)) = said("opusinfo", &[], &opus) {
         assert!(passed && !text.to_lowercase().contains("warning"), "{text}");
         let chapters = edition.chapters.len();

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use newscaster::files::Shelf;
 use newscaster::model::Edition;
-use newscaster::publish::sound;
+use newscaster::publish::sound::{self, Encoding};
 
 use super::{decoded, has, likeness};
 use crate::editions::{self, Programme};
@@ -31,7 +31,7 @@ fn a_tone_goes_through_every_joint_of_the_mp3() {
     let folder = tempfile::tempdir().unwrap();
     let edition = tone(folder.path(), 90);
     let mp3 = folder.path().join("edition.mp3");
-    sound::mp3(&edition, &sound::Options::default(), &mp3).unwrap();
+    sound::mp3(&edition, &Encoding::plain(&sound::Options::default()), &mp3).unwrap();
     let (master, coded) = (decoded(&edition.master), decoded(&mp3));
     // From 1 s to the last second, in pieces of an eighth of a frame: no piece is worse than the others.
     let inside = 44_100..master.len() - 2 * 44_100;
@@ -50,7 +50,8 @@ fn a_part_is_the_same_sound_without_tags() {
     let edition = editions::edition(folder.path());
     let story = edition.chapters[3];
     let file = folder.path().join("story.mp3");
-    sound::mp3_part(&edition, story.start..story.end, &sound::Options::default(), &file).unwrap();
+    sound::mp3_part(&edition, story.start..story.end, &Encoding::plain(&sound::Options::default()), &file)
+        .unwrap();
     assert!(fs::read(&file).unwrap().starts_with(&[0xFF, 0xFB]));
     let (master, coded) = (decoded(&edition.master), decoded(&file));
     let part = &master[story.start.0 as usize..story.end.0 as usize];
@@ -65,8 +66,10 @@ fn kept_frames_give_the_same_file_and_a_broken_one_is_made_again() {
     let shelf = folder.path().join("frames");
     let encoded = |frames: Option<PathBuf>| {
         let path = folder.path().join("edition.mp3");
-        sound::mp3(&edition, &sound::Options { shelf: frames.map(Shelf::at), ..Default::default() }, &path)
-            .unwrap();
+        let shelf = frames.map(Shelf::at);
+        let options = sound::Options::default();
+        let encoding = Encoding { shelf: shelf.as_ref(), ..Encoding::plain(&options) };
+        sound::mp3(&edition, &encoding, &path).unwrap();
         fs::read(path).unwrap()
     };
     let plain = encoded(None);
@@ -82,11 +85,12 @@ fn kept_frames_give_the_same_file_and_a_broken_one_is_made_again() {
 fn a_corrected_story_leaves_the_frames_of_the_others() {
     let folder = tempfile::tempdir().unwrap();
     let shelf = folder.path().join("frames");
-    let options = sound::Options { shelf: Some(Shelf::at(shelf.clone())), ..Default::default() };
+    let (options, keeping) = (sound::Options::default(), Shelf::at(shelf.clone()));
+    let encoding = Encoding { shelf: Some(&keeping), ..Encoding::plain(&options) };
     let mut programme = Programme::of(folder.path(), 2, 5, 3);
     let kept = |programme: &Programme| {
         let edition = programme.assemble(folder.path());
-        sound::mp3(&edition, &options, &folder.path().join("edition.mp3")).unwrap();
+        sound::mp3(&edition, &encoding, &folder.path().join("edition.mp3")).unwrap();
         fs::read_dir(&shelf).unwrap().count()
     };
     let before = kept(&programme);

@@ -1,6 +1,6 @@
 //! How loud the files are, and how like the master.
 
-use newscaster::publish::sound;
+use newscaster::publish::sound::{self, Encoding};
 use newscaster::stitch::Options;
 
 use super::{all_formats, decoded, has, likeness, measured};
@@ -14,7 +14,7 @@ fn wav_and_mp3_are_as_loud_as_asked_for() {
     let folder = tempfile::tempdir().unwrap();
     let edition = editions::edition(folder.path());
     let mp3 = folder.path().join("edition.mp3");
-    sound::mp3(&edition, &sound::Options::default(), &mp3).unwrap();
+    sound::mp3(&edition, &Encoding::plain(&sound::Options::default()), &mp3).unwrap();
     for file in [&edition.master, &mp3] {
         let (loudness, peak) = measured(file);
         eprintln!("{}: {loudness} LUFS, {peak} dBTP", file.display());
@@ -35,9 +35,9 @@ fn every_mp3_rate_keeps_the_level() {
     let edition = Programme::of(folder.path(), 1, 2, 2).assemble(folder.path());
     let (master, _) = measured(&edition.master);
     for kbps in [64, 96, 128, 192] {
-        let options = sound::Options { mp3_kbps: kbps.try_into().unwrap(), ..Default::default() };
+        let options = options!(sound::Options { mp3_kbps: kbps.try_into().unwrap() });
         let mp3 = folder.path().join(format!("{kbps}.mp3"));
-        sound::mp3(&edition, &options, &mp3).unwrap();
+        sound::mp3(&edition, &Encoding::plain(&options), &mp3).unwrap();
         let (loudness, _) = measured(&mp3);
         assert!((loudness - master).abs() <= 0.2, "{kbps} kbit/s: {loudness} against {master} LUFS");
     }
@@ -84,7 +84,7 @@ fn music_that_begins_at_full_strength_stays_below_the_peak_that_is_delivered() {
     for (pitch, decay) in [(100.0, 2.0), (300.0, 8.0)] {
         let jingle = folder.path().join(format!("{pitch}.wav"));
         editions::write_clip(&jingle, 44_100, &struck(pitch, decay));
-        let options = Options { opening: Some(jingle.clone()), sting: Some(jingle), ..Options::default() };
+        let options = options!(Options { opening: Some(jingle.clone()), sting: Some(jingle) });
         let edition = programme.assemble_with(folder.path(), &options);
         for file in all_formats(&edition, folder.path()) {
             let (loudness, peak) = measured(&file);

@@ -13,11 +13,11 @@ use crate::editions;
 /// An edition with these formats beside what every edition has.
 fn published(folder: &Path, formats: &[&str]) -> Edition {
     let edition = editions::edition(folder);
-    let options = publish::Options {
-        formats: formats.iter().map(|format| format.parse().unwrap()).collect(),
-        ..Default::default()
-    };
-    let target = publish::Target { folder, options: &options, paper: None, problems: &[], changes: &[] };
+    let options = options!(publish::Options {
+        formats: formats.iter().map(|format| format.parse().unwrap()).collect()
+    });
+    let target =
+        publish::Target { folder, options: &options, paper: None, shelf: None, problems: &[], changes: &[] };
     publish::publish(&edition, &target, &Silent).unwrap();
     edition
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use newscaster::files::Shelf;
 use newscaster::model::{ArticleId, Edition};
 use newscaster::progress::Silent;
-use newscaster::publish::sound;
+use newscaster::publish::sound::{self, Encoding};
 use newscaster::stitch::{Options, assemble};
 
 use crate::editions::{self, Programme};
@@ -16,13 +16,13 @@ fn kept_sounds_give_the_same_master_and_a_spoiled_one_is_made_again() {
     let folder = tempfile::tempdir().unwrap();
     let programme = Programme::of(folder.path(), 1, 2, 3);
     let kept = folder.path().join("kept");
-    let keeping = Options { shelf: Some(Shelf::at(kept.clone())), ..Options::default() };
-    let assembled = |options: &Options| {
-        let edition = programme.assemble_with(folder.path(), options);
+    let keeping = Shelf::at(kept.clone());
+    let assembled = |shelf: Option<&Shelf>| {
+        let edition = programme.assemble_keeping(folder.path(), &Options::default(), shelf);
         (fs::read(edition.master).unwrap(), edition.loudness, edition.levels)
     };
-    let plain = assembled(&Options::default());
-    assert!(assembled(&keeping) == plain, "the first time they are made");
+    let plain = assembled(None);
+    assert!(assembled(Some(&keeping)) == plain, "the first time they are made");
     // Beside them stands the mark of the folder.
     let files = || {
         let files = fs::read_dir(&kept).unwrap().map(|entry| entry.unwrap().path());
@@ -30,13 +30,13 @@ fn kept_sounds_give_the_same_master_and_a_spoiled_one_is_made_again() {
     };
     let first = files();
     assert_eq!(first.len(), programme.takes.len() + 1, "each as it was mastered, and how all were heard");
-    assert!(assembled(&keeping) == plain, "then they are taken from the shelf");
+    assert!(assembled(Some(&keeping)) == plain, "then they are taken from the shelf");
     for file in &first {
         let mut bytes = fs::read(file).unwrap();
         bytes[20] ^= 0x40;
         fs::write(file, bytes).unwrap();
     }
-    assert!(assembled(&keeping) == plain, "spoiled ones are noticed");
+    assert!(assembled(Some(&keeping)) == plain, "spoiled ones are noticed");
     assert_eq!(files().len(), first.len());
 }
 
@@ -48,7 +48,7 @@ fn same_clips_same_bytes() {
     assert_eq!(fs::read(&first.master).unwrap(), fs::read(&second.master).unwrap());
     let encoded = |edition: &Edition, folder: &Path| {
         let path = folder.join("edition.mp3");
-        sound::mp3(edition, &sound::Options::default(), &path).unwrap();
+        sound::mp3(edition, &Encoding::plain(&sound::Options::default()), &path).unwrap();
         fs::read(path).unwrap()
     };
     assert!(encoded(&first, one.path()) == encoded(&second, two.path()));
@@ -86,13 +86,12 @@ fn music_is_heard_where_it_should_be_and_without_clicks() {
         programme.open("Story".to_owned(), 2, Some(ArticleId("a".to_owned())));
         programme.say(folder.path(), "Story.".to_owned(), 2_000);
     }
-    let options = Options {
+    let options = options!(Options {
         opening: Some(jingle.clone()),
         closing: Some(jingle),
         bed: Some(bed),
-        chime: true,
-        ..Default::default()
-    };
+        chime: true
+    });
     let edition = programme.assemble_with(folder.path(), &options);
     let samples: Vec<i16> =
         hound::WavReader::open(&edition.master).unwrap().samples().map(Result::unwrap).collect();
@@ -123,7 +122,7 @@ fn a_clip_that_is_not_what_the_store_says_is_named() {
     let mut programme = Programme::of(folder.path(), 1, 1, 1);
     let assembled = |programme: &Programme| {
         let (options, master) = (Default::default(), folder.path().join("edition.wav"));
-        assemble(&programme.script, &programme.takes, &options, &master, &Silent)
+        assemble(&programme.script, &programme.takes, &options, None, &master, &Silent)
             .map_err(|error| error.to_string())
     };
     let whole = fs::read(folder.path().join("clip-1.wav")).unwrap();
@@ -146,9 +145,9 @@ fn a_full_disk_says_so() {
     let folder = tempfile::tempdir().unwrap();
     let programme = Programme::of(folder.path(), 1, 1, 1);
     let (options, full) = (Default::default(), Path::new("/dev/full"));
-    let error = assemble(&programme.script, &programme.takes, &options, full, &Silent);
+    let error = assemble(&programme.script, &programme.takes, &options, None, full, &Silent);
     assert!(error.unwrap_err().to_string().starts_with("the disk is full: /dev/full needs 1 MB"));
     let edition = programme.assemble(folder.path());
-    let error = sound::mp3(&edition, &sound::Options::default(), full).unwrap_err();
+    let error = sound::mp3(&edition, &Encoding::plain(&sound::Options::default()), full).unwrap_err();
     assert!(error.to_string().starts_with("the disk is full while writing /dev/full"), "{error}");
 }

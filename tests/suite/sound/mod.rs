@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use newscaster::model::Edition;
-use newscaster::publish::sound;
+use newscaster::publish::sound::{self, Encoding};
 
 /// Whether a judge is installed; says so where it is not.
 fn has(judge: &str) -> bool {
@@ -73,12 +73,13 @@ fn decoded(file: &Path) -> Vec<i16> {
 
 /// All sound files of an edition, in its folder.
 fn all_formats(edition: &Edition, folder: &Path) -> Vec<PathBuf> {
-    let options = sound::Options { paper: Some("青河日报".to_owned()), ..sound::Options::default() };
+    let options = sound::Options::default();
+    let encoding = Encoding { paper: Some("青河日报"), ..Encoding::plain(&options) };
     let file = |name: &str| folder.join(name);
-    sound::mp3(edition, &options, &file("edition.mp3")).unwrap();
-    sound::opus(edition, &options, &file("edition.opus")).unwrap();
-    sound::flac(edition, &options, &file("edition.flac")).unwrap();
-    sound::m4b(edition, &options, &file("edition.m4b")).unwrap();
+    sound::mp3(edition, &encoding, &file("edition.mp3")).unwrap();
+    sound::opus(edition, &encoding, &file("edition.opus")).unwrap();
+    sound::flac(edition, &encoding, &file("edition.flac")).unwrap();
+    sound::m4b(edition, &encoding, &file("edition.m4b")).unwrap();
     ["edition.mp3", "edition.opus", "edition.flac", "edition.m4b"].map(file).to_vec()
 }
 
