@@ -155,13 +155,13 @@ impl Assembler {
             ));
         }
         let ending = input.ending();
-        let front = front::read(&page, base);
+        let mut front = front::read(&page, base);
         let verdict = nature::judge(&input.text, &ending, front.length > 0);
         let (nature, signs) =
             nature.map_or((verdict.nature, verdict.words()), |asked| (asked, "as asked".to_owned()));
         self.natures.push((nature, signs));
         if nature == Nature::Written {
-            let (blocks, hyphens) = sources::read(&input.text, front.length, base, &ending);
+            let (blocks, hyphens) = sources::read(&input.text, &mut front, base, &ending);
             return Sheet { front, body: Content::Written(blocks, hyphens) };
         }
         let front = if front.is_fenced { front } else { Front::default() };
