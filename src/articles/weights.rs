@@ -85,6 +85,19 @@ weights! {
     title_told,
     title_unbalanced,
     title_later,
+    parts_any,
+    parts_rubrics,
+    parts_essay,
+    parts_refer_on,
+    parts_first_person,
+    parts_code,
+    parts_title_again,
+    parts_lists,
+    parts_links,
+    parts_few_links,
+    parts_intro,
+    parts_headlines,
+    parts_news,
 }
 
 /// The weights in use.
