@@ -1,4 +1,4 @@
-//! Any bytes as a text made for screens: Markdown, MDX, HTML or plain text, whole and without a panic.
+//! Any bytes as a text made for screens: Markdown, MDX, HTML, reStructuredText or plain text, whole and without a panic.
 
 #![no_main]
 
@@ -6,7 +6,7 @@ use libfuzzer_sys::fuzz_target;
 use newscaster::articles::{Options, read_bytes};
 use newscaster::model::Nature;
 
-const NAMES: [&str; 4] = ["2026-03-05.md", "post.mdx", "page.html", "list.txt"];
+const NAMES: [&str; 5] = ["2026-03-05.md", "post.mdx", "page.html", "list.txt", "post.rst"];
 
 fuzz_target!(|bytes: &[u8]| {
     let Some((first, text)) = bytes.split_first() else { return };

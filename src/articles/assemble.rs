@@ -35,14 +35,15 @@ pub fn paper(inputs: &[Input], options: &Options) -> Paper {
         sheets.iter().zip(inputs).map(|(sheet, input)| dated(sheet.as_ref(), input)).collect();
     let is_printed = sheets.iter().flatten().any(|sheet| matches!(sheet.body, Content::Printed(_)));
     let said = sheets.iter().flatten().find_map(|sheet| sheet.front.date);
-    let latest = days.iter().filter_map(|dated| dated.day).max();
+    assembler.choose(&mut sheets, &days, options);
+    let latest =
+        days.iter().zip(&sheets).filter(|(_, sheet)| sheet.is_some()).filter_map(|(dated, _)| dated.day);
     let date = options
         .date
         .or(found.date.filter(|_| is_printed))
         .or(said.filter(|_| is_printed))
-        .or(latest)
+        .or(latest.max())
         .or(found.date);
-    assembler.choose(&mut sheets, &days, options.date);
     let mut order: Vec<usize> = (0..sheets.len()).collect();
     order.sort_by_key(|&i| sheets[i].as_ref().and_then(|sheet| sheet.front.order).unwrap_or(i64::MAX));
     let mut stories = Vec::new();
@@ -155,13 +156,13 @@ impl Assembler {
             ));
         }
         let ending = input.ending();
-        let front = front::read(&page, base);
+        let mut front = front::read(&page, base);
         let verdict = nature::judge(&input.text, &ending, front.length > 0);
         let (nature, signs) =
             nature.map_or((verdict.nature, verdict.words()), |asked| (asked, "as asked".to_owned()));
         self.natures.push((nature, signs));
         if nature == Nature::Written {
-            let (blocks, hyphens) = sources::read(&input.text, front.length, base, &ending);
+            let (blocks, hyphens) = sources::read(&input.text, &mut front, base, &ending);
             return Sheet { front, body: Content::Written(blocks, hyphens) };
         }
         let front = if front.is_fenced { front } else { Front::default() };
@@ -174,20 +175,28 @@ impl Assembler {
         Sheet { front, body: Content::Printed(blocks::classify(printed)) }
     }
 
-    /// Leaves drafts out, and where the day was asked for and some documents are of it, those of other days.
-    fn choose(&mut self, sheets: &mut [Option<Sheet>], days: &[Dated], asked: Option<Date>) {
+    /// Leaves drafts out, among several documents those that wait for their day, and where a day was asked for and
+    /// some documents are of it, those of other days.
+    fn choose(&mut self, sheets: &mut [Option<Sheet>], days: &[Dated], options: &Options) {
+        let asked = options.date;
         let is_of = |dated: &Dated| dated.day == asked;
         let by_day = asked.is_some() && days.iter().any(is_of) && days.len() > 1;
+        let waits =
+            |dated: &Dated| asked.is_none() && options.today.is_some_and(|today| dated.posted > Some(today));
+        let some_wait = days.len() > 1 && !days.iter().all(waits);
         let mut others = 0;
         for (i, sheet) in sheets.iter_mut().enumerate() {
             if sheet.as_ref().is_some_and(|sheet| sheet.front.is_draft) {
                 self.doubts
                     .push(format!("{}: a draft, as its front matter says; it was left out", self.sources[i]));
                 *sheet = None;
+            } else if let Some(day) = days[i].posted.filter(|_| some_wait && waits(&days[i])) {
+                self.doubts.push(format!("{}: not out before {day}; it was left out", self.sources[i]));
+                *sheet = None;
             } else if by_day && days[i].day.is_some() && !is_of(&days[i]) {
                 others += 1;
                 *sheet = None;
-            } else if let Dated { day: Some(day), other: Some(other) } = days[i] {
+            } else if let Dated { day: Some(day), other: Some(other), .. } = days[i] {
                 self.doubts.push(format!(
                     "{}: dated {day} inside and {other} by its name; the day inside counts",
                     self.sources[i]

@@ -30,7 +30,7 @@ impl Verdict {
 const WINDOW: usize = 200_000;
 
 /// Endings of files that are made for screens, whatever stands in them.
-const WEB: [&str; 4] = ["html", "htm", "mdx", "qmd"];
+const WEB: [&str; 6] = ["html", "htm", "mdx", "qmd", "rst", "rest"];
 
 /// Judges a text by its file's ending, by whether it opens with front matter, and by its lines.
 pub fn judge(text: &str, ending: &str, has_front: bool) -> Verdict {

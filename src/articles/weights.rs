@@ -90,6 +90,19 @@ weights! {
     advert,
     advert_below_its_word,
     house,
+    parts_any,
+    parts_rubrics,
+    parts_essay,
+    parts_refer_on,
+    parts_first_person,
+    parts_code,
+    parts_title_again,
+    parts_lists,
+    parts_links,
+    parts_few_links,
+    parts_intro,
+    parts_headlines,
+    parts_news,
 }
 
 /// The weights in use.

@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::Args;
+use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::Offset;
 use tracing_subscriber::EnvFilter;
 
 use super::exit::Misuse;
@@ -86,12 +88,19 @@ impl Reading {
     /// Puts the flags on top of the configuration.
     pub fn apply(&self, config: &mut Config) {
         config.paper.date = self.date.or(config.paper.date);
+        config.paper.today = Some(today());
         let nature = self.nature.map(|nature| match nature {
             As::Printed => Nature::Printed,
             As::Written => Nature::Written,
         });
         config.paper.nature = nature.or(config.paper.nature);
     }
+}
+
+/// The day that it is where days begin first: what is out anywhere is out.
+fn today() -> Date {
+    const FARTHEST_EAST: Offset = Offset::constant(14);
+    FARTHEST_EAST.to_datetime(Timestamp::now()).date()
 }
 
 /// A date as people write it: 2026-08-21, 2026/8/21, 2026.8.21, 20260821, 2026年8月21日.

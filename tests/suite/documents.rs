@@ -187,6 +187,29 @@ fn a_site_s_folder_gives_the_day_that_is_asked_for_and_no_drafts() {
 }
 
 #[test]
+fn posts_of_later_days_wait_for_theirs() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, print) in [
+        ("2026-04-01-lock.md", "---\ntitle: Lock\n---\nThe lock is open.\n"),
+        ("mill.md", "---\ntitle: Mill\ndate: 2026-04-09\n---\nThe mill is dry.\n"),
+        ("pond.md", "# Pond on 2026-05-01\n\nThe pond will be filled.\n"),
+    ] {
+        std::fs::write(folder.path().join(name), print).unwrap();
+    }
+    let read = |today: &str, asked: &str, path: &str| {
+        let options = Options { today: today.parse().ok(), date: asked.parse().ok(), ..Options::default() };
+        articles::read(&[folder.path().join(path)], &options, &newscaster::progress::Silent, &|| ()).unwrap()
+    };
+    let paper = read("2026-04-02", "", "");
+    assert_eq!(titles(&paper), ["Lock", "Pond on 2026-05-01"]);
+    assert!(paper.doubts.iter().any(|doubt| doubt.contains("mill.md: not out before 2026-04-09")));
+    assert_eq!(titles(&read("2026-04-09", "", "")).len(), 3);
+    assert_eq!(titles(&read("2026-04-02", "2026-04-09", "")), ["Mill"]);
+    // Who names one file wants it.
+    assert_eq!(titles(&read("2026-04-02", "", "mill.md")), ["Mill"]);
+}
+
+#[test]
 fn front_matter_of_html_and_modules_of_a_site_are_not_read_out() {
     let html = "---\ntitle: Lock open again\ndate: 2026-03-05\n---\n<p>The lock is open again.</p>\n";
     let paper = read_as("2026-03-05-lock.html", html);
@@ -372,4 +395,17 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn a_post_of_restructured_text_is_read_by_its_marks() {
+    let paper = read_as(
+        "post.rst",
+        "River news\n##########\n\n:date: 2026-04-02\n:author: Ann Lee\n\nThe ferry\n=========\n\nThe `ferry <https://a.example/x>`_ \
+         rests for *two* days::\n\n    ./stop\n\n.. image:: a.png\n\nThe museum\n==========\n\n- It opens on Mondays.\n- It shuts at 7:30.\n",
+    );
+    assert_eq!((titles(&paper), day(&paper).as_str()), (vec!["The ferry", "The museum"], "2026-04-02"));
+    assert_eq!(texts(&paper.articles[1]), ["It opens on Mondays.", "It shuts at 7:30."]);
+    assert_eq!(texts(&paper.articles[0])[0], "The ferry rests for two days:");
+    assert!(paper.articles.iter().all(|article| article.nature == Nature::Written));
 }

@@ -123,7 +123,8 @@ fn key(line: &[char]) -> Option<(String, usize)> {
 }
 
 impl Front {
-    fn set(&mut self, key: &str, value: Text) {
+    /// Takes what is said under a key in small letters.
+    pub fn set(&mut self, key: &str, value: Text) {
         let print = value.string();
         // Marks of a value that stands on the lines below.
         if value.is_blank() || matches!(print.as_str(), ">" | "|" | ">-" | "|-") {

@@ -30,7 +30,8 @@ impl Input {
 }
 
 /// File endings that are read in a folder.
-const ENDINGS: [&str; 9] = ["md", "markdown", "mdown", "mdx", "qmd", "txt", "text", "html", "htm"];
+const ENDINGS: [&str; 11] =
+    ["md", "markdown", "mdown", "mdx", "qmd", "rst", "rest", "txt", "text", "html", "htm"];
 
 /// The files that the inputs stand for: folders give their pages in natural order, without hidden files.
 pub fn files(inputs: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
@@ -60,7 +61,7 @@ fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Error> {
     for path in entries {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
-        if name.starts_with('.') || name.eq_ignore_ascii_case("readme.md") {
+        if name.starts_with('.') || name.to_lowercase().starts_with("readme.") {
             continue;
         }
         if path.is_dir() {

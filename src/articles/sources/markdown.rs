@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::builder::{Builder, Container};
 use super::{html, marks};
@@ -30,7 +30,13 @@ pub fn read(text: &str, front: usize, base: u32) -> (Vec<Block>, Vec<Text>) {
         picture: None,
         told: 0,
     };
-    for (event, range) in Parser::new_ext(&blanked, options).into_offset_iter() {
+    // `[words][name]` is a link to every writer, also where a template of the site says to what.
+    let mut elsewhere = |link: BrokenLink<'_>| {
+        matches!(link.link_type, LinkType::Reference | LinkType::Collapsed)
+            .then(|| (CowStr::Borrowed(""), CowStr::Borrowed("")))
+    };
+    let parser = Parser::new_with_broken_link_callback(&blanked, options, Some(&mut elsewhere));
+    for (event, range) in parser.into_offset_iter() {
         reader.event(event, range);
     }
     reader.builder.finish()

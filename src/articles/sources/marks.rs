@@ -7,8 +7,9 @@ use regex::Regex;
 
 use crate::articles::rule::rule;
 
-/// A template's tag is no longer than this.
+/// A template's tag is no longer than this, in bytes; one that includes a file may give it whole texts.
 const LONGEST_TAG: usize = 2_000;
+const LONGEST_INCLUDE: usize = 20_000;
 
 /// The text with such marks blanked out. Code between fences stays as it is.
 pub fn blanked(text: &str) -> String {
@@ -75,13 +76,15 @@ fn tags(text: &str, start: usize, line_end: usize, bytes: &mut [u8]) -> usize {
             continue;
         };
         let inner = found + open.len();
-        let mut limit = text.len().min(inner + LONGEST_TAG);
-        while !text.is_char_boundary(limit) {
-            limit -= 1;
-        }
+        let includes = open == "{%" && text[inner..].trim_start().starts_with("include ");
+        let longest = if includes { LONGEST_INCLUDE } else { LONGEST_TAG };
+        let limit = text.floor_char_boundary(inner + longest);
         if let Some(length) = text[inner..limit].find(close) {
             at = inner + length + close.len();
             blank(bytes, found, at);
+        } else if includes {
+            // What is behind it is not looked through again for each of many that never close.
+            at = at.max(text.floor_char_boundary(inner + LONGEST_TAG)).min(line_end);
         }
     }
     at

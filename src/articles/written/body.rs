@@ -339,7 +339,13 @@ fn without_addresses(text: &Text) -> (Text, Vec<Text>) {
     for found in titles::ADDRESS.find_iter(&print) {
         at += print[byte..found.start()].chars().count();
         let length = found.as_str().chars().count();
-        keep[at..at + length].iter_mut().for_each(|keep| *keep = false);
+        // A colon that leads to an address within a sentence goes with it.
+        let from = if text.chars().get(at + length).is_some_and(|c| "。，；.,;".contains(*c)) {
+            at - text.chars()[..at].iter().rev().take_while(|c| matches!(c, ':' | '：' | ' ')).count()
+        } else {
+            at
+        };
+        keep[from..at + length].iter_mut().for_each(|keep| *keep = false);
         at += length;
         byte = found.end();
     }

@@ -20,6 +20,8 @@ pub struct Dated {
     pub day: Option<Date>,
     /// What the file's name says otherwise.
     pub other: Option<Date>,
+    /// The day on which a site brings it out: that of its front matter or of its file's name.
+    pub posted: Option<Date>,
 }
 
 /// The day of a document that was read from `path`.
@@ -27,7 +29,8 @@ pub fn of(front: &Front, blocks: &[Block], path: &Path) -> Dated {
     let named = of_path(path);
     let title = front.title.as_ref().and_then(day_in);
     let day = front.date.or_else(|| head(blocks)).or(title).or_else(|| headings(blocks));
-    Dated { day: day.or(named), other: named.filter(|named| day.is_some_and(|day| day != *named)) }
+    let other = named.filter(|named| day.is_some_and(|day| day != *named));
+    Dated { day: day.or(named), other, posted: front.date.or(named) }
 }
 
 /// The first short lines.

@@ -9,6 +9,7 @@ pub mod dates;
 mod furniture;
 mod meta;
 mod outline;
+mod parts;
 mod story;
 mod tables;
 mod titles;
@@ -147,6 +148,9 @@ impl Reader {
             }
         }
         let mut preface = self.preface(blocks, is_root || names_issue);
+        if let (Some(story), Some((heading, SkipReason::Masthead))) = (&mut preface, &lead) {
+            story.article.title = heading.string();
+        }
         if let Some((heading, reason)) = lead {
             match &mut preface {
                 // A section's own text stands under its name.

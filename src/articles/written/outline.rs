@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{furniture, titles};
+use super::{furniture, parts, titles};
 use crate::articles::document::{Block, Line};
 use crate::articles::text::{Text, is_blank, is_letter};
 
@@ -159,10 +159,7 @@ impl Section {
         let stories = dated
             || self.share(Section::is_linked)
             || self.count(Section::is_signed) >= 2
-            || marked
-                && own == 0
-                && (in_digest
-                    || children >= 3 && self.share(Section::has_text) && !self.share(Section::is_short));
+            || marked && if in_digest { own == 0 } else { parts::are_stories(self, own) };
         if stories { Role::Container } else { Role::Story }
     }
 
@@ -200,13 +197,8 @@ impl Section {
         })
     }
 
-    fn has_text(&self) -> bool {
-        self.blocks.iter().any(|block| !matches!(block, Block::Rule | Block::Furniture(_)))
-            || !self.children.is_empty()
-    }
-
     /// Its heading is a word or two, as subheads are: Background, 概述.
-    fn is_short(&self) -> bool {
+    pub fn is_short(&self) -> bool {
         let Some(heading) = &self.heading else { return true };
         let words = heading.text.chars().split(|&c| is_blank(c)).filter(|word| !word.is_empty()).count();
         let latin =

@@ -1,0 +1,192 @@
+//! Whether the sections below one title are stories of their own or the parts of one essay: named signs, each with its
+//! weight in weights.tsv, counted by the share of the sections that show it.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use regex::Regex;
+use serde::Deserialize;
+
+use super::outline::Section;
+use super::titles;
+use crate::articles::document::{Block, Line, List};
+use crate::articles::rule::{ascii_words, rule};
+use crate::articles::text::{Text, fold, is_blank, is_han};
+use crate::articles::weights::weights;
+
+/// So many sections are looked at, and so many characters of each.
+const SECTIONS: usize = 40;
+const WINDOW: usize = 3_000;
+
+#[derive(Deserialize)]
+struct Table {
+    rubrics: String,
+    essay: String,
+    refers_on: String,
+    first_person: String,
+    news: String,
+    common: HashSet<String>,
+}
+
+struct Signs {
+    rubrics: Regex,
+    essay: Regex,
+    refers_on: Regex,
+    first_person: Regex,
+    news: Regex,
+    common: HashSet<String>,
+}
+
+static SIGNS: LazyLock<Signs> = LazyLock::new(|| {
+    let table: Table = toml::from_str(include_str!("parts.toml"))
+        .unwrap_or_else(|error| unreachable!("parts.toml: {error}"));
+    let pattern = |print: &str| rule(&ascii_words(print));
+    Signs {
+        rubrics: pattern(&table.rubrics),
+        essay: pattern(&table.essay),
+        refers_on: pattern(&table.refers_on),
+        first_person: pattern(&table.first_person),
+        news: pattern(&table.news),
+        common: table.common,
+    }
+});
+
+/// True where the sections of a section are stories. `intro` is how much running text stands before the first one.
+pub fn are_stories(section: &Section, intro: usize) -> bool {
+    score(section, intro).iter().map(|sign| sign.1).sum::<f32>() > 0.0
+}
+
+/// The signs that were found, each with what it adds; above zero it speaks for stories.
+fn score(section: &Section, intro: usize) -> Vec<(&'static str, f32)> {
+    const LONG_INTRO: usize = 120;
+    let parts: Vec<Part> = section.children.iter().take(SECTIONS).map(Part::of).collect();
+    let share = |is_so: &dyn Fn(&Part) -> bool| {
+        parts.iter().filter(|part| is_so(part)).count() as f32 / parts.len().max(1) as f32
+    };
+    let terms = section.heading.as_ref().map(|heading| terms(&heading.text)).unwrap_or_default();
+    let again =
+        |part: &Part| terms.iter().any(|term| part.text.contains(term) || part.heading.contains(term));
+    let essay = parts.iter().filter(|part| SIGNS.essay.is_match(&part.heading)).count().min(2);
+    let linked = share(&|part| part.links);
+    let weights = weights();
+    vec![
+        ("sections", weights.parts_any),
+        ("names of rubrics", weights.parts_rubrics * share(&|part| SIGNS.rubrics.is_match(&part.heading))),
+        ("names of an essay's parts", weights.parts_essay * essay as f32 / 2.0),
+        ("texts that go on", weights.parts_refer_on * share(&|part| SIGNS.refers_on.is_match(&part.opening))),
+        (
+            "the writer speaks",
+            weights.parts_first_person * share(&|part| SIGNS.first_person.is_match(&part.print)),
+        ),
+        ("code", weights.parts_code * share(&|part| part.code)),
+        ("the title's words again", weights.parts_title_again * share(&again)),
+        ("lists of links", weights.parts_lists * share(&|part| part.is_list())),
+        ("links", weights.parts_links * linked),
+        ("few links", if linked <= 0.34 { weights.parts_few_links } else { 0.0 }),
+        ("an introduction", if intro > LONG_INTRO { weights.parts_intro } else { 0.0 }),
+        (
+            "headlines",
+            if intro == 0 && share(&|part| part.is_short) <= 0.5 { weights.parts_headlines } else { 0.0 },
+        ),
+        ("words of news", weights.parts_news * share(&|part| SIGNS.news.is_match(&part.print))),
+    ]
+}
+
+/// What a section shows of itself.
+#[derive(Default)]
+struct Part {
+    heading: String,
+    is_short: bool,
+    /// Its text, folded.
+    print: String,
+    /// The same in small letters.
+    text: String,
+    /// How its first paragraph begins.
+    opening: String,
+    code: bool,
+    links: bool,
+    paragraphs: usize,
+    entries: usize,
+    linked_entries: usize,
+}
+
+impl Part {
+    fn of(section: &Section) -> Self {
+        let mut part = Self { is_short: section.is_short(), ..Self::default() };
+        if let Some(heading) = &section.heading {
+            part.heading = heading.text.folded_head(100).trim().to_lowercase();
+            part.links = heading.linked() > 0;
+        }
+        part.gather(section);
+        part.text = part.print.to_lowercase();
+        part
+    }
+
+    fn gather(&mut self, section: &Section) {
+        self.blocks(&section.blocks);
+        for child in &section.children {
+            if let Some(heading) = &child.heading {
+                self.line(heading);
+            }
+            self.gather(child);
+        }
+    }
+
+    fn blocks(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            if self.print.len() > WINDOW * 3 {
+                return;
+            }
+            match block {
+                Block::Paragraph(line) => {
+                    if self.opening.is_empty() {
+                        self.opening = line.text.folded_head(24).trim_start().to_owned();
+                    }
+                    self.paragraphs += 1;
+                    self.line(line);
+                }
+                Block::List(list) => self.list(list),
+                Block::Quote(inner) => self.blocks(inner),
+                Block::Heading(_, line) => self.line(line),
+                Block::Code(_) => self.code = true,
+                _ => {}
+            }
+        }
+    }
+
+    fn list(&mut self, list: &List) {
+        for item in &list.items {
+            let (before, paragraphs) = (std::mem::take(&mut self.links), self.paragraphs);
+            self.blocks(item);
+            self.paragraphs = paragraphs;
+            self.entries += 1;
+            self.linked_entries += usize::from(self.links);
+            self.links |= before;
+        }
+    }
+
+    fn line(&mut self, line: &Line) {
+        let print = line.text.folded_head(WINDOW);
+        self.links |= line.linked() > 0 || titles::ADDRESS.is_match(&print);
+        self.print.push_str(&print);
+        self.print.push('\n');
+    }
+
+    fn is_list(&self) -> bool {
+        self.entries > 0 && self.entries >= self.paragraphs && self.linked_entries * 2 >= self.entries
+    }
+}
+
+/// What a title is about: its words of Latin letters, and each two neighbours of its Chinese ones.
+fn terms(title: &Text) -> HashSet<String> {
+    const SHORTEST: usize = 4;
+    let folded: Vec<char> = title.slice(0, 120).chars().iter().map(|&c| fold(c)).collect();
+    let pairs =
+        folded.windows(2).filter(|two| two.iter().all(|&c| is_han(c))).map(|two| two.iter().collect());
+    let words = folded
+        .split(|&c| is_blank(c) || is_han(c) || !c.is_alphanumeric())
+        .filter(|word| word.len() >= SHORTEST && word[0].is_alphabetic())
+        .map(|word| word.iter().collect::<String>().to_lowercase())
+        .filter(|word| !SIGNS.common.contains(word));
+    pairs.chain(words).collect()
+}
