@@ -16,6 +16,7 @@ use tokio::process::{Child, ChildStdin, ChildStdout};
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
+use super::family::Family;
 use super::program::{LastWords, Program};
 use super::quote::short_line;
 use crate::model::{Say, Spoken, Token};
@@ -287,6 +288,8 @@ enum Answer {
 }
 
 struct Running {
+    /// Before the program itself, whose number is another's once it is gone.
+    _family: Family,
     child: Child,
     stdin: ChildStdin,
     stdout: BufReader<ChildStdout>,
@@ -300,7 +303,7 @@ struct Running {
 
 impl Running {
     fn start(program: &Program, args: &[String]) -> Result<Self, EngineError> {
-        let mut child = program.command(args).spawn().map_err(|error| program.no_start(&error))?;
+        let (mut child, family) = program.start(args)?;
         let (Some(stdin), Some(stdout), Some(stderr)) =
             (child.stdin.take(), child.stdout.take(), child.stderr.take())
         else {
@@ -309,7 +312,16 @@ impl Running {
         let words = LastWords::default();
         let listening = tokio::spawn(words.clone().gather(stderr));
         let stdout = BufReader::new(stdout);
-        Ok(Self { child, stdin, stdout, line: Vec::new(), words, listening, state: State::Starting })
+        Ok(Self {
+            _family: family,
+            child,
+            stdin,
+            stdout,
+            line: Vec::new(),
+            words,
+            listening,
+            state: State::Starting,
+        })
     }
 
     /// Waits for `{"ready":true}`, the first line of every program.
