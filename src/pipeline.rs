@@ -142,6 +142,8 @@ pub struct Made {
     pub changes: Vec<String>,
     /// Sentences that had to be read by the safe fallback.
     pub readings: Vec<String>,
+    /// Voices whose sound may have another rate than it says.
+    pub paces: Vec<String>,
 }
 
 /// Reads the pages.
@@ -262,7 +264,7 @@ pub async fn make(
     if let Some(output) = output.as_ref().filter(is_stale) {
         publish::podcast(output, &config.publish, paper.as_deref(), progress)?;
         progress.note(&format!(
-            "renewed the feed in {}, which a run that was ended had left behind",
+            "renewed the feed in {}: an edition there was younger, or its list of files did not know it",
             output.display()
         ));
     }
@@ -276,12 +278,14 @@ pub async fn make(
     workplace.flush_ahead(&master);
     put(&workplace.path().join("script.toml"), &script::file::to_toml(&script))?;
     let readings = readings(&edition);
+    let paces = studio.odd_paces(&script, &edition.takes);
+    let notes = [readings.as_slice(), &paces].concat();
     let target = publish::Target {
         folder: workplace.path(),
         options: &config.publish,
         paper: paper.as_deref(),
         shelf: Some(&shelf),
-        problems: &readings,
+        problems: &notes,
         changes: &changes,
     };
     // What went wrong in it is told by who wants the picture.
@@ -308,7 +312,7 @@ pub async fn make(
             progress,
         )?;
     }
-    Ok(Made { folder, problems: problems(&edition), changes, readings, edition })
+    Ok(Made { folder, problems: problems(&edition), changes, readings, paces, edition })
 }
 
 /// The folder that an edition's folder stands in.

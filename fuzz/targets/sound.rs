@@ -1,4 +1,5 @@
-//! Any bytes as a WAV file of ours and as a sound file of any kind: its samples are within it, and listening to it ends.
+//! Any bytes as a WAV file of ours, as a sound file of any kind and as the answer of a service: its samples are within it,
+//! and listening to it ends.
 
 #![no_main]
 
@@ -7,6 +8,7 @@ use std::fs;
 use libfuzzer_sys::fuzz_target;
 use newscaster::files::WavFile;
 use newscaster::loudness::heard;
+use newscaster::speech::is_sound;
 
 fuzz_target!(|bytes: &[u8]| {
     let folder = tempfile::tempdir().expect("there is a folder for such things");
@@ -17,4 +19,5 @@ fuzz_target!(|bytes: &[u8]| {
         let _ = wav.read_all();
     }
     let _ = heard(&path);
+    let _ = is_sound(bytes);
 });

@@ -9,12 +9,13 @@ use clap::Args;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::Offset;
+use tokio::runtime::Runtime;
 use tracing_subscriber::EnvFilter;
 
 use super::exit::Misuse;
 use super::progress::{Bars, Lines};
 use crate::config::{self, Config};
-use crate::files::sense;
+use crate::files::{self, sense};
 use crate::model::Nature;
 use crate::progress::{Progress, Silent};
 use crate::script;
@@ -194,6 +195,13 @@ pub(super) fn spare(inputs: &[PathBuf], output: &Path, common: &Common) -> Resul
         fs::canonicalize(input).is_ok_and(|input| real == input || real.is_file() && real.starts_with(&input))
             || same_file(input, &real)
     };
+    if let Some(input) = inputs.iter().find(|input| is_changed_in(input, &real)) {
+        return Err(Misuse(format!(
+            "{} was changed and lies in the edition that would take its place, so nothing was written; copy it elsewhere \
+             and name the copy",
+            input.display()
+        )));
+    }
     match inputs.iter().chain([&config]).find(is_over) {
         None => Ok(()),
         Some(input) => Err(Misuse(format!(
@@ -202,6 +210,14 @@ pub(super) fn spare(inputs: &[PathBuf], output: &Path, common: &Common) -> Resul
             input.display()
         ))),
     }
+}
+
+/// Whether an input lies in an edition and is not as newscaster made it: what an editor wrote there is nowhere else.
+fn is_changed_in(input: &Path, edition: &Path) -> bool {
+    let Some(sums) = files::edition(edition) else { return false };
+    let Ok(input) = fs::canonicalize(input) else { return false };
+    let Some(name) = input.strip_prefix(edition).ok().and_then(Path::to_str) else { return false };
+    sums.get(name).is_some_and(|listed| files::hash(&input).is_ok_and(|hash| hash != listed))
 }
 
 /// Whether two names stand for the same file.
@@ -218,8 +234,34 @@ fn same_file(_: &Path, _: &Path) -> bool {
 }
 
 /// The runtime for the verbs that speak.
-pub(super) fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
+pub(super) fn runtime() -> anyhow::Result<Runtime> {
     Ok(tokio::runtime::Builder::new_multi_thread().enable_all().build()?)
+}
+
+/// Does work that can be left at any moment; `None` where somebody asked to stop.
+pub(super) fn until_stopped<T>(runtime: &Runtime, work: impl Future<Output = T>) -> Option<T> {
+    runtime.block_on(async {
+        tokio::select! {
+            done = work => Some(done),
+            () = interrupted() => None,
+        }
+    })
+}
+
+/// Ctrl-C, or the polite end signal of a service manager.
+pub(super) async fn interrupted() {
+    #[cfg(unix)]
+    if let Ok(mut end) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        tokio::select! {
+            _ = tokio::signal::ctrl_c() => {}
+            _ = end.recv() => {}
+        }
+        return;
+    }
+    // Where no handler can be set, nothing can interrupt politely.
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending::<()>().await;
+    }
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::common::{Common, Speaking, Writing, runtime, spare};
+use super::common::{Common, Speaking, Writing, interrupted, runtime, spare};
 use super::exit::{Done, Misuse};
 use super::output::{put, tell};
 use super::script::times;
@@ -91,22 +91,6 @@ impl Args {
     }
 }
 
-/// Ctrl-C, or the polite end signal of a service manager.
-async fn interrupted() {
-    #[cfg(unix)]
-    if let Ok(mut end) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-        tokio::select! {
-            _ = tokio::signal::ctrl_c() => {}
-            _ = end.recv() => {}
-        }
-        return;
-    }
-    // Where no handler can be set, nothing can interrupt politely.
-    if tokio::signal::ctrl_c().await.is_err() {
-        std::future::pending::<()>().await;
-    }
-}
-
 fn report(made: &Made, quiet: bool) -> Done {
     let edition = &made.edition;
     for problem in &made.problems {
@@ -114,6 +98,9 @@ fn report(made: &Made, quiet: bool) -> Done {
     }
     for reading in &made.readings {
         tell(&format!("read by the safe fallback: {reading}"));
+    }
+    for pace in &made.paces {
+        tell(&format!("odd: {pace}"));
     }
     if !quiet {
         for change in &made.changes {

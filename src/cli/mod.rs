@@ -26,6 +26,8 @@ use clap::{CommandFactory, Parser, Subcommand};
 
 use common::Common;
 
+use crate::speech;
+
 /// Reads the day's newspaper aloud: a page goes in, a spoken edition with chapters comes out.
 #[derive(Debug, Parser)]
 #[command(version, arg_required_else_help = true, after_help = AFTER_HELP, max_term_width = 100)]
@@ -79,7 +81,7 @@ pub fn run() -> ExitCode {
     let cli = Cli::parse();
     cli.common.start_logging();
     let common = &cli.common;
-    exit::code(match cli.verb {
+    let done = match cli.verb {
         Verb::Make(args) => args.run(common),
         Verb::Articles(args) => args.run(common),
         Verb::Script(args) => args.run(common),
@@ -92,7 +94,10 @@ pub fn run() -> ExitCode {
         Verb::Clips(args) => args.run(common),
         Verb::Init(args) => args.run(),
         Verb::Completions(args) => args.run(Cli::command()),
-    })
+    };
+    // A voice's program may be in the midst of a sentence that nobody waits for any more.
+    speech::end_programs();
+    exit::code(done)
 }
 
 #[cfg(test)]

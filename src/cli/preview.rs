@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::common::{Common, runtime};
+use super::common::{Common, runtime, until_stopped};
 use super::exit::{Done, Misuse};
 use super::output::{save, tell};
 use crate::config::Config;
@@ -36,7 +36,10 @@ impl Args {
     pub fn run(self, common: &Common) -> anyhow::Result<Done> {
         let config = common.config()?;
         let runtime = runtime()?;
-        let voices = runtime.block_on(speech::voices(&config.speech())).map_err(pipeline::Error::from)?;
+        let Some(voices) = until_stopped(&runtime, speech::voices(&config.speech())) else {
+            return Ok(Done::Stopped);
+        };
+        let voices = voices.map_err(pipeline::Error::from)?;
         let usable = voices.iter().filter(|status| status.usable.is_ok());
         let chosen: Vec<&VoiceStatus> =
             usable.filter(|status| self.paid || status.price_per_million == 0.0).collect();
@@ -47,7 +50,10 @@ impl Args {
         let mut list = String::new();
         for status in chosen {
             let voice = status;
-            match runtime.block_on(self.speak(status, &config)) {
+            let Some(spoken) = until_stopped(&runtime, self.speak(status, &config)) else {
+                return Ok(Done::Stopped);
+            };
+            match spoken {
                 Ok(file) => {
                     let (words, language) = self.words(voice);
                     let (name, about) = (escape_html(&voice.name), escape_html(&voice.description));

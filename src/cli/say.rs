@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::common::{Common, Speaking, runtime, spare};
+use super::common::{Common, Speaking, runtime, spare, until_stopped};
 use super::exit::{Done, Misuse};
 use super::make::clock;
 use super::output::tell;
@@ -58,13 +58,9 @@ impl Args {
                 player.play(&take.clip.path, segment.pause_after);
             }
         };
-        let edition = runtime()?.block_on(pipeline::say(
-            &script,
-            &self.output,
-            &config,
-            progress.as_ref(),
-            &mut play,
-        ))?;
+        let saying = pipeline::say(&script, &self.output, &config, progress.as_ref(), &mut play);
+        let Some(said) = until_stopped(&runtime()?, saying) else { return Ok(Done::Stopped) };
+        let edition = said?;
         for take in &edition.takes {
             if let Some(problem) = &take.problem {
                 tell(&format!("incomplete: {problem}"));

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use super::common::{Common, runtime};
+use super::common::{Common, runtime, until_stopped};
 use super::exit::{Done, Misuse};
 use super::output::{put, put_json, tell};
 use crate::pipeline;
@@ -95,8 +95,10 @@ impl Args {
             None => {}
         }
         let config = common.config()?;
-        let statuses =
-            runtime()?.block_on(speech::voices(&config.speech())).map_err(pipeline::Error::from)?;
+        let Some(statuses) = until_stopped(&runtime()?, speech::voices(&config.speech())) else {
+            return Ok(Done::Stopped);
+        };
+        let statuses = statuses.map_err(pipeline::Error::from)?;
         let listed: Vec<Listed<'_>> = statuses.iter().map(Listed::from).collect();
         if self.json {
             put_json(&serde_json::json!({ "voices": listed }))?;

@@ -14,6 +14,9 @@ const REPORT: &str = "report.json";
 /// The list of an edition's files and their hashes, as `b3sum --check` reads it.
 pub const SUMS: &str = "B3SUMS";
 
+/// What a podcast has beside its editions.
+pub const PODCAST: &[&str] = &["feed.xml", "index.html", "cover.png", "cover.jpg"];
+
 /// The files that a `B3SUMS` lists, with their BLAKE3 hashes in hexadecimal figures.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sums(BTreeMap<String, String>);
@@ -38,6 +41,11 @@ impl Sums {
         };
         let sums: BTreeMap<_, _> = text.lines().map(line).collect::<Option<_>>()?;
         (!sums.is_empty()).then_some(Self(sums))
+    }
+
+    /// Whether it is the list of a podcast, which stands over editions, and not one that somebody else made there.
+    pub fn is_of_podcast(&self) -> bool {
+        self.0.keys().all(|name| PODCAST.contains(&name.as_str()))
     }
 
     /// The hash that is listed for a file.
@@ -84,6 +92,15 @@ impl Sums {
         self.0.keys().flat_map(|name| above(name.as_str())).collect()
     }
 
+    /// Whether the files can be taken out of the folder and the folders in it.
+    ///
+    /// # Errors
+    /// What the system says of the first that cannot be changed.
+    pub(super) fn removable(&self, folder: &Path) -> io::Result<()> {
+        let homes = self.folders().into_iter().map(|home| folder.join(home));
+        std::iter::once(folder.to_owned()).chain(homes).try_for_each(|home| changeable(&home))
+    }
+
     /// Removes the listed files, the report last, then the list, and the folders that are empty then. Whether all of it
     /// is gone; else only strangers are left, and the list.
     fn dissolve(&self, folder: &Path) -> io::Result<bool> {
@@ -107,6 +124,17 @@ impl Sums {
     }
 }
 
+#[cfg(unix)]
+fn changeable(folder: &Path) -> io::Result<()> {
+    use rustix::fs::{Access, access};
+    Ok(access(folder, Access::WRITE_OK | Access::EXEC_OK)?)
+}
+
+#[cfg(not(unix))]
+fn changeable(_: &Path) -> io::Result<()> {
+    Ok(())
+}
+
 fn parent(name: &str) -> Option<&str> {
     name.rsplit_once('/').map(|(folder, _)| folder)
 }
@@ -124,9 +152,20 @@ pub fn edition(folder: &Path) -> Option<Sums> {
     serde_json::from_slice::<Report>(&bytes).ok().map(|_| sums)
 }
 
-/// Whether a folder is one that newscaster may take away: marked, or with a list of its files.
+/// Whether a folder is one that newscaster may take away: marked, or an edition.
 pub(super) fn is_removable(folder: &Path) -> bool {
-    super::is_marked(folder) || Sums::read(folder).is_some()
+    super::is_marked(folder) || whole_or_dissolved(folder).is_some()
+}
+
+/// The list of an edition, or of what is left of one that a killed run was removing: nothing that it lists. Anybody may
+/// have a list of hashes in a folder.
+fn whole_or_dissolved(folder: &Path) -> Option<Sums> {
+    let is_there =
+        |name: &String| fs::symlink_metadata(folder.join(name)).is_ok_and(|metadata| metadata.is_file());
+    edition(folder).or_else(|| {
+        Sums::read(folder)
+            .filter(|sums| sums.get(REPORT).is_some() && !sums.0.keys().any(|name| is_there(name)))
+    })
 }
 
 /// Removes a hidden folder of ours. From an edition only the listed files go; what strangers put into it meanwhile is
@@ -135,7 +174,7 @@ pub(super) fn remove(folder: &Path, kept: &Path) -> io::Result<()> {
     if super::is_marked(folder) {
         return remove_marked(folder);
     }
-    let Some(sums) = Sums::read(folder) else {
+    let Some(sums) = whole_or_dissolved(folder) else {
         // Only an empty folder can be removed so.
         return gone(fs::remove_dir(folder));
     };

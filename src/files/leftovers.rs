@@ -38,7 +38,10 @@ pub(super) fn drop_folder(folder: &Path, destination: &Path) -> io::Result<()> {
         return Ok(());
     }
     let hidden = beside(destination, DROPPED);
-    clear(&hidden, destination)?;
+    if clear(&hidden, destination).is_err() {
+        // What lies there cannot be taken away; that must not keep the next one here.
+        return clear(folder, destination);
+    }
     fs::rename(folder, &hidden)?;
     clear(&hidden, destination)
 }
@@ -63,7 +66,12 @@ pub(super) fn recover(destination: &Path) -> io::Result<()> {
     if edition(&old).is_some() && fs::symlink_metadata(destination).is_err() {
         fs::rename(&old, destination)?;
     }
-    [old, new(destination), beside(destination, DROPPED)].iter().try_for_each(|path| clear(path, destination))
+    let dropped = beside(destination, DROPPED);
+    if let Err(error) = clear(&dropped, destination) {
+        // Nothing is made there, so it stands in nobody's way.
+        tracing::warn!("cannot remove {}: {error}", dropped.display());
+    }
+    [old, new(destination)].iter().try_for_each(|path| clear(path, destination))
 }
 
 fn clear(hidden: &Path, destination: &Path) -> io::Result<()> {

@@ -19,7 +19,7 @@ mod wav;
 mod workplace;
 
 pub use atomic::{Draft, FolderLock, write_atomically};
-pub use edition::{SUMS, Sums, edition};
+pub use edition::{PODCAST, SUMS, Sums, edition};
 pub use hash::hash;
 pub use leftovers::{drop_edition, lock_path, sweep};
 pub use mark::{MARK, is_marked, mark};

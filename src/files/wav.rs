@@ -47,7 +47,9 @@ impl WavFile {
                     let size = wide_size.filter(|_| size == u32::MAX).unwrap_or(size.into());
                     let data = reader.stream_position()?;
                     let file = reader.into_inner();
-                    if file.metadata()?.len() < data + size {
+                    let length = file.metadata()?.len();
+                    // A size of RF64 may be any number.
+                    if data.checked_add(size).is_none_or(|end| length < end) {
                         return Err(invalid("it is cut short"));
                     }
                     return Ok(Self { file, data, rate, length: Samples(size / 2) });

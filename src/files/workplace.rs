@@ -231,6 +231,8 @@ fn replaceable(destination: &Path) -> Result<(), WorkplaceError> {
         let is_empty = entries.next().is_none();
         return if is_empty { Ok(()) } else { Err(WorkplaceError::NotAnEdition(destination.to_owned())) };
     };
+    // Who took away the right to change an edition means it to stay, and it could be exchanged but not removed.
+    sums.removable(destination).map_err(unreadable)?;
     let names = sums.strangers(destination).map_err(unreadable)?;
     if names.is_empty() {
         Ok(())

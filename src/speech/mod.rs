@@ -24,6 +24,7 @@ pub mod voices;
 mod weights;
 
 pub use engine::{EngineError, Form, Input, Limits, Sound, SpeechEngine, Start};
+pub use engines::end_programs;
 pub use error::Error;
 pub use options::Options;
 pub use secrets::{KeySource, Secret, SecretError};
@@ -32,3 +33,9 @@ pub use voice::Voice;
 pub use weights::{InstallError, Weights, data_folder};
 
 use self::pause::pause;
+
+/// Decodes a service's answer as the studio does, for the fuzz target of sounds; whether it is a sound.
+#[cfg(fuzzing)]
+pub fn is_sound(bytes: &[u8]) -> bool {
+    decode::decode(&Sound::file(bytes.to_vec()), 60.0).is_ok()
+}

@@ -66,8 +66,14 @@ fn is_named(faults: &[String], name: &str) -> bool {
 
 /// What of the podcast's own files above the editions is not as it was made.
 pub(super) fn above(output: &Path, faults: &mut Vec<String>) {
-    let Some(sums) = Sums::read(output) else {
+    if output.join(SUMS).symlink_metadata().is_err() {
         return faults.push(renewed(SUMS, &"it is missing, as after a run that was ended"));
+    }
+    let Some(sums) = Sums::read(output).filter(Sums::is_of_podcast) else {
+        return faults.push(format!(
+            "{SUMS}: it is no list that newscaster made, so the podcast's files cannot be checked; move it away, and the next \
+             `newscaster make` into this folder makes one"
+        ));
     };
     for (name, sum) in sums.iter().filter(|(name, _)| !is_named(faults, name)).collect::<Vec<_>>() {
         match hash(&output.join(name)) {

@@ -197,7 +197,8 @@ fn posts_of_later_days_wait_for_theirs() {
         std::fs::write(folder.path().join(name), print).unwrap();
     }
     let read = |today: &str, asked: &str, path: &str| {
-        let options = Options { today: today.parse().ok(), date: asked.parse().ok(), ..Options::default() };
+        let mut options = Options::default();
+        (options.today, options.date) = (today.parse().ok(), asked.parse().ok());
         articles::read(&[folder.path().join(path)], &options, &newscaster::progress::Silent, &|| ()).unwrap()
     };
     let paper = read("2026-04-02", "", "");

@@ -63,7 +63,7 @@ pub fn podcast_with(
 ) -> Result<(), Error> {
     let output = if output.as_os_str().is_empty() { Path::new(".") } else { output };
     if !shelf::may_write(output) {
-        progress.note(&format!("{} is not ours and stays as it is", output.join("feed.xml").display()));
+        progress.note(&not_ours(&output.join("feed.xml")));
         return Ok(());
     }
     let _turn = turn(output)?;
@@ -87,9 +87,19 @@ pub fn podcast_with(
         save(page, &index::render(&feed, &episodes, cover)?)?;
         ours.push("index.html");
     } else {
-        progress.note(&format!("{} is not ours and stays as it is", page.display()));
+        progress.note(&not_ours(&page));
     }
-    seal(output, &ours)
+    if shelf::may_list(output) {
+        seal(output, &ours)
+    } else {
+        progress.note(&not_ours(&output.join(SUMS)));
+        Ok(())
+    }
+}
+
+/// What is told of a file that somebody else put in the place of one of ours.
+fn not_ours(path: &Path) -> String {
+    format!("{} is not ours and stays as it is", path.display())
 }
 
 /// The podcast's cover.
@@ -116,7 +126,7 @@ fn cover(
     if !is_own(output, name) {
         let is_same = hash(&path).is_ok_and(|old| old == blake3::hash(&bytes).to_hex().as_str());
         if !is_same {
-            progress.note(&format!("{} is not ours and stays as it is", path.display()));
+            progress.note(&not_ours(&path));
         }
         return Ok(Cover { name, is_ours: is_same });
     }
@@ -130,7 +140,8 @@ fn is_own(output: &Path, name: &str) -> bool {
     if path.symlink_metadata().is_err() {
         return true;
     }
-    let listed = Sums::read(output).and_then(|sums| sums.get(name).map(str::to_owned));
+    let listed = Sums::read(output).filter(Sums::is_of_podcast);
+    let listed = listed.and_then(|sums| sums.get(name).map(str::to_owned));
     regular::read(&path, regular::LARGEST_CLIP).is_ok_and(|bytes| {
         artwork::is_drawn(&bytes)
             || listed.is_some_and(|listed| listed == blake3::hash(&bytes).to_hex().as_str())

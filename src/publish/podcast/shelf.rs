@@ -5,13 +5,10 @@ use std::path::Path;
 
 use jiff::civil::Date;
 
-use crate::files::{SUMS, Sums, hash, regular};
+use crate::files::{PODCAST, SUMS, Sums, hash, regular};
 
 /// What says of a feed that newscaster wrote it.
 const MARK: &str = "<generator>newscaster</generator>";
-
-/// The podcast's own files beside the editions.
-const OURS: &[&str] = &["feed.xml", "index.html", "cover.png", "cover.jpg", SUMS];
 
 /// Whether a run ended between an edition and its feed: there is a feed of ours, and an edition younger than it, or the
 /// list of the podcast's files, which is written last, does not know this feed.
@@ -25,8 +22,15 @@ pub fn is_stale(output: &Path) -> bool {
     let mut folders =
         entries.filter_map(Result::ok).filter(|entry| !entry.file_name().to_string_lossy().starts_with('.'));
     let listed = Sums::read(output).and_then(|sums| sums.get("feed.xml").map(str::to_owned));
-    listed.is_none_or(|listed| hash(&output.join("feed.xml")).is_ok_and(|hash| hash != listed))
-        || folders.any(|entry| is_younger(&entry.path()))
+    let is_unlisted =
+        listed.is_none_or(|listed| hash(&output.join("feed.xml")).is_ok_and(|hash| hash != listed));
+    is_unlisted && may_list(output) || folders.any(|entry| is_younger(&entry.path()))
+}
+
+/// Whether the list of the podcast's files may be written: there is none, or one of ours.
+pub fn may_list(output: &Path) -> bool {
+    let is_absent = output.join(SUMS).symlink_metadata().is_err();
+    is_absent || Sums::read(output).is_some_and(|sums| sums.is_of_podcast())
 }
 
 /// Whether the folder above an edition is a shelf of editions: it has a feed of ours, or the edition's folder is
@@ -57,7 +61,7 @@ fn holds_only_editions(output: &Path) -> bool {
     entries.filter_map(Result::ok).all(|entry| {
         let name = entry.file_name();
         let name = name.to_string_lossy();
-        let is_ours = name.starts_with('.') || OURS.contains(&name.as_ref());
+        let is_ours = name.starts_with('.') || name == SUMS || PODCAST.contains(&name.as_ref());
         is_ours || entry.path().join("report.json").is_file()
     })
 }

@@ -9,7 +9,7 @@ use std::time::{Duration, SystemTime};
 
 use super::sidecar::{self, Sidecar};
 use super::{ASIDE, ClipStore, Unread, read, set_aside};
-use crate::files::{is_marked, regular, write_atomically};
+use crate::files::{Draft, is_marked, regular};
 use crate::model::{ClipKey, Samples};
 
 /// Sounds that no sidecar names are nobody's after this time.
@@ -55,6 +55,15 @@ impl Removed {
             self.bytes += bytes;
         }
     }
+}
+
+/// The first line of the table beside exported clips.
+const TABLE: &str = "file\tvoice\tseconds\twords\n";
+
+/// Whether a table may be written: there is none, or one of ours.
+fn is_own_table(path: &Path) -> bool {
+    let text = regular::read_text(path, regular::LARGEST_TEXT);
+    text.map_or_else(|_| path.symlink_metadata().is_err(), |text| text.starts_with(TABLE))
 }
 
 struct Entry {
@@ -164,25 +173,39 @@ impl ClipStore {
         Ok(removed)
     }
 
-    /// Copies every clip into a folder, with a table of what they say (`clips.tsv`).
+    /// Copies every clip into a folder, with a table of what they say (`clips.tsv`). Links and pipes under their names
+    /// are replaced, never followed or waited for.
     ///
     /// # Errors
-    /// A folder that cannot be read or written.
+    /// A folder that cannot be read or written, or a table there that is of somebody else.
     pub fn export(&self, to: &Path) -> io::Result<usize> {
         fs::create_dir_all(to)?;
-        let mut table = "file\tvoice\tseconds\twords\n".to_owned();
+        let place = to.join("clips.tsv");
+        if !is_own_table(&place) {
+            let message = format!(
+                "{} is none of newscaster's, so nothing was written; name another folder",
+                place.display()
+            );
+            return Err(io::Error::new(io::ErrorKind::AlreadyExists, message));
+        }
+        let put = |place: &Path, bytes: &[u8]| {
+            let mut draft = Draft::made_in(to, place)?;
+            draft.write(bytes)?;
+            draft.keep()
+        };
+        let mut table = TABLE.to_owned();
         let mut count = 0;
         for entry in self.entries()? {
             let (Some(key), Some(sidecar)) = (key_of(&entry.path), load(&entry.path)) else { continue };
             let Ok(clip) = read(&self.folder, &key) else { continue };
             let name = format!("{}.wav", key.0.get(..16).unwrap_or(&key.0));
-            fs::copy(&clip.path, to.join(&name))?;
+            put(&to.join(&name), &regular::read(&clip.path, regular::LARGEST_CLIP)?)?;
             let seconds = clip.length.seconds(clip.rate);
             let words = sidecar.words.replace(['\t', '\n', '\r'], " ");
             let _ = writeln!(table, "{name}\t{}\t{seconds:.3}\t{words}", sidecar.voice);
             count += 1;
         }
-        write_atomically(&to.join("clips.tsv"), table.as_bytes())?;
+        put(&place, table.as_bytes())?;
         Ok(count)
     }
 

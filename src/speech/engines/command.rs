@@ -9,6 +9,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::process::{Child, ChildStdin};
 
 use super::checks::{one_of, wrong};
+use super::family::Family;
 use super::program::{LastWords, Program};
 use crate::files::{Scratch, nearest, regular};
 use crate::model::Spoken;
@@ -174,9 +175,9 @@ impl SpeechEngine for CommandEngine {
         let folder = Scratch::new().map_err(|error| failed(error.to_string()))?;
         let wav = folder.path().join("clip.wav");
         let args = self.settings.filled(&text, &wav);
-        let child = self.program.command(&args).spawn().map_err(|error| self.program.no_start(&error))?;
+        let started = self.program.start(&args)?;
         let input = if self.settings.uses("text") { "" } else { &text };
-        let printed = run(child, input).await.map_err(failed)?;
+        let printed = run(started, input).await.map_err(failed)?;
         let bytes = if self.settings.uses("wav") { read(wav).await.map_err(failed)? } else { printed };
         if bytes.is_empty() {
             return Err(failed("ended without a sound".to_owned()));
@@ -204,7 +205,7 @@ fn harmless(text: &str) -> String {
 }
 
 /// Feeds a program, reads what it prints, and waits for its end.
-async fn run(mut child: Child, input: &str) -> Result<Vec<u8>, String> {
+async fn run((mut child, family): (Child, Family), input: &str) -> Result<Vec<u8>, String> {
     let (Some(stdin), Some(stdout), Some(stderr)) =
         (child.stdin.take(), child.stdout.take(), child.stderr.take())
     else {
@@ -217,6 +218,7 @@ async fn run(mut child: Child, input: &str) -> Result<Vec<u8>, String> {
         tokio::join!(feed(stdin, input), stdout.read_to_end(&mut printed), words.clone().gather(stderr));
     read.map_err(|error| error.to_string())?;
     let status = child.wait().await.map_err(|error| error.to_string())?;
+    family.ended();
     if status.success() { Ok(printed) } else { Err(format!("{status}{}", words.quote())) }
 }
 

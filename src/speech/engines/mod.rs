@@ -5,6 +5,7 @@ mod checks;
 mod command;
 mod elevenlabs;
 mod espeak;
+mod family;
 mod fastspeech;
 mod google;
 mod http;
@@ -15,6 +16,8 @@ mod program;
 mod quote;
 mod ssml;
 mod tone;
+
+pub use family::end_programs;
 
 use std::sync::Arc;
 

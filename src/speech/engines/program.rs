@@ -6,9 +6,10 @@ use std::process::Stdio;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::io::AsyncReadExt;
-use tokio::process::{ChildStderr, Command};
+use tokio::process::{Child, ChildStderr, Command};
 
 use super::checks::wrong;
+use super::family::Family;
 use super::quote::short_line;
 use crate::environment;
 use crate::speech::EngineError;
@@ -49,9 +50,11 @@ impl Program {
         found.ok_or_else(|| self.missing())
     }
 
-    /// A command that ends with us, all its pipes ours. Of the keys in our environment it has those that the voice asks
-    /// for by name.
-    pub(super) fn command(&self, args: &[String]) -> Command {
+    /// Starts it, all its pipes ours. Of the keys in our environment it has those that the voice asks for by name.
+    ///
+    /// # Errors
+    /// What a failed start means.
+    pub(super) fn start(&self, args: &[String]) -> Result<(Child, Family), EngineError> {
         let mut command = Command::new(&self.name);
         for key in environment::keys() {
             if !self.env.iter().any(|asked| key == asked.as_str()) {
@@ -64,11 +67,10 @@ impl Program {
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .kill_on_drop(true);
-        command
+        Family::start(command).map_err(|error| self.no_start(&error))
     }
 
-    /// What a failed start means.
-    pub(super) fn no_start(&self, error: &std::io::Error) -> EngineError {
+    fn no_start(&self, error: &std::io::Error) -> EngineError {
         match error.kind() {
             std::io::ErrorKind::NotFound => self.missing(),
             std::io::ErrorKind::PermissionDenied => {

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use crc::{CRC_8_SMBUS, CRC_16_UMTS, Crc};
 
-use super::{MAKE, ends, ends_in_time, fifo, house, house_with};
+use super::{MAKE, ends, ends_in_time, fifo, house, house_with, signal};
 use crate::house::{House, TONES};
 use crate::speech_server::{Act, SpeechServer};
 use crate::test_studio::TestStudio;
@@ -76,6 +76,48 @@ fn finding_06_a_programs_file_has_a_limit_and_devices_are_no_food() {
         let house = super::house();
         house.put("newscaster.toml", house.text("newscaster.toml") + setting);
         ends(&house, MAKE).ends(2).says(told);
+    }
+}
+
+/// Which of the programs whose numbers were written down still live when those that were killed have had their time to go.
+fn living(numbers: &str) -> Vec<&str> {
+    let stat = |number: &str| fs::read_to_string(format!("/proc/{number}/stat")).unwrap_or_default();
+    // A dead one that nobody has asked about is a zombie.
+    let lives =
+        |number: &&str| stat(number).rsplit_once(") ").is_some_and(|(_, state)| !state.starts_with('Z'));
+    for _ in 0..500 {
+        if !numbers.lines().any(|number| lives(&number)) {
+            break;
+        }
+        thread::sleep(Duration::from_millis(20));
+    }
+    numbers.lines().filter(lives).collect()
+}
+
+/// A voice that starts another program, which does the work and never ends.
+const HANGING: &str = "sleep 1000 & echo $! >> started; echo $$ >> started; wait\n";
+
+#[test]
+fn what_a_program_started_ends_with_it_when_it_is_given_up_on() {
+    let house = house_of_program(HANGING, "[studio]\ntimeout = 0.5\n");
+    ends(&house, MAKE_BY_PROGRAM).ends(1);
+    let started = house.text("started");
+    assert!(started.lines().count() > 2 && living(&started).is_empty(), "{started}");
+}
+
+#[test]
+fn what_a_run_started_ends_with_it_when_it_is_asked_to_stop() {
+    for verb in ["make 2026-03-05.md -o edition", "say 河湾县三座图书馆开馆 -o said.wav"] {
+        let house = house_of_program(HANGING, "[studio]\ntimeout = 900.0\n");
+        let arguments = format!("{verb} --voice prog");
+        let child = house.command(&arguments).spawn().unwrap();
+        while !house.path("started").exists() || house.text("started").lines().count() < 2 {
+            thread::sleep(Duration::from_millis(20));
+        }
+        signal(child.id(), "TERM");
+        ends_in_time(child, &arguments).ends(130);
+        let started = house.text("started");
+        assert!(living(&started).is_empty(), "{verb}: {:?} of {started}", living(&started));
     }
 }
 

@@ -3,13 +3,12 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 use std::thread;
 use std::time::Instant;
 
 use newscaster::files::edition;
 
-use super::{MAKE, PAGE, house, names};
+use super::{MAKE, PAGE, house, names, signal};
 use crate::house::House;
 
 /// What stands in the edition's folder: the number in its story. Whole, or the test fails.
@@ -26,10 +25,6 @@ fn stands(house: &House, after: &str) -> String {
     let script = fs::read_to_string(folder.join("script.toml")).unwrap();
     let number = ["三座", "四座"].into_iter().find(|number| script.contains(number));
     number.unwrap_or_else(|| panic!("{after}: {script}")).to_owned()
-}
-
-fn signal(pid: u32, name: &str) {
-    let _ = Command::new("kill").args([&format!("-{name}"), &pid.to_string()]).status();
 }
 
 /// How far beyond the end of a usual run the signals go, so that its end is met, too.

@@ -51,6 +51,11 @@ pub fn ends_in_time(mut child: Child, arguments: &str) -> Run {
     Run::of(arguments, child.wait_with_output().unwrap())
 }
 
+/// Sends a signal to a program.
+pub fn signal(number: u32, name: &str) {
+    let _ = Command::new("kill").args([&format!("-{name}"), &number.to_string()]).status();
+}
+
 pub fn fifo(path: &Path) {
     fs::create_dir_all(path.parent().unwrap()).unwrap();
     assert!(Command::new("mkfifo").arg(path).status().unwrap().success());

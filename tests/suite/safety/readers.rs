@@ -142,3 +142,29 @@ fn changed_scripts_settings_reports_sidecars_and_sounds_are_read_or_refused() {
         let _ = loudness::heard(&sound);
     });
 }
+
+/// An RF64 file of ten samples that says in its `ds64` that there are more.
+fn rf64(size: u64) -> Vec<u8> {
+    let mut file = b"RF64\xff\xff\xff\xffWAVEds64\x1c\0\0\0".to_vec();
+    file.extend([0; 8]);
+    file.extend(size.to_le_bytes());
+    file.extend([0; 12]);
+    file.extend(b"fmt \x10\0\0\0\x01\0\x01\0");
+    file.extend(8_000_u32.to_le_bytes());
+    file.extend(16_000_u32.to_le_bytes());
+    file.extend(b"\x02\0\x10\0data\xff\xff\xff\xff");
+    file.extend([1; 20]);
+    file
+}
+
+#[test]
+fn a_wav_file_that_says_any_length_is_read_as_far_as_it_goes_or_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("s.wav");
+    for (size, length) in
+        [(20, Some(10)), (21, None), (u64::MAX, None), (u64::MAX - 70, None), (1 << 63, None)]
+    {
+        fs::write(&path, rf64(size)).unwrap();
+        assert_eq!(WavFile::open(&path).ok().map(|wav| wav.length.0), length, "{size}");
+    }
+}

@@ -1,11 +1,11 @@
 //! Findings 2, 4, 5 and 11: nobody's files but our own are replaced or removed, and what is left behind is found.
 
 use std::fs::{self, File};
-use std::os::unix::fs::symlink;
+use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
-use super::{MAKE, PAGE, house, house_with, names};
+use super::{MAKE, PAGE, ends, fifo, house, house_with, names};
 use crate::house::{House, contents};
 
 fn age(path: &Path, hours: u64) {
@@ -109,6 +109,88 @@ fn finding_02_links_are_followed_or_refused_and_never_replaced_or_emptied() {
     assert_eq!(house.text("letter.txt"), "dear");
 }
 
+/// A list of hashes, as `b3sum` makes it, of a file that newscaster did not make.
+fn foreign_list(name: &str) -> String {
+    format!("{}  {name}\n", "ab".repeat(32))
+}
+
+#[test]
+fn finding_02_a_hidden_folder_with_a_list_of_hashes_is_not_ours_for_that() {
+    let house = house();
+    for folder in ["output/.photos.old", "output/.2026-03-05.new"] {
+        house.put(&format!("{folder}/sea.jpg"), "dear");
+        house.put(&format!("{folder}/B3SUMS"), foreign_list("sea.jpg"));
+    }
+    house.run(MAKE).ends(2).says(".2026-03-05.new is in the way");
+    house.put("2026-03-06.md", PAGE);
+    house.run("make 2026-03-06.md --voice main").succeeds();
+    for folder in ["output/.photos.old", "output/.2026-03-05.new"] {
+        assert_eq!(names(&house.path(folder)), ["B3SUMS", "sea.jpg"], "{folder}");
+    }
+}
+
+#[test]
+fn finding_02_a_list_of_hashes_above_the_editions_stays_where_somebody_else_made_it() {
+    let house = house().file("out/B3SUMS", foreign_list("sea.jpg"));
+    let list = house.text("out/B3SUMS");
+    for _ in 0..2 {
+        let run = house.run(&format!("{MAKE} -o out/2026-03-05")).succeeds().says("B3SUMS is not ours");
+        assert!(!run.err.contains("renewed the feed"), "{}", run.err);
+        assert_eq!(house.text("out/B3SUMS"), list);
+    }
+    let told = house.run("verify out").ends(4);
+    assert!(told.out.contains("B3SUMS: it is no list that newscaster made"), "{}", told.out);
+    fs::remove_file(house.path("out/B3SUMS")).unwrap();
+    house.run(&format!("{MAKE} -o out/2026-03-05")).succeeds();
+    house.run("verify out").succeeds();
+}
+
+#[test]
+fn finding_02_exported_clips_follow_no_link_wait_for_no_pipe_and_replace_no_table_of_others() {
+    let house = house().file("mine/clips.tsv", "my own table").file("letter.txt", "dear");
+    house.run(MAKE).succeeds();
+    house.run("clips export clear").succeeds();
+    let clips: Vec<String> =
+        names(&house.path("clear")).into_iter().filter(|n| n.ends_with(".wav")).collect();
+    fs::create_dir(house.path("to")).unwrap();
+    symlink("../letter.txt", house.path("to").join(&clips[0])).unwrap();
+    fifo(&house.path("to").join(&clips[1]));
+    for _ in 0..2 {
+        ends(&house, "clips export to").succeeds();
+        assert_eq!(contents(&house.path("to")), contents(&house.path("clear")));
+    }
+    assert_eq!(house.text("letter.txt"), "dear");
+    ends(&house, "clips export mine").ends(4).says("none of newscaster's");
+    assert_eq!(names(&house.path("mine")), ["clips.tsv"]);
+    assert_eq!(house.text("mine/clips.tsv"), "my own table");
+}
+
+#[test]
+fn finding_02_a_script_changed_within_its_edition_is_not_replaced_by_the_new_one() {
+    const SCRIPT: &str = "output/2026-03-05/script.toml";
+    let house = house();
+    house.run(MAKE).succeeds();
+    // As newscaster made it, it holds nothing that the new one would not.
+    house.run(&format!("make {SCRIPT} --voice main")).succeeds();
+    let own = "# asked the county: it is five\n".to_owned() + &house.text(SCRIPT).replace("三座", "五座");
+    house.put(SCRIPT, &own);
+    symlink(SCRIPT, house.path("link.toml")).unwrap();
+    fs::remove_dir_all(house.path("clips")).unwrap();
+    let before = contents(&house.path("output"));
+    for input in [SCRIPT, "link.toml"] {
+        house.run(&format!("make {input} --voice main")).ends(2).says("copy it elsewhere");
+        assert_eq!(contents(&house.path("output")), before);
+    }
+    assert!(!house.path("clips").exists(), "something was spoken");
+    // Another folder may be made from it, and a copy of it may be made in its place.
+    house.run(&format!("make {SCRIPT} --voice main -o other")).succeeds();
+    assert_eq!(house.text(SCRIPT), own);
+    fs::copy(house.path(SCRIPT), house.path("copy.toml")).unwrap();
+    house.run("make copy.toml --voice main").succeeds();
+    assert!(house.text("output/2026-03-05/transcript.vtt").contains("五座"));
+    assert_eq!(house.text("copy.toml"), own);
+}
+
 /// What a killed run of some day leaves: the folder it built in, one it dropped, unfinished files.
 fn litter(house: &House) {
     for folder in ["output/.2026-01-01.new", "output/.2026-01-02.dropped"] {
@@ -136,6 +218,46 @@ fn finding_04_what_dead_runs_left_is_swept_by_the_next_run_of_any_day() {
 }
 
 #[test]
+fn finding_04_what_cannot_be_taken_away_under_a_hidden_name_keeps_no_run_from_its_work() {
+    let house = house();
+    house.run(MAKE).succeeds();
+    house.put("output/.2026-03-05.dropped/letter.txt", "dear");
+    for page in [PAGE.replace("三座", "四座"), PAGE.to_owned()] {
+        house.put("2026-03-05.md", page);
+        house.run(MAKE).succeeds().says("cannot remove");
+        assert!(house.path("output/.2026-03-05.dropped/letter.txt").exists());
+    }
+    house.run("verify output").succeeds();
+    assert!(!house.path("output/.2026-03-05.new").exists());
+}
+
+#[test]
+fn an_edition_that_may_not_be_changed_is_refused_before_anything_is_spoken() {
+    let house = house();
+    house.run(&format!("{MAKE} --formats daisy")).succeeds();
+    fs::remove_dir_all(house.path("clips")).unwrap();
+    let may_change = |folder: &Path, may: bool| {
+        fs::set_permissions(folder, fs::Permissions::from_mode(if may { 0o755 } else { 0o555 })).unwrap();
+    };
+    for name in ["output/2026-03-05", "output/2026-03-05/daisy"] {
+        let folder = house.path(name);
+        may_change(&folder, false);
+        if fs::write(folder.join("probe"), "").is_ok() {
+            may_change(&folder, true);
+            println!("skipped: whoever runs this may change everything");
+            return;
+        }
+        let before = contents(&house.path("output/2026-03-05"));
+        let run = house.run(MAKE);
+        let after = contents(&house.path("output/2026-03-05"));
+        may_change(&folder, true);
+        run.ends(4).says("Permission denied");
+        assert!(before == after && !house.path("clips").exists(), "{name}");
+    }
+    house.run(MAKE).succeeds();
+}
+
+#[test]
 fn finding_05_a_feed_that_a_killed_run_left_behind_is_named_and_renewed_by_the_next_run_of_any_day() {
     let house = house();
     house.run(MAKE).succeeds();
@@ -150,6 +272,18 @@ fn finding_05_a_feed_that_a_killed_run_left_behind_is_named_and_renewed_by_the_n
     assert!(told.out.contains("feed.xml") && told.out.contains("of whatever day, renews it"), "{}", told.out);
     house.put("2026-03-07.md", PAGE);
     house.run("make 2026-03-07.md --voice main").succeeds().says("renewed the feed");
+    house.run("verify output").succeeds();
+}
+
+#[test]
+fn an_edition_of_a_time_to_come_makes_no_untrue_word_of_the_feed() {
+    let house = house();
+    house.run(MAKE).succeeds();
+    let list = File::options().write(true).open(house.path("output/2026-03-05/B3SUMS")).unwrap();
+    list.set_modified(SystemTime::now() + Duration::from_hours(24)).unwrap();
+    house.put("2026-03-06.md", PAGE);
+    let run = house.run("make 2026-03-06.md --voice main").succeeds().says("an edition there was younger");
+    assert!(!run.err.contains("left behind"), "{}", run.err);
     house.run("verify output").succeeds();
 }
 

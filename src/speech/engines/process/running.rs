@@ -9,6 +9,7 @@ use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
 use super::protocol::Header;
+use crate::speech::engines::family::Family;
 use crate::speech::engines::program::{LastWords, Program};
 use crate::speech::engines::quote::short_line;
 use crate::speech::{EngineError, Sound};
@@ -42,6 +43,8 @@ pub enum Answer {
 }
 
 pub struct Running {
+    /// Before the program itself, whose number is another's once it is gone.
+    _family: Family,
     child: Child,
     stdin: ChildStdin,
     stdout: BufReader<ChildStdout>,
@@ -55,7 +58,7 @@ pub struct Running {
 
 impl Running {
     pub fn start(program: &Program, args: &[String]) -> Result<Self, EngineError> {
-        let mut child = program.command(args).spawn().map_err(|error| program.no_start(&error))?;
+        let (mut child, family) = program.start(args)?;
         let (Some(stdin), Some(stdout), Some(stderr)) =
             (child.stdin.take(), child.stdout.take(), child.stderr.take())
         else {
@@ -64,7 +67,16 @@ impl Running {
         let words = LastWords::default();
         let listening = tokio::spawn(words.clone().gather(stderr));
         let stdout = BufReader::new(stdout);
-        Ok(Self { child, stdin, stdout, line: Vec::new(), words, listening, state: State::Starting })
+        Ok(Self {
+            _family: family,
+            child,
+            stdin,
+            stdout,
+            line: Vec::new(),
+            words,
+            listening,
+            state: State::Starting,
+        })
     }
 
     /// Waits for `{"ready":true}`, the first line of every program.
