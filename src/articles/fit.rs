@@ -95,6 +95,9 @@ fn share(gold: &Gold, paper: &Paper) -> (f64, f64) {
     (right as f64 / all as f64, f64::from(whole as u32) / f64::from(paragraphs as u32))
 }
 
+/// Weights by their names.
+type Values = BTreeMap<&'static str, f32>;
+
 /// What the weights are measured on.
 struct Measure {
     pool: Vec<Story>,
@@ -103,39 +106,66 @@ struct Measure {
 }
 
 impl Measure {
-    fn scrambled(&self, seeds: &[u64]) -> Score {
-        let mut sum = Score::default();
-        for &seed in seeds {
-            for language in [Language::Zh, Language::En] {
-                let habits = Habits { language, whole_halves: false };
-                let page = scramble::page(&self.pool, seed, habits);
-                let paper = read_bytes("page.md", page.text.as_bytes(), &Options::default()).unwrap();
-                sum.add(&scramble::score(&page, &paper));
+    fn scrambled(&self, values: &Values, seeds: &[u64]) -> Score {
+        let pages = seeds.iter().flat_map(|&seed| [(seed, Language::Zh), (seed, Language::En)]);
+        let scores = in_threads(values, &pages.collect::<Vec<_>>(), |&(seed, language)| {
+            let page = scramble::page(&self.pool, seed, Habits { language, whole_halves: false });
+            let paper = read_bytes("page.md", page.text.as_bytes(), &Options::default()).unwrap();
+            if std::env::var_os("NEWSCASTER_FIT_MISSES").is_some() {
+                scramble::misses(&page, &paper).iter().for_each(|miss| println!("seed {seed}: {miss}"));
             }
-        }
+            scramble::score(&page, &paper)
+        });
+        let mut sum = Score::default();
+        scores.iter().for_each(|score| sum.add(score));
         sum
     }
 
-    fn of_golds(&self, told: bool) -> (f64, f64) {
-        let mut sum = (0.0, 0.0);
-        for gold in &self.golds {
-            let paper = read_bytes(&gold.name, &gold.page, &Options::default()).unwrap();
-            let (characters, paragraphs) = share(gold, &paper);
-            if told {
-                println!("{:36} {:6.2} {:6.2}", gold.name, characters * 100.0, paragraphs * 100.0);
-            }
-            sum = (sum.0 + characters, sum.1 + paragraphs);
-        }
-        let all = self.golds.len().max(1) as f64;
-        (sum.0 / all, sum.1 / all)
+    /// The shares of each page with a gold.
+    fn of_golds(&self, values: &Values) -> Vec<(f64, f64)> {
+        in_threads(values, &self.golds, |gold| {
+            share(gold, &read_bytes(&gold.name, &gold.page, &Options::default()).unwrap())
+        })
     }
 
     /// Both kinds of pages count alike, and paragraphs half of characters.
-    fn score(&self) -> f64 {
-        let broken = self.scrambled(&self.seeds);
-        let (characters, paragraphs) = self.of_golds(false);
+    fn score(&self, values: &Values) -> f64 {
+        let broken = self.scrambled(values, &self.seeds);
+        let (characters, paragraphs) = mean(&self.of_golds(values));
         broken.share_of_characters() + broken.share_of_paragraphs() / 2.0 + characters + paragraphs / 2.0
     }
+
+    fn tell(&self, values: &Values) {
+        let golds = self.of_golds(values);
+        for (gold, (characters, paragraphs)) in self.golds.iter().zip(&golds) {
+            println!("{:36} {:6.2} {:6.2}", gold.name, characters * 100.0, paragraphs * 100.0);
+        }
+        println!("{}; pages with golds {:?}", self.scrambled(values, &self.seeds), mean(&golds));
+    }
+}
+
+fn mean(shares: &[(f64, f64)]) -> (f64, f64) {
+    let all = shares.len().max(1) as f64;
+    let sum = |of: fn(&(f64, f64)) -> f64| shares.iter().map(of).sum::<f64>() / all;
+    (sum(|share| share.0), sum(|share| share.1))
+}
+
+/// Does the same with every item, in several threads that all try these weights.
+fn in_threads<T: Sync, R: Send>(values: &Values, items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    const THREADS: usize = 4;
+    let share = items.len().div_ceil(THREADS).max(1);
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = items
+            .chunks(share)
+            .map(|items| {
+                scope.spawn(|| {
+                    try_weights(|name| values[name]);
+                    items.iter().map(&work).collect::<Vec<R>>()
+                })
+            })
+            .collect();
+        threads.into_iter().flat_map(|thread| thread.join().unwrap()).collect()
+    })
 }
 
 fn number(name: &str, otherwise: u64) -> u64 {
@@ -143,10 +173,11 @@ fn number(name: &str, otherwise: u64) -> u64 {
 }
 
 #[test]
-#[ignore = "hours; scripts/fit-continuations runs it"]
+#[ignore = "an hour or more; scripts/fit-continuations runs it"]
 fn fit_continuations() {
-    let (seeds, rounds) = (number("NEWSCASTER_FIT_SEEDS", 60), number("NEWSCASTER_FIT_ROUNDS", 2));
+    let (seeds, rounds) = (number("NEWSCASTER_FIT_SEEDS", 200), number("NEWSCASTER_FIT_ROUNDS", 2));
     let folders = std::env::var("NEWSCASTER_FIT_PAGES").unwrap_or_default();
+    let from = std::env::var("NEWSCASTER_FIT_FROM").unwrap_or_else(|_| FITTED.start().to_string());
     let measure = Measure {
         pool: scramble::pool(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/pages")),
         seeds: (0..seeds).map(|n| 1 + n * 9_999 / seeds.max(1)).collect(),
@@ -156,24 +187,26 @@ fn fit_continuations() {
             .flat_map(|f| golds(f.as_ref()))
             .collect(),
     };
-    let mut values: BTreeMap<&str, f32> = rows().map(|row| (row[0], row[1].parse().unwrap())).collect();
-    let last = rows().position(|row| row[0] == *FITTED.end()).unwrap();
-    let fitted: Vec<&str> = rows().take(last + 1).map(|row| row[0]).collect();
-    let apply = |values: &BTreeMap<&'static str, f32>| {
-        let values = values.clone();
-        try_weights(move |name| values[name]);
-    };
-    apply(&values);
-    let mut best = measure.score();
-    println!("before: {best:.5}, {}, {:?}", measure.scrambled(&measure.seeds), measure.of_golds(true));
+    let mut values: Values = rows().map(|row| (row[0], row[1].parse().unwrap())).collect();
+    // NEWSCASTER_FIT_SET=topic=2,loss=1: where to begin.
+    for set in
+        std::env::var("NEWSCASTER_FIT_SET").unwrap_or_default().split(',').filter(|set| !set.is_empty())
+    {
+        let (name, value) = set.split_once('=').unwrap();
+        let row = rows().find(|row| row[0] == name).unwrap();
+        values.insert(row[0], value.parse().unwrap());
+    }
+    let place = |name: &str| rows().position(|row| row[0] == name).unwrap();
+    let fitted = || rows().take(place(FITTED.end()) + 1).skip(place(&from)).map(|row| row[0]);
+    measure.tell(&values);
+    let mut best = measure.score(&values);
     for round in 0..rounds {
         let step = 0.4 / (round + 1) as f32;
-        for name in &fitted {
+        for name in fitted() {
             let own = values[name];
             for tried in [own * (1.0 + step), own * (1.0 - step)] {
                 values.insert(name, tried);
-                apply(&values);
-                let score = measure.score();
+                let score = measure.score(&values);
                 if score > best + 0.0002 {
                     best = score;
                     println!("{name}\t{tried:.3}\t{best:.5}");
@@ -183,11 +216,10 @@ fn fit_continuations() {
             }
         }
     }
-    apply(&values);
-    for name in &fitted {
+    for name in fitted() {
         println!("WEIGHT\t{name}\t{}", (values[name] * 1000.0).round() / 1000.0);
     }
+    measure.tell(&values);
     let unseen: Vec<u64> = (50_000..50_000 + seeds).collect();
-    println!("after: {best:.5}, {}, {:?}", measure.scrambled(&measure.seeds), measure.of_golds(true));
-    println!("on seeds from 50,000: {}", measure.scrambled(&unseen));
+    println!("on seeds from 50,000: {}", measure.scrambled(&values, &unseen));
 }

@@ -56,6 +56,7 @@ weights! {
     rejoin,
     rejoin_where_mixed,
     topic,
+    topic_in_english,
     loss,
     loss_to_come,
     loss_where_cut,

@@ -331,6 +331,9 @@ proptest! {
             assert_adds_up(paper.coverage);
             let page = page.strip_prefix('\u{feff}').unwrap_or(&page);
             assert_nothing_twice(page, &paper);
+            for article in &paper.articles {
+                prop_assert!(!article.title.trim().is_empty(), "no title: {:?}", article.paragraphs);
+            }
         }
     }
 

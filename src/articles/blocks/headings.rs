@@ -2,13 +2,14 @@
 //! a column's name.
 
 use super::block::{Block, Blocks, Role};
+use crate::articles::bylines::begins_as_name;
 use crate::articles::features::labels::{is_in_capitals, is_label, is_name_in_capitals};
 use crate::articles::features::letters::greets;
 use crate::articles::features::seams::{reads_on, seam};
 use crate::articles::features::sections::is_briefs;
 use crate::articles::features::titles::{begins_sentence, is_chinese_title, is_english_title, is_title};
 use crate::articles::features::topics::{share, terms};
-use crate::articles::text::{Text, has_han};
+use crate::articles::text::{Text, has_han, is_han};
 use crate::articles::weights::weights;
 use crate::articles::words::lists;
 
@@ -230,9 +231,12 @@ fn chinese_beside_marked(blocks: &[Block], i: usize) -> Option<u8> {
     }
     let opens = matches!(next.role(), Role::Byline | Role::Opening);
     let fresh = next.role() == Role::Body && next.text.len() >= 40 && !reads_on(&next.text);
-    // 以案说法 between a headline and its text.
-    let label = text.len() <= SHORT_LABEL && text.chars().iter().all(|&c| crate::articles::text::is_han(c));
-    if label && headed && next.is_text() && next.text.len() >= 40 {
+    // 以案说法 between a headline and its text, 律师在线 in the midst of another story: so few characters without a mark
+    // are no running text, which would end with a full stop or go on for longer.
+    let bare = text.chars().iter().all(|&c| is_han(c));
+    let label = bare && (SHORTEST_LABEL..=LONGEST_LABEL).contains(&text.len()) && !blocks[i].tight;
+    let named = text.len() <= SHORTEST_LABEL && begins_as_name(&text.string());
+    if label && !named && (next.is_text() || matches!(next.role(), Role::Skip(_))) {
         return Some(LINE);
     }
     let dashed = text.chars().iter().take(2).all(|c| "—―－–".contains(*c));
@@ -269,8 +273,9 @@ fn tells_of_next(blocks: &[Block], i: usize) -> bool {
     below > above
 }
 
-/// The longest label between a headline and its text.
-const SHORT_LABEL: usize = 6;
+/// How long a label is that no mark tells.
+const SHORTEST_LABEL: usize = 4;
+const LONGEST_LABEL: usize = 8;
 
 /// The rank of a line between a headline and its story, and of a marked line.
 const LINE: u8 = 7;

@@ -19,7 +19,7 @@ use crate::articles::features::labels::is_box;
 use crate::articles::features::seams::{beginning, reads_on, seam_before};
 use crate::articles::features::topics::{Terms, Topics, Weighed, add, terms};
 use crate::articles::groups::{Part, Start, gist, topics};
-use crate::articles::text::is_han;
+use crate::articles::text::{has_han, is_han};
 use crate::articles::weights::weights;
 
 pub use self::thread::{Placed, Thread};
@@ -88,7 +88,8 @@ struct Assembler<'a> {
     mixed: bool,
 }
 
-/// True for a page on which several texts break off and are not ended by the next one.
+/// True for a page in Chinese on which several texts break off and are not ended by the next one. In English the words
+/// of one paragraph tell too little of what it is about.
 fn is_mixed(blocks: &[Block]) -> bool {
     const FEWEST: usize = 2;
     let text = |block: &&Block| matches!(block.role(), Role::Body | Role::Opening | Role::Speech);
@@ -96,6 +97,7 @@ fn is_mixed(blocks: &[Block]) -> bool {
         let block = &blocks[i];
         let next = blocks.get(i + 1);
         text(&block)
+            && has_han(&block.text)
             && !block.is_finished()
             && !leads_on(&block.text)
             && next.is_some_and(|next| {
@@ -338,6 +340,7 @@ impl Assembler<'_> {
         broken.sort_by_key(|&i| (i == 0, i));
         let several = rests > 1 && like.begins < 0.0;
         let due = broken.len().checked_sub(rests).filter(|_| several).map_or(current, |n| broken[n]);
+        let topic = if has_han(&node.text) { weights().topic } else { weights().topic_in_english };
         let mut score = |i: usize| {
             let at_home = due != current || current == hypothesis.home || hypothesis.open[current];
             let stays = if i == due && at_home { weights().adjacent } else { 0.0 };
@@ -348,7 +351,7 @@ impl Assembler<'_> {
                 }
                 None => like.begins,
             };
-            hypothesis.score + stays + reads + weights().topic * topics[i] - cost(i)
+            hypothesis.score + stays + reads + topic * topics[i] - cost(i)
         };
         (0..hypothesis.open.len()).filter(|&i| may(i)).map(|i| Step { score: score(i), story: i }).collect()
     }
