@@ -23,7 +23,7 @@ use super::text::{Places, Text};
 use super::treatment::Documents;
 use super::written::dates::{self, Dated};
 use super::{jumps, markdown, nature, sources, written};
-use crate::model::{Language, Nature, Paper, SkipReason};
+use crate::model::{Nature, Paper, SkipReason};
 
 /// All inputs read and put together.
 pub fn paper(inputs: &[Input], options: &Options) -> Paper {
@@ -62,7 +62,7 @@ pub fn paper(inputs: &[Input], options: &Options) -> Paper {
         }
     }
     let mut paper = assembler.close(stories);
-    paper.language = options.language.unwrap_or_else(|| main_language(&paper));
+    paper.language = options.language.unwrap_or_else(|| paper.main_language());
     paper.name = options.name.clone().or(found.name).or(name).or_else(|| masthead::asking_paper(&paper));
     paper.date = date;
     // A dateline with the paper's own name names no other source.
@@ -111,19 +111,6 @@ impl Sheet {
             Content::Written(..) => &[],
         }
     }
-}
-
-/// The language of most of the text.
-fn main_language(paper: &Paper) -> Language {
-    let mut letters: HashMap<Language, usize> = HashMap::new();
-    for article in &paper.articles {
-        let length: usize = article.paragraphs.iter().map(|p| p.text.len()).sum();
-        *letters.entry(article.language).or_default() += length;
-    }
-    letters
-        .into_iter()
-        .max_by_key(|&(language, length)| (length, language == Language::Zh))
-        .map_or(Language::Zh, |l| l.0)
 }
 
 /// Where the pages are taken apart and the account is kept.

@@ -163,8 +163,7 @@ fn whole_or_dissolved(folder: &Path) -> Option<Sums> {
     let is_there =
         |name: &String| fs::symlink_metadata(folder.join(name)).is_ok_and(|metadata| metadata.is_file());
     edition(folder).or_else(|| {
-        Sums::read(folder)
-            .filter(|sums| sums.get(REPORT).is_some() && !sums.0.keys().any(|name| is_there(name)))
+        Sums::read(folder).filter(|sums| sums.get(REPORT).is_some() && !sums.0.keys().any(is_there))
     })
 }
 

@@ -245,3 +245,14 @@ pub struct Paper {
     /// Where the reading was unsure, in words for the report.
     pub doubts: Vec<String>,
 }
+
+impl Paper {
+    /// The language of most of the text; Chinese where there is as much of both.
+    pub fn main_language(&self) -> Language {
+        let letters = |language: Language| -> usize {
+            let articles = self.articles.iter().filter(|article| article.language == language);
+            articles.flat_map(|article| &article.paragraphs).map(|paragraph| paragraph.text.len()).sum()
+        };
+        if letters(Language::En) > letters(Language::Zh) { Language::En } else { Language::Zh }
+    }
+}
