@@ -13,10 +13,14 @@ use serde::Deserialize;
 use self::scramble::{Habits, Score, Story};
 use super::weights::{rows, try_weights};
 use super::{Options, read_bytes};
+use crate::files::regular::read;
 use crate::model::{Language, Paper};
 
 /// The weights that are fitted: those of a seam, of a beginning, and of the costs of going from story to story.
 const FITTED: std::ops::RangeInclusive<&str> = "bracket_closes"..="full_length";
+
+/// The longest file of a page.
+const MOST: u64 = 1 << 20;
 
 /// A page with its gold.
 struct Gold {
@@ -42,11 +46,11 @@ fn golds(folder: &Path) -> Vec<Gold> {
     let pages = files.iter().filter(|file| file.extension().is_some_and(|end| end == "md"));
     pages
         .filter_map(|file| {
-            let told = std::fs::read(file.with_extension("gold.json")).ok()?;
+            let told = read(&file.with_extension("gold.json"), MOST).ok()?;
             let told: Told = serde_json::from_slice(&told).unwrap();
             let stories = told.articles.into_iter().map(|article| article.paragraphs).collect();
             let name = file.file_name()?.to_string_lossy().into_owned();
-            Some(Gold { name, page: std::fs::read(file).unwrap(), stories })
+            Some(Gold { name, page: read(file, MOST).unwrap(), stories })
         })
         .collect()
 }

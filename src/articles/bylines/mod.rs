@@ -5,6 +5,8 @@ mod byline;
 mod chinese;
 pub mod dateline;
 mod english;
+mod english_dateline;
+mod opening;
 
 use std::sync::LazyLock;
 

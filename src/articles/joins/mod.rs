@@ -2,6 +2,7 @@
 //! once, what the sentences need, what the texts are about and which brackets are open decide.
 
 mod beam;
+mod order;
 mod signs;
 mod thread;
 
@@ -51,7 +52,7 @@ pub fn continuations(blocks: &[Block], parts: &[Part]) -> Continuations {
         past: Vec::new(),
         gaps: Vec::new(),
         rests: OnceCell::new(),
-        mixed: is_mixed(blocks),
+        mixed: order::is_mixed(blocks),
     };
     for index in 0..parts.len() {
         assembler.part(index);
@@ -82,29 +83,10 @@ struct Assembler<'a> {
     past: Vec<usize>,
     /// Stories behind whose last text something was refused: what comes next goes on in no sentence.
     gaps: Vec<usize>,
-    /// For each block, how many of the texts behind it plainly end a broken sentence; counted when first needed.
+    /// For each block, how many rests stand behind it whose sentences broke off before it; counted when first needed.
     rests: OnceCell<Vec<usize>>,
     /// Whether several stories are cut on this page: then whole paragraphs of them may stand anywhere.
     mixed: bool,
-}
-
-/// True for a page in Chinese on which several texts break off and are not ended by the next one. In English the words
-/// of one paragraph tell too little of what it is about.
-fn is_mixed(blocks: &[Block]) -> bool {
-    const FEWEST: usize = 2;
-    let text = |block: &&Block| matches!(block.role(), Role::Body | Role::Opening | Role::Speech);
-    let breaks = |i: usize| {
-        let block = &blocks[i];
-        let next = blocks.get(i + 1);
-        text(&block)
-            && has_han(&block.text)
-            && !block.is_finished()
-            && !leads_on(&block.text)
-            && next.is_some_and(|next| {
-                matches!(next.role(), Role::Heading(_)) || text(&next) && !reads_on(&next.text)
-            })
-    };
-    (0..blocks.len()).filter(|&i| breaks(i)).nth(FEWEST - 1).is_some()
 }
 
 /// How many broken stories are kept in mind; older ones count as cut.
@@ -233,7 +215,8 @@ impl Assembler<'_> {
                 steps.into_iter().map(|(n, step)| hypotheses[n].after(step, block, finished)).collect();
         }
         let ages: Vec<usize> = threads.iter().map(|&thread| self.age(thread)).collect();
-        let to_come = run.last().map_or(0, |&last| self.rests_behind(last));
+        let to_come =
+            run.last().map_or(0, |&last| self.rests.get_or_init(|| order::rests_behind(self.blocks))[last]);
         for hypothesis in &mut hypotheses {
             // A story that stays broken is a loss; the longer ago it broke off, the likelier it was cut. As many as there
             // are rests to come may still be ended below.
@@ -272,22 +255,6 @@ impl Assembler<'_> {
         let is_rest = |&block: &usize| reads_on(&self.blocks[block].text);
         let breaks = |&block: &usize| !is_rest(&block) && !self.blocks[block].is_finished();
         run.iter().copied().take_while(|block| !breaks(block)).filter(is_rest).count()
-    }
-
-    /// How many texts behind a block plainly end a broken sentence.
-    fn rests_behind(&self, block: usize) -> usize {
-        let rests = self.rests.get_or_init(|| {
-            let mut behind = 0;
-            let counted = self.blocks.iter().rev().map(|block| {
-                let here = behind;
-                behind += usize::from(block.role() == Role::Body && reads_on(&block.text));
-                here
-            });
-            let mut rests: Vec<usize> = counted.collect();
-            rests.reverse();
-            rests
-        });
-        rests[block]
     }
 
     /// How many parts began since a story broke off.
@@ -356,8 +323,7 @@ impl Assembler<'_> {
         (0..hypothesis.open.len()).filter(|&i| may(i)).map(|i| Step { score: score(i), story: i }).collect()
     }
 
-    /// A brief is one paragraph, and a box stands in another story: what is below belongs elsewhere sooner; and so does
-    /// the rest of a sentence below a heading that has no text yet.
+    /// What stands below a brief, a box or a heading without a text yet belongs elsewhere sooner.
     fn cost_of_leaving(&self) -> f32 {
         let part = &self.parts[self.part];
         let waits = self.thread_of[self.part].is_some_and(|owner| self.found.threads[owner].texts.is_empty());

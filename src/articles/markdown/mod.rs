@@ -204,7 +204,10 @@ impl Scanner<'_> {
         let lines = std::mem::take(&mut self.lines);
         let margin = lines.iter().map(|line| line.indent).min().unwrap_or(0);
         let widest = lines.iter().map(|line| line.text.len()).max().unwrap_or(0);
-        let column = Column { widest, filled: is_filled(&lines, widest), at_top: self.blocks.len() < TOP };
+        let dashes = lines.iter().filter(|line| line.text.chars().first().is_some_and(|c| "—–".contains(*c)));
+        let dashed = dashes.count() > 1;
+        let column =
+            Column { dashed, widest, filled: is_filled(&lines, widest), at_top: self.blocks.len() < TOP };
         // Lines longer than any column is wide, or those of a poem, are whole.
         let long = lines.iter().any(|line| line.text.len() > WIDEST && has_han(&line.text));
         let whole = long || is_verse(lines.iter().map(|line| &line.text));

@@ -24,6 +24,8 @@ pub struct Column {
     pub widest: usize,
     /// True where no line leaves room for the next one's first word.
     pub filled: bool,
+    /// True where several lines open with a dash, as the items of a column do.
+    pub dashed: bool,
     /// True at the head of a page.
     pub at_top: bool,
 }
@@ -91,7 +93,7 @@ pub fn begins_paragraph(line: &Line, above: &Text, above_width: usize, column: &
         line.text.chars().first().is_some_and(|&c| c.is_uppercase() || is_han(c) || "“\"(（《".contains(c));
     let dashed = line.text.chars().first().is_some_and(|c| "—–".contains(*c));
     opens
-        || ends && dashed
+        || ends && dashed && column.dashed
         || (ends && speakers::opens_turn(&line.text))
         || (numbered(above) && numbered(&line.text))
         || (!is_chinese && begins && stops_early(above, above_width, &line.text, column))

@@ -2,22 +2,10 @@
 
 use std::collections::HashMap;
 
+use super::section::Section;
 use super::{furniture, parts, titles};
 use crate::articles::document::{Block, Line};
 use crate::articles::text::{Text, is_blank, is_letter};
-
-/// A heading with what stands below it.
-#[derive(Debug, Default)]
-pub struct Section {
-    /// Its heading; `None` for the whole document.
-    pub heading: Option<Line>,
-    /// 0 for the whole document, 1 to 6 for headings, 7 for lines that serve as headings.
-    pub level: u8,
-    /// What stands before the first heading within it.
-    pub blocks: Vec<Block>,
-    /// The sections within it.
-    pub children: Vec<Section>,
-}
 
 /// The level of a line that is set as a heading without being marked as one.
 const UNMARKED: u8 = 7;

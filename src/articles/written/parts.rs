@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde::Deserialize;
 
-use super::outline::Section;
+use super::section::Section;
 use super::titles;
 use crate::articles::document::{Block, Line, List};
 use crate::articles::rule::{ascii_words, rule};

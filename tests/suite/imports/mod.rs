@@ -163,7 +163,7 @@ const STEPS: [&[&str]; 13] = [
     &["stories"],
     &["jumps", "written", "coverage"],
     &["assemble", "explain"],
-    &["mod"],
+    &["mod", "fit"],
 ];
 
 fn print(edges: &[Edge]) -> String {
