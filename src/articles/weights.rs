@@ -98,6 +98,7 @@ weights! {
     parts_intro,
     parts_headlines,
     parts_news,
+    parts_release,
 }
 
 /// The weights in use.
