@@ -226,7 +226,14 @@ impl Assembler {
         self.enter_hyphens(hyphens);
         let reading = written::read(Document { front, blocks }, edition, self.settings);
         self.skipped.extend(reading.skipped);
-        let stories = reading.stories.into_iter().map(|story| Story { page: input, ..story }).collect();
+        let mut stories: Vec<Story> =
+            reading.stories.into_iter().map(|story| Story { page: input, ..story }).collect();
+        if let [story] = stories.as_mut_slice()
+            && story.article.headline.is_none()
+            && let Some(title) = written::titles::of_file(&self.files[input])
+        {
+            story.article.title = title;
+        }
         (stories, reading.name)
     }
 

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::rule::rule;
+use super::rule::{ascii_words, rule};
 use super::text::{is_blank, is_han};
 use crate::model::Nature;
 
@@ -103,7 +103,7 @@ static SIGNS: LazyLock<Vec<(&'static str, Regex, f32, usize)>> = LazyLock::new(|
         ("a writer's line", r"(?m:^(?:\*\*)?(?:By|BY) [A-Z][\w.'’ -]{2,40}(?:\*\*)?(?:,.{2,40}|\s*\|.{2,40})?$)", -0.7, 4),
         ("a place in capitals before a report", r"(?m:^(?:\*\*)?[A-Z]{3,}[A-Z .'-]{0,24}(?:, [A-Z][a-z.]{1,14})? ?(?:\([A-Z][\w ]{1,14}\) ?)?[—–-]{1,2} ?[A-Z])", -0.8, 4),
     ]
-    .map(|(name, pattern, weight, most)| (name, rule(pattern), weight, most))
+    .map(|(name, pattern, weight, most)| (name, rule(&ascii_words(pattern)), weight, most))
     .into()
 });
 

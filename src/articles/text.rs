@@ -42,6 +42,13 @@ impl Text {
         text
     }
 
+    /// Words that nobody printed.
+    pub fn unprinted(words: &str) -> Self {
+        let mut text = Self::default();
+        words.chars().for_each(|c| text.push_unprinted(c));
+        text
+    }
+
     /// An empty text with room for so many characters.
     pub fn with_capacity(length: usize) -> Self {
         Self { chars: Vec::with_capacity(length), runs: SmallVec::new() }
@@ -155,6 +162,32 @@ impl Text {
             }
         }
         slice
+    }
+
+    /// The text in parts that end before the given characters, in order; one walk, however many they are.
+    pub fn parts(&self, ends: &[usize]) -> Vec<Self> {
+        let mut parts = Vec::with_capacity(ends.len());
+        let mut runs = self.runs.iter().copied();
+        let mut run = runs.next();
+        let mut start = 0;
+        for &end in ends {
+            let end = end.clamp(start, self.len());
+            let mut part = Self { chars: self.chars[start..end].to_vec(), runs: SmallVec::new() };
+            let mut left = (end - start) as u32;
+            while let Some(here) = run.filter(|_| left > 0) {
+                let length = left.min(here.length);
+                part.runs.push(Run { at: here.at, length });
+                left -= length;
+                run = if length == here.length {
+                    runs.next()
+                } else {
+                    Some(Run { at: here.at + length, length: here.length - length })
+                };
+            }
+            parts.push(part);
+            start = end;
+        }
+        parts
     }
 
     /// Removes blanks at both ends.
@@ -336,6 +369,15 @@ mod tests {
         assert_eq!(print.stretches().collect::<Vec<_>>(), [0..8, 20..27]);
         let back = print.take_back(8);
         assert_eq!((back.string().as_str(), back.start()), (" council", Some(20)));
+    }
+
+    #[test]
+    fn parts_are_slices() {
+        let mut print = Text::of("the town", 0);
+        print.join(Text::of("council", 20));
+        let parts = print.parts(&[3, 3, 10, 16]);
+        let slices = [(0, 3), (3, 3), (3, 10), (10, 16)].map(|(start, end)| print.slice(start, end));
+        assert_eq!(parts, slices);
     }
 
     #[test]

@@ -104,6 +104,7 @@ weights! {
     parts_intro,
     parts_headlines,
     parts_news,
+    parts_release,
 }
 
 /// The weights in use.

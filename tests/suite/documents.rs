@@ -410,3 +410,65 @@ fn a_post_of_restructured_text_is_read_by_its_marks() {
     assert_eq!(texts(&paper.articles[0])[0], "The ferry rests for two days:");
     assert!(paper.articles.iter().all(|article| article.nature == Nature::Written));
 }
+
+#[test]
+fn an_essay_with_parts_is_one_story_and_a_digest_of_the_same_shape_is_several() {
+    let essay = "---\ntitle: 我怎样修好一座老水车\n---\n## 为什么要修\n\n我小时候常去看水车，后来它停了。\n\n## 木料\n\n于是我先找木料，水车的轴要用槐木。\n\n\
+         ## 总结\n\n我修了两年，水车又转了。\n";
+    assert_eq!(titles(&read(essay)), ["我怎样修好一座老水车"]);
+    let lesson = "# Mending a water wheel\n\n## Introduction\n\nI found the wheel broken.\n\n## The axle\n\nSo we cut a new axle for the \
+         wheel.\n\n```sh\nsaw axle\n```\n\n## Conclusion\n\nOur wheel turns again.\n";
+    assert_eq!(titles(&read(lesson)), ["Mending a water wheel"]);
+    let digest = "---\ntitle: From our valley\n---\nHere is what we read.\n\n## News\n\n- [The ferry rests](https://a.example/1)\n- [Rain at \
+         last](https://a.example/2)\n\n## Jobs\n\n- [A miller is sought](https://a.example/3)\n\n## Articles\n\n- [On locks](https://a.example/4)\n";
+    assert_eq!(titles(&read(digest)), ["From our valley", "News", "Jobs", "Articles"]);
+}
+
+#[test]
+fn items_with_a_title_and_text_are_stories_where_no_heading_parts_them() {
+    let paper = read(
+        "-   [The ferry rests](https://a.example/1)\n\n    > It rests for two days because of the wind.\n\n-   [Rain at last](https://a.example/2)\n\n    \
+         > The first rain fell on the hills.\n\n-   [A new miller](https://a.example/3)\n\n    > The mill turns again from Monday.\n",
+    );
+    assert_eq!(titles(&paper), ["The ferry rests", "Rain at last", "A new miller"]);
+    assert_eq!(texts(&paper.articles[1]), ["The first rain fell on the hills."]);
+}
+
+#[test]
+fn links_that_a_site_resolves_elsewhere_are_links() {
+    let paper = read(
+        "# Locks\n\nThe [old lock #12][] is [dry][lock dry], see [1] here: <https://a.example/x>, and the name is \
+         lock.Gate\n\n讲稿已上传：<https://a.example/y>。\n",
+    );
+    assert_eq!(
+        texts(&paper.articles[0]),
+        ["The old lock #12 is dry, see [1] here, and the name is lock.Gate", "讲稿已上传。"]
+    );
+}
+
+#[test]
+fn the_notes_of_one_release_are_one_story() {
+    let notes = "---\ntitle: Millwheel 2.4.1 is released!\n---\nThis is [the first](https://a.example) fix.\n\n## Stats\n\nIt has [9 \
+                 changes](https://a.example/1).\n\n## Known issues\n\nThe axle squeaks, see [here](https://a.example/2).\n";
+    assert_eq!(titles(&read(notes)), ["Millwheel 2.4.1 is released!"]);
+}
+
+#[test]
+fn hostile_documents_end_in_bounded_blocks() {
+    // Bounded by count: what comes out is no more than what went in, however deep or open it is.
+    for (name, print) in [
+        ("a.md", format!("# T\n\n{}x", ">".repeat(10_000))),
+        ("a.md", format!("# T\n\n{}x", "- ".repeat(10_000))),
+        ("a.html", format!("{}x", "<div><ul><li><blockquote><table><tr><td>".repeat(3_000))),
+        ("a.md", format!("# T\n\n{}", "**a __b `c ~~d [e ![f <g {% h {{< i ".repeat(500))),
+        ("a.md", format!("# T\n\n{}", "https://a.example/1 b **c**d ".repeat(3_000))),
+        ("a.rst", format!("T\n=\n\n{}", "*a `b ``c **d [e |f :g:`h ".repeat(2_000))),
+    ] {
+        let options = Options { nature: Some(Nature::Written), ..Options::default() };
+        let paper = articles::read_bytes(name, print.as_bytes(), &options).unwrap();
+        let told: usize =
+            paper.articles.iter().flat_map(|article| &article.paragraphs).map(|p| p.text.len()).sum();
+        assert!(told <= print.len() && paper.articles.len() <= 2, "{name}: {told} of {}", print.len());
+        assert_eq!(paper.coverage.characters, paper.coverage.in_articles + paper.coverage.skipped, "{name}");
+    }
+}

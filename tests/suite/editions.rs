@@ -86,9 +86,9 @@ impl Programme {
     }
 
     /// The same with sounds kept on a shelf.
-    pub fn assemble_keeping(&self, folder: &Path, options: &Options, shelf: Option<&Shelf>) -> Edition {
+    pub fn assemble_keeping(&self, folder: &Path, options: &Options, kept: Option<&Shelf>) -> Edition {
         let master = folder.join("edition.wav");
-        stitch::assemble(&self.script, &self.takes, options, shelf, &master, &Silent).unwrap()
+        stitch::assemble(&self.script, &self.takes, options, kept, &master, &Silent).unwrap()
     }
 }
 

@@ -41,7 +41,32 @@ const LONGEST: usize = 120;
 
 /// Reads the front matter of a page whose first character stands at `base`. Keys and fences are marks; values are print.
 pub fn read(page: &[char], base: u32) -> Front {
-    find(page, base).or_else(|| unfenced(page, base)).unwrap_or_default()
+    let forms = [find, remarked, unfenced];
+    forms.into_iter().find_map(|form| form(page, base)).unwrap_or_default()
+}
+
+/// `.. title: …` line by line in a remark of HTML, as Nikola has them.
+fn remarked(page: &[char], base: u32) -> Option<Front> {
+    let mut lines = Lines { page, at: 0 };
+    let (start, end) = lines.find(|&(start, end)| !page[start..end].iter().all(|&c| is_blank(c)))?;
+    if !line_is(&page[start..end], "<!--") {
+        return None;
+    }
+    let mut front = Front { is_fenced: true, ..Front::default() };
+    for (start, end) in lines.take(LONGEST) {
+        let line = &page[start..end];
+        if line_is(line, "-->") {
+            front.length = (end + 1).min(page.len());
+            return Some(front);
+        }
+        if line.iter().all(|&c| is_blank(c)) {
+            continue;
+        }
+        let keyed = line.strip_prefix(&['.', '.', ' '])?;
+        let (key, length) = key(keyed)?;
+        front.set(&key, value(page, start + 3 + length, end, base));
+    }
+    None
 }
 
 /// `Title: …`, `Date: …` without a fence, as Pelican and `MultiMarkdown` have them: two keys or more up to a blank line, of
@@ -315,6 +340,13 @@ mod tests {
                 "{print}"
             );
         }
+        let page: Vec<char> =
+            "<!--\n.. title: Mill news\n.. date: 2026-04-02 10:00\n.. author: Ann Lee\n-->\n\nText"
+                .chars()
+                .collect();
+        let front = read(&page, 0);
+        assert_eq!((front.authors(), front.date), (vec!["Ann Lee".to_owned()], Date::new(2026, 4, 2).ok()));
+        assert_eq!(page[front.length..].iter().collect::<String>(), "\nText");
         let page: Vec<char> = "---\n\n没有前言\n\n---\n正文".chars().collect();
         assert_eq!(read(&page, 0).length, 0);
     }

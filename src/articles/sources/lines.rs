@@ -1,5 +1,7 @@
 //! Lines of a paragraph: which of them go on in the next one, and which stand for themselves.
 
+use std::ops::Range;
+
 use crate::articles::document::Line;
 use crate::articles::text::{Text, is_blank, is_han};
 
@@ -86,36 +88,36 @@ fn marked_bold(line: Line) -> Line {
     if !chars.windows(2).any(|two| two == MARK) {
         return line;
     }
-    let mut kept = Line { footnotes: line.footnotes.clone(), bold: line.bold, ..Line::default() };
-    let mut from = 0;
-    let mut marks = 0;
+    let mut bold = line.bold;
+    // The marks, and how many characters of marks stand before each.
+    let (mut marks, mut gone): (Vec<Range<usize>>, Vec<usize>) = (Vec::new(), vec![0]);
     let mut at = 0;
-    let mut parts = Vec::new();
     while at + 1 < chars.len() {
         let figure = |c: Option<&char>| c.is_some_and(char::is_ascii_alphanumeric);
         let run = chars[at..].iter().take_while(|&&c| c == '*').count();
-        if run < 2 {
-            at += 1;
-            continue;
-        }
         // 330****1234 hides figures.
-        if !(run > 2 && at > 0 && figure(chars.get(at - 1)) && figure(chars.get(at + run))) {
-            parts.push((from, at));
-            marks += 1;
-            if marks == 2 && parts[0].0 == parts[0].1 {
-                kept.bold = at - parts[1].0;
+        let hides = run > 2 && at > 0 && figure(chars.get(at - 1)) && figure(chars.get(at + run));
+        if run >= 2 && !hides {
+            if marks.len() == 1 && marks[0].start == 0 {
+                bold = at - marks[0].end;
             }
-            from = at + run;
+            marks.push(at..at + run);
+            gone.push(gone[gone.len() - 1] + run);
         }
-        at += run;
+        at += run.max(1);
     }
-    parts.push((from, chars.len()));
-    for (start, end) in parts {
-        let part = line.part(start, end);
-        let shift = kept.text.len();
-        kept.links.extend(part.links.iter().map(|range| range.start + shift..range.end + shift));
-        kept.code.extend(part.code.iter().map(|range| range.start + shift..range.end + shift));
-        kept.text.append(part.text);
-    }
-    kept.trimmed()
+    let moved = |at: usize| {
+        let before = marks.partition_point(|mark| mark.end <= at);
+        at.min(marks.get(before).map_or(at, |mark| mark.start)) - gone[before]
+    };
+    let without = |ranges: &[Range<usize>]| {
+        let ranges = ranges.iter().map(|range| moved(range.start)..moved(range.end));
+        ranges.filter(|range| !range.is_empty()).collect()
+    };
+    let ends: Vec<usize> =
+        marks.iter().flat_map(|mark| [mark.start, mark.end]).chain([chars.len()]).collect();
+    let mut text = Text::default();
+    line.text.parts(&ends).into_iter().step_by(2).for_each(|part| text.append(part));
+    let (links, code) = (without(&line.links), without(&line.code));
+    Line { text, bold, links, code, footnotes: line.footnotes }.trimmed()
 }

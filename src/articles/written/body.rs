@@ -214,7 +214,7 @@ impl<'a> Body<'a> {
         if furniture::kind(&line.text).is_some() && !(ordered && line.linked() > 0) {
             return self.skip(SkipReason::Boilerplate, line.text);
         }
-        if let Some(found) = meta::read(&line.text).filter(|_| !ordered) {
+        if let Some(found) = meta::keyed(&line.text).filter(|_| !ordered) {
             return self.lift(found, line.text);
         }
         // A number that is printed once more behind the list's own.
@@ -331,14 +331,16 @@ fn is_short_label(text: &Text) -> bool {
 /// A text without the addresses in it, and these.
 fn without_addresses(text: &Text) -> (Text, Vec<Text>) {
     let print = text.string();
-    if !print.contains("://") && !print.contains("www.") && !print.contains("mailto:") {
+    if !["/", "www.", "mailto:"].iter().any(|sign| print.contains(sign)) {
         return (text.clone(), Vec::new());
     }
     let mut keep = vec![true; text.len()];
     let (mut byte, mut at) = (0, 0);
     for found in titles::ADDRESS.find_iter(&print) {
         at += print[byte..found.start()].chars().count();
-        let length = found.as_str().chars().count();
+        // Marks at its end are those of the sentence.
+        let address = found.as_str().trim_end_matches([',', '.', ';', ':', '!', '?']);
+        let length = address.chars().count();
         // A colon that leads to an address within a sentence goes with it.
         let from = if text.chars().get(at + length).is_some_and(|c| "。，；.,;".contains(*c)) {
             at - text.chars()[..at].iter().rev().take_while(|c| matches!(c, ':' | '：' | ' ')).count()
@@ -347,7 +349,7 @@ fn without_addresses(text: &Text) -> (Text, Vec<Text>) {
         };
         keep[from..at + length].iter_mut().for_each(|keep| *keep = false);
         at += length;
-        byte = found.end();
+        byte = found.start() + address.len();
     }
     let parted = titles::split(text, &keep);
     let (mut plain, mut rest) = (parted.title, parted.rest);

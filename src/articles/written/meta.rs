@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::dates;
 use crate::articles::bylines;
-use crate::articles::rule::rule;
+use crate::articles::rule::{ascii_words, rule};
 use crate::articles::text::{Text, is_letter};
 
 /// What a line of credits says.
@@ -25,22 +25,41 @@ const LONGEST: usize = 90;
 
 /// Reads a line that holds nothing but credits.
 pub fn read(text: &Text) -> Option<Credits> {
+    keyed(text).or_else(|| byline(text))
+}
+
+/// True for a line that may be one of credits: short, no sentence. Who is quoted stands behind dashes.
+fn may_be(text: &Text) -> bool {
+    let is_quoted = text.chars().first().is_some_and(|c| "-—–".contains(*c));
+    text.len() <= LONGEST && !is_quoted && !text.chars().last().is_some_and(|c| "。！？!?".contains(*c))
+}
+
+/// A writer's line without a key: By Ann Lee. No key of [`keyed`] stands in it.
+fn byline(text: &Text) -> Option<Credits> {
+    const LONGEST_BYLINE: usize = 60;
+    let folded = text.folded_head(LONGEST);
+    let byline = bylines::line(text, &folded)
+        .filter(|byline| may_be(text) && !byline.photo && text.len() <= LONGEST_BYLINE)?;
+    let says = !byline.names.is_empty() || byline.agency.is_some();
+    says.then_some(Credits { source: byline.agency, names: byline.names, published: None })
+}
+
+/// Reads a line of credits that says by words what each of them is, or gives an hour.
+pub fn keyed(text: &Text) -> Option<Credits> {
     static KEYED: LazyLock<Regex> = LazyLock::new(|| {
-        rule(
+        rule(&ascii_words(
             r"(?i)(?P<source>来源|稿源|稿件来源|出处|转自|source)\s*[::]\s*(?P<house>[^\s|·,，。]{2,24})|(?P<writer>作者|记者|撰文|文|通讯员|实习记者|author|written by)\s*[::/|]\s*(?P<names>[^\d|:：。]{2,40}?)(?:\s{2,}|$|[|]|\s+(?:来源|编辑|责编|时间))|(?:编辑|责编|责任编辑|校对|审核|editor)\s*[::/|]\s*[^\s|]{2,12}|(?:发布时间|发布|时间|日期|更新|published|posted|updated)(?: on| at)?\s*[::]?|\bat\b",
-        )
+        ))
     });
     static TIMES: LazyLock<Regex> = LazyLock::new(|| {
-        rule(
+        rule(&ascii_words(
             r"(?i)(?:20|19)\d\d\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?|\d{1,2}:\d\d(?::\d\d)?(?:\s*[ap]\.?m\.?)?|(?:星期|周)[一二三四五六日天]|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b\d{1,2}(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,? \d{4}|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}",
-        )
+        ))
     });
     static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
         rule(r"(?i)^\s*(?:来源|稿源|稿件来源|出处|转自|source)\s*[::]\s*(?P<house>[^,，。;；]{2,60})$")
     });
-    // Who is quoted stands behind dashes.
-    let is_quoted = text.chars().first().is_some_and(|c| "-—–".contains(*c));
-    if text.len() > LONGEST || is_quoted || text.chars().last().is_some_and(|c| "。！？!?".contains(*c)) {
+    if !may_be(text) {
         return None;
     }
     let folded = text.folded_head(LONGEST);
@@ -73,18 +92,13 @@ pub fn read(text: &Text) -> Option<Credits> {
     rest = TIMES.replace_all(&rest, " ").into_owned();
     let has_time = TIMES.is_match(&folded);
     let left = rest.chars().any(is_letter);
-    if !left && (has_time || credits != Credits::default() || rest.trim().len() < folded.trim().len()) {
-        // A day that stands alone in a text is text; with an hour or a source it is a credit.
-        let lone_day = has_time && credits == Credits::default() && !folded.contains(':');
-        credits.published = dates::day_in(text).map(|day| day.to_string());
-        return (!lone_day).then_some(credits);
+    if left || !(has_time || credits != Credits::default() || rest.trim().len() < folded.trim().len()) {
+        return None;
     }
-    let byline = bylines::line(text, &folded).filter(|byline| !byline.photo && text.len() <= 60)?;
-    (!byline.names.is_empty() || byline.agency.is_some()).then_some(Credits {
-        source: byline.agency,
-        names: byline.names,
-        published: None,
-    })
+    // A day that stands alone in a text is text; with an hour or a source it is a credit.
+    let lone_day = has_time && credits == Credits::default() && !folded.contains(':');
+    credits.published = dates::day_in(text).map(|day| day.to_string());
+    (!lone_day).then_some(credits)
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ mod parts;
 mod section;
 mod story;
 mod tables;
-mod titles;
+pub mod titles;
 
 use std::collections::HashMap;
 
@@ -99,6 +99,8 @@ struct Reader {
     footnotes: HashMap<String, Text>,
     edition: Option<Date>,
     settings: Documents,
+    /// The level of the heading that is the whole document's.
+    title: Option<u8>,
     reading: Reading,
 }
 
@@ -109,7 +111,12 @@ impl Reader {
         edition: Option<Date>,
         settings: Documents,
     ) -> Self {
-        Self { titles: Titles::of(root), footnotes, edition, settings, reading: Reading::default() }
+        let title = match root.children.as_slice() {
+            _ if root.heading.is_some() => Some(root.level),
+            [only] => Some(only.level),
+            _ => None,
+        };
+        Self { titles: Titles::of(root), footnotes, edition, settings, title, reading: Reading::default() }
     }
 
     /// Reads a section; `section` is the name of the part of the paper that it stands in.
@@ -129,8 +136,13 @@ impl Reader {
     }
 
     fn container(&mut self, section: Section, part: Option<&str>) {
-        let Section { heading, blocks, children, .. } = section;
-        let names_issue = heading.as_ref().is_some_and(|heading| titles::is_of_an_issue(&heading.text));
+        let Section { heading, blocks, children, level } = section;
+        let names_all = part.is_none() && self.title == Some(level);
+        // Below the title of the whole only a day or a number makes an issue of a section.
+        let names_issue = heading.as_ref().is_some_and(|heading| {
+            titles::is_of_an_issue(&heading.text)
+                && (names_all || self.title.is_none() || titles::is_dated(&heading.text))
+        });
         let is_root = heading.is_none();
         let mut inner_part = part.map(str::to_owned);
         let mut lead = None;
@@ -143,6 +155,9 @@ impl Reader {
                     SkipReason::ColumnLabel
                 };
                 lead = Some((heading.text, reason));
+            } else if names_all {
+                // The title of the whole is no section of it.
+                lead = Some((heading.text, SkipReason::Masthead));
             } else {
                 let title = titles::cleaned(heading.clone()).title;
                 inner_part = Some(title.string());
@@ -150,13 +165,13 @@ impl Reader {
             }
         }
         let mut preface = self.preface(blocks, is_root || names_issue);
-        if let (Some(story), Some((heading, SkipReason::Masthead))) = (&mut preface, &lead) {
+        if let (Some(story), Some((heading, _)), true) = (&mut preface, &lead, names_issue) {
             story.article.title = heading.string();
         }
         if let Some((heading, reason)) = lead {
             match &mut preface {
                 // A section's own text stands under its name.
-                Some(story) if reason == SkipReason::ColumnLabel => entitle(story, heading),
+                Some(story) if !names_issue || reason == SkipReason::ColumnLabel => entitle(story, heading),
                 _ => self.reading.skipped.push((reason, heading)),
             }
         }
@@ -183,7 +198,8 @@ impl Reader {
                 continue;
             }
             self.bare(std::mem::take(&mut bare), part);
-            self.section(child, part, true);
+            let is_whole = part.is_none() && self.title == Some(child.level);
+            self.section(child, part, !is_whole);
         }
         self.bare(bare, part);
     }

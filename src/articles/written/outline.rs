@@ -13,6 +13,8 @@ const UNMARKED: u8 = 7;
 /// Sections nested in one another are no deeper than the levels there are.
 pub fn of(blocks: Vec<Block>) -> Section {
     let mut open = vec![Section::default()];
+    let has_headings = blocks.iter().any(|block| matches!(block, Block::Heading(..)));
+    let blocks = if has_headings { blocks } else { with_entitled_items(blocks) };
     for block in with_unmarked_headings(blocks) {
         match block {
             Block::Heading(level, heading) => {
@@ -37,6 +39,38 @@ fn close(open: &mut Vec<Section>, level: u8) {
             parent.children.push(section);
         }
     }
+}
+
+/// In a text without headings, the items of a list are what headings would set apart, where nearly each of them is a
+/// title that is a link or bold and text below it.
+fn with_entitled_items(blocks: Vec<Block>) -> Vec<Block> {
+    const FEWEST: usize = 3;
+    let is_entitled = |item: &&Vec<Block>| match item.as_slice() {
+        [Block::Paragraph(title), below @ ..] => {
+            (title.is_bold() || title.linked() * 10 >= title.text.len() * 8)
+                && below.iter().any(|block| matches!(block, Block::Paragraph(_) | Block::Quote(_)))
+        }
+        _ => false,
+    };
+    let mut parted = Vec::with_capacity(blocks.len());
+    for block in blocks {
+        match block {
+            Block::List(list)
+                if list.items.len() >= FEWEST
+                    && list.items.iter().filter(is_entitled).count() * 10 >= list.items.len() * 8 =>
+            {
+                for mut item in list.items {
+                    if let Some(Block::Paragraph(line)) = item.first_mut() {
+                        let title = std::mem::take(line);
+                        item[0] = Block::Heading(UNMARKED, title);
+                    }
+                    parted.append(&mut item);
+                }
+            }
+            block => parted.push(block),
+        }
+    }
+    parted
 }
 
 /// Lines in bold type with text below them, and short lines above a rule, are headings where several are so between
@@ -81,6 +115,9 @@ fn is_unmarked(run: &[Block], at: usize) -> bool {
 
 /// Below a heading of furniture stands no more running text than this, in characters; where there is more, markup went wrong.
 const MOST_FURNITURE: usize = 800;
+
+/// A section of a digest that opens with no more than this may hold stories, in characters.
+const SHORT_LEAD: usize = 60;
 
 /// What a section is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -147,7 +184,12 @@ impl Section {
         let stories = dated
             || self.share(Section::is_linked)
             || self.count(Section::is_signed) >= 2
-            || marked && if in_digest { own == 0 } else { parts::are_stories(self, own) };
+            || marked
+                && if in_digest {
+                    own == 0 || own <= SHORT_LEAD && parts::are_stories(self, own)
+                } else {
+                    parts::are_stories(self, own)
+                };
         if stories { Role::Container } else { Role::Story }
     }
 

@@ -25,6 +25,7 @@ struct Table {
     refers_on: String,
     first_person: String,
     news: String,
+    release: String,
     common: HashSet<String>,
 }
 
@@ -34,6 +35,7 @@ struct Signs {
     refers_on: Regex,
     first_person: Regex,
     news: Regex,
+    release: Regex,
     common: HashSet<String>,
 }
 
@@ -47,6 +49,7 @@ static SIGNS: LazyLock<Signs> = LazyLock::new(|| {
         refers_on: pattern(&table.refers_on),
         first_person: pattern(&table.first_person),
         news: pattern(&table.news),
+        release: pattern(&table.release),
         common: table.common,
     }
 });
@@ -58,7 +61,6 @@ pub fn are_stories(section: &Section, intro: usize) -> bool {
 
 /// The signs that were found, each with what it adds; above zero it speaks for stories.
 fn score(section: &Section, intro: usize) -> Vec<(&'static str, f32)> {
-    const LONG_INTRO: usize = 120;
     let parts: Vec<Part> = section.children.iter().take(SECTIONS).map(Part::of).collect();
     let share = |is_so: &dyn Fn(&Part) -> bool| {
         parts.iter().filter(|part| is_so(part)).count() as f32 / parts.len().max(1) as f32
@@ -68,6 +70,10 @@ fn score(section: &Section, intro: usize) -> Vec<(&'static str, f32)> {
         |part: &Part| terms.iter().any(|term| part.text.contains(term) || part.heading.contains(term));
     let essay = parts.iter().filter(|part| SIGNS.essay.is_match(&part.heading)).count().min(2);
     let linked = share(&|part| part.links);
+    let releases = section.heading.as_ref().is_some_and(|heading| {
+        let title = heading.text.folded_head(120);
+        SIGNS.release.is_match(&title)
+    });
     let weights = weights();
     vec![
         ("sections", weights.parts_any),
@@ -82,12 +88,13 @@ fn score(section: &Section, intro: usize) -> Vec<(&'static str, f32)> {
         ("the title's words again", weights.parts_title_again * share(&again)),
         ("lists of links", weights.parts_lists * share(&|part| part.is_list())),
         ("links", weights.parts_links * linked),
-        ("few links", if linked <= 0.34 { weights.parts_few_links } else { 0.0 }),
-        ("an introduction", if intro > LONG_INTRO { weights.parts_intro } else { 0.0 }),
+        ("few links", if linked <= 0.5 && intro > 0 { weights.parts_few_links } else { 0.0 }),
+        ("an introduction", if intro > 0 { weights.parts_intro } else { 0.0 }),
         (
             "headlines",
             if intro == 0 && share(&|part| part.is_short) <= 0.5 { weights.parts_headlines } else { 0.0 },
         ),
+        ("a version that came out", if releases { weights.parts_release } else { 0.0 }),
         ("words of news", weights.parts_news * share(&|part| SIGNS.news.is_match(&part.print))),
     ]
 }

@@ -1,5 +1,6 @@
 //! Headings of texts for screens: what of them is a title, and which name an issue instead of a story.
 
+use std::path::Path;
 use std::sync::LazyLock;
 
 use regex::{Regex, RegexSet};
@@ -7,7 +8,7 @@ use regex::{Regex, RegexSet};
 use crate::articles::document::Line;
 use crate::articles::features::dates;
 use crate::articles::rule::{ascii_words, plain_classes, rule};
-use crate::articles::text::{Text, is_letter};
+use crate::articles::text::{Text, is_han, is_letter};
 
 /// A heading taken apart.
 #[derive(Debug, Default)]
@@ -58,30 +59,28 @@ pub fn cleaned(line: Line) -> Cleaned {
 /// Parts a text into what is kept and what is not.
 pub fn split(text: &Text, keep: &[bool]) -> Cleaned {
     let mut cleaned = Cleaned::default();
-    let mut start = 0;
-    while start < keep.len() {
-        let end = keep[start..].iter().position(|&k| k != keep[start]).map_or(keep.len(), |n| start + n);
-        let mut part = text.slice(start, end);
-        if keep[start] {
-            // Two blanks that stood around what went are one.
-            let blank = |c: Option<&char>| c == Some(&' ');
-            if blank(cleaned.title.chars().last()) && blank(part.chars().first()) {
-                cleaned.rest.push(part.take_front(1));
-            }
-            cleaned.title.append(part);
-        } else {
+    let ends: Vec<usize> =
+        (1..=keep.len()).filter(|&end| keep.get(end).is_none_or(|&next| next != keep[end - 1])).collect();
+    for (mut part, end) in text.parts(&ends).into_iter().zip(ends) {
+        if !keep[end - 1] {
             cleaned.rest.push(part);
+            continue;
         }
-        start = end;
+        // Two blanks that stood around what went are one.
+        let blank = |c: Option<&char>| c == Some(&' ');
+        if blank(cleaned.title.chars().last()) && blank(part.chars().first()) {
+            cleaned.rest.push(part.take_front(1));
+        }
+        cleaned.title.append(part);
     }
     cleaned
 }
 
-/// Addresses and hosts with a path.
+/// Addresses, hosts with a path, and paths of a site's own files.
 pub static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
-    rule(
-        r#"(?i)[<(（]?\b?(?:https?|ftp)://[^\s<>"'）)】」，。；、（\p{Han}]+[>)）]?|\bmailto:\S+|\bwww\.[a-z0-9-]+\.[^\s<>"'）)】，。；、（\p{Han}]+"#,
-    )
+    rule(&ascii_words(
+        r#"(?i)[<(（]?\b?(?:https?|ftp)://[^\s<>"'）)】」，。；、（\p{Han}]+[>)）]?|\bmailto:\S+|\bwww\.[a-z0-9-]+\.[^\s<>"'）)】，。；、（\p{Han}]+|\b(?:[a-z0-9-]+\.){1,3}(?:com|org|net|io|dev|cn|edu|gov)/[^\s<>"'）)】，。；、（\p{Han}]+|\.\.?/[a-z0-9_./-]+\.[a-z]{2,5}\b"#,
+    ))
 });
 
 /// `#3`, [pdf], {#anchor}, arrows and signs of links.
@@ -144,15 +143,28 @@ pub fn is_dated(text: &Text) -> bool {
 /// The paper's name in a heading that names an issue: what is left without day, number and brackets.
 pub fn paper_name(text: &Text) -> Option<String> {
     static REST: LazyLock<Regex> = LazyLock::new(|| {
-        rule(
+        rule(&ascii_words(
             r"(?i)[(（\[【]?\s*(?:20\d\d|19\d\d|民[国國]\d{2,3})\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?\s*(?:星期[一二三四五六日天]|周[一二三四五六日天])?\s*[)）\]】]?|[(（\[【]?\s*第\s*[\d一二三四五六七八九十百]+\s*[期号號刊]\s*[)）\]】]?|[(（]?\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b,?|[(（]?\b(?:\d{1,2} )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?: \d{1,2}(?:st|nd|rd|th)?,?)? \d{4}[)）]?|(?:issue|vol\.?|no\.?|#)\s*\d+|[|｜·•—–:：,，-]+\s*$|^\s*[|｜·•—–:：,，-]+",
-        )
+        ))
     });
     let print = text.string();
     let mut name = REST.replace_all(&print, " ").into_owned();
     name = REST.replace_all(name.trim(), " ").split_whitespace().collect::<Vec<_>>().join(" ");
     let letters = name.chars().filter(|&c| is_letter(c)).count();
     ((2..=30).contains(&letters) && !name.contains("://")).then_some(name)
+}
+
+/// The title that a file's name is, as accounts save their articles: words with blanks between them, or some of Chinese,
+/// without the number before them. Names of machines are none.
+pub fn of_file(file: &str) -> Option<String> {
+    const FEWEST_HAN: usize = 4;
+    const FEWEST_WORDS: usize = 4;
+    let stem = Path::new(file).file_stem()?.to_string_lossy().into_owned();
+    let name = stem.trim_start_matches(|c: char| c.is_ascii_digit() || "-_.,、 ()#".contains(c)).trim();
+    let han = name.chars().filter(|&c| is_han(c)).count();
+    let is_title =
+        han >= FEWEST_HAN || name.split(' ').filter(|word| !word.is_empty()).count() >= FEWEST_WORDS;
+    (is_title && !is_of_an_issue(&Text::unprinted(name))).then(|| name.to_owned())
 }
 
 #[cfg(test)]
@@ -202,5 +214,16 @@ mod tests {
         assert_eq!(paper_name(&Text::of("云溪日报 2026年4月2日", 0)).as_deref(), Some("云溪日报"));
         assert_eq!(paper_name(&Text::of("云溪早知道（2026-04-02）", 0)).as_deref(), Some("云溪早知道"));
         assert_eq!(paper_name(&Text::of("2026-04-02", 0)), None);
+    }
+
+    #[test]
+    fn names_of_files_are_titles_where_people_wrote_them() {
+        assert_eq!(of_file("夜市今晚开放！.md").as_deref(), Some("夜市今晚开放！"));
+        assert_eq!(of_file("20-河谷的夜市.md").as_deref(), Some("河谷的夜市"));
+        assert_eq!(of_file("The lock opens on Monday.txt").as_deref(), Some("The lock opens on Monday"));
+        for name in ["2026-04-02.md", "page 3.md", "the-lock-opens-now.md", "河谷日报 2026年4月2日.md"]
+        {
+            assert_eq!(of_file(name), None, "{name}");
+        }
     }
 }

@@ -58,7 +58,7 @@ fn write(
     // The decoder's own delay of 529 samples wants a frame more than the sound.
     let total = (length + (ENCODER_DELAY + FRAME) as u64).div_ceil(FRAME as u64);
     let stretches = stretches(edition, &part, total);
-    let kitchen = Kitchen { edition, part, rate, shelf: encoding.shelf, path };
+    let encoder = FrameEncoder { edition, part, rate, shelf: encoding.shelf, path };
 
     let mut out = BufWriter::new(File::create(path).map_err(&writing)?);
     out.write_all(tag).map_err(&writing)?;
@@ -66,7 +66,7 @@ fn write(
     let (mut bytes, mut crc) = (0_u64, 0);
     parallel::in_order(
         stretches.len(),
-        |index| kitchen.frames(stretches[index].clone()),
+        |index| encoder.frames(stretches[index].clone()),
         |_, frames: Vec<u8>| {
             bytes += frames.len() as u64;
             crc = crc16(crc, &frames);
@@ -117,7 +117,7 @@ fn stretches(edition: &Edition, part: &Range<Samples>, total: u64) -> Vec<Range<
 }
 
 /// Where frames are made, or taken from the shelf.
-struct Kitchen<'a> {
+struct FrameEncoder<'a> {
     edition: &'a Edition,
     part: Range<Samples>,
     rate: Mp3Rate,
@@ -125,7 +125,7 @@ struct Kitchen<'a> {
     path: &'a Path,
 }
 
-impl Kitchen<'_> {
+impl FrameEncoder<'_> {
     /// The frames of a stretch.
     fn frames(&self, stretch: Range<u64>) -> Result<Vec<u8>, Error> {
         let samples = self.samples(&stretch)?;

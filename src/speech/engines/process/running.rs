@@ -103,7 +103,7 @@ impl Running {
             self.stdin.flush().await
         };
         if sent.await.is_err() {
-            return Err(self.obituary().await);
+            return Err(self.last_words().await);
         }
         let line = self.read_line().await?;
         let header: Header = serde_json::from_slice(&line)
@@ -125,7 +125,7 @@ impl Running {
         }
         let mut bytes = vec![0; header.bytes];
         if self.stdout.read_exact(&mut bytes).await.is_err() {
-            return Err(self.obituary().await);
+            return Err(self.last_words().await);
         }
         match (header.format.as_deref(), header.rate) {
             (None | Some("wav" | "file"), _) => Ok(Sound::file(bytes)),
@@ -143,7 +143,7 @@ impl Running {
                 return Err("wrote a line without an end".to_owned());
             }
             match (&mut self.stdout).take(room).read_until(b'\n', &mut self.line).await {
-                Ok(0) | Err(_) => return Err(self.obituary().await),
+                Ok(0) | Err(_) => return Err(self.last_words().await),
                 Ok(_) => {}
             }
         }
@@ -151,7 +151,7 @@ impl Running {
     }
 
     /// How it ended, with its last words.
-    async fn obituary(&mut self) -> String {
+    async fn last_words(&mut self) -> String {
         self.state = State::Unusable;
         // It closed its output, so it has ended or is about to.
         let end = timeout(TIME_TO_END, self.child.wait()).await;
