@@ -133,5 +133,5 @@ fn read_format(reader: &mut BufReader<File>, size: u32) -> io::Result<SampleRate
         )));
     }
     let hertz = u32::from_le_bytes([format[4], format[5], format[6], format[7]]);
-    SampleRate::new(hertz).ok_or_else(|| invalid("its sample rate is 0"))
+    SampleRate::new(hertz).ok_or_else(|| invalid("its sample rate is 0, or beyond any that there is"))
 }

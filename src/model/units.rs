@@ -17,9 +17,13 @@ impl SampleRate {
         None => unreachable!(),
     };
 
-    /// `None` for 0 Hz.
+    /// The highest rate that any sound is recorded at, in hertz. A file may say any number, and what listens to it works in
+    /// steps of time: a few bytes said to be a moment of 4 GHz would keep it busy for long.
+    pub const HIGHEST: u32 = 768_000;
+
+    /// `None` for 0 Hz and beyond [`SampleRate::HIGHEST`].
     pub fn new(hertz: u32) -> Option<Self> {
-        NonZeroU32::new(hertz).map(Self)
+        NonZeroU32::new(hertz).filter(|_| hertz <= Self::HIGHEST).map(Self)
     }
 
     /// The rate in hertz; never 0.

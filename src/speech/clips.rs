@@ -200,7 +200,8 @@ fn write(home: &Path, key: &ClipKey, heard: &Heard, maker: &Maker<'_>) -> io::Re
     mark(home)?;
     place(home, &path, &bytes)?;
     place(home, &sidecar::path(home, key), &serde_json::to_vec_pretty(&sidecar)?)?;
-    let rate = SampleRate::new(heard.pcm.rate).ok_or_else(|| io::Error::other("a rate of 0 Hz"))?;
+    let rate = SampleRate::new(heard.pcm.rate)
+        .ok_or_else(|| io::Error::other(format!("a rate of {} Hz", heard.pcm.rate)))?;
     let length = Samples(sidecar.samples);
     Ok(Clip { key: key.clone(), path, hash: sidecar.hash, rate, length, marks: sidecar.marks })
 }

@@ -37,14 +37,18 @@ fn bare(bytes: &[u8], rate: u32) -> Result<Pcm, DecodeError> {
     if bytes.is_empty() {
         return Err(DecodeError::Empty);
     }
-    if !(4_000..=384_000).contains(&rate) {
-        return Err(DecodeError::Broken(format!("a rate of {rate} Hz")));
-    }
+    let rate = sensible(rate)?;
     if let Some(words) = written(bytes) {
         return Err(DecodeError::NotSound(words));
     }
     let samples = bytes.chunks_exact(2).map(|pair| i16::from_le_bytes([pair[0], pair[1]])).collect();
     Ok(Pcm { rate, samples })
+}
+
+/// A rate that speech may have.
+fn sensible(rate: u32) -> Result<u32, DecodeError> {
+    let is_sensible = (4_000..=384_000).contains(&rate);
+    if is_sensible { Ok(rate) } else { Err(DecodeError::Broken(format!("a rate of {rate} Hz"))) }
 }
 
 enum Container {
@@ -107,7 +111,7 @@ fn by_symphonia(bytes: &[u8], longest: f64) -> Result<Pcm, DecodeError> {
         }
         let sound = decoder.decode(&packet).map_err(broken)?;
         let channels = sound.spec().channels().count().max(1);
-        pcm.rate = sound.spec().rate();
+        pcm.rate = sensible(sound.spec().rate())?;
         block.resize(sound.samples_interleaved(), f32::MID);
         sound.copy_to_slice_interleaved(&mut block);
         mix(&mut pcm.samples, &block, channels)?;

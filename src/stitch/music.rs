@@ -156,8 +156,8 @@ fn read(role: &'static str, path: &Path, options: &Options) -> Result<Vec<f32>, 
     if u64::from(reader.duration()) > LONGEST * u64::from(spec.sample_rate) {
         return Err(unusable(format!("it is longer than {LONGEST} seconds")));
     }
-    let rate =
-        SampleRate::new(spec.sample_rate).ok_or_else(|| unusable("its sample rate is 0".to_owned()))?;
+    let rate = SampleRate::new(spec.sample_rate)
+        .ok_or_else(|| unusable("its sample rate is 0, or beyond any that there is".to_owned()))?;
     let samples = samples(&mut reader, spec).map_err(|error| unusable(error.to_string()))?;
     let channels = usize::from(spec.channels).max(1);
     let mono: Vec<f32> =

@@ -104,8 +104,8 @@ pub fn parse(
             .iter()
             .filter_map(|line| Some((line.article.as_ref()?.get_ref(), line.written.get_ref().as_str()))),
     );
-    let told: BTreeSet<ArticleId> =
-        raw.chapters.iter().filter_map(|chapter| chapter.article.clone()).collect();
+    // A chapter without a segment falls away, and its story is told nowhere then.
+    let told: BTreeSet<ArticleId> = chapters.iter().filter_map(|chapter| chapter.article.clone()).collect();
     let mut ids = BTreeSet::new();
     let mut segments = Vec::with_capacity(raw.segments.len());
     for (line, chapter) in raw.segments.into_iter().zip(numbers) {

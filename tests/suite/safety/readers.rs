@@ -9,7 +9,7 @@ use newscaster::files::{Sums, WavFile, edition, parse_settings};
 use newscaster::loudness;
 use newscaster::model::Report;
 use newscaster::reading::{Options, Reader};
-use newscaster::script::file::parse;
+use newscaster::script::file::{parse, to_toml};
 use newscaster::speech::clips::{self, ClipStore};
 use proptest::prelude::*;
 use proptest::test_runner::{Config as Runs, TestRunner};
@@ -96,7 +96,8 @@ fn changed_scripts_settings_reports_sidecars_and_sounds_are_read_or_refused() {
     read(400, &get("script.toml"), |bytes| {
         let text = String::from_utf8_lossy(bytes);
         if let Ok(script) = parse(&text, Path::new("s.toml"), &reader, &|_| Ok(())) {
-            assert!(!script.segments.is_empty());
+            let again = parse(&to_toml(&script), Path::new("again.toml"), &reader, &|_| Ok(())).unwrap();
+            assert_eq!(again.segments.len(), script.segments.len());
         }
     });
     let uncommented = SAMPLE.replace("#: ", "");
@@ -167,4 +168,34 @@ fn a_wav_file_that_says_any_length_is_read_as_far_as_it_goes_or_refused() {
         fs::write(&path, rf64(size)).unwrap();
         assert_eq!(WavFile::open(&path).ok().map(|wav| wav.length.0), length, "{size}");
     }
+}
+
+#[test]
+fn a_sound_file_that_says_a_rate_beyond_any_is_refused_before_it_is_listened_to() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("s.wav");
+    for (rate, is_read) in
+        [(8_000_u32, true), (768_000, true), (0, false), (768_001, false), (u32::MAX, false)]
+    {
+        let mut file = b"RIFF\x64\x01\0\0WAVEfmt \x10\0\0\0\x01\0\x01\0".to_vec();
+        file.extend(rate.to_le_bytes());
+        file.extend(rate.saturating_mul(2).to_le_bytes());
+        file.extend(b"\x02\0\x10\0data\x40\x01\0\0");
+        file.extend([7; 320]);
+        fs::write(&path, file).unwrap();
+        assert_eq!(loudness::heard(&path).is_ok(), is_read, "{rate} Hz");
+        assert_eq!(WavFile::open(&path).is_ok(), is_read, "{rate} Hz");
+    }
+}
+
+#[test]
+fn a_story_whose_chapter_fell_away_is_refused_with_its_line_and_makes_no_script_that_cannot_be_read_again() {
+    let script = "title = '早报'\ndate = '2026-03-05'\nlanguage = 'zh'\n[[chapters]]\ntitle = '要闻'\nlevel = 1\n[[chapters]]\n\
+                  title = '新桥通车'\nlevel = 2\narticle = 'a1'\n[[segments]]\nchapter = 0\nwritten = '欢迎收听。'\n[[segments]]\n\
+                  article = 'a1'\nchapter = 0\nwritten = '新桥通车。'\n";
+    let house = house().file("s.toml", script);
+    house.run("make s.toml --voice main").ends(2).says("s.toml, line 15").says("no chapter tells the story");
+    house.put("s.toml", script.replace("chapter = 0\nwritten = '新", "chapter = 1\nwritten = '新"));
+    house.run("make s.toml --voice main").succeeds();
+    house.run("make output/2026-03-05/script.toml --voice main").succeeds();
 }
