@@ -95,9 +95,8 @@ const MEMORY: usize = 4;
 const LONGEST_RUN: usize = 24;
 const BEAM: usize = 48;
 
-/// How many of such stories are kept in mind, on a page in order and on one whose columns are mixed.
-const PAST: usize = 2;
-const PAST_WHERE_MIXED: usize = 6;
+/// How many whole stories are kept in mind, on a page in order and on one whose columns are mixed.
+const PAST: [usize; 2] = [2, 6];
 
 fn fading(age: usize) -> f32 {
     weights().fading.powi(i32::try_from(age).unwrap_or(i32::MAX))
@@ -143,7 +142,7 @@ impl Assembler<'_> {
             self.main = Some(owner);
             self.past.retain(|&thread| thread != owner);
             self.past.push(owner);
-            if self.past.len() > if self.mixed { PAST_WHERE_MIXED } else { PAST } + 1 {
+            if self.past.len() > PAST[usize::from(self.mixed)] + 1 {
                 self.past.remove(0);
             }
         }
