@@ -224,6 +224,7 @@ fn fit_continuations() {
         println!("WEIGHT\t{name}\t{}", (values[name] * 1000.0).round() / 1000.0);
     }
     measure.tell(&values);
+    println!("on seeds from 0: {}", measure.scrambled(&values, &(0..seeds).collect::<Vec<_>>()));
     let unseen: Vec<u64> = (50_000..50_000 + seeds).collect();
     println!("on seeds from 50,000: {}", measure.scrambled(&values, &unseen));
 }

@@ -464,7 +464,7 @@ fn hostile_documents_end_in_bounded_blocks() {
         ("a.md", format!("# T\n\n{}", "https://a.example/1 b **c**d ".repeat(3_000))),
         ("a.rst", format!("T\n=\n\n{}", "*a `b ``c **d [e |f :g:`h ".repeat(2_000))),
     ] {
-        let options = Options { nature: Some(Nature::Written), ..Options::default() };
+        let options = options!(Options { nature: Some(Nature::Written) });
         let paper = articles::read_bytes(name, print.as_bytes(), &options).unwrap();
         let told: usize =
             paper.articles.iter().flat_map(|article| &article.paragraphs).map(|p| p.text.len()).sum();

@@ -94,7 +94,6 @@ const MEMORY: usize = 4;
 /// How many texts are shared out at a time, and how many hypotheses of that are kept.
 const LONGEST_RUN: usize = 24;
 const BEAM: usize = 48;
-
 /// How many whole stories are kept in mind, on a page in order and on one whose columns are mixed.
 const PAST: [usize; 2] = [2, 6];
 
@@ -117,9 +116,8 @@ impl Assembler<'_> {
         let notes = part.texts.iter().take_while(|&&text| self.blocks[text].role() == Role::Note).count();
         // The rest of a broken sentence is another story's, whatever heading stands above it.
         let first = part.texts.get(notes).map(|&text| &self.blocks[text]);
-        let is_rest = part.start == Start::Headed
-            && !self.open.is_empty()
-            && first.is_some_and(|first| first.role() == Role::Body && reads_on(&first.text));
+        let is_rest = first.is_some_and(|first| first.role() == Role::Body && reads_on(&first.text));
+        let is_rest = is_rest && part.start == Start::Headed && !self.open.is_empty();
         let fixed = if part.start == Start::Loose { 0 } else { notes + usize::from(!is_rest) };
         let owner = owner.unwrap_or_else(|| {
             self.found.threads.push(Thread::default());
