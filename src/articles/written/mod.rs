@@ -10,6 +10,7 @@ mod furniture;
 mod meta;
 mod outline;
 mod parts;
+mod section;
 mod tables;
 pub mod titles;
 
@@ -18,7 +19,8 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 
 use self::body::Body;
-use self::outline::{Role, Section, Titles};
+use self::outline::{Role, Titles};
+use self::section::Section;
 use super::document::{Block, Document, Line};
 use super::stories::{self, Story, titles_from_opening};
 use super::text::{Text, is_han, is_letter};
