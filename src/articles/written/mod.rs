@@ -10,6 +10,7 @@ mod furniture;
 mod meta;
 mod outline;
 mod parts;
+mod section;
 mod story;
 mod tables;
 pub mod titles;
@@ -19,7 +20,8 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 
 use self::body::Body;
-use self::outline::{Role, Section, Titles};
+use self::outline::{Role, Titles};
+use self::section::Section;
 use self::story::{complete, entitle};
 use super::document::{Block, Document, Line};
 use super::stories::Story;
