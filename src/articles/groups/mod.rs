@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 use crate::articles::blocks::{Block, Role};
 use crate::articles::features::labels::is_label;
-use crate::articles::features::seams::reads_on;
+use crate::articles::features::seams::{reads_on, seam};
 use crate::articles::features::speakers::asks;
 
 pub use self::part::{Part, Start, gist, topics};
@@ -124,13 +124,21 @@ impl<'a> Builder<'a> {
         self.last(|part| part.texts.push(i));
     }
 
-    /// True for text that begins anew below a headline and the picture right below that: it is the headline's.
+    /// True for text that begins anew below a headline and the picture right below that: it is the headline's, unless it
+    /// may go on in the story that breaks off above.
     fn has_picture_below_headline(&self, block: &Block) -> bool {
-        self.parts.last().is_some_and(|part| {
+        const APART: f32 = -0.3;
+        let pictured = |part: &Part| {
             part.start == Start::Headed
                 && part.headings.iter().any(|&i| !is_label(&self.blocks[i].text))
                 && part.texts.iter().all(|&i| self.blocks[i].role() == Role::Caption)
-        }) && !reads_on(&block.text)
+        };
+        let mut parts = self.parts.iter().rev();
+        let here = parts.next().is_some_and(pictured);
+        let above = parts.find_map(|part| part.texts.last()).map(|&last| &self.blocks[last]);
+        let apart =
+            || above.is_none_or(|above| above.is_finished() || seam(&above.text, &block.text) < APART);
+        here && !reads_on(&block.text) && apart()
     }
 
     /// True where the text above ends with its writer's name and this one begins anew: another story, unless one

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::section::Section;
 use super::{furniture, parts, titles};
 use crate::articles::document::{Block, Line};
-use crate::articles::text::{Text, is_blank, is_letter};
+use crate::articles::text::{Text, is_letter};
 
 /// The level of a line that is set as a heading without being marked as one.
 const UNMARKED: u8 = 7;
@@ -225,15 +225,6 @@ impl Section {
                 && crate::articles::bylines::line(&line.text, &line.text.folded_head(90))
                     .is_some_and(|by| !by.names.is_empty())
         })
-    }
-
-    /// Its heading is a word or two, as subheads are: Background, 概述.
-    pub fn is_short(&self) -> bool {
-        let Some(heading) = &self.heading else { return true };
-        let words = heading.text.chars().split(|&c| is_blank(c)).filter(|word| !word.is_empty()).count();
-        let latin =
-            heading.text.chars().iter().filter(|c| c.is_ascii_alphabetic()).count() * 2 > heading.text.len();
-        if latin { words <= 3 } else { heading.text.len() <= 8 }
     }
 
     /// Characters of running text before its first section.

@@ -147,7 +147,7 @@ impl Part {
             match block {
                 Block::Paragraph(line) => {
                     if self.opening.is_empty() {
-                        self.opening = line.text.folded_head(24).trim_start().to_owned();
+                        line.text.folded_head(24).trim_start().clone_into(&mut self.opening);
                     }
                     self.paragraphs += 1;
                     self.line(line);

@@ -1,6 +1,7 @@
-//! A document parted by its headings.
+//! A section of a document: a heading and what stands below it.
 
 use crate::articles::document::{Block, Line};
+use crate::articles::text::is_blank;
 
 /// A heading with what stands below it.
 #[derive(Debug, Default)]
@@ -13,4 +14,15 @@ pub struct Section {
     pub blocks: Vec<Block>,
     /// The sections within it.
     pub children: Vec<Section>,
+}
+
+impl Section {
+    /// Its heading is a word or two, as subheads are: Background, 概述.
+    pub fn is_short(&self) -> bool {
+        let Some(heading) = &self.heading else { return true };
+        let words = heading.text.chars().split(|&c| is_blank(c)).filter(|word| !word.is_empty()).count();
+        let latin =
+            heading.text.chars().iter().filter(|c| c.is_ascii_alphabetic()).count() * 2 > heading.text.len();
+        if latin { words <= 3 } else { heading.text.len() <= 8 }
+    }
 }

@@ -307,7 +307,7 @@ impl Reader<'_> {
                 self.builder.close();
             }
             "container" | "class" | "table" | "only" | "rst-class" | "details" => {
-                self.blocks(content, depth + 1)
+                self.blocks(content, depth + 1);
             }
             _ => {
                 let mut rows = whole.to_vec();
