@@ -78,7 +78,7 @@ fn frame(blocks: &mut Blocks, advert: &Range<usize>) {
     let signs = blocks.get(below).is_some_and(|block| {
         let print = block.text.folded_head(LONGEST_LINE);
         let end = print.trim_end_matches(|c: char| c.is_ascii_digit() || "年月日 .-/".contains(c));
-        let office = end.ends_with(['司', '局', '院', '处', '厂', '店', '会', '行']);
+        let office = end.ends_with(['司', '局', '院', '处', '厂', '店', '会', '行', '社', '部', '厅', '所']);
         block.role() == Role::Body
             && block.text.len() <= LONGEST_LINE
             && office

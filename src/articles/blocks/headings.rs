@@ -7,7 +7,9 @@ use crate::articles::features::labels::{is_in_capitals, is_label, is_name_in_cap
 use crate::articles::features::letters::greets;
 use crate::articles::features::seams::{reads_on, seam};
 use crate::articles::features::sections::is_briefs;
-use crate::articles::features::titles::{begins_sentence, is_chinese_title, is_english_title, is_title};
+use crate::articles::features::titles::{
+    begins_sentence, is_chinese_title, is_english_title, is_in_title_case, is_kicker, is_title,
+};
 use crate::articles::features::topics::{share, terms};
 use crate::articles::text::{Text, has_han, is_han};
 use crate::articles::weights::weights;
@@ -20,6 +22,8 @@ const NAME: u8 = 5;
 /// The shortest text that stands below an English title with and without a blank line.
 const TIGHT: usize = 30;
 const APART: usize = 90;
+/// The shortest headline in capitals.
+const SHORTEST_HEADLINE: usize = 10;
 /// The fewest words of a title that a blank line parts from its byline.
 const WORDS: usize = 5;
 
@@ -35,15 +39,16 @@ pub fn mark(blocks: &mut Blocks) {
             continue;
         }
         let above_table = blocks.get(i + 1).is_some_and(|next| next.role() == Role::Table);
-        let level = if stands_in_capitals(blocks, i)
+        let level = if is_name_in_capitals(&blocks[i].text)
+            || above_table && is_in_capitals(&blocks[i].text)
+            || names_items(blocks, i)
+        {
+            Some(if has_headings { NAME } else { 2 })
+        } else if stands_in_capitals(blocks, i)
             || is_deck_of_words(blocks, i)
             || old_print && ends_with_stop(blocks, i)
         {
             Some(if has_headings { TITLE } else { 2 })
-        } else if names_items(blocks, i) {
-            Some(if has_headings { NAME } else { 2 })
-        } else if is_name_in_capitals(&blocks[i].text) || above_table && is_in_capitals(&blocks[i].text) {
-            Some(if has_headings { NAME } else { 2 })
         } else if i + 1 == blocks.len() {
             None
         } else if has_headings {
@@ -70,7 +75,12 @@ fn stands_in_capitals(blocks: &[Block], i: usize) -> bool {
         _ => false,
     });
     let wide = text.chars().first().is_some_and(|c| c.is_ascii_alphanumeric() || "“\"‘'$".contains(*c));
+    // IF YOU GO below a whole text may name a box.
+    let above = i.checked_sub(1).map(|above| &blocks[above]);
+    let boxed =
+        text.len() < SHORTEST_HEADLINE && above.is_some_and(|above| above.is_text() && above.is_finished());
     text.len() <= LONGEST
+        && !boxed
         && letters >= 4
         && word
         && wide
@@ -98,7 +108,11 @@ fn is_deck_of_words(blocks: &[Block], i: usize) -> bool {
             && !reads_on(&next.text)
     });
     let words = text.string().split_whitespace().filter(|word| word.len() > SHORT).count();
-    headed && next && text.len() <= LONGEST && words >= FEWEST && is_in_title_case(text)
+    // ARSENAULT, Rose M., 91, of Quarry Road, March 8. Funeral Friday.: a notice of a death.
+    let print = text.string();
+    let first = print.split(' ').next().unwrap_or_default();
+    let notice = first.ends_with(',') && !first.contains(char::is_lowercase);
+    headed && next && !notice && text.len() <= LONGEST && words >= FEWEST && is_in_title_case(text)
 }
 
 /// A Singular Case.: on a page whose headlines in capitals end with a full stop, a few words that all begin with a
@@ -123,15 +137,6 @@ fn ends_with_stop(blocks: &[Block], i: usize) -> bool {
                 && next.text.len() >= APART
                 && begins_sentence(&next.text)
         })
-}
-
-/// True for words of which all long ones begin with a capital.
-fn is_in_title_case(text: &Text) -> bool {
-    const SHORT: usize = 4;
-    let print = text.string();
-    let mut long =
-        print.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|word| word.len() > SHORT).peekable();
-    long.peek().is_some() && long.all(|word| !word.starts_with(char::is_lowercase))
 }
 
 /// 乡镇短波 above items with bullets or bold phrases: a few words that end no sentence name the column.
@@ -231,12 +236,11 @@ fn chinese_beside_marked(blocks: &[Block], i: usize) -> Option<u8> {
     }
     let opens = matches!(next.role(), Role::Byline | Role::Opening);
     let fresh = next.role() == Role::Body && next.text.len() >= 40 && !reads_on(&next.text);
-    // 以案说法 between a headline and its text, 律师在线 in the midst of another story: so few characters without a mark
-    // are no running text, which would end with a full stop or go on for longer.
+    // 以案说法 between a headline and its text, 律师在线 above a line that is no story's.
     let bare = text.chars().iter().all(|&c| is_han(c));
     let label = bare && (SHORTEST_LABEL..=LONGEST_LABEL).contains(&text.len()) && !blocks[i].tight;
     let named = text.len() <= SHORTEST_LABEL && begins_as_name(&text.string());
-    if label && !named && (next.is_text() || matches!(next.role(), Role::Skip(_))) {
+    if label && !named && (headed && next.is_text() || matches!(next.role(), Role::Skip(_))) {
         return Some(LINE);
     }
     let dashed = text.chars().iter().take(2).all(|c| "—―－–".contains(*c));
@@ -253,18 +257,6 @@ fn chinese_beside_marked(blocks: &[Block], i: usize) -> Option<u8> {
     }
     let named = headed || begins && tells_of_next(blocks, i) || names_next(blocks, i);
     (opens && is_chinese_title(text) && named).then_some(TITLE)
-}
-
-/// 国家水网重大工程进展顺利, …会议强调, 省长林远： above a headline.
-fn is_kicker(text: &Text) -> bool {
-    const LONGEST: usize = 34;
-    let last = text.chars().last().copied().unwrap_or('。');
-    (4..=LONGEST).contains(&text.len())
-        && has_han(text)
-        && !"。，；、.,;".contains(last)
-        && !text.chars().iter().any(|&c| "。；，".contains(c))
-        && !text.chars().first().is_some_and(|c| "（(".contains(*c))
-        && !reads_on(text)
 }
 
 /// True for a line that has more in common with the text below it than with the text above.
@@ -353,7 +345,7 @@ fn is_long_title(text: &Text, next: Role) -> bool {
     }
 }
 
-/// Marriage licenses: a title in English in the midst of a broken sentence with which it does not read on, above a
+/// Marriage licenses: a title in English that does not read on in the text above, which may break off, above a
 /// text that begins anew.
 fn breaks_off(blocks: &[Block], i: usize) -> bool {
     const SHORTEST: usize = 60;
@@ -365,11 +357,15 @@ fn breaks_off(blocks: &[Block], i: usize) -> bool {
         .map(|(_, block)| block.text.len())
         .sum();
     let next = &blocks[i + 1];
-    next.role() == Role::Body
+    let above = i.checked_sub(1).map(|above| &blocks[above]);
+    let quotes = text.chars().first().is_some_and(|c| "“\"‘'".contains(*c));
+    !quotes
+        && text.chars().iter().any(|c| c.is_lowercase())
+        && next.role() == Role::Body
         && below >= SHORTEST
         && begins_sentence(&next.text)
         && is_english_title(text)
-        && parts_from(i.checked_sub(1).map(|above| &blocks[above]), text)
+        && parts_from(above, text)
 }
 
 /// True where a text does not read on in the title below it.

@@ -50,3 +50,24 @@ pub fn begins_sentence(text: &Text) -> bool {
     let mut opening = text.chars().iter().skip_while(|c| "“\"‘'($£€".contains(**c));
     opening.next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
 }
+
+/// True for words of which all long ones begin with a capital.
+pub fn is_in_title_case(text: &Text) -> bool {
+    const SHORT: usize = 4;
+    let print = text.string();
+    let mut long =
+        print.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|word| word.len() > SHORT).peekable();
+    long.peek().is_some() && long.all(|word| !word.starts_with(char::is_lowercase))
+}
+
+/// 国家水网重大工程进展顺利, …会议强调, 省长林远： above a headline.
+pub fn is_kicker(text: &Text) -> bool {
+    const LONGEST: usize = 34;
+    let last = text.chars().last().copied().unwrap_or('。');
+    (4..=LONGEST).contains(&text.len())
+        && has_han(text)
+        && !"。，；、.,;".contains(last)
+        && !text.chars().iter().any(|&c| "。；，".contains(c))
+        && !text.chars().first().is_some_and(|c| "（(".contains(*c))
+        && !reads_on(text)
+}

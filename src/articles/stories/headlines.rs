@@ -179,6 +179,10 @@ fn split_kicker(mut headline: Text, found: &mut Headlines) {
             let kicker = headline.take_front(colon + 1);
             headline.trim();
             found.kicker = Some(kicker);
+            // Nothing but who will speak: the headline is lost.
+            if headline.len() == 0 {
+                return;
+            }
         }
     }
     found.headline = Some(headline);
