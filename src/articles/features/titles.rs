@@ -51,13 +51,19 @@ pub fn begins_sentence(text: &Text) -> bool {
     opening.next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
 }
 
-/// True for words of which all long ones begin with a capital.
+/// True for one line of words of which all but the short ones begin with a capital.
 pub fn is_in_title_case(text: &Text) -> bool {
-    const SHORT: usize = 4;
+    const SHORT: usize = 3;
     let print = text.string();
-    let mut long =
-        print.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|word| word.len() > SHORT).peekable();
-    long.peek().is_some() && long.all(|word| !word.starts_with(char::is_lowercase))
+    let long = |word: &str| word.len() > SHORT;
+    let mut words =
+        print.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|word| long(word)).peekable();
+    // Marsh. August 24th, Rohan…: more than one sentence.
+    let sentences = print.match_indices(". ").any(|(at, _)| {
+        let last = print[..at].rsplit(|c: char| !c.is_alphanumeric()).next();
+        last.is_some_and(long)
+    });
+    !sentences && words.peek().is_some() && words.all(|word| !word.starts_with(char::is_lowercase))
 }
 
 /// 国家水网重大工程进展顺利, …会议强调, 省长林远： above a headline.
