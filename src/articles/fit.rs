@@ -2,7 +2,7 @@
 //! what reads broken pages better; pages made from seeds, and pages with golds that a folder holds.
 
 #[path = "../../tests/suite/scramble/mod.rs"]
-#[allow(dead_code, reason = "the suite uses more of it")]
+#[allow(dead_code, clippy::doc_markdown, reason = "the suite uses more of it, and its words are no items")]
 mod scramble;
 
 use std::collections::{BTreeMap, HashSet};
@@ -64,7 +64,8 @@ fn plain(text: &str) -> Vec<char> {
 /// paragraphs that are exact.
 fn share(gold: &Gold, paper: &Paper) -> (f64, f64) {
     const GRAM: usize = 6;
-    let found: Vec<(HashSet<Vec<char>>, HashSet<Vec<char>>)> = paper
+    type Prints = HashSet<Vec<char>>;
+    let found: Vec<(Prints, Prints)> = paper
         .articles
         .iter()
         .map(|article| {
@@ -116,12 +117,16 @@ impl Measure {
             let page = scramble::page(&self.pool, seed, Habits { language, whole_halves: false });
             let paper = read_bytes("page.md", page.text.as_bytes(), &Options::default()).unwrap();
             if std::env::var_os("NEWSCASTER_FIT_MISSES").is_some() {
-                scramble::misses(&page, &paper).iter().for_each(|miss| println!("seed {seed}: {miss}"));
+                for miss in scramble::misses(&page, &paper) {
+                    println!("seed {seed}: {miss}");
+                }
             }
             scramble::score(&page, &paper)
         });
         let mut sum = Score::default();
-        scores.iter().for_each(|score| sum.add(score));
+        for score in &scores {
+            sum.add(score);
+        }
         sum
     }
 

@@ -204,8 +204,8 @@ impl Scanner<'_> {
         let lines = std::mem::take(&mut self.lines);
         let margin = lines.iter().map(|line| line.indent).min().unwrap_or(0);
         let widest = lines.iter().map(|line| line.text.len()).max().unwrap_or(0);
-        let dashes = lines.iter().filter(|line| line.text.chars().first().is_some_and(|c| "—–".contains(*c)));
-        let dashed = dashes.count() > 1;
+        let has_dash = |line: &&Line| line.text.chars().first().is_some_and(|c| "—–".contains(*c));
+        let dashed = lines.iter().filter(has_dash).count() > 1;
         let column =
             Column { dashed, widest, filled: is_filled(&lines, widest), at_top: self.blocks.len() < TOP };
         // Lines longer than any column is wide, or those of a poem, are whole.
