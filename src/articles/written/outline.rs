@@ -116,6 +116,8 @@ fn is_unmarked(run: &[Block], at: usize) -> bool {
 /// Below a heading of furniture stands no more running text than this, in characters; where there is more, markup went wrong.
 const MOST_FURNITURE: usize = 800;
 
+/// The fewest sections below a title that are stories of their own; a single one is an article's subhead.
+const FEWEST_STORIES: usize = 2;
 /// A section of a digest that opens with no more than this may hold stories, in characters.
 const SHORT_LEAD: usize = 60;
 
@@ -188,7 +190,7 @@ impl Section {
                 && if in_digest {
                     own == 0 || own <= SHORT_LEAD && parts::are_stories(self, own)
                 } else {
-                    parts::are_stories(self, own)
+                    children >= FEWEST_STORIES && parts::are_stories(self, own)
                 };
         if stories { Role::Container } else { Role::Story }
     }
