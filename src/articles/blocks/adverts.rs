@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::block::{Block, Blocks, Role};
-use crate::articles::features::furniture::{is_advert, is_house, may_be_advert};
+use crate::articles::features::furniture::{Furniture, weigh};
 use crate::articles::features::seams::{reads_on, seam};
 use crate::articles::features::sections::bare;
 use crate::articles::features::titles::is_title;
@@ -30,7 +30,8 @@ pub fn mark(blocks: &mut Blocks) {
         if is_label(&blocks[first]) {
             let body = if group.len() > 1 { first + 1..group.end } else { self::group(blocks, group.end) };
             let sells = body.clone().next().is_some_and(|next| {
-                is_label(&blocks[next]) || is_print(&blocks[next]) && may_be_advert(&join(blocks, body))
+                is_label(&blocks[next])
+                    || is_print(&blocks[next]) && weigh_group(blocks, body).may_be_advert()
             });
             if sells {
                 set(blocks, group.clone(), ADVERT);
@@ -44,15 +45,14 @@ pub fn mark(blocks: &mut Blocks) {
             below = false;
             continue;
         }
-        let text = join(blocks, group.clone());
-        below = below && may_be_advert(&text) || !goes_on && is_advert(&text);
+        let found = weigh_group(blocks, group.clone());
+        below = below && found.may_be_advert() || !goes_on && found.is_advert();
         if below {
             set(blocks, group.clone(), ADVERT);
             frame(blocks, &group);
-        } else if !goes_on && is_house(&text) {
+        } else if !goes_on && found.is_house() {
             set(blocks, group, HOUSE);
         }
-        below &= text.len() > 0;
     }
 }
 
@@ -97,7 +97,11 @@ fn group(blocks: &[Block], start: usize) -> Range<usize> {
     start..(start + 1 + lines).min(blocks.len().max(start))
 }
 
-fn join(blocks: &[Block], group: Range<usize>) -> Text {
+/// Weighs lines that touch as one text.
+fn weigh_group(blocks: &[Block], group: Range<usize>) -> Furniture {
+    if let [only] = &blocks[group.clone()] {
+        return weigh(&only.text);
+    }
     let mut text = Text::default();
     for block in &blocks[group] {
         if text.len() > 0 {
@@ -105,7 +109,7 @@ fn join(blocks: &[Block], group: Range<usize>) -> Text {
         }
         text.append(block.text.clone());
     }
-    text
+    weigh(&text)
 }
 
 fn set(blocks: &mut Blocks, group: Range<usize>, role: Role) {
