@@ -47,6 +47,8 @@ fn width(line: &Line) -> usize {
 fn goes_on(open: &Line, next: &Line, before: usize, widest: usize) -> bool {
     /// No page is wrapped narrower than this, in columns.
     const NARROWEST: usize = 40;
+    /// A line of less than this is a form of address, in columns: 各位读者，
+    const SHORTEST_CLAUSE: usize = 12;
     let Some(&last) = open.text.chars().last() else { return true };
     if !open.text.chars().iter().chain(next.text.chars()).any(|&c| is_han(c)) {
         let lower = next.text.chars().first().is_some_and(|c| c.is_lowercase());
@@ -57,7 +59,10 @@ fn goes_on(open: &Line, next: &Line, before: usize, widest: usize) -> bool {
     let lower = next.text.chars().first().is_some_and(|c| c.is_lowercase());
     let ends = "。！？…：；!?;".contains(last)
         || last == '”' && open.text.chars().iter().rev().take(3).any(|&c| is_han(c));
-    !opens_item(&next.text) && !ends && (full || lower)
+    // A clause goes on; the lines of a verse are as long as one another.
+    let verse = width(next) == before;
+    let clause = last == '、' || last == '，' && !verse && before > SHORTEST_CLAUSE;
+    !opens_item(&next.text) && !ends && (full || lower || clause)
 }
 
 /// 1、 or ● at a line's beginning.
