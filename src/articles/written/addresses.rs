@@ -54,11 +54,8 @@ pub fn without(text: &Text) -> (Text, Vec<Text>) {
             // Marks at its end are those of the sentence.
             let address = found.as_str().trim_end_matches([',', '.', ';', ':', '!', '?']);
             let end = found.start() + address.len();
-            if !leads(&print[..found.start()]) {
-                gone.push((before_colon(&print, found.start(), end), end));
-            } else if let Some((from, to)) = host(address) {
-                gone.extend([(found.start(), found.start() + from), (found.start() + to, end)]);
-            }
+            let from = lead(&print[..found.start()]);
+            gone.push((from.unwrap_or_else(|| before_colon(&print, found.start(), end)), end));
         }
     }
     gone.extend(
@@ -99,25 +96,15 @@ fn before_colon(print: &str, start: usize, end: usize) -> usize {
     if within { print[..start].trim_end_matches([':', '：', ' ']).len() } else { start }
 }
 
-/// True where a sentence needs what its address says: "is kept at", "moved from … to".
-fn leads(before: &str) -> bool {
-    static LEADS: LazyLock<Regex> =
-        LazyLock::new(|| rule(&ascii_words(r"(?i)\b(?:[a-z]+ (?:at|from|to|via|through|by|on)|visit) $")));
+/// Where the word begins that stands before an address within a sentence and says nothing without it: is kept at, moved
+/// from … to.
+fn lead(before: &str) -> Option<usize> {
+    static LEAD: LazyLock<Regex> =
+        LazyLock::new(|| rule(&ascii_words(r"(?i)[a-z)]( (?:at|from|to|via|through|by|on)) [<(]?$")));
     let from = before.len().saturating_sub(60);
-    let from = (from..=before.len()).find(|&at| before.is_char_boundary(at)).unwrap_or(before.len());
-    LEADS.is_match(&before[from..])
-}
-
-/// Where the name of an address's house stands in it. What names no protocol is a name as a whole.
-fn host(address: &str) -> Option<(usize, usize)> {
-    let Some(from) = address.find("://").map(|at| at + 3) else {
-        return (address.contains('/') && !address.starts_with('.')).then_some((0, address.len()));
-    };
-    let to = address[from..]
-        .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-')))
-        .map_or(address.len(), |at| from + at);
-    (address.starts_with(|c: char| c.is_ascii_alphabetic()) && address[from..to].contains('.'))
-        .then_some((from, to))
+    let from = (from..=before.len()).find(|&at| before.is_char_boundary(at))?;
+    let found = LEAD.captures(&before[from..])?.get(1)?;
+    Some(from + found.start())
 }
 
 #[cfg(test)]
@@ -129,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sentence_keeps_the_house_that_it_needs_and_no_address_besides() {
+    fn an_address_takes_the_word_along_that_leads_to_it() {
         for (print, left) in [
             (
                 "The maps are kept at https://maps.example.org/a/b?c=1.",

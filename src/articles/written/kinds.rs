@@ -31,3 +31,13 @@ pub fn is_machine_line(text: &Text) -> bool {
     titles::ADDRESS.is_match(&text.string())
         && text.chars().iter().filter(|c| matches!(c, ':' | '：')).count() >= 2
 }
+
+/// True for what may stand below a headline; `has_sections` where nothing but sections does.
+pub fn may_follow(block: Option<&Block>, has_sections: bool) -> bool {
+    match block {
+        Some(block) => {
+            matches!(block, Block::Paragraph(_) | Block::List(_) | Block::Picture(_) | Block::Quote(_))
+        }
+        None => has_sections,
+    }
+}

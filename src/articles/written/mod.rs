@@ -237,7 +237,7 @@ impl Reader {
         for bare in headings {
             body.subhead(bare.heading);
         }
-        self.bare += 1;
+        self.bare += usize::from(part.is_none());
         let mut story = body.finish();
         story.article.title = part.map_or_else(String::new, str::to_owned);
         story.article.section = part.map(str::to_owned);
@@ -282,7 +282,7 @@ impl Reader {
         }
         let heading = match heading {
             Some(heading) => Some(heading),
-            None => self.first_line(&mut blocks),
+            None => self.first_line(&mut blocks, !children.is_empty()),
         };
         let mut body = Body::new(&mut self.footnotes, self.edition, self.settings);
         body.blocks(blocks);
@@ -295,17 +295,12 @@ impl Reader {
     }
 
     /// In a text without headings: the paper's own line is its masthead, and a short line above text its headline.
-    fn first_line(&mut self, blocks: &mut Vec<Block>) -> Option<Line> {
+    fn first_line(&mut self, blocks: &mut Vec<Block>, has_sections: bool) -> Option<Line> {
         loop {
             let Some(Block::Paragraph(line)) = blocks.first() else { return None };
             let is_issue = line.text.len() <= 40 && titles::is_of_an_issue(&line.text);
             let behind = blocks.get(1);
-            let is_title = !is_issue
-                && is_headline(&line.text)
-                && matches!(
-                    behind,
-                    Some(Block::Paragraph(_) | Block::List(_) | Block::Picture(_) | Block::Quote(_))
-                );
+            let is_title = !is_issue && is_headline(&line.text) && kinds::may_follow(behind, has_sections);
             if !is_issue && !is_title {
                 return None;
             }
@@ -354,7 +349,7 @@ impl Reader {
         let authors = front.authors();
         if let [story] = self.reading.stories.as_mut_slice() {
             for name in authors {
-                if !story.article.reporters.contains(&name) {
+                if names::is_person(&name) && !story.article.reporters.contains(&name) {
                     story.article.reporters.push(name);
                 }
             }

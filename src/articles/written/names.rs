@@ -35,3 +35,8 @@ pub fn is_of_a_story(name: &Option<String>, stories: &[Story], skipped: &[(SkipR
     };
     stories.len() > 1 && stories.iter().any(is_so) && skipped.iter().any(taken)
 }
+
+/// True for a writer's name. One with figures or signs is that of an account.
+pub fn is_person(name: &str) -> bool {
+    !name.contains(|c: char| c.is_ascii_digit() || matches!(c, '_' | '@'))
+}
