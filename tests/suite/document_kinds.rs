@@ -83,7 +83,7 @@ fn titles_in_bold_part_a_sheet_and_what_they_say_to_machines_is_silent() {
 fn a_writer_set_as_a_heading_is_a_writer() {
     let print = "<h4>Mill Gazette</h4><h1>How the wheel was mended</h1><h4>By <a href=\"mailto:a@b.example\">Ann Lee</a></h4>\
                  <p>The wheel of the old mill was mended on Monday by eleven people of the town.</p><h3>The wood</h3><p>It is oak.</p>\
-                 <h3>The iron</h3><p>It was cast here.</p><h5>Copyright 2026, Ann Lee</h5>";
+                 <h3>The iron</h3><p>It was cast here.</p><h5>Copyright 2026, Ann Lee. <a href=\"/c\">Licence http://mill.example/licence.html</a> Issue 65 of the Mill Gazette, April 2026, all of it</h5>";
     let paper = read_as("wheel.html", print);
     assert_eq!(headlines(&paper), ["How the wheel was mended"]);
     assert_eq!(paper.articles[0].reporters, ["Ann Lee"]);

@@ -162,9 +162,13 @@ fn text_fence(text: &str, bytes: &mut [u8]) -> Vec<usize> {
         .collect()
 }
 
-/// `import … from "…"` and `export const …` of MDX, which plain Markdown of the same sites has, too.
+/// `import … from "…"` and `export const …` of MDX, which plain Markdown of the same sites has, too, and the settings
+/// `@def name = …` of other generators.
 fn is_module_line(line: &str) -> bool {
     let ends = |line: &str| line.trim_end().trim_end_matches(';').ends_with(['"', '\'']);
+    if line.starts_with("@def ") && line.contains('=') {
+        return true;
+    }
     let imports = line.starts_with("import ") && !line.contains(" from ") && line.trim_end().ends_with('{');
     imports
         || line.starts_with("import ")
@@ -218,6 +222,7 @@ mod tests {
         let module = "export const Card = ({ of }) => (\n  <b style={{\n    color: of,\n  }}>\n\n  {of}\n  </b>\n);\nRain";
         assert_eq!(blanked(module).trim(), "Rain");
         assert_eq!(blanked("export const a = (\nRain").trim(), "Rain");
+        assert_eq!(blanked("@def tags = [\"a\",\n  \"b\"]\n\nRain").trim(), "Rain");
         let wrapped = "# Day\n\n```markdown\n## Rain\n\nIt rained.\n```\n";
         assert_eq!(
             blanked(wrapped).split_whitespace().collect::<Vec<_>>().join(" "),

@@ -58,6 +58,7 @@ pub fn without(text: &Text) -> (Text, Vec<Text>) {
             gone.push((from.unwrap_or_else(|| before_colon(&print, found.start(), end)), end));
         }
     }
+    gone.extend(raw(&print));
     gone.extend(
         HASH.find_iter(&print).filter(|hash| is_hash(hash.as_str())).map(|hash| (hash.start(), hash.end())),
     );
@@ -88,6 +89,28 @@ pub fn without(text: &Text) -> (Text, Vec<Text>) {
     }
     rest.retain(|text| !text.is_blank());
     (plain, rest)
+}
+
+/// Marks of links and pictures that stand in the text, since no parser of Markdown saw them within HTML; and places of the
+/// same page.
+fn raw(print: &str) -> Vec<(usize, usize)> {
+    static PICTURE: LazyLock<Regex> = LazyLock::new(|| {
+        rule(r"\[?!\[[^\[\]\n]{0,80}\]\([^()\s]{1,300}\)(?:\]\([^()\s]{1,300}\))?|\(#[A-Za-z][\w-]{0,40}\)")
+    });
+    static LINK: LazyLock<Regex> =
+        LazyLock::new(|| rule(r"(\[)[^\[\]!\n]{1,120}(\]\((?:https?:|/|#|\.)[^()\s]{1,300}\))"));
+    if !print.contains("](") && !print.contains("(#") {
+        return Vec::new();
+    }
+    let pictures = PICTURE.find_iter(print).map(|found| (found.start(), found.end()));
+    let links = LINK.captures_iter(print).flat_map(|found| {
+        [found.get(1), found.get(2)]
+            .into_iter()
+            .flatten()
+            .map(|mark| (mark.start(), mark.end()))
+            .collect::<Vec<_>>()
+    });
+    pictures.chain(links).collect()
 }
 
 /// A colon that leads to an address within a sentence goes with it.
@@ -128,6 +151,8 @@ mod tests {
             ),
             ("See the plan: https://a.example/x", "See the plan:"),
             ("夜市开放 https://a.example/x", "夜市开放"),
+            ("[![](//a.example/m.png)](//a.example/File:m.png) The mill turns.", "The mill turns."),
+            ("The [mill](/mill) turns, says the Post(#ref-2).", "The mill turns, says the Post."),
         ] {
             assert_eq!(plain(print), left);
         }

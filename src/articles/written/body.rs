@@ -82,11 +82,11 @@ impl<'a> Body<'a> {
             self.after_heads_links = true;
             return self.skip(SkipReason::Boilerplate, line.text);
         }
-        if furniture::kind(&line.text) == Some("rights") {
-            return self.skip(SkipReason::Boilerplate, line.text);
-        }
         let cleaned = titles::cleaned(line);
         cleaned.rest.into_iter().for_each(|text| self.skip(SkipReason::Boilerplate, text));
+        if furniture::kind(&cleaned.title) == Some("rights") {
+            return self.skip(SkipReason::Boilerplate, cleaned.title);
+        }
         self.tell(cleaned.title);
     }
 

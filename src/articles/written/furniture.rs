@@ -126,6 +126,8 @@ mod tests {
             ("Subscribe to our newsletter", "subscribe"),
             ("回复「夜市」领取地图", "follow"),
             ("网站维护者：林远", "staff"),
+            ("您的瀏覽器不支援JavaScript語法，但仍可瀏覽", "machine"),
+            ("Please enable JavaScript to view this page.", "machine"),
         ] {
             assert_eq!(of(print), Some(name), "{print}");
         }

@@ -339,7 +339,7 @@ impl Reader {
     }
 
     fn finish(mut self, document: Document) -> Reading {
-        if names::is_of_a_story(&self.reading.name, &self.reading.stories, &self.reading.skipped) {
+        if names::is_of_a_story(self.reading.name.as_deref(), &self.reading.stories, &self.reading.skipped) {
             self.reading.name = None;
         }
         let front = document.front;

@@ -22,7 +22,7 @@ pub fn call_only_story(bare: usize, stories: &mut [Story], skipped: &mut Vec<(Sk
 }
 
 /// True where the paper's name is only what one of its stories is called: (2026-04-02) The lock opens.
-pub fn is_of_a_story(name: &Option<String>, stories: &[Story], skipped: &[(SkipReason, Text)]) -> bool {
+pub fn is_of_a_story(name: Option<&str>, stories: &[Story], skipped: &[(SkipReason, Text)]) -> bool {
     let Some(name) = name else { return false };
     let called = letters(&Text::unprinted(name));
     let is_so = |story: &Story| {
@@ -30,7 +30,7 @@ pub fn is_of_a_story(name: &Option<String>, stories: &[Story], skipped: &[(SkipR
     };
     let taken = |(reason, text): &(SkipReason, Text)| {
         *reason == SkipReason::Masthead
-            && titles::paper_name(text).as_ref() == Some(name)
+            && titles::paper_name(text).as_deref() == Some(name)
             && letters(text) != called
     };
     stories.len() > 1 && stories.iter().any(is_so) && skipped.iter().any(taken)

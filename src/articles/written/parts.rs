@@ -28,6 +28,7 @@ struct Table {
     release: String,
     minutes: String,
     attendance: String,
+    agenda: String,
     common: HashSet<String>,
 }
 
@@ -40,6 +41,7 @@ struct Signs {
     release: Regex,
     minutes: Regex,
     attendance: Regex,
+    agenda: Regex,
     common: HashSet<String>,
 }
 
@@ -56,6 +58,7 @@ static SIGNS: LazyLock<Signs> = LazyLock::new(|| {
         release: pattern(&table.release),
         minutes: pattern(&table.minutes),
         attendance: pattern(&table.attendance),
+        agenda: pattern(&table.agenda),
         common: table.common,
     }
 });
@@ -65,15 +68,19 @@ pub fn are_stories(section: &Section, intro: usize) -> bool {
     score(section, intro).iter().map(|sign| sign.1).sum::<f32>() > 0.0
 }
 
-/// True for the minutes of a meeting: one account, whatever was on its agenda. Its title says so, and a section says who came.
+/// True for the minutes of a meeting: one account, whatever was on its agenda. A section says who came, and its
+/// title or an agenda says of what it is.
 pub fn are_minutes(section: &Section) -> bool {
     let is = |section: &Section, pattern: &Regex| {
         section.heading.as_ref().is_some_and(|heading| pattern.is_match(heading.text.folded_head(120).trim()))
     };
-    is(section, &SIGNS.minutes)
-        && section.children.iter().any(|child| {
-            is(child, &SIGNS.attendance) || child.children.iter().any(|inner| is(inner, &SIGNS.attendance))
-        })
+    let has = |pattern: &Regex| {
+        section
+            .children
+            .iter()
+            .any(|child| is(child, pattern) || child.children.iter().any(|inner| is(inner, pattern)))
+    };
+    has(&SIGNS.attendance) && (is(section, &SIGNS.minutes) || has(&SIGNS.agenda))
 }
 
 /// The signs that were found, each with what it adds; above zero it speaks for stories.
