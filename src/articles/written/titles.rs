@@ -1,9 +1,10 @@
 //! Headings of texts for screens: what of them is a title, and which name an issue instead of a story.
 
+use std::ops::Range;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use regex::{Match, Regex, RegexSet};
+use regex::{Regex, RegexSet};
 
 use crate::articles::document::Line;
 use crate::articles::features::dates;
@@ -36,7 +37,7 @@ pub fn cleaned(line: Line) -> Cleaned {
         drop(found.start(), found.end());
     }
     if let Some(number) = item_number(&print) {
-        drop(number.start(), number.end());
+        drop(number.start, number.end);
     }
     for range in line.code.iter().filter(|range| is_tag(&line.text.chars()[(*range).clone()])) {
         keep[range.clone()].iter_mut().for_each(|keep| *keep = false);
@@ -95,15 +96,20 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     rule(r"^\s*((?:\d{1,3}\s*(?:[、．)）]|\.(?:\s|[^\d\s]))|[(（]\d{1,2}[)）]\s*|[①②③④⑤⑥⑦⑧⑨⑩]\s*|\d️⃣\s*))")
 });
 
-/// The number of an item at a line's beginning. `22.x` and `3.b.` are versions and numbers of their own.
-fn item_number(print: &str) -> Option<Match<'_>> {
+/// Where the number of an item stands at a line's beginning, in bytes. `22.x` and `3.b.` are versions and
+/// numbers of their own.
+fn item_number(print: &str) -> Option<Range<usize>> {
     let number = NUMBER.captures(print).and_then(|found| found.get(1))?;
     let dot = number.as_str().find('.');
     let behind = dot.map_or("", |dot| &print[number.start() + dot + 1..]);
     let letters = behind.bytes().take_while(u8::is_ascii_alphabetic).count();
     let is_version = letters == 1
         && behind[1..].chars().next().is_none_or(|c| !c.is_alphanumeric() && c != '\'' && c != '’');
-    (!is_version).then_some(number)
+    // The pattern looks at the letter behind `1.`.
+    let last = number.as_str().chars().last();
+    let over =
+        last.filter(|c| !c.is_whitespace() && !"、．.)）\u{20e3}".contains(*c) && !matches!(c, '①'..='⑩'));
+    (!is_version).then(|| number.start()..number.end() - over.map_or(0, char::len_utf8))
 }
 
 fn is_tag(code: &[char]) -> bool {
@@ -117,15 +123,7 @@ fn is_picture(c: char) -> bool {
 /// How many characters the number of an item takes at a line's beginning.
 pub fn number(text: &Text) -> usize {
     let head = text.slice(0, 8).string();
-    let Some(number) = item_number(&head) else { return 0 };
-    let count = number.as_str().chars().count();
-    // The pattern looks at the letter behind `1.`.
-    let behind = number
-        .as_str()
-        .chars()
-        .last()
-        .is_some_and(|c| !c.is_whitespace() && !"、．.)）⃣".contains(c) && !matches!(c, '①'..='⑩'));
-    count - usize::from(behind)
+    item_number(&head).map_or(0, |number| head[number].chars().count())
 }
 
 /// Names of papers that come out again and again, with their numbers and days.
