@@ -139,6 +139,8 @@ mod tests {
             "编辑部昨天搬家，新址在河湾路。",
             "完成了第三次检修",
             "他回复“可以”，随后入群。",
+            "A site that works without JavaScript",
+            "旧浏览器不支持JavaScript新语法怎么办",
             "关注夜市的人越来越多。",
         ] {
             assert_eq!(of(print), None, "{print}");
