@@ -21,6 +21,7 @@ macro_rules! options {
 mod articles;
 mod cli;
 mod data;
+mod document_kinds;
 mod documents;
 mod editions;
 mod examples;
