@@ -34,8 +34,9 @@ pub fn mark(blocks: &mut Blocks) {
     let has_headings = blocks.has_headings;
     let in_briefs = in_briefs(blocks);
     for i in (0..blocks.len()).rev() {
-        // What begins as paragraphs do is none, however short it is.
-        if blocks[i].role() != Role::Body || blocks[i].closed || blocks[i].setting == Setting::Indented {
+        // Where lines are broken at a measure, what begins as paragraphs do is one, however short it is.
+        let is_paragraph = blocks[i].alone && blocks[i].setting == Setting::Indented;
+        if blocks[i].role() != Role::Body || blocks[i].closed || is_paragraph {
             continue;
         }
         let above_table = blocks.get(i + 1).is_some_and(|next| next.role() == Role::Table);
