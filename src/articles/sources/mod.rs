@@ -1,15 +1,166 @@
-//! Forms of files: each is read into a [`Document`](super::document::Document).
+//! Forms of files, one file or folder each. [`FORMS`] lists them; [`open`] tells which one a file has, by its bytes, its
+//! text and its ending, and [`contents`] reads it.
 
+mod bodies;
 mod builder;
+mod feed;
+mod form;
 mod html;
+mod json;
 mod lines;
+mod mapped;
 mod markdown;
 mod marks;
+mod offsets;
 mod rst;
+mod stamps;
+mod xml;
+
+use std::path::Path;
 
 use super::document::Block;
+use super::error::Error;
 use super::input::front::Front;
+use super::input::{self, Input};
 use super::text::Text;
+use super::told::Contents;
+
+pub use self::form::{Form, Sign};
+
+use self::form::Fault;
+
+/// The forms that are read. Those that are told by bytes and by text are asked in this order; the others by their ending.
+pub const FORMS: &[Form] = &[
+    Form {
+        name: "markdown",
+        extensions: &["md", "markdown", "mdown", "mdx", "qmd"],
+        what: "Markdown, with front matter and the marks of site generators",
+        sign: Sign::Ending,
+        read: as_text,
+    },
+    Form {
+        name: "html",
+        extensions: &["html", "htm", "xhtml"],
+        what: "a saved web page",
+        sign: Sign::Ending,
+        read: as_text,
+    },
+    Form {
+        name: "rss",
+        extensions: &["rss", "rdf", "xml"],
+        what: "a feed in RSS 0.9x, 1.0 or 2.0",
+        sign: Sign::Text(feed::rss::is_so),
+        read: feed::rss::read,
+    },
+    Form {
+        name: "atom",
+        extensions: &["atom", "xml"],
+        what: "a feed in Atom",
+        sign: Sign::Text(feed::atom::is_so),
+        read: feed::atom::read,
+    },
+    Form {
+        name: "jsonfeed",
+        extensions: &["json"],
+        what: "a feed in JSON Feed",
+        sign: Sign::Text(feed::jsonfeed::is_so),
+        read: feed::jsonfeed::read,
+    },
+    Form {
+        name: "text",
+        extensions: &["txt", "text", "rst", "rest"],
+        what: "plain text, also of a scanned page, and reStructuredText",
+        sign: Sign::Ending,
+        read: as_text,
+    },
+];
+
+/// A file with its form.
+pub struct Opened {
+    /// Its text.
+    pub input: Input,
+    /// Its form.
+    pub form: &'static Form,
+}
+
+impl Opened {
+    /// What the file tells of its own accord; `None` where it is a text like any other.
+    pub fn contents(&self, base: u32) -> Option<Contents> {
+        (self.form.read)(&self.input, base)
+    }
+}
+
+/// The endings of files that are read in folders.
+pub fn endings() -> impl Iterator<Item = &'static str> {
+    FORMS.iter().flat_map(|form| form.extensions.iter().copied())
+}
+
+/// The names of all forms, for messages.
+pub fn names() -> String {
+    FORMS.iter().map(|form| form.name).collect::<Vec<_>>().join(", ")
+}
+
+/// Tells a file's form and makes a text of its bytes. `name` is its path or its address.
+///
+/// # Errors
+/// What it is instead of something that can be read.
+pub fn open(name: &Path, bytes: &[u8]) -> Result<Opened, Error> {
+    for form in FORMS {
+        if let Sign::Bytes(is_so, unpack) = form.sign
+            && is_so(bytes)
+        {
+            let unpacked = unpack(bytes).map_err(|fault| match fault {
+                Fault::Locked(by) => Error::Locked { path: name.to_owned(), by },
+                Fault::Damaged(reason) => Error::Damaged { path: name.to_owned(), form: form.name, reason },
+            })?;
+            let input = Input { parts: unpacked.parts, ..Input::of(name, unpacked.text) };
+            return Ok(Opened { input, form });
+        }
+    }
+    let input = input::decoded(name, bytes, &names())?;
+    let by_text = FORMS.iter().find(|form| matches!(form.sign, Sign::Text(is_so) if is_so(&input.text)));
+    let form = match by_text {
+        Some(form) => form,
+        None => by_ending(&input)?,
+    };
+    Ok(Opened { input, form })
+}
+
+/// The form that a text's ending names; Markdown where it names none.
+fn by_ending(input: &Input) -> Result<&'static Form, Error> {
+    let ending = input.ending();
+    let named = FORMS.iter().find(|form| form.extensions.contains(&ending.as_str()));
+    match named.unwrap_or(&FORMS[0]) {
+        form if matches!(form.sign, Sign::Ending) => Ok(form),
+        _ => Err(Error::UnknownForm {
+            path: input.name.clone().into(),
+            what: kind_of(&input.text),
+            forms: names(),
+        }),
+    }
+}
+
+/// What a text is that has a form's ending and not its shape.
+fn kind_of(text: &str) -> String {
+    let head = text.trim_start();
+    let lower = head.get(..head.floor_char_boundary(2_000)).unwrap_or_default().to_ascii_lowercase();
+    let title = lower.find("<title").and_then(|at| {
+        let inner = &head[at..];
+        let start = inner.find('>')? + 1;
+        Some(inner[start..].split('<').next()?.split_whitespace().collect::<Vec<_>>().join(" "))
+    });
+    match title {
+        _ if head.starts_with(['{', '[']) => "JSON".to_owned(),
+        Some(title) if lower.contains("<html") => format!("a web page (“{title}”)"),
+        _ if lower.contains("<html") || lower.starts_with("<!doctype html") => "a web page".to_owned(),
+        _ if head.starts_with('<') => "XML".to_owned(),
+        _ => "plain text".to_owned(),
+    }
+}
+
+fn as_text(_: &Input, _: u32) -> Option<Contents> {
+    None
+}
 
 /// Reads a text whose first character stands at `base` into blocks, behind its front matter; hyphens of divided words
 /// are returned beside them. The file's ending tells its form. Where the form itself sets fields at a text's head, they

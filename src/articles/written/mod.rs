@@ -14,6 +14,7 @@ mod section;
 mod story;
 mod tables;
 pub mod titles;
+pub mod told;
 
 use std::collections::HashMap;
 
