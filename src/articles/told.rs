@@ -79,6 +79,8 @@ pub struct Told {
     pub version: Option<Version>,
     /// True where the source itself says that this is not the whole text.
     pub is_teaser: bool,
+    /// Lines that may say who wrote it, when and for whom; what says none of it is boilerplate.
+    pub credits: Vec<Text>,
     /// Its text.
     pub blocks: Vec<Block>,
     /// Print of the fields that are no texts.

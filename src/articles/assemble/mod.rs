@@ -131,7 +131,7 @@ impl Assembler {
             self.natures.push((nature, contents.form.to_owned()));
             return Sheet::told(contents);
         }
-        let ending = input.ending();
+        let ending = if opened.form.name == "html" { "html".to_owned() } else { input.ending() };
         let mut front = front::read(&page, base);
         let verdict = nature::judge(&input.text, &ending, front.length > 0);
         let (nature, signs) =
@@ -184,8 +184,13 @@ impl Assembler {
                     stories.extend(reading.stories.into_iter().map(|story| Story { page: input, ..story }));
                 }
                 Item::Document(document) => {
-                    let Document { front, blocks } = *document;
-                    stories.extend(self.document(input, front, blocks, Vec::new(), edition).0);
+                    let Document { front, blocks, published, url } = *document;
+                    let (mut read, _) = self.document(input, front, blocks, Vec::new(), edition);
+                    for article in read.iter_mut().map(|story| &mut story.article) {
+                        article.published = published.clone().or(article.published.take());
+                        article.url.clone_from(&url);
+                    }
+                    stories.extend(read);
                 }
                 Item::Page(page) => stories.extend(self.told_page(input, page, edition)),
             }
@@ -220,7 +225,8 @@ impl Assembler {
             block.each_text(&mut |text| self.ledger.enter(text));
         }
         self.enter_hyphens(hyphens);
-        let reading = written::read(Document { front, blocks }, edition, self.settings);
+        let reading =
+            written::read(Document { front, blocks, ..Document::default() }, edition, self.settings);
         self.skipped.extend(reading.skipped);
         let mut stories: Vec<Story> =
             reading.stories.into_iter().map(|story| Story { page: input, ..story }).collect();

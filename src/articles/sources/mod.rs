@@ -3,15 +3,18 @@
 
 mod bodies;
 mod builder;
+mod epub;
 mod feed;
 mod form;
 mod html;
 mod json;
 mod lines;
+mod mail;
 mod mapped;
 mod markdown;
 mod marks;
 mod offsets;
+mod page;
 mod rst;
 mod stamps;
 mod xml;
@@ -43,7 +46,7 @@ pub const FORMS: &[Form] = &[
         extensions: &["html", "htm", "xhtml"],
         what: "a saved web page",
         sign: Sign::Ending,
-        read: as_text,
+        read: page::read,
     },
     Form {
         name: "rss",
@@ -65,6 +68,20 @@ pub const FORMS: &[Form] = &[
         what: "a feed in JSON Feed",
         sign: Sign::Text(feed::jsonfeed::is_so),
         read: feed::jsonfeed::read,
+    },
+    Form {
+        name: "epub",
+        extensions: &["epub"],
+        what: "an issue or a book as EPUB, by its table of contents",
+        sign: Sign::Bytes(epub::is_so, epub::unpack),
+        read: epub::read,
+    },
+    Form {
+        name: "mail",
+        extensions: &["eml", "mbox", "mbx"],
+        what: "a newsletter as mail, or a mailbox of them",
+        sign: Sign::Bytes(mail::is_so, mail::unpack),
+        read: mail::read,
     },
     Form {
         name: "text",
@@ -130,7 +147,13 @@ pub fn open(name: &Path, bytes: &[u8]) -> Result<Opened, Error> {
 fn by_ending(input: &Input) -> Result<&'static Form, Error> {
     let ending = input.ending();
     let named = FORMS.iter().find(|form| form.extensions.contains(&ending.as_str()));
-    match named.unwrap_or(&FORMS[0]) {
+    let is_page = || {
+        let head = input.text.trim_start().get(..15).unwrap_or_default().to_ascii_lowercase();
+        head.starts_with("<!doctype html") || head.starts_with("<html")
+    };
+    // What was fetched from an address has no ending that counts.
+    let unnamed = if is_page() { FORMS.iter().find(|form| form.name == "html") } else { FORMS.first() };
+    match named.filter(|_| input.address().is_none()).or(unnamed).unwrap_or(&FORMS[0]) {
         form if matches!(form.sign, Sign::Ending) => Ok(form),
         _ => Err(Error::UnknownForm {
             path: input.name.clone().into(),

@@ -22,6 +22,9 @@ pub fn read(mut told: Told, edition: Option<Date>, settings: Documents) -> Readi
     let mut footnotes: HashMap<String, Text> = HashMap::new();
     let repeats = repeated_title(&mut told);
     let mut body = Body::new(&mut footnotes, edition, settings);
+    for line in std::mem::take(&mut told.credits) {
+        body.credits(line);
+    }
     body.blocks(std::mem::take(&mut told.blocks));
     let mut story = body.finish();
     story.skipped.extend(repeats.map(|text| (SkipReason::Duplicate, text)));
