@@ -6,6 +6,7 @@ mod builder;
 mod epub;
 mod feed;
 mod form;
+mod founder;
 mod html;
 mod json;
 mod lines;
@@ -17,6 +18,7 @@ mod offsets;
 mod page;
 mod rst;
 mod stamps;
+mod wire;
 mod xml;
 
 use std::path::Path;
@@ -70,11 +72,39 @@ pub const FORMS: &[Form] = &[
         read: feed::jsonfeed::read,
     },
     Form {
+        name: "founder",
+        extensions: &["htm", "html"],
+        what: "the saved pages of a Chinese e-paper (数字报) of Founder's systems",
+        sign: Sign::Text(founder::is_so),
+        read: founder::read,
+    },
+    Form {
         name: "epub",
         extensions: &["epub"],
         what: "an issue or a book as EPUB, by its table of contents",
         sign: Sign::Bytes(epub::is_so, epub::unpack),
         read: epub::read,
+    },
+    Form {
+        name: "nitf",
+        extensions: &["xml", "nitf"],
+        what: "an agency's item in NITF",
+        sign: Sign::Text(wire::nitf::is_so),
+        read: wire::nitf::read,
+    },
+    Form {
+        name: "newsml",
+        extensions: &["xml"],
+        what: "an agency's items in NewsML-G2",
+        sign: Sign::Text(wire::newsml::is_so),
+        read: wire::newsml::read,
+    },
+    Form {
+        name: "ninjs",
+        extensions: &["json"],
+        what: "an agency's item in ninjs 1, 2 or 3",
+        sign: Sign::Text(wire::ninjs::is_so),
+        read: wire::ninjs::read,
     },
     Form {
         name: "mail",

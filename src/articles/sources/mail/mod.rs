@@ -9,11 +9,10 @@ use mail_parser::mailbox::mbox::MessageIterator;
 use mail_parser::{Message, MessageParser, PartType};
 use regex::RegexSet;
 
-use super::builder::Builder;
 use super::form::{Fault, Unpacked};
 use super::mapped::Mapped;
 use super::offsets::Offsets;
-use super::{html, markdown, stamps};
+use super::{bodies, markdown, stamps};
 use crate::articles::document::{Block, Document};
 use crate::articles::input::Input;
 use crate::articles::input::front::Front;
@@ -129,10 +128,7 @@ pub fn read(input: &Input, base: u32) -> Option<Contents> {
         let line = |at: usize| Mapped::plain(text(at), base + offsets.of(parts[at].1.start)).line();
         let start = parts[3].1.start;
         let (blocks, hyphens) = if parts[3].0 == "html" {
-            let mut builder = Builder::new();
-            let plain = layout::plain(text(3));
-            html::read(&plain, &mut builder, &mut |byte| base + offsets.of(start + byte));
-            builder.finish()
+            bodies::markup_at(&layout::plain(text(3)), start, base, &offsets)
         } else {
             markdown::read(text(3), 0, base + offsets.of(start))
         };
