@@ -44,6 +44,7 @@ mod scramble;
 mod script;
 mod services;
 mod sound;
+mod sources;
 mod speech;
 mod speech_server;
 mod test_studio;
