@@ -314,7 +314,7 @@ pub async fn make(
         )?;
     }
     let problems = [unread, problems(&edition)].concat();
-    Ok(Made { folder, problems, changes, readings, paces, edition })
+    Ok(Made { folder, edition, problems, changes, readings, paces })
 }
 
 /// The folder that an edition's folder stands in.
