@@ -258,6 +258,7 @@ pub async fn make(
     {
         return Err(Error::AnotherPaper { folder: destination.to_owned(), title: old.title.clone() });
     }
+    let unread = paper.as_ref().map(|paper| paper.problems.clone()).unwrap_or_default();
     let paper = paper.as_ref().and_then(|paper| paper.name.as_deref()).map(script::in_title_case);
     let output = above(destination);
     let is_stale = |output: &&PathBuf| is_podcast(destination, output, config) && publish::is_stale(output);
@@ -279,7 +280,7 @@ pub async fn make(
     put(&workplace.path().join("script.toml"), &script::file::to_toml(&script))?;
     let readings = readings(&edition);
     let paces = studio.odd_paces(&script, &edition.takes);
-    let notes = [readings.as_slice(), &paces].concat();
+    let notes = [unread.as_slice(), &readings, &paces].concat();
     let target = publish::Target {
         folder: workplace.path(),
         options: &config.publish,
@@ -312,7 +313,8 @@ pub async fn make(
             progress,
         )?;
     }
-    Ok(Made { folder, problems: problems(&edition), changes, readings, paces, edition })
+    let problems = [unread, problems(&edition)].concat();
+    Ok(Made { folder, edition, problems, changes, readings, paces })
 }
 
 /// The folder that an edition's folder stands in.

@@ -27,16 +27,62 @@ pub enum Error {
         path: PathBuf,
     },
     /// A folder without pages.
-    #[error("{}: no page in this folder; put .md or .txt files into it", path.display())]
+    #[error("{}: nothing in this folder can be read; put files into it that end in .{endings}", path.display())]
     EmptyFolder {
         /// The folder.
         path: PathBuf,
+        /// What its files' names could end in.
+        endings: String,
     },
     /// A picture, a PDF, a program.
-    #[error("{}: this is no text file; give the page as Markdown or plain text (from a PDF or a scan, run OCR first)", path.display())]
+    #[error(
+        "{}: this is no text file but {what}; give one of these: {forms} (from a picture or a scan, run OCR first)",
+        path.display()
+    )]
     Binary {
         /// The file.
         path: PathBuf,
+        /// What it is.
+        what: &'static str,
+        /// The names of the forms that are read.
+        forms: String,
+    },
+    /// A text with the ending of a form and without its shape.
+    #[error(
+        "{}: this is {what} and of no form that its name promises; these are read: {forms} (`newscaster sources` tells more)",
+        path.display()
+    )]
+    UnknownForm {
+        /// The file.
+        path: PathBuf,
+        /// What it is.
+        what: String,
+        /// The names of the forms that are read.
+        forms: String,
+    },
+    /// A file that somebody has locked.
+    #[error("{}: locked ({by}); give a copy without the lock", path.display())]
+    Locked {
+        /// The file.
+        path: PathBuf,
+        /// What locks it.
+        by: String,
+    },
+    /// A file that breaks off, or is beyond all sense.
+    #[error("{}: this {form} cannot be read ({reason}); get it again, or give its text", path.display())]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// The form's name.
+        form: &'static str,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// An address, and nobody who may fetch it.
+    #[error("{address}: addresses are not fetched here; save the page or the feed and give its file")]
+    Address {
+        /// The address.
+        address: String,
     },
     /// Text in an encoding that cannot be told.
     #[error("{}: its encoding cannot be told; save it as UTF-8 (GB18030, Big5 and UTF-16 are read too)", path.display())]

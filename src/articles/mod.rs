@@ -42,13 +42,18 @@ mod rule;
 mod sources;
 mod stories;
 mod text;
+mod told;
 mod treatment;
 mod weights;
 mod words;
 mod written;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use serde::Serialize;
+
+use self::input::Input;
+use self::sources::Opened;
 use crate::model::Paper;
 use crate::progress::{Progress, Stage};
 
@@ -67,33 +72,49 @@ pub fn read(
     progress: &dyn Progress,
     chinese: &dyn Fn(),
 ) -> Result<Paper, Error> {
-    let files = input::files(inputs)?;
+    let files = input::files(inputs, &sources::endings().collect::<Vec<_>>())?;
     progress.begin(Stage::Read, files.len() as u64);
-    let mut read = Vec::new();
-    for path in &files {
-        read.push(input::read(path)?);
-        progress.step(Stage::Read, &path.display().to_string());
+    let mut opened = Vec::new();
+    let (mut problems, mut doubts) = (Vec::new(), Vec::new());
+    for found in &files {
+        match open(&found.path) {
+            Ok(file) => opened.push(file),
+            Err(error @ Error::UnknownForm { .. }) if found.in_folder => doubts.push(error.to_string()),
+            // Nobody asked for it by its name; the others are read without it.
+            Err(error) if found.in_folder && files.len() > 1 => problems.push(error.to_string()),
+            Err(error) => return Err(error),
+        }
+        progress.step(Stage::Read, &found.path.display().to_string());
     }
-    if read.iter().any(|input| input.text.contains(text::is_han)) {
+    if opened.iter().any(|file| file.input.text.contains(text::is_han)) {
         chinese();
     }
-    let paper = assemble::paper(&read, options);
+    let mut paper = assemble::paper(&opened, options);
+    paper.problems.splice(0..0, problems);
+    paper.doubts.splice(0..0, doubts);
     progress.end(Stage::Read);
     if paper.articles.is_empty() {
-        return Err(Error::NoArticle { path: files.first().cloned().unwrap_or_default() });
+        return Err(Error::NoArticle {
+            path: files.into_iter().next().map(|found| found.path).unwrap_or_default(),
+        });
     }
-    for doubt in &paper.doubts {
+    for doubt in paper.problems.iter().chain(&paper.doubts) {
         progress.note(doubt);
     }
     Ok(paper)
 }
 
-/// Reads one page from memory; `name` stands for its file's name. A page without a story gives a paper without one.
+fn open(path: &Path) -> Result<Opened, Error> {
+    sources::open(path, &input::bytes(path)?)
+}
+
+/// Reads one file from memory; `name` stands for its path, or is the address that it was fetched from. A page without a
+/// story gives a paper without one.
 ///
 /// # Errors
-/// Bytes that are no text.
+/// Bytes that cannot be read.
 pub fn read_bytes(name: &str, bytes: &[u8], options: &Options) -> Result<Paper, Error> {
-    Ok(assemble::paper(&[input::from_bytes(name.as_ref(), bytes)?], options))
+    Ok(assemble::paper(&[sources::open(name.as_ref(), bytes)?], options))
 }
 
 /// Draws how the pages were read, as one HTML page.
@@ -101,9 +122,32 @@ pub fn read_bytes(name: &str, bytes: &[u8], options: &Options) -> Result<Paper, 
 /// # Errors
 /// As [`read`].
 pub fn explain(inputs: &[PathBuf], options: &Options) -> Result<String, Error> {
-    let mut read = Vec::new();
-    for path in input::files(inputs)? {
-        read.push(input::read(&path)?);
+    let mut opened = Vec::new();
+    for found in input::files(inputs, &sources::endings().collect::<Vec<_>>())? {
+        match open(&found.path) {
+            Err(_) if found.in_folder => {}
+            file => opened.push(file?),
+        }
     }
-    Ok(explain::draw(&assemble::paper(&read, options), &read))
+    let paper = assemble::paper(&opened, options);
+    let files: Vec<Input> = opened.into_iter().map(|file| file.input).collect();
+    Ok(explain::draw(&paper, &files))
+}
+
+/// A form of files that can be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct SourceForm {
+    /// Its name.
+    pub name: &'static str,
+    /// The endings of its files' names, without the dot.
+    pub extensions: &'static [&'static str],
+    /// What it is, in a few words.
+    pub what: &'static str,
+}
+
+/// The forms of files that can be read.
+pub fn forms() -> impl Iterator<Item = SourceForm> {
+    let told =
+        |form: &sources::Form| SourceForm { name: form.name, extensions: form.extensions, what: form.what };
+    sources::FORMS.iter().map(told)
 }

@@ -7,14 +7,14 @@ use serde::Serialize;
 
 use super::common::{Common, Reading};
 use super::exit::Done;
-use super::output::{put, put_json};
+use super::output::{put, put_json, tell};
 use crate::model::{Article, Coverage, Nature, Paper, Skipped};
 use crate::pipeline;
 use crate::progress::Silent;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Pages or folders of them: Markdown or plain text
+    /// Files or folders of them, of any form that `newscaster sources` lists
     #[arg(required = true, value_name = "INPUT")]
     inputs: Vec<PathBuf>,
     /// Print one JSON object for programs
@@ -31,6 +31,8 @@ struct Told<'a> {
     skipped: &'a [Skipped],
     coverage: Coverage,
     why: Vec<Decision<'a>>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    problems: &'a [String],
 }
 
 /// Which test or pass decided what a stretch of print is.
@@ -55,13 +57,18 @@ impl Args {
                 end: span.end,
                 why,
             });
-            put_json(&Told { articles, skipped, coverage: *coverage, why: why.collect() })?;
+            let problems = &paper.problems;
+            put_json(&Told { articles, skipped, coverage: *coverage, why: why.collect(), problems })?;
         } else {
             put(&listing(&paper)?)?;
         }
+        for problem in &paper.problems {
+            tell(&format!("newscaster: {problem}"));
+        }
+        let done = if paper.problems.is_empty() { Done::Well } else { Done::Incomplete };
         // The program ends here; to give a long paper back piece by piece takes time and helps nobody.
         std::mem::forget(paper);
-        Ok(Done::Well)
+        Ok(done)
     }
 }
 

@@ -17,6 +17,7 @@ mod progress;
 mod read;
 mod say;
 mod script;
+mod sources;
 mod verify;
 mod voices;
 
@@ -56,6 +57,8 @@ enum Verb {
     Articles(articles::Args),
     /// Show the running order as it will be spoken, or save it to change it
     Script(script::Args),
+    /// List the forms that can be read
+    Sources(sources::Args),
     /// Turn printed lines into spoken ones: standard input to standard output
     Read(read::Args),
     /// Speak one text, story or segment into a WAV file
@@ -85,6 +88,7 @@ pub fn run() -> ExitCode {
         Verb::Make(args) => args.run(common),
         Verb::Articles(args) => args.run(common),
         Verb::Script(args) => args.run(common),
+        Verb::Sources(args) => args.run(),
         Verb::Read(args) => args.run(common),
         Verb::Say(args) => args.run(common),
         Verb::Try(args) => args.run(common),

@@ -244,6 +244,8 @@ pub struct Paper {
     pub coverage: Coverage,
     /// Where the reading was unsure, in words for the report.
     pub doubts: Vec<String>,
+    /// What could not be read, in words: the paper lacks it.
+    pub problems: Vec<String>,
 }
 
 impl Paper {

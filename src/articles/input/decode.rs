@@ -10,8 +10,8 @@ use crate::articles::text::is_blank;
 pub enum Refusal {
     /// Nothing but blanks.
     Empty,
-    /// A picture, a PDF, a program.
-    Binary,
+    /// A picture, a PDF, a program; in words.
+    Binary(&'static str),
     /// Text, but no encoding explains it.
     Unknown,
 }
@@ -41,23 +41,23 @@ fn find_encoding(bytes: &[u8]) -> Result<Decoded, Refusal> {
             .filter(|found| !found.text.contains('\0'))
             .ok_or(Refusal::Unknown);
     }
-    if MAGIC.iter().any(|magic| bytes.starts_with(magic)) {
-        return Err(Refusal::Binary);
+    if let Some((_, what)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
+        return Err(Refusal::Binary(what));
     }
     if !bytes.contains(&0)
         && let Ok(text) = std::str::from_utf8(bytes)
     {
         return if has_controls(bytes) {
-            Err(Refusal::Binary)
+            Err(BINARY)
         } else {
             Ok(Decoded { text: text.to_owned(), broken: 0 })
         };
     }
     if let Some(encoding) = utf16_without_mark(bytes) {
-        return read_as(encoding, bytes).ok_or(Refusal::Binary);
+        return read_as(encoding, bytes).ok_or(BINARY);
     }
     if bytes.contains(&0) || has_controls(bytes) {
-        return Err(Refusal::Binary);
+        return Err(BINARY);
     }
     not_utf8(bytes).ok_or(Refusal::Unknown)
 }
@@ -78,9 +78,25 @@ fn read_as(encoding: &'static Encoding, bytes: &[u8]) -> Option<Decoded> {
     (speaks && broken * 1_000 <= bytes.len()).then_some(Decoded { text, broken })
 }
 
-/// First bytes of formats that people hand in by mistake.
-const MAGIC: [&[u8]; 9] =
-    [b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"RIFF", b"ID3", b"\x7fELF"];
+/// What holds no text and does not say what it is.
+const BINARY: Refusal = Refusal::Binary("something unknown");
+
+/// First bytes of formats that people hand in by mistake, and what they are.
+const MAGIC: [(&[u8], &str); 13] = [
+    (b"%PDF", "a PDF"),
+    (b"\x89PNG", "a picture (PNG)"),
+    (b"\xff\xd8\xff", "a picture (JPEG)"),
+    (b"GIF8", "a picture (GIF)"),
+    (b"II*\0", "a picture (TIFF)"),
+    (b"MM\0*", "a picture (TIFF)"),
+    (b"PK\x03\x04", "an archive (zip)"),
+    (b"\x1f\x8b", "an archive (gzip)"),
+    (b"Rar!", "an archive (rar)"),
+    (b"RIFF", "sound or a picture (RIFF)"),
+    (b"ID3", "sound (MP3)"),
+    (b"\xd0\xcf\x11\xe0", "an old office document"),
+    (b"\x7fELF", "a program"),
+];
 
 /// UTF-8 with damage, what the file says, what its bytes say, English as Windows writes it: the first that reads well.
 fn not_utf8(bytes: &[u8]) -> Option<Decoded> {
@@ -189,7 +205,7 @@ mod tests {
     fn what_is_no_text_is_refused_by_name() {
         assert_eq!(decode(b" \n\t"), Err(Refusal::Empty));
         assert_eq!(decode(b""), Err(Refusal::Empty));
-        assert_eq!(decode(b"\x89PNG\r\n\x1a\n\0\0"), Err(Refusal::Binary));
+        assert_eq!(decode(b"\x89PNG\r\n\x1a\n\0\0"), Err(Refusal::Binary("a picture (PNG)")));
         assert_eq!(decode(&[0xc3, 0x28, 0xa0, 0xff, 0xfe, 0x41, 0x42]), Err(Refusal::Unknown));
     }
 
@@ -236,7 +252,7 @@ mod tests {
         assert_eq!(read(&utf16(NEWS.trim(), false, false)), Ok(NEWS.trim().to_owned()));
         assert_eq!(
             decode(&utf16(NEWS, false, true).iter().flat_map(|&b| [b, 0]).collect::<Vec<_>>()),
-            Err(Refusal::Binary)
+            Err(BINARY)
         );
     }
 }

@@ -4,6 +4,7 @@ mod decode;
 pub mod front;
 
 use std::collections::HashSet;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use self::decode::{Decoded, Refusal, decode};
@@ -20,39 +21,66 @@ pub struct Input {
     pub text: String,
     /// In how many places it could not be read.
     pub broken: usize,
+    /// The parts of a container, each with its name and its bytes in the text; none of a text file.
+    pub parts: Vec<(String, Range<usize>)>,
 }
 
 impl Input {
+    /// A text that was read from a path or an address.
+    pub fn of(name: &Path, text: String) -> Self {
+        let file = name.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        Self { name: name.to_string_lossy().into_owned(), file, text, broken: 0, parts: Vec::new() }
+    }
+
+    /// The address that it was fetched from, which its links are relative to; `None` for a file.
+    pub fn address(&self) -> Option<&str> {
+        is_address(Path::new(&self.name)).then_some(self.name.as_str())
+    }
+
     /// The ending of its name in small letters, without the dot.
     pub fn ending(&self) -> String {
         Path::new(&self.file).extension().unwrap_or_default().to_string_lossy().to_lowercase()
     }
 }
 
-/// File endings that are read in a folder.
-const ENDINGS: [&str; 11] =
-    ["md", "markdown", "mdown", "mdx", "qmd", "rst", "rest", "txt", "text", "html", "htm"];
+/// True for an address of the net.
+pub fn is_address(input: &Path) -> bool {
+    input.to_str().is_some_and(|name| {
+        let scheme = name.get(..8.min(name.len())).unwrap_or_default().to_ascii_lowercase();
+        scheme.starts_with("http://") || scheme.starts_with("https://")
+    })
+}
 
-/// The files that the inputs stand for: folders give their pages in natural order, without hidden files.
-pub fn files(inputs: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
-    let mut files: Vec<PathBuf> = Vec::new();
+/// A file that the inputs stand for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// Its path.
+    pub path: PathBuf,
+    /// True where it was found in a folder, and nobody asked for it by its name.
+    pub in_folder: bool,
+}
+
+/// The files that the inputs stand for: folders give those with one of the endings in natural order, without hidden ones.
+pub fn files(inputs: &[PathBuf], endings: &[&str]) -> Result<Vec<Found>, Error> {
+    let mut files: Vec<Found> = Vec::new();
     for input in inputs {
         if input.is_dir() {
-            let before = files.len();
-            walk(input, &mut files)?;
-            if files.len() == before {
-                return Err(Error::EmptyFolder { path: input.clone() });
+            let mut found = Vec::new();
+            walk(input, endings, &mut found)?;
+            if found.is_empty() {
+                return Err(Error::EmptyFolder { path: input.clone(), endings: endings.join(" .") });
             }
+            files.extend(found.into_iter().map(|path| Found { path, in_folder: true }));
         } else {
-            files.push(input.clone());
+            files.push(Found { path: input.clone(), in_folder: false });
         }
     }
     let mut seen = HashSet::new();
-    files.retain(|path| seen.insert(path.clone()));
+    files.retain(|found| seen.insert(found.path.clone()));
     Ok(files)
 }
 
-fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Error> {
+fn walk(folder: &Path, endings: &[&str], files: &mut Vec<PathBuf>) -> Result<(), Error> {
     let unreadable =
         |error: std::io::Error| Error::Unreadable { path: folder.to_owned(), reason: error.to_string() };
     let mut entries: Vec<PathBuf> =
@@ -65,8 +93,8 @@ fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Error> {
             continue;
         }
         if path.is_dir() {
-            walk(&path, files)?;
-        } else if ENDINGS.contains(&ending.as_str()) {
+            walk(&path, endings, files)?;
+        } else if endings.contains(&ending.as_str()) {
             files.push(path);
         }
     }
@@ -86,24 +114,26 @@ fn natural(name: &str) -> Vec<(String, u64)> {
     key
 }
 
-/// Reads one file.
-pub fn read(path: &Path) -> Result<Input, Error> {
-    let bytes = regular::read(path, regular::LARGEST_TEXT).map_err(|error| match error.kind() {
+/// Reads a file's bytes.
+pub fn bytes(path: &Path) -> Result<Vec<u8>, Error> {
+    if is_address(path) {
+        return Err(Error::Address { address: path.to_string_lossy().into_owned() });
+    }
+    regular::read(path, regular::LARGEST_TEXT).map_err(|error| match error.kind() {
         std::io::ErrorKind::NotFound => Error::Missing { path: path.to_owned() },
         _ => Error::Unreadable { path: path.to_owned(), reason: error.to_string() },
-    })?;
-    from_bytes(path, &bytes)
+    })
 }
 
-/// Reads a file's bytes.
-pub fn from_bytes(path: &Path, bytes: &[u8]) -> Result<Input, Error> {
+/// Decodes a text's bytes; `forms` are the names of what can be read instead.
+pub fn decoded(name: &Path, bytes: &[u8], forms: &str) -> Result<Input, Error> {
+    let path = || name.to_owned();
     let Decoded { text, broken } = decode(bytes).map_err(|refusal| match refusal {
-        Refusal::Empty => Error::Empty { path: path.to_owned() },
-        Refusal::Binary => Error::Binary { path: path.to_owned() },
-        Refusal::Unknown => Error::Undecodable { path: path.to_owned() },
+        Refusal::Empty => Error::Empty { path: path() },
+        Refusal::Binary(what) => Error::Binary { path: path(), what, forms: forms.to_owned() },
+        Refusal::Unknown => Error::Undecodable { path: path() },
     })?;
-    let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    Ok(Input { name: path.to_string_lossy().into_owned(), file, text, broken })
+    Ok(Input { broken, ..Input::of(name, text) })
 }
 
 #[cfg(test)]

@@ -24,7 +24,10 @@ pub struct Masthead {
 }
 
 /// Looks through the mastheads of all pages, then through the files' names.
-pub fn find<'a>(inputs: &[Input], blocks: impl Iterator<Item = &'a Block>) -> Masthead {
+pub fn find<'a>(
+    mut inputs: impl Iterator<Item = &'a Input>,
+    blocks: impl Iterator<Item = &'a Block>,
+) -> Masthead {
     let mut found = Masthead::default();
     for block in blocks.filter(|block| block.role() == Role::Skip(SkipReason::Masthead)) {
         let text = block.text.folded_head(160);
@@ -33,7 +36,7 @@ pub fn find<'a>(inputs: &[Input], blocks: impl Iterator<Item = &'a Block>) -> Ma
         let headed = headed.map(|name| block.text.slice(name.start, name.end).string());
         found.name = found.name.or(headed).or_else(|| name(&text, &block.text.string()));
     }
-    found.date = found.date.or_else(|| inputs.iter().find_map(|input| date_of_file(&input.file)));
+    found.date = found.date.or_else(|| inputs.find_map(|input| date_of_file(&input.file)));
     found
 }
 

@@ -18,6 +18,7 @@ mod section;
 mod story;
 mod tables;
 pub mod titles;
+pub mod told;
 
 use std::collections::HashMap;
 

@@ -154,7 +154,7 @@ const STEPS: [&[&str]; 13] = [
     &["text", "rule", "freeing", "error", "options", "treatment", "weights", "words"],
     &["features", "bylines"],
     &["input", "nature"],
-    &["markdown", "document"],
+    &["markdown", "document", "told"],
     &["sources"],
     &["blocks"],
     &["pages", "reasons"],

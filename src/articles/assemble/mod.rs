@@ -1,41 +1,51 @@
 //! The assembler: leads every page through the steps, and keeps the account of its print.
 
+mod listings;
+mod sheet;
+mod versions;
+
 use std::collections::HashMap;
-use std::path::Path;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use self::sheet::{Content, Sheet};
 use super::blocks::{self, Block, Role};
 use super::coverage::{Ledger, entries};
 use super::document::{self, Document};
 use super::features::sections;
 use super::freeing::freeing;
 use super::groups::{self, Part};
-use super::input::Input;
 use super::input::front::{self, Front};
 use super::joins::{self, Thread};
 use super::options::Options;
 use super::pages::{self, masthead};
 use super::reasons::Reasons;
+use super::sources::{self, Opened};
 use super::stories::{self, Story, duplicates, tables};
 use super::text::{Places, Text};
+use super::told::{self, Contents, Item};
 use super::treatment::Documents;
-use super::written::dates::{self, Dated};
-use super::{jumps, markdown, nature, sources, written};
+use super::written::dates::Dated;
+use super::{jumps, markdown, nature, written};
 use crate::model::{Nature, Paper, SkipReason};
 
 /// All inputs read and put together.
-pub fn paper(inputs: &[Input], options: &Options) -> Paper {
+pub fn paper(inputs: &[Opened], options: &Options) -> Paper {
     let mut assembler = Assembler { settings: options.documents, ..Assembler::default() };
     let mut sheets: Vec<Option<Sheet>> =
-        inputs.iter().map(|input| Some(assembler.open(input, options.nature))).collect();
-    let found = masthead::find(inputs, sheets.iter().flatten().flat_map(Sheet::blocks));
+        inputs.iter().map(|opened| Some(assembler.open(opened, options.nature))).collect();
+    let files = || inputs.iter().map(|opened| &opened.input);
+    listings::lend(&mut sheets, files());
+    let withdrawn = versions::settle(&mut sheets);
+    assembler.doubts.extend(withdrawn);
+    let found = masthead::find(files(), sheets.iter().flatten().flat_map(Sheet::blocks));
     let days: Vec<Dated> =
-        sheets.iter().zip(inputs).map(|(sheet, input)| dated(sheet.as_ref(), input)).collect();
+        sheets.iter().flatten().zip(files()).map(|(sheet, input)| sheet.dated(input)).collect();
     let is_printed = sheets.iter().flatten().any(|sheet| matches!(sheet.body, Content::Printed(_)));
     let said = sheets.iter().flatten().find_map(|sheet| sheet.front.date);
-    assembler.choose(&mut sheets, &days, options);
+    let chosen = sheet::choose(&mut sheets, &days, options, &assembler.sources);
+    assembler.doubts.extend(chosen);
     let latest =
         days.iter().zip(&sheets).filter(|(_, sheet)| sheet.is_some()).filter_map(|(dated, _)| dated.day);
     let date = options
@@ -43,7 +53,8 @@ pub fn paper(inputs: &[Input], options: &Options) -> Paper {
         .or(found.date.filter(|_| is_printed))
         .or(said.filter(|_| is_printed))
         .or(latest.max())
-        .or(found.date);
+        .or(found.date)
+        .or_else(|| sheets.iter().flatten().filter_map(Sheet::published).max());
     let mut order: Vec<usize> = (0..sheets.len()).collect();
     order.sort_by_key(|&i| sheets[i].as_ref().and_then(|sheet| sheet.front.order).unwrap_or(i64::MAX));
     let mut stories = Vec::new();
@@ -57,6 +68,11 @@ pub fn paper(inputs: &[Input], options: &Options) -> Paper {
             Content::Written(blocks, hyphens) => {
                 let (read, paper) = assembler.document(input, sheet.front, blocks, hyphens, date);
                 name = name.or(paper);
+                gather(&mut stories, read);
+            }
+            Content::Told(contents) => {
+                name = name.or_else(|| contents.name.clone());
+                let read = assembler.contents(input, contents, date);
                 gather(&mut stories, read);
             }
         }
@@ -74,42 +90,12 @@ pub fn paper(inputs: &[Input], options: &Options) -> Paper {
     paper
 }
 
-fn dated(sheet: Option<&Sheet>, input: &Input) -> Dated {
-    match sheet.map(|sheet| (&sheet.body, &sheet.front)) {
-        Some((Content::Written(blocks, _), front)) => dates::of(front, blocks, Path::new(&input.name)),
-        _ => Dated::default(),
-    }
-}
-
 /// Puts stories behind others; the first ones of all are not copied.
 fn gather(stories: &mut Vec<Story>, mut more: Vec<Story>) {
     if stories.is_empty() {
         *stories = more;
     } else {
         stories.append(&mut more);
-    }
-}
-
-/// An input taken apart.
-struct Sheet {
-    front: Front,
-    body: Content,
-}
-
-/// What stands below an input's front matter.
-enum Content {
-    /// Blocks of a page of print.
-    Printed(Vec<Block>),
-    /// Blocks of a text made for screens, and hyphens that stand in none of them.
-    Written(Vec<document::Block>, Vec<Text>),
-}
-
-impl Sheet {
-    fn blocks(&self) -> &[Block] {
-        match &self.body {
-            Content::Printed(blocks) => blocks,
-            Content::Written(..) => &[],
-        }
     }
 }
 
@@ -127,11 +113,13 @@ struct Assembler {
     hyphens: Vec<Text>,
     natures: Vec<(Nature, String)>,
     doubts: Vec<String>,
+    problems: Vec<String>,
 }
 
 impl Assembler {
     /// Takes an input apart.
-    fn open(&mut self, input: &Input, nature: Option<Nature>) -> Sheet {
+    fn open(&mut self, opened: &Opened, nature: Option<Nature>) -> Sheet {
+        let input = &opened.input;
         let page: Vec<char> = input.text.chars().collect();
         let base = self.places.add(page.len());
         self.sources.push(input.name.clone());
@@ -142,7 +130,13 @@ impl Assembler {
                 input.name, input.broken
             ));
         }
-        let ending = input.ending();
+        if let Some(contents) = opened.contents(base) {
+            let printed = contents.items.iter().any(|item| matches!(item, Item::Page(_)));
+            let nature = if printed { Nature::Printed } else { Nature::Written };
+            self.natures.push((nature, contents.form.to_owned()));
+            return Sheet::told(contents);
+        }
+        let ending = if opened.form.name == "html" { "html".to_owned() } else { input.ending() };
         let mut front = front::read(&page, base);
         let verdict = nature::judge(&input.text, &ending, front.length > 0);
         let (nature, signs) =
@@ -162,39 +156,6 @@ impl Assembler {
         Sheet { front, body: Content::Printed(blocks::classify(printed)) }
     }
 
-    /// Leaves drafts out, among several documents those that wait for their day, and where a day was asked for and
-    /// some documents are of it, those of other days.
-    fn choose(&mut self, sheets: &mut [Option<Sheet>], days: &[Dated], options: &Options) {
-        let asked = options.date;
-        let is_of = |dated: &Dated| dated.day == asked;
-        let by_day = asked.is_some() && days.iter().any(is_of) && days.len() > 1;
-        let waits =
-            |dated: &Dated| asked.is_none() && options.today.is_some_and(|today| dated.posted > Some(today));
-        let some_wait = days.len() > 1 && !days.iter().all(waits);
-        let mut others = 0;
-        for (i, sheet) in sheets.iter_mut().enumerate() {
-            if sheet.as_ref().is_some_and(|sheet| sheet.front.is_draft) {
-                self.doubts
-                    .push(format!("{}: a draft, as its front matter says; it was left out", self.sources[i]));
-                *sheet = None;
-            } else if let Some(day) = days[i].posted.filter(|_| some_wait && waits(&days[i])) {
-                self.doubts.push(format!("{}: not out before {day}; it was left out", self.sources[i]));
-                *sheet = None;
-            } else if by_day && days[i].day.is_some() && !is_of(&days[i]) {
-                others += 1;
-                *sheet = None;
-            } else if let Dated { day: Some(day), other: Some(other), .. } = days[i] {
-                self.doubts.push(format!(
-                    "{}: dated {day} inside and {other} by its name; the day inside counts",
-                    self.sources[i]
-                ));
-            }
-        }
-        if others > 0 {
-            self.doubts.push(format!("{others} files of other days were left out"));
-        }
-    }
-
     /// Enters what front matter says into the account.
     fn enter_front(&mut self, front: &Front) {
         let values = [&front.title, &front.subtitle, &front.kicker, &front.author, &front.section];
@@ -208,6 +169,51 @@ impl Assembler {
             self.ledger.enter(&hyphen);
             self.hyphens.push(hyphen);
         }
+    }
+
+    /// Reads what a form tells of its own accord.
+    fn contents(&mut self, input: usize, contents: Contents, edition: Option<Date>) -> Vec<Story> {
+        let name = &self.sources[input];
+        self.problems.extend(contents.problems.iter().map(|problem| format!("{name}: {problem}")));
+        self.doubts.extend(contents.doubts.iter().map(|doubt| format!("{name}: {doubt}")));
+        self.enter_hyphens(contents.hyphens);
+        contents.skipped.iter().for_each(|(_, text)| self.ledger.enter(text));
+        self.skipped.extend(contents.skipped);
+        let mut stories = Vec::new();
+        for item in contents.items {
+            match item {
+                Item::Article(told) => {
+                    told.each_text(&mut |text| self.ledger.enter(text));
+                    let reading = written::told::read(*told, edition, self.settings);
+                    self.skipped.extend(reading.skipped);
+                    stories.extend(reading.stories.into_iter().map(|story| Story { page: input, ..story }));
+                }
+                Item::Document(document) => {
+                    let Document { front, blocks, published, url } = *document;
+                    let (mut read, _) = self.document(input, front, blocks, Vec::new(), edition);
+                    for article in read.iter_mut().map(|story| &mut story.article) {
+                        article.published = published.clone().or(article.published.take());
+                        article.url.clone_from(&url);
+                    }
+                    stories.extend(read);
+                }
+                Item::Page(page) => stories.extend(self.told_page(input, page, edition)),
+            }
+        }
+        stories
+    }
+
+    /// Puts a page together whose blocks a form gives in their order.
+    fn told_page(&mut self, input: usize, page: told::Page, edition: Option<Date>) -> Vec<Story> {
+        page.blocks.iter().for_each(|block| self.ledger.enter(&block.text));
+        let blocks = blocks::classify(page.blocks);
+        let parts = groups::parts(&blocks);
+        let mut stories = self.page(input, blocks, &parts, edition);
+        for story in &mut stories {
+            story.number.clone_from(&page.number);
+            story.article.section.clone_from(&page.section);
+        }
+        stories
     }
 
     /// Reads a document; returns its stories and the name of the paper that it is an issue of.
@@ -224,7 +230,8 @@ impl Assembler {
             block.each_text(&mut |text| self.ledger.enter(text));
         }
         self.enter_hyphens(hyphens);
-        let reading = written::read(Document { front, blocks }, edition, self.settings);
+        let reading =
+            written::read(Document { front, blocks, ..Document::default() }, edition, self.settings);
         self.skipped.extend(reading.skipped);
         let mut stories: Vec<Story> =
             reading.stories.into_iter().map(|story| Story { page: input, ..story }).collect();
@@ -247,7 +254,7 @@ impl Assembler {
     ) -> Vec<Story> {
         front.name_page();
         self.skipped.extend(front.others.iter().map(|text| (SkipReason::Boilerplate, text.clone())));
-        if front.title.is_some() || front.author.is_some() && is_one_article(&blocks) {
+        if front.title.is_some() || front.author.is_some() && sheet::is_one_article(&blocks) {
             let parts = groups::single(&blocks);
             let mut stories = self.page(input, blocks, &parts, edition);
             if let [story] = stories.as_mut_slice() {
@@ -382,15 +389,8 @@ impl Assembler {
             reasons: self.reasons.spans(&self.places),
             coverage: self.ledger.coverage(),
             doubts: self.doubts,
+            problems: self.problems,
             ..Paper::default()
         }
     }
-}
-
-/// True for blocks with one headline of the first rank, and no more than one byline or dateline.
-fn is_one_article(blocks: &[Block]) -> bool {
-    let levels = || blocks.iter().filter_map(|block| block.role().level());
-    let top = levels().min();
-    let begins = |block: &&Block| matches!(block.role(), Role::Opening | Role::Byline);
-    levels().filter(|level| Some(*level) == top).count() <= 1 && blocks.iter().filter(begins).count() <= 1
 }

@@ -1,0 +1,110 @@
+//! An input taken apart, and which inputs are of the day.
+
+use std::path::Path;
+
+use jiff::civil::Date;
+
+use crate::articles::blocks::{Block, Role};
+use crate::articles::document;
+use crate::articles::input::Input;
+use crate::articles::input::front::Front;
+use crate::articles::options::Options;
+use crate::articles::text::Text;
+use crate::articles::told::{Contents, Item};
+use crate::articles::written::dates::{self, Dated};
+
+/// An input taken apart.
+pub struct Sheet {
+    /// What its head says.
+    pub front: Front,
+    /// What stands below it.
+    pub body: Content,
+}
+
+/// What stands below an input's front matter.
+pub enum Content {
+    /// Blocks of a page of print.
+    Printed(Vec<Block>),
+    /// Blocks of a text made for screens, and hyphens that stand in none of them.
+    Written(Vec<document::Block>, Vec<Text>),
+    /// What its form tells of its own accord.
+    Told(Contents),
+}
+
+impl Sheet {
+    /// What a form tells.
+    pub fn told(contents: Contents) -> Self {
+        Self { front: Front::default(), body: Content::Told(contents) }
+    }
+
+    /// Its blocks of print.
+    pub fn blocks(&self) -> &[Block] {
+        match &self.body {
+            Content::Printed(blocks) => blocks,
+            Content::Written(..) | Content::Told(_) => &[],
+        }
+    }
+
+    /// Its day, and which one its name gives.
+    pub fn dated(&self, input: &Input) -> Dated {
+        match &self.body {
+            Content::Written(blocks, _) => dates::of(&self.front, blocks, Path::new(&input.name)),
+            Content::Printed(_) | Content::Told(_) => Dated::default(),
+        }
+    }
+
+    /// The latest day on which something of it was published.
+    pub fn published(&self) -> Option<Date> {
+        let Content::Told(contents) = &self.body else { return None };
+        let days = contents.items.iter().filter_map(|item| match item {
+            Item::Article(told) => told.published.as_deref()?.get(..10)?.parse().ok(),
+            Item::Document(document) => document.front.date,
+            Item::Page(_) => None,
+        });
+        days.max()
+    }
+}
+
+/// Leaves drafts out, among several documents those that wait for their day, and where a day was asked for and some
+/// documents are of it, those of other days. Returns what there is to say of it; `names` are those of the inputs.
+pub fn choose(
+    sheets: &mut [Option<Sheet>],
+    days: &[Dated],
+    options: &Options,
+    names: &[String],
+) -> Vec<String> {
+    let mut doubts = Vec::new();
+    let asked = options.date;
+    let is_of = |dated: &Dated| dated.day == asked;
+    let by_day = asked.is_some() && days.iter().any(is_of) && days.len() > 1;
+    let waits =
+        |dated: &Dated| asked.is_none() && options.today.is_some_and(|today| dated.posted > Some(today));
+    let some_wait = days.len() > 1 && !days.iter().all(waits);
+    let mut others = 0;
+    for ((sheet, name), dated) in sheets.iter_mut().zip(names).zip(days) {
+        if sheet.as_ref().is_some_and(|sheet| sheet.front.is_draft) {
+            doubts.push(format!("{name}: a draft, as its front matter says; it was left out"));
+            *sheet = None;
+        } else if let Some(day) = dated.posted.filter(|_| some_wait && waits(dated)) {
+            doubts.push(format!("{name}: not out before {day}; it was left out"));
+            *sheet = None;
+        } else if by_day && dated.day.is_some() && !is_of(dated) {
+            others += 1;
+            *sheet = None;
+        } else if let Dated { day: Some(day), other: Some(other), .. } = dated {
+            doubts.push(format!("{name}: dated {day} inside and {other} by its name; the day inside counts"));
+        }
+    }
+    if others > 0 {
+        doubts.push(format!("{others} files of other days were left out"));
+    }
+    doubts
+}
+
+/// True for blocks with one headline of the first rank, and no more than one byline or dateline.
+pub fn is_one_article(blocks: &[Block]) -> bool {
+    let levels = || blocks.iter().filter_map(|block| block.role().level());
+    let top = levels().min();
+    let begins = |block: &&Block| matches!(block.role(), Role::Opening | Role::Byline);
+    levels().filter(|level| Some(*level) == top).count() <= 1 && blocks.iter().filter(begins).count() <= 1
+}
