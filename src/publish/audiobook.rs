@@ -28,21 +28,22 @@ pub fn publish(programme: &Programme<'_>) -> Result<Vec<PathBuf>, Error> {
             None => json!({"type": "LinkedResource", "url": file, "encodingFormat": mime}),
         })
         .collect();
-    let language = programme.language().tag();
+    let language = programme.locale().tag();
     let manifest = json!({
         "@context": ["https://schema.org", "https://www.w3.org/ns/pub-context", {"language": language}],
         "conformsTo": "https://www.w3.org/TR/audiobooks/",
         "type": "Audiobook",
-        "id": book::identifier(programme).urn().to_string(),
+        "id": book::identifier(programme.publisher(), programme.edition.script.date).urn().to_string(),
         "url": "index.html",
         "name": programme.dated_title(),
         "author": programme.publisher(),
-        "readBy": book::narrators(programme),
+        "readBy": programme.target.about.narrators,
         "publisher": programme.publisher(),
         "inLanguage": language,
         "datePublished": programme.date(),
-        "dateModified": programme.date(),
+        "dateModified": programme.target.modified.to_string(),
         "duration": clock::iso(programme.length),
+        "description": programme.target.about.disclosure,
         "readingProgression": "ltr",
         "accessMode": ["auditory", "textual"],
         "accessModeSufficient": [{"type": "ItemList", "itemListElement": ["auditory"]}],

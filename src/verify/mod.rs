@@ -14,6 +14,7 @@ mod listen;
 mod pages;
 mod script;
 mod sound;
+mod stops;
 mod sums;
 mod text;
 mod wave;

@@ -79,7 +79,9 @@ fn whole(page: &str, path: &Path, report: &Report, findings: &mut Findings<'_>) 
             findings.fault(format!("“{}” is not in it", chapter.title));
         }
     }
-    findings.shows(&visible(page));
+    let text = visible(page);
+    findings.discloses(report, Some(&text));
+    findings.shows(&text);
     for link in links(page).collect::<BTreeSet<_>>() {
         if !path.with_file_name(link).exists() {
             findings.fault(format!("it leads to {link}, which is missing"));

@@ -14,6 +14,7 @@ use zip::{CompressionMethod, ZipWriter};
 
 use super::book::{self, Clip};
 use super::programme::Part;
+use super::tracks::Track;
 use super::words::dated_title;
 use super::{Error, Programme, artwork, template};
 use crate::files::regular;
@@ -24,6 +25,8 @@ const STYLE: &str = include_str!("book.css");
 
 #[derive(Serialize)]
 struct Chapter<'a> {
+    /// The section that begins with it.
+    head: Option<&'a Part<'a>>,
     part: &'a Part<'a>,
     name: String,
     clips: Vec<Clip>,
@@ -39,7 +42,8 @@ pub fn publish(programme: &Programme<'_>) -> Result<Vec<PathBuf>, Error> {
 
 fn write(programme: &Programme<'_>, path: &Path) -> Result<(), Error> {
     let failed = |cause: io::Error| Error::Write { path: path.to_owned(), cause };
-    let chapters: Vec<_> = programme.parts().map(chapter).collect();
+    let tracks = programme.tracks();
+    let chapters: Vec<_> = tracks.iter().map(chapter).collect();
     let (cover, cover_type) = artwork::file_in(programme.target.folder).unzip();
     let mut book = Package::new(BufWriter::new(File::create(path).map_err(failed)?));
     book.store("mimetype", b"application/epub+zip").map_err(failed)?;
@@ -47,12 +51,13 @@ fn write(programme: &Programme<'_>, path: &Path) -> Result<(), Error> {
     let whole = context! {
         chapters => Serde(&chapters),
         total => chapters.iter().map(|chapter| chapter.length.0).sum::<u64>(),
-        identifier => book::identifier(programme).to_string(),
-        narrators => Serde(book::narrators(programme)),
+        identifier => book::identifier(programme.publisher(), programme.edition.script.date).to_string(),
+        places => Serde(places(&chapters)),
+        certified_by => programme.target.certified_by,
         author => programme.publisher(),
         cover => cover,
         cover_type => cover_type,
-        pages => Serde(programme.parts().filter(|part| part.page.is_some()).collect::<Vec<_>>()),
+        pages => Serde(chapters.iter().filter_map(|one| Some((one.part.page?, &one.name))).collect::<Vec<_>>()),
         print => dated_title(programme.publisher(), programme.edition.script.date, programme.language()),
         ..template::text_of(programme)
     };
@@ -81,9 +86,23 @@ fn write(programme: &Programme<'_>, path: &Path) -> Result<(), Error> {
     book.finish().map_err(failed)
 }
 
-fn chapter<'a>(part: &'a Part<'a>) -> Chapter<'a> {
-    let clips = book::clips(part);
-    Chapter { part, name: format!("part-{:03}", part.number), length: book::length(&clips), clips }
+fn chapter<'a>(track: &'a Track<'_, 'a>) -> Chapter<'a> {
+    let clips = book::clips(track.sentences(), track.end);
+    let name = format!("part-{:03}", track.part.number);
+    Chapter { head: track.head, part: track.part, name, length: book::length(&clips), clips }
+}
+
+/// Where each part stands, in their order: its document, and in one that a section begins, its place there.
+fn places(chapters: &[Chapter<'_>]) -> Vec<String> {
+    let mut places = Vec::new();
+    for chapter in chapters {
+        if chapter.head.is_some() {
+            places.push(format!("{}.xhtml#section", chapter.name));
+        }
+        let place = if chapter.head.is_some() { "#title" } else { "" };
+        places.push(format!("{}.xhtml{place}", chapter.name));
+    }
+    places
 }
 
 /// A ZIP file in the making; every entry has the same date, so the same edition gives the same bytes.

@@ -13,6 +13,7 @@ mod mp3;
 mod options;
 mod opus;
 mod picture;
+mod text_tracks;
 mod title;
 mod xing;
 

@@ -27,7 +27,7 @@ const FORMAT: &str = "newscaster mp3 1";
 /// # Errors
 /// Where the master cannot be read, LAME refuses or the disk does.
 pub fn mp3(edition: &Edition, encoding: &Encoding<'_>, path: &Path) -> Result<(), Error> {
-    let tag = id3_chapters::tag(edition, encoding.paper, Picture::beside(path)?)
+    let tag = id3_chapters::tag(edition, encoding, Picture::beside(path)?)
         .map_err(|error| Error::encoding(path)(error.to_string()))?;
     write(edition, master::whole(edition), encoding, path, &tag)
 }

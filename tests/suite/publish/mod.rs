@@ -1,5 +1,6 @@
 //! What listeners get, and the last look at it.
 
+mod about;
 mod books;
 pub mod browser;
 mod damage;
@@ -35,6 +36,8 @@ fn publish_in(folder: &Path, edition: &Edition, formats: &str) -> Verification {
         options: &options,
         paper: Some("青河日报"),
         shelf: None,
+        narrators: &edition::narrators(),
+        modified: None,
         problems: &problems,
         changes: &[],
     };
