@@ -6,7 +6,9 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer};
 
-use super::{Error, Programme, artwork, audiobook, chapters, daisy, epub, player, report, sound, transcript};
+use super::{
+    Error, Programme, artwork, audiobook, chapters, daisy, epub, player, report, sound, stories, transcript,
+};
 use crate::files::nearest;
 use crate::loudness;
 
@@ -136,6 +138,12 @@ pub static PUBLISHERS: &[Publisher] = &[
         about: "daisy/, a DAISY 2.02 talking book",
         when: When::Asked,
         publish: daisy::publish,
+    },
+    Publisher {
+        name: "stories",
+        about: "stories/, an MP3 a story, and a playlist",
+        when: When::Asked,
+        publish: stories::publish,
     },
     Publisher {
         name: "audiobook",

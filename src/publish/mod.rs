@@ -23,6 +23,7 @@ mod podcast;
 mod programme;
 mod report;
 pub mod sound;
+mod stories;
 mod template;
 mod tracks;
 mod transcript;

@@ -15,6 +15,7 @@ mod pages;
 mod script;
 mod sound;
 mod stops;
+mod stories;
 mod sums;
 mod text;
 mod wave;
@@ -55,6 +56,7 @@ static CHECKS: &[(&str, bool, Check)] = &[
     ("transcript.html", false, pages::transcript),
     ("edition.epub", false, epub::check),
     ("daisy/ncc.html", false, daisy::check),
+    ("stories/playlist.m3u8", false, stories::check),
     ("publication.json", false, text::audiobook),
     ("cover.png", false, cover::png),
     ("cover.jpg", false, cover::jpeg),

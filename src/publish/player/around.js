@@ -19,7 +19,7 @@
     const step = time - last;
     last = time;
     const story = stories[lastBefore(stories, time)];
-    if (!story || sound.paused || step <= 0 || step > 2) return;
+    if (!story || sound.paused || step <= 0 || step > 2 * sound.playbackRate) return;
     const number = story.element.dataset.part;
     spent.set(number, (spent.get(number) ?? 0) + step);
     if (!heard.has(number) && spent.get(number) > 0.8 * (story.end - story.start)) {
@@ -46,8 +46,11 @@
     say(wish ? words.sleep_on.replace("WHEN", $("sleep").selectedOptions[0].textContent) : words.sleep_off);
   });
   const sleep = () => {
+    const place = stopAt;
     stopAt = null;
     sound.pause();
+    // Tomorrow it goes on with what comes next, not with a stray syllable of it.
+    if (place !== null) app.seek(place);
     $("sleep").value = "";
     say(words.sleep_done);
   };

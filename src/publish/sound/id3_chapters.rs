@@ -5,6 +5,7 @@ use id3::{Encoder, Frame, Tag, TagLike, Version};
 
 use super::encoding::{Encoding, LABEL};
 use super::picture::Picture;
+use super::story::Story;
 use super::title::title;
 use crate::model::{Edition, Samples, Stop};
 
@@ -22,27 +23,11 @@ pub(super) fn tag(
     encoding: &Encoding<'_>,
     cover: Option<Picture>,
 ) -> id3::Result<Vec<u8>> {
-    let script = &edition.script;
-    let mut tag = Tag::new();
-    tag.set_title(title(edition));
-    tag.set_text("TYER", script.date.strftime("%Y").to_string());
-    tag.set_text("TDAT", script.date.strftime("%d%m").to_string());
-    let language = encoding.locale(edition).three_letters();
-    tag.set_text("TLAN", language);
-    tag.set_text("TLEN", millis(edition, edition.length).to_string());
-    tag.set_genre("Podcast");
+    let mut tag = described(edition, encoding, &title(edition), edition.length, cover);
     if let Some(paper) = encoding.paper {
-        tag.set_artist(paper);
         tag.set_album(paper);
     }
-    if let Some(text) = encoding.disclosure() {
-        let (lang, text) = (language.to_owned(), text.to_owned());
-        tag.add_frame(Comment { lang, description: String::new(), text });
-    }
-    let extended = [(LABEL, encoding.label().map(str::to_owned)), ("NARRATOR", encoding.narrators())];
-    for (description, value) in extended.into_iter().filter_map(|(name, value)| Some((name, value?))) {
-        tag.add_frame(ExtendedText { description: description.to_owned(), value });
-    }
+    let script = &edition.script;
     let stops = edition.stops();
     for table in tables(edition, &stops) {
         tag.add_frame(table);
@@ -57,6 +42,60 @@ pub(super) fn tag(
             frames: vec![Frame::text("TIT2", &script.chapters[stop.chapter].title)],
         });
     }
+    encoded(&tag)
+}
+
+/// The tag of a story in a file of its own; the edition is its album.
+///
+/// # Errors
+/// What the encoder says.
+pub(super) fn story_tag(
+    edition: &Edition,
+    story: &Story<'_>,
+    encoding: &Encoding<'_>,
+    cover: Option<Picture>,
+) -> id3::Result<Vec<u8>> {
+    let length = story.span.end.saturating_sub(story.span.start);
+    let mut tag = described(edition, encoding, story.title, length, cover);
+    tag.set_album(title(edition));
+    tag.set_text("TRCK", format!("{}/{}", story.number, story.of));
+    encoded(&tag)
+}
+
+fn encoded(tag: &Tag) -> id3::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    Encoder::new().version(Version::Id3v23).encode(tag, &mut bytes)?;
+    Ok(bytes)
+}
+
+/// What every tag tells: title, day, language, length, the paper as artist, what is told of the voices, the cover.
+fn described(
+    edition: &Edition,
+    encoding: &Encoding<'_>,
+    title: &str,
+    length: Samples,
+    cover: Option<Picture>,
+) -> Tag {
+    let script = &edition.script;
+    let language = encoding.locale(edition).three_letters();
+    let mut tag = Tag::new();
+    tag.set_title(title);
+    tag.set_text("TYER", script.date.strftime("%Y").to_string());
+    tag.set_text("TDAT", script.date.strftime("%d%m").to_string());
+    tag.set_text("TLAN", language);
+    tag.set_text("TLEN", millis(edition, length).to_string());
+    tag.set_genre("Podcast");
+    if let Some(paper) = encoding.paper {
+        tag.set_artist(paper);
+    }
+    if let Some(text) = encoding.disclosure() {
+        let (lang, text) = (language.to_owned(), text.to_owned());
+        tag.add_frame(Comment { lang, description: String::new(), text });
+    }
+    let extended = [(LABEL, encoding.label().map(str::to_owned)), ("NARRATOR", encoding.narrators())];
+    for (description, value) in extended.into_iter().filter_map(|(name, value)| Some((name, value?))) {
+        tag.add_frame(ExtendedText { description: description.to_owned(), value });
+    }
     if let Some(cover) = cover {
         tag.add_frame(frame::Picture {
             mime_type: cover.mime.to_owned(),
@@ -65,9 +104,7 @@ pub(super) fn tag(
             data: cover.bytes,
         });
     }
-    let mut bytes = Vec::new();
-    Encoder::new().version(Version::Id3v23).encode(&tag, &mut bytes)?;
-    Ok(bytes)
+    tag
 }
 
 fn millis(edition: &Edition, at: Samples) -> u32 {

@@ -221,8 +221,8 @@ pub fn write_script(edition: &Edition, path: &Path) {
     .unwrap();
     let rows = |rows: Vec<serde_json::Value>| toml::Value::try_from(rows).unwrap();
     let segments = edition.script.segments.iter();
-    let segments =
-        segments.map(|s| serde_json::json!({"id": s.id, "role": s.role, "chapter": s.chapter, "written": s.written}));
+    let segments = segments
+        .map(|s| serde_json::json!({"id": s.id, "role": s.role, "chapter": s.chapter, "written": s.written}));
     script.insert("segments".into(), rows(segments.collect()));
     let chapters = edition.script.chapters.iter();
     let chapters = chapters.map(|c| {
