@@ -29,7 +29,8 @@ pub struct About {
 #[serde(rename_all = "PascalCase")]
 struct Label<'a> {
     /// 1: it is made by a machine; 2 would be perhaps, 3 suspected.
-    label: &'static str,
+    #[serde(rename = "Label")]
+    nature: &'static str,
     content_producer: &'a str,
     #[serde(rename = "ProduceID")]
     produce_id: String,
@@ -53,7 +54,7 @@ impl About {
         let locale = locale.unwrap_or_else(|| written(script));
         let disclosure = disclosure(voices, locale);
         let label = Label {
-            label: "1",
+            nature: "1",
             content_producer: producer,
             produce_id: identifier.to_string(),
             reserved_code1: "",
@@ -76,7 +77,7 @@ fn written(script: &Script) -> Locale {
     let texts = script.segments.iter().map(|segment| segment.written.as_str());
     match script.language {
         crate::model::Language::En => Locale::En,
-        crate::model::Language::Zh if is_traditional(texts) => Locale::ZhHant,
+        crate::model::Language::Zh if is_traditional(&texts) => Locale::ZhHant,
         crate::model::Language::Zh => Locale::ZhHans,
     }
 }
@@ -120,7 +121,7 @@ mod tests {
         let (machine, model, person) =
             (voice("eSpeak NG", true, false), voice("Baker", true, true), voice("王芳", false, false));
         let told = |voices: &[Narrator]| disclosure(voices, Locale::ZhHans);
-        assert_eq!(told(&[person.clone()]), None);
+        assert_eq!(told(std::slice::from_ref(&person)), None);
         assert_eq!(told(&[machine.clone(), machine]).unwrap(), "本节目由合成语音播报（eSpeak NG）。");
         let told = told(&[model, person]).unwrap();
         assert!(told.contains("合成语音") && told.contains("人工智能") && told.contains("部分"), "{told}");

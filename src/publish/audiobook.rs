@@ -17,6 +17,12 @@ const RESOURCES: &[(&str, &str, Option<&str>)] = &[
 
 /// Writes `publication.json`.
 pub fn publish(programme: &Programme<'_>) -> Result<Vec<PathBuf>, Error> {
+    let path = programme.target.folder.join("publication.json");
+    Ok(vec![disk::write_json(path, &manifest(programme))?])
+}
+
+/// The manifest.
+pub fn manifest(programme: &Programme<'_>) -> Value {
     let folder = programme.target.folder;
     // The page is written last and always.
     let there = |file: &str| file == "index.html" || folder.join(file).exists();
@@ -29,7 +35,7 @@ pub fn publish(programme: &Programme<'_>) -> Result<Vec<PathBuf>, Error> {
         })
         .collect();
     let language = programme.locale().tag();
-    let manifest = json!({
+    json!({
         "@context": ["https://schema.org", "https://www.w3.org/ns/pub-context", {"language": language}],
         "conformsTo": "https://www.w3.org/TR/audiobooks/",
         "type": "Audiobook",
@@ -57,6 +63,12 @@ pub fn publish(programme: &Programme<'_>) -> Result<Vec<PathBuf>, Error> {
             "duration": clock::iso(programme.length),
         }],
         "resources": resources,
-    });
-    Ok(vec![disk::write_json(folder.join("publication.json"), &manifest)?])
+    })
+}
+
+/// The files that the manifest names, those of them that are there.
+pub fn files(programme: &Programme<'_>) -> impl Iterator<Item = &'static str> {
+    let folder = programme.target.folder.to_owned();
+    let names = ["edition.mp3"].into_iter().chain(RESOURCES.iter().map(|(file, ..)| *file));
+    names.filter(move |file| folder.join(file).exists())
 }

@@ -7,7 +7,8 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer};
 
 use super::{
-    Error, Programme, artwork, audiobook, chapters, daisy, epub, player, report, sound, stories, transcript,
+    Error, Programme, artwork, audiobook, chapters, daisy, epub, lpf, player, report, sound, stories,
+    transcript,
 };
 use crate::files::nearest;
 use crate::loudness;
@@ -162,6 +163,12 @@ pub static PUBLISHERS: &[Publisher] = &[
         about: "index.html, the page with the player",
         when: When::Always,
         publish: player::publish,
+    },
+    Publisher {
+        name: "lpf",
+        about: "edition.lpf, the W3C audiobook in one file",
+        when: When::Asked,
+        publish: lpf::publish,
     },
 ];
 

@@ -109,6 +109,6 @@ mod tests {
         assert!(!TABLE.zh.is_empty());
         assert!(TABLE.zh.keys().eq(TABLE.en.keys()));
         assert!(TABLE.zh.keys().eq(TABLE.zh_hant.keys()));
-        assert!(is_traditional(TABLE.zh_hant.values().map(String::as_str)));
+        assert!(is_traditional(&TABLE.zh_hant.values().map(String::as_str)));
     }
 }

@@ -264,7 +264,7 @@ mod tests {
     #[test]
     fn a_chapter_begins_150_ms_before_its_first_sentence() {
         let script = script(2, &[(0, 350), (0, 1_200), (1, 350)]);
-        let timeline = Timeline::new(&script, &lengths(&[44_100; 3])).unwrap();
+        let timeline = Timeline::new(&script, &lengths(&[4 * 44_100; 3])).unwrap();
         let lead = samples(LEAD);
         assert_eq!(timeline.chapters[0].start, Samples::ZERO);
         assert_eq!(timeline.cues[0].start, lead);
@@ -293,7 +293,7 @@ mod tests {
     fn a_story_begins_with_the_bridge_that_leads_to_it() {
         let script = script(4, &[(0, 2_000), (1, 350), (2, 350), (3, 350)]);
         // Levels are 1, 2, 1, 2; the second section's own words are longer than a bridge.
-        let timeline = Timeline::new(&script, &lengths(&[44_100, 44_100, 6 * 44_100, 44_100])).unwrap();
+        let timeline = Timeline::new(&script, &lengths(&[44_100, 3 * 44_100, 6 * 44_100, 44_100])).unwrap();
         let [first, story, second, last] = timeline.chapters[..] else { panic!("four chapters") };
         assert_eq!((first.start, first.end), (story.start, second.start));
         assert_eq!(story.end, second.start);

@@ -26,7 +26,7 @@ pub fn simplified(c: char) -> char {
 const TRADITIONAL: f64 = 0.1;
 
 /// Whether texts are written in traditional characters.
-pub fn is_traditional<'a>(texts: impl Iterator<Item = &'a str> + Clone) -> bool {
+pub fn is_traditional<'a>(texts: &(impl Iterator<Item = &'a str> + Clone)) -> bool {
     let letters = || texts.clone().flat_map(str::chars).filter(|c| c.is_alphabetic());
     let differ = letters().filter(|&letter| simplified(letter) != letter).count();
     differ as f64 > TRADITIONAL * letters().count() as f64

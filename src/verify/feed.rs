@@ -199,8 +199,8 @@ fn linked(element: &Element, base: &str, output: &Path, findings: &mut Findings<
     let kind = element.get("type");
     let expected = TYPES.iter().find(|(ending, _)| file.ends_with(ending)).map(|(_, kind)| *kind);
     // Codecs may stand in an attribute of their own.
-    let bare = |kind: &'static str| kind.split(';').next().unwrap_or_default();
-    let is_kind = |expected: &'static str| kind == expected || kind == bare(expected);
+    let without_codecs = |kind: &'static str| kind.split(';').next().unwrap_or_default();
+    let is_kind = |expected: &'static str| kind == expected || kind == without_codecs(expected);
     if !kind.is_empty() && expected.is_some_and(|expected| !is_kind(expected)) {
         findings.fault(format!("{file} is not {kind}"));
     }

@@ -11,6 +11,7 @@ mod feed;
 mod findings;
 mod input;
 mod listen;
+mod lpf;
 mod pages;
 mod script;
 mod sound;
@@ -61,7 +62,10 @@ static CHECKS: &[(&str, bool, Check)] = &[
     ("cover.png", false, cover::png),
     ("cover.jpg", false, cover::jpeg),
     ("index.html", true, pages::player),
+    ("app.webmanifest", true, text::manifest),
+    ("sw.js", true, pages::worker),
     ("report.html", true, pages::production),
+    ("edition.lpf", false, lpf::check),
 ];
 
 /// Reopens every file of an edition's folder and holds it against `report.json` and `script.toml`.

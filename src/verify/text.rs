@@ -192,6 +192,22 @@ pub fn audiobook(path: &Path, report: &Report, findings: &mut Findings<'_>) -> R
     Ok(())
 }
 
+/// `app.webmanifest`: the edition's name, its page, and its cover.
+pub fn manifest(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Result<(), Error> {
+    let file = json(path)?;
+    if !file["name"].as_str().unwrap_or_default().starts_with(&report.title) {
+        findings.fault(format!("it is not “{}”", report.title));
+    }
+    let icons = file["icons"].as_array().map(Vec::as_slice).unwrap_or_default();
+    for link in icons.iter().map(|icon| &icon["src"]).chain([&file["start_url"]]) {
+        let link = link.as_str().unwrap_or_default();
+        if link.is_empty() || !path.with_file_name(link).exists() {
+            findings.fault(format!("it leads to {link}, which is missing"));
+        }
+    }
+    Ok(())
+}
+
 /// What a cue stands for, and its time in seconds.
 type Span<'a> = (&'a str, f64, f64);
 

@@ -3,21 +3,19 @@
 //! The sound is the edition's own MP3, so every clip has its time on the one timeline.
 
 use std::fs::File;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
 
 use minijinja::value::Serde;
 use minijinja::{Value, context};
 use serde::Serialize;
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, ZipWriter};
 
 use super::book::{self, Clip};
+use super::package::Package;
 use super::programme::Part;
 use super::tracks::Track;
 use super::words::dated_title;
 use super::{Error, Programme, artwork, template};
-use crate::files::regular;
 use crate::model::Millis;
 
 const CONTAINER: &str = include_str!("container.xml");
@@ -103,45 +101,4 @@ fn places(chapters: &[Chapter<'_>]) -> Vec<String> {
         places.push(format!("{}.xhtml{place}", chapter.name));
     }
     places
-}
-
-/// A ZIP file in the making; every entry has the same date, so the same edition gives the same bytes.
-struct Package {
-    zip: ZipWriter<BufWriter<File>>,
-}
-
-impl Package {
-    fn new(file: BufWriter<File>) -> Self {
-        Self { zip: ZipWriter::new(file) }
-    }
-
-    fn options(method: CompressionMethod) -> SimpleFileOptions {
-        SimpleFileOptions::default().compression_method(method).last_modified_time(zip::DateTime::DEFAULT)
-    }
-
-    /// An entry that is stored as it is.
-    fn store(&mut self, name: &str, bytes: &[u8]) -> io::Result<()> {
-        self.zip.start_file(name, Self::options(CompressionMethod::Stored))?;
-        self.zip.write_all(bytes)
-    }
-
-    /// A compressed entry.
-    fn add(&mut self, name: &str, bytes: &[u8]) -> io::Result<()> {
-        self.zip.start_file(name, Self::options(CompressionMethod::Deflated))?;
-        self.zip.write_all(bytes)
-    }
-
-    /// A file that is packed already, as a stream.
-    fn copy(&mut self, name: &str, source: &Path) -> io::Result<()> {
-        let mut file = regular::open(source)?;
-        let large = file.metadata()?.len() >= u64::from(u32::MAX);
-        self.zip.start_file(name, Self::options(CompressionMethod::Stored).large_file(large))?;
-        io::copy(&mut file, &mut self.zip).map(|_| ())
-    }
-
-    fn finish(self) -> io::Result<()> {
-        let mut file = self.zip.finish()?;
-        file.flush()?;
-        file.get_ref().sync_all()
-    }
 }

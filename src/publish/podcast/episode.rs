@@ -122,6 +122,10 @@ pub struct Item {
     chapters: Vec<Link>,
     language: &'static str,
     narrators: Vec<String>,
+    /// The year.
+    season: i16,
+    /// The day of the year.
+    episode: i16,
 }
 
 #[derive(Serialize)]
@@ -170,6 +174,8 @@ impl Episode {
             chapters: links(FileRole::Chapters),
             language: self.locale.feed_tag(),
             narrators: self.report.narrators.clone(),
+            season: self.date.year(),
+            episode: self.date.day_of_year(),
         }
     }
 

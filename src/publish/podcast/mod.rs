@@ -184,6 +184,7 @@ fn render(feed: &Feed<'_>, episodes: &[Episode], cover: &str) -> Result<String, 
     template::render(
         "feed.xml",
         context! {
+            w => Serde(feed.words()),
             title => feed.title.as_str(),
             link => feed.base.of("index.html"),
             feed => feed.options.base_url.as_ref().map(|_| feed.base.of("feed.xml")),

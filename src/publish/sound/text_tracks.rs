@@ -62,7 +62,8 @@ fn find(file: &mut File, mut stretch: Range<u64>, kind: [u8; 4]) -> io::Result<O
 /// Where the languages of text tracks stand in the index, in bytes.
 fn places(movie: &[u8]) -> Vec<usize> {
     let mut found = Vec::new();
-    let mut open = vec![0..movie.len()];
+    let whole = 0..movie.len();
+    let mut open = Vec::from([whole]);
     while let Some(mut stretch) = open.pop() {
         let (mut header, mut is_text) = (None, false);
         while let Some((kind, inside, end)) = next(movie, &stretch) {
@@ -93,21 +94,21 @@ fn next(movie: &[u8], stretch: &Range<usize>) -> Option<([u8; 4], usize, usize)>
 mod tests {
     use super::*;
 
-    fn boxed(kind: &[u8; 4], inside: &[u8]) -> Vec<u8> {
+    fn boxed(kind: [u8; 4], inside: &[u8]) -> Vec<u8> {
         [&(inside.len() as u32 + 8).to_be_bytes(), &kind[..], inside].concat()
     }
 
     #[test]
     fn only_text_tracks_get_the_language() {
         let media = |kind: &[u8; 4]| {
-            let head = boxed(b"mdhd", &[0; 24]);
-            let handler = boxed(b"hdlr", &[&[0; 8], &kind[..], &[0; 12]].concat());
-            boxed(b"trak", &boxed(b"mdia", &[head, handler].concat()))
+            let head = boxed(*b"mdhd", &[0; 24]);
+            let handler = boxed(*b"hdlr", &[&[0; 8], &kind[..], &[0; 12]].concat());
+            boxed(*b"trak", &boxed(*b"mdia", &[head, handler].concat()))
         };
-        let movie = boxed(b"moov", &[media(b"soun"), media(b"text")].concat());
+        let movie = boxed(*b"moov", &[media(b"soun"), media(b"text")].concat());
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.m4b");
-        std::fs::write(&path, [boxed(b"ftyp", b"M4B "), movie].concat()).unwrap();
+        std::fs::write(&path, [boxed(*b"ftyp", b"M4B "), movie].concat()).unwrap();
         let before = std::fs::read(&path).unwrap();
         set_language(&path, "zho").unwrap();
         let after = std::fs::read(&path).unwrap();

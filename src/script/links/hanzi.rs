@@ -18,7 +18,7 @@ impl Hanzi {
     /// As most of a paper is written.
     pub fn of(paper: &Paper) -> Self {
         let texts = paper.articles.iter().flat_map(|article| &article.paragraphs);
-        let is_traditional = is_traditional(texts.map(|paragraph| paragraph.text.as_str()));
+        let is_traditional = is_traditional(&texts.map(|paragraph| paragraph.text.as_str()));
         if is_traditional { Self::Traditional } else { Self::Simplified }
     }
 

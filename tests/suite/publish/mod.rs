@@ -19,7 +19,7 @@ use newscaster::verify::{Verification, verify};
 use crate::golden;
 
 /// Every format that needs no program besides.
-const ALL: &str = "srt text html epub daisy stories audiobook opus flac";
+const ALL: &str = "srt text html epub daisy stories audiobook lpf opus flac";
 
 /// Publishes the Chinese edition.
 fn published(folder: &Path, formats: &str) -> Verification {
