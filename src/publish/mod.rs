@@ -87,6 +87,7 @@ impl<'a> Target<'a> {
             about,
             modified: self.modified.unwrap_or_else(|| self.options.podcast.time.on(date)),
             certified_by: self.options.certified_by.as_deref(),
+            is_packed: self.options.formats.iter().any(|format| format.name() == "lpf"),
             artwork: self.options.artwork.as_deref(),
             publisher: self.publisher(),
             problems: self.problems,

@@ -124,6 +124,8 @@ pub struct Destination<'a> {
     pub modified: Timestamp,
     /// Who checked that its books keep the rules of accessibility, where somebody did.
     pub certified_by: Option<&'a str>,
+    /// Whether the audiobook is packed into one file after everything else.
+    pub is_packed: bool,
     /// The user's cover.
     pub artwork: Option<&'a Path>,
     /// The paper, or else the podcast.

@@ -23,7 +23,9 @@ const OFFERED: &[(&str, &str)] = &[
     ("file_wav", "edition.wav"),
     ("file_epub", "edition.epub"),
     ("file_daisy", "daisy/ncc.html"),
+    ("file_stories", "stories/playlist.m3u8"),
     ("file_audiobook", "publication.json"),
+    ("file_lpf", "edition.lpf"),
     ("file_html", "transcript.html"),
     ("file_text", "transcript.txt"),
     ("file_vtt", "transcript.vtt"),
@@ -45,7 +47,8 @@ pub fn publish(programme: &Programme<'_>) -> Result<Vec<PathBuf>, Error> {
     let words = programme.words();
     let files: Vec<_> = OFFERED
         .iter()
-        .filter(|(_, href)| there(href))
+        // The package holds this page, so it comes later.
+        .filter(|(_, href)| there(href) || *href == "edition.lpf" && programme.target.is_packed)
         .map(|(key, href)| Offer { href, name: words.get(*key).map_or(href, String::as_str) })
         .collect();
     let waveform = programme.waveform();
