@@ -6,10 +6,11 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::config::Config;
 use crate::files::{Draft, Shelf, Stop, Workplace, WorkplaceError, regular, write_atomically};
-use crate::model::{Edition, Language, Paper, Script, Segment, Take};
+use crate::model::{Edition, Language, Narrator, Paper, Script, Segment, Take};
 use crate::progress::Progress;
 use crate::reading::Reader;
 use crate::speech::Studio;
@@ -173,17 +174,34 @@ pub fn write(inputs: &[PathBuf], config: &Config, progress: &dyn Progress) -> Re
     let paper = articles::read(inputs, &config.paper, progress, &ready_for_chinese)?;
     let date = date_of(&paper, inputs, config)?;
     let mut options = config.script.clone();
-    options.pace = options.pace.or_else(|| pace(config));
+    if let Ok(studio) = Studio::open(&config.speech()) {
+        options.pace = options.pace.or_else(|| Some(pace(&studio)));
+        options.speakers = speakers(&studio, &paper);
+    }
     let script = script::write(&paper, date, &options, &reader)?;
     Ok(Written { script, paper: Some(paper) })
 }
 
-/// The pace of the voices that will read; `None` where the casting has a mistake, which `make` will tell.
-fn pace(config: &Config) -> Option<script::Pace> {
-    let studio = Studio::open(&config.speech()).ok()?;
+/// The pace of the voices that will read.
+fn pace(studio: &Studio) -> script::Pace {
     let default = script::Pace::default();
     let of = |language, usual| studio.reading_pace(language).unwrap_or(usual);
-    Some(script::Pace { zh: of(Language::Zh, default.zh), en: of(Language::En, default.en) })
+    script::Pace { zh: of(Language::Zh, default.zh), en: of(Language::En, default.en) }
+}
+
+/// Who is cast for a paper: in its own language, and in those of its stories.
+fn speakers(studio: &Studio, paper: &Paper) -> script::Speakers {
+    let is_used = |language: &Language| {
+        *language == paper.language || paper.articles.iter().any(|article| article.language == *language)
+    };
+    let languages = [Language::Zh, Language::En].into_iter().filter(is_used);
+    let cast: Vec<Narrator> = languages.flat_map(|language| studio.cast(language)).collect();
+    let machines = || cast.iter().filter(|voice| voice.synthetic);
+    script::Speakers {
+        machines: machines().next().is_some(),
+        trained: machines().any(|voice| voice.trained),
+        people: machines().count() < cast.len(),
+    }
 }
 
 fn is_script(input: &Path) -> bool {
@@ -281,11 +299,14 @@ pub async fn make(
     let readings = readings(&edition);
     let paces = studio.odd_paces(&script, &edition.takes);
     let notes = [unread.as_slice(), &readings, &paces].concat();
+    let narrators = studio.narrators(&edition.takes);
     let target = publish::Target {
         folder: workplace.path(),
         options: &config.publish,
         paper: paper.as_deref(),
         shelf: Some(&shelf),
+        narrators: &narrators,
+        modified: modified(destination, &edition, config),
         problems: &notes,
         changes: &changes,
     };
@@ -315,6 +336,22 @@ pub async fn make(
     }
     let problems = [unread, problems(&edition)].concat();
     Ok(Made { folder, edition, problems, changes, readings, paces })
+}
+
+/// When an edition's content last changed: what the edition before it says where that has the same script in the same
+/// voices, else now. `None` where there was none before.
+fn modified(destination: &Path, edition: &Edition, config: &Config) -> Option<Timestamp> {
+    let old = publish::old_report(destination)?;
+    let before: Timestamp = old.modified.parse().ok()?;
+    let script = regular::read_text(&destination.join("script.toml"), regular::LARGEST_TEXT);
+    let is_same_script = script.is_ok_and(|script| script == script::file::to_toml(&edition.script));
+    let voices = edition.takes.iter().map(|take| take.voice.as_str());
+    if is_same_script && voices.eq(old.segments.iter().map(|segment| segment.voice.as_str())) {
+        return Some(before);
+    }
+    // Where nobody tells the time, a correction is at least later than what it corrects.
+    let later = before.checked_add(SignedDuration::from_secs(1)).unwrap_or(before);
+    Some(config.publish.now.map_or(later, |now| now.max(later)))
 }
 
 /// The folder that an edition's folder stands in.

@@ -24,7 +24,7 @@ pub use hash::hash;
 pub use leftovers::{drop_edition, lock_path, sweep};
 pub use mark::{MARK, is_marked, mark};
 pub use nearest::nearest;
-pub use picture::picture_kind;
+pub use picture::{PictureShape, picture_kind, picture_shape};
 pub use scratch::Scratch;
 pub use settings::{SettingsError, parse_settings};
 pub use shelf::Shelf;

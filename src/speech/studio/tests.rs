@@ -1,6 +1,7 @@
 //! The patience of the studio, on a clock that stands still while anybody works.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use async_trait::async_trait;
 use tokio::time::Instant;
