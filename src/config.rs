@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use crate::files::{SettingsError, parse_settings, regular};
-use crate::{articles, publish, reading, script, speech, stitch};
+use crate::{articles, publish, reading, script, speech, station, stitch};
 
 /// The file that is read where none is named.
 pub const FILE_NAME: &str = "newscaster.toml";
@@ -42,6 +42,8 @@ pub struct Config {
     pub sound: stitch::Options,
     /// Room 5.
     pub publish: publish::Options,
+    /// The station: where it listens, and to whom.
+    pub station: station::Options,
 }
 
 impl Default for Config {
@@ -58,6 +60,7 @@ impl Default for Config {
             voice: None,
             sound: stitch::Options::default(),
             publish: publish::Options::default(),
+            station: station::Options::default(),
         }
     }
 }

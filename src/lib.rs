@@ -21,6 +21,7 @@
 //! | [`stitch`] | when does it sound? |
 //! | [`publish`] | what do listeners get? |
 //! | [`verify`] | is it right? |
+//! | [`station`] | who listens? |
 //!
 //! A page becomes the words that a voice would say:
 //!
@@ -66,6 +67,7 @@ pub mod publish;
 pub mod reading;
 pub mod script;
 pub mod speech;
+pub mod station;
 pub mod stitch;
 pub mod text;
 pub mod verify;

@@ -9,6 +9,7 @@ mod completions;
 mod exit;
 mod explain;
 mod init;
+mod listener;
 mod make;
 mod output;
 mod player;
@@ -17,6 +18,7 @@ mod progress;
 mod read;
 mod say;
 mod script;
+mod serve;
 mod sources;
 mod verify;
 mod voices;
@@ -71,6 +73,10 @@ enum Verb {
     Verify(verify::Args),
     /// Draw how a page was read, or how its sentences are pronounced
     Explain(explain::Args),
+    /// Serve the folder of editions to players and browsers
+    Serve(serve::Args),
+    /// Add, list and remove private listeners
+    Listener(listener::Args),
     /// Look after the store of spoken clips
     Clips(clips::Args),
     /// Write a commented newscaster.toml
@@ -95,6 +101,8 @@ pub fn run() -> ExitCode {
         Verb::Voices(args) => args.run(common),
         Verb::Verify(args) => args.run(common),
         Verb::Explain(args) => args.run(common),
+        Verb::Serve(args) => args.run(common),
+        Verb::Listener(args) => args.run(common),
         Verb::Clips(args) => args.run(common),
         Verb::Init(args) => args.run(),
         Verb::Completions(args) => args.run(Cli::command()),

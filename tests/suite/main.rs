@@ -46,5 +46,6 @@ mod services;
 mod sound;
 mod speech;
 mod speech_server;
+mod station;
 mod test_studio;
 mod whole_program;
