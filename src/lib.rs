@@ -14,6 +14,7 @@
 //!
 //! | room | what it answers |
 //! |---|---|
+//! | [`fetch`] | what lies outside? |
 //! | [`articles`] | what does the paper say? |
 //! | [`script`] | what will be said? |
 //! | [`reading`] | how is it said? |
@@ -57,7 +58,9 @@ pub mod articles;
 pub mod cli;
 pub mod config;
 mod environment;
+pub mod fetch;
 pub mod files;
+pub mod gathering;
 pub mod loudness;
 pub mod model;
 pub mod parallel;

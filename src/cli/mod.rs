@@ -8,6 +8,8 @@ mod common;
 mod completions;
 mod exit;
 mod explain;
+mod failure;
+mod fetch;
 mod init;
 mod listener;
 mod make;
@@ -20,6 +22,7 @@ mod say;
 mod script;
 mod serve;
 mod sources;
+mod spool;
 mod verify;
 mod voices;
 
@@ -73,6 +76,8 @@ enum Verb {
     Verify(verify::Args),
     /// Draw how a page was read, or how its sentences are pronounced
     Explain(explain::Args),
+    /// Ask the sources of the configuration, and put what is new into the spool
+    Fetch(fetch::Args),
     /// Serve the folder of editions to players and browsers
     Serve(serve::Args),
     /// Add, list and remove private listeners
@@ -101,6 +106,7 @@ pub fn run() -> ExitCode {
         Verb::Voices(args) => args.run(common),
         Verb::Verify(args) => args.run(common),
         Verb::Explain(args) => args.run(common),
+        Verb::Fetch(args) => args.run(common),
         Verb::Serve(args) => args.run(common),
         Verb::Listener(args) => args.run(common),
         Verb::Clips(args) => args.run(common),
