@@ -12,6 +12,10 @@ pub struct Document {
     pub front: Front,
     /// Its content in order.
     pub blocks: Vec<Block>,
+    /// When it was published, where more than its front matter says so: RFC 3339, or a day.
+    pub published: Option<String>,
+    /// Its own address.
+    pub url: Option<String>,
 }
 
 /// A piece of a document.

@@ -18,6 +18,8 @@ pub struct Contents {
     pub hyphens: Vec<Text>,
     /// The name of the paper, where the input says it.
     pub name: Option<String>,
+    /// What it says of other files of the same issue.
+    pub listing: Listing,
     /// What could not be read, in words: the edition lacks it.
     pub problems: Vec<String>,
     /// Where the reading is unsure, in words.
@@ -36,6 +38,15 @@ impl Contents {
             self.skipped.push((reason, text));
         }
     }
+}
+
+/// What a page of an e-paper lists. Its links are relative to its own path.
+#[derive(Clone, Debug, Default)]
+pub struct Listing {
+    /// Links to other pages, with their numbers and names.
+    pub pages: Vec<(String, String, Option<String>)>,
+    /// Links to the articles of this page, in their order.
+    pub articles: Vec<String>,
 }
 
 /// A part of an input.
@@ -79,6 +90,8 @@ pub struct Told {
     pub version: Option<Version>,
     /// True where the source itself says that this is not the whole text.
     pub is_teaser: bool,
+    /// Lines that may say who wrote it, when and for whom; what says none of it is boilerplate.
+    pub credits: Vec<Text>,
     /// Its text.
     pub blocks: Vec<Block>,
     /// Print of the fields that are no texts.

@@ -1,6 +1,8 @@
 //! The assembler: leads every page through the steps, and keeps the account of its print.
 
+mod listings;
 mod sheet;
+mod versions;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -34,6 +36,9 @@ pub fn paper(inputs: &[Opened], options: &Options) -> Paper {
     let mut sheets: Vec<Option<Sheet>> =
         inputs.iter().map(|opened| Some(assembler.open(opened, options.nature))).collect();
     let files = || inputs.iter().map(|opened| &opened.input);
+    listings::lend(&mut sheets, files());
+    let withdrawn = versions::settle(&mut sheets);
+    assembler.doubts.extend(withdrawn);
     let found = masthead::find(files(), sheets.iter().flatten().flat_map(Sheet::blocks));
     let days: Vec<Dated> =
         sheets.iter().flatten().zip(files()).map(|(sheet, input)| sheet.dated(input)).collect();
@@ -131,7 +136,7 @@ impl Assembler {
             self.natures.push((nature, contents.form.to_owned()));
             return Sheet::told(contents);
         }
-        let ending = input.ending();
+        let ending = if opened.form.name == "html" { "html".to_owned() } else { input.ending() };
         let mut front = front::read(&page, base);
         let verdict = nature::judge(&input.text, &ending, front.length > 0);
         let (nature, signs) =
@@ -184,8 +189,13 @@ impl Assembler {
                     stories.extend(reading.stories.into_iter().map(|story| Story { page: input, ..story }));
                 }
                 Item::Document(document) => {
-                    let Document { front, blocks } = *document;
-                    stories.extend(self.document(input, front, blocks, Vec::new(), edition).0);
+                    let Document { front, blocks, published, url } = *document;
+                    let (mut read, _) = self.document(input, front, blocks, Vec::new(), edition);
+                    for article in read.iter_mut().map(|story| &mut story.article) {
+                        article.published = published.clone().or(article.published.take());
+                        article.url.clone_from(&url);
+                    }
+                    stories.extend(read);
                 }
                 Item::Page(page) => stories.extend(self.told_page(input, page, edition)),
             }
@@ -220,7 +230,8 @@ impl Assembler {
             block.each_text(&mut |text| self.ledger.enter(text));
         }
         self.enter_hyphens(hyphens);
-        let reading = written::read(Document { front, blocks }, edition, self.settings);
+        let reading =
+            written::read(Document { front, blocks, ..Document::default() }, edition, self.settings);
         self.skipped.extend(reading.skipped);
         let mut stories: Vec<Story> =
             reading.stories.into_iter().map(|story| Story { page: input, ..story }).collect();
@@ -243,7 +254,7 @@ impl Assembler {
     ) -> Vec<Story> {
         front.name_page();
         self.skipped.extend(front.others.iter().map(|text| (SkipReason::Boilerplate, text.clone())));
-        if front.title.is_some() || front.author.is_some() && is_one_article(&blocks) {
+        if front.title.is_some() || front.author.is_some() && sheet::is_one_article(&blocks) {
             let parts = groups::single(&blocks);
             let mut stories = self.page(input, blocks, &parts, edition);
             if let [story] = stories.as_mut_slice() {
@@ -382,12 +393,4 @@ impl Assembler {
             ..Paper::default()
         }
     }
-}
-
-/// True for blocks with one headline of the first rank, and no more than one byline or dateline.
-fn is_one_article(blocks: &[Block]) -> bool {
-    let levels = || blocks.iter().filter_map(|block| block.role().level());
-    let top = levels().min();
-    let begins = |block: &&Block| matches!(block.role(), Role::Opening | Role::Byline);
-    levels().filter(|level| Some(*level) == top).count() <= 1 && blocks.iter().filter(begins).count() <= 1
 }

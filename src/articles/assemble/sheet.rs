@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use crate::articles::blocks::Block;
+use jiff::civil::Date;
+
+use crate::articles::blocks::{Block, Role};
 use crate::articles::document;
 use crate::articles::input::Input;
 use crate::articles::input::front::Front;
@@ -10,7 +12,6 @@ use crate::articles::options::Options;
 use crate::articles::text::Text;
 use crate::articles::told::{Contents, Item};
 use crate::articles::written::dates::{self, Dated};
-use jiff::civil::Date;
 
 /// An input taken apart.
 pub struct Sheet {
@@ -98,4 +99,12 @@ pub fn choose(
         doubts.push(format!("{others} files of other days were left out"));
     }
     doubts
+}
+
+/// True for blocks with one headline of the first rank, and no more than one byline or dateline.
+pub fn is_one_article(blocks: &[Block]) -> bool {
+    let levels = || blocks.iter().filter_map(|block| block.role().level());
+    let top = levels().min();
+    let begins = |block: &&Block| matches!(block.role(), Role::Opening | Role::Byline);
+    levels().filter(|level| Some(*level) == top).count() <= 1 && blocks.iter().filter(begins).count() <= 1
 }

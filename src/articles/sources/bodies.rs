@@ -22,9 +22,13 @@ pub fn html(mapped: &Mapped) -> Body {
 
 /// A stretch of bytes of a source that is markup itself.
 pub fn markup(source: &str, bytes: Range<usize>, base: u32, offsets: &Offsets<'_>) -> Body {
-    let mut builder = Builder::new();
     let start = bytes.start;
-    let html = source.get(bytes).unwrap_or_default();
+    markup_at(source.get(bytes).unwrap_or_default(), start, base, offsets)
+}
+
+/// Markup whose first byte stands at byte `start` of the source.
+pub fn markup_at(html: &str, start: usize, base: u32, offsets: &Offsets<'_>) -> Body {
+    let mut builder = Builder::new();
     html::read(html, &mut builder, &mut |byte| base + offsets.of(start + byte));
     builder.finish()
 }

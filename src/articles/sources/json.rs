@@ -79,19 +79,6 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// A number.
-    pub fn number(&self) -> Option<f64> {
-        match self {
-            Self::Plain(print) => print.parse().ok(),
-            _ => None,
-        }
-    }
-
-    /// True for `true`.
-    pub fn is_true(&self) -> bool {
-        matches!(self, Self::Plain("true"))
-    }
-
     /// Calls `see` for every string in it.
     pub fn each_string(&self, see: &mut dyn FnMut(&Value<'a>)) {
         match self {
@@ -234,7 +221,7 @@ mod tests {
         let text = "{ \"a\": [1, -2.5e3, true, null, {}], \"渡\": \"口\\n\\u5f00\\ud83d\\ude00\\\"x\\\\\" }";
         let value = read(text).unwrap();
         assert_eq!(value.get("a").unwrap().items().len(), 5);
-        assert_eq!(value.get("a").unwrap().items()[1].number(), Some(-2500.0));
+        assert_eq!(value.get("a").unwrap().items()[1].string().as_deref(), Some("-2.5e3"));
         let offsets = Offsets::new(text);
         let said = value.get("渡").unwrap().text(0, &offsets).unwrap();
         assert_eq!(said.text, "口\n开😀\"x\\");

@@ -3,17 +3,22 @@
 
 mod bodies;
 mod builder;
+mod epub;
 mod feed;
 mod form;
+mod founder;
 mod html;
 mod json;
 mod lines;
+mod mail;
 mod mapped;
 mod markdown;
 mod marks;
 mod offsets;
+mod page;
 mod rst;
 mod stamps;
+mod wire;
 mod xml;
 
 use std::path::Path;
@@ -43,7 +48,7 @@ pub const FORMS: &[Form] = &[
         extensions: &["html", "htm", "xhtml"],
         what: "a saved web page",
         sign: Sign::Ending,
-        read: as_text,
+        read: page::read,
     },
     Form {
         name: "rss",
@@ -65,6 +70,48 @@ pub const FORMS: &[Form] = &[
         what: "a feed in JSON Feed",
         sign: Sign::Text(feed::jsonfeed::is_so),
         read: feed::jsonfeed::read,
+    },
+    Form {
+        name: "founder",
+        extensions: &["htm", "html"],
+        what: "the saved pages of a Chinese e-paper (数字报) of Founder's systems",
+        sign: Sign::Text(founder::is_so),
+        read: founder::read,
+    },
+    Form {
+        name: "epub",
+        extensions: &["epub"],
+        what: "an issue or a book as EPUB, by its table of contents",
+        sign: Sign::Bytes(epub::is_so, epub::unpack),
+        read: epub::read,
+    },
+    Form {
+        name: "nitf",
+        extensions: &["xml", "nitf"],
+        what: "an agency's item in NITF",
+        sign: Sign::Text(wire::nitf::is_so),
+        read: wire::nitf::read,
+    },
+    Form {
+        name: "newsml",
+        extensions: &["xml"],
+        what: "an agency's items in NewsML-G2",
+        sign: Sign::Text(wire::newsml::is_so),
+        read: wire::newsml::read,
+    },
+    Form {
+        name: "ninjs",
+        extensions: &["json"],
+        what: "an agency's item in ninjs 1, 2 or 3",
+        sign: Sign::Text(wire::ninjs::is_so),
+        read: wire::ninjs::read,
+    },
+    Form {
+        name: "mail",
+        extensions: &["eml", "mbox", "mbx"],
+        what: "a newsletter as mail, or a mailbox of them",
+        sign: Sign::Bytes(mail::is_so, mail::unpack),
+        read: mail::read,
     },
     Form {
         name: "text",
@@ -130,7 +177,13 @@ pub fn open(name: &Path, bytes: &[u8]) -> Result<Opened, Error> {
 fn by_ending(input: &Input) -> Result<&'static Form, Error> {
     let ending = input.ending();
     let named = FORMS.iter().find(|form| form.extensions.contains(&ending.as_str()));
-    match named.unwrap_or(&FORMS[0]) {
+    let is_page = || {
+        let head = input.text.trim_start().get(..15).unwrap_or_default().to_ascii_lowercase();
+        head.starts_with("<!doctype html") || head.starts_with("<html")
+    };
+    // What was fetched from an address has no ending that counts.
+    let unnamed = if is_page() { FORMS.iter().find(|form| form.name == "html") } else { FORMS.first() };
+    match named.filter(|_| input.address().is_none()).or(unnamed).unwrap_or(&FORMS[0]) {
         form if matches!(form.sign, Sign::Ending) => Ok(form),
         _ => Err(Error::UnknownForm {
             path: input.name.clone().into(),

@@ -105,6 +105,14 @@ impl<'a> Body<'a> {
         self.line(line, number, false);
     }
 
+    /// A line that may be one of credits, and else is none of the story.
+    pub fn credits(&mut self, text: Text) {
+        match meta::read(&text) {
+            Some(found) => self.lift(found, text),
+            None => self.skip(SkipReason::Boilerplate, text),
+        }
+    }
+
     /// Puts what a line of credits says into the story's fields.
     fn lift(&mut self, found: meta::Credits, text: Text) {
         let article = &mut self.story.article;

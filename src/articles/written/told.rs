@@ -11,7 +11,7 @@ use crate::articles::bylines;
 use crate::articles::document::{Block, Line};
 use crate::articles::input::front::Front;
 use crate::articles::stories::Story;
-use crate::articles::text::{Text, is_letter};
+use crate::articles::text::{Text, is_han, is_letter};
 use crate::articles::told::Told;
 use crate::articles::treatment::Documents;
 use crate::model::SkipReason;
@@ -22,6 +22,9 @@ pub fn read(mut told: Told, edition: Option<Date>, settings: Documents) -> Readi
     let mut footnotes: HashMap<String, Text> = HashMap::new();
     let repeats = repeated_title(&mut told);
     let mut body = Body::new(&mut footnotes, edition, settings);
+    for line in std::mem::take(&mut told.credits) {
+        body.credits(line);
+    }
     body.blocks(std::mem::take(&mut told.blocks));
     let mut story = body.finish();
     story.skipped.extend(repeats.map(|text| (SkipReason::Duplicate, text)));
@@ -89,11 +92,30 @@ fn fields(story: &mut Story, told: Told) {
 
 /// The names in a writers' line.
 fn people(line: &Text) -> Vec<String> {
-    let print = line.string();
-    let print = print.trim();
+    let print = closed_up(&line.string());
     let plain = print.trim_start_matches(|c: char| "□■◎●".contains(c) || c.is_whitespace());
     if let Some(byline) = bylines::people(plain).filter(|byline| !byline.names.is_empty()) {
         return byline.names;
     }
-    Front { author: Some(line.clone()), ..Front::default() }.authors()
+    Front { author: Some(Text::unprinted(plain)), ..Front::default() }.authors()
+}
+
+/// 林　远 is set with a blank to stand below names of three characters: such names without it.
+fn closed_up(print: &str) -> String {
+    let is_one = |word: &str| word.chars().count() == 1 && word.chars().all(is_han);
+    let mut words: Vec<String> = Vec::new();
+    let mut half = false;
+    for word in print.split_whitespace() {
+        match words.last_mut().filter(|_| half && is_one(word)) {
+            Some(last) => {
+                last.push_str(word);
+                half = false;
+            }
+            None => {
+                half = is_one(word);
+                words.push(word.to_owned());
+            }
+        }
+    }
+    words.join(" ")
 }

@@ -1,0 +1,61 @@
+//! Items that were sent several times: the last version counts, also where it takes the item back.
+
+use std::collections::HashMap;
+
+use super::sheet::{Content, Sheet};
+use crate::articles::told::{Item, Told, Version};
+use crate::model::SkipReason;
+
+/// Takes older versions and withdrawn items out; their print is skipped. Says how many were withdrawn.
+pub fn settle(sheets: &mut [Option<Sheet>]) -> Vec<String> {
+    let mut last: HashMap<String, Version> = HashMap::new();
+    for told in sheets.iter().flatten().flat_map(articles) {
+        let Some(version) = told.version.as_ref().filter(|version| !version.id.is_empty()) else { continue };
+        let known = last.entry(version.id.clone()).or_insert_with(|| version.clone());
+        if known.order <= version.order {
+            *known = version.clone();
+        }
+    }
+    let mut withdrawn = 0;
+    for sheet in sheets.iter_mut().flatten() {
+        let Content::Told(contents) = &mut sheet.body else { continue };
+        for item in std::mem::take(&mut contents.items) {
+            let reason = match &item {
+                Item::Article(told) => told.version.as_ref().and_then(|version| superseded(version, &last)),
+                _ => None,
+            };
+            match (reason, item) {
+                (Some(reason), Item::Article(told)) => {
+                    withdrawn += usize::from(reason == SkipReason::Boilerplate);
+                    contents.skipped.extend(told.into_skipped(reason));
+                }
+                (_, item) => contents.items.push(item),
+            }
+        }
+    }
+    if withdrawn == 0 {
+        return Vec::new();
+    }
+    vec![format!("{withdrawn} items were left out: their sender withdrew them, or did not call them usable")]
+}
+
+/// Why a version is not read.
+fn superseded(version: &Version, last: &HashMap<String, Version>) -> Option<SkipReason> {
+    let known = last.get(&version.id).unwrap_or(version);
+    if known.is_withdrawn || version.is_withdrawn {
+        Some(SkipReason::Boilerplate)
+    } else if known.order > version.order {
+        Some(SkipReason::Duplicate)
+    } else {
+        None
+    }
+}
+
+fn articles(sheet: &Sheet) -> Vec<&Told> {
+    let Content::Told(contents) = &sheet.body else { return Vec::new() };
+    let told = contents.items.iter().filter_map(|item| match item {
+        Item::Article(told) => Some(&**told),
+        _ => None,
+    });
+    told.collect()
+}

@@ -1,0 +1,257 @@
+//! Saved web pages of one article: linked data says first what it is, then Readability which text is its own, then the
+//! names of the page's elements. What else stands on the page is boilerplate.
+
+mod choice;
+mod head;
+mod linked;
+mod main_text;
+
+use self::choice::Choice;
+use self::head::{Head, Label};
+use self::linked::Linked;
+use super::offsets::Offsets;
+use super::{bodies, stamps};
+use crate::articles::document::{Block, Line};
+use crate::articles::input::Input;
+use crate::articles::text::{Text, is_han, is_letter};
+use crate::articles::told::{Contents, Item, Told};
+use crate::model::SkipReason;
+
+/// The text of linked data chooses the page's blocks where so much of it is found there.
+const FOUND: f32 = 0.6;
+/// Less text than this behind a barrier is not all of it, in characters of English; of Chinese a third of it.
+const SHORT: usize = 1_500;
+
+/// Reads a page; `None` where nothing says that it is one article.
+pub fn read(input: &Input, base: u32) -> Option<Contents> {
+    let html = &input.text;
+    // A site's own source, with front matter.
+    if html.trim_start().starts_with("---") || html.trim_start().starts_with("+++") {
+        return None;
+    }
+    let offsets = Offsets::new(html);
+    let mut head = head::read(html);
+    let linked = head
+        .linked_data
+        .iter()
+        .find_map(|script| linked::read(html.get(script.clone())?, script.start, base, &offsets));
+    if linked.is_none() && !is_article(&head) {
+        return None;
+    }
+    head.count_in_characters(base, &offsets);
+    let (blocks, hyphens) = bodies::markup(html, 0..html.len(), base, &offsets);
+    let linked = linked.unwrap_or_else(|| Linked { is_free: true, ..Linked::default() });
+    let mut contents = Contents { hyphens, ..Contents::of("html") };
+    let (kept, body) = choose(html, &blocks, &head, &linked);
+    if !kept.contains(&true) && body.is_none() {
+        if head.asks_password {
+            contents.problems.push(
+                "no article stands on this page, and it asks for a password; save it when you are signed in"
+                    .to_owned(),
+            );
+        }
+        contents.skipped.extend(blocks.iter().flat_map(texts).map(|text| (SkipReason::Boilerplate, text)));
+        return Some(contents);
+    }
+    contents.name = head.first(&["og:site_name", "application-name"]).or(linked.publisher.as_ref()).cloned();
+    let mut told = fields(&head, &linked, input);
+    told.blocks = Vec::new();
+    Page { head: &head, told: &mut told, contents: &mut contents }.gather(blocks, &kept);
+    if told.blocks.is_empty()
+        && let Some((blocks, hyphens)) = body
+    {
+        told.blocks = blocks;
+        contents.hyphens.extend(hyphens);
+    }
+    told.is_teaser = !linked.is_free && is_short(&told.blocks);
+    contents.items.push(Item::Article(Box::new(told)));
+    Some(contents)
+}
+
+/// What else makes a page one of an article.
+fn is_article(head: &Head) -> bool {
+    head.meta.get("og:type").is_some_and(|kind| kind.eq_ignore_ascii_case("article"))
+        || head.first(&["article:published_time", "pubdate", "publishdate", "datepublished"]).is_some()
+        || head.articles == 1
+        || head.labels.iter().filter(|(_, label)| *label == Label::Body).count() == 1
+}
+
+/// Marks the blocks that are the article's own; a text of linked data that the page does not print is its body.
+fn choose(html: &str, blocks: &[Block], head: &Head, linked: &Linked) -> (Vec<bool>, Option<bodies::Body>) {
+    let readable = main_text::chosen(html, head).map(|text| Choice::of(&text).marks(blocks));
+    if let Some(body) = &linked.body {
+        let mut choice = Choice::of(&body.text);
+        let mut kept = choice.marks(blocks);
+        if choice.share() >= FOUND {
+            // Subheads, tables and captions stand between the paragraphs that linked data has.
+            let first = kept.iter().position(|&kept| kept).unwrap_or(0);
+            let last = kept.iter().rposition(|&kept| kept).unwrap_or(0);
+            for (at, readable) in readable.iter().flatten().enumerate().take(last).skip(first) {
+                kept[at] |= readable;
+            }
+            return (kept, None);
+        }
+        if readable.as_ref().is_none_or(|kept| length(blocks, kept) * 2 < body.text.len()) {
+            return (vec![false; blocks.len()], Some(bodies::html_or_lines(body)));
+        }
+    }
+    let named: Vec<bool> = blocks
+        .iter()
+        .map(|block| {
+            let at = start(block);
+            at.is_some_and(|at| head.is_in(at, Label::Body) && !head.is_in(at, Label::Noise))
+        })
+        .collect();
+    match readable {
+        Some(kept) if length(blocks, &kept) * 2 >= length(blocks, &named) => (kept, None),
+        _ => (named, None),
+    }
+}
+
+/// How many bytes of letters the marked blocks have.
+fn length(blocks: &[Block], kept: &[bool]) -> usize {
+    blocks.iter().zip(kept).filter(|(_, kept)| **kept).map(|(block, _)| choice::of_block(block).len()).sum()
+}
+
+fn start(block: &Block) -> Option<usize> {
+    let mut start = None;
+    block.each_text(&mut |text| start = start.or(text.start()));
+    start.map(|start| start as usize)
+}
+
+fn texts(block: &Block) -> Vec<Text> {
+    let mut texts = Vec::new();
+    block.each_text(&mut |text| texts.push(text.clone()));
+    texts.retain(|text| !text.is_blank());
+    texts
+}
+
+fn is_short(blocks: &[Block]) -> bool {
+    let (mut all, mut han) = (0, 0);
+    for text in blocks.iter().flat_map(texts) {
+        all += text.chars().iter().filter(|&&c| is_letter(c)).count();
+        han += text.chars().iter().filter(|&&c| is_han(c)).count();
+    }
+    all + 2 * han < SHORT
+}
+
+/// What metadata and linked data say.
+fn fields(head: &Head, linked: &Linked, input: &Input) -> Told {
+    let site = head.meta.get("og:site_name");
+    let titled = head.first(&["og:title", "twitter:title"]).map(|title| without_site(title, site));
+    let unprinted = |said: &Option<String>| said.as_deref().map(Text::unprinted);
+    let author = head.first(&["author", "article:author", "byl"]).filter(|name| !name.starts_with("http"));
+    let mut authors: Vec<Text> = linked.authors.iter().map(|name| Text::unprinted(name)).collect();
+    if authors.is_empty() {
+        authors.extend(author.map(|name| Text::unprinted(name)));
+    }
+    let published = linked.published.as_ref().or_else(|| {
+        head.first(&["article:published_time", "pubdate", "publishdate", "datepublished", "date", "dc.date"])
+    });
+    let section = linked.section.as_ref().or_else(|| head.first(&["article:section", "section"]));
+    Told {
+        title: linked.headline.clone().or(titled).map(|title| Text::unprinted(&title)),
+        subtitle: unprinted(&linked.alternative),
+        authors,
+        section: section.map(|name| Text::unprinted(name)),
+        place: unprinted(&linked.dateline),
+        page: linked.page.clone(),
+        published: published.and_then(|print| stamps::read(print)),
+        url: linked
+            .url
+            .clone()
+            .or_else(|| head.canonical.clone())
+            .or_else(|| head.meta.get("og:url").filter(|url| url.starts_with("http")).cloned())
+            .or_else(|| input.address().map(str::to_owned)),
+        ..Told::default()
+    }
+}
+
+/// `Lock reopens - Valley Post` without what the site adds.
+fn without_site(title: &str, site: Option<&String>) -> String {
+    let plain = site.and_then(|site| title.trim().strip_suffix(site.as_str()));
+    let plain =
+        plain.map(|title| title.trim_end_matches(|c: char| c.is_whitespace() || "-–—|_·".contains(c)));
+    plain.filter(|title| !title.is_empty()).unwrap_or(title).to_owned()
+}
+
+/// Puts a page's blocks where they belong.
+struct Page<'a> {
+    head: &'a Head,
+    told: &'a mut Told,
+    contents: &'a mut Contents,
+}
+
+impl Page<'_> {
+    fn gather(&mut self, blocks: Vec<Block>, kept: &[bool]) {
+        let first = kept.iter().position(|&kept| kept).unwrap_or(blocks.len());
+        let title = self.title(&blocks, first);
+        for (at, block) in blocks.into_iter().enumerate() {
+            let label = start(&block).and_then(|at| self.head.label(at));
+            match block {
+                Block::Heading(_, line) if title == Some(at) => self.told.title = Some(line.text),
+                block if kept.get(at) == Some(&true) => self.keep(block, label),
+                block if at < first => self.before(block, label, title.is_some_and(|title| at > title)),
+                block => self.skip(&block),
+            }
+        }
+    }
+
+    /// The heading that is the article's: the one that the page's data names, else the last of the first rank before its text.
+    fn title(&self, blocks: &[Block], first: usize) -> Option<usize> {
+        let named =
+            self.told.title.as_ref().map(|title| choice::letters(&title.string())).unwrap_or_default();
+        let print = |line: &Line| choice::letters(&line.text.string());
+        let mut headings = blocks.iter().enumerate().filter_map(|(at, block)| match block {
+            Block::Heading(level, line) => Some((at, *level, print(line))),
+            _ => None,
+        });
+        let same = headings.clone().find(|(_, _, print)| !print.is_empty() && *print == named);
+        let near = |(_, _, print): &(usize, u8, String)| {
+            print.len() >= 12 && (named.starts_with(print.as_str()) || print.starts_with(&named))
+        };
+        let near = headings.clone().find(near).filter(|_| !named.is_empty());
+        let top = headings.clone().filter(|(at, level, _)| *at <= first && *level == 1).last();
+        let found = same.or(near).or(top).or_else(|| headings.find(|(at, ..)| *at == first))?;
+        Some(found.0)
+    }
+
+    fn keep(&mut self, block: Block, label: Option<Label>) {
+        match (block, label) {
+            (Block::Paragraph(line), Some(Label::Caption)) => self.told.blocks.push(Block::Picture(line)),
+            (Block::Paragraph(line), Some(Label::Credits)) => self.told.credits.push(line.text),
+            (Block::Furniture(text), _) => self.contents.skip(SkipReason::Boilerplate, text),
+            (block, _) => self.told.blocks.push(block),
+        }
+    }
+
+    /// What stands above the text: lines around the headline, and the page's own furniture.
+    fn before(&mut self, block: Block, label: Option<Label>, below_title: bool) {
+        const LONGEST: usize = 90;
+        let line = match &block {
+            Block::Paragraph(line) | Block::Heading(_, line) => line.text.clone(),
+            _ => return self.skip(&block),
+        };
+        let field = match label {
+            Some(Label::Kicker) => &mut self.told.kicker,
+            Some(Label::Subtitle) => &mut self.told.subtitle,
+            Some(Label::Section) => &mut self.told.section,
+            Some(Label::Noise | Label::Caption) => return self.skip(&block),
+            _ if matches!(block, Block::Heading(2..=3, _)) && below_title && self.told.subtitle.is_none() => {
+                &mut self.told.subtitle
+            }
+            Some(Label::Credits) => return self.told.credits.push(line),
+            _ if below_title && line.len() <= LONGEST => return self.told.credits.push(line),
+            _ => return self.skip(&block),
+        };
+        if field.as_ref().is_none_or(|field| field.start().is_none()) {
+            *field = Some(line);
+        } else {
+            self.skip(&block);
+        }
+    }
+
+    fn skip(&mut self, block: &Block) {
+        texts(block).into_iter().for_each(|text| self.contents.skip(SkipReason::Boilerplate, text));
+    }
+}

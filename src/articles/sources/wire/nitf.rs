@@ -1,0 +1,176 @@
+//! NITF: one item a document.
+
+use std::ops::Range;
+
+use super::{Source, keep};
+use crate::articles::input::Input;
+use crate::articles::sources::bodies;
+use crate::articles::sources::offsets::Offsets;
+use crate::articles::sources::stamps;
+use crate::articles::sources::xml::{self, Element};
+use crate::articles::text::Text;
+use crate::articles::told::{Contents, Item, Told, Version};
+use crate::model::SkipReason;
+
+/// True for a text whose root is that of an item.
+pub fn is_so(text: &str) -> bool {
+    xml::root_name(text) == Some("nitf")
+}
+
+/// Reads an item.
+pub fn read(input: &Input, base: u32) -> Option<Contents> {
+    let xml = xml::read(&input.text);
+    let offsets = Offsets::new(&input.text);
+    let source = Source { text: &input.text, base, offsets: &offsets };
+    let mut contents = Contents::of("nitf");
+    let mut told = Told::default();
+    item(&xml.root, source, &mut told, &mut contents);
+    contents.items.push(Item::Article(Box::new(told)));
+    contents
+        .problems
+        .extend(xml.damage.map(|damage| format!("the item is damaged ({damage}); its end may be missing")));
+    Some(contents)
+}
+
+/// Reads an item into the fields of an article; what these say already stays.
+pub(super) fn item(nitf: &Element<'_>, source: Source<'_>, told: &mut Told, contents: &mut Contents) {
+    for part in nitf.elements() {
+        match part.name.as_str() {
+            "head" => head(part, source, told),
+            "body" => {
+                for part in part.elements() {
+                    match part.name.as_str() {
+                        "body.head" => body_head(part, source, told),
+                        "body.content" => {
+                            let (blocks, hyphens) = content(source, part.inner.clone());
+                            told.blocks.extend(blocks);
+                            contents.hyphens.extend(hyphens);
+                        }
+                        _ => source.skip(part, told),
+                    }
+                }
+            }
+            _ => source.skip(part, told),
+        }
+    }
+}
+
+fn head(head: &Element<'_>, source: Source<'_>, told: &mut Told) {
+    if let Some(docdata) = head.first("docdata") {
+        let status = docdata.attribute("management-status").unwrap_or("usable");
+        let value = |name: &str, key: &str| docdata.first(name).and_then(|found| found.attribute(key));
+        let id = value("doc-id", "id-string").unwrap_or_default().to_owned();
+        if told.version.is_none() {
+            let number = value("du-key", "version").and_then(|number| number.parse().ok()).unwrap_or(0);
+            let hour = value("date.issue", "norm").and_then(stamps::read).unwrap_or_default();
+            let is_withdrawn = !status.eq_ignore_ascii_case("usable");
+            told.version = Some(Version { id, order: (number, hour), is_withdrawn });
+        }
+        told.published = told.published.take().or_else(|| value("date.issue", "norm").and_then(stamps::read));
+        let section = value("fixture", "fix-id").or_else(|| value("series", "series.name"));
+        told.section = told.section.take().or_else(|| section.map(Text::unprinted));
+    }
+    let printed = head.first("pubdata");
+    let page =
+        printed.and_then(|data| data.attribute("position.sequence").or_else(|| data.attribute("page")));
+    told.page = told.page.take().or_else(|| page.map(str::to_owned));
+    let section = printed.and_then(|data| data.attribute("position.section"));
+    told.section = told.section.take().or_else(|| section.map(Text::unprinted));
+    source.skip(head, told);
+}
+
+fn body_head(head: &Element<'_>, source: Source<'_>, told: &mut Told) {
+    for part in head.elements() {
+        match part.name.as_str() {
+            "hedline" | "headline" => {
+                for line in part.elements() {
+                    let text = source.line(line);
+                    let field = if line.name == "hl1" { &mut told.title } else { &mut told.subtitle };
+                    keep(field, &mut told.skipped, text);
+                }
+            }
+            "byline" => byline(part, source, told),
+            "distributor" => keep(&mut told.agency, &mut told.skipped, source.line(part)),
+            "dateline" => dateline(part, source, told),
+            "abstract" => {
+                let text = source.line(part);
+                let field = &mut told.subtitle;
+                keep(field, &mut told.skipped, text);
+            }
+            _ => source.skip(part, told),
+        }
+    }
+}
+
+/// By <person>Ann Lee</person> <byttl>Associated Press Writer</byttl>
+fn byline(byline: &Element<'_>, source: Source<'_>, told: &mut Told) {
+    let people: Vec<&Element<'_>> = byline.find_all("person");
+    if people.is_empty() && byline.first("byttl").is_none() {
+        let text = source.line(byline);
+        if !text.is_blank() {
+            told.authors.push(text);
+        }
+        return;
+    }
+    let mut own = Text::default();
+    for person in &people {
+        told.authors.push(source.line(person));
+    }
+    for title in byline.find_all("byttl") {
+        keep(&mut told.agency, &mut told.skipped, source.line(title));
+    }
+    for child in &byline.children {
+        if let xml::Child::Text(text, start) = child {
+            let at = source.base + source.offsets.of(*start);
+            own.append(crate::articles::sources::mapped::Mapped::plain(text, at).line());
+        }
+    }
+    if people.is_empty() && own.len() > 3 {
+        told.authors.push(own);
+    } else {
+        told.skip(SkipReason::Boilerplate, own);
+    }
+}
+
+fn dateline(dateline: &Element<'_>, source: Source<'_>, told: &mut Told) {
+    let mut has_place = false;
+    for part in dateline.elements() {
+        if part.name == "story.date" {
+            super::stamp(told, &source.mapped(part), part.attribute("norm"));
+        } else if part.name == "location" {
+            has_place = true;
+            keep(&mut told.place, &mut told.skipped, source.line(part));
+        } else {
+            source.skip(part, told);
+        }
+    }
+    if !has_place && dateline.elements().next().is_none() {
+        keep(&mut told.place, &mut told.skipped, source.line(dateline));
+    }
+}
+
+/// The text of an item: NITF's own tags, each written over with one of HTML that is no longer.
+pub(super) fn content(source: Source<'_>, bytes: Range<usize>) -> bodies::Body {
+    const TAGS: [(&str, &str); 9] = [
+        ("hl1", "h2"),
+        ("hl2", "h3"),
+        ("media-caption", "figcaption"),
+        ("media-producer", "nav"),
+        ("media-metadata", "nav"),
+        ("tagline", "nav"),
+        ("block", "div"),
+        ("note", "nav"),
+        ("bq", "p"),
+    ];
+    let mut html = source.text.get(bytes.clone()).unwrap_or_default().to_owned();
+    for (name, ours) in TAGS {
+        for mark in ["<", "</"] {
+            let from = format!("{mark}{name}");
+            let to = format!("{mark}{ours}{}", " ".repeat(name.len() - ours.len()));
+            for end in [">", " ", "/"] {
+                html = html.replace(&format!("{from}{end}"), &format!("{to}{end}"));
+            }
+        }
+    }
+    bodies::markup_at(&html, bytes.start, source.base, source.offsets)
+}
