@@ -51,6 +51,8 @@ pub struct Config {
     pub sound: stitch::Options,
     /// Room 5.
     pub publish: publish::Options,
+    /// When `newscaster run` does what.
+    pub run: station::schedule::Schedule,
     /// The station: where it listens, and to whom.
     pub station: station::Options,
 }
@@ -73,6 +75,7 @@ impl Default for Config {
             voice: None,
             sound: stitch::Options::default(),
             publish: publish::Options::default(),
+            run: station::schedule::Schedule::default(),
             station: station::Options::default(),
         }
     }

@@ -9,7 +9,7 @@ use std::time::Duration;
 use jiff::civil::Date;
 
 use crate::config::Config;
-use crate::files::{Draft, Shelf, Stop, Workplace, regular, write_atomically};
+use crate::files::{self, Draft, FolderLock, Shelf, Stop, Workplace, regular, write_atomically};
 use crate::model::{Edition, Language, Paper, Script, Segment, Take};
 use crate::progress::Progress;
 use crate::reading::Reader;
@@ -239,6 +239,29 @@ pub async fn make(
     Ok(Made { folder, problems, changes, readings, paces, edition })
 }
 
+/// Puts an edition out that was made elsewhere on the same disk: it gets its place with one rename, and the feed names it.
+/// An edition that stands there already stays, and the other one goes.
+///
+/// # Errors
+/// A place that another run works on or that holds something else; a feed that cannot be written.
+pub fn put_out(made: &Path, place: &Path, config: &Config, progress: &dyn Progress) -> Result<(), Error> {
+    let unwritable = |source| Error::Unwritable { file: place.to_owned(), source };
+    let lock = files::lock_path(place);
+    let held = FolderLock::take(&lock).map_err(unwritable)?;
+    let moved = if files::edition(place).is_some() {
+        progress.note(&format!("{} was made by another run meanwhile and stays", place.display()));
+        files::drop_edition(made).map(drop)
+    } else {
+        std::fs::rename(made, place)
+    };
+    held.remove(&lock);
+    moved.map_err(unwritable)?;
+    if let Some(output) = place.parent() {
+        publish::podcast_with(Some(place), output, &config.publish, None, Some(&shelf(config)), progress)?;
+    }
+    Ok(())
+}
+
 /// The folder that an edition's folder stands in.
 fn above(destination: &Path) -> Option<PathBuf> {
     std::path::absolute(destination).ok()?.parent().map(Path::to_owned)
@@ -268,6 +291,10 @@ fn shelf(config: &Config) -> Shelf {
 /// Whether the folder above an edition is a podcast's: the configured one, one that will stand on the web, or a shelf
 /// of editions.
 fn is_podcast(folder: &Path, output: &Path, config: &Config) -> bool {
+    // Editions that wait there for their hour are nobody's podcast yet.
+    if output.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.')) {
+        return false;
+    }
     let is_configured = std::path::absolute(&config.output).is_ok_and(|configured| configured == output);
     is_configured || config.publish.base_url.is_some() || publish::is_shelf(folder)
 }

@@ -63,7 +63,7 @@ impl Args {
         }
         let folder = pipeline::destination(&written.script, self.output.as_deref(), &config);
         spare(&self.inputs, &folder, common)?;
-        make(written, folder, config, common)
+        make(written, folder, config, progress, common.quiet)
     }
 
     /// The script of the inputs, or of what waits in the spool.
@@ -81,7 +81,7 @@ impl Args {
         let folder = self.output.clone().unwrap_or_else(|| config.output.join(day.to_string()));
         let done =
             spool::edition(day, &folder, false, config, common.progress().as_ref(), |written, folder| {
-                make(written, folder, config.clone(), common)
+                make(written, folder, config.clone(), common.progress(), common.quiet)
             })?;
         match done {
             spool::Edition::Nothing => Ok(nothing_new()),
@@ -114,10 +114,17 @@ fn nothing_new() -> Done {
 }
 
 /// Makes an edition and tells of it; Ctrl-C and SIGTERM stop it before it is in its place.
-fn make(written: Written, folder: PathBuf, config: Config, common: &Common) -> anyhow::Result<Done> {
-    let progress = common.progress();
+///
+/// # Errors
+/// The pipeline's.
+pub(super) fn make(
+    written: Written,
+    folder: PathBuf,
+    config: Config,
+    progress: Arc<dyn Progress>,
+    quiet: bool,
+) -> anyhow::Result<Done> {
     let stop = Stop::default();
-    let quiet = common.quiet;
     let runtime = runtime()?;
     let done = runtime.block_on(async move {
             let (config, speaking, asked) = (Arc::new(config), Arc::clone(&progress), stop.clone());

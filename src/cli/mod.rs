@@ -13,14 +13,17 @@ mod fetch;
 mod init;
 mod listener;
 mod make;
+mod notify;
 mod output;
 mod player;
 mod preview;
 mod progress;
 mod read;
+mod run;
 mod say;
 mod script;
 mod serve;
+mod service;
 mod sources;
 mod spool;
 mod verify;
@@ -78,6 +81,8 @@ enum Verb {
     Explain(explain::Args),
     /// Ask the sources of the configuration, and put what is new into the spool
     Fetch(fetch::Args),
+    /// Fetch, make and publish at the hours of the configuration, day after day
+    Run(run::Args),
     /// Serve the folder of editions to players and browsers
     Serve(serve::Args),
     /// Add, list and remove private listeners
@@ -107,6 +112,7 @@ pub fn run() -> ExitCode {
         Verb::Verify(args) => args.run(common),
         Verb::Explain(args) => args.run(common),
         Verb::Fetch(args) => args.run(common),
+        Verb::Run(args) => args.run(common),
         Verb::Serve(args) => args.run(common),
         Verb::Listener(args) => args.run(common),
         Verb::Clips(args) => args.run(common),

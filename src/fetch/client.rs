@@ -92,7 +92,12 @@ impl Client {
         Ok(Self {
             own: built(builder())?,
             near: built(builder().no_proxy())?,
-            guarded: built(builder().dns_resolver(std::sync::Arc::new(PublicOnly)))?,
+            // A proxy looks names up by itself, and its own name may lead into this network.
+            guarded: if is_proxied() {
+                built(builder())?
+            } else {
+                built(builder().dns_resolver(std::sync::Arc::new(PublicOnly)))?
+            },
             pace: Pace::default(),
         })
     }
@@ -151,6 +156,13 @@ impl Client {
 
 const ACCEPTED: &str =
     "application/rss+xml, application/atom+xml, application/feed+json, text/html;q=0.9, */*;q=0.5";
+
+/// Whether the environment names a proxy.
+fn is_proxied() -> bool {
+    ["http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"]
+        .iter()
+        .any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
+}
 
 async fn content(mut response: Response, address: Url) -> Result<Content, Fault> {
     if response.content_length().is_some_and(|length| length > LARGEST as u64) {

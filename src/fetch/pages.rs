@@ -22,7 +22,7 @@ impl Sites {
     /// # Errors
     /// Why it could not be fetched; a site that asks to leave it alone.
     pub async fn page(&self, client: &Client, link: &Url, own: &Url) -> Result<Content, Fault> {
-        let robots = self.robots(client, link, own).await;
+        let robots = self.robots(client, link, own).await?;
         let path =
             link.query().map_or_else(|| link.path().to_owned(), |query| format!("{}?{query}", link.path()));
         if !robots.allow(&path) {
@@ -36,22 +36,22 @@ impl Sites {
         }
     }
 
-    async fn robots(&self, client: &Client, link: &Url, own: &Url) -> Arc<Robots> {
+    async fn robots(&self, client: &Client, link: &Url, own: &Url) -> Result<Arc<Robots>, Fault> {
         let site = link.origin().ascii_serialization();
         let lock = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(robots) = lock().get(&site) {
-            return Arc::clone(robots);
+            return Ok(Arc::clone(robots));
         }
-        let robots = Arc::new(ask(client, link, own).await);
+        let robots = Arc::new(ask(client, link, own).await?);
         lock().insert(site, Arc::clone(&robots));
-        robots
+        Ok(robots)
     }
 }
 
-/// RFC 9309, 2.3.1: no such file, no rules; a server that cannot say forbids all.
-async fn ask(client: &Client, link: &Url, own: &Url) -> Robots {
-    let Ok(address) = link.join("/robots.txt") else { return Robots::shut() };
-    match client.get(&address, own, &Validators::default()).await {
+/// RFC 9309, 2.3.1: no such file, no rules; a server that cannot say forbids all. Where nobody may be asked, that is said.
+async fn ask(client: &Client, link: &Url, own: &Url) -> Result<Robots, Fault> {
+    let Ok(address) = link.join("/robots.txt") else { return Ok(Robots::shut()) };
+    Ok(match client.get(&address, own, &Validators::default()).await {
         Ok(Reply::Content(content)) => {
             let head = &content.bytes[..content.bytes.len().min(robots::LARGEST)];
             Robots::parse(&decode(head, &content.mime))
@@ -59,6 +59,7 @@ async fn ask(client: &Client, link: &Url, own: &Url) -> Robots {
         Ok(Reply::Unchanged(_)) | Err(Fault::Status { status: 400..=499, .. } | Fault::Circle(_)) => {
             Robots::open()
         }
+        Err(fault @ Fault::Private(_)) => return Err(fault),
         Err(_) => Robots::shut(),
-    }
+    })
 }

@@ -128,8 +128,12 @@ impl Spool {
         for folder in std::iter::once(String::new()).chain(folders) {
             let (memory, _) = self.memory(&folder)?;
             let source = sources.iter().find(|source| slug(&source.name) == folder);
-            for file in self.names(Path::new(&folder), false)? {
-                let seen = memory.items.iter().find(|seen| seen.file.as_deref() == Some(&file));
+            let place = |file: &str| memory.items.iter().position(|seen| seen.file.as_deref() == Some(file));
+            let mut files = self.names(Path::new(&folder), false)?;
+            // In the order in which the source named them; one's own come last.
+            files.sort_by_cached_key(|file| place(file).unwrap_or(usize::MAX));
+            for file in files {
+                let seen = place(&file).map(|place| &memory.items[place]);
                 let is_waiting = seen.and_then(|seen| seen.spoken).is_none_or(|spoken| Some(spoken) == day);
                 if is_waiting && !(folder.is_empty() && file == STATUS) {
                     found.push(Waiting {

@@ -56,6 +56,15 @@ impl Body {
         Self { file, pieces, left, reading: None }
     }
 
+    /// A stretch of a file. A short one is read at once, where the disk is waited for anyway.
+    pub fn stretch(file: Arc<File>, range: Range<u64>) -> Self {
+        let short = Some(range.clone()).filter(|range| range.end - range.start <= CHUNK);
+        match short.and_then(|range| read(&file, range).ok()) {
+            Some(bytes) => Self::of(bytes),
+            None => Self::new(Some(file), [Piece::Stretch(range)]),
+        }
+    }
+
     /// How many bytes it has.
     pub fn length(&self) -> u64 {
         self.left

@@ -1,4 +1,4 @@
-//! The station: a folder of editions for everybody's phone.
+//! The station: a folder of editions for everybody's phone, and the hours of a day.
 //!
 //! A [`Server`] takes connections and asks a [`Station`] for answers. What may be seen is decided in two places alone:
 //! `catalog` (only what an edition's list names, opened without following a link) and [`listeners`] (only with a token,
@@ -17,6 +17,7 @@ pub mod listeners;
 mod options;
 mod patient;
 mod ranges;
+pub mod schedule;
 mod sending;
 mod server;
 mod service;

@@ -108,11 +108,11 @@ fn in_one(
     asking: &Asking<'_>,
     now: SystemTime,
 ) -> Answer {
-    let stretch = Body::new(Some(Arc::clone(&found.file)), [Piece::Stretch(range.clone())]);
-    let length = stretch.length();
-    let mut answer = answer(status, body(asking, stretch));
+    let is_head = asking.method == Method::HEAD;
+    let sent = if is_head { Body::default() } else { Body::stretch(Arc::clone(&found.file), range.clone()) };
+    let mut answer = answer(status, sent);
     describe(&mut answer, found, &found.validators, asking, now);
-    set(&mut answer, CONTENT_LENGTH, &length.to_string());
+    set(&mut answer, CONTENT_LENGTH, &(range.end - range.start).to_string());
     if status == StatusCode::PARTIAL_CONTENT {
         set(&mut answer, CONTENT_RANGE, &content_range(&range, found.length));
     }

@@ -25,6 +25,7 @@ mod documents;
 mod editions;
 mod examples;
 mod faults;
+mod fetching;
 mod folders;
 mod golden;
 mod house;

@@ -12,7 +12,8 @@ use std::path::Path;
 use self::graph::{Edge, Graph, sources};
 
 /// The rooms, and the rooms that each may ask.
-const ROOMS: [(&str, &[&str]); 8] = [
+const ROOMS: [(&str, &[&str]); 9] = [
+    ("fetch", &[]),
     ("articles", &[]),
     ("reading", &[]),
     ("script", &["reading"]),
