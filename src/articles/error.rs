@@ -36,7 +36,7 @@ pub enum Error {
     },
     /// A picture, a PDF, a program.
     #[error(
-        "{}: this is {what}, which is not read; give one of these: {forms} (from a picture or a scan, run OCR first)",
+        "{}: this is no text file but {what}; give one of these: {forms} (from a picture or a scan, run OCR first)",
         path.display()
     )]
     Binary {

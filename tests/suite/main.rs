@@ -45,6 +45,7 @@ mod scramble;
 mod script;
 mod services;
 mod sound;
+mod sources;
 mod speech;
 mod speech_server;
 mod station;

@@ -79,7 +79,7 @@ fn read_as(encoding: &'static Encoding, bytes: &[u8]) -> Option<Decoded> {
 }
 
 /// What holds no text and does not say what it is.
-const BINARY: Refusal = Refusal::Binary("no text");
+const BINARY: Refusal = Refusal::Binary("something unknown");
 
 /// First bytes of formats that people hand in by mistake, and what they are.
 const MAGIC: [(&[u8], &str); 13] = [

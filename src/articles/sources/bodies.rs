@@ -14,9 +14,14 @@ pub type Body = (Vec<Block>, Vec<Text>);
 
 /// Decoded HTML.
 pub fn html(mapped: &Mapped) -> Body {
+    decoded(&mapped.text, 0, mapped)
+}
+
+/// HTML of as many bytes as the decoded text has from byte `start` on.
+pub fn decoded(html: &str, start: usize, mapped: &Mapped) -> Body {
     let mut builder = Builder::new();
     let offsets = Offsets::new(&mapped.text);
-    html::read(&mapped.text, &mut builder, &mut |byte| mapped.place(byte, &offsets));
+    html::read(html, &mut builder, &mut |byte| mapped.place(start + byte, &offsets));
     builder.finish()
 }
 

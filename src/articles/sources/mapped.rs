@@ -31,8 +31,11 @@ impl Mapped {
 
     /// Adds neighbours, the first one standing at `at`.
     pub fn extend(&mut self, text: &str, at: u32) {
-        if text.is_empty() {
-            return;
+        let is_noise = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{85}');
+        // Control characters are print of nobody.
+        if text.is_empty() || text.contains(is_noise) {
+            let chars = (at..).zip(text.chars()).filter(|(_, c)| !is_noise(*c));
+            return chars.for_each(|(at, c)| self.push(c, at));
         }
         if self.runs.last().is_none_or(|run| run.at + (self.chars - run.char) != at) {
             self.runs.push(Run { char: self.chars, at });

@@ -1,7 +1,7 @@
 //! The same story twice: on one page or in two files. The complete one is read, of these the longer one, and of
 //! nearly equal ones that which is printed first.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
 use super::story::Story;
@@ -24,7 +24,13 @@ pub fn drop_doubles(stories: &mut Vec<Story>) -> Vec<Story> {
     order.sort_by_key(|&i| (!stories[i].article.complete, std::cmp::Reverse(prints[i].runs.len()), i));
     let mut double = vec![false; stories.len()];
     let mut owners = Owners::of(&prints);
+    let mut pages: FxHashSet<(String, String)> = FxHashSet::default();
     for (rank, &i) in order.iter().enumerate() {
+        // A teaser and the page that it leads to: the same address and the same headline.
+        if page(&stories[i]).is_some_and(|page| !pages.insert(page)) {
+            double[i] = true;
+            continue;
+        }
         let whole = owners.likest(&prints[i].runs, |rank| !double[order[rank]]).map(|rank| order[rank]);
         if let Some(whole) = whole.filter(|&whole| prints[whole].letters <= prints[i].letters * LONGER)
             && says_all(&letters(&stories[whole]), &letters(&stories[i]))
@@ -39,6 +45,13 @@ pub fn drop_doubles(stories: &mut Vec<Story>) -> Vec<Story> {
     }
     let mut double = double.into_iter();
     stories.extract_if(.., |_| double.next() == Some(true)).collect()
+}
+
+/// The address that a story has of its own, and its headline.
+fn page(story: &Story) -> Option<(String, String)> {
+    let letters = |print: &String| print.chars().filter(|&c| is_letter(c)).collect::<String>();
+    let headline = story.article.headline.as_ref().map(letters).filter(|headline| !headline.is_empty())?;
+    Some((story.article.url.clone()?, headline))
 }
 
 /// What is compared of a story.

@@ -25,9 +25,6 @@ use crate::model::SkipReason;
 
 pub use self::unpack::{is_so, unpack};
 
-/// Begins the name of the part that tells how many documents are missing.
-const MISSING: &str = "missing ";
-
 /// Reads a book.
 pub fn read(input: &Input, base: u32) -> Option<Contents> {
     let mut contents = Contents::of("epub");
@@ -40,10 +37,13 @@ pub fn read(input: &Input, base: u32) -> Option<Contents> {
     for entry in &entries {
         contents.skip(SkipReason::Boilerplate, bodies::line(&entry.label));
     }
-    let mut book = Book { package: &opf, chapters: chapters(&entries), contents };
-    let mut open: Option<usize> = None;
+    let mut book = Book { package: &opf, chapters: chapters(&entries), contents, open: None };
+    let mut by_path: HashMap<String, Vec<usize>> = HashMap::new();
+    for (number, chapter) in book.chapters.iter().enumerate() {
+        by_path.entry(chapter.path.clone()).or_default().push(number);
+    }
     for part in documents {
-        if let Some(count) = part.0.strip_prefix(MISSING) {
+        if let Some(count) = part.0.strip_prefix(unpack::MISSING) {
             book.contents.problems.push(format!("{count} of its documents are missing or broken"));
             continue;
         }
@@ -52,36 +52,20 @@ pub fn read(input: &Input, base: u32) -> Option<Contents> {
         book.contents.hyphens.extend(hyphens);
         let place = |byte: usize| base + offsets.of(part.1.start + byte);
         let bars: Vec<Range<u32>> = marks.bars.iter().map(|bar| place(bar.start)..place(bar.end)).collect();
-        // Which entry is open from which place of this document on.
-        let mut turns: Vec<(u32, usize)> = Vec::new();
-        for (number, chapter) in
-            book.chapters.iter().enumerate().filter(|(_, chapter)| chapter.path == part.0)
-        {
-            let at =
-                chapter.fragment.as_ref().and_then(|id| marks.ids.get(id)).map_or(0, |&byte| place(byte));
-            turns.push((at, number));
-        }
+        let of_path = by_path.get(&part.0).map(Vec::as_slice).unwrap_or_default();
+        let mut turns: Vec<(u32, usize)> = of_path
+            .iter()
+            .map(|&number| {
+                let id = book.chapters[number].fragment.as_ref().and_then(|id| marks.ids.get(id));
+                (id.map_or(0, |&byte| place(byte)), number)
+            })
+            .collect();
         turns.sort_by_key(|turn| turn.0);
         if entries.is_empty() {
             book.chapters.push(Chapter::default());
             turns.push((0, book.chapters.len() - 1));
         }
-        for block in blocks {
-            let mut at = None;
-            block.each_text(&mut |text| at = at.or(text.start()));
-            let at = at.unwrap_or(0);
-            open = turns.iter().rev().find(|turn| turn.0 <= at).map(|turn| turn.1).or(open);
-            if bars.iter().any(|bar| bar.contains(&at)) {
-                skip(&block, &mut book.contents);
-                continue;
-            }
-            match open {
-                Some(number) => book.chapters[number].blocks.push(block),
-                None => skip(&block, &mut book.contents),
-            }
-        }
-        // An empty document opens its entry, too.
-        open = turns.last().map(|turn| turn.1).or(open);
+        book.document(blocks, &turns, &bars);
     }
     Some(book.close())
 }
@@ -101,6 +85,10 @@ fn without_day(title: &str) -> String {
         .to_owned()
 }
 
+/// Where an article was downloaded from, as calibre notes it below it.
+static ORIGIN: LazyLock<Regex> =
+    LazyLock::new(|| rule(r"(?i)(?:downloaded by|下载自|由) ?calibre\b.{0,20}?(?P<url>https?://\S+)"));
+
 /// An entry of the contents, and what stands below it.
 #[derive(Default)]
 struct Chapter {
@@ -117,7 +105,12 @@ fn chapters(entries: &[Entry]) -> Vec<Chapter> {
     let tops = entries.iter().filter(|entry| entry.depth == 0).count();
     let mut open: Vec<(usize, String)> = Vec::new();
     let mut chapters = Vec::with_capacity(entries.len());
-    for entry in entries {
+    let mut at = 0;
+    while let Some(entry) = entries.get(at) {
+        let below = entries[at + 1..].iter().take_while(|inner| inner.depth > entry.depth).count();
+        // A chapter's parts within its own file are its subheads.
+        let is_chapter = entries[at + 1..=at + below].iter().all(|part| part.path == entry.path);
+        at += if is_chapter { below + 1 } else { 1 };
         let label = bodies::line(&entry.label).string();
         open.retain(|(depth, _)| *depth < entry.depth);
         let is_whole = |depth: usize| depth == 0 && tops == 1 && entries.len() > 2;
@@ -127,7 +120,7 @@ fn chapters(entries: &[Entry]) -> Vec<Chapter> {
             path: entry.path.clone(),
             fragment: entry.fragment.clone(),
             section,
-            is_section: entry.has_children,
+            is_section: entry.has_children && !is_chapter,
             blocks: Vec::new(),
         });
         open.push((entry.depth, label));
@@ -139,9 +132,35 @@ struct Book<'a> {
     package: &'a Package,
     chapters: Vec<Chapter>,
     contents: Contents,
+    /// The entry that what comes next belongs to.
+    open: Option<usize>,
 }
 
 impl Book<'_> {
+    /// Gives a document's blocks to the entries that are open where they stand; `turns` says from which place on another
+    /// one is, in order.
+    fn document(&mut self, blocks: Vec<Block>, turns: &[(u32, usize)], bars: &[Range<u32>]) {
+        for block in blocks {
+            let mut at = None;
+            block.each_text(&mut |text| at = at.or(text.start()));
+            let at = at.unwrap_or(0);
+            let turned = turns.partition_point(|turn| turn.0 <= at);
+            if let Some((_, number)) = turned.checked_sub(1).and_then(|last| turns.get(last)) {
+                self.open = Some(*number);
+            }
+            let is_in_bar =
+                bars[..bars.partition_point(|bar| bar.start <= at)].last().is_some_and(|bar| at < bar.end);
+            // calibre's note on an article's origin stands in a bar, too.
+            let is_origin = matches!(&block, Block::Paragraph(line) if ORIGIN.is_match(&line.text.string()));
+            match self.open.filter(|_| !is_in_bar || is_origin) {
+                Some(number) => self.chapters[number].blocks.push(block),
+                None => skip(&block, &mut self.contents),
+            }
+        }
+        // An empty document opens its entry, too.
+        self.open = turns.last().map(|turn| turn.1).or(self.open);
+    }
+
     fn close(mut self) -> Contents {
         let day = self.package.date.as_ref().filter(|_| self.package.is_periodical);
         let published =
@@ -161,9 +180,6 @@ impl Book<'_> {
     }
 
     fn article(&mut self, chapter: Chapter) -> Told {
-        static ORIGIN: LazyLock<Regex> = LazyLock::new(|| {
-            rule(r"(?i)(?:downloaded by|下载自|由) ?calibre\b.{0,20}?(?P<url>https?://\S+)")
-        });
         let mut told = Told {
             title: chapter.label.as_deref().map(Text::unprinted),
             section: chapter.section.as_deref().map(Text::unprinted),

@@ -15,6 +15,9 @@ const MOST_FILES: usize = 20_000;
 const LARGEST: u64 = 8 << 20;
 const LARGEST_OF_ALL: usize = 32 << 20;
 
+/// Begins the name of the part that tells how many documents are missing.
+pub const MISSING: &str = "missing ";
+
 type Book<'a> = ZipArchive<Cursor<&'a [u8]>>;
 
 /// True for an archive that says that it is a book.
@@ -65,7 +68,7 @@ fn documents(book: &mut Book<'_>, package: &Package, unpacked: &mut Unpacked) ->
     // A part without a name tells how many are missing.
     if missing > 0 {
         let start = unpacked.text.len();
-        unpacked.parts.push((format!("{}{missing}", super::MISSING), start..start));
+        unpacked.parts.push((format!("{}{missing}", MISSING), start..start));
     }
     Ok(())
 }

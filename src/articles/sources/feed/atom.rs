@@ -11,7 +11,8 @@ use crate::model::SkipReason;
 
 /// True for a text whose root is that of a feed.
 pub fn is_so(text: &str) -> bool {
-    xml::root_name(text) == Some("feed")
+    let names_atom = || text.contains("http://www.w3.org/2005/Atom");
+    xml::root_name(text) == Some("feed") || xml::root_name(text) == Some("entry") && names_atom()
 }
 
 /// Reads a feed.
@@ -21,6 +22,12 @@ pub fn read(input: &Input, base: u32) -> Option<Contents> {
     let reader = Reader { source: &input.text, base, offsets: &offsets };
     let mut contents = Contents::of("atom");
     let mut titles = Vec::new();
+    if xml.root.name == "entry"
+        && let Ok(told) = reader.entry(&xml.root, &mut contents).settle(&mut contents)
+    {
+        contents.items.push(Item::Article(Box::new(told)));
+        return super::close(contents, titles, xml.damage);
+    }
     for element in xml.root.elements() {
         match element.name.to_ascii_lowercase().as_str() {
             "entry" => match reader.entry(element, &mut contents).settle(&mut contents) {

@@ -58,7 +58,7 @@ fn entry(item: &Value<'_>, text: &dyn Fn(&Value<'_>) -> Option<Mapped>) -> Entry
             text(string).into_iter().for_each(|said| told.skip(SkipReason::Boilerplate, bodies::line(&said)));
         };
         match (name.as_str(), text(value)) {
-            ("title", Some(said)) if told.title.is_none() => told.title = Some(said.line()),
+            ("title", Some(said)) if told.title.is_none() => told.title = Some(bodies::line(&said)),
             ("content_html", Some(said)) if has_html => entry.content = Some(bodies::html(&said)),
             ("content_text", Some(said)) if !has_html => entry.content = Some(bodies::lines(&said)),
             // The same text once more.

@@ -6,7 +6,7 @@ mod layout;
 use std::sync::LazyLock;
 
 use mail_parser::mailbox::mbox::MessageIterator;
-use mail_parser::{Message, MessageParser, PartType};
+use mail_parser::{HeaderName, Message, MessageParser, MimeHeaders, PartType};
 use regex::RegexSet;
 
 use super::form::{Fault, Unpacked};
@@ -87,7 +87,7 @@ fn one(bytes: &[u8], unpacked: &mut Unpacked) -> Result<(), Fault> {
     let message = MessageParser::default()
         .parse(bytes)
         .ok_or_else(|| Fault::Damaged("it has no head of a mail".to_owned()))?;
-    unpacked.add("subject", message.subject().unwrap_or_default());
+    unpacked.add("subject", &subject(&message));
     let sender = message.from().and_then(|from| from.first());
     let name = sender.and_then(|sender| sender.name().or_else(|| sender.address()));
     unpacked.add("from", name.unwrap_or_default());
@@ -98,6 +98,25 @@ fn one(bytes: &[u8], unpacked: &mut Unpacked) -> Result<(), Fault> {
         return Err(Fault::Damaged(format!("it holds more than {} MiB of text", LARGEST >> 20)));
     }
     Ok(())
+}
+
+/// The subject; bytes that no encoded word wraps are in the charset of the text.
+fn subject(message: &Message<'_>) -> String {
+    let told = message.subject().unwrap_or_default();
+    if !told.contains(char::REPLACEMENT_CHARACTER) {
+        return told.to_owned();
+    }
+    let raw = message.headers().iter().find(|header| matches!(header.name, HeaderName::Subject)).and_then(
+        |header| message.raw_message().get(header.offset_start as usize..header.offset_end as usize),
+    );
+    let charset = message.html_bodies().chain(message.text_bodies()).find_map(|part| {
+        let kind = part.content_type()?;
+        encoding_rs::Encoding::for_label(kind.attribute("charset")?.as_bytes())
+    });
+    match raw.zip(charset) {
+        Some((raw, charset)) => charset.decode(raw).0.split_whitespace().collect::<Vec<_>>().join(" "),
+        None => told.to_owned(),
+    }
 }
 
 /// The HTML of a message, else its plain text.
@@ -174,15 +193,18 @@ fn without_foot(mut blocks: Vec<Block>, contents: &mut Contents) -> Vec<Block> {
         length
     };
     let all: usize = blocks.iter().map(length).sum();
+    let long = blocks.iter().rposition(|block| length(block) > LONGEST);
     let mut before = 0;
-    let foot = blocks.iter().position(|block| {
+    let foot = blocks.iter().enumerate().position(|(at, block)| {
         let here = length(block);
         before += here;
         let mut opens = false;
         block.each_text(&mut |text| {
             opens |= text.len() <= LONGEST && FEET.is_match(text.folded_head(LONGEST).trim());
         });
-        opens && (before - here) * 3 >= all * 2
+        // Of a short letter it may be more than a third.
+        let is_end = at > 0 && blocks.len() - at <= 3 && long.is_none_or(|long| long < at);
+        opens && (is_end || (before - here) * 3 >= all * 2)
     });
     for block in foot.map(|at| blocks.split_off(at)).into_iter().flatten() {
         block.each_text(&mut |text| contents.skip(SkipReason::Boilerplate, text.clone()));

@@ -41,7 +41,7 @@ pub struct Head {
     pub labels: Vec<(Range<usize>, Label)>,
     /// How many elements are articles.
     pub articles: usize,
-    /// How deep its elements are nested, at most; more where ends are left out.
+    /// How deep its elements are nested, at most; more where ends are missing.
     pub depth: usize,
     /// True where a field for a password stands in it.
     pub asks_password: bool,
@@ -50,10 +50,35 @@ pub struct Head {
 /// Elements are looked into no deeper than this.
 const DEEPEST: usize = 512;
 
-/// Elements without an end.
-const VOID: [&[u8]; 13] = [
-    b"area", b"base", b"br", b"col", b"embed", b"hr", b"img", b"input", b"link", b"meta", b"source",
-    b"track", b"wbr",
+/// Elements whose ends may be left out, or that have none: they do not count as nesting.
+const LOOSE: [&[u8]; 27] = [
+    b"p",
+    b"li",
+    b"dt",
+    b"dd",
+    b"tr",
+    b"td",
+    b"th",
+    b"thead",
+    b"tbody",
+    b"tfoot",
+    b"option",
+    b"optgroup",
+    b"colgroup",
+    b"html",
+    b"body",
+    b"area",
+    b"base",
+    b"br",
+    b"col",
+    b"embed",
+    b"hr",
+    b"img",
+    b"input",
+    b"link",
+    b"meta",
+    b"source",
+    b"path",
 ];
 
 /// Reads a page's tags.
@@ -69,7 +94,7 @@ pub fn read(html: &str) -> Head {
         match token {
             Token::StartTag(tag) => {
                 script = head.start(&tag);
-                if !tag.self_closing && !VOID.contains(&tag.name.as_slice()) {
+                if !tag.self_closing && !LOOSE.contains(&tag.name.as_slice()) {
                     depth += 1;
                     head.depth = head.depth.max(depth);
                 }
@@ -84,7 +109,7 @@ pub fn read(html: &str) -> Head {
                 if let Some(start) = script.take() {
                     head.linked_data.push(start..tag.span.start.clamp(start, html.len()));
                 }
-                depth = depth.saturating_sub(1);
+                depth = depth.saturating_sub(usize::from(!LOOSE.contains(&tag.name.as_slice())));
                 if let Some(last) = open.last_mut().filter(|last| last.0 == *tag.name) {
                     last.3 -= 1;
                     if last.3 == 0 {
@@ -157,10 +182,14 @@ impl Head {
             .map(|(_, label)| *label)
     }
 
-    /// True where a place stands in an element of such a promise, however far around it.
-    pub fn is_in(&self, at: usize, label: Label) -> bool {
+    /// True where the nearest element that is either text or noise is the article's text.
+    pub fn is_in_body(&self, at: usize) -> bool {
         let before = self.labels.partition_point(|(range, _)| range.start <= at);
-        self.labels[..before].iter().any(|(range, known)| *known == label && at < range.end)
+        let mut around =
+            self.labels[..before].iter().rev().take(DEEPEST * 4).filter(|(range, _)| at < range.end);
+        around
+            .find(|(_, label)| matches!(label, Label::Body | Label::Noise))
+            .is_some_and(|(_, label)| *label == Label::Body)
     }
 }
 
@@ -189,7 +218,7 @@ fn label(tag: &StartTag<usize>) -> Option<Label> {
         b"body" | b"html" | b"article" | b"main" => return None,
         _ => {}
     }
-    ["itemprop", "class", "id"].iter().find_map(|name| {
+    ["itemprop", "property", "class", "id"].iter().find_map(|name| {
         let names = value(tag, name)?.to_lowercase();
         let whole = names.split_whitespace().find_map(|word| WORDS.get(word).copied());
         whole.or_else(|| {

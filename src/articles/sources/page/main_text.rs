@@ -17,7 +17,7 @@ pub fn chosen(html: &str, head: &Head) -> Option<String> {
     }
     // A character of Chinese says as much as three or four of English.
     let han = html.chars().filter(|&c| is_han(c)).take(80).count();
-    let threshold = if han >= 80 { 140 } else { 400 };
+    let threshold = if han >= 80 { 140 } else { 500 };
     let config = Config {
         char_threshold: threshold,
         disable_json_ld: true,

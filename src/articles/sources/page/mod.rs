@@ -11,7 +11,7 @@ use self::head::{Head, Label};
 use self::linked::Linked;
 use super::offsets::Offsets;
 use super::{bodies, stamps};
-use crate::articles::document::{Block, Line};
+use crate::articles::document::{Block, Document, Line};
 use crate::articles::input::Input;
 use crate::articles::text::{Text, is_han, is_letter};
 use crate::articles::told::{Contents, Item, Told};
@@ -19,6 +19,8 @@ use crate::model::SkipReason;
 
 /// The text of linked data chooses the page's blocks where so much of it is found there.
 const FOUND: f32 = 0.6;
+/// A line that may name who wrote the article is no longer, in characters.
+const LONGEST_CREDIT: usize = 90;
 /// Less text than this behind a barrier is not all of it, in characters of English; of Chinese a third of it.
 const SHORT: usize = 1_500;
 
@@ -35,11 +37,11 @@ pub fn read(input: &Input, base: u32) -> Option<Contents> {
         .linked_data
         .iter()
         .find_map(|script| linked::read(html.get(script.clone())?, script.start, base, &offsets));
-    if linked.is_none() && !is_article(&head) {
-        return None;
-    }
     head.count_in_characters(base, &offsets);
     let (blocks, hyphens) = bodies::markup(html, 0..html.len(), base, &offsets);
+    if linked.is_none() && !is_article(&head) {
+        return unnamed(html, &head, blocks, hyphens);
+    }
     let linked = linked.unwrap_or_else(|| Linked { is_free: true, ..Linked::default() });
     let mut contents = Contents { hyphens, ..Contents::of("html") };
     let (kept, body) = choose(html, &blocks, &head, &linked);
@@ -50,7 +52,8 @@ pub fn read(input: &Input, base: u32) -> Option<Contents> {
                     .to_owned(),
             );
         }
-        contents.skipped.extend(blocks.iter().flat_map(texts).map(|text| (SkipReason::Boilerplate, text)));
+        contents.doubts.push("no text stands out on this page, so all of it was read".to_owned());
+        contents.items.push(Item::Document(Box::new(Document { blocks, ..Document::default() })));
         return Some(contents);
     }
     contents.name = head.first(&["og:site_name", "application-name"]).or(linked.publisher.as_ref()).cloned();
@@ -68,6 +71,53 @@ pub fn read(input: &Input, base: u32) -> Option<Contents> {
     Some(contents)
 }
 
+/// A page that does not say what it is. Where Readability finds a text that is much less than the page and most of its
+/// prose, that is the document, and its outline is believed; `None` where all of the page is.
+fn unnamed(html: &str, head: &Head, blocks: Vec<Block>, hyphens: Vec<Text>) -> Option<Contents> {
+    /// Of all prose, the least that the chosen text must be, and of all print, the most; in tenths.
+    const LEAST: usize = 5;
+    const MOST: usize = 9;
+    const FEWEST: usize = 300;
+    let kept = Choice::of(&main_text::chosen(html, head)?, &blocks).kept;
+    let prose: Vec<bool> = blocks.iter().map(is_prose).collect();
+    let both: Vec<bool> = kept.iter().zip(&prose).map(|(kept, prose)| *kept && *prose).collect();
+    let all = vec![true; blocks.len()];
+    let found = length(&blocks, &kept);
+    let stands_out = length(&blocks, &both) * 10 >= length(&blocks, &prose) * LEAST
+        && found * 10 <= length(&blocks, &all) * MOST
+        && found >= FEWEST;
+    if !stands_out {
+        return None;
+    }
+    let mut contents = Contents { hyphens, ..Contents::of("html") };
+    contents.doubts.push(
+        "nothing on this page says which text is its article; what stands out as one was read".to_owned(),
+    );
+    let first = kept.iter().position(|&kept| kept).unwrap_or(0);
+    // The last heading of the first rank above the text is its own.
+    let title = blocks[..first].iter().rposition(|block| matches!(block, Block::Heading(1, _)));
+    let mut document = Document::default();
+    for (at, block) in blocks.into_iter().enumerate() {
+        if kept[at] || title == Some(at) {
+            document.blocks.push(block);
+        } else {
+            texts(&block).into_iter().for_each(|text| contents.skip(SkipReason::Boilerplate, text));
+        }
+    }
+    contents.items.push(Item::Document(Box::new(document)));
+    Some(contents)
+}
+
+/// Running text, not a menu.
+fn is_prose(block: &Block) -> bool {
+    const FEWEST: usize = 25;
+    match block {
+        Block::Paragraph(line) => line.text.len() >= FEWEST && line.linked() * 2 < line.text.len(),
+        Block::Quote(inner) => inner.iter().any(is_prose),
+        _ => false,
+    }
+}
+
 /// What else makes a page one of an article.
 fn is_article(head: &Head) -> bool {
     head.meta.get("og:type").is_some_and(|kind| kind.eq_ignore_ascii_case("article"))
@@ -78,11 +128,10 @@ fn is_article(head: &Head) -> bool {
 
 /// Marks the blocks that are the article's own; a text of linked data that the page does not print is its body.
 fn choose(html: &str, blocks: &[Block], head: &Head, linked: &Linked) -> (Vec<bool>, Option<bodies::Body>) {
-    let readable = main_text::chosen(html, head).map(|text| Choice::of(&text).marks(blocks));
+    let readable = main_text::chosen(html, head).map(|text| Choice::of(&text, blocks).kept);
     if let Some(body) = &linked.body {
-        let mut choice = Choice::of(&body.text);
-        let mut kept = choice.marks(blocks);
-        if choice.share() >= FOUND {
+        let Choice { mut kept, share } = Choice::of(&body.text, blocks);
+        if share >= FOUND {
             // Subheads, tables and captions stand between the paragraphs that linked data has.
             let first = kept.iter().position(|&kept| kept).unwrap_or(0);
             let last = kept.iter().rposition(|&kept| kept).unwrap_or(0);
@@ -99,11 +148,11 @@ fn choose(html: &str, blocks: &[Block], head: &Head, linked: &Linked) -> (Vec<bo
         .iter()
         .map(|block| {
             let at = start(block);
-            at.is_some_and(|at| head.is_in(at, Label::Body) && !head.is_in(at, Label::Noise))
+            at.is_some_and(|at| head.is_in_body(at))
         })
         .collect();
     match readable {
-        Some(kept) if length(blocks, &kept) * 2 >= length(blocks, &named) => (kept, None),
+        Some(kept) if length(blocks, &kept) * 5 >= length(blocks, &named) => (kept, None),
         _ => (named, None),
     }
 }
@@ -185,12 +234,16 @@ struct Page<'a> {
 impl Page<'_> {
     fn gather(&mut self, blocks: Vec<Block>, kept: &[bool]) {
         let first = kept.iter().position(|&kept| kept).unwrap_or(blocks.len());
+        let last = kept.iter().rposition(|&kept| kept).unwrap_or(0);
         let title = self.title(&blocks, first);
         for (at, block) in blocks.into_iter().enumerate() {
             let label = start(&block).and_then(|at| self.head.label(at));
             match block {
                 Block::Heading(_, line) if title == Some(at) => self.told.title = Some(line.text),
                 block if kept.get(at) == Some(&true) => self.keep(block, label),
+                Block::Paragraph(line) if label == Some(Label::Caption) && (first..last).contains(&at) => {
+                    self.told.blocks.push(Block::Picture(line));
+                }
                 block if at < first => self.before(block, label, title.is_some_and(|title| at > title)),
                 block => self.skip(&block),
             }
@@ -219,7 +272,9 @@ impl Page<'_> {
     fn keep(&mut self, block: Block, label: Option<Label>) {
         match (block, label) {
             (Block::Paragraph(line), Some(Label::Caption)) => self.told.blocks.push(Block::Picture(line)),
-            (Block::Paragraph(line), Some(Label::Credits)) => self.told.credits.push(line.text),
+            (Block::Paragraph(line), Some(Label::Credits)) if line.text.len() <= LONGEST_CREDIT => {
+                self.told.credits.push(line.text);
+            }
             (Block::Furniture(text), _) => self.contents.skip(SkipReason::Boilerplate, text),
             (block, _) => self.told.blocks.push(block),
         }
@@ -227,7 +282,6 @@ impl Page<'_> {
 
     /// What stands above the text: lines around the headline, and the page's own furniture.
     fn before(&mut self, block: Block, label: Option<Label>, below_title: bool) {
-        const LONGEST: usize = 90;
         let line = match &block {
             Block::Paragraph(line) | Block::Heading(_, line) => line.text.clone(),
             _ => return self.skip(&block),
@@ -241,7 +295,7 @@ impl Page<'_> {
                 &mut self.told.subtitle
             }
             Some(Label::Credits) => return self.told.credits.push(line),
-            _ if below_title && line.len() <= LONGEST => return self.told.credits.push(line),
+            _ if below_title && line.len() <= LONGEST_CREDIT => return self.told.credits.push(line),
             _ => return self.skip(&block),
         };
         if field.as_ref().is_none_or(|field| field.start().is_none()) {

@@ -130,11 +130,18 @@ fn content(set: &Element<'_>, source: Source<'_>, told: &mut Told, contents: &mu
         }
         match part.name.as_str() {
             "inlineXML" => {
-                taken = true;
+                // Scores, events and the like are no text.
                 if let Some(item) = part.first("nitf") {
+                    taken = true;
                     nitf::item(item, source, told, contents);
-                } else {
+                } else if part
+                    .elements()
+                    .all(|inner| matches!(inner.name.as_str(), "html" | "p" | "div" | "section"))
+                {
+                    taken = true;
                     html(part, source, told, contents);
+                } else {
+                    source.skip(part, told);
                 }
             }
             "inlineData" => {

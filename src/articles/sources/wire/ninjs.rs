@@ -54,6 +54,8 @@ fn item(item: &Value<'_>, text: &Read<'_>, contents: &mut Contents) -> Told {
     let said = |name: &str| item.get_any_case(name).and_then(Value::string).unwrap_or_default();
     let status = said("pubstatus");
     let number = said("version").parse().unwrap_or(0);
+    let has_text = ["body_xhtml", "body_html5", "body_html", "body_text", "bodies"];
+    told.is_teaser = has_text.iter().all(|name| item.get_any_case(name).is_none());
     told.version = Some(Version {
         id: said("uri"),
         order: (number, said("versioncreated")),
@@ -187,11 +189,19 @@ fn body(item: &Value<'_>) -> Option<(usize, bool)> {
         let main = !said("role").to_lowercase().contains("main");
         (main, !said("contenttype").to_lowercase().contains("html"))
     };
+    // A description stands for a text that was not sent.
+    let short = || {
+        let described = item.get_any_case("description_text").and_then(start);
+        let all = item.get_any_case("descriptions").map(Value::items).unwrap_or_default();
+        let first = all.first().and_then(|first| start(first.get_any_case("value")?));
+        described.or(first).map(|start| (start, false))
+    };
     let best = bodies
         .iter()
         .filter(|body| body.get_any_case("value").and_then(start).is_some())
         .min_by_key(|body| kind(body));
     flat.or_else(|| best.and_then(|body| Some((start(body.get_any_case("value")?)?, !kind(body).1))))
+        .or_else(short)
 }
 
 /// All other strings: one of them is the text, other bodies say the same once more.
@@ -206,7 +216,13 @@ fn others(
         let (Value::String(_, start), Some(said)) = (string, text(string)) else { return };
         match body {
             Some((at, is_html)) if at == *start => {
-                let (blocks, hyphens) = if is_html { bodies::html(&said) } else { bodies::lines(&said) };
+                let (blocks, hyphens) = if said.text.contains("<body.content") {
+                    super::nitf::within(&said)
+                } else if is_html {
+                    bodies::html(&said)
+                } else {
+                    bodies::lines(&said)
+                };
                 told.blocks = blocks;
                 contents.hyphens.extend(hyphens);
             }

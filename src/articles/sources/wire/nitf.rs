@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::{Source, keep};
 use crate::articles::input::Input;
 use crate::articles::sources::bodies;
+use crate::articles::sources::mapped::Mapped;
 use crate::articles::sources::offsets::Offsets;
 use crate::articles::sources::stamps;
 use crate::articles::sources::xml::{self, Element};
@@ -117,12 +118,18 @@ fn byline(byline: &Element<'_>, source: Source<'_>, told: &mut Told) {
         told.authors.push(source.line(person));
     }
     for title in byline.find_all("byttl") {
-        keep(&mut told.agency, &mut told.skipped, source.line(title));
+        let title = source.line(title);
+        // Staff writer: of the paper itself, not of an agency.
+        if title.folded_head(8).trim().to_lowercase().starts_with("staff") {
+            told.skip(SkipReason::Boilerplate, title);
+        } else {
+            keep(&mut told.agency, &mut told.skipped, title);
+        }
     }
     for child in &byline.children {
         if let xml::Child::Text(text, start) = child {
             let at = source.base + source.offsets.of(*start);
-            own.append(crate::articles::sources::mapped::Mapped::plain(text, at).line());
+            own.append(Mapped::plain(text, at).line());
         }
     }
     if people.is_empty() && own.len() > 3 {
@@ -149,8 +156,21 @@ fn dateline(dateline: &Element<'_>, source: Source<'_>, told: &mut Told) {
     }
 }
 
+/// The text of an item that stands in a string.
+pub(super) fn within(said: &Mapped) -> bodies::Body {
+    let html = as_html(&said.text);
+    let start = html.find("<body.content").and_then(|at| Some(at + html[at..].find('>')? + 1)).unwrap_or(0);
+    let end = html[start..].find("</body.content").map_or(html.len(), |end| start + end);
+    bodies::decoded(&html[start..end], start, said)
+}
+
 /// The text of an item: NITF's own tags, each written over with one of HTML that is no longer.
 pub(super) fn content(source: Source<'_>, bytes: Range<usize>) -> bodies::Body {
+    let html = as_html(source.text.get(bytes.clone()).unwrap_or_default());
+    bodies::markup_at(&html, bytes.start, source.base, source.offsets)
+}
+
+fn as_html(nitf: &str) -> String {
     const TAGS: [(&str, &str); 9] = [
         ("hl1", "h2"),
         ("hl2", "h3"),
@@ -162,7 +182,7 @@ pub(super) fn content(source: Source<'_>, bytes: Range<usize>) -> bodies::Body {
         ("note", "nav"),
         ("bq", "p"),
     ];
-    let mut html = source.text.get(bytes.clone()).unwrap_or_default().to_owned();
+    let mut html = nitf.to_owned();
     for (name, ours) in TAGS {
         for mark in ["<", "</"] {
             let from = format!("{mark}{name}");
@@ -172,5 +192,5 @@ pub(super) fn content(source: Source<'_>, bytes: Range<usize>) -> bodies::Body {
             }
         }
     }
-    bodies::markup_at(&html, bytes.start, source.base, source.offsets)
+    html
 }
