@@ -236,7 +236,7 @@ pub async fn make(
         )?;
     }
     let problems = [unread, problems(&edition)].concat();
-    Ok(Made { folder, problems, changes, readings, paces, edition })
+    Ok(Made { folder, edition, problems, changes, readings, paces })
 }
 
 /// Puts an edition out that was made elsewhere on the same disk: it gets its place with one rename, and the feed names it.

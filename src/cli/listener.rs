@@ -44,7 +44,9 @@ impl Args {
             }
             What::List => {
                 let listeners = listeners::list(file).map_err(misuse)?.unwrap_or_default();
-                put(&listeners.iter().map(|listener| format!("{}\n", listener.name)).collect::<String>())?;
+                let names: Vec<&str> =
+                    listeners.iter().flat_map(|listener| [listener.name.as_str(), "\n"]).collect();
+                put(&names.concat())?;
             }
             What::Remove { name } => {
                 let left = listeners::remove(file, name).map_err(misuse)?;

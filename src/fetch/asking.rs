@@ -79,7 +79,7 @@ impl Round {
         };
         let mut items = 0;
         for entry in entries {
-            items += usize::from(self.store(&folder, &mut memory, entry, &mut notes)?);
+            items += usize::from(self.store(&folder, &mut memory, &entry, &mut notes)?);
         }
         (memory.asked, memory.failures, memory.error, memory.retry_at) = (Some(now), 0, None, None);
         self.spool.clear(&folder, &mut memory, self.now.date())?;
@@ -192,7 +192,7 @@ impl Round {
         &self,
         folder: &str,
         memory: &mut Memory,
-        entry: Entry,
+        entry: &Entry,
         notes: &mut Vec<String>,
     ) -> Result<bool, Error> {
         let name = file_name(self.now.date(), &entry.item.title, &short_hash(&entry.item), &entry.ending);

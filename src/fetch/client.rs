@@ -18,7 +18,7 @@ use super::guard::{PublicOnly, is_near, is_private, is_same_server};
 use super::pace::Pace;
 
 /// The whole of an answer has so long.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 const CONNECT: Duration = Duration::from_secs(15);
 /// So many times an address may lead to another one.
 const HOPS: usize = 8;
@@ -31,7 +31,7 @@ pub const LARGEST: usize = 24 << 20;
 /// What a server knows a version of a thing by. Each is sent back as it came.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Validators {
-    /// ETag.
+    /// `ETag`.
     pub tag: Option<String>,
     /// Last-Modified.
     pub modified: Option<String>,
@@ -259,7 +259,7 @@ mod tests {
     fn a_bomb_is_too_large_and_damage_is_told() {
         let mut packed = GzEncoder::new(Vec::new(), Compression::best());
         for _ in 0..=LARGEST >> 20 {
-            packed.write_all(&[0; 1 << 20]).unwrap();
+            packed.write_all(&vec![0; 1 << 20]).unwrap();
         }
         let packed = packed.finish().unwrap();
         assert_eq!(unpacked(&packed), Err(Fault::Large(LARGEST)));

@@ -23,7 +23,7 @@ pub fn is_private(url: &Url) -> bool {
 /// Whether this machine stands by itself or in a network of its own at this address, for which no proxy is to be asked.
 pub fn is_near(url: &Url) -> bool {
     is_private(url)
-        || matches!(url.host(), Some(Host::Domain(name)) if !name.contains('.') || name.ends_with(".local"))
+        || matches!(url.host(), Some(Host::Domain(name)) if !name.contains('.') || name.rsplit('.').next() == Some("local"))
 }
 
 /// Whether an address is one of the open internet.
@@ -58,8 +58,9 @@ fn is_public_v6(ip: Ipv6Addr) -> bool {
     };
     match parts {
         // An address of version 4 in other clothes: mapped, translated, 6to4.
-        [0, 0, 0, 0, 0, 0xffff, high, low] | [0x64, 0xff9b, 0, 0, 0, 0, high, low] => inner(high, low),
-        [0x2002, high, low, ..] => inner(high, low),
+        [0, 0, 0, 0, 0, 0xffff, high, low]
+        | [0x64, 0xff9b, 0, 0, 0, 0, high, low]
+        | [0x2002, high, low, ..] => inner(high, low),
         // Only 2000::/3 is given out; in it are Teredo, documentation and benchmarks.
         [0x2001, 0..=0x1ff | 0xdb8, ..] => false,
         [first, ..] => first & 0xe000 == 0x2000 && first != 0x3fff,

@@ -23,7 +23,7 @@ const MOST: usize = 10_000;
 pub struct Memory {
     /// The address that the validators are of.
     pub address: String,
-    /// ETag as it came.
+    /// `ETag` as it came.
     pub tag: Option<String>,
     /// Last-Modified as it came.
     pub modified: Option<String>,
@@ -83,7 +83,7 @@ impl Memory {
 
     /// Remembers what the server knows a new version by. Each stands by itself: one that is gone is forgotten.
     pub fn renew(&mut self, address: &Url, validators: Validators) {
-        self.address = address.as_str().to_owned();
+        address.as_str().clone_into(&mut self.address);
         Validators { tag: self.tag, modified: self.modified } = validators;
     }
 

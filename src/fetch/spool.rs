@@ -66,17 +66,16 @@ impl Spool {
     pub fn memory(&self, folder: &str) -> Result<(Memory, bool), Error> {
         let path = self.folder.join(folder).join(MEMORY);
         let failed = |source| Error::Spool { path: path.clone(), source };
-        match regular::read(&path, regular::LARGEST_SETTINGS) {
-            Ok(bytes) => match serde_json::from_slice(&bytes) {
-                Ok(memory) => Ok((memory, true)),
-                Err(_) => {
-                    fs::rename(&path, path.with_file_name(format!("{MEMORY}.broken"))).map_err(failed)?;
-                    Ok((Memory::default(), false))
-                }
-            },
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok((Memory::default(), true)),
-            Err(error) => Err(failed(error)),
+        let bytes = match regular::read(&path, regular::LARGEST_SETTINGS) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok((Memory::default(), true)),
+            Err(error) => return Err(failed(error)),
+        };
+        if let Ok(memory) = serde_json::from_slice(&bytes) {
+            return Ok((memory, true));
         }
+        fs::rename(&path, path.with_file_name(format!("{MEMORY}.broken"))).map_err(failed)?;
+        Ok((Memory::default(), false))
     }
 
     /// Remembers.

@@ -130,7 +130,7 @@ mod tests {
     #[tokio::test]
     async fn pieces_come_in_their_order_and_a_file_that_shrinks_breaks_off() {
         let mut file = tempfile::tempfile().unwrap();
-        file.write_all(&[7; 300_000]).unwrap();
+        file.write_all(&vec![7; 300_000]).unwrap();
         let file = Arc::new(file);
         let pieces = [Piece::Bytes("ab".into()), Piece::Stretch(0..0), Piece::Stretch(10..300_000)];
         let body = Body::new(Some(Arc::clone(&file)), pieces);

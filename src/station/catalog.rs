@@ -126,17 +126,16 @@ impl Catalog {
         let mut file = folder.file(SUMS).ok()?;
         let stamp = Stamp::of(&file).ok()?;
         let kept = lock().get(name).filter(|known| known.stamp == stamp).cloned();
-        let sums = match kept {
-            Some(known) => known.sums,
-            None => {
-                let sums = sums(folder, &mut file).map(Arc::new);
-                let mut known = lock();
-                if known.len() >= KNOWN {
-                    known.clear();
-                }
-                known.insert(name.to_owned(), Known { stamp, sums: sums.clone() });
-                sums
+        let sums = if let Some(known) = kept {
+            known.sums
+        } else {
+            let sums = sums(folder, &mut file).map(Arc::new);
+            let mut known = lock();
+            if known.len() >= KNOWN {
+                known.clear();
             }
+            known.insert(name.to_owned(), Known { stamp, sums: sums.clone() });
+            sums
         };
         Some((stamp, sums?))
     }

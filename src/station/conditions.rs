@@ -104,7 +104,7 @@ fn parse(text: &str) -> Option<i64> {
 }
 
 fn seconds(time: SystemTime) -> i64 {
-    Timestamp::try_from(time).map_or(0, |time| time.as_second())
+    Timestamp::try_from(time).map_or(0, Timestamp::as_second)
 }
 
 #[cfg(test)]
@@ -116,7 +116,7 @@ mod tests {
     const DAY: &str = "Thu, 05 Mar 2026 06:00:00 GMT";
 
     fn own() -> Validators {
-        let modified = SystemTime::UNIX_EPOCH + Duration::from_secs(1_772_690_400);
+        let modified = SystemTime::UNIX_EPOCH + Duration::from_hours(492_414);
         Validators { tag: "\"abc\"".into(), modified }
     }
 

@@ -1,5 +1,7 @@
 //! The podcast's feed as one listener gets it: its addresses are those that were asked for.
 
+use std::fmt::Write;
+
 /// What names an address in the feed as newscaster writes it: the elements whose text is one, and attributes.
 const ELEMENTS: [&str; 2] = ["<link>", "<url>"];
 const ATTRIBUTES: [&str; 3] = [" href=\"", " url=\"", " uri=\""];
@@ -21,9 +23,11 @@ pub fn readdressed(feed: &str, base: &str, is_private: bool) -> String {
         let is_head_s_end = tag == "<item>" || tag == "</channel>";
         if is_head_s_end && !has_self {
             has_self = true;
-            out.push_str(&format!(
-                "<atom:link href=\"{base}feed.xml\" rel=\"self\" type=\"application/rss+xml\"/>\n"
-            ));
+            // Writing into a string cannot fail.
+            let _ = writeln!(
+                out,
+                "<atom:link href=\"{base}feed.xml\" rel=\"self\" type=\"application/rss+xml\"/>"
+            );
         }
         if is_head_s_end && is_private && !out.contains(BLOCK) {
             out.push_str(BLOCK);

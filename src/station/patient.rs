@@ -97,7 +97,7 @@ mod tests {
         let (stream, _) = listener.accept().await.unwrap();
         let mut patient = Patient::new(stream, Duration::from_millis(50));
         let error = loop {
-            if let Err(error) = patient.write_all(&[0; 1 << 16]).await {
+            if let Err(error) = patient.write_all(&vec![0; 1 << 16]).await {
                 break error;
             }
         };

@@ -34,30 +34,30 @@ pub struct Asking<'a> {
 }
 
 /// The answer that sends a file.
-pub fn send(found: Found, asking: &Asking<'_>, shortened: &Shortened) -> Answer {
+pub fn send(found: &Found, asking: &Asking<'_>, shortened: &Shortened) -> Answer {
     let now = SystemTime::now();
     let ranges = asking.headers.contains_key(RANGE) && asking.method == Method::GET;
     if !ranges
         && found.kind.is_text
         && (gzip::SHORTEST..=gzip::LONGEST).contains(&found.length)
         && gzip::is_taken(asking.headers)
-        && let Ok(text) = whole(&found)
+        && let Ok(text) = whole(found)
         && let Some(bytes) = shortened.of(&found.validators.tag, &text)
     {
-        return send_short(&found, Body::of(bytes), asking, now);
+        return send_short(found, Body::of(bytes), asking, now);
     }
-    if let Some(answer) = decided(&found, &found.validators, asking, now) {
+    if let Some(answer) = decided(found, &found.validators, asking, now) {
         return answer;
     }
     let resumes = conditions::may_resume(asking.headers, &found.validators, now);
     let header =
         asking.headers.get(RANGE).and_then(|value| value.to_str().ok()).filter(|_| ranges && resumes);
     match wanted(header, found.length) {
-        Wanted::All => in_one(&found, 0..found.length, StatusCode::OK, asking, now),
+        Wanted::All => in_one(found, 0..found.length, StatusCode::OK, asking, now),
         Wanted::Some(ranges) if ranges.len() == 1 => {
-            in_one(&found, ranges[0].clone(), StatusCode::PARTIAL_CONTENT, asking, now)
+            in_one(found, ranges[0].clone(), StatusCode::PARTIAL_CONTENT, asking, now)
         }
-        Wanted::Some(ranges) => in_parts(&found, &ranges, asking, now),
+        Wanted::Some(ranges) => in_parts(found, &ranges, asking, now),
         Wanted::Nothing => {
             let mut answer = answer(StatusCode::RANGE_NOT_SATISFIABLE, Body::default());
             set(&mut answer, CONTENT_RANGE, &format!("bytes */{}", found.length));

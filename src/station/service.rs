@@ -119,7 +119,7 @@ impl Station {
     fn place(&self, way: &Way, place: &Place<'_>) -> Answer {
         let parts = way.parts();
         let file = |names: &[&str]| {
-            self.catalog.find(names).map_or_else(nothing_here, |found| self.sent(found, place))
+            self.catalog.find(names).map_or_else(nothing_here, |found| self.sent(&found, place))
         };
         match parts.as_slice() {
             [] if !place.asking.is_private && self.catalog.find(&["index.html"]).is_some() => {
@@ -139,12 +139,12 @@ impl Station {
         }
     }
 
-    fn sent(&self, found: Found, place: &Place<'_>) -> Answer {
+    fn sent(&self, found: &Found, place: &Place<'_>) -> Answer {
         if !found.is_feed {
             return send(found, &place.asking, &self.shortened);
         }
-        match self.feed(&found, place) {
-            Some(feed) => send_text(&feed, &found, &place.asking, &self.shortened),
+        match self.feed(found, place) {
+            Some(feed) => send_text(&feed, found, &place.asking, &self.shortened),
             None => words(StatusCode::INTERNAL_SERVER_ERROR, "The feed cannot be read."),
         }
     }
