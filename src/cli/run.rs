@@ -7,6 +7,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use tokio::sync::watch;
 
 use super::common::{Common, interrupted, runtime};
 use super::exit::{self, Misuse};
@@ -84,10 +85,14 @@ impl Daemon {
                 }
             });
         }
+        // Somebody listens from the beginning: a signal that comes between two waits would be lost.
+        let (ask, asked) = watch::channel(false);
+        tokio::spawn(async move {
+            interrupted().await;
+            ask.send_replace(true);
+        });
         tell_manager("READY=1");
-        let stopped = interrupted();
-        tokio::pin!(stopped);
-        loop {
+        while !*asked.borrow() {
             let now = Timestamp::now();
             let act = self.config.run.next(&self.config.zone, now, &self.done());
             if let Act::Wait(until) = act {
@@ -96,20 +101,25 @@ impl Daemon {
                 }
                 let left = until.duration_since(now).unsigned_abs().min(NAP);
                 tokio::select! {
-                    () = tokio::time::sleep(left) => continue,
-                    () = &mut stopped => {}
+                    () = tokio::time::sleep(left) => {}
+                    () = stopped(&asked) => {}
                 }
-            } else if self.act(act, now).await? != exit::Done::Stopped {
-                continue;
+            } else if self.act(act, now, &asked).await? == exit::Done::Stopped {
+                break;
             }
-            // Asked to end is how a daemon ends well.
-            tell_manager("STOPPING=1");
-            return Ok(exit::Done::Well);
         }
+        // Asked to end is how a daemon ends well.
+        tell_manager("STOPPING=1");
+        Ok(exit::Done::Well)
     }
 
     /// Does one thing; what fails is told and remembered, and never ends the daemon.
-    async fn act(&mut self, act: Act, now: Timestamp) -> anyhow::Result<exit::Done> {
+    async fn act(
+        &mut self,
+        act: Act,
+        now: Timestamp,
+        asked: &watch::Receiver<bool>,
+    ) -> anyhow::Result<exit::Done> {
         let mut done = Ok(exit::Done::Well);
         match act {
             Act::Wait(_) => {}
@@ -120,7 +130,7 @@ impl Daemon {
                             fetch::report(&told, self.quiet, self.config.on_failure.as_deref())
                         });
                     }
-                    () = interrupted() => return Ok(exit::Done::Stopped),
+                    () = stopped(asked) => return Ok(exit::Done::Stopped),
                 }
                 self.memory.fetched = Some(now);
             }
@@ -144,7 +154,7 @@ impl Daemon {
             if matches!(act, Act::Publish(_)) {
                 tokio::select! {
                     () = tokio::time::sleep(SECOND_TRY) => {}
-                    () = interrupted() => return Ok(exit::Done::Stopped),
+                    () = stopped(asked) => return Ok(exit::Done::Stopped),
                 }
             }
         }
@@ -189,6 +199,12 @@ impl Daemon {
             is_corrected: waits.is_some_and(|day| is_corrected(&self.config, day)),
         }
     }
+}
+
+/// Waits until the daemon is asked to end.
+async fn stopped(asked: &watch::Receiver<bool>) {
+    let mut asked = asked.clone();
+    let _ = asked.wait_for(|asked| *asked).await;
 }
 
 impl Memory {

@@ -46,7 +46,8 @@ impl TryFrom<String> for Hour {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, String> {
-        let digits = |text: &str| (text.len() == 2).then(|| text.parse::<i8>().ok()).flatten();
+        let is_number = |text: &str| text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_digit());
+        let digits = |text: &str| text.parse::<i8>().ok().filter(|_| is_number(text));
         let parts = text.split_once(':').and_then(|(hour, minute)| Some((digits(hour)?, digits(minute)?)));
         parts
             .filter(|(hour, minute)| (0..24).contains(hour) && (0..60).contains(minute))

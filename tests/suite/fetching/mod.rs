@@ -20,10 +20,10 @@ pub fn rss(title: &str, items: &[Item<'_>]) -> String {
          <link>https://example.org/</link><description>{title}</description><language>zh-cn</language>\n"
     );
     for (id, link, title, text) in items {
-        write!(
+        writeln!(
             feed,
             "<item><title>{title}</title><link>{link}</link><guid isPermaLink=\"false\">{id}</guid>\
-             <description>&lt;p&gt;{text}&lt;/p&gt;</description></item>\n"
+             <description>&lt;p&gt;{text}&lt;/p&gt;</description></item>"
         )
         .unwrap();
     }
