@@ -1,6 +1,7 @@
 //! Files that are complete or absent, and configuration that names its mistakes.
 
 mod atomic;
+mod below;
 mod edition;
 mod flush;
 mod hash;
@@ -19,6 +20,7 @@ mod wav;
 mod workplace;
 
 pub use atomic::{Draft, FolderLock, write_atomically};
+pub use below::{Below, Stamp, read_at};
 pub use edition::{PODCAST, SUMS, Sums, edition};
 pub use hash::hash;
 pub use leftovers::{drop_edition, lock_path, sweep};

@@ -8,6 +8,7 @@ mod report;
 mod script;
 mod spoken;
 mod units;
+mod zone;
 
 pub use article::{
     Article, ArticleId, Coverage, Dateline, Kind, Language, Nature, Paper, Paragraph, Repair, SkipReason,
@@ -21,3 +22,4 @@ pub use report::{ChapterReport, Report, SegmentReport};
 pub use script::{Chapter, LeftOut, Role, Script, Segment, SegmentId, SpokenCoverage};
 pub use spoken::{Mark, Say, Spoken, Syllable, Token, Tone};
 pub use units::{Loudness, Millis, SampleRate, Samples};
+pub use zone::Zone;

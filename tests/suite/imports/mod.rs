@@ -12,7 +12,8 @@ use std::path::Path;
 use self::graph::{Edge, Graph, sources};
 
 /// The rooms, and the rooms that each may ask.
-const ROOMS: [(&str, &[&str]); 7] = [
+const ROOMS: [(&str, &[&str]); 9] = [
+    ("fetch", &[]),
     ("articles", &[]),
     ("reading", &[]),
     ("script", &["reading"]),
@@ -20,6 +21,7 @@ const ROOMS: [(&str, &[&str]); 7] = [
     ("stitch", &[]),
     ("publish", &[]),
     ("verify", &[]),
+    ("station", &[]),
 ];
 const SHARED: [&str; 8] =
     ["environment", "files", "loudness", "model", "parallel", "progress", "text", "words"];
