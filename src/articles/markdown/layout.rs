@@ -141,7 +141,7 @@ mod tests {
     #[test]
     fn a_column_tells_its_measure_and_its_indents() {
         let layout = Layout::of(&COLUMN.chars().collect::<Vec<_>>());
-        assert_eq!(layout, Layout { measure: Some(38), indent: Some(2) });
+        assert_eq!(layout, Layout { measure: Some(39), indent: Some(2) });
         let next: Vec<char> = "before market day".chars().collect();
         assert!(layout.stops(26, &next) && !layout.stops(35, &next) && layout.stops(50, &next));
     }
