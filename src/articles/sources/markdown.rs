@@ -59,7 +59,8 @@ struct Places<'a> {
 
 impl Places<'_> {
     fn of(&mut self, byte: usize) -> u32 {
-        let byte = byte.min(self.text.len());
+        // Of a character that was blanked out, each byte is a blank: they all stand where it does.
+        let byte = self.text.floor_char_boundary(byte);
         if byte >= self.byte {
             self.char += self.text[self.byte..byte].chars().count() as u32;
         } else {
