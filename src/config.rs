@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use crate::files::{SettingsError, parse_settings, regular};
-use crate::{articles, publish, reading, script, speech, stitch};
+use crate::model::Zone;
+use crate::{articles, fetch, publish, reading, script, speech, station, stitch};
 
 /// The file that is read where none is named.
 pub const FILE_NAME: &str = "newscaster.toml";
@@ -21,6 +22,14 @@ pub const SAMPLE: &str = include_str!("../examples/newscaster.toml");
 pub struct Config {
     /// Where editions go, one folder a day.
     pub output: PathBuf,
+    /// Whose day an edition has, and whose clock `run` goes by; without it, this machine's.
+    pub zone: Zone,
+    /// A command for the shell that is run when something fails; it finds what in `NEWSCASTER_FAILURE`.
+    pub on_failure: Option<String>,
+    /// What is asked for news.
+    pub sources: Vec<fetch::Source>,
+    /// How it is asked.
+    pub fetch: fetch::Options,
     /// Room 1.
     pub paper: articles::Options,
     /// Room 2: running order and links.
@@ -42,12 +51,20 @@ pub struct Config {
     pub sound: stitch::Options,
     /// Room 5.
     pub publish: publish::Options,
+    /// When `newscaster run` does what.
+    pub run: station::schedule::Schedule,
+    /// The station: where it listens, and to whom.
+    pub station: station::Options,
 }
 
 impl Default for Config {
     fn default() -> Self {
         Self {
             output: PathBuf::from("output"),
+            zone: Zone::default(),
+            on_failure: None,
+            sources: Vec::new(),
+            fetch: fetch::Options::default(),
             paper: articles::Options::default(),
             script: script::Options::default(),
             lexicon: reading::Options::default(),
@@ -58,6 +75,8 @@ impl Default for Config {
             voice: None,
             sound: stitch::Options::default(),
             publish: publish::Options::default(),
+            run: station::schedule::Schedule::default(),
+            station: station::Options::default(),
         }
     }
 }

@@ -14,6 +14,7 @@
 //!
 //! | room | what it answers |
 //! |---|---|
+//! | [`fetch`] | what lies outside? |
 //! | [`articles`] | what does the paper say? |
 //! | [`script`] | what will be said? |
 //! | [`reading`] | how is it said? |
@@ -21,6 +22,7 @@
 //! | [`stitch`] | when does it sound? |
 //! | [`publish`] | what do listeners get? |
 //! | [`verify`] | is it right? |
+//! | [`station`] | who listens? |
 //!
 //! A page becomes the words that a voice would say:
 //!
@@ -56,7 +58,9 @@ pub mod articles;
 pub mod cli;
 pub mod config;
 mod environment;
+pub mod fetch;
 pub mod files;
+pub mod gathering;
 pub mod loudness;
 pub mod model;
 pub mod parallel;
@@ -66,6 +70,7 @@ pub mod publish;
 pub mod reading;
 pub mod script;
 pub mod speech;
+pub mod station;
 pub mod stitch;
 pub mod text;
 pub mod verify;

@@ -1,124 +1,26 @@
 //! The way through the house: the only file that knows all the rooms.
 
-use std::io;
+mod error;
+mod put_out;
+
 use std::path::{Path, PathBuf};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
 use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::config::Config;
-use crate::files::{Draft, Shelf, Stop, Workplace, WorkplaceError, regular, write_atomically};
-use crate::model::{Edition, Language, Paper, Script, Segment, Take};
+use crate::files::{Draft, Stop, Workplace, regular, write_atomically};
+use crate::model::{Edition, Language, Narrator, Paper, Script, Segment, Take};
 use crate::progress::Progress;
 use crate::reading::Reader;
 use crate::speech::Studio;
-use crate::{articles, publish, reading, script, speech, stitch, verify, words};
+use crate::{fetch, gathering, publish, reading, script, speech, stitch, verify, words};
 
-/// Why an edition did not come out; each room's own words.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum Error {
-    /// Room 1.
-    #[error(transparent)]
-    Articles(#[from] articles::Error),
-    /// Room 2, the running order.
-    #[error(transparent)]
-    Script(#[from] script::Error),
-    /// Room 2, the pronunciations.
-    #[error(transparent)]
-    Reading(#[from] reading::Error),
-    /// Room 3.
-    #[error(transparent)]
-    Speech(#[from] speech::Error),
-    /// Room 4.
-    #[error(transparent)]
-    Stitch(#[from] stitch::Error),
-    /// Room 5.
-    #[error(transparent)]
-    Publish(#[from] publish::Error),
-    /// The last look.
-    #[error(transparent)]
-    Verify(#[from] verify::Error),
-    /// The edition's folder.
-    #[error(transparent)]
-    Workplace(#[from] WorkplaceError),
-    /// The inputs tell no date.
-    #[error("neither {0} nor its name tells the date of the paper; give it with --date YYYY-MM-DD")]
-    NoDate(String),
-    /// A script file that cannot be read.
-    #[error("cannot read the script {}: {source}", file.display())]
-    Unreadable {
-        /// The file.
-        file: PathBuf,
-        /// What the system said.
-        source: io::Error,
-    },
-    /// A script and pages at once.
-    #[error("{} is a finished script and stands alone; give either one script or pages", .0.display())]
-    MixedInputs(PathBuf),
-    /// The day's folder holds the edition of another paper.
-    #[error(
-        "{} holds the edition of another paper of that day, “{title}”, and not one of its stories is here; give this \
-         paper a folder of its own with -o, or remove that edition first", folder.display()
-    )]
-    AnotherPaper {
-        /// The folder that the date names.
-        folder: PathBuf,
-        /// The title of the edition in it.
-        title: String,
-    },
-    /// The finished files contradict the timeline.
-    #[error("the new edition did not pass its check, so the old one stays:\n  {}", .0.join("\n  "))]
-    Unsound(Vec<String>),
-    /// A file of the edition cannot be written.
-    #[error("cannot write {}: {source}", file.display())]
-    Unwritable {
-        /// The file.
-        file: PathBuf,
-        /// What the system said.
-        source: io::Error,
-    },
-}
-
-/// Where the cause of an error lies, and so who can mend it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fault {
-    /// The command line or the configuration.
-    Request,
-    /// An input.
-    Input,
-    /// A speech backend, the disk, or newscaster itself.
-    Machine,
-}
-
-impl Error {
-    /// Where its cause lies.
-    pub fn fault(&self) -> Fault {
-        match self {
-            Self::Articles(_) | Self::Unreadable { .. } => Fault::Input,
-            Self::Script(error) if error.is_bad_input() => Fault::Input,
-            Self::Speech(error) if !error.is_misuse() => Fault::Machine,
-            Self::Workplace(error) if !error.is_misuse() => Fault::Machine,
-            Self::Stitch(error) if error.is_misuse() => Fault::Request,
-            Self::Script(_)
-            | Self::Reading(_)
-            | Self::NoDate(_)
-            | Self::MixedInputs(_)
-            | Self::AnotherPaper { .. }
-            | Self::Speech(_)
-            | Self::Workplace(_)
-            | Self::Publish(
-                publish::Error::Setting(_) | publish::Error::Sound(publish::sound::Error::NoFfmpeg),
-            ) => Fault::Request,
-            Self::Stitch(_)
-            | Self::Publish(_)
-            | Self::Verify(_)
-            | Self::Unsound(_)
-            | Self::Unwritable { .. } => Fault::Machine,
-        }
-    }
-}
+pub use self::error::{Error, Fault};
+pub use self::put_out::put_out;
+use self::put_out::shelf;
 
 /// The script of some pages, or the one that an editor saved, with the paper it came from.
 #[derive(Debug)]
@@ -151,7 +53,7 @@ pub struct Made {
 /// # Errors
 /// Room 1's.
 pub fn read(inputs: &[PathBuf], config: &Config, progress: &dyn Progress) -> Result<Paper, Error> {
-    Ok(articles::read(inputs, &config.paper, progress, &words::load_ahead)?)
+    Ok(gathering::read(inputs, config, progress, &words::load_ahead)?)
 }
 
 /// Writes the script of pages, or loads the one saved script that the inputs name.
@@ -166,24 +68,65 @@ pub fn write(inputs: &[PathBuf], config: &Config, progress: &dyn Progress) -> Re
         }
         return Ok(Written { script: load(file, &reader, config)?, paper: None });
     }
-    let ready_for_chinese = || {
-        words::load_ahead();
-        reading::pinyin::load_ahead();
-    };
-    let paper = articles::read(inputs, &config.paper, progress, &ready_for_chinese)?;
+    let paper = gathering::read(inputs, config, progress, &ready_for_chinese)?;
     let date = date_of(&paper, inputs, config)?;
+    write_paper(paper, date, config, &reader)
+}
+
+/// What waits in the spool as the script of an edition of `date`, and the items that it was made of; `None` where nothing
+/// waits. With `again`, items that the edition of that day has spoken wait, too.
+///
+/// # Errors
+/// What fetching leaves and rooms 1 and 2's.
+pub fn write_spooled(
+    date: Date,
+    again: bool,
+    config: &Config,
+    progress: &dyn Progress,
+) -> Result<Option<(Written, Vec<fetch::Waiting>)>, Error> {
+    let reader = Reader::new(&config.lexicon)?;
+    let again = again.then_some(date);
+    let Some(spooled) = gathering::spooled(config, again, progress, &ready_for_chinese)? else {
+        return Ok(None);
+    };
+    Ok(Some((write_paper(spooled.paper, date, config, &reader)?, spooled.items)))
+}
+
+fn ready_for_chinese() {
+    words::load_ahead();
+    reading::pinyin::load_ahead();
+}
+
+fn write_paper(paper: Paper, date: Date, config: &Config, reader: &Reader) -> Result<Written, Error> {
     let mut options = config.script.clone();
-    options.pace = options.pace.or_else(|| pace(config));
-    let script = script::write(&paper, date, &options, &reader)?;
+    if let Ok(studio) = Studio::open(&config.speech()) {
+        options.pace = options.pace.or_else(|| Some(pace(&studio)));
+        options.speakers = speakers(&studio, &paper);
+    }
+    let script = script::write(&paper, date, &options, reader)?;
     Ok(Written { script, paper: Some(paper) })
 }
 
-/// The pace of the voices that will read; `None` where the casting has a mistake, which `make` will tell.
-fn pace(config: &Config) -> Option<script::Pace> {
-    let studio = Studio::open(&config.speech()).ok()?;
+/// The pace of the voices that will read.
+fn pace(studio: &Studio) -> script::Pace {
     let default = script::Pace::default();
     let of = |language, usual| studio.reading_pace(language).unwrap_or(usual);
-    Some(script::Pace { zh: of(Language::Zh, default.zh), en: of(Language::En, default.en) })
+    script::Pace { zh: of(Language::Zh, default.zh), en: of(Language::En, default.en) }
+}
+
+/// Who is cast for a paper: in its own language, and in those of its stories.
+fn speakers(studio: &Studio, paper: &Paper) -> script::Speakers {
+    let is_used = |language: &Language| {
+        *language == paper.language || paper.articles.iter().any(|article| article.language == *language)
+    };
+    let languages = [Language::Zh, Language::En].into_iter().filter(is_used);
+    let cast: Vec<Narrator> = languages.flat_map(|language| studio.cast(language)).collect();
+    let machines = || cast.iter().filter(|voice| voice.synthetic);
+    script::Speakers {
+        machines: machines().next().is_some(),
+        trained: machines().any(|voice| voice.trained),
+        people: machines().count() < cast.len(),
+    }
 }
 
 fn is_script(input: &Path) -> bool {
@@ -281,11 +224,14 @@ pub async fn make(
     let readings = readings(&edition);
     let paces = studio.odd_paces(&script, &edition.takes);
     let notes = [unread.as_slice(), &readings, &paces].concat();
+    let narrators = studio.narrators(&edition.takes);
     let target = publish::Target {
         folder: workplace.path(),
         options: &config.publish,
         paper: paper.as_deref(),
         shelf: Some(&shelf),
+        narrators: &narrators,
+        modified: modified(destination, &edition, config),
         problems: &notes,
         changes: &changes,
     };
@@ -314,7 +260,23 @@ pub async fn make(
         )?;
     }
     let problems = [unread, problems(&edition)].concat();
-    Ok(Made { folder, problems, changes, readings, paces, edition })
+    Ok(Made { folder, edition, problems, changes, readings, paces })
+}
+
+/// When an edition's content last changed: what the edition before it says where that has the same script in the same
+/// voices, else now. `None` where there was none before.
+fn modified(destination: &Path, edition: &Edition, config: &Config) -> Option<Timestamp> {
+    let old = publish::old_report(destination)?;
+    let before: Timestamp = old.modified.parse().ok()?;
+    let script = regular::read_text(&destination.join("script.toml"), regular::LARGEST_TEXT);
+    let is_same_script = script.is_ok_and(|script| script == script::file::to_toml(&edition.script));
+    let voices = edition.takes.iter().map(|take| take.voice.as_str());
+    if is_same_script && voices.eq(old.segments.iter().map(|segment| segment.voice.as_str())) {
+        return Some(before);
+    }
+    // Where nobody tells the time, a correction is at least later than what it corrects.
+    let later = before.checked_add(SignedDuration::from_secs(1)).unwrap_or(before);
+    Some(config.publish.now.map_or(later, |now| now.max(later)))
 }
 
 /// The folder that an edition's folder stands in.
@@ -337,15 +299,13 @@ fn put(file: &Path, text: &str) -> Result<(), Error> {
 /// How long mastered and encoded sound is kept for a late correction.
 const KEPT: Duration = Duration::from_hours(72);
 
-/// Where mastered and encoded sound is kept: beside the clips.
-fn shelf(config: &Config) -> Shelf {
-    let clips = config.clips.folder.clone().unwrap_or_else(speech::clips::default_folder);
-    Shelf::at(clips.with_file_name("kept"))
-}
-
 /// Whether the folder above an edition is a podcast's: the configured one, one that will stand on the web, or a shelf
 /// of editions.
 fn is_podcast(folder: &Path, output: &Path, config: &Config) -> bool {
+    // Editions that wait there for their hour are nobody's podcast yet.
+    if output.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.')) {
+        return false;
+    }
     let is_configured = std::path::absolute(&config.output).is_ok_and(|configured| configured == output);
     is_configured || config.publish.base_url.is_some() || publish::is_shelf(folder)
 }

@@ -62,6 +62,17 @@ pub use self::error::Error;
 pub use self::options::Options;
 pub use self::treatment::{Documents, Treatment};
 
+/// A text that is no file: it was fetched, or waited in the spool.
+#[derive(Clone, Debug)]
+pub struct Given {
+    /// Its name or address; its ending tells its form where its bytes do not.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// Whether somebody asked for it by its name, and wants to hear when it cannot be read.
+    pub is_asked_for: bool,
+}
+
 /// Reads pages, files and folders of them into one paper. `chinese` is called before the work begins where there is
 /// Chinese on them, for who wants to get ready for it meanwhile.
 ///
@@ -73,19 +84,40 @@ pub fn read(
     progress: &dyn Progress,
     chinese: &dyn Fn(),
 ) -> Result<Paper, Error> {
+    read_with(inputs, &[], options, progress, chinese)
+}
+
+/// The same, with texts that are no files behind the files.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_with(
+    inputs: &[PathBuf],
+    given: &[Given],
+    options: &Options,
+    progress: &dyn Progress,
+    chinese: &dyn Fn(),
+) -> Result<Paper, Error> {
     let files = input::files(inputs, &sources::endings().collect::<Vec<_>>())?;
-    progress.begin(Stage::Read, files.len() as u64);
+    let count = files.len() + given.len();
+    progress.begin(Stage::Read, count as u64);
     let mut opened = Vec::new();
     let (mut problems, mut doubts) = (Vec::new(), Vec::new());
-    for found in &files {
-        match open(&found.path) {
+    let from_files = files.iter().map(|found| (open(&found.path), !found.in_folder, found.path.clone()));
+    let from_bytes = given.iter().map(|text| {
+        (sources::open(text.name.as_ref(), &text.bytes), text.is_asked_for, PathBuf::from(&text.name))
+    });
+    let mut first = None;
+    for (read, is_asked_for, path) in from_files.chain(from_bytes) {
+        match read {
             Ok(file) => opened.push(file),
-            Err(error @ Error::UnknownForm { .. }) if found.in_folder => doubts.push(error.to_string()),
+            Err(error @ Error::UnknownForm { .. }) if !is_asked_for => doubts.push(error.to_string()),
             // Nobody asked for it by its name; the others are read without it.
-            Err(error) if found.in_folder && files.len() > 1 => problems.push(error.to_string()),
+            Err(error) if !is_asked_for && count > 1 => problems.push(error.to_string()),
             Err(error) => return Err(error),
         }
-        progress.step(Stage::Read, &found.path.display().to_string());
+        progress.step(Stage::Read, &path.display().to_string());
+        first.get_or_insert(path);
     }
     if opened.iter().any(|file| file.input.text.contains(text::is_han)) {
         chinese();
@@ -95,9 +127,7 @@ pub fn read(
     paper.doubts.splice(0..0, doubts);
     progress.end(Stage::Read);
     if paper.articles.is_empty() {
-        return Err(Error::NoArticle {
-            path: files.into_iter().next().map(|found| found.path).unwrap_or_default(),
-        });
+        return Err(Error::NoArticle { path: first.unwrap_or_default() });
     }
     for doubt in paper.problems.iter().chain(&paper.doubts) {
         progress.note(doubt);

@@ -89,6 +89,7 @@ static SIGNS: LazyLock<Vec<(&'static str, Regex, f32, usize)>> = LazyLock::new(|
         ("links", r"\]\(\s*<?(?:https?:|/|#|\.|mailto:)|\]\[|(?m:^\[[^\]\n]{1,80}\]: )", 1.5, 4),
         ("addresses", r"https?://", 1.0, 4),
         ("code", r"(?m:^```|^~~~)|`[^`\n]{1,60}`", 1.5, 3),
+        ("words set off within lines", r"[\p{L},.;:!?] {1,2}\*{1,2}[^*\s][^*\n]{0,60}\*{1,2}", 0.8, 4),
         ("footnotes", r"\[\^[^\]\n]{1,20}\]", 2.0, 2),
         ("tags of HTML", r"</?(?:p|br|strong|em|a|ul|li|div|details|span|center)(?: [^<>\n]*)?/?>", 1.0, 4),
         ("tags of templates", r"\{%|\{\{|!\[\[|(?m:^:::)", 2.0, 2),
@@ -209,6 +210,8 @@ mod tests {
         assert_eq!(nature(digest), Nature::Written);
         let letter = "# Letter from the lock\n\nThe [lock](https://lock.example) is dry.\n\n- One\n- Two\n";
         assert_eq!(nature(letter), Nature::Written);
+        let sheet = "**HYMN 12**\n\nThe lock is dry, **All:** and the water waits behind the gate for the keeper who\n\ncomes, *so they say*, at noon **All:** Amen.\n";
+        assert_eq!(nature(sheet), Nature::Written);
     }
 
     #[test]

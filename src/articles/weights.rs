@@ -39,6 +39,8 @@ weights! {
     begins_with_character,
     begins_with_fragment,
     begins_as_sentence,
+    begins_indented,
+    begins_flush,
     begins_with_name,
     sentence_after_break,
     article_then_noun,

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::Args;
-use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::Offset;
+use jiff::{Timestamp, Unit};
 use tokio::runtime::Runtime;
 use tracing_subscriber::EnvFilter;
 
@@ -90,6 +90,7 @@ impl Reading {
     pub fn apply(&self, config: &mut Config) {
         config.paper.date = self.date.or(config.paper.date);
         config.paper.today = Some(today());
+        config.publish.now = Timestamp::now().round(Unit::Second).ok();
         let nature = self.nature.map(|nature| match nature {
             As::Printed => Nature::Printed,
             As::Written => Nature::Written,

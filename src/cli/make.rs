@@ -6,21 +6,27 @@ use std::sync::Arc;
 
 use super::common::{Common, Speaking, Writing, interrupted, runtime, spare};
 use super::exit::{Done, Misuse};
+use super::failure;
 use super::output::{put, tell};
 use super::script::times;
+use super::spool;
 use crate::config::Config;
 use crate::files::Stop;
 use crate::model::Script;
-use crate::pipeline::{self, Made};
+use crate::pipeline::{self, Made, Written};
+use crate::progress::Progress;
 use crate::publish::Format;
 use crate::script;
 use crate::speech::Studio;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Pages or folders of them, or one script.toml
-    #[arg(required = true, value_name = "INPUT")]
+    /// Files, folders, addresses of feeds and pages, or one script.toml
+    #[arg(required_unless_present = "spool", value_name = "INPUT")]
     inputs: Vec<PathBuf>,
+    /// Make the day's edition of what `newscaster fetch` has put into the spool since the last one
+    #[arg(long, conflicts_with = "inputs")]
+    spool: bool,
     /// The edition's folder [default: output/<date>]
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
@@ -43,17 +49,84 @@ impl Args {
     pub fn run(&self, common: &Common) -> anyhow::Result<Done> {
         let config = self.plan(common.config()?)?;
         let progress = common.progress();
-        let written = pipeline::write(&self.inputs, &config, progress.as_ref())?;
+        if self.spool && !self.dry_run {
+            let done = self.spooled(&config, common);
+            if let Err(error) = &done {
+                failure::report(config.on_failure.as_deref(), &format!("no edition was made: {error:#}"));
+            }
+            return done;
+        }
+        let Some(written) = self.write(&config, progress.as_ref())? else { return Ok(nothing_new()) };
         if self.dry_run {
             put(&forecast(&written.script, &config)?)?;
             return Ok(Done::Well);
         }
         let folder = pipeline::destination(&written.script, self.output.as_deref(), &config);
         spare(&self.inputs, &folder, common)?;
-        let stop = Stop::default();
-        let quiet = common.quiet;
-        let runtime = runtime()?;
-        let done = runtime.block_on(async move {
+        make(written, folder, config, progress, common.quiet)
+    }
+
+    /// The script of the inputs, or of what waits in the spool.
+    fn write(&self, config: &Config, progress: &dyn Progress) -> anyhow::Result<Option<Written>> {
+        if !self.spool {
+            return Ok(Some(pipeline::write(&self.inputs, config, progress)?));
+        }
+        let day = config.paper.date.unwrap_or_else(|| config.zone.today());
+        Ok(pipeline::write_spooled(day, false, config, progress)?.map(|(written, _)| written))
+    }
+
+    /// The day's edition of what waits in the spool, once.
+    fn spooled(&self, config: &Config, common: &Common) -> anyhow::Result<Done> {
+        let day = config.paper.date.unwrap_or_else(|| config.zone.today());
+        let folder = self.output.clone().unwrap_or_else(|| config.output.join(day.to_string()));
+        let done =
+            spool::edition(day, &folder, false, config, common.progress().as_ref(), |written, folder| {
+                make(written, folder, config.clone(), common.progress(), common.quiet)
+            })?;
+        match done {
+            spool::Edition::Nothing => Ok(nothing_new()),
+            spool::Edition::Stands(waiting) => {
+                tell(&format!(
+                    "The edition of {day} stands already in {}; {waiting} items wait for the next one.",
+                    folder.display()
+                ));
+                Ok(Done::Well)
+            }
+            spool::Edition::Made(done) => Ok(done),
+        }
+    }
+
+    /// The configuration with the flags on top, checked.
+    fn plan(&self, mut config: Config) -> anyhow::Result<Config> {
+        self.writing.apply(&mut config);
+        self.speaking.apply(&mut config);
+        config.publish.base_url = self.base_url.clone().or(config.publish.base_url);
+        if let Some(names) = &self.formats {
+            config.publish.formats = Format::list(names).map_err(Misuse)?;
+        }
+        Ok(config)
+    }
+}
+
+fn nothing_new() -> Done {
+    tell("Nothing new has come since the last edition, so none was made.");
+    Done::Well
+}
+
+/// Makes an edition and tells of it; Ctrl-C and SIGTERM stop it before it is in its place.
+///
+/// # Errors
+/// The pipeline's.
+pub(super) fn make(
+    written: Written,
+    folder: PathBuf,
+    config: Config,
+    progress: Arc<dyn Progress>,
+    quiet: bool,
+) -> anyhow::Result<Done> {
+    let stop = Stop::default();
+    let runtime = runtime()?;
+    let done = runtime.block_on(async move {
             let (config, speaking, asked) = (Arc::new(config), Arc::clone(&progress), stop.clone());
             let mut work = tokio::spawn(async move {
                 pipeline::make(written, &folder, &config, speaking.as_ref(), &asked).await
@@ -74,24 +147,12 @@ impl Args {
                 }
             }
         });
-        // Stopped in the middle of assembling, its thread would go on to the end of the edition.
-        runtime.shutdown_background();
-        done
-    }
-
-    /// The configuration with the flags on top, checked.
-    fn plan(&self, mut config: Config) -> anyhow::Result<Config> {
-        self.writing.apply(&mut config);
-        self.speaking.apply(&mut config);
-        config.publish.base_url = self.base_url.clone().or(config.publish.base_url);
-        if let Some(names) = &self.formats {
-            config.publish.formats = Format::list(names).map_err(Misuse)?;
-        }
-        Ok(config)
-    }
+    // Stopped in the middle of assembling, its thread would go on to the end of the edition.
+    runtime.shutdown_background();
+    done
 }
 
-fn report(made: &Made, quiet: bool) -> Done {
+pub(super) fn report(made: &Made, quiet: bool) -> Done {
     let edition = &made.edition;
     for problem in &made.problems {
         tell(&format!("incomplete: {problem}"));

@@ -8,16 +8,24 @@ mod common;
 mod completions;
 mod exit;
 mod explain;
+mod failure;
+mod fetch;
 mod init;
+mod listener;
 mod make;
+mod notify;
 mod output;
 mod player;
 mod preview;
 mod progress;
 mod read;
+mod run;
 mod say;
 mod script;
+mod serve;
+mod service;
 mod sources;
+mod spool;
 mod verify;
 mod voices;
 
@@ -71,6 +79,14 @@ enum Verb {
     Verify(verify::Args),
     /// Draw how a page was read, or how its sentences are pronounced
     Explain(explain::Args),
+    /// Ask the sources of the configuration, and put what is new into the spool
+    Fetch(fetch::Args),
+    /// Fetch, make and publish at the hours of the configuration, day after day
+    Run(run::Args),
+    /// Serve the folder of editions to players and browsers
+    Serve(serve::Args),
+    /// Add, list and remove private listeners
+    Listener(listener::Args),
     /// Look after the store of spoken clips
     Clips(clips::Args),
     /// Write a commented newscaster.toml
@@ -95,6 +111,10 @@ pub fn run() -> ExitCode {
         Verb::Voices(args) => args.run(common),
         Verb::Verify(args) => args.run(common),
         Verb::Explain(args) => args.run(common),
+        Verb::Fetch(args) => args.run(common),
+        Verb::Run(args) => args.run(common),
+        Verb::Serve(args) => args.run(common),
+        Verb::Listener(args) => args.run(common),
         Verb::Clips(args) => args.run(common),
         Verb::Init(args) => args.run(),
         Verb::Completions(args) => args.run(Cli::command()),

@@ -1,6 +1,7 @@
 //! Files that are complete or absent, and configuration that names its mistakes.
 
 mod atomic;
+mod below;
 mod edition;
 mod flush;
 mod hash;
@@ -19,12 +20,13 @@ mod wav;
 mod workplace;
 
 pub use atomic::{Draft, FolderLock, write_atomically};
+pub use below::{Below, Stamp, read_at};
 pub use edition::{PODCAST, SUMS, Sums, edition};
 pub use hash::hash;
 pub use leftovers::{drop_edition, lock_path, sweep};
 pub use mark::{MARK, is_marked, mark};
 pub use nearest::nearest;
-pub use picture::picture_kind;
+pub use picture::{PictureShape, picture_kind, picture_shape};
 pub use scratch::Scratch;
 pub use settings::{SettingsError, parse_settings};
 pub use shelf::Shelf;

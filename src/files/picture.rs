@@ -21,6 +21,54 @@ pub fn picture_kind(bytes: &[u8]) -> Result<&'static str, String> {
     }
 }
 
+/// What a picture's first bytes tell of it, as FLAC wants it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PictureShape {
+    /// In pixels.
+    pub width: u32,
+    /// In pixels.
+    pub height: u32,
+    /// Bits a pixel.
+    pub depth: u32,
+    /// How many colours a palette has; 0 where there is none.
+    pub colours: u32,
+}
+
+/// The shape of a PNG or JPEG picture; `None` where it is neither, or cut short.
+pub fn picture_shape(bytes: &[u8]) -> Option<PictureShape> {
+    if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
+        let (width, height) = png_size(bytes)?;
+        let (bits, kind) = (u32::from(*bytes.get(24)?), *bytes.get(25)?);
+        // Grey, RGB, palette, grey with alpha, RGB with alpha.
+        let channels = match kind {
+            2 => 3,
+            4 => 2,
+            6 => 4,
+            _ => 1,
+        };
+        return Some(match kind {
+            // A palette's entries have 8 bits a colour, whatever its indices have.
+            3 => PictureShape { width, height, depth: 24, colours: palette(bytes)? },
+            _ => PictureShape { width, height, depth: bits * channels, colours: 0 },
+        });
+    }
+    let (width, height) = jpeg_size(bytes)?;
+    Some(PictureShape { width, height, depth: 24, colours: 0 })
+}
+
+/// The number of entries in a PNG's palette.
+fn palette(bytes: &[u8]) -> Option<u32> {
+    let mut at = 8;
+    loop {
+        let size = bytes.get(at..)?.first_chunk().map(|four| u32::from_be_bytes(*four))?;
+        let kind = bytes.get(at + 4..at + 8)?;
+        if kind == b"PLTE" {
+            return Some(size / 3);
+        }
+        at = at.checked_add(12 + size as usize)?;
+    }
+}
+
 fn png_size(bytes: &[u8]) -> Option<(u32, u32)> {
     let number = |at: usize| bytes.get(at..)?.first_chunk().map(|four| u32::from_be_bytes(*four));
     Some((number(16)?, number(20)?))
@@ -52,5 +100,16 @@ mod tests {
         assert!(picture_kind(b"GIF89a").unwrap_err().contains("PNG"));
         let jpeg = [0xff, 0xd8, 0xff, 0xe0, 0, 4, 1, 2, 0xff, 0xc0, 0, 17, 8, 0x07, 0xd0, 0x07, 0xd0, 3];
         assert_eq!(picture_kind(&jpeg), Ok("jpg"));
+        assert_eq!(
+            picture_shape(&jpeg),
+            Some(PictureShape { width: 2_000, height: 2_000, depth: 24, colours: 0 })
+        );
+        small.extend([8, 3, 0, 0, 0, 0, 0, 0, 0]);
+        assert_eq!(picture_shape(&small), None, "the palette is missing");
+        small.extend(b"\0\0\0\x06PLTE");
+        assert_eq!(
+            picture_shape(&small),
+            Some(PictureShape { width: 512, height: 256, depth: 24, colours: 2 })
+        );
     }
 }

@@ -3,17 +3,23 @@
 mod article;
 pub mod clock;
 mod edition;
+mod locale;
 mod report;
 mod script;
 mod spoken;
 mod units;
+mod zone;
 
 pub use article::{
     Article, ArticleId, Coverage, Dateline, Kind, Language, Nature, Paper, Paragraph, Repair, SkipReason,
     Skipped, Span,
 };
-pub use edition::{ChapterSpan, Clip, ClipKey, Cue, Edition, Level, Take, TokenMark};
+pub use edition::{
+    ChapterSpan, Clip, ClipKey, Cue, Edition, Level, Narrator, SHORTEST_STOP, Stop, Take, TokenMark, stops,
+};
+pub use locale::Locale;
 pub use report::{ChapterReport, Report, SegmentReport};
 pub use script::{Chapter, LeftOut, Role, Script, Segment, SegmentId, SpokenCoverage};
 pub use spoken::{Mark, Say, Spoken, Syllable, Token, Tone};
 pub use units::{Loudness, Millis, SampleRate, Samples};
+pub use zone::Zone;

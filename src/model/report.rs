@@ -11,6 +11,18 @@ pub struct Report {
     pub title: String,
     /// Its day, `2024-11-28`.
     pub date: String,
+    /// The language tag of its text, `zh-Hant`; empty in reports that did not tell it yet.
+    #[serde(default)]
+    pub language: String,
+    /// When its content last changed, `2024-11-27T22:00:00Z`; empty in reports that did not tell it yet.
+    #[serde(default)]
+    pub modified: String,
+    /// Who is heard, by the names that people know.
+    #[serde(default)]
+    pub narrators: Vec<String>,
+    /// What listeners are told of voices that a machine makes; `None` where only people are heard.
+    #[serde(default)]
+    pub disclosure: Option<String>,
     /// Its length in seconds.
     pub duration_s: f64,
     /// The master's sample rate.
@@ -53,7 +65,7 @@ pub struct ChapterReport {
     pub title: String,
     /// Its mark in seconds.
     pub start_s: f64,
-    /// The next one's, or the end.
+    /// The next one's, or the end; a section without words of its own holds its stories.
     pub end_s: f64,
     /// 1 for a section, 2 for a story.
     pub level: u8,

@@ -81,6 +81,9 @@ pub struct Chapter {
     /// The printed page that the story begins on, where the paper tells.
     #[serde(skip)]
     pub page: Option<String>,
+    /// The story's own address, where the source gives one.
+    #[serde(skip)]
+    pub url: Option<String>,
 }
 
 /// A story, or a part of one, that is not spoken.
@@ -124,6 +127,9 @@ pub struct Script {
     /// The sum for the report.
     #[serde(skip)]
     pub coverage: SpokenCoverage,
+    /// What is wrong with the pages, in words for the report: stories that break off.
+    #[serde(skip)]
+    pub problems: Vec<String>,
     /// What the report tells besides: repairs, doubtful joins, fallback readings.
     #[serde(skip)]
     pub notes: Vec<String>,

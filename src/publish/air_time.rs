@@ -2,7 +2,9 @@
 
 use std::fmt;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::Offset;
 use serde::Deserialize;
 
 /// A time of day with its offset from UTC, written `06:00+08:00`.
@@ -53,6 +55,14 @@ fn parse(text: &str) -> Option<AirTime> {
 }
 
 impl AirTime {
+    /// The moment on a day.
+    pub fn on(self, date: Date) -> Timestamp {
+        let seconds = i32::from(self.offset) * 60;
+        let offset = Offset::from_seconds(seconds).unwrap_or(Offset::UTC);
+        let time = date.at(self.hour.cast_signed(), self.minute.cast_signed(), 0, 0);
+        offset.to_timestamp(time).unwrap_or(Timestamp::UNIX_EPOCH)
+    }
+
     /// `Thu, 28 Nov 2024 06:00:00 +0800`
     pub fn rfc2822(self, date: Date) -> String {
         const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
@@ -80,6 +90,7 @@ mod tests {
     fn dates_are_written_as_rfc_2822_says() {
         let day = jiff::civil::date(2024, 11, 28);
         assert_eq!(AirTime::default().rfc2822(day), "Thu, 28 Nov 2024 06:00:00 +0800");
+        assert_eq!(AirTime::default().on(day).to_string(), "2024-11-27T22:00:00Z");
         let evening = AirTime::try_from("18:30-03:30".to_owned()).unwrap();
         assert_eq!(evening.rfc2822(day), "Thu, 28 Nov 2024 18:30:00 -0330");
         assert_eq!(

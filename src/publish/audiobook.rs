@@ -17,6 +17,12 @@ const RESOURCES: &[(&str, &str, Option<&str>)] = &[
 
 /// Writes `publication.json`.
 pub fn publish(programme: &Programme<'_>) -> Result<Vec<PathBuf>, Error> {
+    let path = programme.target.folder.join("publication.json");
+    Ok(vec![disk::write_json(path, &manifest(programme))?])
+}
+
+/// The manifest.
+pub fn manifest(programme: &Programme<'_>) -> Value {
     let folder = programme.target.folder;
     // The page is written last and always.
     let there = |file: &str| file == "index.html" || folder.join(file).exists();
@@ -28,21 +34,22 @@ pub fn publish(programme: &Programme<'_>) -> Result<Vec<PathBuf>, Error> {
             None => json!({"type": "LinkedResource", "url": file, "encodingFormat": mime}),
         })
         .collect();
-    let language = programme.language().tag();
-    let manifest = json!({
+    let language = programme.locale().tag();
+    json!({
         "@context": ["https://schema.org", "https://www.w3.org/ns/pub-context", {"language": language}],
         "conformsTo": "https://www.w3.org/TR/audiobooks/",
         "type": "Audiobook",
-        "id": book::identifier(programme).urn().to_string(),
+        "id": book::identifier(programme.publisher(), programme.edition.script.date).urn().to_string(),
         "url": "index.html",
         "name": programme.dated_title(),
         "author": programme.publisher(),
-        "readBy": book::narrators(programme),
+        "readBy": programme.target.about.narrators,
         "publisher": programme.publisher(),
         "inLanguage": language,
         "datePublished": programme.date(),
-        "dateModified": programme.date(),
+        "dateModified": programme.target.modified.to_string(),
         "duration": clock::iso(programme.length),
+        "description": programme.target.about.disclosure,
         "readingProgression": "ltr",
         "accessMode": ["auditory", "textual"],
         "accessModeSufficient": [{"type": "ItemList", "itemListElement": ["auditory"]}],
@@ -56,6 +63,12 @@ pub fn publish(programme: &Programme<'_>) -> Result<Vec<PathBuf>, Error> {
             "duration": clock::iso(programme.length),
         }],
         "resources": resources,
-    });
-    Ok(vec![disk::write_json(folder.join("publication.json"), &manifest)?])
+    })
+}
+
+/// The files that the manifest names, those of them that are there.
+pub fn files(programme: &Programme<'_>) -> impl Iterator<Item = &'static str> {
+    let folder = programme.target.folder.to_owned();
+    let names = ["edition.mp3"].into_iter().chain(RESOURCES.iter().map(|(file, ..)| *file));
+    names.filter(move |file| folder.join(file).exists())
 }

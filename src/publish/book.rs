@@ -1,9 +1,9 @@
 //! What the talking books share: parts with their clips, and the book's name.
 
+use jiff::civil::Date;
 use uuid::Uuid;
 
-use super::Programme;
-use super::programme::Part;
+use super::programme::Sentence;
 use crate::model::Millis;
 
 /// A sentence's stretch of sound. It lasts until the next sentence begins, so that pauses are heard.
@@ -17,10 +17,10 @@ pub struct Clip {
     pub end: Millis,
 }
 
-/// The clips of a part, in order and without gaps between them.
-pub fn clips(part: &Part<'_>) -> Vec<Clip> {
-    let ends = part.sentences().skip(1).map(|sentence| sentence.start).chain([part.end]);
-    part.sentences()
+/// The clips of sentences in a row, without gaps between them; the last ends at `end`.
+pub fn clips<'a>(sentences: impl Iterator<Item = &'a Sentence<'a>> + Clone, end: Millis) -> Vec<Clip> {
+    let ends = sentences.clone().skip(1).map(|sentence| sentence.start).chain([end]);
+    sentences
         .zip(ends)
         .map(|(sentence, end)| Clip {
             sentence: sentence.number,
@@ -36,18 +36,7 @@ pub fn length(clips: &[Clip]) -> Millis {
 }
 
 /// A name for the book that the same paper of the same day always gets.
-pub fn identifier(programme: &Programme<'_>) -> Uuid {
-    let name = format!("newscaster/{}/{}", programme.publisher(), programme.date());
+pub fn identifier(publisher: &str, date: Date) -> Uuid {
+    let name = format!("newscaster/{publisher}/{date}");
     Uuid::new_v5(&Uuid::NAMESPACE_URL, name.as_bytes())
-}
-
-/// The voices' names, each once, in the order of appearance.
-pub fn narrators<'a>(programme: &'a Programme<'_>) -> Vec<&'a str> {
-    let mut voices: Vec<&str> = Vec::new();
-    for sentence in programme.sentences() {
-        if !voices.contains(&sentence.voice) {
-            voices.push(sentence.voice);
-        }
-    }
-    voices
 }

@@ -1,13 +1,14 @@
-//! `chapters.json`, JSON Chapters 1.2.0 of the podcast namespace, and `chapters.vtt`, WebVTT for a `track` element.
+//! `chapters.json`: the stories, in JSON Chapters 1.2.0 of the podcast namespace; and `chapters.vtt`, the same as WebVTT for a
+//! `track` element.
 
+use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use serde::Serialize;
 
-use super::programme::Part;
 use super::transcript::vtt;
 use super::{Error, Programme, disk};
-use crate::model::{Millis, clock};
+use crate::model::clock;
 
 /// The specification's version that the file follows.
 const VERSION: &str = "1.2.0";
@@ -27,16 +28,25 @@ struct Chapter<'a> {
     start_time: f64,
     end_time: f64,
     title: &'a str,
+    /// The story's own address.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'a str>,
+    /// Whether it is in the table of contents: sections, which are not, have no entry at all.
+    toc: bool,
 }
 
 /// Writes `chapters.json` and `chapters.vtt`.
 pub fn publish(programme: &Programme<'_>) -> Result<Vec<PathBuf>, Error> {
-    let entries = programme
-        .parts()
-        .map(|part| Chapter {
-            start_time: part.start.seconds(),
-            end_time: part.end.seconds(),
-            title: part.title,
+    let script = &programme.edition.script;
+    let stops = programme.stops();
+    let entries = stops
+        .iter()
+        .map(|(stop, title, times)| Chapter {
+            start_time: times.start.seconds(),
+            end_time: times.end.seconds(),
+            title,
+            url: script.chapters[stop.chapter].url.as_deref(),
+            toc: true,
         })
         .collect();
     let file = File { version: VERSION, title: programme.dated_title(), entries };
@@ -47,12 +57,14 @@ pub fn publish(programme: &Programme<'_>) -> Result<Vec<PathBuf>, Error> {
     ])
 }
 
-/// A cue a chapter; one without length cannot be a cue, its title stands in `chapters.json` alone.
+/// A cue a chapter.
 fn web_vtt(programme: &Programme<'_>) -> String {
-    let cue = |part: &Part<'_>| {
-        let title = vtt::escaped(part.title).replace(['\n', '\r'], " ");
-        format!("\n{}\n{} --> {}\n{title}\n", part.number, clock::stamp(part.start), clock::stamp(part.end))
-    };
-    let cues: String = programme.parts().filter(|part| part.length > Millis(0)).map(cue).collect();
-    format!("WEBVTT\n{cues}")
+    let mut text = String::from("WEBVTT\n");
+    for (number, (_, title, times)) in (1..).zip(programme.stops()) {
+        let title = vtt::escaped(title).replace(['\n', '\r'], " ");
+        let (start, end) = (clock::stamp(times.start), clock::stamp(times.end));
+        // Writing into a string cannot fail.
+        let _ = write!(text, "\n{number}\n{start} --> {end}\n{title}\n");
+    }
+    text
 }

@@ -6,7 +6,10 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer};
 
-use super::{Error, Programme, artwork, audiobook, chapters, daisy, epub, player, report, sound, transcript};
+use super::{
+    Error, Programme, artwork, audiobook, chapters, daisy, epub, lpf, player, report, sound, stories,
+    transcript,
+};
 use crate::files::nearest;
 use crate::loudness;
 
@@ -138,6 +141,12 @@ pub static PUBLISHERS: &[Publisher] = &[
         publish: daisy::publish,
     },
     Publisher {
+        name: "stories",
+        about: "stories/, an MP3 a story, and a playlist",
+        when: When::Asked,
+        publish: stories::publish,
+    },
+    Publisher {
         name: "audiobook",
         about: "publication.json, a W3C audiobook manifest",
         when: When::Asked,
@@ -154,6 +163,12 @@ pub static PUBLISHERS: &[Publisher] = &[
         about: "index.html, the page with the player",
         when: When::Always,
         publish: player::publish,
+    },
+    Publisher {
+        name: "lpf",
+        about: "edition.lpf, the W3C audiobook in one file",
+        when: When::Asked,
+        publish: lpf::publish,
     },
 ];
 

@@ -5,6 +5,7 @@
 //! [`PUBLISHERS`]; every time in every format comes from the one [`Programme`], which converts the
 //! timeline's samples to milliseconds once.
 
+mod about;
 mod air_time;
 mod artwork;
 mod audiobook;
@@ -16,13 +17,17 @@ mod disk;
 mod epub;
 mod error;
 mod format;
+mod lpf;
 mod options;
+mod package;
 mod player;
 mod podcast;
 mod programme;
 mod report;
 pub mod sound;
+mod stories;
 mod template;
+mod tracks;
 mod transcript;
 mod waveform;
 mod words;
@@ -30,13 +35,15 @@ mod words;
 use std::path::{Path, PathBuf};
 use std::thread::JoinHandle;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::files::Shelf;
-use crate::model::Edition;
+use crate::files::{Shelf, regular};
+use crate::model::{Edition, Narrator, Report, Script};
 use crate::progress::{Progress, Stage};
 use programme::Destination;
 
+pub use about::About;
 pub use air_time::AirTime;
 pub use checksums::seal;
 pub use error::Error;
@@ -56,6 +63,10 @@ pub struct Target<'a> {
     pub paper: Option<&'a str>,
     /// Where encoded sound and drawn covers are kept and found again.
     pub shelf: Option<&'a Shelf>,
+    /// Who is heard.
+    pub narrators: &'a [Narrator],
+    /// When its content last changed; `None` for its day, at the time when editions appear.
+    pub modified: Option<Timestamp>,
     /// What a person should know besides the takes' own problems; the report's `problems` are both.
     pub problems: &'a [String],
     /// What is not as in the edition that stood here before.
@@ -64,20 +75,43 @@ pub struct Target<'a> {
 
 impl<'a> Target<'a> {
     /// The same for the formats, which have no say in which of them are made.
-    fn destination(&self) -> Destination<'a> {
+    fn destination(&self, about: &'a About, date: Date) -> Destination<'a> {
         Destination {
             folder: self.folder,
             encoding: sound::Encoding {
                 options: &self.options.encoding,
                 paper: self.paper,
                 shelf: self.shelf,
+                about: Some(about),
             },
+            about,
+            modified: self.modified.unwrap_or_else(|| self.options.podcast.time.on(date)),
+            certified_by: self.options.certified_by.as_deref(),
+            is_packed: self.options.formats.iter().any(|format| format.name() == "lpf"),
             artwork: self.options.artwork.as_deref(),
-            publisher: self.paper.or(self.options.podcast.title.as_deref()),
+            publisher: self.publisher(),
             problems: self.problems,
             changes: self.changes,
         }
     }
+
+    fn publisher(&self) -> Option<&'a str> {
+        self.paper.or(self.options.podcast.title.as_deref())
+    }
+
+    /// What the edition says of itself.
+    fn about(&self, script: &Script) -> About {
+        let publisher = self.publisher().unwrap_or(&script.title);
+        let producer = self.options.producer.as_deref().unwrap_or(publisher);
+        let identifier = book::identifier(publisher, script.date);
+        About::new(script, self.options.language, self.narrators, producer, identifier)
+    }
+}
+
+/// The report of an edition's folder, where there is one that can be read.
+pub fn old_report(folder: &Path) -> Option<Report> {
+    let report = regular::read(&folder.join("report.json"), regular::LARGEST_TEXT).ok()?;
+    serde_json::from_slice(&report).ok()
 }
 
 /// Begins to draw an edition's cover, while the sound is made that it goes with; the thread is to be waited for. `None`
@@ -122,7 +156,8 @@ pub fn publish(
     target: &Target<'_>,
     progress: &dyn Progress,
 ) -> Result<Vec<PathBuf>, Error> {
-    let programme = Programme::new(edition, target.destination())?;
+    let about = target.about(&edition.script);
+    let programme = Programme::new(edition, target.destination(&about, edition.script.date))?;
     let publishers: Vec<_> = PUBLISHERS.iter().filter(|p| target.options.wants(p)).collect();
     progress.begin(Stage::Publish, publishers.len() as u64);
     let mut written = Vec::new();

@@ -3,12 +3,15 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
+use jiff::Timestamp;
+use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 
 use super::air_time::AirTime;
 use super::format::{Format, Publisher, When};
 use super::sound;
 use crate::files::sense;
+use crate::model::Locale;
 
 /// The `[publish]` table.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
@@ -24,6 +27,18 @@ pub struct Options {
     pub artwork: Option<PathBuf>,
     /// How many editions the output folder keeps; without it, all.
     pub keep: Option<NonZeroUsize>,
+    /// What time it is, for what is told of a correction; nothing here looks at a clock.
+    #[serde(skip)]
+    pub now: Option<Timestamp>,
+    /// The tag of the text's language, where the script's characters tell less: zh-CN, zh-TW, zh-HK.
+    #[serde(deserialize_with = "language")]
+    pub language: Option<Locale>,
+    /// The maker's name or code in the label of generated sound; without it, the paper's name.
+    #[serde(deserialize_with = "producer")]
+    pub producer: Option<String>,
+    /// Who checked that books keep EPUB Accessibility 1.1 at level AA; without it, no book claims so.
+    #[serde(deserialize_with = "certified_by")]
+    pub certified_by: Option<String>,
     /// How large and how good the sound files are.
     pub encoding: sound::Options,
     /// What the feed says about the podcast.
@@ -53,6 +68,22 @@ pub struct Podcast {
     pub time: AirTime,
     /// The podcast's own UUID, to keep when its address changes; without it, made from the address.
     pub guid: Option<String>,
+}
+
+fn language<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Locale>, D::Error> {
+    let tag = String::deserialize(value)?;
+    let known = || Locale::ALL.map(Locale::tag).join(", ");
+    let unknown =
+        || D::Error::custom(format!("`{tag}` is no language of an edition; there are: {}", known()));
+    Locale::of_tag(&tag).map(Some).ok_or_else(unknown)
+}
+
+fn producer<'de, D: Deserializer<'de>>(value: D) -> Result<Option<String>, D::Error> {
+    sense::read_line(value, "the producer")
+}
+
+fn certified_by<'de, D: Deserializer<'de>>(value: D) -> Result<Option<String>, D::Error> {
+    sense::read_line(value, "the certifier")
 }
 
 fn title<'de, D: Deserializer<'de>>(value: D) -> Result<Option<String>, D::Error> {

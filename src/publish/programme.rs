@@ -5,12 +5,14 @@
 use std::collections::HashSet;
 use std::path::Path;
 
+use jiff::Timestamp;
 use serde::Serialize;
 
+use super::about::About;
 use super::waveform::Waveform;
 use super::words::{Words, dated_title, speaker, words};
 use super::{Error, sound};
-use crate::model::{Clip, Edition, Language, Millis, Role, Samples, Segment, Spoken};
+use crate::model::{Clip, Edition, Language, Locale, Millis, Role, Samples, Segment, Spoken};
 
 /// A pause at least this long ends a paragraph; between sentences it is shorter.
 const PARAGRAPH_PAUSE: Millis = Millis(500);
@@ -77,10 +79,12 @@ pub struct Part<'a> {
     pub level: u8,
     /// Its mark.
     pub start: Millis,
-    /// The next chapter's mark, or the end.
+    /// The next chapter's mark, or the end; of a section with stories, the next section's.
     pub end: Millis,
     /// Its length.
     pub length: Millis,
+    /// Where its own first sentence begins, behind the bridge that may lead to it.
+    pub said: Millis,
     /// Where its first sentence ends: the announcement, for skimming.
     pub skim: Millis,
     /// The printed page that begins with it, where it is the first story of a page whose number is known.
@@ -114,6 +118,14 @@ pub struct Destination<'a> {
     pub folder: &'a Path,
     /// How the sound files are made.
     pub encoding: sound::Encoding<'a>,
+    /// What the edition says of itself.
+    pub about: &'a About,
+    /// When its content last changed, `2024-11-27T22:00:00Z`.
+    pub modified: Timestamp,
+    /// Who checked that its books keep the rules of accessibility, where somebody did.
+    pub certified_by: Option<&'a str>,
+    /// Whether the audiobook is packed into one file after everything else.
+    pub is_packed: bool,
     /// The user's cover.
     pub artwork: Option<&'a Path>,
     /// The paper, or else the podcast.
@@ -156,7 +168,7 @@ impl<'a> Programme<'a> {
             ));
         }
         let length = edition.length.millis(edition.rate);
-        Ok(Self { edition, target, length, sections: sections(parts(edition)) })
+        Ok(Self { edition, target, length, sections: sections(parts(edition, target.about.locale)) })
     }
 
     /// Sections and stories in one row.
@@ -185,9 +197,14 @@ impl<'a> Programme<'a> {
         self.edition.script.language
     }
 
+    /// How its text is written.
+    pub fn locale(&self) -> Locale {
+        self.target.about.locale
+    }
+
     /// What its pages say.
     pub fn words(&self) -> &'static Words {
-        words(self.language())
+        words(self.locale())
     }
 
     /// The edition's title.
@@ -211,7 +228,7 @@ impl<'a> Programme<'a> {
     }
 }
 
-fn parts(edition: &Edition) -> Vec<Part<'_>> {
+fn parts(edition: &Edition, locale: Locale) -> Vec<Part<'_>> {
     let time = |samples: Samples| samples.millis(edition.rate);
     let script = &edition.script;
     let pages = first_of_page(script.chapters.iter().map(|chapter| chapter.page.as_deref()));
@@ -227,6 +244,7 @@ fn parts(edition: &Edition) -> Vec<Part<'_>> {
             start: time(span.start),
             end: time(span.end),
             length: Millis(time(span.end).0.saturating_sub(time(span.start).0)),
+            said: time(span.start),
             skim: time(span.start),
             page: pages[index],
             says_title: false,
@@ -236,13 +254,13 @@ fn parts(edition: &Edition) -> Vec<Part<'_>> {
     for (index, (segment, cue)) in script.segments.iter().zip(&edition.cues).enumerate() {
         let take = &edition.takes[index];
         let mut sentence =
-            sentence(index + 1, segment, script.language, &take.voice, (time(cue.start), time(cue.end)));
+            sentence(index + 1, segment, locale, &take.voice, (time(cue.start), time(cue.end)));
         sentence.starts = starts(segment, &take.clip, time(cue.start));
         let part = &mut parts[segment.chapter];
         if part.paragraphs.is_empty() {
-            part.skim = sentence.end;
+            (part.said, part.skim) = (sentence.start, sentence.end);
         }
-        add(&mut part.paragraphs, sentence, script.language);
+        add(&mut part.paragraphs, sentence, locale);
     }
     for part in &mut parts {
         part.says_title = says_title(part);
@@ -261,7 +279,7 @@ fn says_title(part: &Part<'_>) -> bool {
 fn sentence<'a>(
     number: usize,
     segment: &'a Segment,
-    language: Language,
+    locale: Locale,
     voice: &'a str,
     (start, end): (Millis, Millis),
 ) -> Sentence<'a> {
@@ -269,11 +287,11 @@ fn sentence<'a>(
         number,
         id: &segment.id.0,
         text: &segment.written,
-        foreign: (segment.language != language).then(|| segment.language.tag()),
+        foreign: (segment.language != locale.language()).then(|| segment.language.tag()),
         start,
         end,
         voice,
-        speaker: speaker(segment.role, language),
+        speaker: speaker(segment.role, locale),
         spoken: &segment.spoken,
         starts: Vec::new(),
         role: segment.role,
@@ -292,7 +310,7 @@ fn starts(segment: &Segment, clip: &Clip, start: Millis) -> Vec<Start> {
 }
 
 /// Puts a sentence into the running paragraph, or begins one.
-fn add<'a>(paragraphs: &mut Vec<Paragraph<'a>>, sentence: Sentence<'a>, language: Language) {
+fn add<'a>(paragraphs: &mut Vec<Paragraph<'a>>, sentence: Sentence<'a>, locale: Locale) {
     let last = paragraphs.last().and_then(|paragraph| paragraph.sentences.last());
     let same_role = last.is_some_and(|last| last.role == sentence.role);
     let close = last.is_some_and(|last| last.pause < PARAGRAPH_PAUSE);
@@ -300,7 +318,7 @@ fn add<'a>(paragraphs: &mut Vec<Paragraph<'a>>, sentence: Sentence<'a>, language
         Some(paragraph) if same_role && close => paragraph.sentences.push(sentence),
         _ => {
             let talks = matches!(sentence.role, Role::Question | Role::Answer);
-            let label = (talks && !same_role).then(|| speaker(sentence.role, language));
+            let label = (talks && !same_role).then(|| speaker(sentence.role, locale));
             paragraphs.push(Paragraph { label, sentences: vec![sentence] });
         }
     }

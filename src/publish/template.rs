@@ -10,6 +10,13 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{Environment, Value, context};
 
+/// The page's script: the player, the transcript, and what is around listening.
+const SCRIPT: &str = concat!(
+    include_str!("player/player.js"),
+    include_str!("player/reader.js"),
+    include_str!("player/around.js"),
+);
+
 /// Template names and their texts.
 static SOURCES: &[(&str, &str)] = &[
     ("page.html", include_str!("player/page.html")),
@@ -36,7 +43,7 @@ static ENVIRONMENT: LazyLock<Result<Environment<'static>, String>> = LazyLock::n
         environment.add_filter(*name, |time: u64| notation(Millis(time)));
     }
     environment.add_global("style", Value::from_safe_string(include_str!("player/style.css").into()));
-    environment.add_global("script", Value::from_safe_string(include_str!("player/player.js").into()));
+    environment.add_global("script", Value::from_safe_string(SCRIPT.into()));
     for (name, source) in SOURCES {
         environment.add_template(name, source).map_err(|error| error.to_string())?;
     }
@@ -59,13 +66,16 @@ static NOTATIONS: &[(&str, Notation)] = &[
 pub fn text_of(programme: &Programme<'_>) -> Value {
     context! {
         w => Serde(programme.words()),
-        language => programme.language().tag(),
+        language => programme.locale().tag(),
         gap => match programme.language() { Language::Zh => "", Language::En => " " },
         title => programme.title(),
         dated_title => programme.dated_title(),
         date => programme.date(),
         long_date => long_date(programme.edition.script.date, programme.language()),
         publisher => programme.publisher(),
+        narrators => Serde(&programme.target.about.narrators),
+        disclosure => programme.target.about.disclosure.as_deref(),
+        modified => programme.target.modified.to_string(),
         sections => Serde(&programme.sections),
     }
 }

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use crate::model::{Language, Role};
+use crate::model::{Language, Locale, Role};
 
 /// The words of one language by their key.
 pub type Words = BTreeMap<String, String>;
@@ -14,17 +14,23 @@ pub type Words = BTreeMap<String, String>;
 #[derive(Deserialize)]
 struct Table {
     zh: Words,
+    #[serde(rename = "zh-Hant")]
+    zh_hant: Words,
     en: Words,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    toml::from_str(include_str!("words.toml"))
-        .unwrap_or_else(|_| Table { zh: Words::new(), en: Words::new() })
+    toml::from_str(include_str!("words.toml")).unwrap_or_else(|_| Table {
+        zh: Words::new(),
+        zh_hant: Words::new(),
+        en: Words::new(),
+    })
 });
 
 /// The words for an edition's pages.
-pub fn words(language: Language) -> &'static Words {
-    match language {
+pub fn words(locale: Locale) -> &'static Words {
+    match locale.language() {
+        Language::Zh if locale.is_traditional() => &TABLE.zh_hant,
         Language::Zh => &TABLE.zh,
         Language::En => &TABLE.en,
     }
@@ -46,7 +52,11 @@ pub fn dated_title(title: &str, date: Date, language: Language) -> String {
 }
 
 fn written(pattern: &str, date: Date, language: Language) -> String {
-    let words = words(language);
+    // Days are written alike in both scripts of Chinese.
+    let words = words(match language {
+        Language::Zh => Locale::ZhHans,
+        Language::En => Locale::En,
+    });
     let nth = |key: &str, index: i8| {
         let names = words.get(key).map_or("", String::as_str);
         names.split_whitespace().nth(usize::try_from(index).unwrap_or_default()).unwrap_or_default()
@@ -60,7 +70,7 @@ fn written(pattern: &str, date: Date, language: Language) -> String {
 }
 
 /// What a reader calls a role.
-pub fn speaker(role: Role, language: Language) -> &'static str {
+pub fn speaker(role: Role, locale: Locale) -> &'static str {
     let key = match role {
         Role::Anchor => "anchor",
         Role::Reporter => "reporter",
@@ -68,12 +78,13 @@ pub fn speaker(role: Role, language: Language) -> &'static str {
         Role::Answer => "answer",
         Role::Quote => "quote",
     };
-    words(language).get(key).map_or(key, String::as_str)
+    words(locale).get(key).map_or(key, String::as_str)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::is_traditional;
 
     #[test]
     fn a_day_is_written_as_its_readers_write_it() {
@@ -97,5 +108,7 @@ mod tests {
     fn both_languages_have_the_same_words() {
         assert!(!TABLE.zh.is_empty());
         assert!(TABLE.zh.keys().eq(TABLE.en.keys()));
+        assert!(TABLE.zh.keys().eq(TABLE.zh_hant.keys()));
+        assert!(is_traditional(&TABLE.zh_hant.values().map(String::as_str)));
     }
 }

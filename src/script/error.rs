@@ -11,6 +11,11 @@ pub enum Error {
     /// The pages hold no story.
     #[error("no story to read in {0}")]
     NoStory(String),
+    /// The pages hold nothing but notices.
+    #[error(
+        "there is no news in {0}, only public notices, so no programme was made; add the pages with the news"
+    )]
+    NoNews(String),
     /// A file that the options name cannot be read.
     #[error("cannot read {}: {reason}", path.display())]
     Unreadable {
@@ -51,6 +56,6 @@ pub enum Error {
 impl Error {
     /// Whether the pages or a script are at fault, rather than a setting.
     pub fn is_bad_input(&self) -> bool {
-        matches!(self, Self::NoStory(_))
+        matches!(self, Self::NoStory(_) | Self::NoNews(_))
     }
 }

@@ -34,13 +34,14 @@ pub fn of_text(text: &str, language: Language, reader: &Reader) -> Option<Script
         .collect();
     let title: String = segments.first()?.written.chars().take(30).collect();
     Some(Script {
-        chapters: vec![Chapter { title: title.clone(), level: 1, article: None, page: None }],
+        chapters: vec![Chapter { title: title.clone(), level: 1, article: None, page: None, url: None }],
         title,
         date: Date::default(),
         language,
         segments,
         left_out: Vec::new(),
         coverage: SpokenCoverage::default(),
+        problems: Vec::new(),
         notes: Vec::new(),
     })
 }

@@ -21,23 +21,26 @@ mod words;
 
 use jiff::civil::Date;
 
-use crate::model::{Paper, Script};
+use crate::model::{Kind, Paper, Script};
 use crate::reading::Reader;
 pub use changes::{changes, is_another_paper};
 pub use error::Error;
 pub use estimate::{estimate, length};
 pub use excerpt::{excerpt, of_text};
-pub use options::{MINUTES, Options, Pace};
+pub use options::{MINUTES, Options, Pace, Speakers};
 pub use order::profiles::names as profile_names;
 pub use programme::in_title_case;
 
 /// Writes the script of a paper for a day.
 ///
 /// # Errors
-/// No story, or a profile or template that is not usable.
+/// No story, nothing but public notices, or a profile or template that is not usable.
 pub fn write(paper: &Paper, date: Date, options: &Options, reader: &Reader) -> Result<Script, Error> {
     if paper.articles.is_empty() {
         return Err(Error::NoStory(paper.sources.join(", ")));
+    }
+    if paper.articles.iter().all(|article| article.kind == Kind::Notice) {
+        return Err(Error::NoNews(paper.sources.join(", ")));
     }
     programme::write(paper, date, options, reader)
 }

@@ -46,6 +46,9 @@ pub struct Options {
     pub links: Option<PathBuf>,
     /// A file with more sections, or more words for the built-in ones.
     pub sections: Option<PathBuf>,
+    /// Who will speak, for the line that tells listeners of it.
+    #[serde(skip)]
+    pub speakers: Speakers,
     /// How fast the voices speak, for the length; else the cast voices' own pace.
     pub pace: Option<Pace>,
 }
@@ -94,5 +97,22 @@ impl Pace {
             Language::Zh => self.zh,
             Language::En => self.en,
         }
+    }
+}
+
+/// Who speaks, as far as listeners are to be told: machines, people, or both. What nobody says is a machine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Speakers {
+    /// Whether a machine is among them.
+    pub machines: bool,
+    /// Whether a trained model makes a machine's sound.
+    pub trained: bool,
+    /// Whether a person is among them.
+    pub people: bool,
+}
+
+impl Default for Speakers {
+    fn default() -> Self {
+        Self { machines: true, trained: false, people: false }
     }
 }

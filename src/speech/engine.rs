@@ -135,6 +135,12 @@ pub trait SpeechEngine: Send + Sync {
         false
     }
 
+    /// Whether it computes its sound itself, in this program: then it comes to an end on any machine, and no clock gives
+    /// it up. A slow machine only takes longer.
+    fn ends_by_itself(&self) -> bool {
+        false
+    }
+
     /// Whether it could speak on this machine, found without speaking and without cost. Where nothing can be asked for
     /// free, an engine that was built is taken at its word.
     ///

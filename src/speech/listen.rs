@@ -129,6 +129,7 @@ mod tests {
             pace: 260.0,
             title: String::new(),
             synthetic: true,
+            trained: false,
             weights: None,
             beside: None,
             settings: toml::Table::new(),

@@ -13,13 +13,13 @@ mod pace;
 mod parts;
 mod rate_limiter;
 mod request;
+mod status;
 #[cfg(test)]
 mod tests;
 mod voice_pool;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use std::time::Duration;
 
 use tokio::task::JoinSet;
 
@@ -29,12 +29,11 @@ use self::keyed_locks::KeyedLocks;
 use self::news::News;
 pub use self::options::Options;
 use self::request::Failure;
+pub use self::status::{VoiceStatus, voices};
 use self::voice_pool::{PooledVoice, VoicePool};
 use super::clips::{ClipStore, Found, Maker, key};
-use super::engines;
-use super::voices::Voices;
 use super::{Error, Options as AllOptions};
-use crate::model::{Clip, ClipKey, Language, Script, Segment, Take};
+use crate::model::{Clip, ClipKey, Language, Narrator, Script, Segment, Take};
 use crate::progress::{Progress, Stage};
 
 /// Speaks scripts. Keep it until the takes are stitched: clips that the store could not take live as long as it.
@@ -114,6 +113,22 @@ impl Studio {
             line.push_str(better);
         }
         Some(line)
+    }
+
+    /// Who is heard in takes, each voice once, in the order of appearance.
+    pub fn narrators(&self, takes: &[Take]) -> Vec<Narrator> {
+        let mut narrators: Vec<Narrator> = Vec::new();
+        for take in takes {
+            if narrators.iter().all(|known| known.voice != take.voice) {
+                narrators.push(self.inner.pool.narrator(&take.voice));
+            }
+        }
+        narrators
+    }
+
+    /// Who is cast for the parts of a language.
+    pub fn cast(&self, language: Language) -> Vec<Narrator> {
+        self.inner.pool.cast_names(language).map(|name| self.inner.pool.narrator(name)).collect()
     }
 
     /// What speaking a script costs in US dollars; what the clip store has is free.
@@ -335,65 +350,4 @@ impl Inner {
         let clip = self.store.keep(&key, &heard, &pooled.maker(""))?;
         Ok(Take { clip, voice: pooled.voice.name.clone(), cached: false, attempts, problem: Some(problem) })
     }
-}
-
-/// A voice as `newscaster voices` lists it.
-#[derive(Clone, Debug)]
-pub struct VoiceStatus {
-    /// What casting calls it.
-    pub name: String,
-    /// Its engine.
-    pub engine: String,
-    /// What it speaks, its mother tongue first.
-    pub languages: Vec<Language>,
-    /// The licence, in a few words.
-    pub licence: String,
-    /// The name that people know it by.
-    pub title: String,
-    /// Whether a machine speaks.
-    pub synthetic: bool,
-    /// The terms of what has to be installed for it.
-    pub terms: Option<String>,
-    /// One line about it.
-    pub description: String,
-    /// Price of a million characters in US dollars.
-    pub price_per_million: f64,
-    /// Whether it can speak on this machine, and why not.
-    pub usable: Result<(), String>,
-}
-
-/// Every voice there is, by name, with whether it can be used here. Nothing is spoken.
-///
-/// # Errors
-/// A voice file that cannot be read.
-pub async fn voices(options: &AllOptions) -> Result<Vec<VoiceStatus>, Error> {
-    const PATIENCE: Duration = Duration::from_secs(10);
-    let voices = Voices::read(&options.voices)?;
-    let mut checks = JoinSet::new();
-    for voice in voices.all().cloned() {
-        checks.spawn(async move {
-            let usable = match engines::build(&voice) {
-                Ok(engine) => match tokio::time::timeout(PATIENCE, engine.check(&voice)).await {
-                    Ok(answer) => answer.map_err(|error| error.to_string()),
-                    Err(_) => Err("it does not answer within 10 seconds; is it still starting?".to_owned()),
-                },
-                Err(error) => Err(error.to_string()),
-            };
-            VoiceStatus {
-                name: voice.name,
-                engine: voice.engine,
-                languages: voice.languages,
-                licence: voice.licence,
-                title: voice.title,
-                synthetic: voice.synthetic,
-                terms: voice.weights.map(|weights| weights.terms),
-                description: voice.description,
-                price_per_million: voice.price_per_million,
-                usable,
-            }
-        });
-    }
-    let mut all = checks.join_all().await;
-    all.sort_by(|a, b| a.name.cmp(&b.name));
-    Ok(all)
 }

@@ -22,6 +22,9 @@ pub struct Voice {
     /// Whether a machine speaks, so that listeners can be told.
     #[serde(default = "a_machine")]
     pub synthetic: bool,
+    /// Whether a trained model generates the sound, rather than rules; laws on artificial intelligence speak of such.
+    #[serde(default = "a_machine")]
+    pub trained: bool,
     /// One line for `newscaster voices`.
     pub description: String,
     /// The licence of the voice or the service's terms, in a few words.

@@ -13,7 +13,7 @@ use super::wav::{self, Label, WavWriter};
 use super::{Error, Options, clip};
 use crate::files::Shelf;
 use crate::loudness::{gated, limit};
-use crate::model::{Level, Loudness, SampleRate, Samples, Script, Take};
+use crate::model::{Level, Loudness, SampleRate, Samples, Script, Stop, Take, stops};
 use crate::parallel;
 use crate::progress::{Progress, Stage};
 
@@ -111,9 +111,9 @@ impl<'a> Mixer<'a> {
     /// Writes the master and measures it on the way.
     pub fn write(&self, path: &Path, progress: &dyn Progress) -> Result<(Loudness, Vec<Level>), Error> {
         let timeline = self.timeline;
-        let chapters = self.script.chapters.iter().zip(&timeline.chapters);
-        let labels: Vec<_> =
-            chapters.map(|(chapter, span)| Label { at: span.start, title: &chapter.title }).collect();
+        let label = |stop: &Stop| Label { at: stop.start, title: &self.script.chapters[stop.chapter].title };
+        let stops = stops(&timeline.chapters, timeline.length, SampleRate::MASTER);
+        let labels: Vec<_> = stops.iter().map(label).collect();
         let writing = |error| Error::writing(path, wav::file_size(timeline.length, &labels), error);
         let mut out = WavWriter::create(path, timeline.length, &labels).map_err(writing)?;
         let mut meter = Meter::new(timeline.length);

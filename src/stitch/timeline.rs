@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Error;
-use crate::model::{ChapterSpan, Cue, Millis, SampleRate, Samples, Script};
+use crate::model::{Chapter, ChapterSpan, Cue, Millis, SHORTEST_STOP, SampleRate, Samples, Script};
 
 /// A chapter's mark stands so far before its first sentence or music, so that a player that starts a little late loses
 /// no sound. Lossy encoders want as much: what begins at full strength with the file comes out of them too loud.
@@ -103,7 +103,7 @@ impl Timeline {
         if let Some(length) = lengths.closing {
             layout.place(Sound::Music(Music::Closing), length);
         }
-        Ok(layout.finish(script.chapters.len()))
+        Ok(layout.finish(&script.chapters))
     }
 
     /// Where the opening and the headlines are: from the first word to the first chapter that is, or has
@@ -154,8 +154,8 @@ impl Layout {
         (start, end)
     }
 
-    /// Sets the marks of chapters that begin with the next sound. Where there are several (a section and its
-    /// first story), each gets a frame of its own, so that none is empty.
+    /// Sets the marks of chapters that begin with the next sound. Where there are several, each gets a frame of its own,
+    /// so that none is empty.
     fn open_chapters(&mut self, count: usize) {
         if count == 0 {
             return;
@@ -178,14 +178,33 @@ impl Layout {
         self.marks.last().map_or(Samples::ZERO, |mark| Samples(mark.0 + GRID))
     }
 
-    fn finish(mut self, chapters: usize) -> Timeline {
+    fn finish(mut self, chapters: &[Chapter]) -> Timeline {
         self.pause = Millis(0);
-        self.open_chapters(chapters.saturating_sub(self.marks.len()));
+        self.open_chapters(chapters.len().saturating_sub(self.marks.len()));
         let length = self.end.saturating_add(samples(TAIL)).max(self.after_last_mark());
-        let ends = self.marks.iter().skip(1).copied().chain([length]);
-        let chapters = self.marks.iter().zip(ends).map(|(&start, end)| ChapterSpan { start, end }).collect();
+        let chapters = spans(chapters, self.marks, length);
         Timeline { sounds: self.sounds, cues: self.cues, chapters, length }
     }
+}
+
+/// From marks to spans. A story begins with the words that lead to it: where its section says no more than a bridge
+/// before it, both begin at once, and the section lasts as long as its stories.
+fn spans(chapters: &[Chapter], mut marks: Vec<Samples>, length: Samples) -> Vec<ChapterSpan> {
+    let is_section = |index: usize| chapters[index].level == 1;
+    let has_stories = |index: usize| is_section(index) && index + 1 < marks.len() && !is_section(index + 1);
+    let sections: Vec<bool> = (0..marks.len()).map(has_stories).collect();
+    for (index, _) in sections.iter().enumerate().filter(|(_, has_stories)| **has_stories) {
+        let own = marks[index + 1].saturating_sub(marks[index]);
+        if own < samples(SHORTEST_STOP) {
+            marks[index + 1] = marks[index];
+        }
+    }
+    let end = |index: usize| {
+        let mut behind = index + 1..marks.len();
+        let next = if sections[index] { behind.find(|&next| is_section(next)) } else { behind.next() };
+        next.map_or(length, |next| marks[next])
+    };
+    (0..marks.len()).map(|index| ChapterSpan { start: marks[index], end: end(index) }).collect()
 }
 
 fn samples(time: Millis) -> Samples {
@@ -201,7 +220,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::model::{Chapter, Language, Role, Segment, SegmentId, Spoken, SpokenCoverage};
+    use crate::model::{Language, Role, Segment, SegmentId, Spoken, SpokenCoverage, stops};
 
     /// A script of segments with these chapters and pauses.
     fn script(chapters: usize, segments: &[(usize, u64)]) -> Script {
@@ -222,6 +241,7 @@ mod tests {
             level: 1 + index as u8 % 2,
             article: None,
             page: None,
+            url: None,
         };
         Script {
             title: String::new(),
@@ -231,6 +251,7 @@ mod tests {
             chapters: (0..chapters).map(chapter).collect(),
             left_out: Vec::new(),
             coverage: SpokenCoverage::default(),
+            problems: Vec::new(),
             notes: Vec::new(),
         }
     }
@@ -243,7 +264,7 @@ mod tests {
     #[test]
     fn a_chapter_begins_150_ms_before_its_first_sentence() {
         let script = script(2, &[(0, 350), (0, 1_200), (1, 350)]);
-        let timeline = Timeline::new(&script, &lengths(&[44_100; 3])).unwrap();
+        let timeline = Timeline::new(&script, &lengths(&[4 * 44_100; 3])).unwrap();
         let lead = samples(LEAD);
         assert_eq!(timeline.chapters[0].start, Samples::ZERO);
         assert_eq!(timeline.cues[0].start, lead);
@@ -269,13 +290,20 @@ mod tests {
     }
 
     #[test]
-    fn a_section_and_its_first_story_have_marks_of_their_own() {
-        let script = script(3, &[(0, 2_000), (2, 350)]);
-        let timeline = Timeline::new(&script, &lengths(&[44_100; 2])).unwrap();
-        let [_, section, story] = timeline.chapters[..] else { panic!("three chapters") };
-        assert_eq!(section.end, story.start);
-        assert_eq!(story.start.0 - section.start.0, GRID);
-        assert_eq!(timeline.cues[1].start.0 - story.start.0, samples(LEAD).0);
+    fn a_story_begins_with_the_bridge_that_leads_to_it() {
+        let script = script(4, &[(0, 2_000), (1, 350), (2, 350), (3, 350)]);
+        // Levels are 1, 2, 1, 2; the second section's own words are longer than a bridge.
+        let timeline = Timeline::new(&script, &lengths(&[44_100, 3 * 44_100, 6 * 44_100, 44_100])).unwrap();
+        let [first, story, second, last] = timeline.chapters[..] else { panic!("four chapters") };
+        assert_eq!((first.start, first.end), (story.start, second.start));
+        assert_eq!(story.end, second.start);
+        assert_eq!((second.end, last.end), (timeline.length, timeline.length));
+        assert_eq!(last.start.0 + samples(LEAD).0, timeline.cues[3].start.0);
+        assert_eq!(
+            stops(&timeline.chapters, timeline.length, SampleRate::MASTER).len(),
+            2,
+            "the last story is too short"
+        );
     }
 
     #[test]
@@ -328,9 +356,10 @@ mod tests {
             }
             prop_assert!(timeline.length.0 > end && timeline.length.0 - end < 3 * 44_100);
             prop_assert_eq!(timeline.chapters[0].start, Samples::ZERO);
-            for pair in timeline.chapters.windows(2) {
-                prop_assert!(pair[0].start < pair[1].start);
-                prop_assert_eq!(pair[0].end, pair[1].start);
+            for (pair, chapter) in timeline.chapters.windows(2).zip(&script.chapters) {
+                prop_assert!(pair[0].start < pair[1].start || chapter.level == 1 && pair[0].start == pair[1].start);
+                let fits = if chapter.level == 1 { pair[0].end >= pair[1].end } else { pair[0].end == pair[1].start };
+                prop_assert!(fits);
             }
             prop_assert!(timeline.chapters.iter().all(|span| span.start.0 % GRID == 0));
             prop_assert_eq!(timeline.chapters.last().unwrap().end, timeline.length);

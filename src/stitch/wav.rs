@@ -3,6 +3,7 @@
 //! The timeline is known before the first sample, so the header is written once, with its final sizes and with
 //! the marks before the sound: who streams the file has them at once.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
@@ -116,9 +117,13 @@ fn label_list(labels: &[Label<'_>]) -> Vec<u8> {
     body
 }
 
-/// A title cut at a character so that it fits a label.
-fn shortened(title: &str) -> &str {
-    &title[..title.floor_char_boundary(LONGEST_LABEL)]
+/// A title that fits a label: cut at a character, with an ellipsis.
+fn shortened(title: &str) -> Cow<'_, str> {
+    const CUT: &str = "…";
+    if title.len() <= LONGEST_LABEL {
+        return title.into();
+    }
+    Cow::Owned(title[..title.floor_char_boundary(LONGEST_LABEL - CUT.len())].to_owned() + CUT)
 }
 
 #[cfg(test)]
@@ -168,7 +173,7 @@ mod tests {
     #[test]
     fn a_long_title_is_cut_between_characters() {
         let title = "报".repeat(300);
-        assert_eq!(shortened(&title).len(), 510);
+        assert_eq!(shortened(&title), "报".repeat(169) + "…");
         assert_eq!(shortened("短"), "短");
     }
 }

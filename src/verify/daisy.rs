@@ -53,6 +53,7 @@ pub fn check(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Resul
     if meta(&ncc, "ncc:files") != count.to_string() {
         findings.fault(format!("ncc:files is {}, but there are {count}", meta(&ncc, "ncc:files")));
     }
+    findings.discloses(report, Some(meta(&ncc, "dc:description")));
     if meta(&ncc, "dc:date") != report.date || !meta(&ncc, "dc:title").starts_with(&report.title) {
         findings.fault(format!("it is not “{}” of {}", report.title, report.date));
     }

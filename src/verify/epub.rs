@@ -12,7 +12,7 @@ use super::findings::{Findings, bare};
 use super::input::millis;
 use super::xml::{Element, elements};
 use crate::files::regular;
-use crate::model::{Millis, Report, clock};
+use crate::model::{ChapterReport, Millis, Report, clock};
 
 /// The texts of a book by their names in the package; media have none.
 type Files = BTreeMap<String, String>;
@@ -45,6 +45,12 @@ pub fn check(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Resul
     let told = package.iter().find(|e| e.get("property") == "media:duration" && e.get("refines").is_empty());
     if told.is_none_or(|meta| meta.text != clock::stamp(total)) {
         findings.fault(format!("media:duration is not {}, the sum of its parts", clock::stamp(total)));
+    }
+    let told = package.iter().find(|meta| meta.name == "dc:description");
+    findings.discloses(report, told.map(|told| told.text.as_str()));
+    let modified = package.iter().find(|meta| meta.get("property") == "dcterms:modified");
+    if !report.modified.is_empty() && modified.is_none_or(|modified| modified.text != report.modified) {
+        findings.fault(format!("dcterms:modified is not {}", report.modified));
     }
     for (name, value) in [("dc:title", &report.title), ("dc:date", &report.date)] {
         if !package.iter().any(|meta| meta.name == name && meta.text.starts_with(value.as_str())) {
@@ -116,6 +122,12 @@ fn listed(package: &[Element], files: &Files, findings: &mut Findings<'_>) {
     }
 }
 
+/// Where what is said in a chapter itself ends: where the next one begins.
+fn own_end(report: &Report, chapter: &ChapterReport) -> f64 {
+    let mut behind = report.chapters.iter().skip_while(|one| !std::ptr::eq(*one, chapter)).skip(1);
+    behind.next().map_or(report.duration_s, |next| next.start_s)
+}
+
 /// An overlay against the segments from `clips` on; its length.
 fn overlay(
     name: &str,
@@ -144,7 +156,7 @@ fn overlay(
             findings.fault(format!("{document} does not show the text of {}", segment.id));
         }
         // A clip lasts until the next begins, the last one to its chapter's end.
-        let last = chapter.map_or(f64::NAN, |chapter| chapter.end_s).max(segment.end_s);
+        let last = chapter.map_or(f64::NAN, |chapter| own_end(report, chapter)).max(segment.end_s);
         let end =
             sounds.peek().map_or_else(|| clock::stamp(millis(last)), |next| next.get("clipBegin").into());
         let begin = millis(segment.start_s);

@@ -9,9 +9,10 @@ use jiff::civil::Date;
 use super::error::{Error, unreadable};
 use super::findings::{Findings, Verification, renewed};
 use super::input::{millis, read_text};
+use super::stops::{Stop, stops};
 use super::xml::{Element, elements};
 use super::{pages, sums};
-use crate::model::{ChapterReport, Report, clock};
+use crate::model::{Report, clock};
 use crate::text::escape_html;
 
 /// What a channel and an item must have for Apple and PSP-1; the itunes names stand for directories.
@@ -27,6 +28,9 @@ const CHANNEL: &[&str] = &[
 ];
 const ITEM: &[&str] =
     &["title", "guid", "pubDate", "enclosure", "itunes:duration", "podcast:chapters", "podcast:transcript"];
+
+/// Apple shows no more bytes of an episode's notes.
+const LONGEST_NOTES: usize = 4_000;
 
 /// Types by file name ending.
 const TYPES: &[(&str, &str)] = &[
@@ -148,7 +152,18 @@ fn check(item: &[Element], episode: &Edition, findings: &mut Findings<'_>) {
         findings.fault(format!("its episode of {} is not “{}” of {seconds} s", report.date, report.title));
     }
     let notes = text(item, "description").unwrap_or_default();
-    for chapter in &report.chapters {
+    findings.discloses(report, Some(&unescaped(notes)));
+    if notes.len() > LONGEST_NOTES {
+        findings.fault(format!("the notes of {} have {} bytes", report.date, notes.len()));
+    }
+    // What does not fit stands at the end; the last line tells how many.
+    let stops = stops(report);
+    let shown = notes.matches("<li>(").count();
+    let is_cut = notes.matches("<li>").count() > shown;
+    if shown != stops.len() && !is_cut {
+        findings.fault(format!("the notes of {} have {shown} chapters of {}", report.date, stops.len()));
+    }
+    for chapter in &stops[..shown.min(stops.len())] {
         if !notes.contains(&note(chapter)) {
             return findings
                 .fault(format!("the notes of {} lack “{}” at its time", report.date, chapter.title));
@@ -157,8 +172,14 @@ fn check(item: &[Element], episode: &Edition, findings: &mut Findings<'_>) {
 }
 
 /// A chapter's line of the show notes.
-fn note(chapter: &ChapterReport) -> String {
-    format!("<li>({}) {}</li>", clock::short(millis(chapter.start_s)), escape_html(&chapter.title))
+fn note(chapter: &Stop<'_>) -> String {
+    format!("<li>({}) {}", clock::short(millis(chapter.start_s)), escape_html(chapter.title))
+}
+
+/// The text of notes, whose signs are escaped.
+fn unescaped(notes: &str) -> String {
+    let signs = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
+    signs.into_iter().fold(notes.to_owned(), |text, (entity, sign)| text.replace(entity, sign))
 }
 
 /// A file that an element leads to is there, as large and of the kind that it says.
@@ -177,7 +198,10 @@ fn linked(element: &Element, base: &str, output: &Path, findings: &mut Findings<
     }
     let kind = element.get("type");
     let expected = TYPES.iter().find(|(ending, _)| file.ends_with(ending)).map(|(_, kind)| *kind);
-    if !kind.is_empty() && expected.is_some_and(|expected| expected != kind) {
+    // Codecs may stand in an attribute of their own.
+    let without_codecs = |kind: &'static str| kind.split(';').next().unwrap_or_default();
+    let is_kind = |expected: &'static str| kind == expected || kind == without_codecs(expected);
+    if !kind.is_empty() && expected.is_some_and(|expected| !is_kind(expected)) {
         findings.fault(format!("{file} is not {kind}"));
     }
 }

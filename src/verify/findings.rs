@@ -84,6 +84,29 @@ impl Findings<'_> {
         }
     }
 
+    /// A file tells of the voices what the report says that listeners are told.
+    pub fn discloses(&mut self, report: &Report, told: Option<&str>) {
+        let expected = report.disclosure.as_deref();
+        if expected.is_some_and(|expected| !told.unwrap_or_default().contains(expected)) {
+            self.fault(format!("it does not say “{}”", expected.unwrap_or_default()));
+        }
+    }
+
+    /// A sound file's label says that its sound is generated, where the report says so (GB 45438-2025).
+    pub fn labelled(&mut self, report: &Report, label: Option<&str>) {
+        let label: serde_json::Value =
+            label.and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
+        let is_whole = label["Label"] == "1"
+            && ["ContentProducer", "ProduceID"]
+                .iter()
+                .all(|key| label[key].as_str().is_some_and(|v| !v.is_empty()));
+        if report.disclosure.is_some() && !is_whole {
+            self.fault(
+                "its label AIGC does not say that its sound is generated, by whom and under which number",
+            );
+        }
+    }
+
     /// Holds two counts against each other.
     pub fn same_count(&mut self, what: &str, found: usize, expected: usize) -> bool {
         if found != expected {

@@ -11,9 +11,12 @@ mod feed;
 mod findings;
 mod input;
 mod listen;
+mod lpf;
 mod pages;
 mod script;
 mod sound;
+mod stops;
+mod stories;
 mod sums;
 mod text;
 mod wave;
@@ -54,11 +57,15 @@ static CHECKS: &[(&str, bool, Check)] = &[
     ("transcript.html", false, pages::transcript),
     ("edition.epub", false, epub::check),
     ("daisy/ncc.html", false, daisy::check),
+    ("stories/playlist.m3u8", false, stories::check),
     ("publication.json", false, text::audiobook),
     ("cover.png", false, cover::png),
     ("cover.jpg", false, cover::jpeg),
     ("index.html", true, pages::player),
+    ("app.webmanifest", true, text::manifest),
+    ("sw.js", true, pages::worker),
     ("report.html", true, pages::production),
+    ("edition.lpf", false, lpf::check),
 ];
 
 /// Reopens every file of an edition's folder and holds it against `report.json` and `script.toml`.

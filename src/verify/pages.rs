@@ -69,6 +69,19 @@ pub fn plain(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Resul
     Ok(())
 }
 
+/// `sw.js`: whole, and called after the edition's last change, so that browsers let go of what they kept before.
+pub fn worker(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Result<(), Error> {
+    let script = read_text(path)?;
+    let is_whole = script.contains("addEventListener(\"fetch\"") && script.trim_end().ends_with("});");
+    if !is_whole || !script.contains(&report.modified) {
+        findings.fault(format!(
+            "it is not the worker of the edition that was changed last at {}",
+            report.modified
+        ));
+    }
+    Ok(())
+}
+
 /// What every page must have: titles, text, an end, and links that lead somewhere.
 fn whole(page: &str, path: &Path, report: &Report, findings: &mut Findings<'_>) {
     if !page.trim_end().ends_with("</html>") {
@@ -79,7 +92,9 @@ fn whole(page: &str, path: &Path, report: &Report, findings: &mut Findings<'_>) 
             findings.fault(format!("“{}” is not in it", chapter.title));
         }
     }
-    findings.shows(&visible(page));
+    let text = visible(page);
+    findings.discloses(report, Some(&text));
+    findings.shows(&text);
     for link in links(page).collect::<BTreeSet<_>>() {
         if !path.with_file_name(link).exists() {
             findings.fault(format!("it leads to {link}, which is missing"));

@@ -8,9 +8,11 @@ use std::path::Path;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use id3::TagLike as _;
+use mp4ameta::FreeformIdent;
 
 use super::error::{Error, unreadable};
 use super::findings::Findings;
+use super::stops::stops;
 use crate::files::regular;
 use crate::loudness::SoundTrack;
 use crate::model::{Millis, Report, clock};
@@ -28,6 +30,9 @@ const FRONT_COVER: u32 = 3;
 /// Players read all of a picture before the sound begins, so a larger one, in bytes, stays outside.
 const LARGEST_COVER: usize = 1 << 20;
 
+/// The key of the label of generated sound.
+const LABEL: &str = "AIGC";
+
 /// A chapter as a file has it: milliseconds and title.
 type Mark = (u64, String);
 
@@ -44,6 +49,10 @@ pub fn mp3(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Result<
     marks.sort_by_key(|mark| mark.0);
     let marks: Vec<Mark> = marks.into_iter().map(|(start, title)| (start.into(), title)).collect();
     hold(&marks, report, findings);
+    findings.discloses(report, tag.comments().next().map(|comment| comment.text.as_str()));
+    let label = tag.extended_texts().find(|text| text.description == LABEL);
+    findings.labelled(report, label.map(|label| label.value.as_str()));
+    hold_tables(&tag, report, findings);
     hold_cover(tag.pictures().next().map(|picture| picture.data.as_slice()), path, findings)
 }
 
@@ -55,6 +64,9 @@ pub fn m4b(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Result<
     let marks = tag.userdata.chapters().iter();
     let marks = marks.map(|chapter| (chapter.start.as_millis() as u64, chapter.title.clone()));
     hold(&marks.collect::<Vec<_>>(), report, findings);
+    findings.discloses(report, tag.comment());
+    let label = FreeformIdent::new_static("com.apple.iTunes", LABEL);
+    findings.labelled(report, tag.strings_of(&label).next());
     hold_cover(tag.artwork().map(|picture| picture.data), path, findings)
 }
 
@@ -129,10 +141,12 @@ fn value<'a>(entries: &'a [String], key: &str) -> Option<&'a str> {
 fn hold_comments(entries: &[String], report: &Report, findings: &mut Findings<'_>) {
     let get = |key: &str| value(entries, key);
     findings.titled(get("TITLE"), report);
-    for (number, chapter) in (1..).zip(&report.chapters) {
+    findings.discloses(report, get("COMMENT"));
+    findings.labelled(report, get(LABEL));
+    for (number, chapter) in (1..).zip(stops(report)) {
         let expected = clock::stamp(Millis((chapter.start_s * 1_000.0).round() as u64));
         let (start, name) = (get(&format!("CHAPTER{number:03}")), get(&format!("CHAPTER{number:03}NAME")));
-        if start != Some(&expected) || name != Some(&chapter.title) {
+        if start != Some(&expected) || name != Some(chapter.title) {
             findings.fault(format!("chapter {number} is not “{}” at {expected}", chapter.title));
         }
     }
@@ -177,9 +191,30 @@ fn hold_cover(found: Option<&[u8]>, path: &Path, findings: &mut Findings<'_>) ->
     Ok(())
 }
 
+/// Each section with stories is a table below the top one.
+fn hold_tables(tag: &id3::Tag, report: &Report, findings: &mut Findings<'_>) {
+    let title = |table: &id3::frame::TableOfContents| {
+        let text = table.frames.iter().find(|frame| frame.id() == "TIT2").and_then(|f| f.content().text());
+        text.unwrap_or_default().to_owned()
+    };
+    let titles: Vec<String> = tag.tables_of_contents().filter(|table| !table.top_level).map(title).collect();
+    if tag.tables_of_contents().filter(|table| table.top_level).count() != 1 {
+        findings.fault("it has other than one table of contents");
+    }
+    let stops = stops(report);
+    for (index, section) in report.chapters.iter().enumerate().filter(|(_, chapter)| chapter.level == 1) {
+        let stories = report.chapters[index + 1..].iter().take_while(|chapter| chapter.level > 1);
+        let is_heard = stories.into_iter().any(|story| stops.iter().any(|stop| stop.title == story.title));
+        if is_heard && !titles.contains(&section.title) {
+            findings.fault(format!("its table of contents lacks the section “{}”", section.title));
+        }
+    }
+}
+
 fn hold(marks: &[Mark], report: &Report, findings: &mut Findings<'_>) {
-    if findings.same_count("chapters", marks.len(), report.chapters.len()) {
-        for ((start, title), chapter) in marks.iter().zip(&report.chapters) {
+    let stops = stops(report);
+    if findings.same_count("chapters", marks.len(), stops.len()) {
+        for ((start, title), chapter) in marks.iter().zip(&stops) {
             findings.same_time(format!("“{}”", chapter.title), Millis(*start).seconds(), chapter.start_s);
             if *title != chapter.title {
                 findings.fault(format!("“{}” has another title: “{title}”", chapter.title));

@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::error::{Error, unreadable};
 use super::findings::Findings;
 use super::input::{millis, read_text};
+use super::stops::stops;
 use crate::model::{Report, clock};
 
 /// The version of JSON Chapters.
@@ -29,8 +30,11 @@ pub fn report(_: &Path, report: &Report, findings: &mut Findings<'_>) -> Result<
     if heard > report.duration_s {
         findings.fault("the last segment ends after the edition");
     }
-    let ends = report.chapters.iter().skip(1).map(|chapter| chapter.start_s).chain([report.duration_s]);
-    for (chapter, end) in report.chapters.iter().zip(ends) {
+    for (index, chapter) in report.chapters.iter().enumerate() {
+        let behind = &report.chapters[index + 1..];
+        let has_stories = chapter.level == 1 && behind.first().is_some_and(|next| next.level > 1);
+        let next = behind.iter().find(|next| !has_stories || next.level == 1);
+        let end = next.map_or(report.duration_s, |next| next.start_s);
         if (chapter.end_s - end).abs() > 1e-9 || chapter.start_s > chapter.end_s {
             findings.fault(format!("chapter “{}” does not end where the next begins", chapter.title));
         }
@@ -49,37 +53,33 @@ pub fn chapters(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Re
         findings.fault(format!("the version is {}, not \"{VERSION}\"", file["version"]));
     }
     let chapters = file["chapters"].as_array().map(Vec::as_slice).unwrap_or_default();
-    if findings.same_count("chapters", chapters.len(), report.chapters.len()) {
-        for (found, expected) in chapters.iter().zip(&report.chapters) {
-            findings.same_time(
-                format!("“{}”", expected.title),
-                found["startTime"].as_f64().unwrap_or(f64::NAN),
-                expected.start_s,
-            );
-            findings.same_time(
-                format!("the end of “{}”", expected.title),
-                found["endTime"].as_f64().unwrap_or(f64::NAN),
-                expected.end_s,
-            );
-            if found["title"] != expected.title.as_str() {
+    let stops = stops(report);
+    if findings.same_count("chapters", chapters.len(), stops.len()) {
+        for (found, expected) in chapters.iter().zip(&stops) {
+            let time = |key: &str| found[key].as_f64().unwrap_or(f64::NAN);
+            findings.same_time(format!("“{}”", expected.title), time("startTime"), expected.start_s);
+            findings.same_time(format!("the end of “{}”", expected.title), time("endTime"), expected.end_s);
+            if found["title"] != expected.title {
                 findings.fault(format!("“{}” has another title: {}", expected.title, found["title"]));
+            }
+            if found["toc"] == false {
+                findings.fault(format!("“{}” is kept out of the table of contents", expected.title));
             }
         }
     }
     Ok(())
 }
 
-/// `chapters.vtt`: a cue for each chapter that has a length.
+/// `chapters.vtt`: a cue for each of them.
 pub fn chapter_cues(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Result<(), Error> {
-    let long = report.chapters.iter().filter(|chapter| chapter.end_s > chapter.start_s);
-    let spans = long.map(|chapter| (chapter.title.as_str(), chapter.start_s, chapter.end_s));
+    let stops = stops(report);
+    let spans = stops.iter().map(|stop| (stop.title, stop.start_s, stop.end_s));
     let text = read_text(path)?;
     let cues = cues(&text);
     timings(&cues, '.', &spans.collect::<Vec<_>>(), findings);
-    let long = report.chapters.iter().filter(|chapter| chapter.end_s > chapter.start_s);
-    for (cue, chapter) in cues.iter().zip(long) {
-        if plain(&cue.text) != chapter.title {
-            findings.fault(format!("“{}” has another title: {}", chapter.title, cue.text));
+    for (cue, stop) in cues.iter().zip(&stops) {
+        if plain(&cue.text) != stop.title {
+            findings.fault(format!("“{}” has another title: {}", stop.title, cue.text));
         }
     }
     Ok(())
@@ -172,6 +172,7 @@ pub fn audiobook(path: &Path, report: &Report, findings: &mut Findings<'_>) -> R
     if file["datePublished"] != report.date.as_str() {
         findings.fault(format!("its date is {}", file["datePublished"]));
     }
+    findings.discloses(report, file["description"].as_str());
     let order = file["readingOrder"].as_array().map(Vec::as_slice).unwrap_or_default();
     if order.len() != 1 || order.iter().any(|track| track["duration"] != length.as_str()) {
         findings.fault(format!("its readingOrder is not the edition of {length}"));
@@ -186,6 +187,22 @@ pub fn audiobook(path: &Path, report: &Report, findings: &mut Findings<'_>) -> R
     for rel in ["contents", "cover"] {
         if !resources.iter().any(|entry| entry["rel"] == rel) {
             findings.fault(format!("it names no {rel}"));
+        }
+    }
+    Ok(())
+}
+
+/// `app.webmanifest`: the edition's name, its page, and its cover.
+pub fn manifest(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Result<(), Error> {
+    let file = json(path)?;
+    if !file["name"].as_str().unwrap_or_default().starts_with(&report.title) {
+        findings.fault(format!("it is not “{}”", report.title));
+    }
+    let icons = file["icons"].as_array().map(Vec::as_slice).unwrap_or_default();
+    for link in icons.iter().map(|icon| &icon["src"]).chain([&file["start_url"]]) {
+        let link = link.as_str().unwrap_or_default();
+        if link.is_empty() || !path.with_file_name(link).exists() {
+            findings.fault(format!("it leads to {link}, which is missing"));
         }
     }
     Ok(())

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::error::{Error, unreadable};
 use super::findings::Findings;
+use super::stops::stops;
 use crate::files::regular;
 use crate::model::Report;
 
@@ -17,12 +18,13 @@ pub fn check(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Resul
     }
     let rate = f64::from(wave.rate);
     findings.same_time("the end", wave.length() as f64 / rate, report.duration_s);
-    if findings.same_count("cue points", wave.cues.len(), report.chapters.len()) {
-        for ((id, position), chapter) in wave.cues.iter().zip(&report.chapters) {
+    let stops = stops(report);
+    if findings.same_count("cue points", wave.cues.len(), stops.len()) {
+        for ((id, position), chapter) in wave.cues.iter().zip(&stops) {
             findings.same_time(format!("“{}”", chapter.title), f64::from(*position) / rate, chapter.start_s);
             let label = wave.labels.iter().find(|(of, _)| of == id).map_or("", |(_, label)| label);
             // Labels are cut at 511 bytes; ffmpeg reads no more.
-            if label.is_empty() || !chapter.title.starts_with(label) {
+            if label.is_empty() || !chapter.title.starts_with(label.trim_end_matches('…')) {
                 findings.fault(format!("the cue of “{}” has another label: “{label}”", chapter.title));
             }
         }

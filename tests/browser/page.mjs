@@ -16,7 +16,8 @@ const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 const report = JSON.parse(readFileSync(join(folder, "report.json"), "utf8"));
 
 // A small server with byte ranges, as any web server has; players need them to jump.
-const types = { ".html": "text/html", ".mp3": "audio/mpeg", ".wav": "audio/wav", ".png": "image/png" };
+const types = { ".html": "text/html", ".mp3": "audio/mpeg", ".wav": "audio/wav", ".png": "image/png", ".js": "text/javascript",
+  ".webmanifest": "application/manifest+json", ".xml": "application/rss+xml" };
 const server = createServer((request, response) => {
   const path = join(dirname(resolve(folder)), decodeURIComponent(new URL(request.url, "http://x").pathname));
   if (!existsSync(path) || statSync(path).isDirectory()) return response.writeHead(404).end();
@@ -115,7 +116,7 @@ await test("jumps to a story from the list and marks it", {}, async (page) => {
   await page.locator("a[data-level='2']").first().click();
   await until(page, () => !document.getElementById("sound").paused);
   assert.ok((await time(page)) >= story.start_s - 0.1);
-  assert.equal(await page.locator("a[aria-current] span").textContent(), story.title);
+  assert.equal(await page.locator("a[aria-current] > span:first-child").textContent(), story.title);
 });
 
 await test("a sentence of the transcript plays from its place", {}, async (page) => {
@@ -268,6 +269,157 @@ await test("a screen reader hears where a jump leads while nothing plays, and is
   const before = await page.getAttribute("#seek", "aria-valuetext");
   await page.waitForTimeout(1300);
   assert.equal(await page.getAttribute("#seek", "aria-valuetext"), before);
+});
+
+const begin = (page, time) => page.evaluate((at) => {
+  const sound = document.getElementById("sound");
+  sound.currentTime = at;
+  return sound.play();
+}, time);
+
+await test("following yields to the reader, and comes back when asked", {}, async (page) => {
+  await begin(page, 1);
+  await page.mouse.move(500, 700);
+  await page.mouse.wheel(0, 400);
+  await until(page, () => !document.getElementById("to-now").hidden);
+  await page.click("#to-now");
+  assert.equal(await page.locator("#to-now").isVisible(), false);
+});
+
+await test("a place in the address is obeyed while the page is open", {}, async (page) => {
+  await page.evaluate(() => { location.hash = "t=9"; });
+  await until(page, () => Math.abs(document.getElementById("sound").currentTime - 9) < 0.2);
+  await page.evaluate(() => { location.hash = "s2"; });
+  await until(page, (start) => Math.abs(document.getElementById("sound").currentTime - start) < 0.2, report.segments[1].start_s);
+});
+
+await test("the slider's arrows jump ten seconds, pages a minute", {}, async (page) => {
+  await page.locator("#seek").focus();
+  await page.keyboard.press("ArrowRight");
+  near(await time(page), Math.min(10, report.duration_s));
+  await page.keyboard.press("ArrowLeft");
+  near(await time(page), 0);
+});
+
+await test("the time that is left is told at the chosen speed", {}, async (page) => {
+  const left = () => page.locator("#left").textContent();
+  const plain = await left();
+  await page.selectOption("#speed", "2");
+  await page.evaluate(() => { document.getElementById("seek").value = 0.1; document.getElementById("seek").dispatchEvent(new Event("input")); });
+  assert.notEqual(await left(), plain);
+  const half = Math.floor((report.duration_s - 0.1) / 2);
+  assert.ok((await left()).includes(`${Math.floor(half / 60)}:${String(half % 60).padStart(2, "0")}`), await left());
+});
+
+await test("a sentence is reached and played from the keyboard", {}, async (page) => {
+  await page.locator("#transcript .s[tabindex='0']").focus();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  const role = await page.evaluate(() => [document.activeElement.id, document.activeElement.getAttribute("role"), document.activeElement.getAttribute("aria-label")]);
+  assert.equal(role[0], "s3");
+  assert.equal(role[1], "button");
+  assert.ok(role[2].length > 5);
+  await page.keyboard.press("Enter");
+  await until(page, (start) => document.getElementById("sound").currentTime > start, report.segments[2].start_s);
+  await audit(page);
+});
+
+await test("search finds sentences and leads to them", {}, async (page) => {
+  await page.locator("#finder summary").click();
+  const word = (await page.locator("#s5").textContent()).slice(0, 4);
+  await page.fill("#search", word);
+  await until(page, () => document.querySelectorAll("#results li").length > 0);
+  assert.match(await page.locator("#found").textContent(), /\d/);
+  await picture(page, "search");
+  await audit(page);
+  await page.locator("#results a").first().click();
+  assert.equal(await page.evaluate(() => document.activeElement.classList.contains("s")), true);
+  await page.fill("#search", "没有这样的字zz");
+  assert.equal(await page.locator("#results li").count(), 0);
+  assert.ok((await page.locator("#found").textContent()).length > 0);
+});
+
+await test("text size and highlight are chosen and remembered", {}, async (page) => {
+  const size = () => page.evaluate(() => parseFloat(getComputedStyle(document.getElementById("transcript")).fontSize));
+  const before = await size();
+  await page.selectOption("#size", "1.6");
+  assert.ok((await size()) > before * 1.5);
+  await page.selectOption("#highlight", "word");
+  await page.reload();
+  assert.ok((await size()) > before * 1.5);
+  assert.equal(await page.inputValue("#highlight"), "word");
+  await begin(page, report.segments[4].start_s + 0.4);
+  await until(page, () => [...CSS.highlights.get("word")].length === 1);
+  const painted = await page.evaluate(() => {
+    const range = [...CSS.highlights.get("word")][0];
+    return [String(range), document.querySelector(".s.on").textContent];
+  });
+  assert.ok(painted[0].length > 0 && painted[0].length < painted[1].length && painted[1].includes(painted[0]), painted.join("|"));
+  await picture(page, "word");
+  await page.selectOption("#size", "1");
+});
+
+await test("the sleep timer stops at the end of the story", {}, async (page) => {
+  await page.evaluate((at) => { document.getElementById("sound").currentTime = at; }, stories[0].end_s - 1.2);
+  await page.selectOption("#sleep", "story");
+  await page.click("#play");
+  await until(page, () => !document.getElementById("sound").paused);
+  await until(page, () => document.getElementById("sound").paused);
+  near(await time(page), stories[0].end_s);
+  assert.equal(await page.inputValue("#sleep"), "");
+});
+
+await test("bookmarks are kept and removed", {}, async (page) => {
+  await page.evaluate(() => { location.hash = "s3"; });
+  await until(page, () => document.getElementById("sound").currentTime > 1);
+  await page.keyboard.press("b");
+  await page.reload();
+  await page.locator("#marks-box summary").click();
+  assert.equal(await page.locator("#marks li").count(), 1);
+  await picture(page, "bookmarks");
+  await audit(page);
+  await page.locator("#marks button").click();
+  assert.equal(await page.locator("#marks-box").isVisible(), false);
+});
+
+await test("a story that was heard is marked, and stays so", {}, async (page) => {
+  const story = stories.at(-1);
+  await page.selectOption("#speed", "1.5");
+  await begin(page, story.start_s);
+  await until(page, (part) => !document.querySelector(`[data-part='${part}'] .heard`).hidden,
+    report.chapters.indexOf(story) + 1);
+  await page.reload();
+  assert.equal(await page.locator(`[data-part='${report.chapters.indexOf(story) + 1}'] .heard`).isVisible(), true);
+});
+
+await test("a moment is shared as a copied link", { permissions: ["clipboard-read", "clipboard-write"] }, async (page) => {
+  await page.evaluate(() => { navigator.share = undefined; location.hash = "t=9"; });
+  await until(page, () => document.getElementById("sound").currentTime > 8);
+  await page.click("#share-now");
+  await until(page, () => document.getElementById("status").textContent.length > 0);
+  assert.match(await page.evaluate(() => navigator.clipboard.readText()), /index\.html#t=9$/);
+});
+
+await test("one sound at a time, over two pages", {}, async (page) => {
+  await begin(page, 1);
+  const other = await page.context().newPage();
+  await other.goto(`${origin}/index.html`);
+  await begin(other, 1);
+  await until(page, () => document.getElementById("sound").paused);
+  assert.equal(await paused(other), false);
+});
+
+await test("once opened, it works without a network", {}, async (page) => {
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await until(page, async () => {
+    for (const name of await caches.keys()) if (await (await caches.open(name)).match("edition.mp3")) return true;
+    return false;
+  });
+  await page.context().setOffline(true);
+  await page.reload();
+  await begin(page, 2);
+  await until(page, () => document.getElementById("sound").currentTime > 2.3);
+  await page.context().setOffline(false);
 });
 
 await test("headings skip no level, and landmarks are few and named", {}, async (page) => {

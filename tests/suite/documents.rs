@@ -298,7 +298,7 @@ fn each_part_of_a_document_is_said_skipped_or_announced_as_asked() {
     assert_eq!(
         texts(&usual),
         [
-            "The lock keeper wrote to today.",
+            "The lock keeper wrote today.",
             "It came by post.",
             "The gate is opened as follows:",
             "(Code is left out here.)",
@@ -310,7 +310,7 @@ fn each_part_of_a_document_is_said_skipped_or_announced_as_asked() {
     assert!(text(&|set| set.links = Skip).starts_with("The wrote to"));
     assert!(text(&|set| set.links = Announce).starts_with("The lock keeper (link) wrote to"));
     assert!(text(&|set| set.addresses = Say).contains("https://b.example/x"));
-    assert!(text(&|set| set.addresses = Announce).starts_with("The lock keeper wrote to today. (link)|"));
+    assert!(text(&|set| set.addresses = Announce).starts_with("The lock keeper wrote today. (link)|"));
     assert!(text(&|set| set.code = Say).contains("|open --gate 2|"));
     assert!(!text(&|set| set.code = Skip).contains("Code"));
     assert!(!text(&|set| set.footnotes = Skip).contains("post"));

@@ -67,9 +67,12 @@ pub fn script(sentences: Vec<Spoken>) -> Script {
         date: "2024-11-28".parse().unwrap(),
         language: Language::Zh,
         segments: sentences.into_iter().enumerate().map(segment).collect(),
-        chapters: vec![Chapter { title: "测试".to_owned(), level: 1, article: None, page: None }],
+        chapters: vec![Chapter {
+            title: "测试".to_owned(), level: 1, article: None, page: None, url: None
+        }],
         left_out: Vec::new(),
         coverage: SpokenCoverage::default(),
+        problems: Vec::new(),
         notes: Vec::new(),
     }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::block::{Block, Blocks, Role};
 use crate::articles::features::furniture::{Furniture, weigh};
-use crate::articles::features::seams::{reads_on, seam};
+use crate::articles::features::seams::seam;
 use crate::articles::features::sections::bare;
 use crate::articles::features::titles::is_title;
 use crate::articles::text::Text;
@@ -60,7 +60,7 @@ pub fn mark(blocks: &mut Blocks) {
 fn goes_on(above: &Block, block: &Block) -> bool {
     const SURE: f32 = 0.3;
     let broken = above.is_text() && !above.is_finished();
-    broken && (reads_on(&block.text) || seam(&above.text, &block.text) >= SURE)
+    broken && (block.reads_on() || seam(&above.text, &block.text) >= SURE)
 }
 
 /// The title above an advert and the signature below it go with it.

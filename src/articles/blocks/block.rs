@@ -6,8 +6,9 @@ use crate::articles::bylines::Byline;
 use crate::articles::bylines::dateline::Opening;
 use crate::articles::features::endings::is_finished;
 use crate::articles::features::jump_lines::Sign;
+use crate::articles::features::seams;
 use crate::articles::freeing::freeing;
-use crate::articles::markdown::{Printed, Shape};
+use crate::articles::markdown::{Printed, Setting, Shape};
 use crate::articles::text::Text;
 use crate::model::SkipReason;
 
@@ -82,11 +83,15 @@ pub struct Block {
     pub tight: bool,
     /// How many links it is made of, where it is nothing else.
     pub links: usize,
+    /// How its first line is set.
+    pub setting: Setting,
+    /// True for a line of its own on a page whose lines are broken at a measure: it stops early, or is broader.
+    pub alone: bool,
 }
 
 impl Block {
     /// A block as its markup gives it.
-    fn new(printed: Printed) -> Self {
+    pub fn of(printed: Printed) -> Self {
         Self {
             role: match printed.shape {
                 Shape::Heading(level) => Role::Heading(level),
@@ -107,6 +112,8 @@ impl Block {
             closed: false,
             tight: printed.tight,
             links: printed.links,
+            setting: printed.setting,
+            alone: printed.alone,
         }
     }
 
@@ -123,6 +130,11 @@ impl Block {
     /// True where the text ends as a sentence ends, or needs no end.
     pub fn is_finished(&self) -> bool {
         self.closed || is_finished(&self.text)
+    }
+
+    /// True for what plainly goes on in a sentence that began elsewhere.
+    pub fn reads_on(&self) -> bool {
+        self.setting != Setting::Indented && seams::reads_on(&self.text)
     }
 
     /// True for text that a reader hears.
@@ -146,7 +158,7 @@ impl Blocks {
     pub fn new(printed: Vec<Printed>) -> Self {
         let has_headings = printed.iter().any(|block| matches!(block.shape, Shape::Heading(_)));
         let mut list = Vec::with_capacity(printed.len());
-        freeing(printed, |block| list.push(Block::new(block)));
+        freeing(printed, |block| list.push(Block::of(block)));
         Self { list, pass: "markup", has_headings }
     }
 

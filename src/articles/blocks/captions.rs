@@ -1,10 +1,8 @@
 //! Captions without a mark: the paragraph above a photographer's line, or the short line that touches it.
 
 use super::block::{Block, Blocks, Role};
+use crate::articles::features::dates;
 use crate::articles::text::has_han;
-
-/// English captions tell the day.
-const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
 /// The paragraph above a photographer's line is the caption where it stands alone under a heading, opens with
 /// a day, or follows a finished story.
@@ -25,7 +23,7 @@ pub fn above_credits(blocks: &mut Blocks) {
         let print = || blocks[i - 1].text.string();
         let english = !has_han(&blocks[i - 1].text)
             && blocks[i - 1].text.len() <= 300
-            && WEEKDAYS.iter().any(|day| print().contains(day));
+            && dates::WEEKDAYS.iter().any(|day| print().contains(day));
         if under_heading
             || dated
             || english

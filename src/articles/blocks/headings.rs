@@ -5,12 +5,13 @@ use super::block::{Block, Blocks, Role};
 use crate::articles::bylines::begins_as_name;
 use crate::articles::features::labels::{is_in_capitals, is_label, is_name_in_capitals};
 use crate::articles::features::letters::greets;
-use crate::articles::features::seams::{reads_on, seam};
+use crate::articles::features::seams::seam;
 use crate::articles::features::sections::is_briefs;
 use crate::articles::features::titles::{
     begins_sentence, is_chinese_title, is_english_title, is_in_title_case, is_kicker, is_title,
 };
 use crate::articles::features::topics::{share, terms};
+use crate::articles::markdown::Setting;
 use crate::articles::text::{Text, has_han, is_han};
 use crate::articles::weights::weights;
 use crate::articles::words::lists;
@@ -32,10 +33,10 @@ const WORDS: usize = 5;
 pub fn mark(blocks: &mut Blocks) {
     let has_headings = blocks.has_headings;
     let in_briefs = in_briefs(blocks);
-    let stops = |i: &usize| blocks[*i].text.chars().last() == Some(&'.') && stands_in_capitals(blocks, *i);
-    let old_print = (0..blocks.len()).filter(stops).nth(1).is_some();
     for i in (0..blocks.len()).rev() {
-        if blocks[i].role() != Role::Body || blocks[i].closed {
+        // Where lines are broken at a measure, what begins as paragraphs do is one, however short it is.
+        let is_paragraph = blocks[i].alone && blocks[i].setting == Setting::Indented;
+        if blocks[i].role() != Role::Body || blocks[i].closed || is_paragraph {
             continue;
         }
         let above_table = blocks.get(i + 1).is_some_and(|next| next.role() == Role::Table);
@@ -44,17 +45,17 @@ pub fn mark(blocks: &mut Blocks) {
             || names_items(blocks, i)
         {
             Some(if has_headings { NAME } else { 2 })
-        } else if stands_in_capitals(blocks, i)
-            || is_deck_of_words(blocks, i)
-            || old_print && ends_with_stop(blocks, i)
-        {
+        } else if stands_in_capitals(blocks, i) || is_deck_of_words(blocks, i) {
             Some(if has_headings { TITLE } else { 2 })
         } else if i + 1 == blocks.len() {
             None
-        } else if has_headings {
-            beside_marked(blocks, i).or_else(|| chinese_beside_marked(blocks, i))
         } else {
-            unmarked(blocks, i, in_briefs[i])
+            let found = if has_headings {
+                beside_marked(blocks, i).or_else(|| chinese_beside_marked(blocks, i))
+            } else {
+                unmarked(blocks, i, in_briefs[i])
+            };
+            found.or_else(|| stands_alone(blocks, i).then_some(if has_headings { TITLE } else { 2 }))
         };
         if let Some(level) = level {
             blocks.set(i, Role::Heading(level));
@@ -71,7 +72,7 @@ fn stands_in_capitals(blocks: &[Block], i: usize) -> bool {
     let word = text.string().split(|c: char| !c.is_ascii_uppercase()).any(|word| word.len() >= 4);
     let begins = next.is_some_and(|next| match next.role() {
         Role::Heading(_) | Role::Byline | Role::Opening | Role::Caption | Role::Item | Role::Table => true,
-        Role::Body => !reads_on(&next.text),
+        Role::Body => !next.reads_on(),
         _ => false,
     });
     let wide = text.chars().first().is_some_and(|c| c.is_ascii_alphanumeric() || "“\"‘'$".contains(*c));
@@ -90,6 +91,25 @@ fn stands_in_capitals(blocks: &[Block], i: usize) -> bool {
         && begins
 }
 
+/// On a page whose lines are broken at a measure, a line that stops early and ends no sentence is a title, whatever breaks
+/// off above it: where a byline, a dateline, another title or what begins anew stands below.
+fn stands_alone(blocks: &[Block], i: usize) -> bool {
+    let (block, next) = (&blocks[i], &blocks[i + 1]);
+    let text = &block.text;
+    let is_title = if has_han(text) {
+        is_title(text) && text.len() >= SHORTEST_LABEL && !block.reads_on()
+    } else {
+        is_english_title(text)
+    };
+    let begins = match next.role() {
+        Role::Byline | Role::Opening | Role::Heading(_) => true,
+        Role::Body if next.setting == Setting::Indented => true,
+        Role::Body => !next.alone && next.text.len() >= APART && begins_sentence(&next.text),
+        _ => false,
+    };
+    block.alone && is_title && begins
+}
+
 /// Wall of Water Sweeps Five Miles of Mill Valley.: words with capitals between a headline in capitals and its text.
 fn is_deck_of_words(blocks: &[Block], i: usize) -> bool {
     const LONGEST: usize = 150;
@@ -105,7 +125,7 @@ fn is_deck_of_words(blocks: &[Block], i: usize) -> bool {
         .any(|above| matches!(blocks[above].role(), Role::Heading(_)) || stands_in_capitals(blocks, above));
     let next = blocks.get(i + 1).is_some_and(|next| {
         matches!(next.role(), Role::Heading(_) | Role::Byline | Role::Opening | Role::Body)
-            && !reads_on(&next.text)
+            && !next.reads_on()
     });
     let words = text.string().split_whitespace().filter(|word| word.len() > SHORT).count();
     // ARSENAULT, Rose M., 91, of Quarry Road, March 8. Funeral Friday.: a notice of a death.
@@ -113,30 +133,6 @@ fn is_deck_of_words(blocks: &[Block], i: usize) -> bool {
     let first = print.split(' ').next().unwrap_or_default();
     let notice = first.ends_with(',') && !first.contains(char::is_lowercase);
     headed && next && !notice && text.len() <= LONGEST && words >= FEWEST && is_in_title_case(text)
-}
-
-/// A Singular Case.: on a page whose headlines in capitals end with a full stop, a few words that all begin with a
-/// capital and do so too.
-fn ends_with_stop(blocks: &[Block], i: usize) -> bool {
-    const MOST: usize = 6;
-    let text = &blocks[i].text;
-    let print = text.string();
-    let words = || print.split_whitespace();
-    let above = i.checked_sub(1).is_none_or(|above| !blocks[above].is_text() || blocks[above].is_finished());
-    let small = |word: &str| word.len() <= 3;
-    print.ends_with('.')
-        && !blocks[i].tight
-        && above
-        && (2..=MOST).contains(&words().count())
-        && words().any(|word| word.len() > 3)
-        && words().all(|word| small(word) || word.starts_with(char::is_uppercase))
-        && !words().any(|word| word.len() <= 2 && word.ends_with('.'))
-        && blocks.get(i + 1).is_some_and(|next| {
-            !next.tight
-                && next.role() == Role::Body
-                && next.text.len() >= APART
-                && begins_sentence(&next.text)
-        })
 }
 
 /// 乡镇短波 above items with bullets or bold phrases: a few words that end no sentence name the column.
@@ -191,7 +187,7 @@ fn unmarked(blocks: &[Block], i: usize, is_brief: bool) -> Option<u8> {
         && (next.text.len() >= long
             || addressed
             || !has_han(text) && !blocks[i].tight && breaks_off(blocks, i))
-        && !reads_on(&next.text)
+        && !next.reads_on()
         || greets(&next.text);
     // Above a headline, a line of Chinese is its kicker or label and shares its rank.
     if let Role::Heading(level @ 2..=3) = next.role()
@@ -235,7 +231,7 @@ fn chinese_beside_marked(blocks: &[Block], i: usize) -> Option<u8> {
         return Some(level.max(TITLE));
     }
     let opens = matches!(next.role(), Role::Byline | Role::Opening);
-    let fresh = next.role() == Role::Body && next.text.len() >= 40 && !reads_on(&next.text);
+    let fresh = next.role() == Role::Body && next.text.len() >= 40 && !next.reads_on();
     // 以案说法 between a headline and its text, 律师在线 above a line that is no story's.
     let bare = text.chars().iter().all(|&c| is_han(c));
     let label = bare && (SHORTEST_LABEL..=LONGEST_LABEL).contains(&text.len()) && !blocks[i].tight;

@@ -21,6 +21,7 @@ mod names;
 mod notes;
 mod papers;
 mod quotes;
+mod run_in;
 mod sentences;
 mod speakers;
 mod verse;
@@ -69,6 +70,8 @@ const PASSES: &[(&str, Pass)] = &[
     ("signature", letters::mark),
     // 林远 摄, and right below it 孩子们在新图书馆里看书.
     ("caption below a credit", captions::below_credits),
+    // ACCIDENT ON THE LINE.—A lad of fifteen…
+    ("run-in heading", run_in::mark),
     // 全省春灌有序推进 above its dateline, where no mark tells a headline.
     ("unmarked heading", headings::mark),
     // 编者按 above a story.

@@ -8,6 +8,15 @@ use regex::Regex;
 use crate::articles::bylines::dateline::english_month;
 use crate::articles::rule::rule;
 
+/// The days of the week in English.
+pub const WEEKDAYS: [&str; 7] =
+    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
+/// True for a day of the week in English, in whatever letters.
+pub fn is_weekday(word: &str) -> bool {
+    WEEKDAYS.iter().any(|day| day.eq_ignore_ascii_case(word))
+}
+
 /// A full date in Chinese or English print.
 pub fn date(text: &str) -> Option<Date> {
     static CHINESE: LazyLock<Regex> =

@@ -29,7 +29,7 @@ const WINDOW: usize = 70;
 pub fn onward(text: &Text) -> Option<Sign> {
     static RULES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         rules(&[
-            r"[(\[■□▶►▲→⇒>●◆ ]*(?:本文|本报)?(?:紧|全文)?(?:下转|续见|全文见|详见|相关报道见|更多报道见|(?:另有|相关)?图片?见) *(?:本报)?(?:今日)? *(?:第)? *NUMBER *(?:版|页)?[^。()\[\]]{0,14}[)\]]*[。]?$",
+            r"[(\[■□▶►▲→⇒>●◆ ]*(?:本文|本报)?(?:紧|全文)?(?:未完(?:待续)?[, ]*(?:下转|转|见)|下转|续见|全文见|详见|相关报道见|更多报道见|(?:另有|相关)?图片?见) *(?:本报)?(?:今日)? *(?:第)? *NUMBER *(?:版|页)?[^。()\[\]]{0,14}[)\]]*[。]?$",
             r"^[■□▶►▲→⇒>●◆]+ *(?:本报|转|见)? *第? *NUMBER *版$|[(\[■▶►→] *转 *第? *NUMBER2 *版 *[)\]]?$",
             r"(?i)[(\[■▶►→ ]*(?:story |article )?(?:continued|continues|cont(?:'d|’d|d)?\.?|turn|jump) *(?:on|to) *(?:page +)?NUMBER[)\].]*$",
             r"(?i)[(\[■▶►→ ]*(?:continued|concluded) +on +(?:the +)?(?P<page>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last) +page[)\].]*$",

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 use crate::articles::blocks::{Block, Role};
 use crate::articles::features::labels::is_label;
-use crate::articles::features::seams::{reads_on, seam};
+use crate::articles::features::seams::seam;
 use crate::articles::features::speakers::asks;
 
 pub use self::part::{Part, Start, gist, topics};
@@ -138,7 +138,7 @@ impl<'a> Builder<'a> {
         let above = parts.find_map(|part| part.texts.last()).map(|&last| &self.blocks[last]);
         let apart =
             || above.is_none_or(|above| above.is_finished() || seam(&above.text, &block.text) < APART);
-        here && !reads_on(&block.text) && apart()
+        here && !block.reads_on() && apart()
     }
 
     /// True where the text above ends with its writer's name and this one begins anew: another story, unless one
@@ -151,7 +151,7 @@ impl<'a> Builder<'a> {
                 && above.byline.as_ref().is_some_and(|byline| !byline.photo && !byline.names.is_empty())
         });
         let text = &self.blocks[i].text;
-        signed && text.len() >= SHORTEST && !reads_on(text) && texts().all(Block::is_finished)
+        signed && text.len() >= SHORTEST && !self.blocks[i].reads_on() && texts().all(Block::is_finished)
     }
 
     /// A speaker in the midst of a story without speakers goes on in the interview that broke off above.

@@ -17,9 +17,10 @@ use crate::articles::blocks::{Block, Role};
 use crate::articles::features::clauses::opens_sentence;
 use crate::articles::features::endings::leads_on;
 use crate::articles::features::labels::is_box;
-use crate::articles::features::seams::{beginning, reads_on, seam_before};
+use crate::articles::features::seams::{beginning, seam_before};
 use crate::articles::features::topics::{Terms, Topics, Weighed, add, terms};
 use crate::articles::groups::{Part, Start, gist, topics};
+use crate::articles::markdown::Setting;
 use crate::articles::text::{has_han, is_han};
 use crate::articles::weights::weights;
 
@@ -116,7 +117,7 @@ impl Assembler<'_> {
         let notes = part.texts.iter().take_while(|&&text| self.blocks[text].role() == Role::Note).count();
         // The rest of a broken sentence is another story's, whatever heading stands above it.
         let first = part.texts.get(notes).map(|&text| &self.blocks[text]);
-        let is_rest = first.is_some_and(|first| first.role() == Role::Body && reads_on(&first.text));
+        let is_rest = first.is_some_and(|first| first.role() == Role::Body && first.reads_on());
         let is_rest = is_rest && part.start == Start::Headed && !self.open.is_empty();
         let fixed = if part.start == Start::Loose { 0 } else { notes + usize::from(!is_rest) };
         let owner = owner.unwrap_or_else(|| {
@@ -200,7 +201,7 @@ impl Assembler<'_> {
             let weighed = self.topics().weigh(&text);
             let like = self.likenesses(&threads, &known, block, &weighed);
             known.push(text);
-            let rests = self.rests(&run[n..]);
+            let rests = order::rests(self.blocks, &run[n..]);
             let steps = |(n, hypothesis)| {
                 self.steps(hypothesis, block, &like, rests).into_iter().map(move |step| (n, step))
             };
@@ -245,13 +246,6 @@ impl Assembler<'_> {
                 );
             }
         }
-    }
-
-    /// How many of the texts from here on plainly end a broken sentence, up to the next one that breaks off.
-    fn rests(&self, run: &[usize]) -> usize {
-        let is_rest = |&block: &usize| reads_on(&self.blocks[block].text);
-        let breaks = |&block: &usize| !is_rest(&block) && !self.blocks[block].is_finished();
-        run.iter().copied().take_while(|block| !breaks(block)).filter(is_rest).count()
     }
 
     /// How many parts began since a story broke off.
@@ -336,7 +330,11 @@ impl Assembler<'_> {
     fn likenesses(&mut self, threads: &[usize], above: &[Terms], block: usize, text: &Weighed) -> Likeness {
         let stories = threads.iter().map(|&thread| self.likeness(thread, text)).collect();
         let run = above.iter().map(|other| alike(text, other)).collect();
-        Likeness { stories, run, begins: beginning(&self.blocks[block].text) }
+        Likeness {
+            stories,
+            run,
+            begins: beginning(&self.blocks[block].text) + order::set_in(self.blocks, block),
+        }
     }
 
     fn topics(&mut self) -> &Topics {
@@ -363,7 +361,8 @@ impl Assembler<'_> {
             && last.is_some_and(|last| {
                 let heading = matches!(last.role(), Role::Heading(_));
                 // What begins a sentence ends no other: the one that is broken stays so.
-                let anew = opens_sentence(&node.text) && !last.text.chars().iter().any(|&c| is_han(c));
+                let anew = node.setting == Setting::Indented
+                    || opens_sentence(&node.text) && !last.text.chars().iter().any(|&c| is_han(c));
                 !heading && (resumes || (!last.is_finished() && !leads_on(&last.text) && !anew))
             });
         self.found.threads[thread].texts.push(Placed { block, continues, confidence });

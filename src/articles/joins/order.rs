@@ -2,8 +2,9 @@
 
 use crate::articles::blocks::{Block, Role};
 use crate::articles::features::endings::leads_on;
-use crate::articles::features::seams::reads_on;
+use crate::articles::markdown::Setting;
 use crate::articles::text::has_han;
+use crate::articles::weights::weights;
 
 /// True for a page in Chinese on which several texts break off and are not ended by the next one. In English the words
 /// of one paragraph tell too little of what it is about.
@@ -18,7 +19,7 @@ pub fn is_mixed(blocks: &[Block]) -> bool {
             && !block.is_finished()
             && !leads_on(&block.text)
             && next.is_some_and(|next| {
-                matches!(next.role(), Role::Heading(_)) || text(&next) && !reads_on(&next.text)
+                matches!(next.role(), Role::Heading(_)) || text(&next) && !next.reads_on()
             })
     };
     (0..blocks.len()).filter(|&i| breaks(i)).nth(FEWEST - 1).is_some()
@@ -34,7 +35,27 @@ pub fn rests_behind(blocks: &[Block]) -> Vec<usize> {
         if block.is_text() && !block.is_finished() && !leads_on(&block.text) {
             behind = behind.saturating_sub(1);
         }
-        behind += usize::from(block.role() == Role::Body && reads_on(&block.text));
+        behind += usize::from(block.role() == Role::Body && block.reads_on());
     }
     rests
+}
+
+/// What a page that indents its paragraphs says of where a text begins: the first one below a headline may stand flush,
+/// any other that does goes on in one above.
+pub fn set_in(blocks: &[Block], block: usize) -> f32 {
+    let above = block.checked_sub(1).map(|above| blocks[above].role());
+    let headed = above
+        .is_none_or(|above| matches!(above, Role::Heading(_) | Role::Byline | Role::Credit | Role::Rule));
+    match blocks[block].setting {
+        Setting::Indented => weights().begins_indented,
+        Setting::Flush if !headed => weights().begins_flush,
+        _ => 0.0,
+    }
+}
+
+/// How many texts of a run plainly end a broken sentence, up to the next one that breaks off.
+pub fn rests(blocks: &[Block], run: &[usize]) -> usize {
+    let is_rest = |&block: &usize| blocks[block].reads_on();
+    let breaks = |&block: &usize| !is_rest(&block) && !blocks[block].is_finished();
+    run.iter().copied().take_while(|block| !breaks(block)).filter(is_rest).count()
 }

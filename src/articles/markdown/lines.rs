@@ -11,6 +11,8 @@ pub struct Line {
     pub links: usize,
     /// Blanks before it.
     pub indent: usize,
+    /// The columns that it takes with them.
+    pub columns: usize,
 }
 
 /// The level of a heading and how many characters its marks take.

@@ -1,10 +1,13 @@
 //! Markdown into lines of print: one pass, no backtracking, every mark taken out and every character kept.
 
 mod inline;
+mod layout;
 mod lines;
 mod paragraphs;
 
 use self::inline::{inline, links};
+pub use self::layout::Setting;
+use self::layout::{Layout, width};
 use self::lines::{Line, closing_hashes, heading, is_fence, is_html_row, is_rule, list_mark};
 use self::paragraphs::{Column, begins_paragraph, is_filled, stands_apart};
 use crate::articles::features::verse::is_verse;
@@ -38,11 +41,16 @@ pub struct Printed {
     pub tight: bool,
     /// How many links it is made of, where it is nothing else.
     pub links: usize,
+    /// How its first line is set.
+    pub setting: Setting,
+    /// True for a line of its own on a page whose lines are broken at a measure: it stops early, or is broader.
+    pub alone: bool,
 }
 
 impl Printed {
-    fn new(shape: Shape, text: Text, bold: usize) -> Self {
-        Self { shape, text, bold, tight: false, links: 0 }
+    /// A block of this text, of which the markup says no more.
+    pub fn new(shape: Shape, text: Text, bold: usize) -> Self {
+        Self { shape, text, bold, tight: false, links: 0, setting: Setting::Unknown, alone: false }
     }
 }
 
@@ -59,7 +67,7 @@ const WIDEST: usize = 60;
 /// Splits a page into blocks. `base` is where its first character stands; hyphens of divided words and other
 /// print that goes into no block are returned beside them.
 pub fn scan(page: &[char], base: u32) -> (Vec<Printed>, Vec<Text>) {
-    let mut scanner = Scanner { page, base, ..Scanner::default() };
+    let mut scanner = Scanner { page, base, layout: Layout::of(page), ..Scanner::default() };
     let mut start = 0;
     while start < page.len() {
         let end = page[start..]
@@ -77,6 +85,7 @@ pub fn scan(page: &[char], base: u32) -> (Vec<Printed>, Vec<Text>) {
 struct Scanner<'a> {
     page: &'a [char],
     base: u32,
+    layout: Layout,
     blocks: Vec<Printed>,
     hyphens: Vec<Text>,
     lines: Vec<Line>,
@@ -89,8 +98,9 @@ struct Scanner<'a> {
 
 impl Scanner<'_> {
     fn line(&mut self, start: usize, end: usize) {
-        let indent = self.page[start..end].iter().take_while(|&&c| is_blank(c)).count();
-        let body = start + indent;
+        let blanks = self.page[start..end].iter().take_while(|&&c| is_blank(c)).count();
+        let body = start + blanks;
+        let indent = width(&self.page[start..body]);
         if body == end {
             // A carriage return before a line feed ends no paragraph.
             if !(start > 0 && self.page[start - 1] == '\r' && self.page.get(end) == Some(&'\n')) {
@@ -124,7 +134,8 @@ impl Scanner<'_> {
                 self.page[start..body].iter().filter(|&&c| c == '\u{3000}').count() > 0 || indent >= 4;
             let (text, bold) = inline(self.page, body + quote, end, self.base);
             if !text.is_blank() {
-                self.lines.push(Line { text, bold, indented, links: links(&line[quote..]), indent });
+                let (links, columns) = (links(&line[quote..]), width(&self.page[start..end]));
+                self.lines.push(Line { text, bold, indented, links, indent, columns });
             }
             if self.lines.len() == MOST_LINES {
                 self.end_paragraph();
@@ -217,13 +228,17 @@ impl Scanner<'_> {
         // Whether the text of the open paragraph stands apart, where it is known.
         let mut open_apart = None;
         let mut last = 0;
+        let mut last_width = 0;
         for line in lines {
-            let (width, linked) = (line.text.len(), line.links);
+            let (length, linked) = (line.text.len(), line.links);
+            let columns = line.columns;
             let mut apart = None;
             let goes_on = open.as_ref().is_some_and(|paragraph| {
                 !whole
                     && paragraph.links + linked == 0
                     && line.indent < margin + 2
+                    && self.layout.setting(line.indent) != Setting::Indented
+                    && !self.layout.stops(last_width, line.text.chars())
                     && !begins_paragraph(&line, &paragraph.text, last, &column)
                     && !*apart.insert(stands_apart(&line.text, &column))
                     && !open_apart.unwrap_or_else(|| stands_apart(&paragraph.text, &column))
@@ -242,6 +257,7 @@ impl Scanner<'_> {
                 }
                 Some(paragraph) if goes_on => {
                     open_apart = None;
+                    paragraph.alone = false;
                     if paragraph.bold == paragraph.text.len() && line.bold == 0 {
                         paragraph.bold = paragraph.text.len();
                     }
@@ -254,11 +270,13 @@ impl Scanner<'_> {
                     open = Some(Printed {
                         tight,
                         links: linked,
+                        setting: self.layout.setting(line.indent),
+                        alone: self.layout.is_measured(),
                         ..Printed::new(Shape::Paragraph, line.text, line.bold)
                     });
                 }
             }
-            last = width;
+            (last, last_width) = (length, columns);
         }
         self.close(open);
     }

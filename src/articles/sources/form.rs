@@ -15,9 +15,19 @@ pub struct Form {
     pub what: &'static str,
     /// How it is told.
     pub sign: Sign,
-    /// Reads a text of it whose first character stands at the given place. `None` where it is a text like any other: then
-    /// its signs say whether it was made for screens or for print.
-    pub read: fn(&Input, u32) -> Option<Contents>,
+    /// Who reads it.
+    pub reader: Reader,
+}
+
+/// Who reads a text of a form, whose first character stands at the given place.
+#[derive(Clone, Copy)]
+pub enum Reader {
+    /// The form itself.
+    Form(fn(&Input, u32) -> Contents),
+    /// The form itself, where the text is what it knows best.
+    Perhaps(fn(&Input, u32) -> Option<Contents>),
+    /// Nobody of its own: signs say whether it was made for screens or for print.
+    Signs,
 }
 
 /// How a form is told from others.

@@ -77,6 +77,10 @@ impl Reader<'_> {
             "img" => self.picture(tag),
             "b" | "strong" => self.builder.begin_bold(),
             "a" => self.builder.begin_link(),
+            // A component of a site; HTML's own holds no words.
+            "link" if !tag.self_closing && self.is_component() => {
+                self.builder.begin_link();
+            }
             "code" | "kbd" | "samp" if self.preformatted == 0 => self.builder.begin_code(),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.builder.begin_heading(name.as_bytes()[1] - b'0'),
             "ul" | "menu" | "dir" => self.builder.open(Container::List { ordered: false }),
@@ -108,6 +112,13 @@ impl Reader<'_> {
         }
     }
 
+    /// The tag at the reader's place is set with a capital: no element of HTML, which knows none.
+    fn is_component(&self) -> bool {
+        let rest = self.html.get(self.at..).unwrap_or_default().trim_start();
+        rest.as_bytes().get(1).is_some_and(u8::is_ascii_uppercase)
+            && rest.as_bytes().get(2).is_some_and(u8::is_ascii_lowercase)
+    }
+
     fn end(&mut self, name: &str) {
         if let Some(silent) = self.silent {
             if silent == name {
@@ -117,7 +128,7 @@ impl Reader<'_> {
         }
         match name {
             "b" | "strong" => self.builder.end_bold(),
-            "a" => self.builder.end_link(),
+            "a" | "link" => self.builder.end_link(),
             "code" | "kbd" | "samp" => self.builder.end_code(),
             "ul" | "menu" | "dir" | "ol" => {
                 self.builder.close_to(|kind| matches!(kind, Container::List { .. }));

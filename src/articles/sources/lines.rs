@@ -18,6 +18,8 @@ pub struct Piece {
 /// beside them.
 pub fn joined(pieces: Vec<Piece>) -> (Vec<Line>, Vec<Text>) {
     let (mut paragraphs, mut hyphens): (Vec<Line>, Vec<Text>) = (Vec::new(), Vec::new());
+    // The lines of a verse are as long as one another.
+    let verse = pieces.windows(2).all(|two| width(&two[0].line) == width(&two[1].line));
     let widest = pieces.iter().map(|piece| width(&piece.line)).max().unwrap_or(0);
     let mut before = 0;
     for Piece { line, broken } in pieces {
@@ -27,7 +29,7 @@ pub fn joined(pieces: Vec<Piece>) -> (Vec<Line>, Vec<Text>) {
             continue;
         }
         match paragraphs.last_mut() {
-            Some(open) if !broken && !indented && goes_on(open, &line, before, widest) => {
+            Some(open) if !broken && !indented && goes_on(open, &line, Lines { before, widest, verse }) => {
                 hyphens.extend(append(open, &mut line));
             }
             _ => paragraphs.push(line),
@@ -42,11 +44,25 @@ fn width(line: &Line) -> usize {
     line.text.chars().iter().map(|&c| if is_han(c) || c > '\u{2fff}' { 2 } else { 1 }).sum()
 }
 
+/// How wide the lines of a paragraph are, in columns.
+#[derive(Clone, Copy)]
+struct Lines {
+    /// The line before.
+    before: usize,
+    /// The widest one.
+    widest: usize,
+    /// All are as wide as one another.
+    verse: bool,
+}
+
 /// True where a line was wrapped. One of Chinese ends no sentence and had no room for the next one's first word; one of
 /// English goes on, as Markdown has it, but where all lines are as short as those of a poem or of an address.
-fn goes_on(open: &Line, next: &Line, before: usize, widest: usize) -> bool {
+fn goes_on(open: &Line, next: &Line, lines: Lines) -> bool {
     /// No page is wrapped narrower than this, in columns.
     const NARROWEST: usize = 40;
+    /// A line of less than this is a form of address, in columns: 各位读者，
+    const SHORTEST_CLAUSE: usize = 12;
+    let Lines { before, widest, verse } = lines;
     let Some(&last) = open.text.chars().last() else { return true };
     if !open.text.chars().iter().chain(next.text.chars()).any(|&c| is_han(c)) {
         let lower = next.text.chars().first().is_some_and(|c| c.is_lowercase());
@@ -57,7 +73,9 @@ fn goes_on(open: &Line, next: &Line, before: usize, widest: usize) -> bool {
     let lower = next.text.chars().first().is_some_and(|c| c.is_lowercase());
     let ends = "。！？…：；!?;".contains(last)
         || last == '”' && open.text.chars().iter().rev().take(3).any(|&c| is_han(c));
-    !opens_item(&next.text) && !ends && (full || lower)
+    // A clause goes on.
+    let clause = last == '、' || last == '，' && !verse && before > SHORTEST_CLAUSE;
+    !opens_item(&next.text) && !ends && (full || lower || clause)
 }
 
 /// 1、 or ● at a line's beginning.

@@ -264,6 +264,9 @@ impl Reader<'_> {
             "b" | "strong" => self.builder.begin_bold(),
             "a" if closes => self.builder.end_link(),
             "a" => self.builder.begin_link(),
+            // A site's own component; HTML's is `<link>`.
+            "link" if tag.starts_with("</Link") => self.builder.end_link(),
+            "link" if tag.starts_with("<Link") => self.builder.begin_link(),
             "script" | "style" | "video" | "audio" | "iframe" | "svg" if !closes && !tag.ends_with("/>") => {
                 self.silent = Some(name);
             }

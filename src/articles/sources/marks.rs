@@ -18,10 +18,14 @@ pub fn blanked(text: &str) -> String {
     let mut fence: Option<&str> = None;
     let mut at = 0;
     let mut tag_end = 0;
+    let mut module_end = 0;
     for line in text.split_inclusive('\n') {
         let start = at;
         at += line.len();
         let trimmed = line.trim_start();
+        if start < module_end {
+            continue;
+        }
         if unwrapped.contains(&start) {
             continue;
         }
@@ -39,7 +43,8 @@ pub fn blanked(text: &str) -> String {
             wiki(line, start, &mut bytes);
             admonition(line, start, &mut bytes);
             if is_module_line(line) {
-                blank(&mut bytes, start, start + line.trim_end().len());
+                module_end = start + module_length(&text[start..], line.len());
+                blank(&mut bytes, start, module_end);
             }
         }
     }
@@ -157,13 +162,39 @@ fn text_fence(text: &str, bytes: &mut [u8]) -> Vec<usize> {
         .collect()
 }
 
-/// `import … from "…"` and `export const …` of MDX, which plain Markdown of the same sites has, too.
+/// `import … from "…"` and `export const …` of MDX, which plain Markdown of the same sites has, too, and the settings
+/// `@def name = …` of other generators.
 fn is_module_line(line: &str) -> bool {
     let ends = |line: &str| line.trim_end().trim_end_matches(';').ends_with(['"', '\'']);
-    line.starts_with("import ")
-        && (line.contains(" from ") || line[7..].starts_with(['"', '\'']))
-        && ends(line)
-        || ["export const ", "export default ", "export {"].iter().any(|open| line.starts_with(open))
+    if line.starts_with("@def ") && line.contains('=') {
+        return true;
+    }
+    let imports = line.starts_with("import ") && !line.contains(" from ") && line.trim_end().ends_with('{');
+    imports
+        || line.starts_with("import ")
+            && (line.contains(" from ") || line[7..].starts_with(['"', '\'']))
+            && ends(line)
+        || ["export const ", "export let ", "export function ", "export default ", "export {"]
+            .iter()
+            .any(|open| line.starts_with(open))
+}
+
+/// How far a module's statement goes: to the line that closes its last bracket. One that never closes is its first line.
+fn module_length(text: &str, first: usize) -> usize {
+    const LONGEST: usize = 4_000;
+    let mut open = 0_i32;
+    let mut at = 0;
+    for line in text[..text.floor_char_boundary(LONGEST)].split_inclusive('\n') {
+        for byte in line.bytes() {
+            open +=
+                i32::from(matches!(byte, b'(' | b'[' | b'{')) - i32::from(matches!(byte, b')' | b']' | b'}'));
+        }
+        at += line.len();
+        if open <= 0 {
+            return at;
+        }
+    }
+    first
 }
 
 #[cfg(test)]
@@ -188,6 +219,10 @@ mod tests {
             assert_eq!(blanked.split_whitespace().collect::<Vec<_>>().join(" "), left, "{text}");
         }
         assert_eq!(blanked("import A from './a'\nRain").trim(), "Rain");
+        let module = "export const Card = ({ of }) => (\n  <b style={{\n    color: of,\n  }}>\n\n  {of}\n  </b>\n);\nRain";
+        assert_eq!(blanked(module).trim(), "Rain");
+        assert_eq!(blanked("export const a = (\nRain").trim(), "Rain");
+        assert_eq!(blanked("@def tags = [\"a\",\n  \"b\"]\n\nRain").trim(), "Rain");
         let wrapped = "# Day\n\n```markdown\n## Rain\n\nIt rained.\n```\n";
         assert_eq!(
             blanked(wrapped).split_whitespace().collect::<Vec<_>>().join(" "),

@@ -31,9 +31,9 @@ use super::input::{self, Input};
 use super::text::Text;
 use super::told::Contents;
 
-pub use self::form::{Form, Sign};
+pub use self::form::Form;
 
-use self::form::Fault;
+use self::form::{Fault, Reader, Sign};
 
 /// The forms that are read. Those that are told by bytes and by text are asked in this order; the others by their ending.
 pub const FORMS: &[Form] = &[
@@ -42,112 +42,112 @@ pub const FORMS: &[Form] = &[
         extensions: &["md", "markdown", "mdown", "mdx", "qmd"],
         what: "Markdown, with front matter and the marks of site generators",
         sign: Sign::Ending,
-        read: as_text,
+        reader: Reader::Signs,
     },
     Form {
         name: "html",
         extensions: &["html", "htm", "xhtml"],
         what: "a saved web page",
         sign: Sign::Ending,
-        read: page::read,
+        reader: Reader::Perhaps(page::read),
     },
     Form {
         name: "rss",
         extensions: &["rss", "rdf", "xml"],
         what: "a feed in RSS 0.9x, 1.0 or 2.0",
         sign: Sign::Text(feed::rss::is_so),
-        read: feed::rss::read,
+        reader: Reader::Form(feed::rss::read),
     },
     Form {
         name: "atom",
         extensions: &["atom", "xml"],
         what: "a feed in Atom",
         sign: Sign::Text(feed::atom::is_so),
-        read: feed::atom::read,
+        reader: Reader::Form(feed::atom::read),
     },
     Form {
         name: "jsonfeed",
         extensions: &["json"],
         what: "a feed in JSON Feed",
         sign: Sign::Text(feed::jsonfeed::is_so),
-        read: feed::jsonfeed::read,
+        reader: Reader::Form(feed::jsonfeed::read),
     },
     Form {
         name: "hocr",
         extensions: &["hocr", "html", "xhtml"],
         what: "a scanned page as hOCR, with the places of its lines",
         sign: Sign::Text(layout::hocr::is_so),
-        read: layout::hocr::read,
+        reader: Reader::Form(layout::hocr::read),
     },
     Form {
         name: "alto",
         extensions: &["xml", "alto"],
         what: "a library's scanned page in ALTO",
         sign: Sign::Text(layout::alto::is_so),
-        read: layout::alto::read,
+        reader: Reader::Form(layout::alto::read),
     },
     Form {
         name: "mineru",
         extensions: &["json"],
         what: "scanned pages as MinerU's content_list or middle",
         sign: Sign::Text(layout::mineru::is_so),
-        read: layout::mineru::read,
+        reader: Reader::Form(layout::mineru::read),
     },
     Form {
         name: "paddleocr",
         extensions: &["json"],
         what: "scanned pages as PaddleOCR's PP-StructureV3",
         sign: Sign::Text(layout::paddle::is_so),
-        read: layout::paddle::read,
+        reader: Reader::Form(layout::paddle::read),
     },
     Form {
         name: "founder",
         extensions: &["htm", "html"],
         what: "the saved pages of a Chinese e-paper (数字报) of Founder's systems",
         sign: Sign::Text(founder::is_so),
-        read: founder::read,
+        reader: Reader::Form(founder::read),
     },
     Form {
         name: "epub",
         extensions: &["epub"],
         what: "an issue or a book as EPUB, by its table of contents",
         sign: Sign::Bytes(epub::is_so, epub::unpack),
-        read: epub::read,
+        reader: Reader::Form(epub::read),
     },
     Form {
         name: "nitf",
         extensions: &["xml", "nitf"],
         what: "an agency's item in NITF",
         sign: Sign::Text(wire::nitf::is_so),
-        read: wire::nitf::read,
+        reader: Reader::Form(wire::nitf::read),
     },
     Form {
         name: "newsml",
         extensions: &["xml"],
         what: "an agency's items in NewsML-G2",
         sign: Sign::Text(wire::newsml::is_so),
-        read: wire::newsml::read,
+        reader: Reader::Form(wire::newsml::read),
     },
     Form {
         name: "ninjs",
         extensions: &["json"],
         what: "an agency's item in ninjs 1, 2 or 3",
         sign: Sign::Text(wire::ninjs::is_so),
-        read: wire::ninjs::read,
+        reader: Reader::Form(wire::ninjs::read),
     },
     Form {
         name: "mail",
         extensions: &["eml", "mbox", "mbx"],
         what: "a newsletter as mail, or a mailbox of them",
         sign: Sign::Bytes(mail::is_so, mail::unpack),
-        read: mail::read,
+        reader: Reader::Form(mail::read),
     },
     Form {
         name: "text",
         extensions: &["txt", "text", "rst", "rest"],
         what: "plain text, also of a scanned page, and reStructuredText",
         sign: Sign::Ending,
-        read: as_text,
+        reader: Reader::Signs,
     },
 ];
 
@@ -162,7 +162,11 @@ pub struct Opened {
 impl Opened {
     /// What the file tells of its own accord; `None` where it is a text like any other.
     pub fn contents(&self, base: u32) -> Option<Contents> {
-        (self.form.read)(&self.input, base)
+        match self.form.reader {
+            Reader::Form(read) => Some(read(&self.input, base)),
+            Reader::Perhaps(read) => read(&self.input, base),
+            Reader::Signs => None,
+        }
     }
 }
 
@@ -238,10 +242,6 @@ fn kind_of(text: &str) -> String {
         _ if head.starts_with('<') => "XML".to_owned(),
         _ => "plain text".to_owned(),
     }
-}
-
-fn as_text(_: &Input, _: u32) -> Option<Contents> {
-    None
 }
 
 /// Reads a text whose first character stands at `base` into blocks, behind its front matter; hyphens of divided words

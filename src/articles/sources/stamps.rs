@@ -84,12 +84,10 @@ fn zone_of(zone: &str) -> Option<i32> {
     }
     match zone.to_ascii_uppercase().as_str() {
         "Z" | "UT" | "UTC" | "GMT" => Some(0),
-        "EST" => Some(-300),
+        "EST" | "CDT" => Some(-300),
         "EDT" => Some(-240),
-        "MST" => Some(-420),
-        "CDT" => Some(-300),
+        "MST" | "PDT" => Some(-420),
         "PST" => Some(-480),
-        "PDT" | "MSD" => Some(-420),
         "CET" => Some(60),
         "CEST" | "EET" => Some(120),
         "JST" | "KST" => Some(540),

@@ -168,16 +168,8 @@ fn decode(text: &str, start: usize, mapped: &mut Mapped, base: u32, offsets: &Of
         byte += at;
         let end = rest.bytes().take(LONGEST_NAME).position(|b| b == b';');
         let decoded = end.and_then(|end| Some((entity(&rest[1..end])?, end + 1)));
-        let length = match decoded {
-            Some((c, length)) => {
-                mapped.push(c, base + offsets.of(byte));
-                length
-            }
-            None => {
-                mapped.push('&', base + offsets.of(byte));
-                1
-            }
-        };
+        let (c, length) = decoded.unwrap_or(('&', 1));
+        mapped.push(c, base + offsets.of(byte));
         rest = &rest[length..];
         byte += length;
     }
@@ -246,7 +238,7 @@ pub fn root_name(text: &str) -> Option<&str> {
         // A document type may define entities between brackets.
         let inner =
             rest.find('[').filter(|open| rest.starts_with("<!D") && rest[..*open].find('>').is_none());
-        let from = inner.map_or(Some(0), |open| rest[open..].find("]").map(|end| open + end))?;
+        let from = inner.map_or(Some(0), |open| rest[open..].find(']').map(|end| open + end))?;
         rest = rest[from + rest[from..].find(close)? + close.len()..].trim_start();
     }
     let name = rest.strip_prefix('<')?;

@@ -19,7 +19,7 @@ use crate::articles::features::notes::is_note;
 use crate::articles::features::speakers::asks;
 use crate::articles::groups::{Part, Start};
 use crate::articles::joins::{Placed, Thread};
-use crate::articles::text::{Places, Text, is_blank, is_han};
+use crate::articles::text::{Places, Text, is_blank, is_han, is_letter};
 use crate::articles::words::lists;
 use crate::model::{ArticleId, Kind, Language, Nature, Paragraph, SkipReason};
 
@@ -191,7 +191,8 @@ fn name(story: &mut Story, heads: Headlines) {
     let (kicker, subtitle, label) = (keep(heads.kicker), keep(heads.subtitle), keep(heads.label));
     let headline = keep(heads.headline);
     let article = &mut story.article;
-    let headline = headline.or(article.headline.take());
+    // A mark alone, set as a heading is, names nothing.
+    let headline = headline.or(article.headline.take()).filter(|headline| headline.contains(is_letter));
     article.kicker = kicker;
     article.subtitle = subtitle;
     article.label = label.or(article.label.take());

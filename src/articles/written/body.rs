@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
+use super::addresses::{self, is_of_links, is_short_label};
 use super::{furniture, meta, tables, titles};
 use crate::articles::bylines;
 use crate::articles::document::{Block, Line, List};
@@ -83,6 +84,9 @@ impl<'a> Body<'a> {
         }
         let cleaned = titles::cleaned(line);
         cleaned.rest.into_iter().for_each(|text| self.skip(SkipReason::Boilerplate, text));
+        if furniture::kind(&cleaned.title) == Some("rights") {
+            return self.skip(SkipReason::Boilerplate, cleaned.title);
+        }
         self.tell(cleaned.title);
     }
 
@@ -135,22 +139,25 @@ impl<'a> Body<'a> {
             self.skip(SkipReason::Boilerplate, line.text.slice(0, number));
             line = line.part(number, rest).trimmed();
         }
+        if self.settings.addresses != Treatment::Say && addresses::is_mail(&line.text) {
+            return self.skip(SkipReason::Boilerplate, line.text);
+        }
         let (line, links) = with_links(line, self.settings.links);
         for text in links {
             self.skip(SkipReason::Boilerplate, text);
         }
-        let (mut text, addresses) = match self.settings.addresses {
+        let (mut text, unsaid) = match self.settings.addresses {
             Treatment::Say => (line.text.clone(), Vec::new()),
-            Treatment::Skip | Treatment::Announce => without_addresses(&line.text),
+            Treatment::Skip | Treatment::Announce => addresses::without(&line.text),
         };
         let is_label = text.chars().last().is_some_and(|c| matches!(c, ':' | '：'));
-        if !addresses.is_empty() && is_entry && is_label && is_short_label(&text) {
+        if !unsaid.is_empty() && is_entry && is_label && is_short_label(&text) {
             return self.skip(SkipReason::Boilerplate, line.text);
         }
-        if self.settings.addresses == Treatment::Announce && !addresses.is_empty() && !text.is_blank() {
+        if self.settings.addresses == Treatment::Announce && !unsaid.is_empty() && !text.is_blank() {
             announce(&mut text, Part::Link);
         }
-        for address in addresses {
+        for address in unsaid {
             self.skip(SkipReason::Boilerplate, address);
         }
         if is_entry && let Some(at) = furniture::tail(&text) {
@@ -315,63 +322,4 @@ fn with_links(line: Line, treatment: Treatment) -> (Line, Vec<Text>) {
             (Line { text: parted.title, ..Line::default() }, parted.rest)
         }
     }
-}
-
-/// A list of nothing but links or addresses.
-fn is_of_links(list: &List) -> bool {
-    list.items.iter().all(|item| {
-        item.iter().all(|block| match block {
-            Block::Paragraph(line) => {
-                line.linked() * 10 >= line.text.len() * 6 || titles::ADDRESS.is_match(&line.text.string())
-            }
-            _ => false,
-        })
-    })
-}
-
-/// 订阅邮件：, RSS feed: a word or three.
-fn is_short_label(text: &Text) -> bool {
-    let han = text.chars().iter().filter(|&&c| is_han(c)).count();
-    let words = text.chars().split(|&c| is_blank(c)).filter(|word| !word.is_empty()).count();
-    if han > 0 { text.len() <= 10 } else { words <= 3 }
-}
-
-/// A text without the addresses in it, and these.
-fn without_addresses(text: &Text) -> (Text, Vec<Text>) {
-    let print = text.string();
-    if !["/", "www.", "mailto:"].iter().any(|sign| print.contains(sign)) {
-        return (text.clone(), Vec::new());
-    }
-    let mut keep = vec![true; text.len()];
-    let (mut byte, mut at) = (0, 0);
-    for found in titles::ADDRESS.find_iter(&print) {
-        at += print[byte..found.start()].chars().count();
-        // Marks at its end are those of the sentence.
-        let address = found.as_str().trim_end_matches([',', '.', ';', ':', '!', '?']);
-        let length = address.chars().count();
-        // A colon that leads to an address within a sentence goes with it.
-        let from = if text.chars().get(at + length).is_some_and(|c| "。，；.,;".contains(*c)) {
-            at - text.chars()[..at].iter().rev().take_while(|c| matches!(c, ':' | '：' | ' ')).count()
-        } else {
-            at
-        };
-        keep[from..at + length].iter_mut().for_each(|keep| *keep = false);
-        at += length;
-        byte = found.start() + address.len();
-    }
-    let parted = titles::split(text, &keep);
-    let (mut plain, mut rest) = (parted.title, parted.rest);
-    plain.trim();
-    // What led to the address: a dash, an opening bracket.
-    let dangling = plain
-        .chars()
-        .iter()
-        .rev()
-        .take_while(|c| c.is_whitespace() || "-–—|→([（【<,，".contains(**c))
-        .count();
-    if dangling > 0 {
-        rest.push(plain.take_back(plain.len() - dangling));
-    }
-    rest.retain(|text| !text.is_blank());
-    (plain, rest)
 }

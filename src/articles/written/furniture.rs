@@ -15,6 +15,7 @@ struct Table {
     related: Patterns,
     sections: Patterns,
     tails: Patterns,
+    placeholders: Patterns,
 }
 
 #[derive(Deserialize)]
@@ -35,6 +36,7 @@ struct Furniture {
     names: Vec<&'static str>,
     related: RegexSet,
     sections: RegexSet,
+    placeholders: RegexSet,
     tails: Vec<Regex>,
 }
 
@@ -55,6 +57,7 @@ static FURNITURE: LazyLock<Furniture> = LazyLock::new(|| {
         lines: set(&table.kinds.iter().flat_map(|kind| kind.patterns.clone()).collect::<Vec<_>>()),
         related: set(&table.related.patterns),
         sections: set(&table.sections.patterns),
+        placeholders: set(&table.placeholders.patterns),
         tails: table.tails.patterns.iter().map(|pattern| rule(&ascii_words(pattern))).collect(),
     }
 });
@@ -72,6 +75,11 @@ pub fn kind(text: &Text) -> Option<&'static str> {
 /// True for a line that heads a list of links to elsewhere.
 pub fn heads_links(text: &Text) -> bool {
     text.len() <= 40 && FURNITURE.related.is_match(text.folded_head(40).trim())
+}
+
+/// True for a word that says that a section of a form is empty: None, 暂无.
+pub fn is_placeholder(text: &Text) -> bool {
+    text.len() <= 24 && FURNITURE.placeholders.is_match(text.folded_head(24).trim())
 }
 
 /// True for a heading below which nothing but furniture stands.
@@ -116,6 +124,10 @@ mod tests {
             ("RSS feed: https://a.example/rss.xml", "machine"),
             ("date published: 2026-03-02T19:51:14.018061+00:00", "machine"),
             ("Subscribe to our newsletter", "subscribe"),
+            ("回复「夜市」领取地图", "follow"),
+            ("网站维护者：林远", "staff"),
+            ("您的瀏覽器不支援JavaScript語法，但仍可瀏覽", "machine"),
+            ("Please enable JavaScript to view this page.", "machine"),
         ] {
             assert_eq!(of(print), Some(name), "{print}");
         }
@@ -126,6 +138,9 @@ mod tests {
             "Source code of the town's maps is free.",
             "编辑部昨天搬家，新址在河湾路。",
             "完成了第三次检修",
+            "他回复“可以”，随后入群。",
+            "A site that works without JavaScript",
+            "旧浏览器不支持JavaScript新语法怎么办",
             "关注夜市的人越来越多。",
         ] {
             assert_eq!(of(print), None, "{print}");

@@ -37,6 +37,19 @@ fn may_be(text: &Text) -> bool {
 /// A writer's line without a key: By Ann Lee. No key of [`keyed`] stands in it.
 fn byline(text: &Text) -> Option<Credits> {
     const LONGEST_BYLINE: usize = 60;
+    // Behind the name some print the writer's class or house: By Ann Lee (7B)
+    static BEHIND: LazyLock<Regex> = LazyLock::new(|| rule(r"^(?i:by) [^()]+?(\s*\([^()]{1,16}\))\s*$"));
+    // 编译器周报: a word that holds one of the staff's.
+    static WITHIN: LazyLock<Regex> = LazyLock::new(|| rule(r"\p{Han}(?:编译|翻译|编辑|整理)\p{Han}"));
+    let folded = text.folded_head(LONGEST);
+    if WITHIN.is_match(&folded) {
+        return None;
+    }
+    let behind = BEHIND
+        .captures(&folded)
+        .and_then(|found| found.get(1))
+        .map_or(0, |tag| folded[tag.start()..].chars().count());
+    let text = &text.slice(0, text.len() - behind.min(text.len()));
     let folded = text.folded_head(LONGEST);
     let byline = bylines::line(text, &folded)
         .filter(|byline| may_be(text) && !byline.photo && text.len() <= LONGEST_BYLINE)?;
@@ -117,12 +130,14 @@ mod tests {
             ("来源：云溪在线 编辑：林远", "云溪在线", ""),
             ("记者：林远", "", "林远"),
             ("By Ann Lee", "", "Ann Lee"),
+            ("By Ann Lee (7B)", "", "Ann Lee"),
             ("Published March 2, 2026 at 7:30 a.m.", "", ""),
         ] {
             assert_eq!(of(print), Some((source.to_owned(), names.to_owned())), "{print}");
         }
         for print in [
             "2026/1/13",
+            "云溪编译器月报（林远）",
             "夜市今晚开放",
             "When: Friday, March 6, 7:30 p.m.",
             "By the time they came it was dark",

@@ -4,12 +4,16 @@
 //! `furniture`, `meta`, `titles`, `tables` and `dates` know one thing each. No text is continued by guessing, and no
 //! story is said to break off.
 
+mod addresses;
 mod body;
 pub mod dates;
 mod furniture;
+mod kinds;
 mod meta;
+mod names;
 mod outline;
 mod parts;
+mod repeats;
 mod section;
 mod story;
 mod tables;
@@ -21,12 +25,13 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 
 use self::body::Body;
+use self::kinds::{is_headline, is_machine_line, says_nothing};
 use self::outline::{Role, Titles};
 use self::section::Section;
 use self::story::{complete, entitle};
 use super::document::{Block, Document, Line};
 use super::stories::Story;
-use super::text::{Text, is_han, is_letter};
+use super::text::Text;
 use super::treatment::Documents;
 use crate::model::SkipReason;
 
@@ -45,11 +50,15 @@ pub struct Reading {
 pub fn read(mut document: Document, edition: Option<Date>, settings: Documents) -> Reading {
     let footnotes = take_footnotes(&mut document.blocks);
     let mut root = outline::of(std::mem::take(&mut document.blocks));
+    repeats::set_apart(&mut root);
     let front = &mut document.front;
     if let Some(title) = front.title.take() {
         // A first heading that only says the title again.
         let same = |section: &Section| {
-            section.heading.as_ref().is_some_and(|heading| letters(&heading.text) == letters(&title))
+            section
+                .heading
+                .as_ref()
+                .is_some_and(|heading| names::letters(&heading.text) == names::letters(&title))
         };
         let mut doubles = Vec::new();
         if let [only] = root.children.as_mut_slice()
@@ -69,10 +78,6 @@ pub fn read(mut document: Document, edition: Option<Date>, settings: Documents) 
     let mut reader = Reader::new(&root, footnotes, edition, settings);
     reader.section(root, None, false);
     reader.finish(document)
-}
-
-fn letters(text: &Text) -> Vec<char> {
-    text.chars().iter().copied().filter(|&c| is_letter(c)).collect()
 }
 
 /// Takes the texts of footnotes out of a document.
@@ -102,6 +107,8 @@ struct Reader {
     settings: Documents,
     /// The level of the heading that is the whole document's.
     title: Option<u8>,
+    /// How many stories are headings without text.
+    bare: usize,
     reading: Reading,
 }
 
@@ -117,7 +124,15 @@ impl Reader {
             [only] => Some(only.level),
             _ => None,
         };
-        Self { titles: Titles::of(root), footnotes, edition, settings, title, reading: Reading::default() }
+        Self {
+            titles: Titles::of(root),
+            footnotes,
+            edition,
+            settings,
+            title,
+            bare: 0,
+            reading: Reading::default(),
+        }
     }
 
     /// Reads a section; `section` is the name of the part of the paper that it stands in.
@@ -181,6 +196,9 @@ impl Reader {
             story
         }));
         self.children(children, inner_part.as_deref());
+        if names_all {
+            names::call_only_story(self.bare, &mut self.reading.stories, &mut self.reading.skipped);
+        }
     }
 
     /// The sections of a container; neighbours without text are entries of one story.
@@ -220,6 +238,7 @@ impl Reader {
         for bare in headings {
             body.subhead(bare.heading);
         }
+        self.bare += usize::from(part.is_none());
         let mut story = body.finish();
         story.article.title = part.map_or_else(String::new, str::to_owned);
         story.article.section = part.map(str::to_owned);
@@ -264,7 +283,7 @@ impl Reader {
         }
         let heading = match heading {
             Some(heading) => Some(heading),
-            None => self.first_line(&mut blocks),
+            None => self.first_line(&mut blocks, !children.is_empty()),
         };
         let mut body = Body::new(&mut self.footnotes, self.edition, self.settings);
         body.blocks(blocks);
@@ -277,17 +296,12 @@ impl Reader {
     }
 
     /// In a text without headings: the paper's own line is its masthead, and a short line above text its headline.
-    fn first_line(&mut self, blocks: &mut Vec<Block>) -> Option<Line> {
+    fn first_line(&mut self, blocks: &mut Vec<Block>, has_sections: bool) -> Option<Line> {
         loop {
             let Some(Block::Paragraph(line)) = blocks.first() else { return None };
             let is_issue = line.text.len() <= 40 && titles::is_of_an_issue(&line.text);
             let behind = blocks.get(1);
-            let is_title = !is_issue
-                && is_headline(&line.text)
-                && matches!(
-                    behind,
-                    Some(Block::Paragraph(_) | Block::List(_) | Block::Picture(_) | Block::Quote(_))
-                );
+            let is_title = !is_issue && is_headline(&line.text) && kinds::may_follow(behind, has_sections);
             if !is_issue && !is_title {
                 return None;
             }
@@ -302,6 +316,12 @@ impl Reader {
 
     /// Gives a story its title and keeps it; without text it is none.
     fn close(&mut self, mut story: Story, heading: Option<Line>) {
+        if let [only] = story.paragraphs.as_slice()
+            && furniture::is_placeholder(&only.text)
+        {
+            let none = story.paragraphs.drain(..).map(|para| (SkipReason::Boilerplate, para.text));
+            story.skipped.extend(none);
+        }
         if story.paragraphs.is_empty() {
             self.reading.skipped.append(&mut story.skipped);
             let left = story.furniture.into_iter().chain(heading.map(|heading| heading.text));
@@ -320,6 +340,9 @@ impl Reader {
     }
 
     fn finish(mut self, document: Document) -> Reading {
+        if names::is_of_a_story(self.reading.name.as_deref(), &self.reading.stories, &self.reading.skipped) {
+            self.reading.name = None;
+        }
         let front = document.front;
         for story in &mut self.reading.stories {
             story.number.clone_from(&front.page);
@@ -327,7 +350,7 @@ impl Reader {
         let authors = front.authors();
         if let [story] = self.reading.stories.as_mut_slice() {
             for name in authors {
-                if !story.article.reporters.contains(&name) {
+                if names::is_person(&name) && !story.article.reporters.contains(&name) {
                     story.article.reporters.push(name);
                 }
             }
@@ -361,19 +384,6 @@ struct Bare {
     is_linked: bool,
 }
 
-/// True for what is never said: rules, furniture, and paragraphs of nothing but addresses.
-fn says_nothing(block: &Block) -> bool {
-    match block {
-        Block::Rule | Block::Furniture(_) => true,
-        Block::Paragraph(line) => {
-            let print = line.text.string();
-            titles::ADDRESS.is_match(&print)
-                && !titles::ADDRESS.replace_all(&print, "").contains(char::is_alphanumeric)
-        }
-        _ => false,
-    }
-}
-
 /// A section within a story: its heading is a subhead.
 fn flatten(section: Section, body: &mut Body<'_>) {
     if let Some(heading) = section.heading {
@@ -381,19 +391,4 @@ fn flatten(section: Section, body: &mut Body<'_>) {
     }
     body.blocks(section.blocks);
     section.children.into_iter().for_each(|child| flatten(child, body));
-}
-
-/// A short line that ends no sentence.
-fn is_headline(text: &Text) -> bool {
-    let han = text.chars().iter().filter(|&&c| is_han(c)).count();
-    let longest = if han > 0 { 40 } else { 100 };
-    text.len() <= longest
-        && !text.chars().last().is_some_and(|c| "。！；，：、.;,:".contains(*c))
-        && text.chars().iter().any(|&c| is_letter(c))
-}
-
-/// A heading that a machine wrote: keys and addresses.
-fn is_machine_line(text: &Text) -> bool {
-    titles::ADDRESS.is_match(&text.string())
-        && text.chars().iter().filter(|c| matches!(c, ':' | '：')).count() >= 2
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::section::Section;
-use super::{furniture, parts, titles};
+use super::{furniture, meta, parts, titles};
 use crate::articles::document::{Block, Line};
 use crate::articles::text::{Text, is_letter};
 
@@ -17,6 +17,12 @@ pub fn of(blocks: Vec<Block>) -> Section {
     let blocks = if has_headings { blocks } else { with_entitled_items(blocks) };
     for block in with_unmarked_headings(blocks) {
         match block {
+            // Some set the writer's name as a heading.
+            Block::Heading(_, heading) if is_byline(&heading.text) => {
+                if let Some(section) = open.last_mut() {
+                    section.blocks.push(Block::Paragraph(heading));
+                }
+            }
             Block::Heading(level, heading) => {
                 close(&mut open, level);
                 open.push(Section { heading: Some(heading), level, ..Section::default() });
@@ -30,6 +36,13 @@ pub fn of(blocks: Vec<Block>) -> Section {
     }
     close(&mut open, 1);
     open.pop().unwrap_or_default()
+}
+
+/// By Ann Lee, 作者：林远.
+fn is_byline(text: &Text) -> bool {
+    let folded = text.folded_head(12).to_lowercase();
+    let may_be = text.len() <= 60 && (folded.starts_with("by ") || folded.starts_with("作者"));
+    may_be && meta::read(text).is_some_and(|credits| !credits.names.is_empty())
 }
 
 /// Closes the open sections down to those above a level.
@@ -180,6 +193,9 @@ impl Section {
             return Role::Story;
         }
         let Some(heading) = &self.heading else { return self.role_of_root() };
+        if parts::are_minutes(self) {
+            return Role::Story;
+        }
         let own = self.prose();
         let dated = titles::is_of_an_issue(&heading.text);
         let marked = self.children.iter().all(|child| child.level < UNMARKED);

@@ -26,6 +26,9 @@ struct Table {
     first_person: String,
     news: String,
     release: String,
+    minutes: String,
+    attendance: String,
+    agenda: String,
     common: HashSet<String>,
 }
 
@@ -36,6 +39,9 @@ struct Signs {
     first_person: Regex,
     news: Regex,
     release: Regex,
+    minutes: Regex,
+    attendance: Regex,
+    agenda: Regex,
     common: HashSet<String>,
 }
 
@@ -50,6 +56,9 @@ static SIGNS: LazyLock<Signs> = LazyLock::new(|| {
         first_person: pattern(&table.first_person),
         news: pattern(&table.news),
         release: pattern(&table.release),
+        minutes: pattern(&table.minutes),
+        attendance: pattern(&table.attendance),
+        agenda: pattern(&table.agenda),
         common: table.common,
     }
 });
@@ -57,6 +66,21 @@ static SIGNS: LazyLock<Signs> = LazyLock::new(|| {
 /// True where the sections of a section are stories. `intro` is how much running text stands before the first one.
 pub fn are_stories(section: &Section, intro: usize) -> bool {
     score(section, intro).iter().map(|sign| sign.1).sum::<f32>() > 0.0
+}
+
+/// True for the minutes of a meeting: one account, whatever was on its agenda. A section says who came, and its
+/// title or an agenda says of what it is.
+pub fn are_minutes(section: &Section) -> bool {
+    let is = |section: &Section, pattern: &Regex| {
+        section.heading.as_ref().is_some_and(|heading| pattern.is_match(heading.text.folded_head(120).trim()))
+    };
+    let has = |pattern: &Regex| {
+        section
+            .children
+            .iter()
+            .any(|child| is(child, pattern) || child.children.iter().any(|inner| is(inner, pattern)))
+    };
+    has(&SIGNS.attendance) && (is(section, &SIGNS.minutes) || has(&SIGNS.agenda))
 }
 
 /// The signs that were found, each with what it adds; above zero it speaks for stories.

@@ -1,5 +1,6 @@
 //! Headings of texts for screens: what of them is a title, and which name an issue instead of a story.
 
+use std::ops::Range;
 use std::path::Path;
 use std::sync::LazyLock;
 
@@ -35,8 +36,8 @@ pub fn cleaned(line: Line) -> Cleaned {
     for found in TAGS.find_iter(&print) {
         drop(found.start(), found.end());
     }
-    if let Some(number) = NUMBER.captures(&print).and_then(|found| found.get(1)) {
-        drop(number.start(), number.end());
+    if let Some(number) = item_number(&print) {
+        drop(number.start, number.end);
     }
     for range in line.code.iter().filter(|range| is_tag(&line.text.chars()[(*range).clone()])) {
         keep[range.clone()].iter_mut().for_each(|keep| *keep = false);
@@ -83,10 +84,10 @@ pub static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
-/// `#3`, [pdf], {#anchor}, arrows and signs of links.
+/// `#3`, [pdf], {#anchor}, arrows and signs of links, and where to write to in brackets.
 static TAGS: LazyLock<Regex> = LazyLock::new(|| {
     rule(
-        r"[↗↩⇗🔗¶]\u{fe0f}?|\{[#.:][^{}]{0,60}\}|(?i)\[(?:pdf|video|audio|ppt|图|视频|音频)\]|:[a-z0-9_+-]{2,30}:|\s#\d{1,4}\s*$",
+        r"[↗↩⇗🔗¶]\u{fe0f}?|\{[#.:][^{}]{0,60}\}|(?i)\[(?:pdf|video|audio|ppt|图|视频|音频)\]|:[a-z0-9_+-]{2,30}:|\s#\d{1,4}\s*$|[(（][^()（）@]{0,60}@[^()（）]{1,80}[)）]",
     )
 });
 
@@ -94,6 +95,22 @@ static TAGS: LazyLock<Regex> = LazyLock::new(|| {
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     rule(r"^\s*((?:\d{1,3}\s*(?:[、．)）]|\.(?:\s|[^\d\s]))|[(（]\d{1,2}[)）]\s*|[①②③④⑤⑥⑦⑧⑨⑩]\s*|\d️⃣\s*))")
 });
+
+/// Where the number of an item stands at a line's beginning, in bytes. `22.x` and `3.b.` are versions and
+/// numbers of their own.
+fn item_number(print: &str) -> Option<Range<usize>> {
+    let number = NUMBER.captures(print).and_then(|found| found.get(1))?;
+    let dot = number.as_str().find('.');
+    let behind = dot.map_or("", |dot| &print[number.start() + dot + 1..]);
+    let letters = behind.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let is_version = letters == 1
+        && behind[1..].chars().next().is_none_or(|c| !c.is_alphanumeric() && c != '\'' && c != '’');
+    // The pattern looks at the letter behind `1.`.
+    let last = number.as_str().chars().last();
+    let over =
+        last.filter(|c| !c.is_whitespace() && !"、．.)）\u{20e3}".contains(*c) && !matches!(c, '①'..='⑩'));
+    (!is_version).then(|| number.start()..number.end() - over.map_or(0, char::len_utf8))
+}
 
 fn is_tag(code: &[char]) -> bool {
     code.first() == Some(&'#') && code[1..].iter().all(char::is_ascii_digit)
@@ -106,15 +123,7 @@ fn is_picture(c: char) -> bool {
 /// How many characters the number of an item takes at a line's beginning.
 pub fn number(text: &Text) -> usize {
     let head = text.slice(0, 8).string();
-    let Some(number) = NUMBER.captures(&head).and_then(|found| found.get(1)) else { return 0 };
-    let count = number.as_str().chars().count();
-    // The pattern looks at the letter behind `1.`.
-    let behind = number
-        .as_str()
-        .chars()
-        .last()
-        .is_some_and(|c| !c.is_whitespace() && !"、．.)）⃣".contains(c) && !matches!(c, '①'..='⑩'));
-    count - usize::from(behind)
+    item_number(&head).map_or(0, |number| head[number].chars().count())
 }
 
 /// Names of papers that come out again and again, with their numbers and days.
@@ -185,6 +194,9 @@ mod tests {
             ("3.5万人逛夜市", "3.5万人逛夜市"),
             ("2026 in view", "2026 in view"),
             ("C# and #1 hits", "C# and #1 hits"),
+            ("9.x support ends", "9.x support ends"),
+            ("2.Rain to come", "Rain to come"),
+            ("From the warden (ann@mill.example; 01632 960001)", "From the warden"),
         ] {
             assert_eq!(title(print), wanted);
         }

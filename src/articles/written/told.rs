@@ -106,15 +106,12 @@ fn closed_up(print: &str) -> String {
     let mut words: Vec<String> = Vec::new();
     let mut half = false;
     for word in print.split_whitespace() {
-        match words.last_mut().filter(|_| half && is_one(word)) {
-            Some(last) => {
-                last.push_str(word);
-                half = false;
-            }
-            None => {
-                half = is_one(word);
-                words.push(word.to_owned());
-            }
+        if let Some(last) = words.last_mut().filter(|_| half && is_one(word)) {
+            last.push_str(word);
+            half = false;
+        } else {
+            half = is_one(word);
+            words.push(word.to_owned());
         }
     }
     words.join(" ")

@@ -3,6 +3,7 @@
 //! Chapters without a sentence have no files of their own; their headings lead to the next that has.
 
 use std::fs;
+use std::ops::Range;
 use std::path::PathBuf;
 
 use minijinja::context;
@@ -11,8 +12,8 @@ use serde::Serialize;
 
 use super::book;
 use super::programme::Part;
-use super::{Error, Programme, disk, sound, template};
-use crate::model::Millis;
+use super::{Error, Programme, disk, sound, template, tracks};
+use crate::model::{Millis, Samples};
 
 /// A clip with its times in its own file.
 #[derive(Serialize)]
@@ -28,6 +29,8 @@ struct Track<'a> {
     name: String,
     title: &'a str,
     number: usize,
+    #[serde(skip)]
+    span: Range<Samples>,
     clips: Vec<Clip>,
     /// What lies before it in the book.
     elapsed: Millis,
@@ -69,10 +72,9 @@ pub fn publish(programme: &Programme<'_>) -> Result<Vec<PathBuf>, Error> {
     let tracks = tracks(programme);
     let mut files = Vec::new();
     for track in &tracks {
-        let span = programme.edition.chapters[track.number - 1];
         let path = folder.join(format!("{}.mp3", track.name));
         let encoding = &programme.target.encoding;
-        sound::mp3_part(programme.edition, span.start..span.end, encoding, &path)?;
+        sound::mp3_part(programme.edition, track.span.clone(), encoding, &path)?;
         files.push(path);
     }
     let entries = entries(programme, &tracks);
@@ -80,8 +82,8 @@ pub fn publish(programme: &Programme<'_>) -> Result<Vec<PathBuf>, Error> {
     let labels = || programme.parts().filter_map(|part| part.page);
     let numbers = || labels().filter_map(number);
     let book = context! {
-        identifier => book::identifier(programme).to_string(),
-        narrators => book::narrators(programme).join(", "),
+        identifier => book::identifier(programme.publisher(), programme.edition.script.date).to_string(),
+        spoken_by => programme.target.about.narrators.join(", "),
         entries => Serde(&entries),
         tracks => Serde(&tracks),
         total => tracks.iter().map(|track| track.length.0).sum::<u64>(),
@@ -109,23 +111,25 @@ pub fn publish(programme: &Programme<'_>) -> Result<Vec<PathBuf>, Error> {
 
 fn tracks<'a>(programme: &'a Programme<'_>) -> Vec<Track<'a>> {
     let mut elapsed = Millis(0);
-    let heard = programme.parts().filter(|part| part.sentences().next().is_some());
+    let heard = programme.tracks().into_iter().filter(|track| track.sentences().next().is_some());
     heard
-        .map(|part| {
-            let track = track(part, elapsed);
+        .map(|heard| {
+            let track = track(programme, &heard, elapsed);
             elapsed.0 += track.length.0;
             track
         })
         .collect()
 }
 
-fn track<'a>(part: &'a Part<'_>, elapsed: Millis) -> Track<'a> {
-    let clips = book::clips(part);
-    let inside = |time: Millis| Millis(time.0.saturating_sub(part.start.0));
+fn track<'a>(programme: &Programme<'_>, heard: &tracks::Track<'a, '_>, elapsed: Millis) -> Track<'a> {
+    let clips = book::clips(heard.sentences(), heard.end);
+    let start = heard.span.start.millis(programme.edition.rate);
+    let inside = |time: Millis| Millis(time.0.saturating_sub(start.0));
     Track {
-        name: format!("part-{:03}", part.number),
-        title: part.title,
-        number: part.number,
+        name: format!("part-{:03}", heard.part.number),
+        title: heard.part.title,
+        number: heard.part.number,
+        span: heard.span.clone(),
         elapsed,
         length: book::length(&clips),
         clips: clips
@@ -135,20 +139,16 @@ fn track<'a>(part: &'a Part<'_>, elapsed: Millis) -> Track<'a> {
     }
 }
 
+/// The headings; each leads to its own first sentence, one without to the next that is heard.
 fn entries<'a>(programme: &'a Programme<'_>, tracks: &[Track<'_>]) -> Vec<Entry<'a>> {
-    programme
-        .parts()
-        .map(|part| {
-            let next = tracks.iter().find(|track| track.number >= part.number).or(tracks.last());
-            let href = next.and_then(|track| {
-                track.clips.first().map(|clip| format!("{}.smil#p{}", track.name, clip.sentence))
-            });
-            Entry {
-                number: part.number,
-                title: part.title,
-                level: part.level,
-                href: href.unwrap_or_default(),
-            }
-        })
-        .collect()
+    let places: Vec<_> =
+        tracks.iter().flat_map(|track| track.clips.iter().map(move |clip| (clip.sentence, track))).collect();
+    let entry = |part: &Part<'a>| {
+        let first = part.sentences().next().map(|sentence| sentence.number);
+        let own = first.and_then(|first| places.iter().find(|(sentence, _)| *sentence == first));
+        let later = || places.iter().find(|(_, track)| track.number >= part.number);
+        let href = own.or_else(later).or(places.last()).map(|(n, track)| format!("{}.smil#p{n}", track.name));
+        Entry { number: part.number, title: part.title, level: part.level, href: href.unwrap_or_default() }
+    };
+    programme.parts().map(entry).collect()
 }

@@ -3,20 +3,19 @@
 //! The sound is the edition's own MP3, so every clip has its time on the one timeline.
 
 use std::fs::File;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
 
 use minijinja::value::Serde;
 use minijinja::{Value, context};
 use serde::Serialize;
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, ZipWriter};
 
 use super::book::{self, Clip};
+use super::package::Package;
 use super::programme::Part;
+use super::tracks::Track;
 use super::words::dated_title;
 use super::{Error, Programme, artwork, template};
-use crate::files::regular;
 use crate::model::Millis;
 
 const CONTAINER: &str = include_str!("container.xml");
@@ -24,6 +23,8 @@ const STYLE: &str = include_str!("book.css");
 
 #[derive(Serialize)]
 struct Chapter<'a> {
+    /// The section that begins with it.
+    head: Option<&'a Part<'a>>,
     part: &'a Part<'a>,
     name: String,
     clips: Vec<Clip>,
@@ -39,7 +40,8 @@ pub fn publish(programme: &Programme<'_>) -> Result<Vec<PathBuf>, Error> {
 
 fn write(programme: &Programme<'_>, path: &Path) -> Result<(), Error> {
     let failed = |cause: io::Error| Error::Write { path: path.to_owned(), cause };
-    let chapters: Vec<_> = programme.parts().map(chapter).collect();
+    let tracks = programme.tracks();
+    let chapters: Vec<_> = tracks.iter().map(chapter).collect();
     let (cover, cover_type) = artwork::file_in(programme.target.folder).unzip();
     let mut book = Package::new(BufWriter::new(File::create(path).map_err(failed)?));
     book.store("mimetype", b"application/epub+zip").map_err(failed)?;
@@ -47,12 +49,13 @@ fn write(programme: &Programme<'_>, path: &Path) -> Result<(), Error> {
     let whole = context! {
         chapters => Serde(&chapters),
         total => chapters.iter().map(|chapter| chapter.length.0).sum::<u64>(),
-        identifier => book::identifier(programme).to_string(),
-        narrators => Serde(book::narrators(programme)),
+        identifier => book::identifier(programme.publisher(), programme.edition.script.date).to_string(),
+        places => Serde(places(&chapters)),
+        certified_by => programme.target.certified_by,
         author => programme.publisher(),
         cover => cover,
         cover_type => cover_type,
-        pages => Serde(programme.parts().filter(|part| part.page.is_some()).collect::<Vec<_>>()),
+        pages => Serde(chapters.iter().filter_map(|one| Some((one.part.page?, &one.name))).collect::<Vec<_>>()),
         print => dated_title(programme.publisher(), programme.edition.script.date, programme.language()),
         ..template::text_of(programme)
     };
@@ -81,48 +84,21 @@ fn write(programme: &Programme<'_>, path: &Path) -> Result<(), Error> {
     book.finish().map_err(failed)
 }
 
-fn chapter<'a>(part: &'a Part<'a>) -> Chapter<'a> {
-    let clips = book::clips(part);
-    Chapter { part, name: format!("part-{:03}", part.number), length: book::length(&clips), clips }
+fn chapter<'a>(track: &'a Track<'_, 'a>) -> Chapter<'a> {
+    let clips = book::clips(track.sentences(), track.end);
+    let name = format!("part-{:03}", track.part.number);
+    Chapter { head: track.head, part: track.part, name, length: book::length(&clips), clips }
 }
 
-/// A ZIP file in the making; every entry has the same date, so the same edition gives the same bytes.
-struct Package {
-    zip: ZipWriter<BufWriter<File>>,
-}
-
-impl Package {
-    fn new(file: BufWriter<File>) -> Self {
-        Self { zip: ZipWriter::new(file) }
+/// Where each part stands, in their order: its document, and in one that a section begins, its place there.
+fn places(chapters: &[Chapter<'_>]) -> Vec<String> {
+    let mut places = Vec::new();
+    for chapter in chapters {
+        if chapter.head.is_some() {
+            places.push(format!("{}.xhtml#section", chapter.name));
+        }
+        let place = if chapter.head.is_some() { "#title" } else { "" };
+        places.push(format!("{}.xhtml{place}", chapter.name));
     }
-
-    fn options(method: CompressionMethod) -> SimpleFileOptions {
-        SimpleFileOptions::default().compression_method(method).last_modified_time(zip::DateTime::DEFAULT)
-    }
-
-    /// An entry that is stored as it is.
-    fn store(&mut self, name: &str, bytes: &[u8]) -> io::Result<()> {
-        self.zip.start_file(name, Self::options(CompressionMethod::Stored))?;
-        self.zip.write_all(bytes)
-    }
-
-    /// A compressed entry.
-    fn add(&mut self, name: &str, bytes: &[u8]) -> io::Result<()> {
-        self.zip.start_file(name, Self::options(CompressionMethod::Deflated))?;
-        self.zip.write_all(bytes)
-    }
-
-    /// A file that is packed already, as a stream.
-    fn copy(&mut self, name: &str, source: &Path) -> io::Result<()> {
-        let mut file = regular::open(source)?;
-        let large = file.metadata()?.len() >= u64::from(u32::MAX);
-        self.zip.start_file(name, Self::options(CompressionMethod::Stored).large_file(large))?;
-        io::copy(&mut file, &mut self.zip).map(|_| ())
-    }
-
-    fn finish(self) -> io::Result<()> {
-        let mut file = self.zip.finish()?;
-        file.flush()?;
-        file.get_ref().sync_all()
-    }
+    places
 }

@@ -1,4 +1,5 @@
-//! `index.html`: the page with the player, one file that needs nothing but the sound beside it.
+//! `index.html`: the page with the player, one file that needs nothing but the sound beside it; and what makes it an
+//! app that works without a network, where it comes from a server: `app.webmanifest` and `sw.js`.
 
 use std::fmt::Write;
 use std::path::PathBuf;
@@ -7,8 +8,11 @@ use minijinja::context;
 use minijinja::value::Serde;
 use serde::Serialize;
 
+use super::programme::Sentence;
+use super::transcript::timing;
 use super::waveform::COLUMNS;
 use super::{Error, Programme, artwork, disk, template};
+use crate::model::Language;
 
 /// Files that the page offers where they are there: the word that names them, and the file.
 const OFFERED: &[(&str, &str)] = &[
@@ -19,7 +23,9 @@ const OFFERED: &[(&str, &str)] = &[
     ("file_wav", "edition.wav"),
     ("file_epub", "edition.epub"),
     ("file_daisy", "daisy/ncc.html"),
+    ("file_stories", "stories/playlist.m3u8"),
     ("file_audiobook", "publication.json"),
+    ("file_lpf", "edition.lpf"),
     ("file_html", "transcript.html"),
     ("file_text", "transcript.txt"),
     ("file_vtt", "transcript.vtt"),
@@ -41,15 +47,22 @@ pub fn publish(programme: &Programme<'_>) -> Result<Vec<PathBuf>, Error> {
     let words = programme.words();
     let files: Vec<_> = OFFERED
         .iter()
-        .filter(|(_, href)| there(href))
+        // The package holds this page, so it comes later.
+        .filter(|(_, href)| there(href) || *href == "edition.lpf" && programme.target.is_packed)
         .map(|(key, href)| Offer { href, name: words.get(*key).map_or(href, String::as_str) })
         .collect();
     let waveform = programme.waveform();
+    let sound = ["edition.mp3", "edition.wav"].into_iter().find(there).unwrap_or("edition.mp3");
+    let cover = artwork::file_in(folder);
+    let lead = programme.stories().find(|part| part.level > 1).map(|part| part.title);
     let page = template::render(
         "page.html",
         context! {
-            sound => ["edition.mp3", "edition.wav"].into_iter().find(there).unwrap_or("edition.mp3"),
-            cover => artwork::file_in(folder).map(|(name, _)| name),
+            sound,
+            cover => cover.map(|(name, _)| name),
+            lead,
+            summary => summary(programme),
+            words => Serde(programme.sentences().map(word_steps).collect::<Vec<_>>()),
             audiobook => there(&"publication.json"),
             length => programme.length.0,
             story_count => programme.stories().count(),
@@ -61,7 +74,74 @@ pub fn publish(programme: &Programme<'_>) -> Result<Vec<PathBuf>, Error> {
             ..template::text_of(programme)
         },
     )?;
-    Ok(vec![disk::write(folder.join("index.html"), page.as_bytes())?])
+    Ok(vec![
+        disk::write(folder.join("index.html"), page.as_bytes())?,
+        disk::write_json(folder.join("app.webmanifest"), &manifest(programme, cover))?,
+        disk::write(folder.join("sw.js"), worker(programme, sound, cover).as_bytes())?,
+    ])
+}
+
+/// What a search engine or a messenger shows of the page: the first headlines.
+fn summary(programme: &Programme<'_>) -> String {
+    let titles = programme.stories().filter(|part| part.level > 1).map(|part| part.title).take(4);
+    let mark = match programme.language() {
+        Language::Zh => "；",
+        Language::En => "; ",
+    };
+    titles.collect::<Vec<_>>().join(mark)
+}
+
+/// What installs the page as an app.
+fn manifest(programme: &Programme<'_>, cover: Option<(&str, &str)>) -> serde_json::Value {
+    let icon = |(name, kind): (&str, &str)| serde_json::json!({"src": name, "type": kind, "sizes": "any"});
+    serde_json::json!({
+        "name": programme.dated_title(),
+        "short_name": programme.publisher(),
+        "lang": programme.locale().tag(),
+        "start_url": "index.html",
+        "display": "standalone",
+        "background_color": "#f7f4ec",
+        "theme_color": "#f7f4ec",
+        "icons": cover.map(icon).into_iter().collect::<Vec<_>>(),
+    })
+}
+
+/// What keeps the page and its sound in the browser. Its store is called after the edition's last change, so that a
+/// correction takes the place of what was kept.
+fn worker(programme: &Programme<'_>, sound: &str, cover: Option<(&str, &str)>) -> String {
+    include_str!("sw.js")
+        .replace("EDITION", &format!("{}-{}", programme.date(), programme.target.modified))
+        .replace("COVER", cover.map_or("", |(name, _)| name))
+        .replace("SOUND", sound)
+}
+
+/// When the words of a sentence begin: steps of characters as browsers count them, left out where it is one, and of
+/// hundredths of a second, in base 36.
+fn word_steps(sentence: &Sentence<'_>) -> String {
+    let (words, _) = timing::words(sentence);
+    let (mut place, mut units, mut time) = (0, 0, 0);
+    let mut before = -1_i64;
+    let mut steps = Vec::with_capacity(words.len());
+    for word in words {
+        units += sentence.text[place..word.place.start].encode_utf16().count() as i64;
+        place = word.place.start;
+        let now = word.start.0.saturating_sub(sentence.start.0) / 10;
+        let (step, delay) = (units - before, base_36(now.saturating_sub(time)));
+        (before, time) = (units, now);
+        steps.push(if step == 1 { delay } else { format!("{}:{delay}", base_36(step.unsigned_abs())) });
+    }
+    steps.join(" ")
+}
+
+fn base_36(mut number: u64) -> String {
+    let mut digits = Vec::new();
+    loop {
+        digits.push(char::from_digit((number % 36) as u32, 36).unwrap_or('0'));
+        number /= 36;
+        if number == 0 {
+            return digits.into_iter().rev().collect();
+        }
+    }
 }
 
 /// The words that the player's script says, as JSON.
@@ -73,6 +153,17 @@ fn spoken_words(programme: &Programme<'_>) -> String {
         "skim_on",
         "skim_off",
         "skim_end",
+        "left",
+        "sleep_on",
+        "sleep_off",
+        "sleep_done",
+        "mark_added",
+        "mark_remove",
+        "copied",
+        "found",
+        "found_none",
+        "play_from",
+        "next_edition",
         "follow_on",
         "follow_off",
         "resume",
@@ -113,6 +204,11 @@ fn marks(programme: &Programme<'_>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_are_written_in_base_36() {
+        assert_eq!([0, 9, 35, 36, 1_295].map(base_36), ["0", "9", "z", "10", "zz"]);
+    }
 
     #[test]
     fn silence_is_a_thin_line_and_the_loudest_stretch_fills_the_picture() {

@@ -14,6 +14,7 @@
   const parts = [...document.querySelectorAll("a[data-part]")].map((link) => ({
     ...timed(link),
     title: link.firstElementChild.textContent,
+    said: Number(link.dataset.said),
     skim: Number(link.dataset.skim),
     // A section with stories is a heading of theirs; alone (the opening, the sign-off) it counts as a story.
     isStory: link.dataset.level === "2" || !link.parentElement.querySelector("ol"),
@@ -47,8 +48,14 @@
     write(key, value) { try { localStorage.setItem(key, value); } catch { /* not remembered */ } },
   };
 
+  // What the rest of the page builds on; its hooks hear where the sound is.
+  const app = window.newscaster = {
+    $, sound, words, length, parts, stories, sentences, lastBefore, clock, say, memory, hooks: [], keys: {},
+    name: player.dataset.title,
+    calm: () => calm(), seek: (time) => seek(time), playFrom: (time) => playFrom(time),
+  };
+
   let skimming = false;
-  let following = true;
   let shown = { part: null, sentence: null };
   let saved = -1;
 
@@ -91,18 +98,6 @@
     setSpeed(option.value);
     say(option.textContent);
   };
-  const setFollow = (on) => {
-    following = on;
-    $("follow").setAttribute("aria-pressed", on);
-    if (on) shown.sentence = null;
-    show();
-  };
-
-  const toggleFollow = () => {
-    setFollow(!following);
-    say(following ? words.follow_on : words.follow_off);
-  };
-
   // Headlines only: each story's first sentence, then the next story.
   const setSkim = (on, message) => {
     skimming = on;
@@ -113,13 +108,14 @@
     if (skimming) return setSkim(false, words.skim_off);
     setSkim(true, words.skim_on);
     const here = stories[lastBefore(stories, sound.currentTime)];
-    const inHeadline = here && here.isHeadline && sound.currentTime < here.skim;
+    const inHeadline = here && here.isHeadline && sound.currentTime < here.skim && sound.currentTime >= here.said - 0.3;
     if (!inHeadline) nextHeadline();
     sound.play();
   };
   const nextHeadline = () => {
-    const target = stories.find((story) => story.isHeadline && story.start > sound.currentTime);
-    if (target) return seek(target.start);
+    const target = stories.find((story) => story.isHeadline && story.said > sound.currentTime + 0.3);
+    // The bridge that leads to a story is no part of its headline.
+    if (target) return seek(target.said - 0.1);
     sound.pause();
     setSkim(false, words.skim_end);
   };
@@ -147,17 +143,16 @@
       $("now-title").textContent = part.title;
       announce(part);
     }
-    if (swap("sentence", sentence)) {
-      $("now-text").textContent = sentence ? sentence.element.textContent : "";
-      const listens = following && sentence && !sound.paused;
-      if (listens) sentence.element.scrollIntoView({ block: "center", behavior: calm() ? "auto" : "smooth" });
-    }
+    const isNew = swap("sentence", sentence);
+    if (isNew) $("now-text").textContent = sentence ? sentence.element.textContent : "";
+    app.hooks.forEach((hook) => hook({ time, part, sentence, isNew, asked }));
     // A screen reader would read out every change of a slider that has the focus.
     if (asked || sound.paused || document.activeElement !== $("seek")) {
       $("seek").value = time;
       $("seek").setAttribute("aria-valuetext", position());
     }
     $("time").textContent = clock(time);
+    $("left").textContent = words.left.replace("TIME", clock((length - time) / sound.playbackRate));
     $("played-part").setAttribute("width", (time / length) * $("wave").viewBox.baseVal.width);
     if (Math.abs(time - saved) > 2) remember();
   };
@@ -202,13 +197,19 @@
     p: () => toStory(-1), n: () => toStory(1),
     ",": () => toSentence(-1), ".": () => toSentence(1),
     "-": () => changeSpeed(-1), "+": () => changeSpeed(1), "=": () => changeSpeed(1),
-    s: toggleSkim, t: toggleFollow,
+    s: toggleSkim,
   };
   document.addEventListener("keydown", (event) => {
     if (!$("keys-on").checked || event.ctrlKey || event.altKey || event.metaKey) return;
     const own = event.target.closest("input, select, textarea, button, a, summary");
+    const sentence = event.target.closest(".s");
+    if (sentence && (event.key === "Enter" || event.key === " ")) {
+      event.preventDefault();
+      return playFrom(Number(sentence.dataset.start));
+    }
     const taken = own && (own.matches("input, select, textarea") || event.key === " " || event.key === "Enter");
-    const action = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    const action = keys[key] ?? app.keys[key];
     if (!action || taken) return;
     event.preventDefault();
     action();
@@ -222,8 +223,14 @@
   onClick("previous", () => toStory(-1));
   onClick("next", () => toStory(1));
   onClick("skim", toggleSkim);
-  onClick("follow", toggleFollow);
   $("speed").addEventListener("change", () => setSpeed($("speed").value));
+  // Arrows jump as far as the buttons do, and pages a minute.
+  $("seek").addEventListener("keydown", (event) => {
+    const step = { ArrowLeft: -10, ArrowDown: -10, ArrowRight: 10, ArrowUp: 10, PageDown: -60, PageUp: 60 }[event.key];
+    if (!step || event.ctrlKey || event.altKey || event.metaKey) return;
+    event.preventDefault();
+    by(step);
+  });
   $("seek").addEventListener("input", () => seek(Number($("seek").value)));
   $("wave").addEventListener("click", (event) => {
     const box = $("wave").getBoundingClientRect();
@@ -279,12 +286,16 @@
   if (speed && [...$("speed").options].some((option) => option.value === speed)) setSpeed(speed);
   room();
   addEventListener("resize", room);
-  const asked = Number(new URLSearchParams(location.hash.slice(1)).get("t"));
-  const before = Number(memory.read(memory.key));
-  const from = asked || before;
+  // A place in the address: #t=95, or #s12 for a sentence.
+  const asked = () => {
+    const sentence = /^#s\d+$/.test(location.hash) && document.querySelector(location.hash);
+    return sentence ? Number(sentence.dataset.start) : Number(new URLSearchParams(location.hash.slice(1)).get("t"));
+  };
+  addEventListener("hashchange", () => { if (asked() > 0) seek(asked()); });
+  const from = asked() || Number(memory.read(memory.key));
   if (from > 0 && from < length - 1) {
     seek(from);
-    if (!asked) say(words.resume.replace("NOW", clock(from)));
+    if (!asked()) say(words.resume.replace("NOW", clock(from)));
   }
-  show();
+  app.start = () => show(true);
 })();

@@ -4,15 +4,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::super::Error;
 use super::super::words::dated_title;
 use super::feed::Feed;
-use super::guid;
+use super::script::ScriptFile;
+use super::{guid, notes};
 use crate::files::regular;
-use crate::model::{ChapterReport, Language, Millis, Report, clock};
-use crate::text::escape_html;
+use crate::model::{Locale, Report};
 
 /// An edition's folder.
 #[derive(Clone, Debug)]
@@ -23,8 +23,10 @@ pub struct Episode {
     pub report: Report,
     /// Its day.
     pub date: Date,
-    /// Its language, from its script.
-    pub language: Language,
+    /// How its text is written, from its report; in older ones the language of its script.
+    pub locale: Locale,
+    /// What each of its chapters begins with, from its script.
+    leads: Vec<String>,
     /// Which of the files a feed can name it has, with their sizes.
     files: Vec<(&'static FileKind, u64)>,
 }
@@ -34,6 +36,8 @@ pub struct Episode {
 struct FileKind {
     name: &'static str,
     mime: &'static str,
+    /// As RFC 6381 names them, where the type alone does not tell.
+    codecs: Option<&'static str>,
     role: FileRole,
 }
 
@@ -48,17 +52,32 @@ enum FileRole {
 
 /// What a feed can name, best first.
 static FILES: &[FileKind] = &[
-    FileKind { name: "edition.mp3", mime: "audio/mpeg", role: FileRole::Enclosure },
-    FileKind { name: "edition.opus", mime: "audio/ogg; codecs=opus", role: FileRole::Alternate },
-    FileKind { name: "edition.m4b", mime: "audio/mp4", role: FileRole::Alternate },
-    FileKind { name: "edition.flac", mime: "audio/flac", role: FileRole::Alternate },
-    FileKind { name: "transcript.vtt", mime: "text/vtt", role: FileRole::Transcript },
-    FileKind { name: "transcript.json", mime: "application/json", role: FileRole::Transcript },
-    FileKind { name: "transcript.srt", mime: "application/x-subrip", role: FileRole::Transcript },
-    FileKind { name: "transcript.html", mime: "text/html", role: FileRole::Transcript },
-    FileKind { name: "chapters.json", mime: "application/json+chapters", role: FileRole::Chapters },
-    FileKind { name: "cover.png", mime: "image/png", role: FileRole::Cover },
-    FileKind { name: "cover.jpg", mime: "image/jpeg", role: FileRole::Cover },
+    FileKind { name: "edition.mp3", mime: "audio/mpeg", codecs: None, role: FileRole::Enclosure },
+    FileKind {
+        name: "edition.opus",
+        mime: "audio/ogg; codecs=opus",
+        codecs: Some("opus"),
+        role: FileRole::Alternate,
+    },
+    FileKind { name: "edition.m4b", mime: "audio/mp4", codecs: Some("mp4a.40.2"), role: FileRole::Alternate },
+    FileKind { name: "edition.flac", mime: "audio/flac", codecs: None, role: FileRole::Alternate },
+    FileKind { name: "transcript.vtt", mime: "text/vtt", codecs: None, role: FileRole::Transcript },
+    FileKind { name: "transcript.json", mime: "application/json", codecs: None, role: FileRole::Transcript },
+    FileKind {
+        name: "transcript.srt",
+        mime: "application/x-subrip",
+        codecs: None,
+        role: FileRole::Transcript,
+    },
+    FileKind { name: "transcript.html", mime: "text/html", codecs: None, role: FileRole::Transcript },
+    FileKind {
+        name: "chapters.json",
+        mime: "application/json+chapters",
+        codecs: None,
+        role: FileRole::Chapters,
+    },
+    FileKind { name: "cover.png", mime: "image/png", codecs: None, role: FileRole::Cover },
+    FileKind { name: "cover.jpg", mime: "image/jpeg", codecs: None, role: FileRole::Cover },
 ];
 
 /// All editions, the newest first. A folder that is no edition is passed over.
@@ -76,23 +95,15 @@ fn read(folder: &Path) -> Option<Episode> {
         |kind: &'static FileKind| fs::metadata(folder.join(kind.name)).ok().map(|file| (kind, file.len()));
     let files: Vec<_> = FILES.iter().filter_map(size).collect();
     files.iter().find(|(kind, _)| kind.role == FileRole::Enclosure)?;
+    let script = ScriptFile::read(folder).unwrap_or_default();
     Some(Episode {
         folder: folder.file_name()?.to_str()?.to_owned(),
-        language: language(folder).unwrap_or_default(),
+        locale: Locale::of_tag(&report.language).unwrap_or_else(|| script.locale()),
+        leads: script.leads(report.chapters.len()),
         report,
         date,
         files,
     })
-}
-
-/// The language that the edition's script names.
-fn language(folder: &Path) -> Option<Language> {
-    #[derive(Deserialize)]
-    struct ScriptFile {
-        language: Language,
-    }
-    let text = regular::read_text(&folder.join("script.toml"), regular::LARGEST_TEXT).ok()?;
-    toml::from_str::<ScriptFile>(&text).ok().map(|script| script.language)
 }
 
 /// An episode as the feed's template wants it.
@@ -110,25 +121,41 @@ pub struct Item {
     transcripts: Vec<Link>,
     chapters: Vec<Link>,
     language: &'static str,
+    narrators: Vec<String>,
+    /// The year.
+    season: i16,
+    /// The day of the year.
+    episode: i16,
 }
 
 #[derive(Serialize)]
 struct Link {
     url: String,
+    name: &'static str,
     mime: &'static str,
+    /// Without its codecs.
+    kind: &'static str,
+    codecs: Option<&'static str>,
     bytes: u64,
+    /// In bits a second, over the whole file.
+    bitrate: u64,
 }
 
 impl Episode {
     /// The episode as an item of the feed.
     pub fn item(&self, feed: &Feed<'_>) -> Item {
+        let bitrate = |bytes: u64| (bytes as f64 * 8.0 / self.report.duration_s.max(0.001)).round() as u64;
         let links = |role| {
             let files = self.files.iter().filter(move |(kind, _)| kind.role == role);
             files
                 .map(|(kind, bytes)| Link {
                     url: self.address(feed, kind.name),
+                    name: kind.name,
                     mime: kind.mime,
+                    kind: kind.mime.split(';').next().unwrap_or_default(),
+                    codecs: kind.codecs,
                     bytes: *bytes,
+                    bitrate: bitrate(*bytes),
                 })
                 .collect()
         };
@@ -139,13 +166,16 @@ impl Episode {
             guid: guid::episode(feed.guid, &self.folder).to_string(),
             published: feed.options.podcast.time.rfc2822(self.date),
             seconds: self.report.duration_s.round() as u64,
-            notes: self.notes(),
+            notes: notes::notes(&self.title(), &self.report, &self.leads, feed.words()),
             cover: cover.into_iter().next().map(|link| link.url),
             enclosure: links(FileRole::Enclosure),
             alternates: links(FileRole::Alternate),
             transcripts: links(FileRole::Transcript),
             chapters: links(FileRole::Chapters),
-            language: self.language.tag(),
+            language: self.locale.feed_tag(),
+            narrators: self.report.narrators.clone(),
+            season: self.date.year(),
+            episode: self.date.day_of_year(),
         }
     }
 
@@ -153,22 +183,10 @@ impl Episode {
         feed.base.of(&format!("{}/{file}", self.folder))
     }
 
-    /// Show notes: every chapter with its time, as players turn into links.
-    fn notes(&self) -> String {
-        let lines: String = self.report.chapters.iter().map(note).collect();
-        format!("<p>{}</p><ul>{lines}</ul>", escape_html(&self.title()))
-    }
-
     /// The edition's title with its day.
     pub fn title(&self) -> String {
-        dated_title(&self.report.title, self.date, self.language)
+        dated_title(&self.report.title, self.date, self.locale.language())
     }
-}
-
-/// A chapter's line of the show notes.
-fn note(chapter: &ChapterReport) -> String {
-    let time = clock::short(Millis((chapter.start_s * 1_000.0).round() as u64));
-    format!("<li>({time}) {}</li>", escape_html(&chapter.title))
 }
 
 /// The editions' folders below `output`, hidden ones left out.

@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use super::address::Address;
 use super::guid;
-use crate::model::Language;
+use crate::model::Locale;
 use crate::publish::words::{Words, words};
 use crate::publish::{Error, Options};
 
@@ -18,7 +18,7 @@ pub struct Feed<'a> {
     /// Its title.
     pub title: String,
     /// The newest edition's.
-    pub language: Language,
+    pub locale: Locale,
     /// Where its folder stands on the web.
     pub base: Address,
     /// The name that it keeps wherever it moves to.
@@ -26,21 +26,21 @@ pub struct Feed<'a> {
 }
 
 impl<'a> Feed<'a> {
-    /// The feed of a folder whose newest edition has this title and language.
+    /// The feed of a folder whose newest edition has this title and locale.
     ///
     /// # Errors
     /// A setting that is wrong.
     pub fn new(
         options: &'a Options,
         paper: Option<&str>,
-        newest: Option<(&str, Language)>,
+        newest: Option<(&str, Locale)>,
     ) -> Result<Self, Error> {
         let base = Address::new(options.base_url.as_deref())?;
         let own = options.podcast.title.as_deref().or(paper);
         let title = own.or(newest.map(|(title, _)| title)).unwrap_or("newscaster");
         Ok(Self {
             title: title.to_owned(),
-            language: newest.map(|(_, language)| language).unwrap_or_default(),
+            locale: newest.map_or(Locale::ZhHans, |(_, locale)| locale),
             guid: guid::podcast(
                 options.podcast.guid.as_deref(),
                 options.base_url.as_ref().map(|_| base.of("feed.xml")),
@@ -50,18 +50,20 @@ impl<'a> Feed<'a> {
         })
     }
 
-    /// What it is about, cut where Apple would cut it.
-    pub fn description(&self) -> &str {
+    /// What it is about and what is told of the voices, cut where Apple would cut it.
+    pub fn description(&self, disclosure: Option<&str>) -> String {
         let text = self.options.podcast.description.as_deref().unwrap_or(&self.title);
-        let mut end = text.len().min(LONGEST_DESCRIPTION);
-        while !text.is_char_boundary(end) {
-            end -= 1;
+        let told = disclosure.map(|told| format!("\n\n{told}")).unwrap_or_default();
+        let room = LONGEST_DESCRIPTION.saturating_sub(told.len());
+        if text.len() <= room {
+            return format!("{text}{told}");
         }
-        &text[..end]
+        let end = text.floor_char_boundary(room.saturating_sub("…".len()));
+        format!("{}…{told}", &text[..end])
     }
 
     /// The words of its language.
     pub fn words(&self) -> &'static Words {
-        words(self.language)
+        words(self.locale)
     }
 }

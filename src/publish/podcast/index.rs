@@ -37,6 +37,7 @@ struct Entry<'a> {
     long_date: String,
     language: &'static str,
     length: Millis,
+    disclosure: Option<&'a str>,
     stories: Vec<Story<'a>>,
 }
 
@@ -56,9 +57,10 @@ pub fn render(feed: &Feed<'_>, episodes: &[Episode], cover: &str) -> Result<Stri
             sound: here.of(&format!("{}/edition.mp3", episode.folder)),
             title: episode.title(),
             date: &episode.report.date,
-            long_date: long_date(episode.date, feed.language),
-            language: episode.language.tag(),
+            long_date: long_date(episode.date, feed.locale.language()),
+            language: episode.locale.tag(),
             length: Millis((episode.report.duration_s * 1_000.0).round() as u64),
+            disclosure: episode.report.disclosure.as_deref(),
             stories: stories(episode),
         })
         .collect();
@@ -66,7 +68,7 @@ pub fn render(feed: &Feed<'_>, episodes: &[Episode], cover: &str) -> Result<Stri
         "editions.html",
         context! {
             w => Serde(feed.words()),
-            language => feed.language.tag(),
+            language => feed.locale.tag(),
             title => feed.title.as_str(),
             description => feed.options.podcast.description.as_deref(),
             cover => cover,

@@ -7,7 +7,9 @@ mod episode;
 mod feed;
 mod guid;
 mod index;
+mod notes;
 mod retention;
+mod script;
 mod shelf;
 
 use std::fmt::Write as _;
@@ -75,7 +77,7 @@ pub fn podcast_with(
             progress.note(&note);
         }
     }
-    let newest = episodes.first().map(|episode| (episode.report.title.as_str(), episode.language));
+    let newest = episodes.first().map(|episode| (episode.report.title.as_str(), episode.locale));
     let feed = Feed::new(options, paper, newest)?;
     let cover = cover(output, options, shelf, &feed.title, progress)?;
     let mut ours = vec!["feed.xml"];
@@ -174,6 +176,7 @@ fn save(path: PathBuf, text: &str) -> Result<(), Error> {
 fn render(feed: &Feed<'_>, episodes: &[Episode], cover: &str) -> Result<String, Error> {
     let podcast = &feed.options.podcast;
     let items: Vec<_> = episodes.iter().map(|episode| episode.item(feed)).collect();
+    let disclosure = episodes.iter().find_map(|episode| episode.report.disclosure.as_deref());
     let (category, subcategory) = match podcast.category.split_once('/') {
         Some((category, subcategory)) => (category.trim(), Some(subcategory.trim())),
         None => (podcast.category.trim(), None),
@@ -181,12 +184,13 @@ fn render(feed: &Feed<'_>, episodes: &[Episode], cover: &str) -> Result<String, 
     template::render(
         "feed.xml",
         context! {
+            w => Serde(feed.words()),
             title => feed.title.as_str(),
             link => feed.base.of("index.html"),
             feed => feed.options.base_url.as_ref().map(|_| feed.base.of("feed.xml")),
             cover => feed.base.of(cover),
-            description => feed.description(),
-            language => feed.language.tag(),
+            description => feed.description(disclosure),
+            language => feed.locale.feed_tag(),
             author => podcast.author.as_deref().unwrap_or(&feed.title),
             email => podcast.email.as_deref(),
             explicit => podcast.explicit,

@@ -38,6 +38,10 @@ fn report(programme: &Programme<'_>) -> Report {
     Report {
         title: programme.title().to_owned(),
         date: programme.date(),
+        language: programme.locale().tag().to_owned(),
+        modified: programme.target.modified.to_string(),
+        narrators: programme.target.about.narrators.clone(),
+        disclosure: programme.target.about.disclosure.clone(),
         duration_s: programme.length.seconds(),
         sample_rate: edition.rate.hertz(),
         loudness: edition.loudness,
@@ -48,11 +52,12 @@ fn report(programme: &Programme<'_>) -> Report {
     }
 }
 
-/// The takes' problems, each with its segment, then what the caller knows besides.
+/// The takes' problems, each with its segment, those of the pages, then what the caller knows besides.
 fn problems(programme: &Programme<'_>) -> Vec<String> {
     let takes = programme.edition.script.segments.iter().zip(&programme.edition.takes);
     let spoken = takes.filter_map(|(segment, take)| {
         take.problem.as_ref().map(|problem| format!("segment {}: {problem}", segment.id))
     });
-    spoken.chain(programme.target.problems.iter().cloned()).collect()
+    let pages = programme.edition.script.problems.iter();
+    spoken.chain(pages.chain(programme.target.problems).cloned()).collect()
 }

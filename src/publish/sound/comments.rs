@@ -1,24 +1,30 @@
 //! Vorbis comments, which Opus and FLAC share, with chapters as `CHAPTER001` and `CHAPTER001NAME`.
 
+use super::encoding::{Encoding, LABEL};
 use super::picture::Picture;
 use super::title::title;
 use crate::model::{Edition, clock};
 
 /// The comment block, with the paper as artist and album: who wrote it, then `KEY=value` entries, each with its length
 /// before it, and the cover where the format has no other place for it.
-pub(super) fn block(edition: &Edition, paper: Option<&str>, cover: Option<&Picture>) -> Vec<u8> {
+pub(super) fn block(edition: &Edition, encoding: &Encoding<'_>, cover: Option<&Picture>) -> Vec<u8> {
     let script = &edition.script;
     let mut entries = vec![
         format!("TITLE={}", title(edition)),
         format!("DATE={}", script.date),
-        format!("LANGUAGE={}", script.language.tag()),
+        format!("LANGUAGE={}", encoding.locale(edition).tag()),
         "GENRE=Podcast".to_owned(),
     ];
-    entries.extend(paper.iter().flat_map(|paper| [format!("ARTIST={paper}"), format!("ALBUM={paper}")]));
-    for (number, (chapter, span)) in (1..).zip(script.chapters.iter().zip(&edition.chapters)) {
-        let start = clock::stamp(span.start.millis(edition.rate));
+    entries.extend(encoding.narrators().map(|names| format!("PERFORMER={names}")));
+    entries.extend(encoding.disclosure().map(|text| format!("COMMENT={text}")));
+    entries.extend(encoding.label().map(|label| format!("{LABEL}={label}")));
+    entries.extend(
+        encoding.paper.iter().flat_map(|paper| [format!("ARTIST={paper}"), format!("ALBUM={paper}")]),
+    );
+    for (number, stop) in (1..).zip(edition.stops()) {
+        let start = clock::stamp(stop.start.millis(edition.rate));
         entries.push(format!("CHAPTER{number:03}={start}"));
-        entries.push(format!("CHAPTER{number:03}NAME={}", chapter.title));
+        entries.push(format!("CHAPTER{number:03}NAME={}", script.chapters[stop.chapter].title));
     }
     if let Some(cover) = cover {
         entries.push(format!("METADATA_BLOCK_PICTURE={}", cover.comment()));

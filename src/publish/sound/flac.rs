@@ -32,7 +32,7 @@ pub fn flac(edition: &Edition, encoding: &Encoding<'_>, path: &Path) -> Result<(
     let writing = Error::writing(path);
     let mut out = BufWriter::new(File::create(path).map_err(&writing)?);
     let mut facts = Facts { samples: edition.length.0, ..Facts::default() };
-    let comments = comments::block(edition, encoding.paper, None);
+    let comments = comments::block(edition, encoding, None);
     out.write_all(&facts.head(&[0; 16])).map_err(&writing)?;
     if let Some(cover) = Picture::beside(path)?.map(|cover| cover.block()) {
         out.write_all(&block_head(PICTURE, cover.len())).map_err(&writing)?;

@@ -1,11 +1,13 @@
 //! ID3 2.3 with chapters (the Chapter Frame Addendum 1.0): a CHAP frame each, and tables of contents.
 
-use id3::frame::{self, Chapter, Content, PictureType, TableOfContents};
+use id3::frame::{self, Chapter, Comment, Content, ExtendedText, PictureType, TableOfContents};
 use id3::{Encoder, Frame, Tag, TagLike, Version};
 
+use super::encoding::{Encoding, LABEL};
 use super::picture::Picture;
+use super::story::Story;
 use super::title::title;
-use crate::model::{Edition, Language, Samples};
+use crate::model::{Edition, Samples, Stop};
 
 /// A table of contents counts its entries in one byte.
 const LONGEST_TABLE: usize = 255;
@@ -16,31 +18,83 @@ const BY_TIME: u32 = u32::MAX;
 ///
 /// # Errors
 /// What the encoder says.
-pub(super) fn tag(edition: &Edition, paper: Option<&str>, cover: Option<Picture>) -> id3::Result<Vec<u8>> {
-    let script = &edition.script;
-    let mut tag = Tag::new();
-    tag.set_title(title(edition));
-    tag.set_text("TYER", script.date.strftime("%Y").to_string());
-    tag.set_text("TDAT", script.date.strftime("%d%m").to_string());
-    tag.set_text("TLAN", if script.language == Language::Zh { "zho" } else { "eng" });
-    tag.set_text("TLEN", millis(edition, edition.length).to_string());
-    tag.set_genre("Podcast");
-    if let Some(paper) = paper {
-        tag.set_artist(paper);
+pub(super) fn tag(
+    edition: &Edition,
+    encoding: &Encoding<'_>,
+    cover: Option<Picture>,
+) -> id3::Result<Vec<u8>> {
+    let mut tag = described(edition, encoding, &title(edition), edition.length, cover);
+    if let Some(paper) = encoding.paper {
         tag.set_album(paper);
     }
-    for table in tables(edition) {
+    let script = &edition.script;
+    let stops = edition.stops();
+    for table in tables(edition, &stops) {
         tag.add_frame(table);
     }
-    for (index, (chapter, span)) in script.chapters.iter().zip(&edition.chapters).enumerate() {
+    for stop in &stops {
         tag.add_frame(Chapter {
-            element_id: chapter_id(index),
-            start_time: millis(edition, span.start),
-            end_time: millis(edition, span.end),
+            element_id: chapter_id(stop.chapter),
+            start_time: millis(edition, stop.start),
+            end_time: millis(edition, stop.end),
             start_offset: BY_TIME,
             end_offset: BY_TIME,
-            frames: vec![Frame::text("TIT2", &chapter.title)],
+            frames: vec![Frame::text("TIT2", &script.chapters[stop.chapter].title)],
         });
+    }
+    encoded(&tag)
+}
+
+/// The tag of a story in a file of its own; the edition is its album.
+///
+/// # Errors
+/// What the encoder says.
+pub(super) fn story_tag(
+    edition: &Edition,
+    story: &Story<'_>,
+    encoding: &Encoding<'_>,
+    cover: Option<Picture>,
+) -> id3::Result<Vec<u8>> {
+    let length = story.span.end.saturating_sub(story.span.start);
+    let mut tag = described(edition, encoding, story.title, length, cover);
+    tag.set_album(title(edition));
+    tag.set_text("TRCK", format!("{}/{}", story.number, story.of));
+    encoded(&tag)
+}
+
+fn encoded(tag: &Tag) -> id3::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    Encoder::new().version(Version::Id3v23).encode(tag, &mut bytes)?;
+    Ok(bytes)
+}
+
+/// What every tag tells: title, day, language, length, the paper as artist, what is told of the voices, the cover.
+fn described(
+    edition: &Edition,
+    encoding: &Encoding<'_>,
+    title: &str,
+    length: Samples,
+    cover: Option<Picture>,
+) -> Tag {
+    let script = &edition.script;
+    let language = encoding.locale(edition).three_letters();
+    let mut tag = Tag::new();
+    tag.set_title(title);
+    tag.set_text("TYER", script.date.strftime("%Y").to_string());
+    tag.set_text("TDAT", script.date.strftime("%d%m").to_string());
+    tag.set_text("TLAN", language);
+    tag.set_text("TLEN", millis(edition, length).to_string());
+    tag.set_genre("Podcast");
+    if let Some(paper) = encoding.paper {
+        tag.set_artist(paper);
+    }
+    if let Some(text) = encoding.disclosure() {
+        let (lang, text) = (language.to_owned(), text.to_owned());
+        tag.add_frame(Comment { lang, description: String::new(), text });
+    }
+    let extended = [(LABEL, encoding.label().map(str::to_owned)), ("NARRATOR", encoding.narrators())];
+    for (description, value) in extended.into_iter().filter_map(|(name, value)| Some((name, value?))) {
+        tag.add_frame(ExtendedText { description: description.to_owned(), value });
     }
     if let Some(cover) = cover {
         tag.add_frame(frame::Picture {
@@ -50,9 +104,7 @@ pub(super) fn tag(edition: &Edition, paper: Option<&str>, cover: Option<Picture>
             data: cover.bytes,
         });
     }
-    let mut bytes = Vec::new();
-    Encoder::new().version(Version::Id3v23).encode(&tag, &mut bytes)?;
-    Ok(bytes)
+    tag
 }
 
 fn millis(edition: &Edition, at: Samples) -> u32 {
@@ -63,51 +115,47 @@ fn chapter_id(index: usize) -> String {
     format!("chp{index}")
 }
 
-/// The top-level table and, where the chapters are too many for it, the tables below it: one a section, and
-/// where those are too many or too long, one for each 255.
-fn tables(edition: &Edition) -> Vec<Frame> {
+/// The top-level table, and below it a table for each section with its stories; where entries are too many for a
+/// table, more tables of 255 each.
+fn tables(edition: &Edition, stops: &[Stop]) -> Vec<Frame> {
     let chapters = &edition.script.chapters;
-    let leaf = |index: usize| (chapter_id(index), chapters[index].title.clone());
+    let section_of = |stop: &Stop| {
+        let is_story = chapters[stop.chapter].level > 1;
+        is_story.then(|| (0..stop.chapter).rev().find(|&before| chapters[before].level == 1)).flatten()
+    };
     let mut tables = Vec::new();
-    let mut entries: Vec<(String, String)> = (0..chapters.len()).map(leaf).collect();
-    if entries.len() > LONGEST_TABLE {
-        let sections = chapters.chunk_by(|_, next| next.level > 1);
-        let mut from = 0;
-        let mut groups = Vec::new();
-        for section in sections {
-            let all: Vec<_> = (from..from + section.len()).map(leaf).collect();
-            from += section.len();
-            groups.extend(all.chunks(LONGEST_TABLE).map(<[_]>::to_vec));
+    let mut entries = Vec::new();
+    for group in stops.chunk_by(|one, next| section_of(one).is_some() && section_of(one) == section_of(next))
+    {
+        let leaves: Vec<String> = group.iter().map(|stop| chapter_id(stop.chapter)).collect();
+        match section_of(&group[0]) {
+            Some(section) => entries.push(grouped(leaves, &chapters[section].title, &mut tables)),
+            None => entries.extend(leaves),
         }
-        entries = grouped(groups, &mut tables);
     }
-    while entries.len() > LONGEST_TABLE {
-        entries = grouped(entries.chunks(LONGEST_TABLE).map(<[_]>::to_vec).collect(), &mut tables);
-    }
-    let top = table("toc".to_owned(), true, entries, &title(edition));
-    tables.insert(0, top);
+    let entries = within(entries, &title(edition), &mut tables);
+    tables.insert(0, table("toc".to_owned(), true, entries, &title(edition)));
     tables
 }
 
-/// Makes a table of each group, named after its first entry; gives the entries that stand for them.
-fn grouped(groups: Vec<Vec<(String, String)>>, tables: &mut Vec<Frame>) -> Vec<(String, String)> {
-    let mut entries = Vec::with_capacity(groups.len());
-    for group in groups {
-        // A group of one needs no table of its own.
-        if group.len() == 1 {
-            entries.extend(group);
-            continue;
-        }
-        let id = format!("toc{}", tables.len());
-        let title = group[0].1.clone();
-        tables.push(table(id.clone(), false, group, &title));
-        entries.push((id, title));
+/// Makes a table of entries, with tables below it where they are too many; gives its name.
+fn grouped(entries: Vec<String>, title: &str, tables: &mut Vec<Frame>) -> String {
+    let entries = within(entries, title, tables);
+    let id = format!("toc{}", tables.len());
+    tables.push(table(id.clone(), false, entries, title));
+    id
+}
+
+/// Entries that fit a table: as they are, or tables of them.
+fn within(mut entries: Vec<String>, title: &str, tables: &mut Vec<Frame>) -> Vec<String> {
+    while entries.len() > LONGEST_TABLE {
+        let groups: Vec<Vec<String>> = entries.chunks(LONGEST_TABLE).map(<[_]>::to_vec).collect();
+        entries = groups.into_iter().map(|group| grouped(group, title, tables)).collect();
     }
     entries
 }
 
-fn table(element_id: String, top_level: bool, entries: Vec<(String, String)>, title: &str) -> Frame {
-    let elements = entries.into_iter().map(|(id, _)| id).collect();
+fn table(element_id: String, top_level: bool, elements: Vec<String>, title: &str) -> Frame {
     let frames = vec![Frame::text("TIT2", title)];
     let content = TableOfContents { element_id, top_level, ordered: true, elements, frames };
     Frame::with_content("CTOC", Content::TableOfContents(content))

@@ -7,13 +7,14 @@ use std::io::{self, Write as _};
 use std::path::Path;
 use std::process::{Output, Stdio};
 
-use mp4ameta::{Userdata, WriteConfig};
+use mp4ameta::{Data, FreeformIdent, Tag, Userdata, WriteConfig};
 
+use super::encoding::LABEL;
 use super::picture::Picture;
 use super::title::title;
-use super::{Encoding, Error};
+use super::{Encoding, Error, text_tracks};
 use crate::environment;
-use crate::model::{Edition, Language};
+use crate::model::Edition;
 
 /// The Nero list counts its chapters in one byte.
 const LONGEST_LIST: usize = 255;
@@ -52,10 +53,15 @@ pub fn m4b(edition: &Edition, encoding: &Encoding<'_>, path: &Path) -> Result<()
         let last = said.lines().last().unwrap_or("it does not say why");
         return Err(Error::encoding(path)(format!("ffmpeg failed: {last}")));
     }
-    if edition.chapters.len() > LONGEST_LIST {
-        drop_list(path).map_err(|error| Error::encoding(path)(error.to_string()))?;
+    let failed = |error: mp4ameta::Error| Error::encoding(path)(error.to_string());
+    if edition.stops().len() > LONGEST_LIST {
+        drop_list(path).map_err(failed)?;
     }
-    Ok(())
+    if let Some(label) = encoding.label() {
+        add_label(path, label).map_err(failed)?;
+    }
+    let language = encoding.locale(edition).three_letters();
+    text_tracks::set_language(path, language).map_err(Error::writing(path))
 }
 
 /// Runs ffmpeg, which reads the master, the cover and, from its standard input, titles and chapters.
@@ -65,7 +71,7 @@ fn encode(
     cover: Option<&Picture>,
     path: &Path,
 ) -> io::Result<Output> {
-    let language = if edition.script.language == Language::Zh { "zho" } else { "eng" };
+    let language = encoding.locale(edition).three_letters();
     let mut command = environment::command("ffmpeg");
     command.args(["-nostdin", "-hide_banner", "-v", "error", "-y"]);
     command.arg("-i").arg(&edition.master);
@@ -88,13 +94,13 @@ fn encode(
         .spawn()?;
     if let Some(mut input) = ffmpeg.stdin.take() {
         // Where it ends before it has read everything, it says why itself.
-        let _ = input.write_all(metadata(edition, encoding.paper).as_bytes());
+        let _ = input.write_all(metadata(edition, encoding).as_bytes());
     }
     ffmpeg.wait_with_output()
 }
 
 /// Titles, the paper as artist and album, and chapters as ffmpeg reads them.
-fn metadata(edition: &Edition, paper: Option<&str>) -> String {
+fn metadata(edition: &Edition, encoding: &Encoding<'_>) -> String {
     let script = &edition.script;
     // Kind 2 is an audiobook.
     let mut text = format!(
@@ -102,14 +108,23 @@ fn metadata(edition: &Edition, paper: Option<&str>) -> String {
         escaped(&title(edition)),
         script.date
     );
-    for key in ["artist", "album"] {
-        if let Some(paper) = paper {
-            // Writing into a string cannot fail.
-            let _ = writeln!(text, "{key}={}", escaped(paper));
-        }
+    let told = encoding.disclosure().map(str::to_owned);
+    let paper = encoding.paper.map(str::to_owned);
+    // Players of audiobooks look for the narrator where music has its composer.
+    let values = [
+        ("artist", paper.clone()),
+        ("album", paper),
+        ("composer", encoding.narrators()),
+        ("comment", told.clone()),
+        ("description", told),
+    ];
+    for (key, value) in values.into_iter().filter_map(|(key, value)| Some((key, value?))) {
+        // Writing into a string cannot fail.
+        let _ = writeln!(text, "{key}={}", escaped(&value));
     }
-    for (chapter, span) in script.chapters.iter().zip(&edition.chapters) {
-        let (start, end) = (span.start.millis(edition.rate).0, span.end.millis(edition.rate).0);
+    for stop in edition.stops() {
+        let chapter = &script.chapters[stop.chapter];
+        let (start, end) = (stop.start.millis(edition.rate).0, stop.end.millis(edition.rate).0);
         let _ = write!(
             text,
             "[CHAPTER]\nTIMEBASE=1/1000\nSTART={start}\nEND={end}\ntitle={}\n",
@@ -128,6 +143,14 @@ fn escaped(value: &str) -> String {
         text.push(c);
         text
     })
+}
+
+/// Adds the label of generated sound, which ffmpeg has no name for.
+fn add_label(path: &Path, label: &str) -> mp4ameta::Result<()> {
+    let mut tag = Tag::read_from_path(path)?;
+    tag.userdata.set_data(FreeformIdent::new_static("com.apple.iTunes", LABEL), Data::Utf8(label.to_owned()));
+    let only_items = WriteConfig { write_meta_items: true, ..WriteConfig::NONE };
+    tag.userdata.write_with_path(path, &only_items)
 }
 
 /// Removes the list of the first 255 chapters; the chapter track has them all.

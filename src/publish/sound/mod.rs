@@ -13,6 +13,8 @@ mod mp3;
 mod options;
 mod opus;
 mod picture;
+mod story;
+mod text_tracks;
 mod title;
 mod xing;
 
@@ -20,7 +22,8 @@ pub use encoding::Encoding;
 pub use error::Error;
 pub use flac::flac;
 pub use m4b::{find_ffmpeg, m4b};
-pub use mp3::{mp3, mp3_part};
+pub use mp3::{mp3, mp3_part, mp3_story};
 pub use options::{Mp3Rate, Options};
 pub use opus::opus;
 pub(super) use picture::LARGEST as LARGEST_COVER;
+pub use story::Story;

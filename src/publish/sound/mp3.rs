@@ -9,6 +9,7 @@ use super::Encoding;
 use super::lame::{self, ENCODER_DELAY, FRAME, LEAD_IN, LOOK_AHEAD};
 use super::options::Mp3Rate;
 use super::picture::Picture;
+use super::story::Story;
 use super::xing::{Info, crc16};
 use super::{Error, id3_chapters, master};
 use crate::files::{Shelf, bytes_of};
@@ -27,7 +28,7 @@ const FORMAT: &str = "newscaster mp3 1";
 /// # Errors
 /// Where the master cannot be read, LAME refuses or the disk does.
 pub fn mp3(edition: &Edition, encoding: &Encoding<'_>, path: &Path) -> Result<(), Error> {
-    let tag = id3_chapters::tag(edition, encoding.paper, Picture::beside(path)?)
+    let tag = id3_chapters::tag(edition, encoding, Picture::beside(path)?)
         .map_err(|error| Error::encoding(path)(error.to_string()))?;
     write(edition, master::whole(edition), encoding, path, &tag)
 }
@@ -43,6 +44,22 @@ pub fn mp3_part(
     path: &Path,
 ) -> Result<(), Error> {
     write(edition, part, encoding, path, &[])
+}
+
+/// Writes a story as MP3 with its title, its number and the cover that stands in the folder above.
+///
+/// # Errors
+/// As [`mp3`].
+pub fn mp3_story(
+    edition: &Edition,
+    story: &Story<'_>,
+    encoding: &Encoding<'_>,
+    path: &Path,
+) -> Result<(), Error> {
+    let cover = Picture::beside(path.parent().unwrap_or(path))?;
+    let tag = id3_chapters::story_tag(edition, story, encoding, cover)
+        .map_err(|error| Error::encoding(path)(error.to_string()))?;
+    write(edition, story.span.clone(), encoding, path, &tag)
 }
 
 fn write(

@@ -57,7 +57,7 @@ pub fn opus(edition: &Edition, encoding: &Encoding<'_>, path: &Path) -> Result<(
     let stream = u32::from_le_bytes(*b"news");
     pages.write_packet(head(skip), stream, End::EndPage, 0).map_err(&writing)?;
     let cover = Picture::beside(path)?;
-    let comments = comments::block(edition, encoding.paper, cover.as_ref());
+    let comments = comments::block(edition, encoding, cover.as_ref());
     let tags = [b"OpusTags".to_vec(), comments].concat();
     pages.write_packet(tags, stream, End::EndPage, 0).map_err(&writing)?;
     let mut number = 0;

@@ -6,7 +6,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use super::Error;
-use crate::files::regular;
+use crate::files::{picture_shape, regular};
 use crate::publish::artwork;
 
 /// A larger picture, in bytes, stays outside: players read all of it before the sound begins.
@@ -38,13 +38,17 @@ impl Picture {
         Ok((bytes.len() <= LARGEST).then_some(Self { path, mime, bytes }))
     }
 
-    /// A FLAC picture block (RFC 9639, 8.8). Its size is left open, as the standard allows: the picture says it.
+    /// A FLAC picture block (RFC 9639, 8.8).
     pub fn block(&self) -> Vec<u8> {
         let mut block = FRONT.to_be_bytes().to_vec();
         block.extend((self.mime.len() as u32).to_be_bytes());
         block.extend(self.mime.bytes());
-        // No description, width, height, depth or number of colours.
-        block.extend([0; 20]);
+        // No description.
+        block.extend([0; 4]);
+        let shape = picture_shape(&self.bytes).unwrap_or_default();
+        for number in [shape.width, shape.height, shape.depth, shape.colours] {
+            block.extend(number.to_be_bytes());
+        }
         block.extend((self.bytes.len() as u32).to_be_bytes());
         block.extend(&self.bytes);
         block

@@ -5,7 +5,7 @@ pub mod json;
 pub mod page;
 pub mod srt;
 pub mod text;
-mod timing;
+pub mod timing;
 mod units;
 pub mod vtt;
 mod words;

@@ -11,7 +11,11 @@ pub fn publish(programme: &Programme<'_>) -> Result<Vec<PathBuf>, Error> {
     let mut blocks = vec![programme.dated_title()];
     for part in programme.parts() {
         blocks.push(heading(part));
-        blocks.extend(part.paragraphs.iter().map(|paragraph| line(paragraph, programme.language())));
+        // A heading that is the first sentence to the letter stands for it.
+        let said = usize::from(
+            part.sentences().next().is_some_and(|first| part.says_title && first.text == part.title),
+        );
+        blocks.extend(part.paragraphs[said..].iter().map(|paragraph| line(paragraph, programme.language())));
     }
     let text = blocks.join("\n\n") + "\n";
     Ok(vec![disk::write(programme.target.folder.join("transcript.txt"), text.as_bytes())?])

@@ -38,6 +38,9 @@ pub fn to_toml(script: &Script) -> String {
         if let Some(page) = &chapter.page {
             write(format_args!("page = {}", quoted(page)));
         }
+        if let Some(url) = &chapter.url {
+            write(format_args!("url = {}", quoted(url)));
+        }
     }
     for item in &script.left_out {
         write(format_args!("\n[[left_out]]\narticle = {}", quoted(&item.article.0)));

@@ -46,6 +46,7 @@ struct RawChapter {
     level: Spanned<u8>,
     article: Option<ArticleId>,
     page: Option<String>,
+    url: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -140,6 +141,7 @@ pub fn parse(
         left_out: left_out
             .map(|RawLeftOut { article, reason }| LeftOut { article, reason, characters: 0 })
             .collect(),
+        problems: Vec::new(),
         notes: Vec::new(),
     })
 }
@@ -186,12 +188,13 @@ fn chapters(file: &File<'_>, raw: &RawScript) -> Result<(Vec<usize>, Vec<Chapter
             let message = if known { "the first chapter has level 1" } else { "a level is 1 or 2" };
             return Err(file.mistake(&chapter.level, message.into()).into());
         }
-        let RawChapter { title, article, page, .. } = chapter;
+        let RawChapter { title, article, page, url, .. } = chapter;
         chapters.push(Chapter {
             title: title.get_ref().clone(),
             level,
             article: article.clone(),
             page: page.clone(),
+            url: url.clone(),
         });
     }
     Ok((numbers, chapters))

@@ -3,11 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::Paper;
-use crate::text::simplified;
-
-/// The share of a text's letters that differ in simplified form, from which on it is written in traditional ones. They
-/// are a third of traditional texts, and next to none of simplified ones.
-const TRADITIONAL: f64 = 0.1;
+use crate::text::is_traditional;
 
 /// How Chinese is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,14 +18,8 @@ impl Hanzi {
     /// As most of a paper is written.
     pub fn of(paper: &Paper) -> Self {
         let texts = paper.articles.iter().flat_map(|article| &article.paragraphs);
-        let letters =
-            || texts.clone().flat_map(|paragraph| paragraph.text.chars()).filter(|c| c.is_alphabetic());
-        let differ = letters().filter(|&letter| simplified(letter) != letter).count();
-        if differ as f64 > TRADITIONAL * letters().count() as f64 {
-            Self::Traditional
-        } else {
-            Self::Simplified
-        }
+        let is_traditional = is_traditional(&texts.map(|paragraph| paragraph.text.as_str()));
+        if is_traditional { Self::Traditional } else { Self::Simplified }
     }
 
     /// One of the presenter's words in these characters.
@@ -50,6 +40,7 @@ impl Hanzi {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::simplified;
 
     #[test]
     fn every_word_of_the_presenter_has_its_traditional_form() {

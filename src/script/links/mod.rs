@@ -27,6 +27,8 @@ pub(super) enum Link {
     Greeting,
     Date,
     Welcome,
+    Length,
+    Disclosure,
     Contents,
     Headline,
     Details,
@@ -72,6 +74,8 @@ pub(super) enum Link {
     ReasonSilent,
     NoteRepair,
     NoteReading,
+    ProblemContinued,
+    ProblemCut,
     Untitled,
 }
 
@@ -84,7 +88,7 @@ struct LinksFile {
 }
 
 /// The words in braces that lines have.
-const WORDS: [&str; 30] = [
+const WORDS: [&str; 33] = [
     "agency",
     "again",
     "characters",
@@ -96,10 +100,12 @@ const WORDS: [&str; 30] = [
     "last",
     "left",
     "lunar",
+    "minutes",
     "number",
     "own",
     "page",
     "paper",
+    "partly",
     "place",
     "problem",
     "reporters",
@@ -114,6 +120,7 @@ const WORDS: [&str; 30] = [
     "title",
     "titles",
     "total",
+    "trained",
     "weekday",
 ];
 
@@ -173,9 +180,17 @@ impl Links {
 
     fn render(&self, name: &str, variants: &[String], turn: usize, words: Value) -> Result<String, Error> {
         let Some(template) = variants.get(turn % variants.len().max(1)) else { return Ok(String::new()) };
+        self.fill(name, template, words)
+    }
+
+    /// A template's words; `name` is for the error.
+    ///
+    /// # Errors
+    /// As [`Self::say`].
+    pub fn fill(&self, name: &str, template: &str, words: Value) -> Result<String, Error> {
         let rendered = self.environment.render_str(template, words);
         let text = rendered.map_err(|error| Error::Link {
-            template: template.clone(),
+            template: template.to_owned(),
             message: format!("{name}: {error:#}"),
         })?;
         Ok(one_mark(text.trim()))
@@ -242,6 +257,7 @@ mod tests {
             paper => name, agency => "AP", place => "柳镇", reporters => name, speaker => name, label => "a", section => "b",
             page => name, text => "c", title => "d", titles => "e", slip => "f", problem => "g",
             stories => 2, tables => usize::from(yes), number => 1, total => 2, characters => 3, spoken => name, left => 4,
+            minutes => if yes { 1 } else { 23 }, trained => yes, partly => yes,
         }
     }
 

@@ -1,6 +1,6 @@
 //! The running order's blocks and what stands in them.
 
-use crate::model::{Article, Kind};
+use crate::model::{Article, Kind, Language};
 use crate::script::story::Text;
 
 /// How much of a story is spoken.
@@ -38,6 +38,12 @@ pub struct Item<'a> {
 }
 
 impl Item<'_> {
+    /// Whether it is as whole as its paper prints it: English front pages let their stories jump to another page as a
+    /// rule, and a lead is a lead all the same.
+    pub fn is_whole(&self) -> bool {
+        is_whole(self.article)
+    }
+
     /// Whether some of its text is spoken.
     pub fn is_told(&self) -> bool {
         self.treatment > Treatment::Headline && !self.text.passages.is_empty()
@@ -79,4 +85,9 @@ pub struct Block<'a> {
     pub announced: bool,
     /// Its stories.
     pub items: Vec<Item<'a>>,
+}
+
+/// See [`Item::is_whole`].
+pub fn is_whole(article: &Article) -> bool {
+    article.complete || article.language == Language::En && article.continued_on.is_some()
 }

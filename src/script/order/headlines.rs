@@ -22,7 +22,7 @@ pub(in crate::script) fn headlines<'a, 'b>(
     characters: usize,
 ) -> Vec<(&'b Item<'a>, String)> {
     let eligible = |item: &&Item| {
-        let printed = item.article.complete && item.article.headline.is_some();
+        let printed = item.is_whole() && item.article.headline.is_some();
         printed && item.announced && item.is_told() && announced_kind(item.article.kind)
     };
     let candidates: Vec<Vec<&Item>> =

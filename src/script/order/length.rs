@@ -88,8 +88,7 @@ fn steps(blocks: &[Block<'_>]) -> Vec<Step> {
     for (place, block) in blocks.iter().enumerate() {
         items.extend(block.items.iter().enumerate().map(|(rank, item)| (rank, place, item)));
     }
-    let light =
-        |item: &Item| !item.article.complete || matches!(item.article.kind, Kind::Photo | Kind::Notice);
+    let light = |item: &Item| !item.is_whole() || matches!(item.article.kind, Kind::Photo | Kind::Notice);
     items.sort_by_key(|(rank, place, item)| (light(item), *rank, *place));
     let mut steps = Vec::new();
     let mut had = vec![Treatment::Out; items.len()];

@@ -158,7 +158,7 @@ fn weight(article: &Article) -> (bool, u8) {
         Kind::Brief => 3,
         Kind::Notice => 4,
     };
-    (!article.complete, form)
+    (!block::is_whole(article), form)
 }
 
 /// Puts the story that leads at the top, and its block with it: a full report of the paper's front page where one may
@@ -166,10 +166,7 @@ fn weight(article: &Article) -> (bool, u8) {
 fn lead(blocks: &mut [Block<'_>], sections: &Sections, profile: &Profile) {
     type Demand<'d> = &'d dyn Fn(&Block<'_>, &Item<'_>) -> bool;
     let fit = |item: &Item, kind| {
-        item.announced
-            && item.article.complete
-            && item.article.kind == kind
-            && item.article.headline.is_some()
+        item.announced && item.is_whole() && item.article.kind == kind && item.article.headline.is_some()
     };
     let report = |item: &Item| fit(item, Kind::News);
     let front = |item: &Item| item.article.section.as_deref().is_some_and(|page| profile.is_front(page));

@@ -47,6 +47,8 @@ pub(in crate::script) struct Profile {
     pub briefs: Placing,
     /// The programme's length at most, where the options name none.
     pub minutes: Option<f64>,
+    /// What is said where a machine speaks, in place of the links' `disclosure`.
+    pub disclosure: Option<String>,
     /// The headlines at the beginning.
     pub headlines: Headlines,
     /// The headlines at the end.

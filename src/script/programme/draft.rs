@@ -110,13 +110,14 @@ impl<'a> Draft<'a> {
 
     /// Begins a chapter of the presenter's; what is said from now on is in it.
     pub fn section(&mut self, title: String) {
-        self.chapters.push(Chapter { title, level: 1, article: None, page: None });
+        self.chapters.push(Chapter { title, level: 1, article: None, page: None, url: None });
     }
 
     /// Begins a story's chapter.
     pub fn story(&mut self, story: &Article) {
         self.chapters.push(Chapter {
-            title: story.title.clone(),
+            title: chapter_title(story),
+            url: story.url.clone(),
             level: 2,
             article: Some(story.id.clone()),
             page: story.page.clone(),
@@ -165,4 +166,19 @@ impl<'a> Draft<'a> {
         *count += 1;
         SegmentId(if *count == 1 && !always_counted { name } else { format!("{name}-{count}") })
     }
+}
+
+/// A story's title in lists: one that was taken from the middle of a sentence of the text ends with an ellipsis.
+fn chapter_title(story: &Article) -> String {
+    let title = story.title.trim();
+    let goes_on = |text: &str| {
+        let rest = text.split_once(title).map_or("", |(_, rest)| rest);
+        rest.starts_with(|c: char| c.is_alphanumeric() || "，、,—(（“《".contains(c))
+            || rest.starts_with(' ') && !title.ends_with(['.', '!', '?', '。', '！', '？', '…'])
+    };
+    let is_taken = story.headline.is_none() && !title.ends_with('…');
+    if is_taken && story.paragraphs.first().is_some_and(|first| goes_on(&first.text)) {
+        return format!("{title}…");
+    }
+    story.title.clone()
 }

@@ -75,7 +75,8 @@ struct Programme<'a> {
 
 impl Programme<'_> {
     fn script(&self, blocks: &[Block<'_>]) -> Result<Script, Error> {
-        let draft = self.draft(blocks)?;
+        let minutes = self.length(&self.draft(blocks)?.segments).seconds() / 60.0;
+        let draft = self.draft_lasting(blocks, (minutes.round() as u64).max(1))?;
         let mut notes = self.paper.doubts.clone();
         notes.extend(draft.notes);
         for segment in &draft.segments {
@@ -95,13 +96,31 @@ impl Programme<'_> {
             segments: draft.segments,
             chapters: draft.chapters,
             left_out: draft.left_out,
+            problems: self.page_problems(blocks)?,
             notes,
         })
     }
 
+    /// The stories that break off on the page, in words for the report.
+    fn page_problems(&self, blocks: &[Block<'_>]) -> Result<Vec<String>, Error> {
+        let articles = blocks.iter().flat_map(|block| &block.items).map(|item| item.article);
+        let broken = articles.filter(|article| !article.complete);
+        broken
+            .map(|article| match &article.continued_on {
+                Some(page) => self.text(Link::ProblemContinued, context! { title => &article.title, page }),
+                None => self.text(Link::ProblemCut, context! { title => &article.title }),
+            })
+            .collect()
+    }
+
+    /// The programme as it is measured: how long it says that it is takes hardly any time.
     fn draft(&self, blocks: &[Block<'_>]) -> Result<Draft<'_>, Error> {
+        self.draft_lasting(blocks, self.minutes().map_or(10, |minutes| minutes as u64))
+    }
+
+    fn draft_lasting(&self, blocks: &[Block<'_>], minutes: u64) -> Result<Draft<'_>, Error> {
         let mut draft = Draft::new(&self.readings);
-        self.opening(&mut draft)?;
+        self.opening(&mut draft, minutes)?;
         let announced = headlines(blocks, self.headline_count(), self.profile.headlines.characters);
         let spoken =
             || blocks.iter().flat_map(|block| &block.items).filter(|item| item.treatment > Treatment::Out);
@@ -124,7 +143,7 @@ impl Programme<'_> {
         room.map_or(wanted, |room| wanted.min(room as usize))
     }
 
-    fn opening(&self, draft: &mut Draft<'_>) -> Result<(), Error> {
+    fn opening(&self, draft: &mut Draft<'_>, minutes: u64) -> Result<(), Error> {
         let pauses = &self.profile.pauses;
         draft.section(self.text(Link::ChapterOpening, Value::UNDEFINED)?);
         let opening = Name::Counted("opening");
@@ -139,9 +158,30 @@ impl Programme<'_> {
             draft,
             opening,
             &self.text(Link::Welcome, context! { paper => self.called() })?,
-            pauses.story,
+            pauses.sentence,
         );
+        let length = self.text(Link::Length, context! { minutes })?;
+        self.anchor(draft, Name::Once("length"), &length, pauses.sentence);
+        if let Some(told) = self.disclosure()? {
+            self.anchor(draft, Name::Once("disclosure"), &told, pauses.sentence);
+        }
+        draft.pause(pauses.story);
         Ok(())
+    }
+
+    /// What listeners are told where a machine speaks: the profile's line, else the one of the links.
+    fn disclosure(&self) -> Result<Option<String>, Error> {
+        let speakers = self.options.speakers;
+        if !speakers.machines {
+            return Ok(None);
+        }
+        let words = context! { trained => speakers.trained, partly => speakers.people };
+        let links = self.links(self.paper.language);
+        let line = match &self.profile.disclosure {
+            Some(line) => links.fill("disclosure", line, words)?,
+            None => links.say(Link::Disclosure, 0, words)?,
+        };
+        Ok(Some(line))
     }
 
     fn headlines(

@@ -96,7 +96,11 @@ impl Inner {
             self.budget.release(price);
             After::GiveUp { why }
         })?;
-        let limit = Duration::from_secs_f64(self.timeout * (1.0 + spoken.beats() as f64 / 40.0));
+        let limit = if pooled.engine.ends_by_itself() {
+            Duration::MAX
+        } else {
+            Duration::from_secs_f64(self.timeout * (1.0 + spoken.beats() as f64 / 40.0))
+        };
         let answer = tokio::time::timeout(limit, pooled.engine.speak(spoken, &pooled.voice)).await;
         drop(pass);
         let sound = match answer {

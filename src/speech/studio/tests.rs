@@ -1,6 +1,7 @@
 //! The patience of the studio, on a clock that stands still while anybody works.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use async_trait::async_trait;
 use tokio::time::Instant;
@@ -43,7 +44,7 @@ impl SpeechEngine for Busy {
 fn voice(engine: &str) -> Voice {
     let text =
         format!("engine = '{engine}'\nlanguages = ['zh']\ndescription = ''\nlicence = ''\npace = 260.0\n");
-    toml::from_str(&text).unwrap()
+    Voice { name: engine.to_owned(), ..toml::from_str(&text).unwrap() }
 }
 
 fn sentence(number: usize) -> Spoken {
@@ -54,9 +55,45 @@ fn sentence(number: usize) -> Spoken {
     Spoken { tokens: vec![word, stop], problem: None }
 }
 
-/// Speaks so many sentences by a busy service, with tones to stand in, all at once as the studio does: the takes, how
-/// long it took, how often the service was asked, and what was told meanwhile.
+/// Takes an hour for a sentence, and is no quicker than its machine.
+struct Slow {
+    tones: Arc<dyn SpeechEngine>,
+    in_process: bool,
+}
+
+#[async_trait]
+impl SpeechEngine for Slow {
+    fn fingerprint(&self) -> String {
+        "slow".to_owned()
+    }
+
+    fn limits(&self) -> Limits {
+        self.tones.limits()
+    }
+
+    fn ends_by_itself(&self) -> bool {
+        self.in_process
+    }
+
+    async fn speak(&self, spoken: &Spoken, voice: &Voice) -> Result<Sound, EngineError> {
+        tokio::time::sleep(Duration::from_hours(1)).await;
+        self.tones.speak(spoken, voice).await
+    }
+}
+
+/// Speaks so many sentences by a busy service: see [`perform`]; also how often the service was asked.
 async fn speak(count: usize, retry_after: Option<Duration>) -> (Vec<Take>, Duration, usize, Vec<String>) {
+    let busy = Arc::new(Busy { retry_after, asked: AtomicUsize::new(0) });
+    let (takes, took, told) = perform(count, |_| Arc::clone(&busy) as Arc<dyn SpeechEngine>).await;
+    (takes, took, busy.asked.load(Ordering::SeqCst), told)
+}
+
+/// Speaks so many sentences by an engine, with tones to stand in, all at once as the studio does: the takes, how long
+/// it took, and what was told meanwhile.
+async fn perform(
+    count: usize,
+    engine: impl FnOnce(Arc<dyn SpeechEngine>) -> Arc<dyn SpeechEngine>,
+) -> (Vec<Take>, Duration, Vec<String>) {
     let store = tempfile::tempdir().unwrap();
     let mut options = AllOptions::default();
     options.clips.folder = Some(store.path().to_owned());
@@ -64,9 +101,8 @@ async fn speak(count: usize, retry_after: Option<Duration>) -> (Vec<Take>, Durat
     options.voice = Some("tones".to_owned());
     options.cast.fallback = Some(vec!["tones".to_owned()]);
     let inner = Studio::open(&options).unwrap().inner;
-    let busy = Arc::new(Busy { retry_after, asked: AtomicUsize::new(0) });
-    let pooled = Arc::new(inner.pool.place(voice("busy"), Arc::clone(&busy) as Arc<dyn SpeechEngine>));
     let tones = inner.pool.pooled("tones").unwrap();
+    let pooled = Arc::new(inner.pool.place(voice("asked"), engine(Arc::clone(&tones.engine))));
     let begin = Instant::now();
     let mut running = JoinSet::new();
     for index in 0..count {
@@ -80,7 +116,19 @@ async fn speak(count: usize, retry_after: Option<Duration>) -> (Vec<Take>, Durat
     while let Some(done) = running.join_next().await {
         takes.push(done.unwrap().unwrap_or_else(|error| panic!("{error}")).take);
     }
-    (takes, begin.elapsed(), busy.asked.load(Ordering::SeqCst), inner.news.take())
+    (takes, begin.elapsed(), inner.news.take())
+}
+
+#[tokio::test(start_paused = true)]
+async fn no_clock_gives_up_what_is_computed_here() {
+    let spoken_by = async |in_process| {
+        let slow = |tones| Arc::new(Slow { tones, in_process }) as Arc<dyn SpeechEngine>;
+        let (takes, ..) = perform(1, slow).await;
+        (takes[0].voice.clone(), takes[0].problem.clone())
+    };
+    assert_eq!(spoken_by(true).await, ("asked".to_owned(), None));
+    let (voice, problem) = spoken_by(false).await;
+    assert!(voice == "tones" && problem.as_deref().unwrap().contains("no answer within"), "{problem:?}");
 }
 
 #[tokio::test(start_paused = true)]

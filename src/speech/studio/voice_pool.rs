@@ -7,7 +7,7 @@ use std::time::Duration;
 use tokio::sync::OnceCell;
 
 use super::rate_limiter::RateLimiter;
-use crate::model::{Language, Role, Segment};
+use crate::model::{Language, Narrator, Role, Segment};
 use crate::speech::cast::Cast;
 use crate::speech::clips::Maker;
 use crate::speech::voices::Voices;
@@ -143,6 +143,23 @@ impl VoicePool {
     /// The voice that is to speak a segment, usable or not.
     pub fn voice(&self, segment: &Segment, main: Language) -> Option<&Voice> {
         self.voices.get(self.name(segment, main)).ok()
+    }
+
+    /// A voice as listeners are told of it; one that nobody knows is a machine.
+    pub fn narrator(&self, name: &str) -> Narrator {
+        let voice = self.voices.get(name).ok();
+        Narrator {
+            voice: name.to_owned(),
+            name: voice.map_or(name, |voice| &voice.title).to_owned(),
+            synthetic: voice.is_none_or(|voice| voice.synthetic),
+            trained: voice.is_none_or(|voice| voice.trained),
+        }
+    }
+
+    /// The voices of all parts in a language, as a script in that language has them.
+    pub fn cast_names(&self, language: Language) -> impl Iterator<Item = &str> {
+        let roles = [Role::Anchor, Role::Reporter, Role::Question, Role::Answer, Role::Quote];
+        roles.into_iter().map(move |role| self.cast.voice(language, role, language))
     }
 
     /// The voice that reads stories in a language.

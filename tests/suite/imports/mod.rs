@@ -12,7 +12,8 @@ use std::path::Path;
 use self::graph::{Edge, Graph, sources};
 
 /// The rooms, and the rooms that each may ask.
-const ROOMS: [(&str, &[&str]); 7] = [
+const ROOMS: [(&str, &[&str]); 9] = [
+    ("fetch", &[]),
     ("articles", &[]),
     ("reading", &[]),
     ("script", &["reading"]),
@@ -20,6 +21,7 @@ const ROOMS: [(&str, &[&str]); 7] = [
     ("stitch", &[]),
     ("publish", &[]),
     ("verify", &[]),
+    ("station", &[]),
 ];
 const SHARED: [&str; 8] =
     ["environment", "files", "loudness", "model", "parallel", "progress", "text", "words"];
@@ -151,7 +153,7 @@ fn both_languages_are_read_by_files_of_the_same_names() {
 
 /// The steps of `articles`, first to last. A file names files of its own line and of those above, never of those below.
 const STEPS: [&[&str]; 13] = [
-    &["text", "rule", "freeing", "error", "options", "treatment", "weights", "words"],
+    &["text", "frame", "rule", "freeing", "error", "options", "treatment", "weights", "words"],
     &["features", "bylines"],
     &["input", "nature"],
     &["markdown", "document", "told"],

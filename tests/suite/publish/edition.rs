@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use newscaster::loudness;
 use newscaster::model::{
-    ArticleId, Chapter, ChapterSpan, Clip, ClipKey, Cue, Edition, Language, Loudness, Millis, Role,
+    ArticleId, Chapter, ChapterSpan, Clip, ClipKey, Cue, Edition, Language, Loudness, Millis, Narrator, Role,
     SampleRate, Samples, Script, Segment, SegmentId, Spoken, SpokenCoverage, Take,
 };
 
@@ -17,7 +17,7 @@ const CHINESE: &[Plan<'_>] = &[
     (
         1,
         "开场",
-        &[(Role::Anchor, "各位听众，早上好。", 400), (Role::Anchor, "今天是十一月二十八日。", 1_200)],
+        &[(Role::Anchor, "各位听众，早上好。", 2_400), (Role::Anchor, "今天是十一月二十八日。", 1_200)],
     ),
     (1, "时政", &[(Role::Anchor, "先来关注时政消息。", 1_200)]),
     (
@@ -37,18 +37,18 @@ const CHINESE: &[Plan<'_>] = &[
         2,
         "专访：守林人的一天",
         &[
-            (Role::Question, "您每天几点上山？", 400),
-            (Role::Answer, "天不亮就走。", 400),
+            (Role::Question, "您每天几点上山？", 1_400),
+            (Role::Answer, "天不亮就走。", 1_400),
             (Role::Answer, "冬天要带两壶热水。", 1_200),
         ],
     ),
-    (1, "文体", &[(Role::Anchor, "再看文体。", 1_200)]),
-    (2, "Night market opens", &[(Role::Reporter, "夜市开张。", 1_200)]),
+    (1, "文体", &[(Role::Anchor, "再看文体。", 2_400)]),
+    (2, "Night market opens", &[(Role::Reporter, "夜市开张。", 2_400)]),
     (1, "结束语", &[(Role::Anchor, "感谢收听，再见。", 500)]),
 ];
 
 const ENGLISH: &[Plan<'_>] = &[
-    (1, "Opening", &[(Role::Anchor, "Good morning.", 1_200)]),
+    (1, "Opening", &[(Role::Anchor, "Good morning.", 5_200)]),
     (1, "Local", &[(Role::Anchor, "The local news.", 1_200)]),
     (
         2,
@@ -87,6 +87,7 @@ fn build(folder: &Path, title: &str, language: Language, plan: &[Plan<'_>]) -> E
             level: *level,
             article: article.clone(),
             page: page(*level, index),
+            url: None,
         });
         for (role, written, pause) in *sentences {
             let end = Samples(now.0 + 3_001 * written.chars().count() as u64);
@@ -107,7 +108,17 @@ fn build(folder: &Path, title: &str, language: Language, plan: &[Plan<'_>]) -> E
         }
     }
     spans[0] = Samples::ZERO;
-    let ends = spans.iter().skip(1).copied().chain([now]).collect::<Vec<_>>();
+    // A story begins with the bridge that its section is; the section ends where the next one begins.
+    let is_section = |index: &usize| plan[*index].0 == 1;
+    let stories: Vec<usize> = (1..plan.len()).filter(|at| !is_section(at) && is_section(&(at - 1))).collect();
+    for story in stories {
+        spans[story] = spans[story - 1];
+    }
+    let next = |index: usize| {
+        let has_stories = is_section(&index) && plan.get(index + 1).is_some_and(|next| next.0 == 2);
+        (index + 1..plan.len()).find(|next| !has_stories || is_section(next))
+    };
+    let ends: Vec<Samples> = (0..plan.len()).map(|at| next(at).map_or(now, |next| spans[next])).collect();
     let script = Script {
         title: title.into(),
         date: "2024-11-28".parse().unwrap(),
@@ -116,6 +127,7 @@ fn build(folder: &Path, title: &str, language: Language, plan: &[Plan<'_>]) -> E
         chapters,
         left_out: vec![],
         coverage: SpokenCoverage { characters: 300, spoken: 280, skipped: 20 },
+        problems: vec![],
         notes: vec!["河上新桥通车：抓住住 → 抓住".into()],
     };
     let mut edition = Edition {
@@ -164,10 +176,12 @@ fn write_master(edition: &mut Edition) {
         }
     }
     edition.levels = loudness::levels(&samples, edition.rate);
-    let mut cue = (edition.chapters.len() as u32).to_le_bytes().to_vec();
+    let stops = edition.stops();
+    let mut cue = (stops.len() as u32).to_le_bytes().to_vec();
     let mut adtl = b"adtl".to_vec();
-    for (index, (span, chapter)) in edition.chapters.iter().zip(&edition.script.chapters).enumerate() {
-        let (id, at) = (index as u32 + 1, span.start.0 as u32);
+    for (index, stop) in stops.iter().enumerate() {
+        let chapter = &edition.script.chapters[stop.chapter];
+        let (id, at) = (index as u32 + 1, stop.start.0 as u32);
         for word in [id, at, u32::from_le_bytes(*b"data"), 0, 0, at] {
             cue.extend(word.to_le_bytes());
         }
@@ -197,7 +211,8 @@ fn chunk(id: [u8; 4], body: &[u8]) -> Vec<u8> {
     chunk
 }
 
-fn write_script(edition: &Edition, path: &Path) {
+/// Writes what the last look reads of a script.
+pub fn write_script(edition: &Edition, path: &Path) {
     let mut script = toml::Table::try_from(serde_json::json!({
         "title": edition.script.title,
         "date": edition.script.date,
@@ -206,8 +221,8 @@ fn write_script(edition: &Edition, path: &Path) {
     .unwrap();
     let rows = |rows: Vec<serde_json::Value>| toml::Value::try_from(rows).unwrap();
     let segments = edition.script.segments.iter();
-    let segments =
-        segments.map(|s| serde_json::json!({"id": s.id, "chapter": s.chapter, "written": s.written}));
+    let segments = segments
+        .map(|s| serde_json::json!({"id": s.id, "role": s.role, "chapter": s.chapter, "written": s.written}));
     script.insert("segments".into(), rows(segments.collect()));
     let chapters = edition.script.chapters.iter();
     let chapters = chapters.map(|c| {
@@ -219,4 +234,14 @@ fn write_script(edition: &Edition, path: &Path) {
     });
     script.insert("chapters".into(), rows(chapters.collect()));
     fs::write(path, toml::to_string(&script).unwrap()).unwrap();
+}
+
+/// The voices of the editions: a machine for the presenter, a trained model for the rest.
+pub fn narrators() -> [Narrator; 2] {
+    [("clear", "eSpeak NG", false), ("low", "Baker", true)].map(|(voice, name, trained)| Narrator {
+        voice: voice.into(),
+        name: name.into(),
+        synthetic: true,
+        trained,
+    })
 }

@@ -166,6 +166,9 @@ fn every_episode_keeps_the_rules() {
         assert!((1..=4_000).contains(&notes.len()));
         assert!(notes.contains("<li>(0:0") && !notes.contains("<script"));
         assert_eq!(item.value("content:encoded"), notes);
+        assert!(notes.contains("合成语音") && notes.contains("守林人的一天 — 您每天几点上山？"), "{notes}");
+        let narrators: Vec<_> = item.all("podcast:person").iter().map(|one| one.text.as_str()).collect();
+        assert_eq!(narrators, ["eSpeak NG", "Baker"]);
         let enclosure = item.only("enclosure");
         assert!(is_address(enclosure.get("url")) && enclosure.get("length").parse::<u64>().unwrap() > 1_000);
         assert_eq!(enclosure.get("type"), "audio/mpeg");
@@ -180,6 +183,10 @@ fn every_episode_keeps_the_rules() {
         for other in item.all("podcast:alternateEnclosure") {
             assert!(
                 other.get("type").starts_with("audio/")
+                    && !other.get("type").contains(';')
+                    && other.get("bitrate").parse::<u64>().unwrap() > 1_000
+                    && other.get("lang") == "zh-cn"
+                    && !other.get("title").is_empty()
                     && is_address(other.only("podcast:source").get("uri"))
             );
         }

@@ -1,5 +1,6 @@
 //! What listeners get, and the last look at it.
 
+mod about;
 mod books;
 pub mod browser;
 mod damage;
@@ -18,7 +19,7 @@ use newscaster::verify::{Verification, verify};
 use crate::golden;
 
 /// Every format that needs no program besides.
-const ALL: &str = "srt text html epub daisy audiobook opus flac";
+const ALL: &str = "srt text html epub daisy stories audiobook lpf opus flac";
 
 /// Publishes the Chinese edition.
 fn published(folder: &Path, formats: &str) -> Verification {
@@ -35,6 +36,8 @@ fn publish_in(folder: &Path, edition: &Edition, formats: &str) -> Verification {
         options: &options,
         paper: Some("青河日报"),
         shelf: None,
+        narrators: &edition::narrators(),
+        modified: None,
         problems: &problems,
         changes: &[],
     };

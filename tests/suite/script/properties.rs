@@ -100,6 +100,7 @@ fn filed(script: &Script) -> Script {
     let mut script = script.clone();
     script.coverage = newscaster::model::SpokenCoverage::default();
     script.notes.clear();
+    script.problems.clear();
     script.left_out.iter_mut().for_each(|item| item.characters = 0);
     script.segments.iter_mut().for_each(|segment| segment.spans.clear());
     script

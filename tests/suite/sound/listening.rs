@@ -16,8 +16,16 @@ fn published(folder: &Path, formats: &[&str]) -> Edition {
     let options = options!(publish::Options {
         formats: formats.iter().map(|format| format.parse().unwrap()).collect()
     });
-    let target =
-        publish::Target { folder, options: &options, paper: None, shelf: None, problems: &[], changes: &[] };
+    let target = publish::Target {
+        folder,
+        options: &options,
+        paper: None,
+        shelf: None,
+        narrators: &[],
+        modified: None,
+        problems: &[],
+        changes: &[],
+    };
     publish::publish(&edition, &target, &Silent).unwrap();
     edition
 }

@@ -191,3 +191,17 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn explain_draws_each_page_with_its_blocks_in_place() {
+    let drawn = |name: &str| articles::explain(&[layouts().join(name)], &Options::default()).unwrap();
+    let page = drawn("zh_content_list.json");
+    // One sheet a page, a rectangle a block that is not left out before, a figure on each story, an arrow to each column.
+    assert_eq!(page.matches("<figure class=\"sheet\">").count(), 2);
+    assert!(page.matches("<rect ").count() >= 24, "{}", page.matches("<rect ").count());
+    for story in 1..=4 {
+        assert_eq!(page.matches(&format!(">{story}</text>")).count(), 1, "{story}");
+    }
+    assert!(page.matches("<path d=\"M").count() >= 5);
+    assert!(!drawn("zh-bare_content_list.json").contains("<figure"));
+}

@@ -26,9 +26,9 @@ use crate::model::SkipReason;
 pub use self::unpack::{is_so, unpack};
 
 /// Reads a book.
-pub fn read(input: &Input, base: u32) -> Option<Contents> {
+pub fn read(input: &Input, base: u32) -> Contents {
     let mut contents = Contents::of("epub");
-    let [package, toc, documents @ ..] = input.parts.as_slice() else { return Some(contents) };
+    let [package, toc, documents @ ..] = input.parts.as_slice() else { return contents };
     let offsets = Offsets::new(&input.text);
     let text = |part: &(String, Range<usize>)| input.text.get(part.1.clone()).unwrap_or_default();
     let opf = package::read(text(package), &package.0);
@@ -67,7 +67,7 @@ pub fn read(input: &Input, base: u32) -> Option<Contents> {
         }
         book.document(blocks, &turns, &bars);
     }
-    Some(book.close())
+    book.close()
 }
 
 fn skip(block: &Block, contents: &mut Contents) {
@@ -172,14 +172,14 @@ impl Book<'_> {
                 chapter.blocks.iter().for_each(|block| skip(block, &mut self.contents));
                 continue;
             }
-            let mut told = self.article(chapter);
+            let mut told = Self::article(chapter);
             told.published.clone_from(&published);
             self.contents.items.push(Item::Article(Box::new(told)));
         }
         self.contents
     }
 
-    fn article(&mut self, chapter: Chapter) -> Told {
+    fn article(chapter: Chapter) -> Told {
         let mut told = Told {
             title: chapter.label.as_deref().map(Text::unprinted),
             section: chapter.section.as_deref().map(Text::unprinted),
@@ -229,10 +229,12 @@ fn title_among_blocks(told: &mut Told, label: &str, headed: bool) {
     if let Block::Heading(_, line) | Block::Paragraph(line) = told.blocks.remove(at) {
         told.title = Some(line.text);
     }
-    if at == 1 && told.kicker.is_none() && matches!(told.blocks.first(), Some(Block::Heading(..))) {
-        if let Block::Heading(_, line) = told.blocks.remove(0) {
-            told.kicker = Some(line.text);
-        }
+    if at == 1
+        && told.kicker.is_none()
+        && matches!(told.blocks.first(), Some(Block::Heading(..)))
+        && let Block::Heading(_, line) = told.blocks.remove(0)
+    {
+        told.kicker = Some(line.text);
     }
 }
 

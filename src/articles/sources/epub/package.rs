@@ -133,7 +133,9 @@ impl Contents<'_> {
             let label = link.or_else(|| item.first("span"));
             let inner = item.first("ol");
             self.add(label, link.and_then(|link| link.attribute("href")), depth, inner.is_some());
-            inner.into_iter().for_each(|inner| self.items(inner, depth + 1));
+            if let Some(inner) = inner {
+                self.items(inner, depth + 1);
+            }
         }
     }
 

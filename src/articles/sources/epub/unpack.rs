@@ -68,7 +68,7 @@ fn documents(book: &mut Book<'_>, package: &Package, unpacked: &mut Unpacked) ->
     // A part without a name tells how many are missing.
     if missing > 0 {
         let start = unpacked.text.len();
-        unpacked.parts.push((format!("{}{missing}", MISSING), start..start));
+        unpacked.parts.push((format!("{MISSING}{missing}"), start..start));
     }
     Ok(())
 }

@@ -16,7 +16,7 @@ pub fn is_so(text: &str) -> bool {
 }
 
 /// Reads a feed.
-pub fn read(input: &Input, base: u32) -> Option<Contents> {
+pub fn read(input: &Input, base: u32) -> Contents {
     let xml = xml::read(&input.text);
     let offsets = Offsets::new(&input.text);
     let reader = Reader { source: &input.text, base, offsets: &offsets };
@@ -25,14 +25,14 @@ pub fn read(input: &Input, base: u32) -> Option<Contents> {
     if xml.root.name == "entry"
         && let Ok(told) = reader.entry(&xml.root, &mut contents).settle(&mut contents)
     {
-        contents.items.push(Item::Article(Box::new(told)));
+        contents.items.push(Item::Article(told));
         return super::close(contents, titles, xml.damage);
     }
     for element in xml.root.elements() {
         match element.name.to_ascii_lowercase().as_str() {
             "entry" => match reader.entry(element, &mut contents).settle(&mut contents) {
-                Ok(told) => contents.items.push(Item::Article(Box::new(told))),
-                Err(told) => titles.push(told),
+                Ok(told) => contents.items.push(Item::Article(told)),
+                Err(told) => titles.push(*told),
             },
             "title" => {
                 let title = reader.line(element);

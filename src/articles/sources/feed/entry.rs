@@ -29,8 +29,11 @@ pub struct Entry {
 const LONGEST_SUBTITLE: usize = 120;
 
 impl Entry {
-    /// Settles what its text is; `None` where it has nothing but a title.
-    pub fn settle(self, contents: &mut Contents) -> Result<Told, Told> {
+    /// Settles what its text is.
+    ///
+    /// # Errors
+    /// The entry, where it has nothing but a title.
+    pub fn settle(self, contents: &mut Contents) -> Result<Box<Told>, Box<Told>> {
         let Self { mut told, content, summary, summaries_are_parts } = self;
         let content = content.filter(|(blocks, _)| says_something(blocks));
         match (content, summary.filter(|summary| !summary.is_blank())) {
@@ -50,6 +53,7 @@ impl Entry {
             }
             (None, None) => {}
         }
+        let told = Box::new(told);
         if says_something(&told.blocks) { Ok(told) } else { Err(told) }
     }
 }

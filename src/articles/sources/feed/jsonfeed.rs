@@ -16,7 +16,7 @@ pub fn is_so(text: &str) -> bool {
 }
 
 /// Reads a feed.
-pub fn read(input: &Input, base: u32) -> Option<Contents> {
+pub fn read(input: &Input, base: u32) -> Contents {
     let mut contents = Contents::of("jsonfeed");
     let feed = match json::read(&input.text) {
         Ok(feed) => feed,
@@ -25,23 +25,27 @@ pub fn read(input: &Input, base: u32) -> Option<Contents> {
     let offsets = Offsets::new(&input.text);
     let text = |value: &Value<'_>| value.text(base, &offsets);
     let mut titles = Vec::new();
-    let Value::Object(members) = &feed else { return Some(contents) };
+    let Value::Object(members) = &feed else { return contents };
     for (name, value) in members {
         match name.as_str() {
             "items" => {
                 for item in value.items() {
                     match entry(item, &text).settle(&mut contents) {
-                        Ok(told) => contents.items.push(Item::Article(Box::new(told))),
-                        Err(told) => titles.push(told),
+                        Ok(told) => contents.items.push(Item::Article(told)),
+                        Err(told) => titles.push(*told),
                     }
                 }
             }
             "title" => {
                 contents.name = value.string().filter(|name| !name.is_empty());
-                text(value).into_iter().for_each(|title| contents.skip(SkipReason::Masthead, title.line()));
+                if let Some(title) = text(value) {
+                    contents.skip(SkipReason::Masthead, title.line());
+                }
             }
             _ => value.each_string(&mut |string| {
-                text(string).into_iter().for_each(|said| contents.skip(SkipReason::Boilerplate, said.line()));
+                if let Some(said) = text(string) {
+                    contents.skip(SkipReason::Boilerplate, said.line());
+                }
             }),
         }
     }
@@ -55,7 +59,9 @@ fn entry(item: &Value<'_>, text: &dyn Fn(&Value<'_>) -> Option<Mapped>) -> Entry
     for (name, value) in members {
         let told = &mut entry.told;
         let skip = |string: &Value<'_>, told: &mut crate::articles::told::Told| {
-            text(string).into_iter().for_each(|said| told.skip(SkipReason::Boilerplate, bodies::line(&said)));
+            if let Some(said) = text(string) {
+                told.skip(SkipReason::Boilerplate, bodies::line(&said));
+            }
         };
         match (name.as_str(), text(value)) {
             ("title", Some(said)) if told.title.is_none() => told.title = Some(bodies::line(&said)),

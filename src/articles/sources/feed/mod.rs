@@ -22,11 +22,11 @@ fn stamp(told: &mut Told, text: &Mapped) {
 }
 
 /// The finished contents, with what became of entries of a title alone and of a feed that breaks off.
-fn close(mut contents: Contents, titles: Vec<Told>, damage: Option<String>) -> Option<Contents> {
+fn close(mut contents: Contents, titles: Vec<Told>, damage: Option<String>) -> Contents {
     let name = contents.name.clone();
     entry::titles_alone(titles, name.as_deref(), &mut contents);
     contents.problems.extend(damage.map(|damage| {
         format!("the feed is damaged ({damage}); what stands before that was read, what stands behind it is missing")
     }));
-    Some(contents)
+    contents
 }

@@ -19,7 +19,7 @@ pub fn is_so(text: &str) -> bool {
 }
 
 /// Reads a feed.
-pub fn read(input: &Input, base: u32) -> Option<Contents> {
+pub fn read(input: &Input, base: u32) -> Contents {
     let xml = xml::read(&input.text);
     let offsets = Offsets::new(&input.text);
     let mut contents = Contents::of("rss");
@@ -123,8 +123,8 @@ fn item(element: &Element<'_>, place: Place<'_>, contents: &mut Contents, titles
         }
     }
     match entry.settle(contents) {
-        Ok(told) => contents.items.push(Item::Article(Box::new(told))),
-        Err(told) => titles.push(told),
+        Ok(told) => contents.items.push(Item::Article(told)),
+        Err(told) => titles.push(*told),
     }
 }
 

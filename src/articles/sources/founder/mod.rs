@@ -36,7 +36,7 @@ fn is_article(text: &str) -> bool {
 }
 
 /// Reads a page.
-pub fn read(input: &Input, base: u32) -> Option<Contents> {
+pub fn read(input: &Input, base: u32) -> Contents {
     let html = &input.text;
     let offsets = Offsets::new(html);
     let scan = scan::read(html);
@@ -56,7 +56,7 @@ pub fn read(input: &Input, base: u32) -> Option<Contents> {
             }
         }
     }
-    Some(contents)
+    contents
 }
 
 /// As the rules' patterns want it.
@@ -87,7 +87,7 @@ fn listing(scan: &Scan) -> Listing {
             && let Some((number, section)) = page_of(&link.words)
         {
             listing.pages.push((file.to_owned(), number, section));
-        } else if name.starts_with("content_") || name.starts_with("c") && file.contains("/content/") {
+        } else if name.starts_with("content_") || name.starts_with('c') && file.contains("/content/") {
             listing.articles.push(file.to_owned());
         }
     }

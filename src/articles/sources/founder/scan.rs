@@ -73,9 +73,9 @@ pub fn read(html: &str) -> Scan {
                 }
                 let names = [value("id"), value("class")].into_iter().flatten().collect::<Vec<_>>().join(" ");
                 let names = names.to_lowercase();
-                let named = names.split_whitespace().find(|name| NAMED.contains(name)).map(str::to_owned);
-                let named = named.or_else(|| (element == "founder-content").then(|| element.clone()));
-                if let Some(name) = named.filter(|_| !tag.self_closing && open.len() < 64) {
+                let kept = names.split_whitespace().find(|name| NAMED.contains(name)).map(str::to_owned);
+                let kept = kept.or_else(|| (element == "founder-content").then(|| element.clone()));
+                if let Some(name) = kept.filter(|_| !tag.self_closing && open.len() < 64) {
                     open.push((element, name, tag.span.end, 1));
                 }
             }

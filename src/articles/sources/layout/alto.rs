@@ -17,7 +17,7 @@ pub fn is_so(text: &str) -> bool {
 }
 
 /// Reads the pages.
-pub fn read(input: &Input, base: u32) -> Option<Contents> {
+pub fn read(input: &Input, base: u32) -> Contents {
     let mut contents = Contents::of("alto");
     let xml = xml::read(&input.text);
     if let Some(damage) = &xml.damage {
@@ -46,7 +46,7 @@ pub fn read(input: &Input, base: u32) -> Option<Contents> {
         leaves.push(leaf);
     }
     lay(leaves, &mut contents);
-    Some(contents)
+    contents
 }
 
 struct Reader<'a> {

@@ -20,7 +20,7 @@ pub fn is_so(text: &str) -> bool {
 }
 
 /// Reads the pages.
-pub fn read(input: &Input, base: u32) -> Option<Contents> {
+pub fn read(input: &Input, base: u32) -> Contents {
     let xml = xml::read(&input.text);
     let offsets = Offsets::new(&input.text);
     let mut reader = Reader {
@@ -40,7 +40,7 @@ pub fn read(input: &Input, base: u32) -> Option<Contents> {
         only.number = None;
     }
     lay(leaves, &mut contents);
-    Some(contents)
+    contents
 }
 
 struct Reader<'a> {

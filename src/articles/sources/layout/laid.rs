@@ -85,7 +85,7 @@ fn printed(region: Region, body: Option<f32>) -> Printed {
         Label::Table => Shape::Table,
         Label::Text | Label::Furniture => Shape::Paragraph,
     };
-    Printed { shape, text: region.text, bold: 0, tight: false, links: 0 }
+    Printed::new(shape, region.text, 0)
 }
 
 #[cfg(test)]

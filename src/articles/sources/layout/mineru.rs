@@ -21,13 +21,13 @@ pub fn is_so(text: &str) -> bool {
 }
 
 /// Reads the pages.
-pub fn read(input: &Input, base: u32) -> Option<Contents> {
+pub fn read(input: &Input, base: u32) -> Contents {
     let mut contents = Contents::of("mineru");
     let root = match json::read(&input.text) {
         Ok(root) => root,
         Err(damage) => {
             contents.problems.push(format!("it is no sound JSON ({damage}), so nothing of it was read"));
-            return Some(contents);
+            return contents;
         }
     };
     let offsets = Offsets::new(&input.text);
@@ -39,7 +39,7 @@ pub fn read(input: &Input, base: u32) -> Option<Contents> {
     };
     let mut contents = reader.contents;
     lay(leaves, &mut contents);
-    Some(contents)
+    contents
 }
 
 struct Reader<'a> {

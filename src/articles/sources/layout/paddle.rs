@@ -15,13 +15,13 @@ pub fn is_so(text: &str) -> bool {
 }
 
 /// Reads the pages. The texts of all lines that stand beside the blocks say the same once more.
-pub fn read(input: &Input, base: u32) -> Option<Contents> {
+pub fn read(input: &Input, base: u32) -> Contents {
     let mut contents = Contents::of("paddleocr");
     let root = match json::read(&input.text) {
         Ok(root) => root,
         Err(damage) => {
             contents.problems.push(format!("it is no sound JSON ({damage}), so nothing of it was read"));
-            return Some(contents);
+            return contents;
         }
     };
     let mut pages = Vec::new();
@@ -46,7 +46,7 @@ pub fn read(input: &Input, base: u32) -> Option<Contents> {
         leaves.push(leaf);
     }
     lay(leaves, &mut contents);
-    Some(contents)
+    contents
 }
 
 /// The pages, wherever they stand: at the root, in `res`, in `result.layoutParsingResults[].prunedResult`.

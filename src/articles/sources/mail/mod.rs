@@ -139,7 +139,7 @@ fn body(message: &Message<'_>) -> (&'static str, String) {
 }
 
 /// Reads the messages.
-pub fn read(input: &Input, base: u32) -> Option<Contents> {
+pub fn read(input: &Input, base: u32) -> Contents {
     let offsets = Offsets::new(&input.text);
     let mut contents = Contents::of("mail");
     for (number, parts) in input.parts.chunks_exact(4).enumerate() {
@@ -175,7 +175,7 @@ pub fn read(input: &Input, base: u32) -> Option<Contents> {
         };
         contents.items.push(Item::Document(Box::new(Document { front, blocks, published, url: None })));
     }
-    Some(contents)
+    contents
 }
 
 /// Takes the foot off a letter.

@@ -109,7 +109,7 @@ mod tests {
             ["Home", "The lock opened today.", "Share", "Boats came at noon.", "The lock opened today."];
         let blocks: Vec<Block> = page.into_iter().map(block).collect();
         let choice = Choice::of("The lock opened today. Boats came at noon. Nobody paid for it.", &blocks);
-        assert_eq!(choice.kept, [false, false, false, false, true, true, false]);
+        assert_eq!(choice.kept, [false, true, false, true, false]);
         assert!((0.4..0.8).contains(&choice.share));
     }
 }

@@ -101,7 +101,9 @@ fn unnamed(html: &str, head: &Head, blocks: Vec<Block>, hyphens: Vec<Text>) -> O
         if kept[at] || title == Some(at) {
             document.blocks.push(block);
         } else {
-            texts(&block).into_iter().for_each(|text| contents.skip(SkipReason::Boilerplate, text));
+            for text in texts(&block) {
+                contents.skip(SkipReason::Boilerplate, text);
+            }
         }
     }
     contents.items.push(Item::Document(Box::new(document)));
@@ -244,7 +246,7 @@ impl Page<'_> {
                 Block::Paragraph(line) if label == Some(Label::Caption) && (first..last).contains(&at) => {
                     self.told.blocks.push(Block::Picture(line));
                 }
-                block if at < first => self.before(block, label, title.is_some_and(|title| at > title)),
+                block if at < first => self.before(&block, label, title.is_some_and(|title| at > title)),
                 block => self.skip(&block),
             }
         }
@@ -264,7 +266,7 @@ impl Page<'_> {
             print.len() >= 12 && (named.starts_with(print.as_str()) || print.starts_with(&named))
         };
         let near = headings.clone().find(near).filter(|_| !named.is_empty());
-        let top = headings.clone().filter(|(at, level, _)| *at <= first && *level == 1).last();
+        let top = headings.clone().rfind(|(at, level, _)| *at <= first && *level == 1);
         let found = same.or(near).or(top).or_else(|| headings.find(|(at, ..)| *at == first))?;
         Some(found.0)
     }
@@ -281,31 +283,33 @@ impl Page<'_> {
     }
 
     /// What stands above the text: lines around the headline, and the page's own furniture.
-    fn before(&mut self, block: Block, label: Option<Label>, below_title: bool) {
-        let line = match &block {
+    fn before(&mut self, block: &Block, label: Option<Label>, below_title: bool) {
+        let line = match block {
             Block::Paragraph(line) | Block::Heading(_, line) => line.text.clone(),
-            _ => return self.skip(&block),
+            _ => return self.skip(block),
         };
         let field = match label {
             Some(Label::Kicker) => &mut self.told.kicker,
             Some(Label::Subtitle) => &mut self.told.subtitle,
             Some(Label::Section) => &mut self.told.section,
-            Some(Label::Noise | Label::Caption) => return self.skip(&block),
+            Some(Label::Noise | Label::Caption) => return self.skip(block),
             _ if matches!(block, Block::Heading(2..=3, _)) && below_title && self.told.subtitle.is_none() => {
                 &mut self.told.subtitle
             }
             Some(Label::Credits) => return self.told.credits.push(line),
             _ if below_title && line.len() <= LONGEST_CREDIT => return self.told.credits.push(line),
-            _ => return self.skip(&block),
+            _ => return self.skip(block),
         };
         if field.as_ref().is_none_or(|field| field.start().is_none()) {
             *field = Some(line);
         } else {
-            self.skip(&block);
+            self.skip(block);
         }
     }
 
     fn skip(&mut self, block: &Block) {
-        texts(block).into_iter().for_each(|text| self.contents.skip(SkipReason::Boilerplate, text));
+        for text in texts(block) {
+            self.contents.skip(SkipReason::Boilerplate, text);
+        }
     }
 }

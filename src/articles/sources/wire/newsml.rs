@@ -14,7 +14,7 @@ pub fn is_so(text: &str) -> bool {
 }
 
 /// Reads the items.
-pub fn read(input: &Input, base: u32) -> Option<Contents> {
+pub fn read(input: &Input, base: u32) -> Contents {
     let xml = xml::read(&input.text);
     let offsets = Offsets::new(&input.text);
     let source = Source { text: &input.text, base, offsets: &offsets };
@@ -28,7 +28,7 @@ pub fn read(input: &Input, base: u32) -> Option<Contents> {
     contents.problems.extend(
         xml.damage.map(|damage| format!("the message is damaged ({damage}); its end may be missing")),
     );
-    Some(contents)
+    contents
 }
 
 fn around(element: &Element<'_>, source: Source<'_>, contents: &mut Contents) {
@@ -88,19 +88,22 @@ fn content_meta(meta: &Element<'_>, source: Source<'_>, told: &mut Told) {
         let role = part.attribute("role").map(last).unwrap_or_default().to_lowercase();
         match part.name.as_str() {
             "headline" if role.contains("sub") => {
-                keep(&mut told.subtitle, &mut told.skipped, source.line(part))
+                keep(&mut told.subtitle, &mut told.skipped, source.line(part));
             }
             "headline" if role.is_empty() || role.contains("main") || role.contains("headline") => {
                 keep(&mut told.title, &mut told.skipped, source.line(part));
             }
             "by" => {
                 let text = source.line(part);
-                if text.is_blank() { continue } else { told.authors.push(text) }
+                if !text.is_blank() {
+                    told.authors.push(text);
+                }
             }
             "creditline" => keep(&mut told.agency, &mut told.skipped, source.line(part)),
             "located" => {
-                let name = part.first("name").map(|name| source.line(name));
-                name.into_iter().for_each(|name| keep(&mut told.place, &mut told.skipped, name));
+                if let Some(name) = part.first("name") {
+                    keep(&mut told.place, &mut told.skipped, source.line(name));
+                }
                 let others = part.elements().skip_while(|inner| inner.name == "name");
                 others.for_each(|inner| source.skip(inner, told));
             }

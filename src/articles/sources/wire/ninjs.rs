@@ -28,13 +28,13 @@ pub fn is_so(text: &str) -> bool {
 }
 
 /// Reads the items.
-pub fn read(input: &Input, base: u32) -> Option<Contents> {
+pub fn read(input: &Input, base: u32) -> Contents {
     let mut contents = Contents::of("ninjs");
     let root = match json::read(&input.text) {
         Ok(root) => root,
         Err(damage) => {
             contents.problems.push(format!("it is no sound JSON ({damage}), so nothing of it was read"));
-            return Some(contents);
+            return contents;
         }
     };
     let offsets = Offsets::new(&input.text);
@@ -43,7 +43,7 @@ pub fn read(input: &Input, base: u32) -> Option<Contents> {
         let told = item(value, &text, &mut contents);
         contents.items.push(Item::Article(Box::new(told)));
     }
-    Some(contents)
+    contents
 }
 
 type Read<'a> = dyn Fn(&Value<'_>) -> Option<Mapped> + 'a;
@@ -171,7 +171,9 @@ fn source(value: &Value<'_>, text: &Read<'_>, told: &mut Told) {
 
 fn skip(value: &Value<'_>, text: &Read<'_>, told: &mut Told) {
     value.each_string(&mut |string| {
-        text(string).into_iter().for_each(|said| told.skip(SkipReason::Boilerplate, bodies::line(&said)));
+        if let Some(said) = text(string) {
+            told.skip(SkipReason::Boilerplate, bodies::line(&said));
+        }
     });
 }
 

@@ -19,7 +19,7 @@ pub fn is_so(text: &str) -> bool {
 }
 
 /// Reads an item.
-pub fn read(input: &Input, base: u32) -> Option<Contents> {
+pub fn read(input: &Input, base: u32) -> Contents {
     let xml = xml::read(&input.text);
     let offsets = Offsets::new(&input.text);
     let source = Source { text: &input.text, base, offsets: &offsets };
@@ -30,7 +30,7 @@ pub fn read(input: &Input, base: u32) -> Option<Contents> {
     contents
         .problems
         .extend(xml.damage.map(|damage| format!("the item is damaged ({damage}); its end may be missing")));
-    Some(contents)
+    contents
 }
 
 /// Reads an item into the fields of an article; what these say already stays.

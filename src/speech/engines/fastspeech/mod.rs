@@ -107,6 +107,10 @@ impl SpeechEngine for FastSpeech {
         }
     }
 
+    fn ends_by_itself(&self) -> bool {
+        true
+    }
+
     fn says(&self, token: &Token) -> bool {
         letters::syllables(token).is_some()
     }

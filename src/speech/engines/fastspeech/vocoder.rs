@@ -25,6 +25,15 @@ const STAGES: [Stage; 3] = [
 ];
 /// Residual stacks a stage; their dilations are 1, 3, 9 and 27.
 const STACKS: usize = 4;
+/// How many rows of its output a row of a stage's stacks depends on, to either side: the sum of the dilations.
+const REACH: usize = 1 + 3 + 9 + 27;
+/// How many more the last convolution and the filter bank see: 3 and 8.
+const LAST_REACH: usize = 3 + ROWS / 2;
+/// Numbers of a stage's output that are computed together, about a megabyte: memory does not grow with the sentence, and
+/// what one layer writes is still near when the next reads it.
+const WINDOW: usize = 240 * 1_024;
+/// Rows of bands that a sample sees: eight before, its own, eight behind.
+const ROWS: usize = 17;
 /// The name of everything in it but the filter bank.
 const NAME: &str = "sequential_4";
 
@@ -75,21 +84,56 @@ impl MelGan {
             return Ok(Vec::new());
         }
         let mut signal = self.first.forward(mel);
-        for (upsampling, stacks) in &self.stages {
+        let last = self.stages.len() - 1;
+        for (number, (upsampling, stacks)) in self.stages.iter().enumerate() {
             signal.mapv_inplace(leaky);
-            signal = upsampling.forward(&signal);
-            for stack in stacks {
-                signal = stack.forward(&signal);
-            }
+            let stage = |rows: &Signal| {
+                let rows = stacks.iter().fold(upsampling.forward(rows), |rows, stack| stack.forward(&rows));
+                if number == last { self.samples(rows) } else { rows }
+            };
+            let reach = if number == last { REACH + LAST_REACH } else { REACH };
+            signal = upsampling.stage.in_windows(&signal, reach, stage);
         }
-        signal.mapv_inplace(leaky);
-        let mut bands = self.last.forward(&signal);
-        bands.mapv_inplace(f32::tanh);
-        let samples = self.synthesis.forward(&bands).into_raw_vec_and_offset().0;
+        let samples = signal.into_raw_vec_and_offset().0;
         if samples.iter().any(|sample| !sample.is_finite()) {
             return Err(ModelError::Diverged("samples"));
         }
         Ok(samples)
+    }
+
+    /// What the last stage gives → four samples a row.
+    fn samples(&self, mut signal: Signal) -> Signal {
+        signal.mapv_inplace(leaky);
+        let mut bands = self.last.forward(&signal);
+        bands.mapv_inplace(f32::tanh);
+        self.synthesis.forward(&bands)
+    }
+}
+
+impl Stage {
+    /// Computes a stage window by window, the same as all at once: each window is computed with as many neighbours as
+    /// what is kept of it depends on. `compute` gives `stride` rows for each row; `reach` is counted in those.
+    fn in_windows(self, signal: &Signal, reach: usize, compute: impl Fn(&Signal) -> Signal) -> Signal {
+        let rows = signal.nrows();
+        let window = WINDOW / (self.out * self.stride);
+        // The upsampling itself sees one row to either side.
+        let around = reach.div_ceil(self.stride) + 1;
+        if rows <= window + around {
+            return compute(signal);
+        }
+        let mut out = Array2::default((0, 0));
+        for begin in (0..rows).step_by(window) {
+            let end = (begin + window).min(rows);
+            let from = begin.saturating_sub(around);
+            let computed = compute(&signal.slice(s![from..(end + around).min(rows), ..]).to_owned());
+            if begin == 0 {
+                out = Array2::zeros((rows * self.stride, computed.ncols()));
+            }
+            let kept = (begin - from) * self.stride..(end - from) * self.stride;
+            out.slice_mut(s![begin * self.stride..end * self.stride, ..])
+                .assign(&computed.slice(s![kept, ..]));
+        }
+        out
     }
 }
 
@@ -180,8 +224,6 @@ impl ResidualStack {
 fn synthesis(weights: &Weights<'_>) -> Result<Conv1d, ModelError> {
     const TAPS: usize = 63;
     const HALF: usize = TAPS / 2;
-    /// Rows of bands that a sample sees: eight before, its own, eight behind.
-    const ROWS: usize = 17;
     let stretch =
         weights.numbers("conv1d_transpose;PartitionedCall/conv1d_transpose", &[BANDS, 1, BANDS, BANDS])?;
     let filter = weights.numbers("conv1d;PartitionedCall/conv1d", &[1, 1, TAPS, BANDS])?;
@@ -200,4 +242,36 @@ fn synthesis(weights: &Weights<'_>) -> Result<Conv1d, ModelError> {
         }
     }
     Ok(Conv1d::new(weight, Array1::zeros(BANDS), ROWS))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn windows_give_what_all_rows_at_once_give() {
+        const WIDTH: usize = 48;
+        let stage = STAGES[2];
+        let weight = |rows: usize, columns: usize| {
+            Array2::from_shape_fn((rows, columns), |(a, b)| ((a * 7 + b * 13) % 11) as f32 / 20.0 - 0.25)
+        };
+        let upsampling = Upsampling {
+            weight: weight(stage.kernel * WIDTH, WIDTH),
+            bias: Array1::from_elem(WIDTH, 0.1),
+            stage,
+        };
+        let stack = |dilation| {
+            Conv1d::new(weight(WIDTH, 3 * WIDTH), Array1::zeros(WIDTH), 3).dilated(dilation).reflected()
+        };
+        let stacks = [1, 3, 9, 27].map(stack);
+        let compute = |rows: &Signal| {
+            stacks.iter().fold(upsampling.forward(rows), |rows, conv| conv.forward(&rows).mapv(f32::tanh))
+        };
+        let signal = Array2::from_shape_fn((3_000, WIDTH), |(row, at)| {
+            ((row * 31 + at * 17) % 101) as f32 / 50.0 - 1.0
+        });
+        assert_eq!(stage.in_windows(&signal, REACH, compute), compute(&signal));
+        // With fewer neighbours than a row depends on, the joints would show.
+        assert_ne!(stage.in_windows(&signal, REACH - 4 * stage.stride, compute), compute(&signal));
+    }
 }

@@ -1,0 +1,171 @@
+//! What a text prints for machines and not for listeners: addresses, and the long figures of commits and files.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::titles;
+use crate::articles::document::{Block, List};
+use crate::articles::rule::{ascii_words, rule};
+use crate::articles::text::{Text, is_blank, is_han};
+
+/// A list of nothing but links or addresses.
+pub fn is_of_links(list: &List) -> bool {
+    list.items.iter().all(|item| {
+        item.iter().all(|block| match block {
+            Block::Paragraph(line) => {
+                line.linked() * 10 >= line.text.len() * 6 || titles::ADDRESS.is_match(&line.text.string())
+            }
+            _ => false,
+        })
+    })
+}
+
+/// 订阅邮件：, RSS feed: a word or three.
+pub fn is_short_label(text: &Text) -> bool {
+    let han = text.chars().iter().filter(|&&c| is_han(c)).count();
+    let words = text.chars().split(|&c| is_blank(c)).filter(|word| !word.is_empty()).count();
+    if han > 0 { text.len() <= 10 } else { words <= 3 }
+}
+
+/// True for a text that is somebody's address for letters and nothing else.
+pub fn is_mail(text: &Text) -> bool {
+    static MAIL: LazyLock<Regex> =
+        LazyLock::new(|| rule(r"(?i)^[<(（]?[a-z0-9._%+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+[>)）]?[.。]?$"));
+    text.len() <= 80 && MAIL.is_match(&text.string())
+}
+
+/// What names a commit or a file: ten figures or more of base sixteen, sometimes behind a capital.
+static HASH: LazyLock<Regex> = LazyLock::new(|| rule(&ascii_words(r"\b[A-Z]{0,2}[0-9a-f]{10,64}\b")));
+
+/// Numbers are none of them, nor are words.
+fn is_hash(print: &str) -> bool {
+    let figures = print.bytes().filter(u8::is_ascii_digit).count();
+    figures >= 2 && print.bytes().filter(u8::is_ascii_lowercase).count() >= 2
+}
+
+/// A text without the addresses and hashes in it, and these.
+pub fn without(text: &Text) -> (Text, Vec<Text>) {
+    let print = text.string();
+    let has_address = ["/", "www.", "mailto:"].iter().any(|sign| print.contains(sign));
+    let mut gone: Vec<(usize, usize)> = Vec::new();
+    if has_address {
+        for found in titles::ADDRESS.find_iter(&print) {
+            // Marks at its end are those of the sentence.
+            let address = found.as_str().trim_end_matches([',', '.', ';', ':', '!', '?']);
+            let end = found.start() + address.len();
+            let from = lead(&print[..found.start()]);
+            gone.push((from.unwrap_or_else(|| before_colon(&print, found.start(), end)), end));
+        }
+    }
+    gone.extend(raw(&print));
+    gone.extend(
+        HASH.find_iter(&print).filter(|hash| is_hash(hash.as_str())).map(|hash| (hash.start(), hash.end())),
+    );
+    if gone.is_empty() {
+        return (text.clone(), Vec::new());
+    }
+    let mut keep = Vec::with_capacity(text.len());
+    gone.sort_unstable();
+    let mut next = 0;
+    for (byte, _) in print.char_indices() {
+        while gone.get(next).is_some_and(|(_, end)| *end <= byte) {
+            next += 1;
+        }
+        keep.push(gone.get(next).is_none_or(|(start, _)| byte < *start));
+    }
+    let parted = titles::split(text, &keep);
+    let (mut plain, mut rest) = (parted.title, parted.rest);
+    plain.trim();
+    // What led to the address: a dash, an opening bracket.
+    let dangling = plain
+        .chars()
+        .iter()
+        .rev()
+        .take_while(|c| c.is_whitespace() || "-–—|→([（【<,，".contains(**c))
+        .count();
+    if dangling > 0 {
+        rest.push(plain.take_back(plain.len() - dangling));
+    }
+    rest.retain(|text| !text.is_blank());
+    (plain, rest)
+}
+
+/// Marks of links and pictures that stand in the text, since no parser of Markdown saw them within HTML; and places of the
+/// same page.
+fn raw(print: &str) -> Vec<(usize, usize)> {
+    static PICTURE: LazyLock<Regex> = LazyLock::new(|| {
+        rule(r"\[?!\[[^\[\]\n]{0,80}\]\([^()\s]{1,300}\)(?:\]\([^()\s]{1,300}\))?|\(#[A-Za-z][\w-]{0,40}\)")
+    });
+    static LINK: LazyLock<Regex> =
+        LazyLock::new(|| rule(r"(\[)[^\[\]!\n]{1,120}(\]\((?:https?:|/|#|\.)[^()\s]{1,300}\))"));
+    if !print.contains("](") && !print.contains("(#") {
+        return Vec::new();
+    }
+    let pictures = PICTURE.find_iter(print).map(|found| (found.start(), found.end()));
+    let links = LINK.captures_iter(print).flat_map(|found| {
+        [found.get(1), found.get(2)]
+            .into_iter()
+            .flatten()
+            .map(|mark| (mark.start(), mark.end()))
+            .collect::<Vec<_>>()
+    });
+    pictures.chain(links).collect()
+}
+
+/// A colon that leads to an address within a sentence goes with it.
+fn before_colon(print: &str, start: usize, end: usize) -> usize {
+    let within = print[end..].chars().next().is_some_and(|c| "。，；.,;".contains(c));
+    if within { print[..start].trim_end_matches([':', '：', ' ']).len() } else { start }
+}
+
+/// Where the word begins that stands before an address within a sentence and says nothing without it: is kept at, moved
+/// from … to.
+fn lead(before: &str) -> Option<usize> {
+    static LEAD: LazyLock<Regex> =
+        LazyLock::new(|| rule(&ascii_words(r"(?i)[a-z)]( (?:at|from|to|via|through|by|on)) [<(]?$")));
+    let from = before.len().saturating_sub(60);
+    let from = (from..=before.len()).find(|&at| before.is_char_boundary(at))?;
+    let found = LEAD.captures(&before[from..])?.get(1)?;
+    Some(from + found.start())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plain(print: &str) -> String {
+        without(&Text::of(print, 0)).0.string()
+    }
+
+    #[test]
+    fn an_address_takes_the_word_along_that_leads_to_it() {
+        for (print, left) in [
+            ("The maps are kept at https://maps.example.org/a/b?c=1.", "The maps are kept."),
+            ("The maps moved from mill.io/old to mill.dev/new today.", "The maps moved today."),
+            ("See the plan: https://a.example/x", "See the plan:"),
+            ("夜市开放 https://a.example/x", "夜市开放"),
+            ("[![](//a.example/m.png)](//a.example/File:m.png) The mill turns.", "The mill turns."),
+            ("The [mill](/mill) turns, says the Post(#ref-2).", "The mill turns, says the Post."),
+        ] {
+            assert_eq!(plain(print), left);
+        }
+    }
+
+    #[test]
+    fn figures_of_commits_are_silent_and_numbers_are_not() {
+        for (print, left) in [
+            ("Mill: new wheel B7e21fd0a91c44e", "Mill: new wheel"),
+            ("4f9a01c2be7d3 fix the wheel", "fix the wheel"),
+            (
+                "Call 01632960001 or ask at the decade-facade.",
+                "Call 01632960001 or ask at the decade-facade.",
+            ),
+        ] {
+            assert_eq!(plain(print), left);
+        }
+        assert!(
+            is_mail(&Text::of("ann@mill.example", 0)) && !is_mail(&Text::of("write to ann@mill.example", 0))
+        );
+    }
+}

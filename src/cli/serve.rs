@@ -1,0 +1,54 @@
+//! `newscaster serve`: the folder of editions for players and browsers.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::common::{Common, interrupted};
+use super::exit::{Done, Misuse};
+use super::output::tell;
+use crate::station::{Entry, Error, Server, Station};
+
+/// Threads that wait for the disk: more of them only wait more.
+const DISK_THREADS: usize = 16;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// The folder of editions [default: the configuration's output]
+    folder: Option<PathBuf>,
+    /// Where to listen [default: 127.0.0.1:8080]
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    listen: Option<SocketAddr>,
+}
+
+impl Args {
+    pub fn run(self, common: &Common) -> anyhow::Result<Done> {
+        let mut config = common.config()?;
+        config.station.listen = self.listen.unwrap_or(config.station.listen);
+        let folder = self.folder.unwrap_or(config.output);
+        let base_url = config.publish.base_url.as_deref();
+        let station = Station::new(&folder, &config.station, base_url).map_err(misuse)?;
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .enable_all()
+            .max_blocking_threads(DISK_THREADS)
+            .build()?;
+        runtime.block_on(async {
+            let server = Server::bind(&config.station).await.map_err(misuse)?;
+            let address = server.address();
+            match station.entry() {
+                Entry::Open => tell(&format!("Serving {} openly at http://{address}/", folder.display())),
+                _ => tell(&format!(
+                    "Serving {} at http://{address}/ to listeners with a token; `newscaster listener add NAME` prints one.",
+                    folder.display()
+                )),
+            }
+            server.serve(Arc::new(station), interrupted()).await;
+            Ok(Done::Well)
+        })
+    }
+}
+
+/// An error of the station for the exit code: what was asked for, or this machine.
+pub(super) fn misuse(error: Error) -> anyhow::Error {
+    if error.is_misuse() { Misuse(error.to_string()).into() } else { error.into() }
+}

@@ -1,0 +1,73 @@
+//! The status file, `status.json` in the spool: what became of each source the last time that it was asked.
+
+use std::path::Path;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::Error;
+use super::spool::STATUS;
+use super::told::{Status, Told};
+use crate::files::{regular, write_atomically};
+
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Sheet {
+    asked: Option<Timestamp>,
+    sources: Vec<Told>,
+}
+
+/// Writes what became of the sources that were asked now, and keeps what is told of the others.
+///
+/// # Errors
+/// A disk that takes nothing.
+pub fn write(spool: &Path, told: &[Told]) -> Result<(), Error> {
+    let path = spool.join(STATUS);
+    let is_asked = |old: &Told| told.iter().any(|new| new.name == old.name);
+    let mut sources: Vec<Told> = read(&path).into_iter().filter(|old| !is_asked(old)).collect();
+    sources.extend_from_slice(told);
+    let sheet = Sheet { asked: Some(Timestamp::now()), sources };
+    let text = serde_json::to_string_pretty(&sheet).map_err(std::io::Error::from);
+    let written = text.and_then(|text| write_atomically(&path, (text + "\n").as_bytes()));
+    written.map_err(|source| Error::Spool { path, source })
+}
+
+/// The sources of the configuration that failed when they were asked last, each in a sentence.
+pub fn failures(spool: &Path, names: &[&str]) -> Vec<String> {
+    let failed = read(&spool.join(STATUS)).into_iter().filter(|told| told.status == Status::Failed);
+    failed
+        .filter(|told| names.contains(&told.name.as_str()))
+        .map(|told| format!("the source {} could not be read: {}", told.name, told.error.unwrap_or_default()))
+        .collect()
+}
+
+/// A file that is not there or was broken tells nothing.
+fn read(path: &Path) -> Vec<Told> {
+    let bytes = regular::read(path, regular::LARGEST_SETTINGS).unwrap_or_default();
+    serde_json::from_slice::<Sheet>(&bytes).unwrap_or_default().sources
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_source_that_was_not_asked_keeps_its_line() {
+        let folder = tempfile::tempdir().unwrap();
+        let told = |name: &str, error: Option<&str>| Told {
+            name: name.to_owned(),
+            url: String::new(),
+            status: if error.is_some() { Status::Failed } else { Status::New },
+            items: 0,
+            error: error.map(str::to_owned),
+            notes: Vec::new(),
+        };
+        write(folder.path(), &[told("a", Some("it is gone")), told("b", None)]).unwrap();
+        write(folder.path(), &[told("b", Some("no connection")), told("c", Some("x"))]).unwrap();
+        let failures = failures(folder.path(), &["a", "b"]);
+        assert_eq!(
+            failures,
+            ["the source a could not be read: it is gone", "the source b could not be read: no connection"]
+        );
+    }
+}

@@ -1,0 +1,157 @@
+//! What is read: files, addresses that are fetched first, and what waits in the spool.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use crate::articles::{self, Given};
+use crate::config::Config;
+use crate::fetch::{self, Judge, Spool, Told, Waiting, When};
+use crate::files::regular;
+use crate::model::Paper;
+use crate::progress::Progress;
+
+/// Why nothing was read.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// What was read cannot be understood.
+    #[error(transparent)]
+    Articles(#[from] articles::Error),
+    /// What lies outside cannot be had.
+    #[error(transparent)]
+    Fetch(#[from] fetch::Error),
+}
+
+/// Reads inputs: files, folders and addresses.
+///
+/// # Errors
+/// What cannot be fetched or read.
+pub fn read(
+    inputs: &[PathBuf],
+    config: &Config,
+    progress: &dyn Progress,
+    chinese: &dyn Fn(),
+) -> Result<Paper, Error> {
+    let (addresses, files): (Vec<_>, Vec<_>) =
+        inputs.iter().cloned().partition(|input| fetch::is_address(input));
+    let (mut given, mut origins) = (Vec::new(), HashMap::new());
+    for address in &addresses {
+        let input = waited(fetch::input(&address.to_string_lossy(), &config.fetch))??;
+        origins.insert(input.name.clone(), address.to_string_lossy().into_owned());
+        given.push(Given { name: input.name, bytes: input.bytes, is_asked_for: true });
+    }
+    let mut paper = articles::read_with(&files, &given, &config.paper, progress, chinese)?;
+    for article in &mut paper.articles {
+        if let Some(origin) = origins.get(&article.source) {
+            article.source.clone_from(origin);
+        }
+    }
+    Ok(paper)
+}
+
+/// What waits for an edition, read.
+#[derive(Debug)]
+pub struct Spooled {
+    /// The paper.
+    pub paper: Paper,
+    /// The items that it was made of.
+    pub items: Vec<Waiting>,
+}
+
+/// Reads what waits in the spool; `None` where nothing does. `again` is the day of an edition that is made anew, whose
+/// items count as waiting. Sources that failed are problems of the paper.
+///
+/// # Errors
+/// A spool that cannot be used; items of which not one has a story.
+pub fn spooled(
+    config: &Config,
+    again: Option<Date>,
+    progress: &dyn Progress,
+    chinese: &dyn Fn(),
+) -> Result<Option<Spooled>, Error> {
+    let items = {
+        let spool = Spool::open(&config.fetch.spool)?;
+        spool.settle()?;
+        spool.waiting(&config.sources, again)?
+    };
+    if items.is_empty() {
+        return Ok(None);
+    }
+    let (mut given, mut problems) = (Vec::new(), Vec::new());
+    for item in &items {
+        match regular::read(&item.path, regular::LARGEST_TEXT) {
+            Ok(bytes) => given.push(Given { name: name(item), bytes, is_asked_for: false }),
+            Err(error) => problems.push(format!("{} cannot be read: {error}", item.path.display())),
+        }
+    }
+    // The edition's day is not that of its items, nor does a day in a file's name leave others out.
+    let options = articles::Options { date: None, ..config.paper.clone() };
+    let mut paper = articles::read_with(&[], &given, &options, progress, chinese)?;
+    let by_name: HashMap<String, &Waiting> = items.iter().map(|item| (name(item), item)).collect();
+    for article in &mut paper.articles {
+        let Some(item) = by_name.get(&article.source) else { continue };
+        article.section = item.section.clone().or(article.section.take());
+        article.source = item.origin.clone().unwrap_or_else(|| item.path.display().to_string());
+    }
+    let names: Vec<&str> = config.sources.iter().map(|source| source.name.as_str()).collect();
+    problems.extend(fetch::status::failures(&config.fetch.spool, &names));
+    paper.problems.extend(problems);
+    Ok(Some(Spooled { paper, items }))
+}
+
+/// An item's name without the day of its coming, which is none of the paper's.
+fn name(item: &Waiting) -> String {
+    let day = item.file.get(..11).filter(|day| day.ends_with('-') && day[..10].parse::<Date>().is_ok());
+    let file = day.and_then(|day| item.file.strip_prefix(day)).unwrap_or(&item.file);
+    Path::new(&item.folder).join(file).display().to_string()
+}
+
+/// How many items wait.
+///
+/// # Errors
+/// A spool that cannot be used.
+pub fn count(config: &Config) -> Result<usize, Error> {
+    let spool = Spool::open(&config.fetch.spool)?;
+    spool.settle()?;
+    Ok(spool.waiting(&config.sources, None)?.len())
+}
+
+/// Asks the sources, fills the spool and writes the status file.
+///
+/// # Errors
+/// No sources; a spool that cannot be used.
+pub async fn fetch(config: &Config, when: When) -> Result<Vec<Told>, Error> {
+    let judge = Arc::new(Reader(config.paper.clone()));
+    let now = config.zone.at(Timestamp::now());
+    let told = fetch::fetch(&config.sources, &config.fetch, when, &now, judge).await?;
+    if !told.is_empty() {
+        fetch::status::write(&config.fetch.spool, &told)?;
+    }
+    Ok(told)
+}
+
+/// Who reads a text to see how long it is.
+struct Reader(articles::Options);
+
+impl Judge for Reader {
+    fn characters(&self, name: &str, bytes: &[u8]) -> usize {
+        let paper = articles::read_bytes(name, bytes, &self.0);
+        let paragraphs = |paper: Paper| -> usize {
+            let all = paper.articles.iter().flat_map(|article| &article.paragraphs);
+            all.map(|paragraph| paragraph.text.chars().count()).sum()
+        };
+        paper.map_or(0, paragraphs)
+    }
+}
+
+/// Waits for the net from where nobody else waits for anything.
+fn waited<T>(work: impl Future<Output = T>) -> Result<T, Error> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|error| {
+        fetch::Error::from(fetch::Fault::Lost(format!("no network can be asked: {error}")))
+    })?;
+    Ok(runtime.block_on(work))
+}

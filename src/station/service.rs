@@ -1,0 +1,181 @@
+//! One request, one answer.
+
+use std::collections::VecDeque;
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+
+use hyper::body::Bytes;
+use hyper::header::{ALLOW, CONTENT_TYPE};
+use hyper::{HeaderMap, Method, StatusCode, Uri};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
+use super::address::Standing;
+use super::answer::{Answer, answer, elsewhere, nothing_here, page, set, words};
+use super::body::Body;
+use super::catalog::{Catalog, Found};
+use super::feed::readdressed;
+use super::gzip::Shortened;
+use super::listeners::{Door, Entry};
+use super::sending::{Asking, send, send_text, whole};
+use super::way::Way;
+use super::{Error, Options, subscribe, template};
+
+/// The most readdressed feeds that are kept: one for each address that is asked for just now.
+const FEEDS: usize = 4;
+/// The longest feed that is held in memory, in bytes.
+const LONGEST_FEED: u64 = 64 << 20;
+
+/// A folder of editions that answers.
+#[derive(Debug)]
+pub struct Station {
+    catalog: Catalog,
+    door: Door,
+    standing: Standing,
+    shortened: Shortened,
+    feeds: Mutex<VecDeque<(String, Bytes)>>,
+}
+
+/// A request without its body.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// What is to be done.
+    pub method: Method,
+    /// Where.
+    pub uri: Uri,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// Who asks.
+    pub peer: SocketAddr,
+    /// Where it came in.
+    pub local: SocketAddr,
+}
+
+/// Where a request stands: the address of the folder as it sees it.
+struct Place<'a> {
+    base: String,
+    asking: Asking<'a>,
+}
+
+impl Station {
+    /// A station for a folder; `base_url` is where the folder stands on the web, if it does.
+    ///
+    /// # Errors
+    /// A folder or a file of listeners that cannot be used.
+    pub fn new(folder: &Path, options: &Options, base_url: Option<&str>) -> Result<Self, Error> {
+        Ok(Self {
+            catalog: Catalog::new(folder)?,
+            door: Door::new(&options.listeners)?,
+            standing: Standing {
+                base_url: base_url.map(|base| format!("{}/", base.trim_end_matches('/'))),
+                trusted: options.trusted_proxies.clone(),
+            },
+            shortened: Shortened::default(),
+            feeds: Mutex::default(),
+        })
+    }
+
+    /// Whether a token is needed.
+    pub fn entry(&self) -> Entry {
+        self.door.entry()
+    }
+
+    /// Answers. It waits for the disk.
+    pub fn answer(&self, request: &Request) -> Answer {
+        if request.method != Method::GET && request.method != Method::HEAD {
+            let mut answer = words(StatusCode::METHOD_NOT_ALLOWED, "Only GET and HEAD are answered here.");
+            set(&mut answer, ALLOW, "GET, HEAD");
+            return answer;
+        }
+        let mut answer =
+            Way::parse(request.uri.path()).map_or_else(nothing_here, |way| self.led(&way, request));
+        if request.method == Method::HEAD {
+            *answer.body_mut() = Body::default();
+        }
+        answer
+    }
+
+    fn led(&self, way: &Way, request: &Request) -> Answer {
+        let parts = way.parts();
+        if parts == ["healthz"] {
+            return words(StatusCode::OK, "ok");
+        }
+        let base = self.standing.base(&request.headers, request.peer, request.local);
+        let asking = |is_private| Asking { method: &request.method, headers: &request.headers, is_private };
+        match (self.door.entry(), parts.as_slice()) {
+            (Entry::Shut, _) => words(StatusCode::SERVICE_UNAVAILABLE, "The listeners' file cannot be read."),
+            (Entry::Open, _) => self.place(way, &Place { base, asking: asking(false) }),
+            (Entry::Private, ["l", token]) if !way.is_folder && self.door.admits(token) => {
+                elsewhere(StatusCode::PERMANENT_REDIRECT, &format!("{token}/"))
+            }
+            (Entry::Private, ["l", token, ..]) if self.door.admits(token) => {
+                let place = Place { base: format!("{base}l/{token}/"), asking: asking(true) };
+                self.place(&way.below(2), &place)
+            }
+            (Entry::Private, _) => nothing_here(),
+        }
+    }
+
+    fn place(&self, way: &Way, place: &Place<'_>) -> Answer {
+        let parts = way.parts();
+        let file = |names: &[&str]| {
+            self.catalog.find(names).map_or_else(nothing_here, |found| self.sent(&found, place))
+        };
+        match parts.as_slice() {
+            [] if !place.asking.is_private && self.catalog.find(&["index.html"]).is_some() => {
+                file(&["index.html"])
+            }
+            [] | ["subscribe"] => subscription(place),
+            ["station.css"] => resource(include_str!("station.css").into(), "text/css; charset=utf-8"),
+            ["qr.svg"] => subscribe::code(&format!("{}feed.xml", place.base))
+                .map_or_else(nothing_here, |code| resource(code, "image/svg+xml")),
+            [edition] if way.is_folder => file(&[edition, "index.html"]),
+            [edition] if self.catalog.has_edition(edition) => {
+                let name = utf8_percent_encode(edition, NON_ALPHANUMERIC);
+                elsewhere(StatusCode::PERMANENT_REDIRECT, &format!("./{name}/"))
+            }
+            _ if way.is_folder => nothing_here(),
+            names => file(names),
+        }
+    }
+
+    fn sent(&self, found: &Found, place: &Place<'_>) -> Answer {
+        if !found.is_feed {
+            return send(found, &place.asking, &self.shortened);
+        }
+        match self.feed(found, place) {
+            Some(feed) => send_text(&feed, found, &place.asking, &self.shortened),
+            None => words(StatusCode::INTERNAL_SERVER_ERROR, "The feed cannot be read."),
+        }
+    }
+
+    /// The feed with the addresses that were asked for.
+    fn feed(&self, found: &Found, place: &Place<'_>) -> Option<Bytes> {
+        let key = format!("{} {} {}", found.validators.tag, place.asking.is_private, place.base);
+        let lock = || self.feeds.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, feed)) = lock().iter().find(|(known, _)| *known == key) {
+            return Some(feed.clone());
+        }
+        if found.length > LONGEST_FEED {
+            return None;
+        }
+        let text = String::from_utf8(whole(found).ok()?).ok()?;
+        let feed = Bytes::from(readdressed(&text, &place.base, place.asking.is_private));
+        let mut feeds = lock();
+        feeds.push_front((key, feed.clone()));
+        feeds.truncate(FEEDS);
+        Some(feed)
+    }
+}
+
+fn subscription(place: &Place<'_>) -> Answer {
+    let language = template::language(place.asking.headers);
+    let feed = format!("{}feed.xml", place.base);
+    subscribe::page(&feed, place.asking.is_private, language).map_or_else(nothing_here, page)
+}
+
+fn resource(text: String, mime: &str) -> Answer {
+    let mut answer = answer(StatusCode::OK, Body::of(text));
+    set(&mut answer, CONTENT_TYPE, mime);
+    answer
+}

@@ -1,0 +1,72 @@
+//! The station's own pages, from templates and words that are compiled in.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use hyper::HeaderMap;
+use hyper::header::ACCEPT_LANGUAGE;
+use minijinja::{Environment, Value};
+use serde::Deserialize;
+
+use crate::model::Language;
+use crate::text;
+
+/// The words of one language by their key.
+pub type Words = BTreeMap<String, String>;
+
+#[derive(Default, Deserialize)]
+struct Table {
+    zh: Words,
+    en: Words,
+}
+
+static TABLE: LazyLock<Table> =
+    LazyLock::new(|| toml::from_str(include_str!("words.toml")).unwrap_or_default());
+
+static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(|| {
+    let mut environment = text::pages();
+    for (name, source) in SOURCES {
+        if let Err(error) = environment.add_template(name, source) {
+            tracing::error!("{name}: {error:#}");
+        }
+    }
+    environment
+});
+
+static SOURCES: &[(&str, &str)] = &[("subscribe.html", include_str!("subscribe.html"))];
+
+/// The pages' words.
+pub fn words(language: Language) -> &'static Words {
+    match language {
+        Language::Zh => &TABLE.zh,
+        Language::En => &TABLE.en,
+    }
+}
+
+/// The language that a browser prefers, of those that there are.
+pub fn language(headers: &HeaderMap) -> Language {
+    let asked = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let mut tags = asked.split(',').map(|tag| tag.trim().to_ascii_lowercase());
+    let known = tags.find(|tag| tag.starts_with("zh") || tag.starts_with("en"));
+    if known.is_some_and(|tag| tag.starts_with("zh")) { Language::Zh } else { Language::En }
+}
+
+/// Fills a template.
+pub fn render(name: &str, context: Value) -> Result<String, minijinja::Error> {
+    ENVIRONMENT.get_template(name)?.render(context)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_languages_have_the_same_words() {
+        let keys = |words: &Words| words.keys().cloned().collect::<Vec<_>>();
+        assert_eq!(keys(&TABLE.zh), keys(&TABLE.en));
+        assert!(!TABLE.zh.is_empty());
+        for (name, _) in SOURCES {
+            assert!(ENVIRONMENT.get_template(name).is_ok(), "{name}");
+        }
+    }
+}

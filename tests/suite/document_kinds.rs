@@ -1,0 +1,117 @@
+//! Kinds of documents found by trying real ones: components, minutes, sheets of notices, furniture that comes again.
+
+use newscaster::articles::{self, Options};
+use newscaster::model::{Article, Paper};
+
+fn read_as(name: &str, print: &str) -> Paper {
+    let paper = articles::read_bytes(name, print.as_bytes(), &Options::default()).unwrap();
+    let coverage = paper.coverage;
+    assert_eq!(coverage.characters, coverage.in_articles + coverage.skipped, "{print}");
+    paper
+}
+
+fn headlines(paper: &Paper) -> Vec<&str> {
+    paper.articles.iter().map(|article| article.headline.as_deref().unwrap_or_default()).collect()
+}
+
+fn texts(article: &Article) -> Vec<&str> {
+    article.paragraphs.iter().map(|paragraph| paragraph.text.as_str()).collect()
+}
+
+#[test]
+fn a_module_over_several_lines_is_no_story_and_the_link_below_each_is_furniture() {
+    let story = |n: usize, title: &str, text: &str| {
+        format!("### {title}\n\n{text}\n\n<Link href=\"/a/{n}\" tone=\"#aaa\">Points</Link>\n\n")
+    };
+    let print = [
+        "---\ntitle: \"(2026-04-02) 渡口停航两天\"\n---\n\nexport const Link = ({children, href}) => (\n  <a\n    href={href}\n    \
+         style={{\n      margin: '0px',\n    }}\n  >\n\n    {children}\n  </a>\n);\n\n"
+            .to_owned(),
+        story(1, "渡口停航两天", "渡口因大风，\n停航两天。"),
+        story(2, "菜价回落", "菜价比上周低一成。"),
+        story(3, "夜市开放", "夜市今晚开放。"),
+    ]
+    .concat();
+    let paper = read_as("2026-04-02.mdx", &print);
+    assert_eq!(headlines(&paper), ["渡口停航两天", "菜价回落", "夜市开放"]);
+    assert_eq!(texts(&paper.articles[1]), ["菜价比上周低一成。"]);
+    assert_eq!(paper.name, None, "what a story is called is no paper's name");
+}
+
+#[test]
+fn a_last_line_that_is_no_link_stays_however_often_it_comes() {
+    let print = "# Town diary 2026-04-02\n\n## Choir\n\nAt the mill.\n\nFree entry\n\n## Fair\n\nOn the green.\n\nFree entry\n\n\
+                 ## Play\n\nIn the hall.\n\nFree entry\n";
+    let paper = read_as("diary.md", print);
+    assert!(paper.articles.iter().all(|article| texts(article)[1] == "Free entry"));
+}
+
+#[test]
+fn clauses_on_lines_of_their_own_are_one_sentence_and_verses_are_not() {
+    let paper =
+        read_as("a.md", "# 渡口\n\n渡口今日因为上游的大风停航，\n预计后天恢复通航，\n乘客可以退票。\n");
+    assert_eq!(texts(&paper.articles[0]), ["渡口今日因为上游的大风停航，预计后天恢复通航，乘客可以退票。"]);
+    let paper = read_as("b.md", "# 渡口谣\n\n渡口春风吹柳绿，\n河湾夜雨打灯红。\n");
+    assert_eq!(texts(&paper.articles[0]).len(), 2);
+}
+
+#[test]
+fn minutes_are_one_account() {
+    let print = "# Mill Trust Committee Meeting 2026-04-02\n\n## Present\n\n- Ann Lee\n- Jo Marsh\n\n## Agenda\n\n### [Roof](https://a.example/1)\n\n\
+                 - The roof is to be mended by June.\n\n### [Wheel](https://a.example/2)\n\n- No objections.\n\n## Next meeting\n\nIn May.\n";
+    let paper = read_as("minutes.md", print);
+    assert_eq!(headlines(&paper), ["Mill Trust Committee Meeting 2026-04-02"]);
+    assert!(texts(&paper.articles[0]).contains(&"The roof is to be mended by June."));
+    // A digest that reports of a meeting is a digest.
+    let print = "# Council news 2026-04-02\n\n## Roof\n\nThe council mends the roof.\n\n## Wheel\n\nThe wheel turns again.\n";
+    assert_eq!(read_as("news.md", print).articles.len(), 2);
+}
+
+#[test]
+fn titles_in_bold_part_a_sheet_and_what_they_say_to_machines_is_silent() {
+    let print = "**FOURTH SUNDAY (Spring)**\n\n**FIRST HYMN 12**\n\nThe lock is dry, and the water waits behind the gate\nfor the keeper.\n\n\
+                 **PSALM 3**\n\nThe mill sings.\n\n**SECOND HYMN 14**\n\nThe wheel turns, and the miller comes home again.\n";
+    let paper = read_as("sheet.md", print);
+    let all: Vec<&str> = headlines(&paper);
+    assert!(
+        all.contains(&"SECOND HYMN 14") || texts(&paper.articles[0]).contains(&"SECOND HYMN 14"),
+        "{all:?}"
+    );
+}
+
+#[test]
+fn a_writer_set_as_a_heading_is_a_writer() {
+    let print = "<h4>Mill Gazette</h4><h1>How the wheel was mended</h1><h4>By <a href=\"mailto:a@b.example\">Ann Lee</a></h4>\
+                 <p>The wheel of the old mill was mended on Monday by eleven people of the town.</p><h3>The wood</h3><p>It is oak.</p>\
+                 <h3>The iron</h3><p>It was cast here.</p><h5>Copyright 2026, Ann Lee. <a href=\"/c\">Licence http://mill.example/licence.html</a> Issue 65 of the Mill Gazette, April 2026, all of it</h5>";
+    let paper = read_as("wheel.html", print);
+    assert_eq!(headlines(&paper), ["How the wheel was mended"]);
+    assert_eq!(paper.articles[0].reporters, ["Ann Lee"]);
+    assert_eq!(texts(&paper.articles[0]).last(), Some(&"It was cast here."));
+}
+
+#[test]
+fn a_version_alone_is_the_title_of_one_announcement() {
+    let print = "---\ntitle: Millwheel 25.0.0\n---\n\nMillwheel 25.0.0 is out, with [notes](https://a.example).\n\n## 22.x support\n\n\
+                 Support of [22.x](https://a.example/22) goes on until autumn.\n\n## Stack\n\n- [Oak 4](https://a.example/4)\n\n## Fixes\n\n- See [#12](https://a.example/12)\n";
+    let paper = read_as("2026-04-02-millwheel.md", print);
+    assert_eq!(headlines(&paper), ["Millwheel 25.0.0"]);
+    assert!(texts(&paper.articles[0]).contains(&"22.x support"));
+}
+
+#[test]
+fn a_page_of_pictures_is_called_as_it_is() {
+    let print = "---\ntitle: 115年03月 帳目\n---\n\n## 收支表 (115年03月)\n\n![](https://a.example/1.jpg)\n\n---\n## 存摺影本\n\n![](https://a.example/2.jpg)\n\n## 未繳列表\n\n![](https://a.example/3.jpg)\n";
+    let paper = read_as("2026-04-02-account.md", print);
+    assert_eq!(headlines(&paper), ["115年03月 帳目"]);
+    assert_eq!(paper.articles[0].paragraphs.len(), 3);
+}
+
+#[test]
+fn a_section_that_says_none_is_no_story() {
+    let print = "Week 12\n=======\n\n.. feed-entry::\n   :date: 2026-04-02\n\nWheel\n-----\n\n- New spokes :rev:`B4f9a01c2be7d3aa01`\n- The hub is mended\n\nPapers\n------\n\nNone\n";
+    let paper = read_as("week.rst", print);
+    let all: Vec<&str> = paper.articles.iter().flat_map(texts).collect();
+    assert!(!all.contains(&"None"), "{all:?}");
+    assert!(all.contains(&"New spokes"), "{all:?}");
+}

@@ -1,0 +1,93 @@
+//! Real clients: curl, ffmpeg, mpv, feedparser and podcastparser (gPodder's own).
+
+use std::process::Command;
+
+use super::{MP3, Serving, house, sound};
+use crate::house::{House, TONES};
+use crate::needs;
+
+/// Whether a program is here.
+fn is_here(program: &str) -> bool {
+    let found = Command::new(program).arg("--version").output().is_ok();
+    if !found {
+        needs::skip(format_args!("{program} is not installed"));
+    }
+    found
+}
+
+fn run(program: &str, arguments: &[&str]) -> (bool, Vec<u8>, String) {
+    let output = Command::new(program).args(arguments).output().unwrap();
+    (output.status.success(), output.stdout, String::from_utf8_lossy(&output.stderr).into_owned())
+}
+
+#[test]
+fn curl_resumes_a_download_where_it_broke_off() {
+    if !is_here("curl") {
+        return;
+    }
+    let house = house(300_000);
+    let station = Serving::of(&house);
+    let file = house.path("part.mp3");
+    std::fs::write(&file, &sound(300_000)[..100_000]).unwrap();
+    let (well, _, told) =
+        run("curl", &["-sS", "-f", "-C", "-", "-o", file.to_str().unwrap(), &station.url(MP3)]);
+    assert!(well, "{told}");
+    assert_eq!(std::fs::read(&file).unwrap(), sound(300_000));
+    let (well, feed, _) = run("curl", &["-sS", "-f", "--compressed", &station.url("/feed.xml")]);
+    assert!(well && String::from_utf8(feed).unwrap().contains("<enclosure"));
+}
+
+/// A house with an edition that was really made, by a voice of tones.
+fn spoken() -> House {
+    let page = "河湾日报\n\n2026年3月5日\n\n# 图书馆今天开放\n\n本报讯（记者 林远）市图书馆今天开放，藏书三万册。读者可以免费借阅。\n";
+    let house = House::new().file("newscaster.toml", TONES).file("page.md", page);
+    house.run("make page.md").succeeds();
+    house
+}
+
+#[test]
+fn players_seek_in_an_edition_over_http() {
+    let house = spoken();
+    let station = Serving::of(&house);
+    let address = station.url(MP3);
+    if is_here("ffmpeg") {
+        let seek =
+            ["-v", "error", "-seekable", "1", "-ss", "5", "-i", &address, "-t", "1", "-f", "null", "-"];
+        let (well, _, told) = run("ffmpeg", &seek);
+        assert!(well && told.is_empty(), "{told}");
+    }
+    if is_here("mpv") {
+        let arguments = [
+            "--no-config",
+            "--no-video",
+            "--ao=null",
+            "--start=5",
+            "--length=0.5",
+            "--msg-level=all=warn",
+            &address,
+        ];
+        let (well, said, told) = run("mpv", &arguments);
+        assert!(well, "{}{told}", String::from_utf8_lossy(&said));
+    }
+}
+
+#[test]
+fn feed_readers_find_the_edition() {
+    let python = concat!(env!("CARGO_MANIFEST_DIR"), "/target/test-tools/venv/bin/python");
+    let script = "import sys, io, urllib.request, feedparser, podcastparser
+address = sys.argv[1]
+feed = feedparser.parse(address)
+assert not feed.bozo, feed.bozo_exception
+pod = podcastparser.parse(address, urllib.request.urlopen(address))
+assert pod['episodes'][0]['enclosures'][0]['url'] == feed.entries[0].enclosures[0].href
+print(feed.entries[0].enclosures[0].href)";
+    let has = Command::new(python).args(["-c", "import feedparser, podcastparser"]).output();
+    if !has.is_ok_and(|output| output.status.success()) {
+        return needs::skip("feedparser and podcastparser are not installed");
+    }
+    let house = house(100);
+    let station = Serving::of(&house);
+    let (well, said, told) = run(python, &["-c", script, &station.url("/feed.xml")]);
+    assert!(well, "{told}");
+    assert_eq!(String::from_utf8(said).unwrap().trim(), station.url(MP3));
+}
