@@ -1,4 +1,4 @@
-//! Any bytes as a feed, a page, an e-paper, a wire, a mail or a book: whole and without a panic.
+//! Any bytes as a feed, a page, an e-paper, a wire, a mail, a book or a page with places: whole and without a panic.
 
 #![no_main]
 
@@ -7,7 +7,7 @@ use newscaster::articles::{Options, read_bytes};
 
 const NAMES: [&str; 6] = ["feed.xml", "feed.json", "page.html", "letter.eml", "box.mbox", "issue.epub"];
 /// Heads by which a form is told, so that what stands behind them is read.
-const HEADS: [&str; 10] = [
+const HEADS: [&str; 15] = [
     "",
     "<rss><channel>",
     "<feed xmlns='http://www.w3.org/2005/Atom'>",
@@ -18,6 +18,11 @@ const HEADS: [&str; 10] = [
     "<html><meta property='og:type' content='article'><body>",
     "<html><!--enpcontent-->",
     "From: a <a@b.example>\r\nTo: c\r\nSubject: s\r\n",
+    "<html><div class='ocr_page'><p class='ocr_par'><span class='ocr_line' title='bbox ",
+    "<alto><Layout><Page><TextBlock><TextLine HPOS='",
+    "[{\"type\":\"text\",\"page_idx\":0,\"bbox\":[",
+    "{\"pdf_info\":[{\"para_blocks\":[{\"lines\":[{\"bbox\":[",
+    "{\"parsing_res_list\":[{\"block_bbox\":[",
 ];
 
 fuzz_target!(|bytes: &[u8]| {

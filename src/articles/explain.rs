@@ -1,9 +1,13 @@
 //! The picture of how pages were read: blocks in colours by story, joins as arrows, skipped text with its reason.
 
+mod drawing;
+
 use std::collections::HashMap;
 
 use serde::Serialize;
 
+use self::drawing::Drawing;
+use super::frame::Frame;
 use super::input::Input;
 use super::nature;
 use super::reasons::words;
@@ -26,6 +30,8 @@ struct StoryBox {
 struct PageBox {
     name: String,
     nature: String,
+    /// Its pages as they look, where the form tells places.
+    drawings: Vec<Drawing>,
     blocks: Vec<BlockBox>,
 }
 
@@ -57,14 +63,19 @@ struct Piece {
 }
 
 /// Draws a paper as one HTML page that needs nothing else.
-pub fn draw(paper: &Paper, inputs: &[Input]) -> String {
+/// `frames` are those of each input's pages: where a block's print begins, and where the block stands.
+pub fn draw(paper: &Paper, inputs: &[Input], frames: &[Vec<Vec<(u32, Frame)>>]) -> String {
     let chinese = paper.language == Language::Zh;
     let pieces = gather(paper);
-    let pages = pages(paper, inputs, &pieces, chinese);
+    let mut pages = pages(paper, inputs, &pieces, chinese);
+    for (source, (page, frames)) in pages.iter_mut().zip(frames).enumerate() {
+        let story = |at: u32| story_at(&pieces, source, at as usize);
+        page.drawings = frames.iter().filter_map(|frames| drawing::draw(frames, &story, hue)).collect();
+    }
     let stories: Vec<StoryBox> =
         paper.articles.iter().enumerate().map(|(n, article)| story_box(n, article, chinese)).collect();
     let words = if chinese { CHINESE } else { ENGLISH };
-    let drawing = Drawing {
+    let drawing = Sheet {
         lang: paper.language.tag(),
         words,
         name: paper.name.as_deref(),
@@ -81,7 +92,7 @@ pub fn draw(paper: &Paper, inputs: &[Input]) -> String {
 
 /// What the template is given.
 #[derive(Serialize)]
-struct Drawing<'a> {
+struct Sheet<'a> {
     lang: &'static str,
     words: Words,
     name: Option<&'a str>,
@@ -159,6 +170,7 @@ fn pages(paper: &Paper, inputs: &[Input], pieces: &[Piece], chinese: bool) -> Ve
         .map(|(input, read)| PageBox {
             name: input.file.clone(),
             nature: nature_words(read, chinese),
+            drawings: Vec::new(),
             blocks: Vec::new(),
         })
         .collect();
@@ -218,6 +230,16 @@ fn pages(paper: &Paper, inputs: &[Input], pieces: &[Piece], chinese: bool) -> Ve
         }
     }
     pages
+}
+
+/// The story that the print at a place is of.
+fn story_at(pieces: &[Piece], source: usize, at: usize) -> Option<usize> {
+    let before = pieces.partition_point(|piece| (piece.source, piece.start) <= (source, at));
+    let piece = pieces[..before].last().filter(|piece| piece.source == source && at < piece.end)?;
+    match piece.fate {
+        Fate::Text { story, .. } | Fate::Furniture(story) => Some(story),
+        Fate::Skipped(_) => None,
+    }
 }
 
 /// The test or pass that decided what the beginning of a stretch is.

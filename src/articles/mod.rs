@@ -28,6 +28,7 @@ mod explain;
 mod features;
 #[cfg(test)]
 mod fit;
+mod frame;
 mod freeing;
 mod groups;
 mod input;
@@ -160,8 +161,11 @@ pub fn explain(inputs: &[PathBuf], options: &Options) -> Result<String, Error> {
         }
     }
     let paper = assemble::paper(&opened, options);
+    let drawn =
+        opened.iter().map(|file| file.contents(0).map(told::Contents::into_frames).unwrap_or_default());
+    let drawn: Vec<_> = drawn.collect();
     let files: Vec<Input> = opened.into_iter().map(|file| file.input).collect();
-    Ok(explain::draw(&paper, &files))
+    Ok(explain::draw(&paper, &files, &drawn))
 }
 
 /// A form of files that can be read.

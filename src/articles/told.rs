@@ -1,6 +1,7 @@
 //! What a form tells of its own accord: whole articles, documents, pages of print.
 
 use super::document::{Block, Document};
+use super::frame::Frame;
 use super::markdown::Printed;
 use super::text::Text;
 use crate::model::SkipReason;
@@ -38,6 +39,15 @@ impl Contents {
             self.skipped.push((reason, text));
         }
     }
+
+    /// Where the blocks of its pages stand, page by page.
+    pub fn into_frames(self) -> Vec<Vec<(u32, Frame)>> {
+        let pages = self.items.into_iter().filter_map(|item| match item {
+            Item::Page(page) => Some(page.frames),
+            Item::Article(_) | Item::Document(_) => None,
+        });
+        pages.filter(|frames| !frames.is_empty()).collect()
+    }
 }
 
 /// What a page of an e-paper lists. Its links are relative to its own path.
@@ -57,7 +67,6 @@ pub enum Item {
     /// A text made for screens, whose outline is believed.
     Document(Box<Document>),
     /// A page of print, whose parts are put together by rules.
-    #[allow(dead_code, reason = "no form that is read gives pages with places yet")]
     Page(Page),
 }
 
@@ -162,4 +171,6 @@ pub struct Page {
     pub section: Option<String>,
     /// Its blocks in the order of reading.
     pub blocks: Vec<Printed>,
+    /// Where on the page blocks stand that begin at a place, in the order of reading.
+    pub frames: Vec<(u32, Frame)>,
 }

@@ -1,5 +1,6 @@
 //! The assembler: leads every page through the steps, and keeps the account of its print.
 
+mod contents;
 mod listings;
 mod sheet;
 mod versions;
@@ -24,7 +25,7 @@ use super::reasons::Reasons;
 use super::sources::{self, Opened};
 use super::stories::{self, Story, duplicates, tables};
 use super::text::{Places, Text};
-use super::told::{self, Contents, Item};
+use super::told::Item;
 use super::treatment::Documents;
 use super::written::dates::Dated;
 use super::{jumps, markdown, nature, written};
@@ -42,7 +43,7 @@ pub fn paper(inputs: &[Opened], options: &Options) -> Paper {
     let found = masthead::find(files(), sheets.iter().flatten().flat_map(Sheet::blocks));
     let days: Vec<Dated> =
         sheets.iter().flatten().zip(files()).map(|(sheet, input)| sheet.dated(input)).collect();
-    let is_printed = sheets.iter().flatten().any(|sheet| matches!(sheet.body, Content::Printed(_)));
+    let is_printed = sheets.iter().flatten().any(Sheet::is_printed);
     let said = sheets.iter().flatten().find_map(|sheet| sheet.front.date);
     let chosen = sheet::choose(&mut sheets, &days, options, &assembler.sources);
     assembler.doubts.extend(chosen);
@@ -72,7 +73,7 @@ pub fn paper(inputs: &[Opened], options: &Options) -> Paper {
             }
             Content::Told(contents) => {
                 name = name.or_else(|| contents.name.clone());
-                let read = assembler.contents(input, contents, date);
+                let read = assembler.contents(input, contents, sheet.pages, date);
                 gather(&mut stories, read);
             }
         }
@@ -134,6 +135,11 @@ impl Assembler {
             let printed = contents.items.iter().any(|item| matches!(item, Item::Page(_)));
             let nature = if printed { Nature::Printed } else { Nature::Written };
             self.natures.push((nature, contents.form.to_owned()));
+            for item in &contents.items {
+                if let Item::Page(page) = item {
+                    page.blocks.iter().for_each(|block| self.ledger.enter(&block.text));
+                }
+            }
             return Sheet::told(contents);
         }
         let ending = if opened.form.name == "html" { "html".to_owned() } else { input.ending() };
@@ -144,7 +150,7 @@ impl Assembler {
         self.natures.push((nature, signs));
         if nature == Nature::Written {
             let (blocks, hyphens) = sources::read(&input.text, &mut front, base, &ending);
-            return Sheet { front, body: Content::Written(blocks, hyphens) };
+            return Sheet::of(front, Content::Written(blocks, hyphens));
         }
         let front = if front.is_fenced { front } else { Front::default() };
         let (printed, hyphens) = markdown::scan(&page[front.length..], base + front.length as u32);
@@ -153,7 +159,7 @@ impl Assembler {
             self.ledger.enter(&block.text);
         }
         self.enter_hyphens(hyphens);
-        Sheet { front, body: Content::Printed(blocks::classify(printed)) }
+        Sheet::of(front, Content::Printed(blocks::classify(printed)))
     }
 
     /// Enters what front matter says into the account.
@@ -169,51 +175,6 @@ impl Assembler {
             self.ledger.enter(&hyphen);
             self.hyphens.push(hyphen);
         }
-    }
-
-    /// Reads what a form tells of its own accord.
-    fn contents(&mut self, input: usize, contents: Contents, edition: Option<Date>) -> Vec<Story> {
-        let name = &self.sources[input];
-        self.problems.extend(contents.problems.iter().map(|problem| format!("{name}: {problem}")));
-        self.doubts.extend(contents.doubts.iter().map(|doubt| format!("{name}: {doubt}")));
-        self.enter_hyphens(contents.hyphens);
-        contents.skipped.iter().for_each(|(_, text)| self.ledger.enter(text));
-        self.skipped.extend(contents.skipped);
-        let mut stories = Vec::new();
-        for item in contents.items {
-            match item {
-                Item::Article(told) => {
-                    told.each_text(&mut |text| self.ledger.enter(text));
-                    let reading = written::told::read(*told, edition, self.settings);
-                    self.skipped.extend(reading.skipped);
-                    stories.extend(reading.stories.into_iter().map(|story| Story { page: input, ..story }));
-                }
-                Item::Document(document) => {
-                    let Document { front, blocks, published, url } = *document;
-                    let (mut read, _) = self.document(input, front, blocks, Vec::new(), edition);
-                    for article in read.iter_mut().map(|story| &mut story.article) {
-                        article.published = published.clone().or(article.published.take());
-                        article.url.clone_from(&url);
-                    }
-                    stories.extend(read);
-                }
-                Item::Page(page) => stories.extend(self.told_page(input, page, edition)),
-            }
-        }
-        stories
-    }
-
-    /// Puts a page together whose blocks a form gives in their order.
-    fn told_page(&mut self, input: usize, page: told::Page, edition: Option<Date>) -> Vec<Story> {
-        page.blocks.iter().for_each(|block| self.ledger.enter(&block.text));
-        let blocks = blocks::classify(page.blocks);
-        let parts = groups::parts(&blocks);
-        let mut stories = self.page(input, blocks, &parts, edition);
-        for story in &mut stories {
-            story.number.clone_from(&page.number);
-            story.article.section.clone_from(&page.section);
-        }
-        stories
     }
 
     /// Reads a document; returns its stories and the name of the paper that it is an issue of.

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use jiff::civil::Date;
 
-use crate::articles::blocks::{Block, Role};
+use crate::articles::blocks::{self, Block, Role};
 use crate::articles::document;
 use crate::articles::input::Input;
 use crate::articles::input::front::Front;
@@ -19,6 +19,8 @@ pub struct Sheet {
     pub front: Front,
     /// What stands below it.
     pub body: Content,
+    /// The blocks of each page of print that its form tells.
+    pub pages: Vec<Vec<Block>>,
 }
 
 /// What stands below an input's front matter.
@@ -32,17 +34,33 @@ pub enum Content {
 }
 
 impl Sheet {
-    /// What a form tells.
-    pub fn told(contents: Contents) -> Self {
-        Self { front: Front::default(), body: Content::Told(contents) }
+    /// What stands below front matter, where it has some.
+    pub fn of(front: Front, body: Content) -> Self {
+        Self { front, body, pages: Vec::new() }
+    }
+
+    /// What a form tells; the blocks of its pages are typed.
+    pub fn told(mut contents: Contents) -> Self {
+        let pages = contents.items.iter_mut().filter_map(|item| match item {
+            Item::Page(page) => Some(blocks::classify(std::mem::take(&mut page.blocks))),
+            Item::Article(_) | Item::Document(_) => None,
+        });
+        let pages = pages.collect();
+        Self { front: Front::default(), body: Content::Told(contents), pages }
     }
 
     /// Its blocks of print.
-    pub fn blocks(&self) -> &[Block] {
-        match &self.body {
-            Content::Printed(blocks) => blocks,
+    pub fn blocks(&self) -> impl Iterator<Item = &Block> {
+        let own = match &self.body {
+            Content::Printed(blocks) => blocks.as_slice(),
             Content::Written(..) | Content::Told(_) => &[],
-        }
+        };
+        own.iter().chain(self.pages.iter().flatten())
+    }
+
+    /// True where it has print.
+    pub fn is_printed(&self) -> bool {
+        matches!(self.body, Content::Printed(_)) || !self.pages.is_empty()
     }
 
     /// Its day, and which one its name gives.

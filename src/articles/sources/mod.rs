@@ -9,6 +9,7 @@ mod form;
 mod founder;
 mod html;
 mod json;
+mod layout;
 mod lines;
 mod mail;
 mod mapped;
@@ -70,6 +71,34 @@ pub const FORMS: &[Form] = &[
         what: "a feed in JSON Feed",
         sign: Sign::Text(feed::jsonfeed::is_so),
         reader: Reader::Form(feed::jsonfeed::read),
+    },
+    Form {
+        name: "hocr",
+        extensions: &["hocr", "html", "xhtml"],
+        what: "a scanned page as hOCR, with the places of its lines",
+        sign: Sign::Text(layout::hocr::is_so),
+        reader: Reader::Form(layout::hocr::read),
+    },
+    Form {
+        name: "alto",
+        extensions: &["xml", "alto"],
+        what: "a library's scanned page in ALTO",
+        sign: Sign::Text(layout::alto::is_so),
+        reader: Reader::Form(layout::alto::read),
+    },
+    Form {
+        name: "mineru",
+        extensions: &["json"],
+        what: "scanned pages as MinerU's content_list or middle",
+        sign: Sign::Text(layout::mineru::is_so),
+        reader: Reader::Form(layout::mineru::read),
+    },
+    Form {
+        name: "paddleocr",
+        extensions: &["json"],
+        what: "scanned pages as PaddleOCR's PP-StructureV3",
+        sign: Sign::Text(layout::paddle::is_so),
+        reader: Reader::Form(layout::paddle::read),
     },
     Form {
         name: "founder",

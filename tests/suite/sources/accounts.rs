@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use newscaster::articles::{self, Options};
+use newscaster::model::Paper;
 use proptest::prelude::*;
 
 /// Pieces that a feed, a page or a wire may be made of, in any order.
@@ -74,6 +75,11 @@ fn any_json() -> impl Strategy<Value = String> {
 fn assert_account(name: &str, print: &str) -> Result<(), TestCaseError> {
     let Ok(paper) = articles::read_bytes(name, print.as_bytes(), &Options::default()) else { return Ok(()) };
     prop_assert_eq!(paper.coverage.characters, paper.coverage.in_articles + paper.coverage.skipped);
+    assert_once(print, &paper)
+}
+
+/// Each place of a text stands in one article, and only once.
+pub fn assert_once(print: &str, paper: &Paper) -> Result<(), TestCaseError> {
     let chars: Vec<char> = print.chars().collect();
     let mut seen = vec![false; chars.len()];
     for article in &paper.articles {

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod containers;
+mod layouts;
 
 use std::path::{Path, PathBuf};
 

@@ -1,0 +1,75 @@
+//! What forms tell of their own accord: articles, documents and pages of print.
+
+use jiff::civil::Date;
+
+use super::{Assembler, gather};
+use crate::articles::blocks::Block;
+use crate::articles::document::Document;
+use crate::articles::stories::Story;
+use crate::articles::told::{self, Contents, Item};
+use crate::articles::{groups, pages, written};
+
+impl Assembler {
+    /// Reads what a form tells of its own accord; `pages` are the blocks of its pages of print.
+    pub(super) fn contents(
+        &mut self,
+        input: usize,
+        contents: Contents,
+        pages: Vec<Vec<Block>>,
+        edition: Option<Date>,
+    ) -> Vec<Story> {
+        let mut pages = pages.into_iter();
+        let name = &self.sources[input];
+        self.problems.extend(contents.problems.iter().map(|problem| format!("{name}: {problem}")));
+        self.doubts.extend(contents.doubts.iter().map(|doubt| format!("{name}: {doubt}")));
+        self.enter_hyphens(contents.hyphens);
+        contents.skipped.iter().for_each(|(_, text)| self.ledger.enter(text));
+        self.skipped.extend(contents.skipped);
+        let mut stories = Vec::new();
+        for item in contents.items {
+            match item {
+                Item::Article(told) => {
+                    told.each_text(&mut |text| self.ledger.enter(text));
+                    let reading = written::told::read(*told, edition, self.settings);
+                    self.skipped.extend(reading.skipped);
+                    stories.extend(reading.stories.into_iter().map(|story| Story { page: input, ..story }));
+                }
+                Item::Document(document) => {
+                    let Document { front, blocks, published, url } = *document;
+                    let (mut read, _) = self.document(input, front, blocks, Vec::new(), edition);
+                    for article in read.iter_mut().map(|story| &mut story.article) {
+                        article.published = published.clone().or(article.published.take());
+                        article.url.clone_from(&url);
+                    }
+                    stories.extend(read);
+                }
+                Item::Page(page) => {
+                    let blocks = pages.next().unwrap_or_default();
+                    gather(&mut stories, self.told_page(input, &page, blocks, edition));
+                }
+            }
+        }
+        stories
+    }
+
+    /// Puts a page together whose blocks a form gives in their order. A number that is printed counts before the form's.
+    fn told_page(
+        &mut self,
+        input: usize,
+        page: &told::Page,
+        blocks: Vec<Block>,
+        edition: Option<Date>,
+    ) -> Vec<Story> {
+        let mut stories = Vec::new();
+        for read in pages::split(blocks, &self.files[input]) {
+            let parts = groups::parts(&read.blocks);
+            let mut here = self.page(input, read.blocks, &parts, edition);
+            for story in &mut here {
+                story.number = read.number.clone().or_else(|| page.number.clone());
+                story.article.section = read.section.clone().or_else(|| page.section.clone());
+            }
+            gather(&mut stories, here);
+        }
+        stories
+    }
+}

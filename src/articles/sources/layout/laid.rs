@@ -1,0 +1,117 @@
+//! Pages with places become pages of print.
+
+use super::region::{Label, Leaf, Region};
+use super::{edges, order, running, size};
+use crate::articles::features::endings::is_finished;
+use crate::articles::features::seams::reads_on;
+use crate::articles::features::{header, noise};
+use crate::articles::markdown::{Printed, Shape};
+use crate::articles::told::{Contents, Item, Page};
+use crate::model::SkipReason;
+
+/// Puts the blocks of all pages in order and hands them on as pages of print.
+pub fn lay(mut leaves: Vec<Leaf>, contents: &mut Contents) {
+    running::take(&mut leaves, contents);
+    for leaf in leaves {
+        let Leaf { number, mut regions, rules } = leaf;
+        let body = body(&regions);
+        edges::mark(&mut regions, body);
+        judge(&mut regions, body, contents);
+        for region in &mut regions {
+            promote(region, body);
+        }
+        let (order, doubt) = order::order(&regions, &rules);
+        contents.doubts.extend(doubt.map(|doubt| match &number {
+            Some(number) => format!("page {number}: {doubt}"),
+            None => doubt.to_owned(),
+        }));
+        let mut regions: Vec<Option<Region>> = regions.into_iter().map(Some).collect();
+        let regions: Vec<Region> = order.into_iter().filter_map(|at| regions[at].take()).collect();
+        let place = |region: &Region| Some((region.text.start()?, region.frame?));
+        let frames = regions.iter().filter_map(place).collect();
+        let blocks = regions.into_iter().map(|region| printed(region, body)).collect();
+        contents.items.push(Item::Page(Page { number, section: None, blocks, frames }));
+    }
+}
+
+/// Decides again what stands around the stories: what a tool calls so is believed only of short lines in small print
+/// that go on in nothing.
+fn judge(regions: &mut Vec<Region>, body: Option<f32>, contents: &mut Contents) {
+    /// No furniture is longer, in characters.
+    const LONGEST: usize = 40;
+    regions.retain_mut(|region| {
+        if region.label != Label::Furniture {
+            return true;
+        }
+        region.label = Label::Text;
+        let text = &region.text;
+        if size::is_large(region.size, body) && size::is_title(text) {
+            return true;
+        }
+        let says = text.len() > LONGEST || is_finished(text) && (text.len() > LONGEST / 4 || reads_on(text));
+        if says
+            || header::is_english_name(&text.string())
+            || noise::noise(text, &text.folded_head(noise::LONGEST)).is_some()
+        {
+            return true;
+        }
+        contents.skip(SkipReason::Masthead, std::mem::take(&mut region.text));
+        false
+    });
+}
+
+/// Large print that is short enough is a headline, whatever its tool calls it.
+fn promote(region: &mut Region, body: Option<f32>) {
+    let is_noise =
+        |region: &Region| noise::noise(&region.text, &region.text.folded_head(noise::LONGEST)).is_some();
+    if region.label == Label::Text
+        && size::is_large(region.size, body)
+        && size::is_title(&region.text)
+        && !is_noise(region)
+    {
+        region.label = Label::Heading;
+    }
+}
+
+/// How large a page's running text is.
+fn body(regions: &[Region]) -> Option<f32> {
+    let running = regions.iter().filter(|region| region.label == Label::Text);
+    size::middle(running.filter_map(|region| Some((region.size?, region.text.len()))).collect())
+}
+
+fn printed(region: Region, body: Option<f32>) -> Printed {
+    let shape = match region.label {
+        Label::Heading => Shape::Heading(size::level(region.size, body)),
+        Label::Table => Shape::Table,
+        Label::Text | Label::Furniture => Shape::Paragraph,
+    };
+    Printed::new(shape, region.text, 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::articles::text::Text;
+
+    #[test]
+    fn furniture_is_believed_only_of_short_small_lines() {
+        let region = |print: &str, size: f32| Region {
+            label: Label::Furniture,
+            text: Text::of(print, 0),
+            frame: None,
+            size: Some(size),
+        };
+        let mut contents = Contents::default();
+        let mut regions = vec![
+            region("河谷渡口今天恢复通航", 40.0),
+            region("要闻", 10.0),
+            region("渡口在上下班时段加开两班船，直到客流恢复平常。", 10.0),
+        ];
+        judge(&mut regions, Some(10.0), &mut contents);
+        let kept: Vec<Label> = regions.iter().map(|region| region.label).collect();
+        assert_eq!(kept, [Label::Text, Label::Text]);
+        promote(&mut regions[0], Some(10.0));
+        assert_eq!(regions[0].label, Label::Heading);
+        assert_eq!(contents.skipped.len(), 1);
+    }
+}

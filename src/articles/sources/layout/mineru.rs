@@ -1,0 +1,187 @@
+//! What `MinerU` writes: `*_content_list.json`, a list of blocks of all pages, and `*_middle.json`, pages with lines.
+
+use super::frame::{Frame, frame};
+use super::laid::lay;
+use super::lines::{Line, paragraphs};
+use super::region::{Label, Leaf};
+use crate::articles::input::Input;
+use crate::articles::sources::bodies;
+use crate::articles::sources::json::{self, Value};
+use crate::articles::sources::mapped::Mapped;
+use crate::articles::sources::offsets::Offsets;
+use crate::articles::text::Text;
+use crate::articles::told::Contents;
+use crate::model::SkipReason;
+
+/// True for a list of blocks with the index of their page, and for pages of them.
+pub fn is_so(text: &str) -> bool {
+    let head = text.trim_start_matches('\u{feff}').trim_start();
+    head.starts_with('[') && text.contains("\"page_idx\"") && text.contains("\"type\"")
+        || head.starts_with('{') && text.contains("\"pdf_info\"")
+}
+
+/// Reads the pages.
+pub fn read(input: &Input, base: u32) -> Contents {
+    let mut contents = Contents::of("mineru");
+    let root = match json::read(&input.text) {
+        Ok(root) => root,
+        Err(damage) => {
+            contents.problems.push(format!("it is no sound JSON ({damage}), so nothing of it was read"));
+            return contents;
+        }
+    };
+    let offsets = Offsets::new(&input.text);
+    let text = |value: &Value<'_>| value.text(base, &offsets);
+    let mut reader = Reader { text: &text, contents };
+    let leaves = match root.get("pdf_info") {
+        Some(pages) => pages.items().iter().map(|page| reader.page(page)).collect(),
+        None => reader.list(root.items()),
+    };
+    let mut contents = reader.contents;
+    lay(leaves, &mut contents);
+    contents
+}
+
+struct Reader<'a> {
+    text: &'a dyn Fn(&Value<'_>) -> Option<Mapped>,
+    contents: Contents,
+}
+
+/// Members that name, place or number things and print nothing.
+const MARKS: [&str; 9] =
+    ["type", "sub_type", "img_path", "image_path", "text_format", "bbox", "page_idx", "format", "guess_lang"];
+
+impl Reader<'_> {
+    /// The blocks of a list, by their pages.
+    fn list(&mut self, blocks: &[Value<'_>]) -> Vec<Leaf> {
+        let mut leaves: Vec<(i64, Leaf)> = Vec::new();
+        for block in blocks {
+            let page = block.get("page_idx").and_then(Value::string).and_then(|page| page.parse().ok());
+            let page = page.unwrap_or_else(|| leaves.last().map_or(0, |(page, _)| *page));
+            if leaves.last().is_none_or(|(last, _)| *last != page) {
+                leaves.push((page, Leaf::default()));
+            }
+            if let Some((_, leaf)) = leaves.last_mut() {
+                self.listed(block, leaf);
+            }
+        }
+        number(leaves)
+    }
+
+    /// A block of a list.
+    fn listed(&mut self, block: &Value<'_>, leaf: &mut Leaf) {
+        let Value::Object(members) = block else {
+            return block.each_string(&mut |string| self.skip(string));
+        };
+        let kind = block.get("type").and_then(Value::string).unwrap_or_default();
+        let level = block.get("text_level").and_then(Value::string).and_then(|level| level.parse().ok());
+        let label = label(&kind, level.unwrap_or(0));
+        let frame = block.get("bbox").and_then(frame);
+        let said: Vec<&(String, Value<'_>)> =
+            members.iter().filter(|(name, _)| !MARKS.contains(&name.as_str())).collect();
+        for (name, value) in said {
+            match name.as_str() {
+                "text" | "content" | "code_body" => self.block(label, value, frame, leaf),
+                "table_body" => self.table(value, frame, leaf),
+                "list_items" => {
+                    let items = value.items();
+                    for (n, item) in items.iter().enumerate() {
+                        self.block(Label::Text, item, frame.map(|frame| frame.slice(n, items.len())), leaf);
+                    }
+                }
+                name if name.contains("caption") || name.contains("footnote") => {
+                    let at = if name.contains("table") || name.contains("chart") { 0 } else { 3 };
+                    for line in value.items() {
+                        self.block(Label::Text, line, frame.map(|frame| frame.slice(at, 4)), leaf);
+                    }
+                }
+                _ => value.each_string(&mut |string| self.skip(string)),
+            }
+        }
+    }
+
+    fn block(&mut self, label: Label, value: &Value<'_>, frame: Option<Frame>, leaf: &mut Leaf) {
+        match (self.text)(value) {
+            Some(said) => leaf.add_lines(label, &said, frame, &mut self.contents),
+            None => value.each_string(&mut |string| self.skip(string)),
+        }
+    }
+
+    fn table(&mut self, value: &Value<'_>, frame: Option<Frame>, leaf: &mut Leaf) {
+        if let Some(said) = (self.text)(value) {
+            leaf.add_table(&said, frame, &mut self.contents);
+        }
+    }
+
+    fn skip(&mut self, value: &Value<'_>) {
+        if let Some(said) = (self.text)(value) {
+            self.contents.skip(SkipReason::Boilerplate, bodies::line(&said));
+        }
+    }
+
+    /// A page with lines. What was thrown away is looked at again; other lists say the same once more.
+    fn page(&mut self, page: &Value<'_>) -> Leaf {
+        let mut leaf = Leaf::default();
+        let count = page.get("page_idx").and_then(Value::string).and_then(|page| page.parse::<u32>().ok());
+        leaf.number = count.map(|count| (count.saturating_add(1)).to_string());
+        for (list, furniture) in [("para_blocks", false), ("discarded_blocks", true)] {
+            for block in page.get(list).map(Value::items).unwrap_or_default() {
+                self.lined(block, furniture, &mut leaf);
+            }
+        }
+        leaf
+    }
+
+    /// A block with lines, or with other blocks: a picture and its caption, a list.
+    fn lined(&mut self, block: &Value<'_>, furniture: bool, leaf: &mut Leaf) {
+        for inner in block.get("blocks").map(Value::items).unwrap_or_default() {
+            self.lined(inner, furniture, leaf);
+        }
+        let kind = block.get("type").and_then(Value::string).unwrap_or_default();
+        let label = if furniture { Label::Furniture } else { label(&kind, 0) };
+        let mut lines = Vec::new();
+        for line in block.get("lines").map(Value::items).unwrap_or_default() {
+            lines.extend(self.line(line, leaf));
+        }
+        let (paragraphs, hyphens) = paragraphs(lines);
+        self.contents.hyphens.extend(hyphens);
+        for paragraph in paragraphs {
+            leaf.add(label, paragraph.text, paragraph.frame);
+        }
+    }
+
+    fn line(&mut self, line: &Value<'_>, leaf: &mut Leaf) -> Option<Line> {
+        let place = line.get("bbox").and_then(frame);
+        let mut text = Text::default();
+        for span in line.get("spans").map(Value::items).unwrap_or_default() {
+            if let Some(html) = span.get("html") {
+                self.table(html, span.get("bbox").and_then(frame).or(place), leaf);
+            }
+            let Some(said) = span.get("content").and_then(|content| (self.text)(content)) else { continue };
+            self.contents.hyphens.extend(text.join(said.line()));
+        }
+        (!text.is_blank()).then(|| Line { text, frame: place })
+    }
+}
+
+/// What a block is called.
+fn label(kind: &str, level: u8) -> Label {
+    match kind {
+        _ if level > 0 => Label::Heading,
+        "title" => Label::Heading,
+        "header" | "footer" | "page_number" | "page_footnote" | "aside_text" | "discarded" | "abandon" => {
+            Label::Furniture
+        }
+        _ => Label::Text,
+    }
+}
+
+/// Pages with the numbers that their order gives, where there are several.
+fn number(leaves: Vec<(i64, Leaf)>) -> Vec<Leaf> {
+    let several = leaves.len() > 1;
+    let numbered = |(page, mut leaf): (i64, Leaf)| {
+        leaf.number = several.then(|| page.saturating_add(1).to_string());
+        leaf
+    };
+    leaves.into_iter().map(numbered).collect()
+}

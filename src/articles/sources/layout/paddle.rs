@@ -1,0 +1,69 @@
+//! What PP-StructureV3 of `PaddleOCR` writes: one page a file, or an answer of its server with several.
+
+use super::frame::frame;
+use super::laid::lay;
+use super::region::{Label, Leaf};
+use crate::articles::input::Input;
+use crate::articles::sources::json::{self, Value};
+use crate::articles::sources::offsets::Offsets;
+use crate::articles::told::Contents;
+
+/// True for an object with a page's blocks.
+pub fn is_so(text: &str) -> bool {
+    let head = text.trim_start_matches('\u{feff}').trim_start();
+    head.starts_with(['{', '[']) && text.contains("\"parsing_res_list\"")
+}
+
+/// Reads the pages. The texts of all lines that stand beside the blocks say the same once more.
+pub fn read(input: &Input, base: u32) -> Contents {
+    let mut contents = Contents::of("paddleocr");
+    let root = match json::read(&input.text) {
+        Ok(root) => root,
+        Err(damage) => {
+            contents.problems.push(format!("it is no sound JSON ({damage}), so nothing of it was read"));
+            return contents;
+        }
+    };
+    let mut pages = Vec::new();
+    find(&root, &mut pages);
+    let offsets = Offsets::new(&input.text);
+    let several = pages.len() > 1;
+    let mut leaves = Vec::new();
+    for (n, page) in pages.into_iter().enumerate() {
+        let mut leaf = Leaf { number: several.then(|| (n + 1).to_string()), ..Leaf::default() };
+        for block in page.get("parsing_res_list").map(Value::items).unwrap_or_default() {
+            let label = block.get("block_label").and_then(Value::string).unwrap_or_default();
+            let place = block.get("block_bbox").and_then(frame);
+            let Some(said) = block.get("block_content").and_then(|text| text.text(base, &offsets)) else {
+                continue;
+            };
+            if label == "table" {
+                leaf.add_table(&said, place, &mut contents);
+            } else {
+                leaf.add_lines(kind(&label), &said, place, &mut contents);
+            }
+        }
+        leaves.push(leaf);
+    }
+    lay(leaves, &mut contents);
+    contents
+}
+
+/// The pages, wherever they stand: at the root, in `res`, in `result.layoutParsingResults[].prunedResult`.
+fn find<'s, 'a>(value: &'s Value<'a>, pages: &mut Vec<&'s Value<'a>>) {
+    match value {
+        Value::Object(_) if value.get("parsing_res_list").is_some() => pages.push(value),
+        Value::Object(members) => members.iter().for_each(|(_, value)| find(value, pages)),
+        Value::Array(items) => items.iter().for_each(|value| find(value, pages)),
+        Value::String(..) | Value::Plain(_) => {}
+    }
+}
+
+fn kind(label: &str) -> Label {
+    match label {
+        "doc_title" | "paragraph_title" | "title" => Label::Heading,
+        "header" | "footer" | "number" | "footnote" | "aside_text" | "header_image" | "footer_image"
+        | "seal" | "vision_footnote" => Label::Furniture,
+        _ => Label::Text,
+    }
+}
