@@ -232,11 +232,11 @@ fn chinese_beside_marked(blocks: &[Block], i: usize) -> Option<u8> {
     }
     let opens = matches!(next.role(), Role::Byline | Role::Opening);
     let fresh = next.role() == Role::Body && next.text.len() >= 40 && !next.reads_on();
-    // 以案说法 between a headline and its text, 律师在线 above a line that is no story's.
+    // 以案说法 between a headline and its text.
     let bare = text.chars().iter().all(|&c| is_han(c));
     let label = bare && (SHORTEST_LABEL..=LONGEST_LABEL).contains(&text.len()) && !blocks[i].tight;
     let named = text.len() <= SHORTEST_LABEL && begins_as_name(&text.string());
-    if label && !named && (headed && next.is_text() || matches!(next.role(), Role::Skip(_))) {
+    if label && !named && headed && next.is_text() {
         return Some(LINE);
     }
     let dashed = text.chars().iter().take(2).all(|c| "—―－–".contains(*c));

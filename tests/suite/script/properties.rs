@@ -68,6 +68,10 @@ prop_compose! {
         for (number, article) in articles.iter_mut().enumerate() {
             article.id = ArticleId(format!("a{number}"));
         }
+        // Of notices alone no programme is made.
+        if articles.iter().all(|article| article.kind == Kind::Notice) {
+            articles[0].kind = Kind::News;
+        }
         paper(articles)
     }
 }
@@ -142,6 +146,20 @@ fn check_stories(paper: &Paper, script: &Script) -> Result<(), TestCaseError> {
         }
     }
     Ok(())
+}
+
+#[test]
+fn a_paper_of_notices_alone_is_told_and_not_made() {
+    let text = "本人遗失身份证，声明作废。".to_owned();
+    let notice = Article {
+        kind: Kind::Notice,
+        title: "遗失声明".to_owned(),
+        language: Language::Zh,
+        paragraphs: vec![Paragraph { text, ..Paragraph::default() }],
+        ..Article::default()
+    };
+    let asked = script::write(&paper(vec![notice]), DAY, &Options::default(), &READER);
+    assert!(matches!(asked, Err(Error::NoNews(_))), "{asked:?}");
 }
 
 proptest! {
