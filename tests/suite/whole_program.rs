@@ -47,8 +47,11 @@ const MAKE: &str = "make 2026-03-05.md -o edition --voice main";
 
 /// An edition's files and bytes but for its reports, which tell how it was made.
 fn edition(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
-    // The reports differ from run to run, and so does the list that has their hashes.
-    let differs = |path: &Path| path.file_stem().is_some_and(|stem| stem == "report" || stem == "B3SUMS");
+    // The reports differ from run to run, and so does the list that has their hashes; the page's worker names the time of
+    // a correction.
+    let differs = |path: &Path| {
+        path.file_stem().is_some_and(|stem| stem == "report" || stem == "B3SUMS" || stem == "sw")
+    };
     contents(folder).into_iter().filter(|(path, _)| !differs(path)).collect()
 }
 
