@@ -155,26 +155,12 @@ pub fn is_issue_line(folded: &str) -> bool {
     static WEEKDAY: LazyLock<Regex> =
         LazyLock::new(|| word_rule(r"(?i)\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"));
     const SMALL: [&str; 9] = ["of", "the", "and", "pages", "cents", "cent", "per", "copy", "p"];
-    // The paper's addresses stand in small letters.
-    let is_address = |word: &&str| {
-        let inner = word.trim_matches('.');
-        inner.contains('@')
-            || inner.starts_with("www.")
-            || inner.rsplit('.').next().is_some_and(|last| {
-                last.len() >= 2
-                    && last.len() < inner.len()
-                    && !last.contains(char::is_uppercase)
-                    && last.chars().all(char::is_alphabetic)
-            })
-    };
     folded.len() <= LONGEST_ISSUE
         && !folded.chars().any(is_han)
         && WEEKDAY.is_match(folded)
         && DAYS.is_match(folded)
         && folded
-            .split_whitespace()
-            .filter(|word| !is_address(word))
-            .flat_map(|words| words.split(|c: char| !c.is_alphanumeric()))
+            .split(|c: char| !c.is_alphanumeric())
             .filter(|word| !word.is_empty())
             .all(|word| !word.starts_with(char::is_lowercase) || SMALL.contains(&word))
 }

@@ -5,6 +5,7 @@ use serde::de::IgnoredAny;
 
 use super::mapped::Mapped;
 use super::offsets::Offsets;
+use crate::articles::told::Contents;
 
 /// A value.
 #[derive(Debug)]
@@ -26,6 +27,16 @@ pub enum Value<'a> {
 pub fn read(text: &str) -> Result<Value<'_>, String> {
     serde_json::from_str::<IgnoredAny>(text).map_err(|error| error.to_string())?;
     Ok(Walk { text, at: 0 }.value())
+}
+
+/// As [`read`], of a whole file; what is wrong with it is one of its problems.
+pub fn root<'a>(text: &'a str, contents: &mut Contents) -> Option<Value<'a>> {
+    let damage = match read(text) {
+        Ok(root) => return Some(root),
+        Err(damage) => damage,
+    };
+    contents.problems.push(format!("it is no sound JSON ({damage}), so nothing of it was read"));
+    None
 }
 
 impl<'a> Value<'a> {

@@ -23,13 +23,7 @@ pub fn is_so(text: &str) -> bool {
 /// Reads the pages.
 pub fn read(input: &Input, base: u32) -> Contents {
     let mut contents = Contents::of("mineru");
-    let root = match json::read(&input.text) {
-        Ok(root) => root,
-        Err(damage) => {
-            contents.problems.push(format!("it is no sound JSON ({damage}), so nothing of it was read"));
-            return contents;
-        }
-    };
+    let Some(root) = json::root(&input.text, &mut contents) else { return contents };
     let offsets = Offsets::new(&input.text);
     let text = |value: &Value<'_>| value.text(base, &offsets);
     let mut reader = Reader { text: &text, contents };

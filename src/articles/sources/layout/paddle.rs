@@ -17,13 +17,7 @@ pub fn is_so(text: &str) -> bool {
 /// Reads the pages. The texts of all lines that stand beside the blocks say the same once more.
 pub fn read(input: &Input, base: u32) -> Contents {
     let mut contents = Contents::of("paddleocr");
-    let root = match json::read(&input.text) {
-        Ok(root) => root,
-        Err(damage) => {
-            contents.problems.push(format!("it is no sound JSON ({damage}), so nothing of it was read"));
-            return contents;
-        }
-    };
+    let Some(root) = json::root(&input.text, &mut contents) else { return contents };
     let mut pages = Vec::new();
     find(&root, &mut pages);
     let offsets = Offsets::new(&input.text);

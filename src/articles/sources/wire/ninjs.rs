@@ -30,13 +30,7 @@ pub fn is_so(text: &str) -> bool {
 /// Reads the items.
 pub fn read(input: &Input, base: u32) -> Contents {
     let mut contents = Contents::of("ninjs");
-    let root = match json::read(&input.text) {
-        Ok(root) => root,
-        Err(damage) => {
-            contents.problems.push(format!("it is no sound JSON ({damage}), so nothing of it was read"));
-            return contents;
-        }
-    };
+    let Some(root) = json::root(&input.text, &mut contents) else { return contents };
     let offsets = Offsets::new(&input.text);
     let text = |value: &Value<'_>| value.text(base, &offsets);
     for value in root.items() {
