@@ -366,7 +366,7 @@ await test("the sleep timer stops at the end of the story", {}, async (page) => 
   await until(page, () => !document.getElementById("sound").paused);
   await until(page, () => document.getElementById("sound").paused);
   near(await time(page), stories[0].end_s);
-  assert.equal(await page.inputValue("#sleep"), "");
+  await until(page, () => document.getElementById("sleep").value === "");
 });
 
 await test("bookmarks are kept and removed", {}, async (page) => {

@@ -58,7 +58,8 @@
     if (stopAt === null) return;
     // Who jumps to another story means the end of that one.
     if (asked && !sound.paused && time < stopAt - 1 && $("sleep").value === "story") stopAt = endOf((part) => part.isStory);
-    if (!sound.paused && time >= stopAt - 0.05) sleep();
+    // The sound may end a little before the last story does by the list.
+    if (sound.ended || (!sound.paused && time >= stopAt - 0.05)) sleep();
   });
 
   // Sharing: the device's own way, else the address is copied.
