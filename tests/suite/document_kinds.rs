@@ -1,7 +1,7 @@
 //! Kinds of documents found by trying real ones: components, minutes, sheets of notices, furniture that comes again.
 
 use newscaster::articles::{self, Options};
-use newscaster::model::{Article, Paper};
+use newscaster::model::{Article, Kind, Paper};
 
 fn read_as(name: &str, print: &str) -> Paper {
     let paper = articles::read_bytes(name, print.as_bytes(), &Options::default()).unwrap();
@@ -124,4 +124,56 @@ fn a_mark_of_broad_characters_within_html_is_silent() {
     let paper = read_as("2026-04-02.mdx", print);
     let told: String = paper.articles.iter().flat_map(texts).collect();
     assert!(told.contains("大桥照常通行") && !told.contains("雨天"), "{told}");
+}
+
+#[test]
+fn bold_titles_that_run_into_their_texts_make_a_digest() {
+    let print = "2026-04-02 早报\n\n**夜市开放到十月** 摊位比去年多一倍。\n\n**船闸检修结束** 航道今晨恢复通航。\n\n**泳池换水** \
+                 周四照常开放。\n";
+    let paper = read_as("a.md", print);
+    assert_eq!(headlines(&paper), ["夜市开放到十月", "船闸检修结束", "泳池换水"]);
+    assert_eq!(texts(&paper.articles[1]), ["航道今晨恢复通航。"]);
+    let list = "# Valley Notes 2026-04-02\n\n- **Lock opens** The lock opens on Monday.\n- **Pool shuts** The pool shuts at \
+                noon.\n- **Mill turns** The wheel is whole.\n";
+    let paper = read_as("b.md", list);
+    assert_eq!(texts(&paper.articles[0])[..2], ["Lock opens", "The lock opens on Monday."]);
+    assert_eq!(paper.articles[0].kind, Kind::Brief);
+}
+
+#[test]
+fn an_agenda_is_one_account() {
+    let print = "# Mill Ward Council, 2 April 2026\n\n## Call to Order\n\nAt seven.\n\n## Public Comment\n\nThree minutes each.\n\n\
+                 ## New Business\n\n1. A roof for the mill\n2. A gate for the lock\n\n## Adjournment\n\nBy nine.\n";
+    assert_eq!(read_as("a.md", print).articles.len(), 1);
+}
+
+#[test]
+fn who_ask_and_answer_in_a_post_are_heard_as_two() {
+    let print = "---\ntitle: 专访修钟人林远\ndate: 2026-04-02\n---\n\n林远修了三十年钟。\n\n**河谷晚报**：第一座钟在哪里？\n\n**林远**：\
+                 在老邮局。\n\n**河谷晚报**：后来呢？\n\n**林远**：后来它停了。\n";
+    let paper = read_as("a.md", print);
+    let [article] = paper.articles.as_slice() else { panic!("{:?}", headlines(&paper)) };
+    assert_eq!(article.kind, Kind::Interview);
+    let speakers: Vec<Option<&str>> =
+        article.paragraphs.iter().map(|paragraph| paragraph.speaker.as_deref()).collect();
+    assert_eq!(speakers, [None, Some("河谷晚报"), Some("林远"), Some("河谷晚报"), Some("林远")]);
+    assert_eq!(article.paragraphs[2].text, "在老邮局。");
+}
+
+#[test]
+fn marks_of_notes_cells_and_little_pictures_are_silent() {
+    let print = "# Rain\n\nIt rained :cloud: all day.\n\n> [!quote] The warden\n> So much rain.\n\n| day | mm |\n|---|---|\n| Mon \
+                 :sunny: | **3** |\n| Tue | `9` |\n";
+    let paper = read_as("a.md", print);
+    assert_eq!(
+        texts(&paper.articles[0]),
+        ["It rained all day.", "The warden", "So much rain.", "day: Mon, mm: 3", "Tue, mm: 9"]
+    );
+}
+
+#[test]
+fn a_greeting_that_opens_with_the_day_dates_a_list() {
+    let print = "# 每天60秒读懂河谷\n\n2026年4月16日，星期四，农历二月廿九，早上好！\n\n1、夜市开放到十月\n\n2、船闸检修结束\n\n3、泳池换水\n";
+    let paper = read_as("a.md", print);
+    assert_eq!(paper.date.map(|date| date.to_string()).as_deref(), Some("2026-04-16"));
 }

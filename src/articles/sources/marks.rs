@@ -114,15 +114,17 @@ fn wiki(line: &str, start: usize, bytes: &mut [u8]) {
     }
 }
 
-/// `:::tip Words`, `!!! note "Words"`: the words stay.
+/// `:::tip Words`, `!!! note "Words"`, `> [!quote]- Words`: the words stay.
 fn admonition(line: &str, start: usize, bytes: &mut [u8]) {
     static OPENS: LazyLock<Regex> = LazyLock::new(|| {
-        rule(r"^\s*(:{3,}\s*(?:[A-Za-z-]+\b)?(?:\{[^}\n]*\})?|(?:!!!|\?\?\?)\+?\s+[A-Za-z-]+)")
+        rule(
+            r"^\s*(:{3,}\s*(?:[A-Za-z-]+\b)?(?:\{[^}\n]*\})?|(?:!!!|\?\?\?)\+?\s+[A-Za-z-]+)|^\s*(?:>\s*)+(\[![A-Za-z-]{1,30}(?:\|[^\]\n]{0,60})?\][+-]?)",
+        )
     });
-    if !line.trim_start().starts_with([':', '!', '?']) {
+    if !line.trim_start().starts_with([':', '!', '?', '>']) {
         return;
     }
-    if let Some(mark) = OPENS.captures(line).and_then(|found| found.get(1)) {
+    if let Some(mark) = OPENS.captures(line).and_then(|found| found.get(1).or_else(|| found.get(2))) {
         blank(bytes, start + mark.start(), start + mark.end());
     }
 }
@@ -211,6 +213,7 @@ mod tests {
             ("See [[Old Mill|the mill]] and [[Pond]].", "See the mill and Pond ."),
             (":::tip 提醒\n雨\n:::", "提醒 雨"),
             ("!!! note \"Rain\"\n", "\"Rain\""),
+            ("> [!quote]- 谁说的\n> 雨", "> 谁说的 > 雨"),
             ("```\n{% raw %}\n```", "``` {% raw %} ```"),
             ("{ no tag } {{ never closed", "{ no tag } {{ never closed"),
         ] {

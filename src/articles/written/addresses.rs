@@ -1,4 +1,5 @@
-//! What a text prints for machines and not for listeners: addresses, and the long figures of commits and files.
+//! What a text prints for machines and not for listeners: addresses, names of little pictures, and the long figures of
+//! commits and files.
 
 use std::sync::LazyLock;
 
@@ -59,6 +60,7 @@ pub fn without(text: &Text) -> (Text, Vec<Text>) {
         }
     }
     gone.extend(raw(&print));
+    gone.extend(shortcodes(&print));
     gone.extend(
         HASH.find_iter(&print).filter(|hash| is_hash(hash.as_str())).map(|hash| (hash.start(), hash.end())),
     );
@@ -113,6 +115,15 @@ fn raw(print: &str) -> Vec<(usize, usize)> {
     pictures.chain(links).collect()
 }
 
+/// Names that stand for little pictures: `:tada:`.
+fn shortcodes(print: &str) -> impl Iterator<Item = (usize, usize)> {
+    static SHORTCODE: LazyLock<Regex> = LazyLock::new(|| rule(r":[a-z][a-z0-9_+-]{1,30}:"));
+    let is_word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    SHORTCODE.find_iter(print).map(|found| (found.start(), found.end())).filter(move |&(start, end)| {
+        !is_word(print[..start].chars().next_back()) && !is_word(print[end..].chars().next())
+    })
+}
+
 /// A colon that leads to an address within a sentence goes with it.
 fn before_colon(print: &str, start: usize, end: usize) -> usize {
     let within = print[end..].chars().next().is_some_and(|c| "。，；.,;".contains(c));
@@ -146,6 +157,8 @@ mod tests {
             ("See the plan: https://a.example/x", "See the plan:"),
             ("夜市开放 https://a.example/x", "夜市开放"),
             ("[![](//a.example/m.png)](//a.example/File:m.png) The mill turns.", "The mill turns."),
+            ("Fixed :bug: in the mill :tada:", "Fixed in the mill"),
+            ("The ratio a:b:c is 1:2:3.", "The ratio a:b:c is 1:2:3."),
             ("The [mill](/mill) turns, says the Post(#ref-2).", "The mill turns, says the Post."),
         ] {
             assert_eq!(plain(print), left);

@@ -213,11 +213,17 @@ impl<'a> Body<'a> {
     fn list(&mut self, list: List) {
         for item in list.items {
             let mut is_first = true;
+            let mut is_titled = false;
             for block in item {
                 match block {
                     Block::Paragraph(line) if is_first => {
                         is_first = false;
+                        is_titled = line.is_bold();
                         self.entry(line, list.ordered);
+                    }
+                    // The text of an entry with a title.
+                    Block::Paragraph(line) if std::mem::take(&mut is_titled) => {
+                        self.entry(line, list.ordered)
                     }
                     block => self.blocks(vec![block]),
                 }
@@ -265,7 +271,21 @@ impl<'a> Body<'a> {
         self.tell(text);
     }
 
+    /// A cell without what nobody says.
+    fn cell(&mut self, cell: Line) -> Line {
+        let (mut cell, links) = with_links(cell, self.settings.links);
+        links.into_iter().for_each(|text| self.skip(SkipReason::Boilerplate, text));
+        if self.settings.addresses != Treatment::Say {
+            let (text, unsaid) = addresses::without(&cell.text);
+            unsaid.into_iter().for_each(|text| self.skip(SkipReason::Boilerplate, text));
+            cell.text = text;
+        }
+        cell
+    }
+
     fn table(&mut self, rows: Vec<Vec<Line>>) {
+        let rows =
+            rows.into_iter().map(|row| row.into_iter().map(|cell| self.cell(cell)).collect()).collect();
         match tables::told(rows, self.settings.tables) {
             tables::Told::Rows(rows) => rows.into_iter().for_each(|row| self.tell(row)),
             tables::Told::Announced(cells) => {

@@ -44,7 +44,7 @@ fn head(blocks: &[Block]) -> Option<Date> {
     for block in blocks.iter().take(HEAD) {
         let text = match block {
             Block::Heading(_, line) => &line.text,
-            Block::Paragraph(line) if is_short(&line.text) => &line.text,
+            Block::Paragraph(line) if is_short(&line.text) || opens_with_day(&line.text) => &line.text,
             Block::Rule | Block::Picture(_) | Block::Furniture(_) => continue,
             _ => return None,
         };
@@ -55,6 +55,17 @@ fn head(blocks: &[Block]) -> Option<Date> {
         }
     }
     None
+}
+
+/// 2026年4月16日，星期四，早上好！: a greeting that opens with the day, and tells nothing that happened on it.
+fn opens_with_day(text: &Text) -> bool {
+    const LONGEST: usize = 50;
+    static DAY: LazyLock<Regex> = LazyLock::new(|| {
+        rule(
+            r"^(?:\d{4} *[年./-] *\d{1,2} *[月./-] *\d{1,2}) *日?[,， |·(]{1,3}(?:星期|周|农历)|^(?i:mon|tues|wednes|thurs|fri|satur|sun)day, [a-z]+\.? \d{1,2}, \d{4}\b",
+        )
+    });
+    text.len() <= LONGEST && DAY.is_match(text.folded_head(LONGEST).trim_start())
 }
 
 fn headings(blocks: &[Block]) -> Option<Date> {

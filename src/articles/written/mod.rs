@@ -14,11 +14,13 @@ mod names;
 mod outline;
 mod parts;
 mod repeats;
+mod run_in;
 mod section;
 mod story;
 mod tables;
 pub mod titles;
 pub mod told;
+mod turns;
 
 use std::collections::HashMap;
 

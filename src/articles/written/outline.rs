@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::section::Section;
-use super::{furniture, meta, parts, titles};
+use super::{furniture, meta, parts, run_in, titles};
 use crate::articles::document::{Block, Line};
 use crate::articles::text::{Text, is_letter};
 
@@ -14,6 +14,7 @@ const UNMARKED: u8 = 7;
 pub fn of(blocks: Vec<Block>) -> Section {
     let mut open = vec![Section::default()];
     let has_headings = blocks.iter().any(|block| matches!(block, Block::Heading(..)));
+    let blocks = run_in::parted(blocks);
     let blocks = if has_headings { blocks } else { with_entitled_items(blocks) };
     for block in with_unmarked_headings(blocks) {
         match block {

@@ -29,6 +29,7 @@ struct Table {
     minutes: String,
     attendance: String,
     agenda: String,
+    standing: String,
     common: HashSet<String>,
 }
 
@@ -42,6 +43,7 @@ struct Signs {
     minutes: Regex,
     attendance: Regex,
     agenda: Regex,
+    standing: Regex,
     common: HashSet<String>,
 }
 
@@ -59,6 +61,7 @@ static SIGNS: LazyLock<Signs> = LazyLock::new(|| {
         minutes: pattern(&table.minutes),
         attendance: pattern(&table.attendance),
         agenda: pattern(&table.agenda),
+        standing: pattern(&table.standing),
         common: table.common,
     }
 });
@@ -68,8 +71,8 @@ pub fn are_stories(section: &Section, intro: usize) -> bool {
     score(section, intro).iter().map(|sign| sign.1).sum::<f32>() > 0.0
 }
 
-/// True for the minutes of a meeting: one account, whatever was on its agenda. A section says who came, and its
-/// title or an agenda says of what it is.
+/// True for the minutes or the agenda of a meeting: one account, whatever was on it. A section says who came, and its
+/// title or an agenda says of what it is; or three are what every meeting has.
 pub fn are_minutes(section: &Section) -> bool {
     let is = |section: &Section, pattern: &Regex| {
         section.heading.as_ref().is_some_and(|heading| pattern.is_match(heading.text.folded_head(120).trim()))
@@ -80,7 +83,9 @@ pub fn are_minutes(section: &Section) -> bool {
             .iter()
             .any(|child| is(child, pattern) || child.children.iter().any(|inner| is(inner, pattern)))
     };
-    has(&SIGNS.attendance) && (is(section, &SIGNS.minutes) || has(&SIGNS.agenda))
+    const STANDING: usize = 3;
+    let standing = section.children.iter().filter(|child| is(child, &SIGNS.standing)).count();
+    standing >= STANDING || has(&SIGNS.attendance) && (is(section, &SIGNS.minutes) || has(&SIGNS.agenda))
 }
 
 /// The signs that were found, each with what it adds; above zero it speaks for stories.

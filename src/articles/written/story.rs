@@ -1,5 +1,6 @@
 //! What every story of a document gets: its title, and what is the same for all.
 
+use super::turns;
 use crate::articles::stories::{self, Story, titles_from_opening};
 use crate::articles::text::Text;
 use crate::model::{Kind, Nature};
@@ -23,8 +24,13 @@ pub fn complete(mut story: Story) -> Story {
         let opening = story.paragraphs.first().map(|para| para.text.string()).unwrap_or_default();
         article.title = titles_from_opening(&opening);
     }
-    article.kind = if article.kind == Kind::Brief {
+    let is_brief = article.kind == Kind::Brief;
+    let is_interview = !is_brief && turns::mark(&mut story);
+    let article = &mut story.article;
+    article.kind = if is_brief {
         Kind::Brief
+    } else if is_interview {
+        Kind::Interview
     } else if article.dateline.place.is_some() || article.dateline.date.is_some() || article.agency.is_some()
     {
         Kind::News
