@@ -1,9 +1,10 @@
 //! Numbers by themselves.
 
 use super::{context, tables, write};
+use crate::reading::latin;
 use crate::reading::number::Number;
 use crate::reading::piece::Pieces;
-use crate::reading::text::Text;
+use crate::reading::text::{Text, is_latin};
 
 /// The words of a number.
 pub fn words(number: &Number) -> String {
@@ -28,10 +29,30 @@ pub fn plain(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let carrier = text.slice(before.saturating_sub(3), before);
     let flight = matches!(carrier, [' ', a, b] if a.is_ascii_uppercase() && b.is_ascii_uppercase())
         && ["Flight", "flight"].iter().any(|flight| text.follows(before - 3, flight));
-    let called =
-        number.is_whole() && (house || flight || era || tables::get().called.ends_before(text, before));
+    let called = number.is_whole()
+        && (house || flight || era || tables::get().called.ends_before(text, before) || is_jet(text, place));
     let words = if called { write::called(&number.whole) } else { words(&number) };
     Some((number.end, Pieces::new().english(&words)))
+}
+
+/// An old 747: one machine and no number of things, which would stand behind it.
+fn is_jet(text: &Text<'_>, place: usize) -> bool {
+    let (tables, end) = (tables::get(), text.digits(place));
+    if !tables.jets.has(&text.folded(place, end)) || text.at(end) == '-' {
+        return false;
+    }
+    let word = text.skip_blanks(end);
+    let behind = text.slice(word, latin::word_end(text, word));
+    let several = behind.last() == Some(&'s') || behind.iter().collect::<String>() == "people";
+    let mut before = text.skip_blanks_back(place);
+    let determined = |end: usize| tables.articles.ends_before(text, end);
+    if !determined(before) {
+        // One word may stand between: an old 747.
+        let letters =
+            text.slice(before.saturating_sub(12), before).iter().rev().take_while(|c| is_latin(**c));
+        before = text.skip_blanks_back(before - letters.count());
+    }
+    !several && determined(before)
 }
 
 /// 2.0.1 → two point zero point one: three numbers or more with points between them.

@@ -53,6 +53,7 @@ pub struct Tables {
     pub contracted: Words,
     pub feet: Words,
     pub airliners: Words,
+    pub jets: List,
     pub being: Words,
     pub quarters: Words,
     pub ordinals: Words,

@@ -70,10 +70,16 @@ pub fn abbreviation(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let number = tables::get().numbered.iter().any(|word| word == phrase)
         && !next.is_ascii_digit()
         && next != '-'
+        && !is_before_day(text, end)
         && !is_dash(text.before(place));
     let same = |a: char, b: char| (is_latin(a) && is_latin(b)) || (a.is_ascii_digit() && b.is_ascii_digit());
     let joined = same(text.before(end), text.at(end)) || same(text.before(place), text.at(place));
     (!number && !joined).then(|| (end, Pieces::new().phrase(phrase)))
+}
+
+/// Sun., Nov. 1: a comma and a month.
+fn is_before_day(text: &Text<'_>, end: usize) -> bool {
+    text.at(end) == ',' && tables::get().named_days.starts_at(text, text.skip_blanks(end + 1)).is_some()
 }
 
 /// Whether a capitalised word stands before, as before the St of Main St.
