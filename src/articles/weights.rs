@@ -28,6 +28,8 @@ weights! {
     word_divided,
     words_divided,
     hyphen,
+    neighbours,
+    neighbours_in_english,
     leading_then_particle,
     leading,
     adverb_then_verb,

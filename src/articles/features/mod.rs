@@ -13,6 +13,7 @@
 //! | `letters` | does it greet or take leave? |
 //! | `noise` | is it printed around the stories? |
 //! | `notes` | does an editor's note open here? |
+//! | `pairs` | how likely are two neighbours? |
 //! | `seams` | do two texts read on into one another? |
 //! | `sections` | is it the name of a section? |
 //! | `speakers` | does somebody begin to speak, or to ask? |
@@ -31,6 +32,7 @@ pub mod labels;
 pub mod letters;
 pub mod noise;
 pub mod notes;
+pub mod pairs;
 pub mod seams;
 pub mod sections;
 pub mod speakers;

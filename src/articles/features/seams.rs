@@ -1,6 +1,6 @@
 //! The two sides of a break: whether they make words, close brackets and read on.
 
-use super::clauses;
+use super::{clauses, pairs};
 use crate::articles::text::{Text, fold, is_han};
 use crate::articles::weights::weights;
 use crate::articles::words::lists;
@@ -21,7 +21,19 @@ pub fn seam_before(left: &Text, right: &Text, begins: f32) -> f32 {
         + clauses::fit(left, right)
         + leads(left, right)
         + adverb(left, right)
+        + neighbours(left, right)
         - begins
+}
+
+/// Pairs that are rarer than this in running text say no more, since names make them, too.
+const RARE: f32 = 2.5;
+
+/// What stands at the break on both sides often stands side by side, or seldom.
+fn neighbours(left: &Text, right: &Text) -> f32 {
+    let weights = weights();
+    let in_chinese = left.chars().last().is_some_and(|&c| is_han(c));
+    let odds = pairs::odds(left, right).max(-RARE);
+    odds * if in_chinese { weights.neighbours } else { weights.neighbours_in_english }
 }
 
 /// A word that leads on (并, 将, 对) is whole, and so is the word behind it.
