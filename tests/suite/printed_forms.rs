@@ -1,7 +1,7 @@
 //! Tables of printed forms: datelines and bylines, headlines, noise, slips.
 
 use newscaster::articles::{self, Options};
-use newscaster::model::{Article, Nature, Paper, SkipReason};
+use newscaster::model::{Article, Kind, Nature, Paper, SkipReason};
 
 /// A few lines tell nobody whether they were printed.
 fn page(print: &str) -> Paper {
@@ -427,4 +427,39 @@ fn slips_are_mended_for_the_ear_and_print_stays() {
     let paper = page(wrapped);
     assert!(paper.articles[0].paragraphs[0].text.starts_with("It is time to pour concrete for the wall"));
     assert_eq!(paper.coverage.characters, paper.coverage.in_articles + paper.coverage.skipped);
+}
+
+#[test]
+fn a_few_words_above_a_marked_headline_are_its_label_or_kicker() {
+    let print = "# 跨江步行桥开通\n\n本报讯（记者 林远）步行桥昨日正式开通，市民可步行过江，两岸往来更加方便。\n\n桥长四百米。\n\n论苑\n\n# \
+                 把话说短\n\n开会讲话，三张纸的内容念成十三张，念的人口干，听的人脚麻，会场里醒着的没有几个。\n\n从“等人来办”到“上门问办”\n\n# \
+                 窗口装进背篓\n\n本报讯（记者 苏婉）三名年轻人背着竹篓进山，把证照一户一户送到老人的手里。\n";
+    let paper = page(print);
+    let over: Vec<Option<&str>> =
+        paper.articles.iter().map(|article| article.kicker.as_deref().or(article.label.as_deref())).collect();
+    assert_eq!(over, [None, Some("论苑"), Some("从“等人来办”到“上门问办”")]);
+}
+
+#[test]
+fn two_marked_items_under_a_few_words_are_briefs() {
+    let print = "# 老渔港开直卖所\n\n〔記者林遠／澎湖報導〕天还没亮，渔港的铁皮屋前已经排了六十多人，有人自备冰桶。\n\n第一天卖出七百公斤。\n\n\
+                 **社会记事簿**\n\n■城北一名老人昨天上午到银行汇款，行员见她讲电话讲到哭，悄悄按铃报警。\n\n\
+                 ■海边前晚有民众听见哭声，消防队出动八人搜寻四十分钟，找到一只小猫。\n";
+    let paper = page(print);
+    let kinds: Vec<Kind> = paper.articles.iter().map(|article| article.kind).collect();
+    assert_eq!(kinds, [Kind::News, Kind::Brief, Kind::Brief]);
+}
+
+#[test]
+fn a_broad_line_among_the_lines_of_a_column_parts_none_of_them() {
+    let column = "后街仁寿里四号居民屠阿根家前\n夜因小儿持烛觅鞋，失火延烧草\n房三间，消防队到场扑救，半小\n时始熄。屠本人救出邻家老妪一\n名，眉须俱\
+                  焦，路人见之叹息。\n";
+    let advert = "德记钟表行迁移新址　中正路一〇八号　修理名表　校对准时\n";
+    let found = "人力车夫余老四昨晨在火车站拾\n得皮包一只，内有现钞二千余万\n元，候至中午始由失主领回。\n";
+    let pox = "市立医院自本月廿日起每日上午\n免费施种牛痘，凡未满周岁之婴\n儿均可前往，并赠糖果一枚。\n";
+    let print = format!("火烛小心\n{column}{advert}拾金不昧\n{found}米站开售\n{pox}");
+    let paper = page(&print);
+    let headlines: Vec<Option<&str>> =
+        paper.articles.iter().map(|article| article.headline.as_deref()).collect();
+    assert_eq!(headlines, [Some("火烛小心"), Some("拾金不昧"), Some("米站开售")]);
 }

@@ -23,6 +23,8 @@ const NAME: u8 = 5;
 /// The shortest text that stands below an English title with and without a blank line.
 const TIGHT: usize = 30;
 const APART: usize = 90;
+/// The shortest that stands below a title in Chinese.
+const BELOW: usize = 40;
 /// The shortest headline in capitals.
 const SHORTEST_HEADLINE: usize = 10;
 /// The fewest words of a title that a blank line parts from its byline.
@@ -104,6 +106,7 @@ fn stands_alone(blocks: &[Block], i: usize) -> bool {
     let begins = match next.role() {
         Role::Byline | Role::Opening | Role::Heading(_) => true,
         Role::Body if next.setting == Setting::Indented => true,
+        Role::Body if has_han(text) => !next.alone && next.text.len() >= BELOW && !next.reads_on(),
         Role::Body => !next.alone && next.text.len() >= APART && begins_sentence(&next.text),
         _ => false,
     };
@@ -176,7 +179,7 @@ fn unmarked(blocks: &[Block], i: usize, is_brief: bool) -> Option<u8> {
         matches!(next.role(), Role::Byline | Role::Opening | Role::FromElsewhere | Role::Heading(_));
     let first = i == 0 && next.is_text();
     let long = if has_han(text) {
-        40
+        BELOW
     } else if (next.tight || is_brief) && is_english_title(text) {
         TIGHT
     } else {
@@ -225,13 +228,16 @@ fn chinese_beside_marked(blocks: &[Block], i: usize) -> Option<u8> {
     let begins = above.is_none_or(|above| !above.is_text() || above.is_finished());
     if let Role::Heading(level) = next.role()
         && level < LINE
-        && is_kicker(text)
-        && (headed || begins && tells_of_next(blocks, i) || parts_from(above, text) && names_next(blocks, i))
+        && (is_kicker(text)
+            && (headed
+                || begins && tells_of_next(blocks, i)
+                || parts_from(above, text) && names_next(blocks, i))
+            || begins && is_plain_kicker(text) && !tells_of_above(blocks, i))
     {
         return Some(level.max(TITLE));
     }
     let opens = matches!(next.role(), Role::Byline | Role::Opening);
-    let fresh = next.role() == Role::Body && next.text.len() >= 40 && !next.reads_on();
+    let fresh = next.role() == Role::Body && next.text.len() >= BELOW && !next.reads_on();
     // 以案说法 between a headline and its text.
     let bare = text.chars().iter().all(|&c| is_han(c));
     let label = bare && (SHORTEST_LABEL..=LONGEST_LABEL).contains(&text.len()) && !blocks[i].tight;
@@ -259,6 +265,22 @@ fn chinese_beside_marked(blocks: &[Block], i: usize) -> Option<u8> {
 fn tells_of_next(blocks: &[Block], i: usize) -> bool {
     let (above, below) = shares(blocks, i);
     below > above
+}
+
+/// 论苑, 从“等人来办”到“上门问办”: a few characters, or words quoted whole, as a piece of a broken text seldom is.
+fn is_plain_kicker(text: &Text) -> bool {
+    const NAME: std::ops::RangeInclusive<usize> = 2..=4;
+    const SMALL: &str = "的了着在是和与及为将被把对";
+    let chars = text.chars();
+    let count = |mark: char| chars.iter().filter(|&&c| c == mark).count();
+    is_kicker(text) && count('“') > 0 && count('“') == count('”')
+        || NAME.contains(&chars.len()) && chars.iter().all(|&c| is_han(c) && !SMALL.contains(c))
+}
+
+/// True for a line that has more in common with the text above it than with the text below.
+fn tells_of_above(blocks: &[Block], i: usize) -> bool {
+    let (above, below) = shares(blocks, i);
+    above > below
 }
 
 /// How long a label is that no mark tells.

@@ -4,6 +4,7 @@ use super::part::{Part, Start};
 use crate::articles::blocks::{Block, Role};
 use crate::articles::features::labels::is_label;
 use crate::articles::features::sections::is_briefs;
+use crate::articles::text::has_han;
 
 /// Splits every column of briefs into its items. Parts keep their order; a part that resumes another still does.
 pub fn split(blocks: &[Block], parts: Vec<Part>) -> Vec<Part> {
@@ -56,7 +57,8 @@ fn titled_item(blocks: &[Block], part: &Part, column: Option<(usize, u8)>) -> Op
     }
 }
 
-/// A named column with more than one item, or three items with bullets or bold phrases under any heading.
+/// A named column with more than one item, three items with bullets or bold phrases under any heading, or two under a few
+/// words.
 fn is_column(blocks: &[Block], part: &Part, named: bool) -> bool {
     if part.start != Start::Headed || !part.bylines.is_empty() && !named {
         return false;
@@ -64,7 +66,17 @@ fn is_column(blocks: &[Block], part: &Part, named: bool) -> bool {
     let opens = part.texts.iter().filter(|&&i| opens_item(&blocks[i])).count();
     let long = part.texts.iter().map(|&i| blocks[i].text.len()).sum::<usize>() >= part.texts.len() * 25;
     let first = part.texts.first().is_some_and(|&i| opens_item(&blocks[i]));
-    named && (!part.texts.is_empty()) || (first && opens >= 3 && long)
+    named && (!part.texts.is_empty()) || (first && opens >= 3 && long) || names_items(blocks, part)
+}
+
+/// 社会记事簿, 活动看板: a few words of Chinese above items that are sentences.
+pub fn names_items(blocks: &[Block], part: &Part) -> bool {
+    const LONGEST: usize = 8;
+    const SHORTEST: usize = 25;
+    let heading = part.headings.last().map(|&i| &blocks[i].text);
+    let is_item = |&i: &usize| blocks[i].role() == Role::Item && blocks[i].text.len() >= SHORTEST;
+    heading.is_some_and(|heading| heading.len() <= LONGEST && has_han(heading))
+        && matches!(part.texts.as_slice(), [first, second, ..] if is_item(first) && is_item(second))
 }
 
 fn opens_item(block: &Block) -> bool {

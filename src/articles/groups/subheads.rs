@@ -3,6 +3,7 @@
 use std::cell::LazyCell;
 use std::collections::HashSet;
 
+use super::briefs::names_items;
 use super::part::{Part, Start, gist, topics};
 use crate::articles::blocks::{Block, Role};
 use crate::articles::features::endings::is_finished;
@@ -153,7 +154,11 @@ fn is_subhead(
     }
     // A column's name, a letter's greeting and what stands below a signature begin something new.
     let signed = above.texts.last().is_some_and(|&i| blocks[i].closed && !is_finished(&blocks[i].text));
-    if signed || is_label(&blocks[part.headings[0]].text) || greets(&blocks[part.texts[0]].text) {
+    if signed
+        || is_label(&blocks[part.headings[0]].text)
+        || names_items(blocks, part)
+        || greets(&blocks[part.texts[0]].text)
+    {
         return false;
     }
     let title = blocks[part.headings[0]].text.folded_head(4);

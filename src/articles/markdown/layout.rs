@@ -82,7 +82,12 @@ impl Layout {
     /// True where a line of this page stops although the next one's first word had room beside it, or is broader than
     /// the column: what stands below begins anew.
     pub fn stops(&self, width: usize, next: &[char]) -> bool {
-        self.measure.is_some_and(|measure| width > measure + SLACK || !is_full(width, next, measure))
+        self.measure.is_some_and(|measure| self.is_broader(width) || !is_full(width, next, measure))
+    }
+
+    /// True where a line is broader than the column: a headline over several columns, an advert.
+    pub fn is_broader(&self, width: usize) -> bool {
+        self.measure.is_some_and(|measure| width > measure + SLACK)
     }
 
     /// True where a machine broke the lines.

@@ -214,14 +214,20 @@ impl Scanner<'_> {
     fn end_paragraph(&mut self) {
         let lines = std::mem::take(&mut self.lines);
         let margin = lines.iter().map(|line| line.indent).min().unwrap_or(0);
-        let widest = lines.iter().map(|line| line.text.len()).max().unwrap_or(0);
+        let of_column = |line: &&Line| !self.layout.is_broader(line.columns);
+        let widest = lines.iter().filter(of_column).map(|line| line.text.len()).max().unwrap_or(0);
         let has_dash = |line: &&Line| line.text.chars().first().is_some_and(|c| "—–".contains(*c));
         let dashed = lines.iter().filter(has_dash).count() > 1;
-        let column =
-            Column { dashed, widest, filled: is_filled(&lines, widest), at_top: self.blocks.len() < TOP };
+        let column = Column {
+            dashed,
+            widest,
+            filled: is_filled(&lines, widest),
+            measured: self.layout.is_measured(),
+            at_top: self.blocks.len() < TOP,
+        };
         // Lines longer than any column is wide, or those of a poem, are whole.
         let long = lines.iter().any(|line| line.text.len() > WIDEST && has_han(&line.text));
-        let whole = long || is_verse(lines.iter().map(|line| &line.text));
+        let whole = !self.layout.is_measured() && (long || is_verse(lines.iter().map(|line| &line.text)));
         let titles = paragraphs::is_title_of_lines(&lines, self.broadest);
         self.broadest = self.broadest.max(if whole { 0 } else { widest });
         let mut open: Option<Printed> = None;
