@@ -15,9 +15,14 @@ pub fn lay(mut leaves: Vec<Leaf>, contents: &mut Contents) {
     for leaf in leaves {
         let Leaf { number, mut regions, rules } = leaf;
         let body = body(&regions);
-        edges::mark(&mut regions, body);
+        edges::mark(&mut regions, &rules, body);
         judge(&mut regions, body, contents);
+        // On a page in bold print, bold print says nothing.
+        let all: usize = regions.iter().map(|region| region.text.len()).sum();
+        let bold: usize =
+            regions.iter().filter(|region| region.is_bold).map(|region| region.text.len()).sum();
         for region in &mut regions {
+            region.is_bold &= bold * 4 < all;
             promote(region, body);
         }
         let (order, doubt) = order::order(&regions, &rules);
@@ -60,12 +65,12 @@ fn judge(regions: &mut Vec<Region>, body: Option<f32>, contents: &mut Contents) 
     });
 }
 
-/// Large print that is short enough is a headline, whatever its tool calls it.
+/// Large or bold print that is short enough is a headline, whatever its tool calls it.
 fn promote(region: &mut Region, body: Option<f32>) {
     let is_noise =
         |region: &Region| noise::noise(&region.text, &region.text.folded_head(noise::LONGEST)).is_some();
     if region.label == Label::Text
-        && size::is_large(region.size, body)
+        && (size::is_large(region.size, body) || region.is_bold && !size::is_small(region.size, body))
         && size::is_title(&region.text)
         && !is_noise(region)
     {
@@ -100,6 +105,7 @@ mod tests {
             text: Text::of(print, 0),
             frame: None,
             size: Some(size),
+            is_bold: false,
         };
         let mut contents = Contents::default();
         let mut regions = vec![

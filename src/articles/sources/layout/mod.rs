@@ -12,6 +12,9 @@ mod running;
 mod size;
 mod words;
 
+pub use self::laid::lay;
+pub use self::region::Leaf;
+
 pub mod alto;
 pub mod hocr;
 pub mod mineru;
