@@ -6,6 +6,8 @@ mod edges;
 mod frame;
 mod laid;
 mod lines;
+mod mets;
+mod onward;
 mod order;
 mod region;
 mod running;

@@ -28,15 +28,13 @@ fn pieces(mut lines: Vec<Line>) -> Vec<Line> {
         let touches = |open: &&mut Line| {
             let small = open.size.min(line.size);
             let shared = open.frame.bottom.min(line.frame.bottom) - open.frame.top.max(line.frame.top);
-            // A Chinese mark is blank in its right half, and hangs over its column's edge.
-            let hangs = open.print.ends_with(['，', '。', '、', '；', '：', '！', '？', '”', '）', '》']);
-            let white = line.frame.left - open.frame.right + if hangs { open.size * 0.5 } else { 0.0 };
+            let white = line.frame.left - open.frame.right;
             let alike = open.size.max(line.size) < small * 1.9;
             let is_column = white > small * 0.1 && page.is_margin(line.frame.left);
             alike && !is_column && shared > small * 0.6 && (-small * 0.5..small * GAP).contains(&white)
         };
         match whole.iter_mut().rev().find(touches) {
-            Some(open) => append(open, line),
+            Some(open) => append(open, &line),
             None => whole.push(line),
         }
     }
@@ -45,7 +43,7 @@ fn pieces(mut lines: Vec<Line>) -> Vec<Line> {
 }
 
 /// Adds what stands to the right of a line.
-fn append(open: &mut Line, line: Line) {
+fn append(open: &mut Line, line: &Line) {
     let white = line.frame.left - open.frame.right;
     let han = |c: Option<char>| c.is_some_and(|c| is_han(c) || c > '\u{2fff}');
     let wide = han(open.print.chars().last()) || han(line.print.chars().next());
@@ -247,19 +245,17 @@ impl Block {
         turns && (is_short(last) || is_short(line))
     }
 
-    /// True where the last line of the block has room for this piece at its right.
+    /// True for a piece of the last line: it stands to its right, within the column.
     fn is_beside(&self, line: &Line) -> bool {
-        const WIDEST: f32 = 1.6;
-        let last = self.last();
-        let white = line.frame.left - last.frame.right;
-        let [.., above, _] = self.lines.as_slice() else { return false };
-        (0.0..line.size * WIDEST).contains(&white) && line.frame.right < above.frame.right + line.size * 0.5
+        let [above @ .., last] = self.lines.as_slice() else { return false };
+        let right = above.iter().map(|line| line.frame.right).fold(f32::NEG_INFINITY, f32::max);
+        line.frame.left > last.frame.right && line.frame.right < right + line.size * 0.5
     }
 
     /// Adds a line, or a piece of the last one.
     fn add(&mut self, line: Line) {
         match self.lines.last_mut() {
-            Some(last) if line.frame.bottom - last.frame.bottom < line.size * 0.3 => append(last, line),
+            Some(last) if line.frame.bottom - last.frame.bottom < line.size * 0.3 => append(last, &line),
             _ => self.lines.push(line),
         }
     }

@@ -38,7 +38,7 @@ impl CidFont {
             Some(Object::Name(name)) => (predefined(&name), charset(name.as_str())),
             Some(Object::Stream(stream)) => {
                 let bytes = unpacker.bytes(&stream)?;
-                (bytes.and_then(|bytes| CMap::parse(&bytes, |name| load_embedded(name))), None)
+                (bytes.and_then(|bytes| CMap::parse(&bytes, load_embedded)), None)
             }
             _ => (None, None),
         };
@@ -98,7 +98,7 @@ pub fn mapped(map: &CMap, code: u32) -> Option<String> {
 pub fn to_unicode(dict: &Dict<'_>, unpacker: &mut Unpacker) -> Result<Option<CMap>, Fault> {
     let Some(stream) = dict.get::<Stream<'_>>("ToUnicode") else { return Ok(None) };
     let bytes = unpacker.bytes(&stream)?;
-    Ok(bytes.and_then(|bytes| CMap::parse(&bytes, |name| load_embedded(name))))
+    Ok(bytes.and_then(|bytes| CMap::parse(&bytes, load_embedded)))
 }
 
 fn predefined(name: &[u8]) -> Option<CMap> {
@@ -110,7 +110,7 @@ fn predefined(name: &[u8]) -> Option<CMap> {
 }
 
 fn predefined_map(name: CMapName<'_>) -> Option<CMap> {
-    CMap::parse(load_embedded(name)?, |name| load_embedded(name))
+    CMap::parse(load_embedded(name)?, load_embedded)
 }
 
 /// What the codes of a predefined encoding are, by its name.

@@ -53,9 +53,10 @@ impl Font {
         };
         let composite = dict.get::<Name<'_>>("Subtype").is_some_and(|kind| kind.as_str() == "Type0");
         let is_bold = is_bold(&name, dict);
-        let kind = match composite {
-            true => Kind::Composite(Box::new(CidFont::read(dict, unpacker)?)),
-            false => simple(dict, &name, unpacker)?,
+        let kind = if composite {
+            Kind::Composite(Box::new(CidFont::read(dict, unpacker)?))
+        } else {
+            simple(dict, &name, unpacker)?
         };
         Ok(Self { name, is_bold, kind })
     }

@@ -12,7 +12,7 @@ const LARGEST_GAP: f32 = 3.0;
 /// Least white between Latin words, in sizes.
 const WORD_GAP: f32 = 0.17;
 /// The same where the file draws blanks, too.
-const WIDE_WORD_GAP: f32 = 0.3;
+const WIDE_WORD_GAP: f32 = 0.2;
 /// White between Chinese characters that means something, in sizes.
 const HAN_GAP: f32 = 0.45;
 /// The same where the file draws a blank.
@@ -81,7 +81,8 @@ pub fn lines(glyphs: &[(usize, &Glyph)], turn: Turn) -> Vec<Line> {
         }
         // Bold print is drawn twice by who has no bold font.
         let is_double = run.last().is_some_and(|last| {
-            last.glyph.print == glyph.print && (last.frame.left - frame.left).abs() < glyph.size * 0.2
+            let shift = (last.frame.left - frame.left).abs();
+            last.glyph.print == glyph.print && shift < (glyph.size * 0.1).min(frame.width() * 0.4)
         });
         if is_double {
             continue;
@@ -148,6 +149,12 @@ fn line(run: &[Upright<'_>], order: usize) -> Option<Line> {
         line.frame = line.frame.with(&here.frame);
         before = Some(here);
     }
+    // A Chinese mark is blank in its right half, and may hang over its column's edge.
+    if line.print.ends_with(['，', '。', '、', '；', '：', '！', '？', '”', '）', '》'])
+        && let Some(last) = run.last().filter(|last| last.is_wide())
+    {
+        line.frame.right = (line.frame.right - last.frame.width() * 0.5).max(line.frame.left + 0.01);
+    }
     line.size = most(run.iter().map(|here| (here.glyph.size * 10.0).round() as usize)) as f32 / 10.0;
     line.font = most(run.iter().map(|here| here.glyph.font));
     Some(line)
@@ -182,9 +189,11 @@ impl Gaps {
     }
 
     fn part(&self, one: &Upright<'_>, other: &Upright<'_>) -> bool {
-        match one.is_wide() || other.is_wide() {
-            true => gap(one, other) > if other.is_apart { HAN_BLANK } else { HAN_GAP },
-            false => other.is_apart || gap(one, other) > self.least,
+        let white = gap(one, other);
+        if one.is_wide() || other.is_wide() {
+            white > if other.is_apart { HAN_BLANK } else { HAN_GAP }
+        } else {
+            other.is_apart || white > self.least
         }
     }
 }
@@ -253,5 +262,6 @@ mod tests {
         let again = Glyph { from: (0.3, 100.0), to: (10.3, 100.0), ..glyphs[0].clone() };
         glyphs.insert(1, again);
         assert_eq!(said(&glyphs), ["渡口"]);
+        assert_eq!(said(&set(&[("i", 0.0, 2.0), ("l", 0.0, 2.0), ("l", 0.0, 2.0)])), ["ill"]);
     }
 }

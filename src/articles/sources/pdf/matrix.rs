@@ -15,27 +15,20 @@ impl Matrix {
 
     /// This one first, then another.
     pub fn then(&self, other: &Self) -> Self {
-        let ([a, b, c, d, e, f], [oa, ob, oc, od, oe, of]) = (self.0, other.0);
-        Self([
-            a * oa + b * oc,
-            a * ob + b * od,
-            c * oa + d * oc,
-            c * ob + d * od,
-            e * oa + f * oc + oe,
-            e * ob + f * od + of,
-        ])
+        let (right, up) = (other.direction(self.0[0], self.0[1]), other.direction(self.0[2], self.0[3]));
+        let origin = other.point(self.0[4], self.0[5]);
+        Self([right.0, right.1, up.0, up.1, origin.0, origin.1])
     }
 
     /// Where a point comes to lie.
     pub fn point(&self, x: f64, y: f64) -> (f64, f64) {
-        let [a, b, c, d, e, f] = self.0;
-        (a * x + c * y + e, b * x + d * y + f)
+        let to = self.direction(x, y);
+        (to.0 + self.0[4], to.1 + self.0[5])
     }
 
     /// What becomes of a direction.
     pub fn direction(&self, x: f64, y: f64) -> (f64, f64) {
-        let [a, b, c, d, ..] = self.0;
-        (a * x + c * y, b * x + d * y)
+        (self.0[0] * x + self.0[2] * y, self.0[1] * x + self.0[3] * y)
     }
 }
 

@@ -3,7 +3,7 @@
 use hayro_syntax::content::ops::TypedInstruction;
 
 use super::matrix::Matrix;
-use crate::articles::frame::Frame;
+use crate::articles::frame::{Frame, around};
 
 /// No line is thicker, in points.
 const THICKEST: f32 = 4.0;
@@ -85,12 +85,11 @@ impl Path {
                 between((right, top), (right, bottom)),
             ]
         });
-        let drawn: Vec<Frame> = match is_stroked {
-            true => strokes.into_iter().chain(edges.flatten()).chain(boxes.iter().copied()).collect(),
+        let drawn: Vec<Frame> = if is_stroked {
+            strokes.into_iter().chain(edges.flatten()).chain(boxes.iter().copied()).collect()
+        } else {
             // The outline of a thin shape that is filled is a line, too.
-            false => {
-                boxes.clone().into_iter().chain(crate::articles::frame::around(strokes.into_iter())).collect()
-            }
+            boxes.iter().copied().chain(around(strokes.into_iter())).collect()
         };
         let is_line = |frame: &Frame| {
             let (thin, long) = (frame.width().min(frame.height()), frame.width().max(frame.height()));

@@ -115,9 +115,10 @@ impl State {
     pub fn advance(&mut self, code: &Code, is_vertical: bool) {
         let word_space = if code.is_space { self.word_space } else { 0.0 };
         let by = f64::from(code.width) * self.size;
-        let shift = match is_vertical {
-            true => Matrix::shift(0.0, by - self.char_space - word_space),
-            false => Matrix::shift((by + self.char_space + word_space) * self.scale, 0.0),
+        let shift = if is_vertical {
+            Matrix::shift(0.0, by - self.char_space - word_space)
+        } else {
+            Matrix::shift((by + self.char_space + word_space) * self.scale, 0.0)
         };
         self.text = shift.then(&self.text);
     }

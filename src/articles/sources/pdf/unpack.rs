@@ -50,7 +50,7 @@ pub fn unpack(bytes: &[u8]) -> Result<Unpacked, Fault> {
     let mut file = File::default();
     for (number, page) in (1..).zip(pages.iter()) {
         let shown = walker.page(page)?;
-        file.page(number, shown, &walker.names);
+        file.page(number, &shown, &walker.names);
         if file.unpacked.text.len() > LARGEST {
             return Err(Fault::Damaged(format!("it holds more than {} MiB of text", LARGEST >> 20)));
         }
@@ -73,21 +73,21 @@ struct File {
 }
 
 impl File {
-    fn page(&mut self, number: usize, shown: Shown, names: &[String]) {
+    fn page(&mut self, number: usize, shown: &Shown, names: &[String]) {
         let start = self.unpacked.text.len();
         let mut page = PlacedPage::default();
-        match Set::of(&shown) {
+        match Set::of(shown) {
             Set::Crowded => self.crowded.push(number),
             Set::Lines { lost, all, .. } if lost * 100 > all * MOST_LOST => {
                 self.unreadable.push(number);
-                self.name_fonts(&shown, names);
+                self.name_fonts(shown, names);
             }
             Set::Lines { all: 0, .. } if shown.pictures > 0 => self.pictures.push(number),
             Set::Lines { groups, turn, .. } => {
                 page.rules = shown.rules.iter().map(|rule| Turn::Upright.frame_for(turn, *rule)).collect();
                 let lost = self.print(groups, &mut page);
                 if lost > 0 {
-                    self.name_fonts(&shown, names);
+                    self.name_fonts(shown, names);
                     self.unpacked.problems.push(format!(
                         "page {number}: {lost} lines in fonts that say nothing of their letters ({}) were left out; run OCR on it for them",
                         self.fonts.join(", ")
