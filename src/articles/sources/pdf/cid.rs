@@ -5,8 +5,8 @@ use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GB18030, SHIFT_JIS, UTF_16BE};
 use hayro_cmap::{BfString, CMap, CMapName, CidFamily, WritingMode, load_embedded};
 use hayro_syntax::object::{Array, Dict, Object, Stream, String as Bytes};
 
+use super::code::Code;
 use super::encoding::settled;
-use super::font::Code;
 use super::streams::Unpacker;
 use crate::articles::sources::form::Fault;
 

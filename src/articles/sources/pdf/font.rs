@@ -3,6 +3,7 @@
 use hayro_syntax::object::{Array, Dict, Name, Object, Stream};
 
 use super::cid::CidFont;
+use super::code::Code;
 use super::encoding::{self, Table, settled};
 use super::streams::Unpacker;
 use super::{cid, type1, widths};
@@ -26,17 +27,6 @@ enum Kind {
         widths: Vec<f32>,
     },
     Composite(Box<CidFont>),
-}
-
-/// A code of a string that is shown.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Code {
-    /// What it prints; nothing where the font does not say.
-    pub print: String,
-    /// How far it moves on, in parts of the size.
-    pub width: f32,
-    /// True for a single byte 32, which is made wider between words.
-    pub is_space: bool,
 }
 
 impl Font {

@@ -69,6 +69,15 @@ pub fn lines(glyphs: &[(usize, &Glyph)], turn: Turn) -> Vec<Line> {
     for &(number, glyph) in glyphs {
         let frame = frame(glyph, turn);
         let is_blank_glyph = !glyph.print.is_empty() && glyph.print.chars().all(is_blank);
+        // Bold print is drawn twice by who has no bold font.
+        let is_double = run.last().is_some_and(|last| {
+            let (across, down) = (last.frame.left - frame.left, last.frame.bottom - frame.bottom);
+            let shift = across.abs().max(down.abs());
+            last.glyph.print == glyph.print && shift < (glyph.size * 0.1).min(frame.width() * 0.4)
+        });
+        if is_double {
+            continue;
+        }
         let goes_on = run.last().is_some_and(|last| goes_on(last, glyph.size, &frame, pen));
         if !goes_on && !run.is_empty() {
             lines.extend(line(&run, order));
@@ -77,14 +86,6 @@ pub fn lines(glyphs: &[(usize, &Glyph)], turn: Turn) -> Vec<Line> {
         if is_blank_glyph {
             is_apart = true;
             pen = if run.is_empty() { pen } else { frame.right };
-            continue;
-        }
-        // Bold print is drawn twice by who has no bold font.
-        let is_double = run.last().is_some_and(|last| {
-            let shift = (last.frame.left - frame.left).abs();
-            last.glyph.print == glyph.print && shift < (glyph.size * 0.1).min(frame.width() * 0.4)
-        });
-        if is_double {
             continue;
         }
         if run.is_empty() {
@@ -236,7 +237,7 @@ mod tests {
         let words = [
             ("t", 0.0, 3.0),
             ("o", 0.0, 5.0),
-            ("a", 2.5, 5.0),
+            ("a", 1.9, 5.0),
             ("l", 0.3, 3.0),
             (" ", 0.0, 2.5),
             ("l", 0.0, 3.0),
@@ -262,6 +263,8 @@ mod tests {
         let again = Glyph { from: (0.3, 100.0), to: (10.3, 100.0), ..glyphs[0].clone() };
         glyphs.insert(1, again);
         assert_eq!(said(&glyphs), ["渡口"]);
+        let below = Glyph { from: (0.0, 112.0), to: (10.0, 112.0), ..glyphs[0].clone() };
+        assert_eq!(said(&[glyphs[0].clone(), below]), ["渡", "渡"]);
         assert_eq!(said(&set(&[("i", 0.0, 2.0), ("l", 0.0, 2.0), ("l", 0.0, 2.0)])), ["ill"]);
     }
 }

@@ -4,6 +4,7 @@
 
 mod blocks;
 mod cid;
+mod code;
 mod content;
 mod encoding;
 mod font;

@@ -4,7 +4,8 @@ use std::rc::Rc;
 
 use hayro_syntax::content::ops::TypedInstruction;
 
-use super::font::{Code, Font};
+use super::code::Code;
+use super::font::Font;
 use super::matrix::Matrix;
 
 /// Whether characters are seen.
