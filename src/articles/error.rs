@@ -78,6 +78,19 @@ pub enum Error {
         /// What is wrong with it.
         reason: String,
     },
+    /// A file that shows print and holds no text.
+    #[error(
+        "{}: nothing of this {form} can be read, since {reason}; run OCR on it first (MinerU, PaddleOCR, Tesseract) and give what that writes",
+        path.display()
+    )]
+    NoText {
+        /// The file.
+        path: PathBuf,
+        /// The form's name.
+        form: &'static str,
+        /// Why it has no text.
+        reason: String,
+    },
     /// An address, and nobody who may fetch it.
     #[error("{address}: addresses are not fetched here; save the page or the feed and give its file")]
     Address {

@@ -38,6 +38,7 @@ mod markdown;
 mod nature;
 mod options;
 mod pages;
+mod placed;
 mod reasons;
 mod rule;
 mod sources;

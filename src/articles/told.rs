@@ -1,5 +1,8 @@
 //! What a form tells of its own accord: whole articles, documents, pages of print.
 
+use std::collections::BTreeMap;
+use std::ops::Range;
+
 use super::document::{Block, Document};
 use super::frame::Frame;
 use super::markdown::Printed;
@@ -21,6 +24,10 @@ pub struct Contents {
     pub name: Option<String>,
     /// What it says of other files of the same issue.
     pub listing: Listing,
+    /// What it says of the articles of an issue whose pages are other files.
+    pub plan: Option<Box<Plan>>,
+    /// The places of its parts by their names, which a plan refers to.
+    pub marks: BTreeMap<String, Range<u32>>,
     /// What could not be read, in words: the edition lacks it.
     pub problems: Vec<String>,
     /// Where the reading is unsure, in words.
@@ -48,6 +55,37 @@ impl Contents {
         });
         pages.filter(|frames| !frames.is_empty()).collect()
     }
+}
+
+/// The articles of an issue, as blocks of its pages. Files are relative to the path of what names them.
+#[derive(Clone, Debug, Default)]
+pub struct Plan {
+    /// The files of its pages.
+    pub files: Vec<String>,
+    /// Its articles in their order.
+    pub articles: Vec<Planned>,
+}
+
+/// An article of a plan.
+#[derive(Clone, Debug)]
+pub struct Planned {
+    /// Its title, where the plan has it.
+    pub title: Option<Text>,
+    /// True for an advert.
+    pub is_advert: bool,
+    /// Where its print stands, in order.
+    pub areas: Vec<Area>,
+}
+
+/// A stretch of a page's file, from one named part to another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Area {
+    /// The file.
+    pub file: String,
+    /// Its first part.
+    pub begin: String,
+    /// Its last part; the first one alone where none is named.
+    pub end: Option<String>,
 }
 
 /// What a page of an e-paper lists. Its links are relative to its own path.
@@ -169,6 +207,8 @@ pub struct Page {
     pub number: Option<String>,
     /// The section that it is of.
     pub section: Option<String>,
+    /// True where the places of its blocks and what these say speak for different orders.
+    pub is_unsure: bool,
     /// Its blocks in the order of reading.
     pub blocks: Vec<Printed>,
     /// Where on the page blocks stand that begin at a place, in the order of reading.

@@ -73,6 +73,7 @@ weights! {
     sure_at_least,
     sure_at_most,
     sure_over_pages,
+    sure_against_columns,
     commonest_term,
     heading_fits,
     heading_leads,

@@ -7,6 +7,7 @@ use crate::articles::blocks::Block;
 use crate::articles::document::Document;
 use crate::articles::stories::Story;
 use crate::articles::told::{self, Contents, Item};
+use crate::articles::weights::weights;
 use crate::articles::{groups, pages, written};
 
 impl Assembler {
@@ -67,6 +68,9 @@ impl Assembler {
             for story in &mut here {
                 story.number = read.number.clone().or_else(|| page.number.clone());
                 story.article.section = read.section.clone().or_else(|| page.section.clone());
+                if page.is_unsure {
+                    story.article.confidence = story.article.confidence.min(weights().sure_against_columns);
+                }
             }
             gather(&mut stories, here);
         }

@@ -51,7 +51,7 @@ pub fn lend<'a>(sheets: &mut [Option<Sheet>], inputs: impl Iterator<Item = &'a I
 }
 
 /// A path without dots in it.
-fn plain(path: &str) -> String {
+pub(super) fn plain(path: &str) -> String {
     let mut parts: Vec<&str> = Vec::new();
     for part in path.split(['/', '\\']) {
         match part {
@@ -65,7 +65,7 @@ fn plain(path: &str) -> String {
     parts.join("/")
 }
 
-fn target(from: &str, href: &str) -> String {
+pub(super) fn target(from: &str, href: &str) -> String {
     let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
     plain(&if folder.is_empty() { href.to_owned() } else { format!("{folder}/{href}") })
 }

@@ -2,6 +2,7 @@
 
 mod contents;
 mod listings;
+mod plans;
 mod sheet;
 mod versions;
 
@@ -38,6 +39,8 @@ pub fn paper(inputs: &[Opened], options: &Options) -> Paper {
         inputs.iter().map(|opened| Some(assembler.open(opened, options.nature))).collect();
     let files = || inputs.iter().map(|opened| &opened.input);
     listings::lend(&mut sheets, files());
+    plans::follow(&mut sheets, files());
+    sheets.iter_mut().flatten().for_each(Sheet::classify);
     let withdrawn = versions::settle(&mut sheets);
     assembler.doubts.extend(withdrawn);
     let found = masthead::find(files(), sheets.iter().flatten().flat_map(Sheet::blocks));

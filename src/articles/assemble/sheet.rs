@@ -39,14 +39,19 @@ impl Sheet {
         Self { front, body, pages: Vec::new() }
     }
 
-    /// What a form tells; the blocks of its pages are typed.
-    pub fn told(mut contents: Contents) -> Self {
+    /// What a form tells.
+    pub fn told(contents: Contents) -> Self {
+        Self { front: Front::default(), body: Content::Told(contents), pages: Vec::new() }
+    }
+
+    /// Types the blocks of the pages that a form tells.
+    pub fn classify(&mut self) {
+        let Content::Told(contents) = &mut self.body else { return };
         let pages = contents.items.iter_mut().filter_map(|item| match item {
             Item::Page(page) => Some(blocks::classify(std::mem::take(&mut page.blocks))),
             Item::Article(_) | Item::Document(_) => None,
         });
-        let pages = pages.collect();
-        Self { front: Front::default(), body: Content::Told(contents), pages }
+        self.pages = pages.collect();
     }
 
     /// Its blocks of print.

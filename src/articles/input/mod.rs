@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use self::decode::{Decoded, Refusal, decode};
 use crate::articles::Error;
+use crate::articles::placed::PlacedPage;
 use crate::files::regular;
 
 /// A decoded file.
@@ -23,13 +24,25 @@ pub struct Input {
     pub broken: usize,
     /// The parts of a container, each with its name and its bytes in the text; none of a text file.
     pub parts: Vec<(String, Range<usize>)>,
+    /// The pages of a form whose lines have places; none of others.
+    pub pages: Vec<PlacedPage>,
+    /// What of it could not be read, in words.
+    pub problems: Vec<String>,
 }
 
 impl Input {
     /// A text that was read from a path or an address.
     pub fn of(name: &Path, text: String) -> Self {
         let file = name.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        Self { name: name.to_string_lossy().into_owned(), file, text, broken: 0, parts: Vec::new() }
+        Self {
+            name: name.to_string_lossy().into_owned(),
+            file,
+            text,
+            broken: 0,
+            parts: Vec::new(),
+            pages: Vec::new(),
+            problems: Vec::new(),
+        }
     }
 
     /// The address that it was fetched from, which its links are relative to; `None` for a file.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::articles::input::Input;
+use crate::articles::placed::PlacedPage;
 use crate::articles::told::Contents;
 
 /// A form that can be read: one line of [`FORMS`](super::FORMS).
@@ -48,6 +49,10 @@ pub struct Unpacked {
     pub text: String,
     /// Its parts in order, each with its name and its bytes in the text.
     pub parts: Vec<(String, Range<usize>)>,
+    /// Its pages, where the lines of the text have places.
+    pub pages: Vec<PlacedPage>,
+    /// What could not be read, in words.
+    pub problems: Vec<String>,
 }
 
 impl Unpacked {
@@ -67,6 +72,8 @@ pub enum Fault {
     Locked(String),
     /// It is broken, or beyond all sense; in words.
     Damaged(String),
+    /// It shows print, and holds no text; why, in words.
+    NoText(String),
 }
 
 #[cfg(test)]

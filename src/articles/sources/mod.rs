@@ -17,6 +17,7 @@ mod markdown;
 mod marks;
 mod offsets;
 mod page;
+mod pdf;
 mod rst;
 mod stamps;
 mod wire;
@@ -33,7 +34,7 @@ use super::told::Contents;
 
 pub use self::form::Form;
 
-use self::form::{Fault, Reader, Sign};
+use self::form::{Fault, Reader, Sign, Unpacked};
 
 /// The forms that are read. Those that are told by bytes and by text are asked in this order; the others by their ending.
 pub const FORMS: &[Form] = &[
@@ -115,6 +116,13 @@ pub const FORMS: &[Form] = &[
         reader: Reader::Form(epub::read),
     },
     Form {
+        name: "pdf",
+        extensions: &["pdf"],
+        what: "a printer's pages as PDF, where their text is in it",
+        sign: Sign::Bytes(pdf::is_so, pdf::unpack),
+        reader: Reader::Form(pdf::read),
+    },
+    Form {
         name: "nitf",
         extensions: &["xml", "nitf"],
         what: "an agency's item in NITF",
@@ -192,8 +200,10 @@ pub fn open(name: &Path, bytes: &[u8]) -> Result<Opened, Error> {
             let unpacked = unpack(bytes).map_err(|fault| match fault {
                 Fault::Locked(by) => Error::Locked { path: name.to_owned(), by },
                 Fault::Damaged(reason) => Error::Damaged { path: name.to_owned(), form: form.name, reason },
+                Fault::NoText(reason) => Error::NoText { path: name.to_owned(), form: form.name, reason },
             })?;
-            let input = Input { parts: unpacked.parts, ..Input::of(name, unpacked.text) };
+            let Unpacked { text, parts, pages, problems } = unpacked;
+            let input = Input { parts, pages, problems, ..Input::of(name, text) };
             return Ok(Opened { input, form });
         }
     }

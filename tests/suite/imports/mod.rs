@@ -153,7 +153,7 @@ fn both_languages_are_read_by_files_of_the_same_names() {
 
 /// The steps of `articles`, first to last. A file names files of its own line and of those above, never of those below.
 const STEPS: [&[&str]; 13] = [
-    &["text", "frame", "rule", "freeing", "error", "options", "treatment", "weights", "words"],
+    &["text", "frame", "placed", "rule", "freeing", "error", "options", "treatment", "weights", "words"],
     &["features", "bylines"],
     &["input", "nature"],
     &["markdown", "document", "told"],

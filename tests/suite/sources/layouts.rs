@@ -13,18 +13,18 @@ fn layouts() -> PathBuf {
     fixtures().with_file_name("layouts")
 }
 
-fn stories(key: &str) -> Vec<Value> {
+pub(super) fn stories(key: &str) -> Vec<Value> {
     let papers = std::fs::read_to_string(fixtures().join("papers.json")).unwrap();
     let papers: Value = serde_json::from_str(&papers).unwrap();
     papers[key]["stories"].as_array().unwrap().clone()
 }
 
-fn close(print: &str) -> String {
+pub(super) fn close(print: &str) -> String {
     print.split_whitespace().collect()
 }
 
 /// The share of the stories' characters, in percent, that stand in the article with their headline.
-fn in_place(paper: &Paper, key: &str) -> f64 {
+pub(super) fn in_place(paper: &Paper, key: &str) -> f64 {
     let (mut all, mut right) = (0, 0);
     for story in stories(key) {
         let headline = close(story["headline"].as_str().unwrap());
@@ -70,6 +70,50 @@ fn the_same_pages_are_read_out_of_every_form() {
             }
         }
     }
+}
+
+/// The pages of a day with what a library says of them, in a folder of their own.
+fn issue(key: &str, mets: &str, pages: &[u8]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for page in pages {
+        let name = format!("page-{page}.xml");
+        std::fs::copy(layouts().join(format!("{key}-alto")).join(&name), folder.path().join(&name)).unwrap();
+    }
+    let said = layouts().join("mets").join(format!("{key}-{mets}.xml"));
+    std::fs::copy(said, folder.path().join("mets.xml")).unwrap();
+    folder
+}
+
+#[test]
+fn what_a_library_says_of_its_pages_is_believed() {
+    for (key, mets) in [("zh", "pointers"), ("zh", "links"), ("en", "pointers"), ("en", "links")] {
+        let folder = issue(key, mets, &[1, 2]);
+        let paper = read_all(&[folder.path().to_owned()]).unwrap();
+        let stories = stories(key);
+        assert_eq!(paper.articles.len(), stories.len(), "{key} {mets}: {:?}", titles(&paper));
+        assert!(paper.problems.is_empty(), "{:?}", paper.problems);
+        for (n, (article, story)) in paper.articles.iter().zip(&stories).enumerate() {
+            assert_eq!(close(&article.title), close(story["headline"].as_str().unwrap()), "{key} {mets}");
+            assert_eq!(
+                close(&texts(article).concat()),
+                close(&strings(&story["paragraphs"]).concat()),
+                "{key} {mets}"
+            );
+            assert_eq!(article.reporters, strings(&story["reporters"]), "{key} {mets}");
+            assert_eq!(article.page.as_deref(), Some(if n < 2 { "1" } else { "2" }), "{key} {mets}");
+            assert!(article.complete);
+        }
+    }
+}
+
+#[test]
+fn pages_that_a_library_names_and_nobody_gave_are_missed() {
+    let folder = issue("en", "links", &[1]);
+    let paper = read_all(&[folder.path().to_owned()]).unwrap();
+    assert_eq!(paper.articles.len(), 2, "{:?}", titles(&paper));
+    assert!(paper.problems.iter().any(|problem| problem.contains("page-2.xml")), "{:?}", paper.problems);
+    let alone = read_all(&[folder.path().join("mets.xml")]);
+    assert!(matches!(alone, Err(articles::Error::NoArticle { .. })));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod accounts;
 mod containers;
 mod layouts;
+mod pdf;
 
 use std::path::{Path, PathBuf};
 

@@ -56,7 +56,7 @@ fn documents(book: &mut Book<'_>, package: &Package, unpacked: &mut Unpacked) ->
         match text(book, path) {
             Ok(text) => unpacked.add(path, &text),
             Err(locked @ Fault::Locked(_)) => return Err(locked),
-            Err(Fault::Damaged(_)) => missing += 1,
+            Err(Fault::Damaged(_) | Fault::NoText(_)) => missing += 1,
         }
         if unpacked.text.len() > LARGEST_OF_ALL {
             return Err(damaged(&format!("it holds more than {} MiB of text", LARGEST_OF_ALL >> 20)));

@@ -1,8 +1,12 @@
 //! ALTO: what libraries keep of a scanned page. Its print stands in attributes, word by word.
 
+use std::collections::BTreeMap;
+use std::ops::Range;
+
 use super::frame::Frame;
 use super::laid::lay;
 use super::lines::{Line, paragraphs};
+use super::mets;
 use super::region::{Label, Leaf};
 use super::words::joined;
 use crate::articles::input::Input;
@@ -11,13 +15,16 @@ use crate::articles::sources::xml::{self, Element};
 use crate::articles::text::Text;
 use crate::articles::told::Contents;
 
-/// True for a document of this form.
+/// True for a document of this form, and for METS, which tells the articles of such pages.
 pub fn is_so(text: &str) -> bool {
-    xml::root_name(text) == Some("alto")
+    xml::root_name(text).is_some_and(|root| matches!(root.to_ascii_lowercase().as_str(), "alto" | "mets"))
 }
 
 /// Reads the pages.
 pub fn read(input: &Input, base: u32) -> Contents {
+    if xml::root_name(&input.text).is_some_and(|root| root.eq_ignore_ascii_case("mets")) {
+        return mets::read(input, base);
+    }
     let mut contents = Contents::of("alto");
     let xml = xml::read(&input.text);
     if let Some(damage) = &xml.damage {
@@ -36,6 +43,7 @@ pub fn read(input: &Input, base: u32) -> Contents {
         }
         let reader = Reader { base, offsets: &offsets, source: &input.text };
         for block in page.find_all("TextBlock") {
+            reader.mark(block, &mut contents.marks);
             let lines = block.all("TextLine").filter_map(|line| reader.line(line)).collect();
             let (paragraphs, hyphens) = paragraphs(lines);
             contents.hyphens.extend(hyphens);
@@ -56,6 +64,21 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    /// Notes where a part with a name stands, and those in it; returns its own place.
+    fn mark(&self, part: &Element<'_>, marks: &mut BTreeMap<String, Range<u32>>) -> Option<Range<u32>> {
+        let own = self.content(part).and_then(|said| {
+            let end = said.stretches().last()?.end;
+            Some(said.start()?..end)
+        });
+        let inner = part.elements().filter_map(|inner| self.mark(inner, marks));
+        let place =
+            inner.chain(own).reduce(|one, other| one.start.min(other.start)..one.end.max(other.end))?;
+        if let Some(id) = part.attribute("ID") {
+            marks.insert(id.to_owned(), place.clone());
+        }
+        Some(place)
+    }
+
     /// The words of a line. A hyphen at its end goes when the next line is joined to it, which the word divided by it
     /// (`SUBS_CONTENT`) would only say once more.
     fn line(&self, line: &Element<'_>) -> Option<Line> {

@@ -1,7 +1,8 @@
 //! Pages with places become pages of print.
 
+use super::frame::Frame;
 use super::region::{Label, Leaf, Region};
-use super::{edges, order, running, size};
+use super::{edges, onward, order, running, size};
 use crate::articles::features::endings::is_finished;
 use crate::articles::features::seams::reads_on;
 use crate::articles::features::{header, noise};
@@ -12,26 +13,52 @@ use crate::model::SkipReason;
 /// Puts the blocks of all pages in order and hands them on as pages of print.
 pub fn lay(mut leaves: Vec<Leaf>, contents: &mut Contents) {
     running::take(&mut leaves, contents);
-    for leaf in leaves {
-        let Leaf { number, mut regions, rules } = leaf;
-        let body = body(&regions);
-        edges::mark(&mut regions, body);
-        judge(&mut regions, body, contents);
-        for region in &mut regions {
-            promote(region, body);
-        }
-        let (order, doubt) = order::order(&regions, &rules);
-        contents.doubts.extend(doubt.map(|doubt| match &number {
-            Some(number) => format!("page {number}: {doubt}"),
-            None => doubt.to_owned(),
-        }));
-        let mut regions: Vec<Option<Region>> = regions.into_iter().map(Some).collect();
-        let regions: Vec<Region> = order.into_iter().filter_map(|at| regions[at].take()).collect();
-        let place = |region: &Region| Some((region.text.start()?, region.frame?));
-        let frames = regions.iter().filter_map(place).collect();
-        let blocks = regions.into_iter().map(|region| printed(region, body)).collect();
-        contents.items.push(Item::Page(Page { number, section: None, blocks, frames }));
+    let mut pages = Vec::with_capacity(leaves.len());
+    let mut traits = Vec::with_capacity(leaves.len());
+    for leaf in &mut leaves {
+        let regions = std::mem::take(&mut leaf.regions);
+        let doubts = contents.doubts.len();
+        let (regions, body) = ordered(leaf, regions, contents);
+        pages.push(regions);
+        traits.push((body, contents.doubts.len() > doubts));
     }
+    let place = |region: &Region| Some((region.text.start()?, region.frame?));
+    let frames: Vec<Vec<(u32, Frame)>> =
+        pages.iter().map(|page| page.iter().filter_map(place).collect()).collect();
+    onward::join(&mut pages);
+    for (((leaf, regions), (body, is_unsure)), frames) in
+        leaves.into_iter().zip(pages).zip(traits).zip(frames)
+    {
+        let blocks = regions.into_iter().map(|region| printed(region, body)).collect();
+        contents.items.push(Item::Page(Page {
+            number: leaf.number,
+            section: None,
+            is_unsure,
+            blocks,
+            frames,
+        }));
+    }
+}
+
+/// A page's blocks in the order of reading, and how large its running text is.
+fn ordered(leaf: &Leaf, mut regions: Vec<Region>, contents: &mut Contents) -> (Vec<Region>, Option<f32>) {
+    let body = body(&regions);
+    edges::mark(&mut regions, &leaf.rules, body);
+    judge(&mut regions, body, contents);
+    // On a page in bold print, bold print says nothing.
+    let all: usize = regions.iter().map(|region| region.text.len()).sum();
+    let bold: usize = regions.iter().filter(|region| region.is_bold).map(|region| region.text.len()).sum();
+    for region in &mut regions {
+        region.is_bold &= bold * 4 < all;
+        promote(region, body);
+    }
+    let (order, doubt) = order::order(&regions, &leaf.rules);
+    contents.doubts.extend(doubt.map(|doubt| match &leaf.number {
+        Some(number) => format!("page {number}: {doubt}"),
+        None => doubt.to_owned(),
+    }));
+    let mut regions: Vec<Option<Region>> = regions.into_iter().map(Some).collect();
+    (order.into_iter().filter_map(|at| regions[at].take()).collect(), body)
 }
 
 /// Decides again what stands around the stories: what a tool calls so is believed only of short lines in small print
@@ -60,12 +87,12 @@ fn judge(regions: &mut Vec<Region>, body: Option<f32>, contents: &mut Contents) 
     });
 }
 
-/// Large print that is short enough is a headline, whatever its tool calls it.
+/// Large or bold print that is short enough is a headline, whatever its tool calls it.
 fn promote(region: &mut Region, body: Option<f32>) {
     let is_noise =
         |region: &Region| noise::noise(&region.text, &region.text.folded_head(noise::LONGEST)).is_some();
     if region.label == Label::Text
-        && size::is_large(region.size, body)
+        && (size::is_large(region.size, body) || region.is_bold && !size::is_small(region.size, body))
         && size::is_title(&region.text)
         && !is_noise(region)
     {
@@ -100,6 +127,7 @@ mod tests {
             text: Text::of(print, 0),
             frame: None,
             size: Some(size),
+            is_bold: false,
         };
         let mut contents = Contents::default();
         let mut regions = vec![

@@ -43,7 +43,8 @@ fn begins(paragraph: &Line, line: &Line, above: Option<Frame>, block: Option<Fra
     let set_in = here.left - block.left > size * 0.7 && above.left - block.left < size * 0.7;
     let leaves_room = block.right - above.right > size * 2.0;
     let alike = here.height() < above.height() * 1.4 && above.height() < here.height() * 1.4;
-    is_finished(&paragraph.text) && (set_in || leaves_room) || !alike
+    // A line that stands for itself, a writer's, ends no sentence.
+    is_finished(&paragraph.text) && (set_in || leaves_room) || set_in && leaves_room || !alike
 }
 
 #[cfg(test)]

@@ -6,11 +6,16 @@ mod edges;
 mod frame;
 mod laid;
 mod lines;
+mod mets;
+mod onward;
 mod order;
 mod region;
 mod running;
 mod size;
 mod words;
+
+pub use self::laid::lay;
+pub use self::region::Leaf;
 
 pub mod alto;
 pub mod hocr;

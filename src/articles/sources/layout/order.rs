@@ -265,7 +265,7 @@ mod tests {
     use crate::articles::text::Text;
 
     fn region(label: Label, print: &str, frame: [f32; 4]) -> Region {
-        Region { label, text: Text::of(print, 0), frame: Frame::of(&frame), size: Some(10.0) }
+        Region { label, text: Text::of(print, 0), frame: Frame::of(&frame), size: Some(10.0), is_bold: false }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Blocks with their places, and pages of them.
 
 use super::frame::Frame;
+use super::lines::{Line, paragraphs};
 use super::size;
 use crate::articles::document::Block;
 use crate::articles::sources::bodies;
@@ -32,6 +33,8 @@ pub struct Region {
     pub frame: Option<Frame>,
     /// How large its print is; `None` where nothing says so.
     pub size: Option<f32>,
+    /// True where it is known to be bold.
+    pub is_bold: bool,
 }
 
 /// A page.
@@ -50,8 +53,18 @@ impl Leaf {
     pub fn add(&mut self, label: Label, text: Text, frame: Option<Frame>) {
         if !text.is_blank() {
             let size = frame.and_then(|frame| size::of(&text, frame));
-            self.regions.push(Region { label, text, frame, size });
+            self.regions.push(Region { label, text, frame, size, is_bold: false });
         }
+    }
+
+    /// Adds a block of lines in print of one kind, paragraph by paragraph; returns hyphens of divided words.
+    pub fn add_block(&mut self, lines: Vec<(Text, Frame)>, size: f32, is_bold: bool) -> Vec<Text> {
+        let lines = lines.into_iter().map(|(text, frame)| Line { text, frame: Some(frame) }).collect();
+        let (paragraphs, hyphens) = paragraphs(lines);
+        for Line { text, frame } in paragraphs.into_iter().filter(|paragraph| !paragraph.text.is_blank()) {
+            self.regions.push(Region { label: Label::Text, text, frame, size: Some(size), is_bold });
+        }
+        hyphens
     }
 
     /// Adds a text that its tool gives in one piece: one block, or one a paragraph.

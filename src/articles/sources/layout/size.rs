@@ -33,6 +33,12 @@ pub fn is_large(size: Option<f32>, body: Option<f32>) -> bool {
     matches!((size, body), (Some(size), Some(body)) if size >= body * LARGE)
 }
 
+/// True for print smaller than running text: captions, credits.
+pub fn is_small(size: Option<f32>, body: Option<f32>) -> bool {
+    const SMALL: f32 = 0.97;
+    matches!((size, body), (Some(size), Some(body)) if size < body * SMALL)
+}
+
 /// The rank of a headline by its print; headlines of which nothing is known have the second.
 pub fn level(size: Option<f32>, body: Option<f32>) -> u8 {
     match (size, body) {
