@@ -11,6 +11,7 @@ use crate::model::{ArticleId, Edit, Language, LeftOut, Place, Script, Segment};
 use crate::reading::Reader;
 use blocks::{Block, blocks, script_of, stories};
 
+pub use super::file::is_by_hand;
 pub use merge::{Merged, merge};
 pub use rewording::reread;
 
@@ -179,6 +180,17 @@ fn restored(
         return Ok(());
     }
     Err(EditError::NothingToRestore)
+}
+
+/// A script with the stories of another one behind its own, for pages that came late.
+pub fn with_late_stories(script: &Script, late: &Script) -> Script {
+    let mut parts = blocks(script);
+    let known: Vec<ArticleId> = parts.iter().filter_map(|block| block.story().cloned()).collect();
+    let end = stories(&parts).last().map_or(parts.len(), |last| last + 1);
+    let is_new = |block: &Block| block.story().is_some_and(|story| !known.contains(story));
+    let new: Vec<Block> = blocks(late).into_iter().filter(is_new).collect();
+    parts.splice(end..end, new);
+    script_of(script, parts)
 }
 
 /// Why a part of a story is not spoken any more.

@@ -14,7 +14,8 @@ use mark::{AUTO, fingerprint};
 
 pub(super) use parse::LONGEST_SEGMENT;
 pub use parse::parse;
-pub(super) use reading::{headline, is_by_hand, said_as, sentence, with_commas};
+pub use reading::is_by_hand;
+pub(super) use reading::{headline, said_as, sentence, with_commas};
 
 /// The script as TOML, with a comment that tells how to change it.
 pub fn to_toml(script: &Script) -> String {

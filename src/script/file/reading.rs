@@ -8,7 +8,7 @@ use crate::text;
 const BY_HAND: &str = "by hand";
 
 /// Whether an editor changed what is said.
-pub(in crate::script) fn is_by_hand(spoken: &Spoken) -> bool {
+pub fn is_by_hand(spoken: &Spoken) -> bool {
     spoken.tokens.iter().any(|token| token.rule == Some(BY_HAND))
 }
 
