@@ -39,7 +39,7 @@ impl Args {
         let mut station = Station::new(&folder, &config.station, base_url).map_err(misuse)?;
         if !self.no_desk {
             let reach = if self.desk_anywhere { Reach::Anywhere } else { Reach::Here };
-            let editing = Arc::new(Editing::new(config.clone())?);
+            let editing = Arc::new(Editing::new(config.clone()));
             station = station.with_desk(Desk::new(editing, reach).map_err(misuse)?);
         }
         let station = Arc::new(station);

@@ -6,7 +6,8 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::PoisonError;
 
-use super::{Editing, failed};
+use super::told::Words;
+use super::{Editing, failed, runtime, save};
 use crate::config::Config;
 use crate::files::{FolderLock, regular, write_atomically};
 use crate::model::{Language, Script, Segment};
@@ -75,7 +76,7 @@ impl Editing {
         let config = capped(self.config(), most);
         let mut nobody = |_: &Segment, _: &_| ();
         let said = pipeline::say(&part, &path, &config, &Silent, &mut nobody);
-        self.runtime.block_on(said).map_err(failed)?;
+        runtime()?.block_on(said).map_err(failed)?;
         Ok(path)
     }
 
@@ -108,13 +109,13 @@ impl Editing {
             write_atomically(&file, text.as_bytes()).map_err(failed)?;
         }
         *self.reader.lock().unwrap_or_else(PoisonError::into_inner) = None;
-        let told = format!("{}: {}", word.word, word.said);
         let draft = self.draft(name)?;
         let _turn = draft.turn()?;
         let (draft, text, mut script) = self.current(name)?;
+        let told = Words(script.language).said(&word.word, &word.said);
         edit::reread(&mut script, &word.word, &*self.reader()?);
         if file::to_toml(&script) != text {
-            self.save(&draft, &text, &script, &told)?;
+            save(&draft, &text, &script, &told)?;
         }
         Ok(vec![told])
     }

@@ -4,7 +4,8 @@ use std::fs;
 use std::time::Duration;
 
 use super::hearing::capped;
-use super::{Editing, failed};
+use super::told::Words;
+use super::{Editing, failed, runtime};
 use crate::config::Config;
 use crate::files::Stop;
 use crate::pipeline::{self, Made, Written};
@@ -33,10 +34,9 @@ impl Editing {
         let inputs = draft.inputs();
         let paper = if inputs.is_empty() { None } else { pipeline::read(&inputs, &config, progress).ok() };
         let written = Written { script, paper };
-        let made = self.runtime.block_on(stoppable(written, &place, &config, progress, halt))?;
-        let mut lines = made.problems;
-        lines.extend(made.changes);
-        Ok(lines)
+        let made = runtime()?.block_on(stoppable(written, &place, &config, progress, halt))?;
+        let told = Words(made.edition.script.language).made(name);
+        Ok([vec![told], made.problems, made.changes].concat())
     }
 
     /// Puts an edition out that waits.
@@ -46,7 +46,7 @@ impl Editing {
         }
         let (made, place) = (self.place(name, State::Waits), self.place(name, State::Out));
         pipeline::put_out(&made, &place, &self.config(), &Silent).map_err(failed)?;
-        Ok(vec![format!("{name}: {}", place.join("index.html").display())])
+        Ok(vec![Words(self.current(name)?.2.language).out(name)])
     }
 }
 

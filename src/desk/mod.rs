@@ -6,12 +6,11 @@ mod drafts;
 mod hearing;
 mod making;
 mod sources;
+mod told;
 mod view;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
-
-use tokio::runtime::Runtime;
 
 use crate::config::Config;
 use crate::files::{self, regular};
@@ -27,6 +26,7 @@ use crate::station::desk::{
 };
 use drafts::{Draft, digest, is_name};
 pub use sources::survive;
+use told::Words;
 
 /// So many editions are listed.
 const LISTED: usize = 60;
@@ -34,7 +34,6 @@ const LISTED: usize = 60;
 /// Keeps the scripts of a folder of editions.
 pub struct Editing {
     config: Config,
-    runtime: Runtime,
     /// The reader with the lexicon as it stands, until a word is added.
     reader: Mutex<Option<Arc<Reader>>>,
     /// Whose pace lengths are told by; opened once.
@@ -49,12 +48,8 @@ impl std::fmt::Debug for Editing {
 
 impl Editing {
     /// For the folders of a configuration.
-    ///
-    /// # Errors
-    /// Threads that cannot be had.
-    pub fn new(config: Config) -> std::io::Result<Self> {
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
-        Ok(Self { config, runtime, reader: Mutex::default(), studio: Mutex::default() })
+    pub fn new(config: Config) -> Self {
+        Self { config, reader: Mutex::default(), studio: Mutex::default() }
     }
 
     fn draft(&self, name: &str) -> Result<Draft, Trouble> {
@@ -127,19 +122,6 @@ impl Editing {
         let script = self.parse(&text, &draft.file())?;
         Ok((draft, text, script))
     }
-
-    /// Saves a script; one of the edition alone becomes a draft by it, with the edition's as its first version.
-    fn save(&self, draft: &Draft, old: &str, new: &Script, told: &str) -> Result<(), Trouble> {
-        let known = draft.versions().next();
-        if draft.written()?.is_none() {
-            draft.keep_written(old)?;
-        }
-        if known.is_none_or(|known| known.text != old) {
-            let words = if draft.text()?.is_none() { "as it was made" } else { "changed in its file" };
-            draft.save(old, words)?;
-        }
-        draft.save(&file::to_toml(new), told)
-    }
 }
 
 impl Editor for Editing {
@@ -175,7 +157,6 @@ impl Editor for Editing {
             name: name.to_owned(),
             state: self.state(name),
             is_changed: made.is_some_and(|made| made != text && draft.text().is_ok_and(|own| own.is_some())),
-            has_pages: !self.inputs(name, &draft).is_empty(),
             news,
         };
         Ok(view::sheet(&script, &text, standing, &|segment| self.pace(segment)))
@@ -199,14 +180,14 @@ impl Editor for Editing {
             .filter_map(|version| file::parse(&version.text, &path, &reader, &|_| Ok(())).ok());
         let help = Help { reader: &reader, pace: &|segment| self.pace(segment), older: &mut older };
         let changed = edit::apply(&script, edit, help).map_err(|error| wrong(&error))?;
-        let told = told(edit, &script, &changed);
-        self.save(&draft, &text, &changed, &told)?;
+        let told = Words(script.language).edit(edit, &script, &changed);
+        save(&draft, &text, &changed, &told)?;
         lines.insert(0, told);
         Ok(lines)
     }
 
     fn versions(&self, name: &str) -> Result<Vec<Version>, Trouble> {
-        let (draft, text, _) = self.current(name)?;
+        let (draft, text, script) = self.current(name)?;
         let mut is_found = false;
         let shown = draft.versions().map(|version| {
             let is_current = !is_found && version.text == text;
@@ -215,7 +196,7 @@ impl Editor for Editing {
         });
         let shown: Vec<Version> = shown.collect();
         Ok(if shown.is_empty() {
-            vec![Version { number: 1, told: "as it was made".into(), is_current: true }]
+            vec![Version { number: 1, told: Words(script.language).as_made(), is_current: true }]
         } else {
             shown
         })
@@ -227,8 +208,8 @@ impl Editor for Editing {
         let _turn = draft.turn()?;
         let (draft, text, _) = self.current(name)?;
         let old = self.parse(&version.text, &draft.file())?;
-        let told = format!("went back to version {number}");
-        self.save(&draft, &text, &old, &told)?;
+        let told = Words(old.language).back(number);
+        save(&draft, &text, &old, &told)?;
         Ok(vec![told])
     }
 
@@ -306,27 +287,23 @@ impl Editing {
     }
 }
 
-/// What was done, in a line for the list of versions.
-fn told(edit: &Edit, old: &Script, new: &Script) -> String {
-    let title = edit.story().and_then(|story| {
-        let chapters = old.chapters.iter().chain(&new.chapters);
-        chapters
-            .clone()
-            .find(|chapter| chapter.article.as_ref() == Some(story))
-            .map(|chapter| chapter.title.clone())
-    });
-    let title = title.unwrap_or_default();
-    let place = edit.story().and_then(|story| {
-        let mut told = new.chapters.iter().filter_map(|chapter| chapter.article.as_ref());
-        told.position(|own| own == story)
-    });
-    match edit {
-        Edit::Move { .. } => format!("{title} → {}", place.map_or(0, |place| place + 1)),
-        Edit::Drop { .. } => format!("− {title}"),
-        Edit::Shorten { .. } => format!("✂ {title}"),
-        Edit::Restore { .. } => format!("+ {title}"),
-        Edit::Reword { written, .. } => format!("✎ {written}"),
+/// Saves a script; one of the edition alone becomes a draft by it, with the edition's as its first version.
+fn save(draft: &Draft, old: &str, new: &Script, told: &str) -> Result<(), Trouble> {
+    let known = draft.versions().next();
+    if draft.written()?.is_none() {
+        draft.keep_written(old)?;
     }
+    if known.is_none_or(|known| known.text != old) {
+        let words = Words(new.language);
+        let told = if draft.text()?.is_none() { words.as_made() } else { words.in_file() };
+        draft.save(old, &told)?;
+    }
+    draft.save(&file::to_toml(new), told)
+}
+
+/// Threads for work that waits for voices.
+fn runtime() -> Result<tokio::runtime::Runtime, Trouble> {
+    tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().map_err(failed)
 }
 
 fn failed(error: impl std::fmt::Display) -> Trouble {

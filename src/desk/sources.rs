@@ -6,13 +6,14 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 
 use super::drafts::{Draft, digest};
-use super::{Editing, failed};
+use super::told::Words;
+use super::{Editing, failed, save};
 use crate::articles;
 use crate::config::Config;
 use crate::fetch::{self, Spool};
 use crate::files::write_atomically;
 use crate::model::{Article, Nature, Paper, Script};
-use crate::pipeline::{self, Written};
+use crate::pipeline::{self, WAITING, Written};
 use crate::progress::Silent;
 use crate::script::{edit, file};
 use crate::station::desk::{Editor, Joined, Pages, Skipped, Trouble, Upload};
@@ -60,7 +61,7 @@ impl Editing {
         files: &[Upload],
         address: Option<&str>,
     ) -> Result<(String, Vec<String>), Trouble> {
-        let address = address.map(|address| checked(address)).transpose()?;
+        let address = address.map(checked).transpose()?;
         if files.is_empty() && address.is_none() {
             return Err(Trouble::Wrong("choose files, or give an address".into()));
         }
@@ -88,7 +89,7 @@ impl Editing {
         let text = file::to_toml(&script);
         draft.keep_inputs(&inputs)?;
         draft.keep_written(&text)?;
-        draft.save(&text, "written from the pages")?;
+        draft.save(&text, &Words(script.language).as_written())?;
         Ok(name)
     }
 
@@ -121,7 +122,7 @@ impl Editing {
             draft.keep_inputs(&all)?;
             (base, theirs)
         };
-        self.bring_in(name, &base, &theirs, "late pages")
+        self.bring_in(name, &base, &theirs, true)
     }
 
     /// What an edition that was made elsewhere meanwhile brings for a script that an editor has changed.
@@ -140,7 +141,7 @@ impl Editing {
         }
         let _turn = draft.turn()?;
         let (base, theirs) = (self.parse(&written, &draft.file())?, self.parse(&made, &draft.file())?);
-        self.bring_in(name, &base, &theirs, "the edition was made anew")
+        self.bring_in(name, &base, &theirs, false)
     }
 
     /// Brings a script that was written anew together with the one that holds.
@@ -149,15 +150,12 @@ impl Editing {
         name: &str,
         base: &Script,
         theirs: &Script,
-        why: &str,
+        is_late: bool,
     ) -> Result<Vec<String>, Trouble> {
         let (draft, text, mine) = self.current(name)?;
         let merged = edit::merge(base, &mine, theirs, &*self.reader()?, &|segment| self.pace(segment));
-        let told = match merged.came.as_slice() {
-            [] => why.to_owned(),
-            came => format!("{why}: {}", came.join(", ")),
-        };
-        self.save(&draft, &text, &merged.script, &told)?;
+        let told = Words(theirs.language).anew(is_late, &merged.came);
+        save(&draft, &text, &merged.script, &told)?;
         draft.keep_written(&file::to_toml(theirs))?;
         Ok([vec![told], merged.clashes].concat())
     }
@@ -192,18 +190,23 @@ impl Editing {
 /// A desk whose files cannot be read or written.
 pub fn survive(script: Script, folder: &Path, config: &Config) -> Result<(Script, Vec<String>), Trouble> {
     let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let output = |folder: &Path| std::path::absolute(folder).ok();
+    let homes = [output(&config.output), output(&config.output.join(WAITING))];
+    if !homes.contains(&output(folder.parent().unwrap_or(Path::new("")))) {
+        return Ok((script, Vec::new()));
+    }
     let draft = Draft::of(&config.station.desk, &name);
     let is_edited = draft.versions().next().is_some_and(|version| version.number > 1);
     let (true, Some(written)) = (is_edited, draft.written()?) else { return Ok((script, Vec::new())) };
-    let editing = Editing::new(config.clone()).map_err(failed)?;
+    let editing = Editing::new(config.clone());
     if editing.sheet(&name).is_err() {
         return Ok((script, Vec::new()));
     }
     let _turn = draft.turn()?;
     let base = editing.parse(&written, &draft.file())?;
-    let lines = editing.bring_in(&name, &base, &script, "the edition is made anew")?;
+    let lines = editing.bring_in(&name, &base, &script, false)?;
     let (_, _, merged) = editing.current(&name)?;
-    let problems =
+    let script =
         Script { segments: merged.segments, chapters: merged.chapters, left_out: merged.left_out, ..script };
     Ok((script, lines))
 }

@@ -16,8 +16,6 @@ pub struct Standing {
     pub state: State,
     /// Whether the script is another one than the edition speaks.
     pub is_changed: bool,
-    /// Whether the pages are known.
-    pub has_pages: bool,
     /// What the last late page brought.
     pub news: Vec<String>,
 }
@@ -70,7 +68,6 @@ pub fn sheet(script: &Script, text: &str, standing: Standing, pace: &dyn Fn(&Seg
         count: number,
         left_out: left_out.collect(),
         sections,
-        has_pages: standing.has_pages,
         news: standing.news,
     }
 }

@@ -38,6 +38,16 @@ pub enum Edit {
         /// The story.
         story: ArticleId,
     },
+    /// What was wrongly put together is parted: from a sentence on, it is a story of its own.
+    Part {
+        /// The first sentence of the new story.
+        segment: SegmentId,
+    },
+    /// A story goes on with what stands as the next story: it is joined to the one before it.
+    Join {
+        /// The story that goes on with the one before it.
+        story: ArticleId,
+    },
     /// The words of a sentence are changed.
     Reword {
         /// The sentence.
@@ -56,8 +66,9 @@ impl Edit {
             Self::Move { story, .. }
             | Self::Drop { story }
             | Self::Shorten { story }
-            | Self::Restore { story } => Some(story),
-            Self::Reword { .. } => None,
+            | Self::Restore { story }
+            | Self::Join { story } => Some(story),
+            Self::Part { .. } | Self::Reword { .. } => None,
         }
     }
 }

@@ -145,8 +145,8 @@ async fn answered(
     let (head, body) = request.into_parts();
     let request = Request { method: head.method, uri: head.uri, headers: head.headers, peer, local };
     let body = match station.room(&request) {
-        Ok(0) => Bytes::new(),
-        Ok(room) => match timeout(BODY, Limited::new(body, room).collect()).await {
+        0 => Bytes::new(),
+        room => match timeout(BODY, Limited::new(body, room).collect()).await {
             Ok(Ok(body)) => body.to_bytes(),
             _ => {
                 return Ok(words(
@@ -155,7 +155,6 @@ async fn answered(
                 ));
             }
         },
-        Err(answer) => return Ok(answer),
     };
     let answer = tokio::task::spawn_blocking(move || station.answer(&request, &body)).await;
     Ok(answer.unwrap_or_else(|error| {

@@ -85,7 +85,7 @@ pub fn lead(segments: &[Segment]) -> usize {
 }
 
 /// Whether a segment is announcement rather than text: a sentence of the text is named by a hash of its words.
-fn is_part(segment: &Segment) -> bool {
+pub fn is_part(segment: &Segment) -> bool {
     let Some(article) = &segment.article else { return true };
     let name = segment.id.0.strip_prefix(article.0.as_str()).and_then(|rest| rest.strip_prefix('-'));
     name.is_some_and(|name| PARTS.contains(&name.trim_end_matches(|c: char| c == '-' || c.is_ascii_digit())))

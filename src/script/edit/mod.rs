@@ -3,6 +3,7 @@
 //! A script is taken apart into blocks, each a chapter with its sentences, and put together again.
 
 mod blocks;
+mod joins;
 mod merge;
 mod presenter;
 mod rewording;
@@ -37,6 +38,12 @@ pub enum EditError {
     /// No earlier version has more of it.
     #[error("no earlier version has more of this story")]
     NothingToRestore,
+    /// There is nothing to part before the first sentence.
+    #[error("a story cannot be parted before its first sentence")]
+    NothingBefore,
+    /// There is no story before it.
+    #[error("“{0}” is the first story of its section; move it behind the story that it goes on with")]
+    NoneBefore(String),
     /// The new words cannot be used.
     #[error("{0}")]
     Words(String),
@@ -80,6 +87,8 @@ pub fn apply(script: &Script, edit: &Edit, help: Help<'_>) -> Result<Script, Edi
             restored(&mut parts, story, older)?;
             left_out.retain(|item| item.article != *story || !is_by_editor(&item.reason));
         }
+        Edit::Part { segment } => joins::part(&mut parts, segment)?,
+        Edit::Join { story } => joins::join(&mut parts, story)?,
         Edit::Reword { segment, written, spoken } => {
             rewording::reword(&mut parts, segment, written, spoken.as_deref(), reader)?;
         }
@@ -94,7 +103,7 @@ pub fn apply(script: &Script, edit: &Edit, help: Help<'_>) -> Result<Script, Edi
 pub fn touched(script: &Script, edit: &Edit) -> String {
     let words = |segment: &Segment| format!("{} {} {}\n", segment.id, segment.written, segment.spoken.text());
     match edit {
-        Edit::Move { .. } => {
+        Edit::Move { .. } | Edit::Join { .. } => {
             let told = blocks(script);
             let order: Vec<&str> =
                 told.iter().filter_map(|block| block.story()).map(|story| story.0.as_str()).collect();
@@ -104,7 +113,7 @@ pub fn touched(script: &Script, edit: &Edit) -> String {
             let own = script.segments.iter().filter(|segment| segment.article.as_ref() == Some(story));
             own.map(words).collect()
         }
-        Edit::Reword { segment, .. } => {
+        Edit::Reword { segment, .. } | Edit::Part { segment } => {
             script.segments.iter().filter(|own| own.id == *segment).map(words).collect()
         }
     }

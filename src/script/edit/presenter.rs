@@ -70,7 +70,7 @@ fn headlines(old: &Script, new: &mut Script, prefix: &str, reader: &Reader) {
         order.sort_by_key(|(_, place)| *place);
     }
     let mut lines: Vec<Segment> = order.into_iter().map(|(segment, _)| segment).collect();
-    let last_pause = new.segments.iter().filter(is_headline).next_back().map(|segment| segment.pause_after);
+    let last_pause = new.segments.iter().rfind(is_headline).map(|segment| segment.pause_after);
     if let (Some(last), Some(pause)) = (lines.last().map(|line| line.pause_after), last_pause)
         && last != pause
     {

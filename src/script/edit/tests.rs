@@ -43,7 +43,7 @@ fn said(script: &Script, prefix: &str) -> Vec<String> {
 #[test]
 fn a_story_moves_and_its_headline_with_it() {
     let script = written(PAGE);
-    let before = titles(&script).iter().map(|title| title.to_string()).collect::<Vec<_>>();
+    let before = titles(&script).iter().map(ToString::to_string).collect::<Vec<_>>();
     let last = story(&script, 2);
     let moved = edited(&script, &Edit::Move { story: last.clone(), to: Place::Earlier }, &[]).unwrap();
     assert_eq!(titles(&moved), [&before[0], &before[2], &before[1]]);
@@ -173,4 +173,39 @@ fn an_editor_s_changes_survive_a_late_page() {
     // Nobody changed anything: what is written anew holds.
     let same = merge(&base, &base, &theirs, &reader(), &|_| 276.0);
     assert_eq!(titles(&same.script), titles(&theirs));
+}
+
+#[test]
+fn a_wrong_join_is_parted_and_a_right_one_made_and_both_survive_a_late_page() {
+    let base = written(PAGE);
+    let sentence = base.segments.iter().find(|segment| segment.written.contains("大桥全长")).unwrap();
+    let parted = edited(&base, &Edit::Part { segment: sentence.id.clone() }, &[]).unwrap();
+    assert_eq!(titles(&parted).len(), 4);
+    assert!(titles(&parted).contains(&"大桥全长三公里，由本市自行设计"));
+    assert_eq!(said(&parted, "contents"), ["今天为您播报4条新闻，主要内容有："]);
+    let first =
+        Edit::Part { segment: parted.segments.iter().find(|s| s.id == sentence.id).unwrap().id.clone() };
+    assert_eq!(edited(&parted, &first, &[]).unwrap_err(), EditError::NothingBefore);
+    let text = super::super::file::to_toml(&parted);
+    assert!(super::super::file::parse(&text, std::path::Path::new("s.toml"), &reader(), &|_| Ok(())).is_ok());
+
+    let late =
+        format!("{PAGE}\n# 地铁四号线明天试运行\n\n本报讯（记者 高山）地铁四号线明天试运行。票价三元。\n");
+    let merged = merge(&base, &parted, &written(&late), &reader(), &|_| 276.0).script;
+    assert_eq!(titles(&merged).len(), 5);
+    let count = |script: &Script| script.segments.iter().filter(|s| s.written.contains("大桥全长")).count();
+    assert_eq!(count(&merged), 1);
+
+    let new = parted.chapters.iter().find(|chapter| chapter.title.starts_with("大桥全长")).unwrap();
+    let joined = edited(&parted, &Edit::Join { story: new.article.clone().unwrap() }, &[]).unwrap();
+    let words = |script: &Script| script.segments.iter().map(|s| s.written.clone()).collect::<Vec<_>>();
+    assert_eq!(words(&joined), words(&base));
+    assert!(matches!(
+        edited(&base, &Edit::Join { story: story(&base, 0) }, &[]),
+        Err(EditError::NoneBefore(_))
+    ));
+    let second = edited(&base, &Edit::Join { story: story(&base, 1) }, &[]).unwrap();
+    let merged = merge(&base, &second, &written(&late), &reader(), &|_| 276.0).script;
+    assert_eq!(titles(&merged).len(), 3);
+    assert_eq!(count(&merged), 1);
 }

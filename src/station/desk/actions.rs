@@ -206,6 +206,8 @@ fn wanted(form: &Form) -> Result<Edit, Trouble> {
         }
         "drop" => Edit::Drop { story: story()? },
         "shorten" => Edit::Shorten { story: story()? },
+        "join" => Edit::Join { story: story()? },
+        "part" => Edit::Part { segment: SegmentId(form.get("segment").to_owned()) },
         "restore" => Edit::Restore { story: story()? },
         "reword" => {
             let spoken = form.filled("spoken").filter(|spoken| *spoken != form.get("was_spoken").trim());

@@ -37,9 +37,11 @@ const take = async (response, place) => {
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   const sound = page.querySelector("main audio");
   if (sound) {
-    sound.src = new URL(sound.getAttribute("src"), response.url);
-    player.replaceChildren(document.adoptNode(sound));
-    sound.play().catch(() => {});
+    const heard = document.createElement("audio");
+    heard.controls = true;
+    heard.src = new URL(sound.getAttribute("src"), response.url);
+    player.replaceChildren(heard);
+    heard.play().catch(() => {});
     return;
   }
   const fresh = page.querySelector("main");
@@ -143,5 +145,8 @@ const watch = () => {
   }, 700);
 };
 
+// The picture of the page is looked for again when the address changes.
+const icon = document.querySelector("link[rel=icon]");
+if (icon) icon.setAttribute("href", icon.href);
 show();
 watch();

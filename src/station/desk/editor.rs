@@ -57,8 +57,6 @@ pub struct Sheet {
     pub sections: Vec<Section>,
     /// What is not spoken.
     pub left_out: Vec<Out>,
-    /// Whether the pages that it was made of are known.
-    pub has_pages: bool,
     /// What the last late page brought, in lines.
     pub news: Vec<String>,
 }

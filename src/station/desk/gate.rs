@@ -135,10 +135,9 @@ pub fn is_own(request: &Request) -> bool {
     let is_same =
         |origin: &str| origin.split_once("://").is_some_and(|(_, own)| own.eq_ignore_ascii_case(host));
     match (site, origin) {
-        ("", "" | "null") => true,
-        ("", origin) => is_same(origin),
         // Without a Referer, browsers say `null` for their own pages, too.
-        ("same-origin", "" | "null") => true,
+        ("" | "same-origin", "" | "null") => true,
+        ("", origin) => is_same(origin),
         ("same-origin", origin) => is_same(origin) || request.headers.contains_key("x-forwarded-host"),
         _ => false,
     }

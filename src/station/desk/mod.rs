@@ -77,19 +77,16 @@ impl Desk {
         self.work.end();
     }
 
-    /// How long the body of a request may be; nothing of it need be read where the answer is there already.
-    pub(super) fn room(&self, request: &Request) -> Result<usize, Answer> {
-        if request.method != Method::POST {
-            return Ok(0);
+    /// How long the body of a request may be: of those who may not come, nothing is read.
+    pub(super) fn room(&self, request: &Request) -> usize {
+        let may_come = self.gate.is_near(request) && self.guest(request).is_some() && gate::is_own(request);
+        match request.method {
+            Method::POST if may_come && request.header(CONTENT_TYPE.as_str()).starts_with("multipart/") => {
+                LONGEST_DROP
+            }
+            Method::POST if may_come => LONGEST_FORM,
+            _ => 0,
         }
-        if !self.gate.is_near(request) {
-            return Err(nothing_here());
-        }
-        if self.guest(request).is_none() || !gate::is_own(request) {
-            return Err(locked(request));
-        }
-        let is_drop = request.header(CONTENT_TYPE.as_str()).starts_with("multipart/");
-        Ok(if is_drop { LONGEST_DROP } else { LONGEST_FORM })
     }
 
     /// Answers; `way` is what stands behind `/desk/`. It waits for the disk, and for voices.
@@ -151,6 +148,7 @@ fn resource(parts: &[&str]) -> Option<Answer> {
         ["desk.css"] => {
             (concat!(include_str!("../station.css"), include_str!("desk.css")), "text/css; charset=utf-8")
         }
+        ["desk.svg"] => (include_str!("desk.svg"), "image/svg+xml"),
         ["desk.js"] => (include_str!("desk.js"), "text/javascript; charset=utf-8"),
         _ => return None,
     };
