@@ -6,8 +6,8 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::PoisonError;
 
+use super::editing::{Editing, failed, runtime, save};
 use super::told::Words;
-use super::{Editing, failed, runtime, save};
 use crate::config::Config;
 use crate::files::{FolderLock, regular, write_atomically};
 use crate::model::{Language, Script, Segment};

@@ -3,9 +3,9 @@
 use std::fs;
 use std::time::Duration;
 
+use super::editing::{Editing, failed, runtime};
 use super::hearing::capped;
 use super::told::Words;
-use super::{Editing, failed, runtime};
 use crate::config::Config;
 use crate::files::Stop;
 use crate::pipeline::{self, Made, Written};

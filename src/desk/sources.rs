@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 
 use super::drafts::{Draft, digest};
+use super::editing::{Editing, failed, save};
 use super::told::Words;
-use super::{Editing, failed, save};
 use crate::articles;
 use crate::config::Config;
 use crate::fetch::{self, Spool};

@@ -15,6 +15,7 @@ mod feed;
 mod gzip;
 mod kind;
 pub mod listeners;
+mod opds;
 mod options;
 mod patient;
 mod ranges;

@@ -146,14 +146,11 @@ async fn answered(
     let request = Request { method: head.method, uri: head.uri, headers: head.headers, peer, local };
     let body = match station.room(&request) {
         0 => Bytes::new(),
+        // Who says beforehand that it is too much need not send it.
+        room if hyper::body::Body::size_hint(&body).lower() > room as u64 => return Ok(too_large()),
         room => match timeout(BODY, Limited::new(body, room).collect()).await {
             Ok(Ok(body)) => body.to_bytes(),
-            _ => {
-                return Ok(words(
-                    hyper::StatusCode::PAYLOAD_TOO_LARGE,
-                    "This is too large, or came too slowly.",
-                ));
-            }
+            _ => return Ok(too_large()),
         },
     };
     let answer = tokio::task::spawn_blocking(move || station.answer(&request, &body)).await;
@@ -161,6 +158,10 @@ async fn answered(
         tracing::error!("an answer could not be made: {error}");
         words(hyper::StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong.")
     }))
+}
+
+fn too_large() -> Answer {
+    words(hyper::StatusCode::PAYLOAD_TOO_LARGE, "This is too large, or came too slowly.")
 }
 
 /// How many connections there may be: those that are wanted, as far as the system gives files for them. Each may need two.

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use hyper::body::Bytes;
-use hyper::header::{ALLOW, CONTENT_TYPE};
+use hyper::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE};
 use hyper::{Method, StatusCode};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -16,11 +16,12 @@ use super::catalog::{Catalog, Found};
 use super::desk::Desk;
 use super::feed::readdressed;
 use super::gzip::Shortened;
+use super::kind::Kind;
 use super::listeners::{Door, Entry};
 use super::request::Request;
 use super::sending::{Asking, send, send_text, whole};
 use super::way::Way;
-use super::{Error, Options, subscribe, template};
+use super::{Error, Options, opds, subscribe, template};
 
 /// The most readdressed feeds that are kept: one for each address that is asked for just now.
 const FEEDS: usize = 4;
@@ -151,6 +152,13 @@ impl Station {
             }
             [] | ["subscribe"] => subscription(place),
             ["station.css"] => resource(include_str!("station.css").into(), "text/css; charset=utf-8"),
+            ["opds.xml"] => {
+                let editions = self.catalog.holding(&opds::BOOKS, opds::MOST);
+                let mut answer = opds::feed(&editions, &place.base)
+                    .map_or_else(nothing_here, |feed| resource(feed, Kind::of("opds.xml").mime));
+                set(&mut answer, CACHE_CONTROL, "no-cache");
+                answer
+            }
             ["qr.svg"] => subscribe::code(&format!("{}feed.xml", place.base))
                 .map_or_else(nothing_here, |code| resource(code, "image/svg+xml")),
             [edition] if way.is_folder => file(&[edition, "index.html"]),

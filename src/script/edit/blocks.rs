@@ -1,5 +1,6 @@
 //! A script as a row of chapters, each with its own sentences.
 
+use super::error::EditError;
 use crate::model::{ArticleId, Chapter, Millis, Role, Script, Segment};
 
 /// A chapter with its sentences.
@@ -56,6 +57,12 @@ pub fn script_of(script: &Script, blocks: Vec<Block>) -> Script {
 /// Where the stories stand.
 pub fn stories(blocks: &[Block]) -> impl Iterator<Item = usize> {
     blocks.iter().enumerate().filter(|(_, block)| block.story().is_some()).map(|(at, _)| at)
+}
+
+/// Where a story stands.
+pub fn place_of(blocks: &[Block], story: &ArticleId) -> Result<usize, EditError> {
+    let is_it = |block: &Block| block.story() == Some(story);
+    blocks.iter().position(is_it).ok_or_else(|| EditError::NoStory(story.clone()))
 }
 
 /// Takes away the section that a place is in, where it only led to stories that are gone.

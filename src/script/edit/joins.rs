@@ -1,7 +1,7 @@
 //! Stories that were wrongly put together, or wrongly kept apart.
 
-use super::EditError;
-use super::blocks::{Block, is_part};
+use super::blocks::{Block, is_part, place_of};
+use super::error::EditError;
 use crate::model::{ArticleId, Chapter, Millis, Segment, SegmentId};
 
 /// Silence where two stories become one.
@@ -36,7 +36,7 @@ pub fn part(blocks: &mut Vec<Block>, id: &SegmentId) -> Result<(), EditError> {
 
 /// Joins a story to the one before it. What was said before its text goes, but for words that stand nowhere else.
 pub fn join(blocks: &mut Vec<Block>, story: &ArticleId) -> Result<(), EditError> {
-    let at = super::place_of(blocks, story)?;
+    let at = place_of(blocks, story)?;
     let before = at.checked_sub(1).and_then(|before| blocks.get(before)).and_then(Block::story).cloned();
     let Some(before) = before else { return Err(EditError::NoneBefore(blocks[at].chapter.title.clone())) };
     let gone = blocks.remove(at);

@@ -1,7 +1,8 @@
 //! A script that an editor changed, and one that was written anew meanwhile: both changes in one.
 
 use super::blocks::{Block, blocks, script_of};
-use super::{is_by_editor, presenter};
+use super::presenter;
+use super::reasons::is_by_editor;
 use crate::model::{Language, Script, Segment};
 use crate::reading::Reader;
 

@@ -3,51 +3,23 @@
 //! A script is taken apart into blocks, each a chapter with its sentences, and put together again.
 
 mod blocks;
+mod error;
 mod joins;
 mod merge;
 mod presenter;
+mod reasons;
 mod rewording;
 
-use crate::model::{ArticleId, Edit, Language, LeftOut, Place, Script, Segment};
+use crate::model::{ArticleId, Edit, Place, Script, Segment};
 use crate::reading::Reader;
-use blocks::{Block, blocks, script_of, stories};
+use blocks::{Block, blocks, place_of, script_of, stories};
+use reasons::{Why, note};
 
 pub use super::file::is_by_hand;
+pub use error::EditError;
 pub use merge::{Merged, merge};
+pub use reasons::is_by_editor;
 pub use rewording::reread;
-
-/// Why a change cannot be made.
-#[derive(Debug, thiserror::Error, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum EditError {
-    /// The story is not in the script.
-    #[error("the script does not tell the story {0}; it may have been dropped meanwhile")]
-    NoStory(ArticleId),
-    /// The sentence is not in the script.
-    #[error("the script has no sentence {0}; it may have been dropped meanwhile")]
-    NoSegment(String),
-    /// The story stands at the end already.
-    #[error("“{0}” cannot go further in that direction")]
-    AtTheEnd(String),
-    /// Nothing would be left.
-    #[error("“{0}” is the only story, and a programme needs one")]
-    LastStory(String),
-    /// It has no more than its headline and first sentence.
-    #[error("“{0}” is as short as it can be")]
-    ShortAlready(String),
-    /// No earlier version has more of it.
-    #[error("no earlier version has more of this story")]
-    NothingToRestore,
-    /// There is nothing to part before the first sentence.
-    #[error("a story cannot be parted before its first sentence")]
-    NothingBefore,
-    /// There is no story before it.
-    #[error("“{0}” is the first story of its section; move it behind the story that it goes on with")]
-    NoneBefore(String),
-    /// The new words cannot be used.
-    #[error("{0}")]
-    Words(String),
-}
 
 /// What a change needs to know besides the script.
 pub struct Help<'a> {
@@ -76,7 +48,7 @@ pub fn apply(script: &Script, edit: &Edit, help: Help<'_>) -> Result<Script, Edi
             }
             let taken = parts.remove(at);
             blocks::drop_empty_section(&mut parts, at);
-            left_out.push(note(story, script.language, &Why::Dropped(&taken)));
+            left_out.push(note(story, script.language, &Why::Dropped(&taken.chapter.title)));
         }
         Edit::Shorten { story } => {
             let at = place_of(&parts, story)?;
@@ -117,11 +89,6 @@ pub fn touched(script: &Script, edit: &Edit) -> String {
             script.segments.iter().filter(|own| own.id == *segment).map(words).collect()
         }
     }
-}
-
-fn place_of(parts: &[Block], story: &ArticleId) -> Result<usize, EditError> {
-    let is_it = |block: &Block| block.story() == Some(story);
-    parts.iter().position(is_it).ok_or_else(|| EditError::NoStory(story.clone()))
 }
 
 fn moved(parts: &mut Vec<Block>, story: &ArticleId, to: Place) -> Result<(), EditError> {
@@ -201,31 +168,3 @@ pub fn with_late_stories(script: &Script, late: &Script) -> Script {
     parts.splice(end..end, new);
     script_of(script, parts)
 }
-
-/// Why a part of a story is not spoken any more.
-enum Why<'a> {
-    Dropped(&'a Block),
-    Shortened(usize),
-}
-
-const DROPPED: [&str; 2] = ["编辑撤下", "taken out by the editor"];
-const SHORTENED: [&str; 2] = ["编辑删短", "shortened by the editor"];
-
-fn note(story: &ArticleId, language: Language, why: &Why<'_>) -> LeftOut {
-    let pick = |words: [&'static str; 2]| words[usize::from(language == Language::En)];
-    let reason = match (why, language) {
-        (Why::Dropped(block), Language::Zh) => format!("{}：{}", pick(DROPPED), block.chapter.title),
-        (Why::Dropped(block), Language::En) => format!("{}: {}", pick(DROPPED), block.chapter.title),
-        (Why::Shortened(gone), Language::Zh) => format!("{}：略去{gone}句", pick(SHORTENED)),
-        (Why::Shortened(gone), Language::En) => format!("{}: {gone} sentences not spoken", pick(SHORTENED)),
-    };
-    LeftOut { article: story.clone(), reason, characters: 0 }
-}
-
-/// Whether it was an editor who left something out.
-pub fn is_by_editor(reason: &str) -> bool {
-    DROPPED.iter().chain(&SHORTENED).any(|words| reason.starts_with(words))
-}
-
-#[cfg(test)]
-mod tests;

@@ -1,8 +1,8 @@
 //! New words for a sentence, and sentences that are read anew.
 
 use super::blocks::Block;
-use super::{EditError, Script};
-use crate::model::{Language, SegmentId};
+use super::error::EditError;
+use crate::model::{Language, Script, SegmentId, Spoken};
 use crate::reading::Reader;
 use crate::script::file::{self, LONGEST_SEGMENT};
 
@@ -55,12 +55,7 @@ pub fn reread(script: &mut Script, word: &str, reader: &Reader) {
     }
 }
 
-pub(super) fn read(
-    reader: &Reader,
-    written: &str,
-    language: Language,
-    is_headline: bool,
-) -> crate::model::Spoken {
+pub(super) fn read(reader: &Reader, written: &str, language: Language, is_headline: bool) -> Spoken {
     if is_headline {
         file::headline(reader, written, language)
     } else {

@@ -1,20 +1,23 @@
-use jiff::civil::date;
+//! What an editor does to a script, and what follows from it.
 
-use super::*;
-use crate::articles;
-use crate::model::{Paper, SegmentId};
+use jiff::civil::date;
+use newscaster::articles;
+use newscaster::model::{ArticleId, Edit, Paper, Place, Script, SegmentId};
+use newscaster::reading::Reader;
+use newscaster::script::edit::{EditError, Help, apply, is_by_editor, merge, touched};
+use newscaster::script::{self, file};
 
 const PAGE: &str = "河湾日报\n\n2026年3月5日\n\n# 新桥今天通车 两岸往来只需五分钟\n\n本报讯（记者 林远）河湾大桥今天上午通车。市民步行过桥只需五分钟。\n\n大桥全长三公里，由本市自行设计。设计人员用了四年。\n\n\
                     # 图书馆延长开放时间\n\n本报讯（记者 王青）市图书馆从今天起开放到晚上九点。周末也开放。\n\n读者可以在网上预约座位。\n\n\
                     # 夜市迁到滨河路\n\n本报讯（记者 李白）夜市下周迁到滨河路。摊位增加到八十个。\n\n停车场在路口东侧。\n";
 
 fn reader() -> Reader {
-    Reader::new(&crate::reading::Options::default()).unwrap()
+    Reader::new(&newscaster::reading::Options::default()).unwrap()
 }
 
 fn written(page: &str) -> Script {
     let paper: Paper = articles_of(page);
-    super::super::write(&paper, date(2026, 3, 5), &super::super::Options::default(), &reader()).unwrap()
+    script::write(&paper, date(2026, 3, 5), &script::Options::default(), &reader()).unwrap()
 }
 
 fn articles_of(page: &str) -> Paper {
@@ -57,10 +60,9 @@ fn a_story_moves_and_its_headline_with_it() {
         Err(EditError::AtTheEnd(_))
     ));
     // It is still a script that can be read back, and the sentences are the same.
-    let text = super::super::file::to_toml(&first);
-    let back =
-        super::super::file::parse(&text, std::path::Path::new("s.toml"), &reader(), &|_| Ok(())).unwrap();
-    assert_eq!(super::super::file::to_toml(&back), text);
+    let text = file::to_toml(&first);
+    let back = file::parse(&text, std::path::Path::new("s.toml"), &reader(), &|_| Ok(())).unwrap();
+    assert_eq!(file::to_toml(&back), text);
     let sorted = |script: &Script| {
         let mut words: Vec<_> = script.segments.iter().map(|segment| letters(&segment.written)).collect();
         words.sort();
@@ -186,8 +188,8 @@ fn a_wrong_join_is_parted_and_a_right_one_made_and_both_survive_a_late_page() {
     let first =
         Edit::Part { segment: parted.segments.iter().find(|s| s.id == sentence.id).unwrap().id.clone() };
     assert_eq!(edited(&parted, &first, &[]).unwrap_err(), EditError::NothingBefore);
-    let text = super::super::file::to_toml(&parted);
-    assert!(super::super::file::parse(&text, std::path::Path::new("s.toml"), &reader(), &|_| Ok(())).is_ok());
+    let text = file::to_toml(&parted);
+    assert!(file::parse(&text, std::path::Path::new("s.toml"), &reader(), &|_| Ok(())).is_ok());
 
     let late =
         format!("{PAGE}\n# 地铁四号线明天试运行\n\n本报讯（记者 高山）地铁四号线明天试运行。票价三元。\n");
