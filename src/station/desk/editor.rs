@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use super::work::Halt;
+use super::halt::Halt;
 use crate::model::{ArticleId, Edit, Language, SegmentId};
 use crate::progress::Progress;
 

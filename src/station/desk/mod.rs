@@ -6,6 +6,7 @@ mod actions;
 mod editor;
 mod form;
 mod gate;
+mod halt;
 mod pages;
 mod route;
 mod work;
@@ -30,8 +31,8 @@ pub use editor::{
 use form::Form;
 pub use gate::Reach;
 use gate::{Gate, Guest};
+pub use halt::Halt;
 use route::Route;
-pub use work::Halt;
 use work::Work;
 
 /// The longest form without files, in bytes.

@@ -1,33 +1,17 @@
 //! Work that takes its time: an edition is made while the desk goes on.
 
 use std::collections::VecDeque;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 
 use serde::Serialize;
 
 use super::editor::{Editor, Trouble};
+use super::halt::Halt;
 use crate::progress::{Progress, Stage};
 
 /// So many notes of a run are kept.
 const NOTES: usize = 20;
-
-/// A sign that a run shall end.
-#[derive(Clone, Debug, Default)]
-pub struct Halt(Arc<AtomicBool>);
-
-impl Halt {
-    /// Asks the run to end.
-    pub fn ask(&self) {
-        self.0.store(true, Ordering::Relaxed);
-    }
-
-    /// Whether it was asked to.
-    pub fn is_asked(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
-    }
-}
 
 /// How far a run has come.
 #[derive(Clone, Debug, Default, Serialize)]
