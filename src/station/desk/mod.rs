@@ -1,6 +1,6 @@
 //! The desk: the day's script before an editor, in plain pages with a little script.
 //!
-//! [`gate`] says who may come, [`routes`](route) what is done, and an [`Editor`] does it. Every page works without a script.
+//! `gate` says who may come, `route` what is asked for, and an [`Editor`] does it. Every page works without a script.
 
 mod actions;
 mod editor;
