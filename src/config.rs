@@ -109,11 +109,28 @@ impl Config {
             Ok(text) => {
                 let mut config: Self = parse_settings(&text, file)?;
                 config.voices.file = Some((file.to_owned(), text));
-                Ok(config)
+                Ok(config.with_desk_lexicon())
             }
-            Err(error) if error.kind() == io::ErrorKind::NotFound && named.is_none() => Ok(Self::default()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound && named.is_none() => {
+                Ok(Self::default().with_desk_lexicon())
+            }
             Err(source) => Err(Error::Unreadable { file: file.to_owned(), source }),
         }
+    }
+
+    /// Where the desk keeps how words are said.
+    pub fn desk_lexicon(&self) -> PathBuf {
+        self.station.desk.join("lexicon.toml")
+    }
+
+    /// The same with the lexicon of the desk, once there is one: it wins over other files.
+    #[must_use]
+    pub fn with_desk_lexicon(mut self) -> Self {
+        let file = self.desk_lexicon();
+        if file.is_file() && !self.lexicon.lexicons.contains(&file) {
+            self.lexicon.lexicons.push(file);
+        }
+        self
     }
 
     /// The tables of room 3 together.

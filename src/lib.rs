@@ -57,6 +57,7 @@ pub mod articles;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod config;
+pub mod desk;
 mod environment;
 pub mod fetch;
 pub mod files;

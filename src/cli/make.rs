@@ -1,7 +1,7 @@
 //! `newscaster make`: the whole way from the printed page to the edition.
 
 use std::fmt::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::common::{Common, Speaking, Writing, interrupted, runtime, spare};
@@ -11,6 +11,7 @@ use super::output::{put, tell};
 use super::script::times;
 use super::spool;
 use crate::config::Config;
+use crate::desk;
 use crate::files::Stop;
 use crate::model::Script;
 use crate::pipeline::{self, Made, Written};
@@ -124,6 +125,7 @@ pub(super) fn make(
     progress: Arc<dyn Progress>,
     quiet: bool,
 ) -> anyhow::Result<Done> {
+    let written = with_desk(written, &folder, &config, progress.as_ref())?;
     let stop = Stop::default();
     let runtime = runtime()?;
     let done = runtime.block_on(async move {
@@ -150,6 +152,23 @@ pub(super) fn make(
     // Stopped in the middle of assembling, its thread would go on to the end of the edition.
     runtime.shutdown_background();
     done
+}
+
+/// What is made of pages keeps what editors changed in that edition at the desk.
+fn with_desk(
+    written: Written,
+    folder: &Path,
+    config: &Config,
+    progress: &dyn Progress,
+) -> anyhow::Result<Written> {
+    if written.paper.is_none() {
+        return Ok(written);
+    }
+    let (script, lines) = desk::survive(written.script, folder, config)?;
+    for line in &lines {
+        progress.note(line);
+    }
+    Ok(Written { script, ..written })
 }
 
 pub(super) fn report(made: &Made, quiet: bool) -> Done {

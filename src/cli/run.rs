@@ -25,8 +25,6 @@ use crate::{gathering, pipeline};
 const NAP: Duration = Duration::from_secs(30);
 /// An edition that could not be put out is tried again after so long.
 const SECOND_TRY: Duration = Duration::from_mins(15);
-/// Where editions wait until they are out, below the output folder, so that one rename puts them out.
-const WAITING: &str = ".waiting";
 /// What the daemon remembers, in the spool.
 const MEMORY: &str = ".run.json";
 
@@ -219,12 +217,12 @@ impl Memory {
 }
 
 fn waiting(config: &Config, day: Date) -> PathBuf {
-    config.output.join(WAITING).join(day.to_string())
+    config.output.join(pipeline::WAITING).join(day.to_string())
 }
 
 /// The day of the edition that waits; of several, the first.
 fn waiting_day(config: &Config) -> Option<Date> {
-    let entries = std::fs::read_dir(config.output.join(WAITING)).ok()?;
+    let entries = std::fs::read_dir(config.output.join(pipeline::WAITING)).ok()?;
     let days = entries.filter_map(Result::ok).filter_map(|entry| {
         let day: Date = entry.file_name().to_str()?.parse().ok()?;
         files::edition(&entry.path()).map(|_| day)

@@ -2,6 +2,7 @@
 
 mod article;
 pub mod clock;
+mod edit;
 mod edition;
 mod locale;
 mod report;
@@ -14,6 +15,7 @@ pub use article::{
     Article, ArticleId, Coverage, Dateline, Kind, Language, Nature, Paper, Paragraph, Repair, SkipReason,
     Skipped, Span,
 };
+pub use edit::{Edit, Place};
 pub use edition::{
     ChapterSpan, Clip, ClipKey, Cue, Edition, Level, Narrator, SHORTEST_STOP, Stop, Take, TokenMark, stops,
 };

@@ -4,6 +4,7 @@
 //! presenter's words between them. [`file`](mod@file) is the form that an editor changes by hand.
 
 mod changes;
+pub mod edit;
 mod error;
 mod estimate;
 mod excerpt;

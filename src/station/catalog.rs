@@ -56,6 +56,17 @@ pub struct Catalog {
     known: Mutex<HashMap<String, Known>>,
 }
 
+/// An edition with what it tells of itself.
+#[derive(Clone, Debug)]
+pub struct Shelved {
+    /// The name of its folder.
+    pub name: String,
+    /// Its report.
+    pub report: Report,
+    /// Its files.
+    pub sums: Arc<Sums>,
+}
+
 #[derive(Clone, Debug)]
 struct Known {
     stamp: Stamp,
@@ -90,6 +101,24 @@ impl Catalog {
     pub fn has_edition(&self, name: &str) -> bool {
         let folder = Below::open(&self.root).and_then(|root| root.folder(name));
         folder.is_ok_and(|folder| self.known(&folder, name).is_some())
+    }
+
+    /// The youngest editions, by name, that have one of these files. As many are looked at as are kept in memory.
+    pub fn holding(&self, files: &[&str], most: usize) -> Vec<Shelved> {
+        let Ok(root) = Below::open(&self.root) else { return Vec::new() };
+        let entries = std::fs::read_dir(&self.root).into_iter().flatten().filter_map(Result::ok);
+        let mut names: Vec<String> =
+            entries.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+        names.retain(|name| !name.starts_with('.') && !PODCAST.contains(&name.as_str()));
+        names.sort_unstable_by(|a, b| b.cmp(a));
+        let shelved = |name: String| {
+            let folder = root.folder(&name).ok()?;
+            let (_, sums) = self.known(&folder, &name)?;
+            files.iter().find(|file| sums.get(file).is_some())?;
+            let report = text(&mut folder.file(REPORT).ok()?, regular::LARGEST_TEXT).ok()?;
+            Some(Shelved { name, report: serde_json::from_str(&report).ok()?, sums })
+        };
+        names.into_iter().take(KNOWN).filter_map(shelved).take(most).collect()
     }
 
     fn within(&self, folder: &Below, edition: &str, name: &str) -> Option<Found> {

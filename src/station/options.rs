@@ -15,6 +15,8 @@ pub struct Options {
     pub listen: SocketAddr,
     /// The file of private listeners. Once it is there, nothing is served without a token.
     pub listeners: PathBuf,
+    /// Where the desk keeps scripts that editors change, their earlier versions, pages that were dropped, and its lexicon.
+    pub desk: PathBuf,
     /// Proxies whose `X-Forwarded-…` headers are believed.
     pub trusted_proxies: Vec<Network>,
     /// How many connections are open at once, at most.
@@ -29,6 +31,7 @@ impl Default for Options {
         Self {
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 8080)),
             listeners: PathBuf::from("listeners.toml"),
+            desk: PathBuf::from("desk"),
             trusted_proxies: Vec::new(),
             connections: CONNECTIONS,
         }

@@ -5,7 +5,8 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use hyper::body::Incoming;
+use http_body_util::{BodyExt, Limited};
+use hyper::body::{Bytes, Incoming};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -15,11 +16,14 @@ use tokio::time::{sleep, timeout};
 
 use super::answer::{Answer, words};
 use super::patient::Patient;
-use super::service::{Request, Station};
+use super::request::Request;
+use super::service::Station;
 use super::{Error, Options};
 
 /// A client has so long to send the head of a request, and to send another one over the same connection.
 const HEAD: Duration = Duration::from_secs(15);
+/// A form with its files has so long to come.
+const BODY: Duration = Duration::from_mins(2);
 /// A client that takes nothing for so long is given up; players that are paused come back by a range.
 const STALL: Duration = Duration::from_mins(5);
 /// What is being sent has so long when the station ends.
@@ -138,13 +142,26 @@ async fn answered(
     peer: SocketAddr,
     local: SocketAddr,
 ) -> Result<Answer, Infallible> {
-    let (head, _) = request.into_parts();
+    let (head, body) = request.into_parts();
     let request = Request { method: head.method, uri: head.uri, headers: head.headers, peer, local };
-    let answer = tokio::task::spawn_blocking(move || station.answer(&request)).await;
+    let body = match station.room(&request) {
+        0 => Bytes::new(),
+        // Who says beforehand that it is too much need not send it.
+        room if hyper::body::Body::size_hint(&body).lower() > room as u64 => return Ok(too_large()),
+        room => match timeout(BODY, Limited::new(body, room).collect()).await {
+            Ok(Ok(body)) => body.to_bytes(),
+            _ => return Ok(too_large()),
+        },
+    };
+    let answer = tokio::task::spawn_blocking(move || station.answer(&request, &body)).await;
     Ok(answer.unwrap_or_else(|error| {
         tracing::error!("an answer could not be made: {error}");
         words(hyper::StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong.")
     }))
+}
+
+fn too_large() -> Answer {
+    words(hyper::StatusCode::PAYLOAD_TOO_LARGE, "This is too large, or came too slowly.")
 }
 
 /// How many connections there may be: those that are wanted, as far as the system gives files for them. Each may need two.

@@ -1,25 +1,27 @@
 //! One request, one answer.
 
 use std::collections::VecDeque;
-use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use hyper::body::Bytes;
-use hyper::header::{ALLOW, CONTENT_TYPE};
-use hyper::{HeaderMap, Method, StatusCode, Uri};
+use hyper::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE};
+use hyper::{Method, StatusCode};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::address::Standing;
 use super::answer::{Answer, answer, elsewhere, nothing_here, page, set, words};
 use super::body::Body;
 use super::catalog::{Catalog, Found};
+use super::desk::Desk;
 use super::feed::readdressed;
 use super::gzip::Shortened;
+use super::kind::Kind;
 use super::listeners::{Door, Entry};
+use super::request::Request;
 use super::sending::{Asking, send, send_text, whole};
 use super::way::Way;
-use super::{Error, Options, subscribe, template};
+use super::{Error, Options, opds, subscribe, template};
 
 /// The most readdressed feeds that are kept: one for each address that is asked for just now.
 const FEEDS: usize = 4;
@@ -34,21 +36,7 @@ pub struct Station {
     standing: Standing,
     shortened: Shortened,
     feeds: Mutex<VecDeque<(String, Bytes)>>,
-}
-
-/// A request without its body.
-#[derive(Clone, Debug)]
-pub struct Request {
-    /// What is to be done.
-    pub method: Method,
-    /// Where.
-    pub uri: Uri,
-    /// The headers.
-    pub headers: HeaderMap,
-    /// Who asks.
-    pub peer: SocketAddr,
-    /// Where it came in.
-    pub local: SocketAddr,
+    desk: Option<Desk>,
 }
 
 /// Where a request stands: the address of the folder as it sees it.
@@ -72,7 +60,26 @@ impl Station {
             },
             shortened: Shortened::default(),
             feeds: Mutex::default(),
+            desk: None,
         })
+    }
+
+    /// The same with a desk for editors, at `/desk/`.
+    #[must_use]
+    pub fn with_desk(mut self, desk: Desk) -> Self {
+        self.desk = Some(desk);
+        self
+    }
+
+    /// Its desk, where it has one.
+    pub fn desk(&self) -> Option<&Desk> {
+        self.desk.as_ref()
+    }
+
+    /// How long the body of a request may be, in bytes.
+    pub(super) fn room(&self, request: &Request) -> usize {
+        let desk = self.desk.as_ref().filter(|_| request.uri.path().starts_with("/desk/"));
+        desk.map_or(0, |desk| desk.room(request))
     }
 
     /// Whether a token is needed.
@@ -81,14 +88,32 @@ impl Station {
     }
 
     /// Answers. It waits for the disk.
-    pub fn answer(&self, request: &Request) -> Answer {
+    pub fn answer(&self, request: &Request, body: &Bytes) -> Answer {
+        let way = Way::parse(request.uri.path());
+        if let (Some(desk), Some(way)) = (&self.desk, &way)
+            && way.names.first().is_some_and(|first| first == "desk")
+        {
+            return self.at_desk(desk, request, way, body);
+        }
         if request.method != Method::GET && request.method != Method::HEAD {
             let mut answer = words(StatusCode::METHOD_NOT_ALLOWED, "Only GET and HEAD are answered here.");
             set(&mut answer, ALLOW, "GET, HEAD");
             return answer;
         }
-        let mut answer =
-            Way::parse(request.uri.path()).map_or_else(nothing_here, |way| self.led(&way, request));
+        let mut answer = way.map_or_else(nothing_here, |way| self.led(&way, request));
+        if request.method == Method::HEAD {
+            *answer.body_mut() = Body::default();
+        }
+        answer
+    }
+
+    fn at_desk(&self, desk: &Desk, request: &Request, way: &Way, body: &Bytes) -> Answer {
+        let base = self.standing.base(&request.headers, request.peer, request.local);
+        let mut answer = if way.names.len() == 1 && !way.is_folder {
+            elsewhere(StatusCode::PERMANENT_REDIRECT, "desk/")
+        } else {
+            desk.answer(request, &way.below(1), body, base.starts_with("https:"))
+        };
         if request.method == Method::HEAD {
             *answer.body_mut() = Body::default();
         }
@@ -127,6 +152,13 @@ impl Station {
             }
             [] | ["subscribe"] => subscription(place),
             ["station.css"] => resource(include_str!("station.css").into(), "text/css; charset=utf-8"),
+            ["opds.xml"] => {
+                let editions = self.catalog.holding(&opds::BOOKS, opds::MOST);
+                let mut answer = opds::feed(&editions, &place.base)
+                    .map_or_else(nothing_here, |feed| resource(feed, Kind::of("opds.xml").mime));
+                set(&mut answer, CACHE_CONTROL, "no-cache");
+                answer
+            }
             ["qr.svg"] => subscribe::code(&format!("{}feed.xml", place.base))
                 .map_or_else(nothing_here, |code| resource(code, "image/svg+xml")),
             [edition] if way.is_folder => file(&[edition, "index.html"]),

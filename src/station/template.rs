@@ -20,8 +20,20 @@ struct Table {
     en: Words,
 }
 
+impl Table {
+    fn of(&self, language: Language) -> &Words {
+        match language {
+            Language::Zh => &self.zh,
+            Language::En => &self.en,
+        }
+    }
+}
+
 static TABLE: LazyLock<Table> =
     LazyLock::new(|| toml::from_str(include_str!("words.toml")).unwrap_or_default());
+
+static DESK: LazyLock<Table> =
+    LazyLock::new(|| toml::from_str(include_str!("desk/words.toml")).unwrap_or_default());
 
 static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(|| {
     let mut environment = text::pages();
@@ -33,14 +45,31 @@ static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(|| {
     environment
 });
 
-static SOURCES: &[(&str, &str)] = &[("subscribe.html", include_str!("subscribe.html"))];
+static SOURCES: &[(&str, &str)] = &[
+    ("subscribe.html", include_str!("subscribe.html")),
+    ("opds.xml", include_str!("opds.xml")),
+    ("desk/layout.html", include_str!("desk/layout.html")),
+    ("desk/entrance.html", include_str!("desk/entrance.html")),
+    ("desk/locked.html", include_str!("desk/locked.html")),
+    ("desk/list.html", include_str!("desk/list.html")),
+    ("desk/sheet.html", include_str!("desk/sheet.html")),
+    ("desk/words.html", include_str!("desk/words.html")),
+    ("desk/versions.html", include_str!("desk/versions.html")),
+    ("desk/pages.html", include_str!("desk/pages.html")),
+    ("desk/trouble.html", include_str!("desk/trouble.html")),
+    ("desk/clash.html", include_str!("desk/clash.html")),
+    ("desk/price.html", include_str!("desk/price.html")),
+    ("desk/sounding.html", include_str!("desk/sounding.html")),
+];
 
 /// The pages' words.
 pub fn words(language: Language) -> &'static Words {
-    match language {
-        Language::Zh => &TABLE.zh,
-        Language::En => &TABLE.en,
-    }
+    TABLE.of(language)
+}
+
+/// The words of the desk's pages.
+pub fn desk_words(language: Language) -> &'static Words {
+    DESK.of(language)
 }
 
 /// The language that a browser prefers, of those that there are.
@@ -63,8 +92,10 @@ mod tests {
     #[test]
     fn both_languages_have_the_same_words() {
         let keys = |words: &Words| words.keys().cloned().collect::<Vec<_>>();
-        assert_eq!(keys(&TABLE.zh), keys(&TABLE.en));
-        assert!(!TABLE.zh.is_empty());
+        for table in [&TABLE, &DESK] {
+            assert_eq!(keys(&table.zh), keys(&table.en));
+            assert!(!table.zh.is_empty());
+        }
         for (name, _) in SOURCES {
             assert!(ENVIRONMENT.get_template(name).is_ok(), "{name}");
         }

@@ -12,8 +12,10 @@ use std::fmt::Write;
 use crate::model::{Language, Script, Segment};
 use mark::{AUTO, fingerprint};
 
+pub(super) use parse::LONGEST_SEGMENT;
 pub use parse::parse;
-pub(super) use reading::{headline, sentence, with_commas};
+pub use reading::is_by_hand;
+pub(super) use reading::{headline, said_as, sentence, with_commas};
 
 /// The script as TOML, with a comment that tells how to change it.
 pub fn to_toml(script: &Script) -> String {
@@ -61,7 +63,7 @@ pub fn to_toml(script: &Script) -> String {
 fn segment_toml(segment: &Segment) -> String {
     let mut text = format!("[[segments]]\nid = {}\nrole = \"{}\"\n", quoted(&segment.id.0), role(segment));
     let spoken = segment.spoken.text();
-    let mark = if reading::is_by_hand(&segment.spoken) {
+    let mark = if is_by_hand(&segment.spoken) {
         String::new()
     } else {
         format!("  {AUTO}{}-{}", fingerprint(&segment.written), fingerprint(&spoken))

@@ -22,7 +22,7 @@ const PAUSE: Millis = Millis(350);
 /// The longest pause, in milliseconds: a longer one is a slip of the hand.
 const LONGEST_PAUSE: u64 = 600_000;
 /// The longest segment, in characters, that is read as it stands; a longer one becomes several of the other length.
-const LONGEST_SEGMENT: usize = 2_000;
+pub(in crate::script) const LONGEST_SEGMENT: usize = 2_000;
 const LONGEST_PART: usize = 200;
 
 #[derive(Deserialize)]

@@ -8,7 +8,7 @@ use crate::text;
 const BY_HAND: &str = "by hand";
 
 /// Whether an editor changed what is said.
-pub(super) fn is_by_hand(spoken: &Spoken) -> bool {
+pub fn is_by_hand(spoken: &Spoken) -> bool {
     spoken.tokens.iter().any(|token| token.rule == Some(BY_HAND))
 }
 
@@ -129,6 +129,15 @@ fn mended(reader: &Reader, written: &str, words: &str, language: Language) -> Op
         .filter_map(|(start, length)| doubled(start, length))
         .map(|repair| reader.read_repaired(written, language, &[repair]))
         .find(|reading| reading.text() == words)
+}
+
+/// The tokens for words that an editor gave.
+pub(in crate::script) fn said_as(reader: &Reader, written: &str, words: &str, language: Language) -> Spoken {
+    let (mut spoken, differs) = spoken_as(reader, written, words, language);
+    if differs {
+        mark_by_hand(&mut spoken);
+    }
+    spoken
 }
 
 /// Marks the tokens as reworded by an editor.

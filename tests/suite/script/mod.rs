@@ -1,5 +1,6 @@
 //! The script: running order, presenter's words, length, and the file that an editor changes.
 
+mod editing;
 mod examples;
 mod files;
 mod properties;

@@ -91,3 +91,41 @@ print(feed.entries[0].enclosures[0].href)";
     assert!(well, "{told}");
     assert_eq!(String::from_utf8(said).unwrap().trim(), station.url(MP3));
 }
+
+#[test]
+fn reading_apps_find_the_books_in_an_opds_catalog() {
+    let house = spoken();
+    house.run("make page.md --formats epub").succeeds();
+    let address = house.run("listener add eva").succeeds().out;
+    let token = address.trim().split("/l/").nth(1).unwrap().split('/').next().unwrap().to_owned();
+    let station = Serving::of(&house);
+    assert_eq!(station.get("/opds.xml").status, 404);
+    let feed = station.get(&format!("/l/{token}/opds.xml"));
+    let kind = feed.header("content-type").unwrap();
+    assert!(
+        feed.status == 200 && kind.starts_with("application/atom+xml;profile=opds-catalog;kind=acquisition"),
+        "{kind}"
+    );
+    let text = feed.text();
+    assert!(!text.contains("edition.lpf") && text.contains("cover.png"), "{text}");
+    let book = text.split("acquisition/open-access\" href=\"").nth(1).unwrap().split('"').next().unwrap();
+    let path = book.strip_prefix(&station.url("")).unwrap();
+    let epub = station.get(path);
+    assert!(epub.status == 200 && path.starts_with(&format!("/l/{token}/")) && epub.body.starts_with(b"PK"));
+    let python = concat!(env!("CARGO_MANIFEST_DIR"), "/target/test-tools/venv/bin/python");
+    if !Command::new(python)
+        .args(["-c", "import feedparser"])
+        .output()
+        .is_ok_and(|told| told.status.success())
+    {
+        return needs::skip("feedparser is not installed");
+    }
+    let script = "import sys, feedparser
+feed = feedparser.parse(sys.argv[1])
+assert not feed.bozo, feed.bozo_exception
+entry = feed.entries[0]
+print(len(feed.entries), [link.type for link in entry.links if 'acquisition' in link.rel], entry.updated_parsed is not None)";
+    let (well, said, told) = run(python, &["-c", script, &station.url(&format!("/l/{token}/opds.xml"))]);
+    assert!(well, "{told}");
+    assert_eq!(String::from_utf8(said).unwrap().trim(), "1 ['application/epub+zip'] True");
+}

@@ -1,6 +1,7 @@
 //! The station: `newscaster serve` and `listener`, asked by bare sockets and by real clients.
 
 mod clients;
+mod desk;
 mod hostile;
 mod listeners;
 mod serving;
@@ -22,6 +23,8 @@ use crate::house::House;
 pub struct Serving {
     child: Child,
     pub address: SocketAddr,
+    /// What it said at its beginning, in lines.
+    pub said: Vec<String>,
 }
 
 /// What came back.
@@ -35,13 +38,24 @@ pub struct Reply {
 impl Serving {
     /// Starts `newscaster serve output` in a house, at an address of the system's choice.
     pub fn of(house: &House) -> Self {
-        let mut command = house.command("serve output --listen 127.0.0.1:0");
+        Self::with(house, "--no-desk", 1)
+    }
+
+    /// The same with its desk.
+    pub fn with_desk(house: &House, more: &str) -> Self {
+        Self::with(house, more, 2)
+    }
+
+    fn with(house: &House, more: &str, addresses: usize) -> Self {
+        let mut command = house.command(&format!("serve output --listen 127.0.0.1:0 {more}"));
         let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
         let mut lines = BufReader::new(child.stderr.take().unwrap()).lines().map_while(Result::ok);
-        let line = lines.find(|line| line.contains("http://")).expect("a station tells its address");
+        let said: Vec<String> =
+            lines.by_ref().filter(|line| line.contains("http://")).take(addresses).collect();
+        let line = said.first().expect("a station tells its address");
         let address = line.split("http://").nth(1).unwrap().split('/').next().unwrap().parse().unwrap();
         std::thread::spawn(move || lines.for_each(drop));
-        Self { child, address }
+        Self { child, address, said }
     }
 
     pub fn url(&self, path: &str) -> String {
