@@ -166,7 +166,9 @@ fn what_cannot_be_read_is_named_with_what_to_do() {
         matches!(try_read(std::slice::from_ref(&missing)), Err(Error::Missing { path }) if path == missing)
     );
     assert!(matches!(try_read(&[file("empty.md", b" \n")]), Err(Error::Empty { .. })));
-    assert!(matches!(try_read(&[file("scan.pdf", b"%PDF-1.7\n")]), Err(Error::Binary { .. })));
+    assert!(matches!(try_read(&[file("photo.md", b"\x89PNG\r\n\x1a\n\0\0")]), Err(Error::Binary { .. })));
+    let error = try_read(&[file("scan.pdf", b"%PDF-1.7\n")]).unwrap_err().to_string();
+    assert!(error.contains("scan.pdf") && error.contains("get it again"), "{error}");
     assert!(matches!(
         try_read(&[file("odd.md", &[0xc3, 0x28, 0xa0, 0xff, 0xfe, 0x41])]),
         Err(Error::Undecodable { .. })

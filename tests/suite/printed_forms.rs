@@ -455,11 +455,16 @@ fn a_broad_line_among_the_lines_of_a_column_parts_none_of_them() {
     let column = "后街仁寿里四号居民屠阿根家前\n夜因小儿持烛觅鞋，失火延烧草\n房三间，消防队到场扑救，半小\n时始熄。屠本人救出邻家老妪一\n名，眉须俱\
                   焦，路人见之叹息。\n";
     let advert = "德记钟表行迁移新址　中正路一〇八号　修理名表　校对准时\n";
-    let found = "人力车夫余老四昨晨在火车站拾\n得皮包一只，内有现钞二千余万\n元，候至中午始由失主领回。\n";
-    let pox = "市立医院自本月廿日起每日上午\n免费施种牛痘，凡未满周岁之婴\n儿均可前往，并赠糖果一枚。\n";
-    let print = format!("火烛小心\n{column}{advert}拾金不昧\n{found}米站开售\n{pox}");
+    let found = "人力车夫余老四昨晨在火车站拾\n得皮包一只，内有现钞二千余万\n元，当即送交站警，候至中午始由\n失主领回。失主酬以百万元，余只\n受车资三万。站警称其拾金不昧，\n当众予以嘉奖，观者无不称善。\n";
+    let print = format!("火烛小心\n{column}{advert}拾金不昧\n{found}");
     let paper = page(&print);
     let headlines: Vec<Option<&str>> =
         paper.articles.iter().map(|article| article.headline.as_deref()).collect();
-    assert_eq!(headlines, [Some("火烛小心"), Some("拾金不昧"), Some("米站开售")]);
+    assert_eq!(headlines, [Some("火烛小心"), Some("拾金不昧")]);
+    assert_eq!(
+        texts(&paper.articles[1]),
+        [
+            "人力车夫余老四昨晨在火车站拾得皮包一只，内有现钞二千余万元，当即送交站警，候至中午始由失主领回。失主酬以百万元，余只受车资三万。站警称其拾金不昧，当众予以嘉奖，观者无不称善。"
+        ]
+    );
 }
