@@ -1,19 +1,22 @@
 //! Addresses of what machines share: the clip store's and the queue's. Keys come from the environment, never with them.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use object_store::aws::AmazonS3Builder;
 use object_store::azure::MicrosoftAzureBuilder;
 use object_store::gcp::GoogleCloudStorageBuilder;
 use object_store::local::LocalFileSystem;
 use object_store::path::Path;
-use object_store::{ObjectStore, RetryConfig};
+use object_store::{BackoffConfig, ObjectStore, RetryConfig};
 use url::Url;
 
 use super::Error;
 
-/// How long a request to a store that fails is tried again, in all.
-const PATIENCE: std::time::Duration = std::time::Duration::from_secs(30);
+/// How long a request to a store that fails is tried again, in all; what lasts longer is a matter of the queue's patience.
+const PATIENCE: Duration = Duration::from_secs(30);
+const TRIES: usize = 5;
+const LONGEST_PAUSE: Duration = Duration::from_secs(2);
 
 /// An address of one of these schemes, in which nobody wrote a key.
 ///
@@ -44,7 +47,8 @@ pub(super) fn object_store(text: &str) -> Result<(Arc<dyn ObjectStore>, Path), E
         |error: &dyn std::fmt::Display| Error::Configuration(format!("the clip store at {text}: {error}"));
     // An error says only that one is chosen already.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    let retry = RetryConfig { max_retries: 8, retry_timeout: PATIENCE, ..RetryConfig::default() };
+    let backoff = BackoffConfig { max_backoff: LONGEST_PAUSE, ..BackoffConfig::default() };
+    let retry = RetryConfig { backoff, max_retries: TRIES, retry_timeout: PATIENCE };
     let store: Arc<dyn ObjectStore> = match url.scheme() {
         "file" => {
             let folder = url.to_file_path().map_err(|()| wrong(&"write it as file:///a/folder"))?;

@@ -251,7 +251,10 @@ impl Studio {
 
 impl Studio {
     /// How many segments are worked at together, here or by a farm.
-    #[cfg_attr(not(feature = "farm"), allow(clippy::unused_async, unused_variables, reason = "a farm is asked"))]
+    #[cfg_attr(
+        not(feature = "farm"),
+        allow(clippy::unused_async, unused_variables, reason = "a farm is asked")
+    )]
     async fn width(&self, script: &Script, progress: &dyn Progress) -> Result<usize, Error> {
         let width = self.inner.width(script)?;
         #[cfg(feature = "farm")]
@@ -344,7 +347,8 @@ impl Inner {
                 return Ok(Outcome { index: notice.index, take, spoken: false, note });
             }
         }
-        let take = self.silence(&notice, attempts, format!("silence stands for this sentence: {why}")).await?;
+        let take =
+            self.silence(&notice, attempts, format!("silence stands for this sentence: {why}")).await?;
         Ok(Outcome { index: notice.index, take, spoken: false, note: None })
     }
 

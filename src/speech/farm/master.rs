@@ -24,6 +24,8 @@ use crate::speech::clips::Store;
 const ATTEMPTS: u32 = 4;
 /// So many clips are looked for at once.
 const AT_ONCE: usize = 16;
+/// While others' sentences are worked at, each of ours is looked for so often.
+const LOOK: Duration = Duration::from_mins(1);
 
 /// What came of a sentence that was given away.
 pub(in crate::speech) enum Answer {
@@ -54,7 +56,6 @@ struct Shared {
 #[derive(Default)]
 struct State {
     waiting: HashMap<ClipKey, Waiting>,
-    /// When a sign of work at a voice's sentences was last seen, and how many were given out then.
     voices: BTreeMap<String, Sign>,
 }
 
@@ -63,12 +64,15 @@ struct Waiting {
     order: Order,
     /// Its place in the stream, where the queue took it.
     sequence: Option<u64>,
+    /// When it was given out, or last looked for.
+    looked: Instant,
     answer: oneshot::Sender<Answer>,
 }
 
+/// What is known of the work at a voice's sentences, of whichever edition.
 struct Sign {
+    /// When somebody last told of it.
     seen: Instant,
-    delivered: u64,
     /// Whether it was told that nobody works.
     deserted: bool,
 }
@@ -134,7 +138,11 @@ impl Farm {
             return nobody;
         }
         let (answer, answered) = oneshot::channel();
-        self.shared.enter(order.clone(), answer);
+        if self.shared.enter(order.clone(), answer)
+            && let Err(error) = self.shared.queue.consumer(&order.by.voice).await
+        {
+            tracing::debug!("the queue of `{}` cannot be set up: {error}", order.by.voice);
+        }
         let _guard = Guard { shared: &self.shared, key: key.clone() };
         // What the queue does not take now, it is given again by whoever watches.
         if let Ok(sequence) = self.shared.queue.publish(&order).await {
@@ -158,13 +166,21 @@ impl Shared {
         is_deserted.then_some(Answer::Nobody { note: None })
     }
 
-    fn enter(&self, order: Order, answer: oneshot::Sender<Answer>) {
+    /// Remembers a sentence; whether it is the first of its voice.
+    fn enter(&self, order: Order, answer: oneshot::Sender<Answer>) -> bool {
         let mut state = self.state();
         let voice = &order.by.voice;
+        let is_first = !state.voices.contains_key(voice);
         if !state.waiting.values().any(|waiting| waiting.order.by.voice == *voice) {
-            state.voices.entry(voice.clone()).and_modify(|sign| sign.seen = Instant::now()).or_insert_with(Sign::now);
+            state
+                .voices
+                .entry(voice.clone())
+                .and_modify(|sign| sign.seen = Instant::now())
+                .or_insert_with(Sign::now);
         }
-        state.waiting.insert(order.key.clone(), Waiting { order, sequence: None, answer });
+        let waiting = Waiting { order, sequence: None, looked: Instant::now(), answer };
+        state.waiting.insert(waiting.order.key.clone(), waiting);
+        is_first
     }
 
     fn taken(&self, key: &ClipKey, attempt: u32, sequence: u64) {
@@ -175,15 +191,16 @@ impl Shared {
     }
 
     fn answer(&self, key: &ClipKey, answer: Answer) {
-        let mut state = self.state();
-        if let Some(waiting) = state.waiting.remove(key) {
-            if !matches!(answer, Answer::Nobody { .. })
-                && let Some(sign) = state.voices.get_mut(&waiting.order.by.voice)
-            {
-                *sign = Sign { seen: Instant::now(), deserted: false, ..*sign };
-            }
+        if let Some(waiting) = self.state().waiting.remove(key) {
             // Whoever asked may be gone.
             let _ = waiting.answer.send(answer);
+        }
+    }
+
+    /// Somebody works at a voice's sentences.
+    fn sign(&self, voice: &str) {
+        if let Some(sign) = self.state().voices.get_mut(voice) {
+            *sign = Sign::now();
         }
     }
 
@@ -191,11 +208,14 @@ impl Shared {
         while let Some(message) = results.next().await {
             let Ok(report) = serde_json::from_slice::<Report>(&message.payload) else { continue };
             let Report { attempts, why, .. } = report;
+            self.sign(&report.voice);
             let answer = match report.status {
+                Status::Working => continue,
                 Status::Spoken | Status::There => Answer::Spoken { attempts },
-                Status::Refused | Status::Failed => {
-                    Answer::Failed { why: why.unwrap_or_else(|| "a worker failed at it".to_owned()), attempts }
-                }
+                Status::Refused | Status::Failed => Answer::Failed {
+                    why: why.unwrap_or_else(|| "a worker failed at it".to_owned()),
+                    attempts,
+                },
                 Status::Unable => {
                     let note = why.map(|why| format!("a worker cannot speak a sentence: {why}"));
                     Answer::Nobody { note }
@@ -210,25 +230,31 @@ impl Shared {
         let quiet = (self.wait / 6).clamp(Duration::from_millis(250), Duration::from_secs(5));
         loop {
             tokio::time::sleep(quiet).await;
-            let late = self.late(quiet);
-            if late.is_empty() {
-                continue;
-            }
-            self.look(late).await;
-            self.notice().await;
+            self.look(self.late(quiet)).await;
+            self.notice();
         }
     }
 
-    /// The sentences of voices of which nothing was heard for so long.
+    /// The sentences to look for: those of voices of which nothing was heard for so long, and others now and then.
     fn late(&self, quiet: Duration) -> Vec<(Order, Option<u64>)> {
-        let state = self.state();
-        let is_quiet = |voice: &str| state.voices.get(voice).is_none_or(|sign| sign.seen.elapsed() >= quiet);
-        let waiting = state.waiting.values().filter(|waiting| is_quiet(&waiting.order.by.voice));
-        waiting.map(|waiting| (waiting.order.clone(), waiting.sequence)).collect()
+        let mut state = self.state();
+        let State { waiting, voices } = &mut *state;
+        let is_late = |waiting: &&mut Waiting| {
+            let is_quiet =
+                voices.get(&waiting.order.by.voice).is_none_or(|sign| sign.seen.elapsed() >= quiet);
+            waiting.looked.elapsed() >= if is_quiet { quiet } else { LOOK }
+        };
+        let look = |waiting: &mut Waiting| {
+            waiting.looked = Instant::now();
+            (waiting.order.clone(), waiting.sequence)
+        };
+        waiting.values_mut().filter(is_late).map(look).collect()
     }
 
     async fn look(&self, late: Vec<(Order, Option<u64>)>) {
-        stream::iter(late).for_each_concurrent(AT_ONCE, |(order, sequence)| self.look_for(order, sequence)).await;
+        stream::iter(late)
+            .for_each_concurrent(AT_ONCE, |(order, sequence)| self.look_for(order, sequence))
+            .await;
     }
 
     /// Looks for one clip, and gives the sentence out again where the queue has lost it.
@@ -248,7 +274,7 @@ impl Shared {
         if order.attempt > ATTEMPTS {
             return self.answer(&order.key, Answer::Nobody { note: None });
         }
-        if let Err(error) = self.queue.ensure().await {
+        if let Err(error) = self.queue.consumer(&order.by.voice).await {
             return tracing::debug!("the queue cannot be set up again: {error}");
         }
         match self.queue.publish(&order).await {
@@ -258,40 +284,29 @@ impl Shared {
     }
 
     /// Gives up on voices that nobody works for.
-    async fn notice(&self) {
-        let voices: Vec<String> = self.state().voices.keys().cloned().collect();
-        for voice in voices {
-            let in_hand = self.queue.in_hand(&voice).await;
-            let mut state = self.state();
-            let Some(sign) = state.voices.get_mut(&voice) else { continue };
-            if let Some((pending, delivered)) = in_hand
-                && (pending > 0 || delivered != sign.delivered)
-            {
-                sign.delivered = delivered;
-                sign.seen = Instant::now();
-            }
-            if sign.seen.elapsed() < self.wait {
-                continue;
-            }
-            let keys: Vec<ClipKey> =
-                state.waiting.values().filter(|w| w.order.by.voice == voice).map(|w| w.order.key.clone()).collect();
-            if let Some(sign) = state.voices.get_mut(&voice) {
-                sign.deserted |= !keys.is_empty();
-            }
-            drop(state);
+    fn notice(&self) {
+        let mut state = self.state();
+        let State { waiting, voices } = &mut *state;
+        let mut given_up = Vec::new();
+        for (voice, sign) in voices.iter_mut().filter(|(_, sign)| sign.seen.elapsed() >= self.wait) {
+            let keys = waiting.values().filter(|waiting| waiting.order.by.voice == *voice);
+            let keys: Vec<ClipKey> = keys.map(|waiting| waiting.order.key.clone()).collect();
+            sign.deserted |= !keys.is_empty();
             let mut note = Some(format!(
                 "nobody has worked at the sentences of `{voice}` for {:.0} s, so they are spoken here",
                 self.wait.as_secs_f64()
             ));
-            for key in keys {
-                self.answer(&key, Answer::Nobody { note: note.take() });
-            }
+            given_up.extend(keys.into_iter().map(|key| (key, note.take())));
+        }
+        drop(state);
+        for (key, note) in given_up {
+            self.answer(&key, Answer::Nobody { note });
         }
     }
 }
 
 impl Sign {
     fn now() -> Self {
-        Self { seen: Instant::now(), delivered: 0, deserted: false }
+        Self { seen: Instant::now(), deserted: false }
     }
 }

@@ -78,11 +78,14 @@ enum Manner {
     Silent,
 }
 
-/// What came of an order.
+/// What came, or is coming, of an order.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Report {
     pub version: u32,
     pub key: ClipKey,
+    /// Whose sentences are worked at.
+    #[serde(default)]
+    pub voice: String,
     pub status: Status,
     /// How many tries it took.
     #[serde(default)]
@@ -95,10 +98,12 @@ pub(super) struct Report {
     pub worker: String,
 }
 
-/// How an order ended.
+/// How far an order is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Status {
+    /// It is being worked at.
+    Working,
     /// The clip is in the store now.
     Spoken,
     /// The clip was in the store.
@@ -177,7 +182,9 @@ impl Order {
     /// A token that cannot be right.
     pub fn spoken(&self) -> Result<Spoken, String> {
         let tokens = self.tokens.iter().map(Word::token).collect::<Option<Vec<_>>>();
-        tokens.map(|tokens| Spoken { tokens, problem: None }).ok_or_else(|| "a token's pinyin is none".to_owned())
+        tokens
+            .map(|tokens| Spoken { tokens, problem: None })
+            .ok_or_else(|| "a token's pinyin is none".to_owned())
     }
 }
 
@@ -217,7 +224,8 @@ impl Word {
             Say::Mark(mark) => (manner(*mark), &[]),
             Say::Silent => (Manner::Silent, &[]),
         };
-        let pinyin: Vec<String> = syllables.iter().map(|s| format!("{}{}", s.letters, s.said.digit())).collect();
+        let pinyin: Vec<String> =
+            syllables.iter().map(|s| format!("{}{}", s.letters, s.said.digit())).collect();
         let dictionary: Vec<String> = syllables.iter().map(ToString::to_string).collect();
         let dictionary = if dictionary == pinyin { Vec::new() } else { dictionary };
         Self { printed: token.printed.clone(), words: token.words.clone(), say, pinyin, dictionary }
@@ -245,7 +253,10 @@ impl Word {
             return None;
         }
         let both = dictionary.iter().zip(&self.pinyin);
-        both.map(|(word, said)| Some(Syllable { said: Syllable::parse(said)?.tone, ..Syllable::parse(word)? })).collect()
+        both.map(|(word, said)| {
+            Some(Syllable { said: Syllable::parse(said)?.tone, ..Syllable::parse(word)? })
+        })
+        .collect()
     }
 }
 
@@ -289,7 +300,10 @@ mod tests {
             settings: public(&toml::from_str(settings).unwrap()),
         };
         let key = ClipKey("0f".repeat(32));
-        (Order::new(key, "2026-03-05", (by, None), (&spoken, Language::Zh), 260.0, Timestamp::UNIX_EPOCH), spoken)
+        (
+            Order::new(key, "2026-03-05", (by, None), (&spoken, Language::Zh), 260.0, Timestamp::UNIX_EPOCH),
+            spoken,
+        )
     }
 
     #[test]

@@ -47,7 +47,12 @@ const ROWS: [Row; 9] = [
     ("sound_seconds_total", "counter", "Length of what was spoken.", |c| c.seconds),
     ("in_hand", "gauge", "Sentences being worked at.", |c| c.in_hand as f64),
     ("queue_waiting", "gauge", "Sentences that waited when the last one was taken.", |c| c.waiting as f64),
-    ("queue_age_seconds", "gauge", "How long ago the last taken sentence was given out; 0 where none waits.", age),
+    (
+        "queue_age_seconds",
+        "gauge",
+        "How long ago the last taken sentence was given out; 0 where none waits.",
+        age,
+    ),
 ];
 
 fn age(counts: &Counts) -> f64 {

@@ -65,7 +65,8 @@ impl Queue {
         let client = settings.connect(servers).await.map_err(|error| {
             Error::Store(format!("the queue at {address} cannot be reached: {}", sources(&error)))
         })?;
-        let context = context::ContextBuilder::new().timeout(ANSWER).ack_timeout(ANSWER).build(client.clone());
+        let context =
+            context::ContextBuilder::new().timeout(ANSWER).ack_timeout(ANSWER).build(client.clone());
         Ok(Self { client, context, address: address.to_owned() })
     }
 
@@ -119,14 +120,6 @@ impl Queue {
         stream.get_or_create_consumer(&name, config).await.map_err(|error| sources(&error))
     }
 
-    /// How many sentences of a voice are in workers' hands, and how many were ever given out; `None` where no worker of
-    /// the voice ever was.
-    pub async fn in_hand(&self, voice: &str) -> Option<(usize, u64)> {
-        let stream = self.context.get_stream_no_info(SPEAK).await.ok()?;
-        let info = stream.consumer_info(token(voice)).await.ok()?;
-        Some((info.num_ack_pending, info.delivered.consumer_sequence))
-    }
-
     /// Gives an order out; its place in the stream.
     pub async fn publish(&self, order: &Order) -> Result<u64, String> {
         let bytes = serde_json::to_vec(order).map_err(|error| error.to_string())?;
@@ -145,7 +138,10 @@ impl Queue {
                 let known = found.headers.get(async_nats::header::NATS_MESSAGE_ID);
                 known.is_some_and(|known| known.as_str() == id(order))
             }
-            Err(error) => !matches!(error.kind(), RawMessageErrorKind::NoMessageFound | RawMessageErrorKind::JetStream(_)),
+            Err(error) => !matches!(
+                error.kind(),
+                RawMessageErrorKind::NoMessageFound | RawMessageErrorKind::JetStream(_)
+            ),
         }
     }
 
@@ -200,7 +196,8 @@ pub(super) fn token(name: &str) -> String {
 fn servers(address: &str) -> Result<Vec<ServerAddr>, Error> {
     let server = |text: &str| {
         let url = address::parse(text.trim(), "queue", &["nats", "tls"])?;
-        ServerAddr::from_url(url).map_err(|error| Error::Configuration(format!("the queue's address: {error}")))
+        ServerAddr::from_url(url)
+            .map_err(|error| Error::Configuration(format!("the queue's address: {error}")))
     };
     address.split(',').map(server).collect()
 }
@@ -212,7 +209,9 @@ fn settings(options: &Options) -> Result<ConnectOptions, Error> {
     settings = match (variable(USER), variable(PASSWORD), variable(TOKEN)) {
         (Some(user), Some(password), _) => settings.user_and_password(user, password),
         (Some(_), None, _) | (None, Some(_), _) => {
-            return Err(Error::Configuration(format!("{USER} and {PASSWORD} belong together; set both or none")));
+            return Err(Error::Configuration(format!(
+                "{USER} and {PASSWORD} belong together; set both or none"
+            )));
         }
         (None, None, Some(token)) => settings.token(token),
         (None, None, None) => settings,

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_nats::jetstream::consumer::PullConsumer;
+use async_nats::jetstream::message::Acker;
 use async_nats::jetstream::{AckKind, Message};
 use futures_util::StreamExt;
 use jiff::Timestamp;
@@ -17,7 +18,6 @@ use super::message::{Order, Report, Status, Unread, VERSION};
 use super::metrics::Metrics;
 use super::queue::{DELIVERIES, Queue, lease, unheard};
 use crate::files::regular;
-use crate::model::ClipKey;
 use crate::progress::Progress;
 use crate::speech::studio::{Performed, Studio, voices};
 use crate::speech::{Error, Options};
@@ -59,7 +59,11 @@ impl Worker {
     ///
     /// # Errors
     /// A queue or a store that is not named, cannot be right or cannot be reached; no voice that can be used.
-    pub async fn open(options: &Options, names: &[String], progress: Arc<dyn Progress>) -> Result<Self, Error> {
+    pub async fn open(
+        options: &Options,
+        names: &[String],
+        progress: Arc<dyn Progress>,
+    ) -> Result<Self, Error> {
         let (Some(address), Some(_)) = (&options.farm.queue, &options.farm.store) else {
             let message = "a worker needs a queue and a store: --queue nats://… --store s3://…, or [farm] in newscaster.toml";
             return Err(Error::Configuration(message.to_owned()));
@@ -131,7 +135,9 @@ async fn usable(options: &Options, names: &[String]) -> Result<Vec<String>, Erro
         known.push(voice.name);
     }
     if let Some(name) = names.iter().find(|name| !known.contains(name)) {
-        return Err(Error::Configuration(format!("there is no voice `{name}`: `newscaster voices` lists all")));
+        return Err(Error::Configuration(format!(
+            "there is no voice `{name}`: `newscaster voices` lists all"
+        )));
     }
     if usable.is_empty() {
         let message = "no voice can be used on this machine; `newscaster voices` says why";
@@ -207,6 +213,7 @@ impl Hands {
                 in_hand.spawn(async move { hands.take(message, &voice, every, slot).await });
             }
             if came == 0 {
+                self.metrics.count(voice, |counts| counts.waiting = 0);
                 // A server that lost the consumer says nothing.
                 return Duration::ZERO;
             }
@@ -214,7 +221,13 @@ impl Hands {
     }
 
     /// Does one message; how long to leave the voice alone, where it is not what the master means.
-    async fn take(&self, message: Message, voice: &str, every: Duration, slot: OwnedSemaphorePermit) -> Option<Duration> {
+    async fn take(
+        &self,
+        message: Message,
+        voice: &str,
+        every: Duration,
+        slot: OwnedSemaphorePermit,
+    ) -> Option<Duration> {
         let info = message.info().ok();
         let delivered = info.as_ref().map_or(1, |info| info.delivered);
         self.metrics.count(voice, |counts| {
@@ -230,12 +243,20 @@ impl Hands {
         leave
     }
 
-    async fn handle(&self, message: &Message, voice: &str, delivered: i64, every: Duration) -> Option<Duration> {
+    async fn handle(
+        &self,
+        message: &Message,
+        voice: &str,
+        delivered: i64,
+        every: Duration,
+    ) -> Option<Duration> {
         let order = match Order::read(&message.payload) {
             Ok(order) => order,
             Err(unread) => {
                 let why = match unread {
-                    Unread::Version(version) => format!("its version is {version}, and {VERSION} is known here"),
+                    Unread::Version(version) => {
+                        format!("its version is {version}, and {VERSION} is known here")
+                    }
                     Unread::Malformed(why) => format!("it cannot be read: {why}"),
                 };
                 tracing::warn!("a message for `{voice}` is dropped: {why}");
@@ -248,7 +269,9 @@ impl Hands {
             return None;
         }
         let performed = {
-            let _lease = Lease::keep(message, every);
+            let working = self.about(&order, Status::Working);
+            self.queue.tell(&order.edition, &working).await;
+            let _lease = Lease::keep(message, every, self.queue.clone(), &order.edition, working);
             self.studio.perform(&order).await
         };
         self.studio.news().iter().for_each(|line| self.progress.note(line));
@@ -324,9 +347,13 @@ impl Hands {
         None
     }
 
+    fn about(&self, order: &Order, status: Status) -> Report {
+        let (key, voice) = (order.key.clone(), order.by.voice.clone());
+        Report { version: VERSION, key, voice, status, attempts: 0, why: None, worker: self.name.clone() }
+    }
+
     async fn report(&self, order: &Order, status: Status, attempts: u32, why: Option<String>) {
-        let key = ClipKey(order.key.0.clone());
-        let report = Report { version: VERSION, key, status, attempts, why, worker: self.name.clone() };
+        let report = Report { attempts, why, ..self.about(order, status) };
         self.queue.tell(&order.edition, &report).await;
     }
 }
@@ -345,19 +372,20 @@ async fn give_back(mut batch: async_nats::jetstream::consumer::pull::Batch) {
     }
 }
 
-/// Tells the server now and then that a sentence is still worked at.
+/// Tells the server, and whoever waits, now and then that a sentence is still worked at.
 struct Lease(JoinHandle<()>);
 
 impl Lease {
-    fn keep(message: &Message, every: Duration) -> Self {
-        let (context, reply) = (message.context.clone(), message.reply.clone());
-        let acker = async_nats::jetstream::message::Acker::new(context, reply);
+    fn keep(message: &Message, every: Duration, queue: Queue, edition: &str, report: Report) -> Self {
+        let acker = Acker::new(message.context.clone(), message.reply.clone());
+        let edition = edition.to_owned();
         Self(tokio::spawn(async move {
             loop {
                 tokio::time::sleep(every).await;
                 if let Err(error) = acker.ack_with(AckKind::Progress).await {
                     unheard(&error);
                 }
+                queue.tell(&edition, &report).await;
             }
         }))
     }

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
+use super::Studio;
 use super::inner::{Inner, Job};
 use super::request::{Cause, Failure};
 use super::voice_pool::PooledVoice;
-use super::Studio;
+use crate::speech::Error;
 use crate::speech::clips::Found;
 use crate::speech::farm::{By, Order};
-use crate::speech::Error;
 
 /// What came of an order.
 pub(in crate::speech) enum Performed {
@@ -75,9 +75,11 @@ impl Studio {
         let kept = inner.store.folder().keep(key, &heard, &pooled.maker(&order.text));
         let seconds = heard.pcm.seconds();
         match kept.map_err(|error| error.to_string()) {
-            Ok(clip) => {
-                inner.store.share(clip).await.map_or_else(passing, |_| Performed::Spoken { attempts, seconds })
-            }
+            Ok(clip) => inner
+                .store
+                .share(clip)
+                .await
+                .map_or_else(passing, |_| Performed::Spoken { attempts, seconds }),
             Err(why) => passing(why),
         }
     }
@@ -99,7 +101,14 @@ impl Inner {
         let pooled = own(&order.by)?;
         let partner = order.partner.as_ref().map(own).transpose()?;
         let chain = vec![Arc::clone(&pooled)];
-        let job = Job { index: 0, spoken: order.spoken()?, language: order.language, chain, missing: None, partner };
+        let job = Job {
+            index: 0,
+            spoken: order.spoken()?,
+            language: order.language,
+            chain,
+            missing: None,
+            partner,
+        };
         if job.key(&pooled) != order.key {
             let names: Vec<&str> =
                 std::iter::once(&order.by).chain(&order.partner).map(|by| by.voice.as_str()).collect();
