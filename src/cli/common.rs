@@ -191,7 +191,7 @@ impl Speaking {
 /// Where the farm is: shared by the verbs that give to it and work for it. Flags win over the configuration file.
 #[derive(Debug, Args)]
 pub(super) struct Farming {
-    /// The NATS server through which workers get sentences: nats://HOST:4222 (docs/farm.md)
+    /// The NATS server through which workers get sentences, as in `nats://HOST:4222`: docs/farm.md
     #[arg(long, value_name = "ADDRESS")]
     queue: Option<String>,
     /// The clip store that machines share: s3://, gs://, az:// or file:///

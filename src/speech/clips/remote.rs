@@ -6,6 +6,7 @@
 
 use std::fmt::Display;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
 use object_store::path::Path;
@@ -33,7 +34,12 @@ pub(super) struct RemoteStore {
     address: String,
     prefix: Path,
     trouble: Mutex<Option<String>>,
+    /// Until when it is not asked, since it failed in spite of its retries.
+    down: Mutex<Option<Instant>>,
 }
+
+/// A store that fails is left alone for so long: each request that fails takes seconds.
+const DOWN_FOR: Duration = Duration::from_secs(10);
 
 /// What the store gave for a key.
 enum Got {
@@ -49,7 +55,14 @@ impl RemoteStore {
     /// An address that is none.
     pub fn open(folder: ClipStore, address: &str) -> Result<Self, Error> {
         let (remote, prefix) = address::object_store(address)?;
-        Ok(Self { folder, remote, address: address.to_owned(), prefix, trouble: Mutex::default() })
+        Ok(Self {
+            folder,
+            remote,
+            address: address.to_owned(),
+            prefix,
+            trouble: Mutex::default(),
+            down: Mutex::default(),
+        })
     }
 
     fn below(&self, parts: &[&str]) -> Path {
@@ -70,9 +83,29 @@ impl RemoteStore {
         self.trouble.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(why);
     }
 
+    /// Does a request, unless the store is down; what says something is no failure of the store.
+    async fn asked<T>(
+        &self,
+        request: impl Future<Output = Result<T, ObjectError>>,
+    ) -> Result<T, ObjectError> {
+        let down = *self.down.lock().unwrap_or_else(PoisonError::into_inner);
+        if down.is_some_and(|until| Instant::now() < until) {
+            return Err(ObjectError::Generic {
+                store: "store",
+                source: "it has just failed, and is left alone".into(),
+            });
+        }
+        let answer = request.await;
+        if matches!(answer, Err(ObjectError::Generic { .. })) {
+            *self.down.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now() + DOWN_FOR);
+        }
+        answer
+    }
+
     /// Puts an object where none is; `false` where one is there.
     async fn create(&self, place: &Path, bytes: Vec<u8>) -> Result<bool, ObjectError> {
-        match self.remote.put_opts(place, PutPayload::from(bytes), PutMode::Create.into()).await {
+        let payload = PutPayload::from(bytes);
+        match self.asked(self.remote.put_opts(place, payload, PutMode::Create.into())).await {
             Ok(_) => Ok(true),
             Err(ObjectError::AlreadyExists { .. } | ObjectError::Precondition { .. }) => Ok(false),
             Err(error) => Err(error),
@@ -80,8 +113,10 @@ impl RemoteStore {
     }
 
     async fn read(&self, key: &ClipKey) -> Result<Option<Vec<u8>>, ObjectError> {
-        match self.remote.get(&self.place(key)).await {
-            Ok(found) => Ok(Some(found.bytes().await?.to_vec())),
+        let place = self.place(key);
+        let get = async { self.remote.get(&place).await?.bytes().await };
+        match self.asked(get).await {
+            Ok(bytes) => Ok(Some(bytes.to_vec())),
             Err(ObjectError::NotFound { .. }) => Ok(None),
             Err(error) => Err(error),
         }
@@ -165,7 +200,7 @@ impl Store for RemoteStore {
     }
 
     async fn is_shared(&self, key: &ClipKey) -> Result<bool, String> {
-        match self.remote.head(&self.place(key)).await {
+        match self.asked(self.remote.head(&self.place(key))).await {
             Ok(_) => Ok(true),
             Err(ObjectError::NotFound { .. }) => Ok(false),
             Err(error) => Err(self.told(&error)),

@@ -307,10 +307,11 @@ impl Hands {
             Performed::Passing { why, attempts } if is_last => {
                 self.fail(message, voice, order, (Status::Failed, attempts, why)).await;
             }
-            Performed::Unable { why } if is_last => {
+            // Whoever asked may be able to.
+            Performed::Unable { why } | Performed::Unkept { why } if is_last => {
                 self.fail(message, voice, order, (Status::Unable, 0, why)).await;
             }
-            Performed::Passing { why, .. } => {
+            Performed::Passing { why, .. } | Performed::Unkept { why } => {
                 tracing::debug!("a sentence is given back: {why}");
                 self.metrics.count(voice, |counts| counts.returned += 1);
                 let times = u32::try_from(delivered).unwrap_or(1);

@@ -20,6 +20,8 @@ pub(in crate::speech) enum Performed {
     Refused { why: String, attempts: u32 },
     /// What failed may pass.
     Passing { why: String, attempts: u32 },
+    /// The clip could not be looked for, or not be kept.
+    Unkept { why: String },
     /// This machine cannot speak as the order asks.
     Unable { why: String },
 }
@@ -50,20 +52,20 @@ impl Studio {
             Ok(found) => found,
             Err(why) => return Performed::Unable { why },
         };
-        let passing = |why: String| Performed::Passing { why, attempts: 0 };
+        let unkept = |why: String| Performed::Unkept { why };
         let key = &order.key;
         let _turn = inner.locks.lock(key).await;
         match inner.store.is_shared(key).await {
             Ok(true) => return Performed::There,
             Ok(false) => {}
-            Err(why) => return passing(why),
+            Err(why) => return unkept(why),
         }
         if let Found::Clip(clip) = inner.store.folder().find(key) {
-            return inner.store.share(clip).await.map_or_else(passing, |_| Performed::There);
+            return inner.store.share(clip).await.map_or_else(unkept, |_| Performed::There);
         }
         let (heard, attempts) = match inner.make(&job, &pooled).await {
             Ok(made) => made,
-            Err(Failure::Disk(error)) => return passing(error.to_string()),
+            Err(Failure::Disk(error)) => return unkept(error.to_string()),
             Err(Failure::Voice { why, attempts, cause }) => {
                 return match cause {
                     Cause::Text => Performed::Refused { why, attempts },
@@ -75,12 +77,10 @@ impl Studio {
         let kept = inner.store.folder().keep(key, &heard, &pooled.maker(&order.text));
         let seconds = heard.pcm.seconds();
         match kept.map_err(|error| error.to_string()) {
-            Ok(clip) => inner
-                .store
-                .share(clip)
-                .await
-                .map_or_else(passing, |_| Performed::Spoken { attempts, seconds }),
-            Err(why) => passing(why),
+            Ok(clip) => {
+                inner.store.share(clip).await.map_or_else(unkept, |_| Performed::Spoken { attempts, seconds })
+            }
+            Err(why) => unkept(why),
         }
     }
 }

@@ -23,8 +23,9 @@ pub struct Client {
 impl Client {
     pub fn of(broker: &Broker) -> Self {
         let runtime = Runtime::new().unwrap();
-        let client = runtime.block_on(async_nats::connect(broker.address())).unwrap();
-        Self { runtime, context: jetstream::new(client) }
+        let context =
+            runtime.block_on(async { jetstream::new(async_nats::connect(broker.address()).await.unwrap()) });
+        Self { runtime, context }
     }
 
     async fn consumer(&self, voice: &str, lease: Duration) -> PullConsumer {
@@ -104,8 +105,8 @@ impl Client {
 
     /// The next of them, as text.
     pub fn next(&self, mut dead: Subscriber) -> String {
-        let next = tokio::time::timeout(Duration::from_mins(1), async { dead.next().await });
-        let message = self.runtime.block_on(async { next.await }).unwrap().unwrap();
+        let next = async { tokio::time::timeout(Duration::from_mins(1), dead.next()).await };
+        let message = self.runtime.block_on(next).unwrap().unwrap();
         String::from_utf8(message.payload.to_vec()).unwrap()
     }
 }
