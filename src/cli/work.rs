@@ -11,11 +11,9 @@ pub(super) struct Args {
     farming: Farming,
     /// Work for these voices only [default: all that can be used on this machine]
     #[arg(long, value_delimiter = ',', value_name = "VOICE,…")]
-    #[cfg_attr(not(feature = "farm"), expect(dead_code, reason = "a build without a farm only says so"))]
     voices: Vec<String>,
     /// Answer GET /healthz and /metrics (in Prometheus' text form) there
     #[arg(long, value_name = "ADDRESS:PORT")]
-    #[cfg_attr(not(feature = "farm"), expect(dead_code, reason = "a build without a farm only says so"))]
     health: Option<SocketAddr>,
 }
 
@@ -48,7 +46,6 @@ impl Args {
 
 #[cfg(not(feature = "farm"))]
 impl Args {
-    #[expect(clippy::unused_self, reason = "the arguments are those of a build with a farm")]
     pub fn run(&self, _: &Common) -> anyhow::Result<Done> {
         let _ = &self.farming;
         Err(super::exit::Misuse(crate::speech::farm::NOT_BUILT_IN.to_owned()).into())

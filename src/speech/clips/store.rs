@@ -33,16 +33,19 @@ pub(in crate::speech) trait Store: Send + Sync {
     fn trouble(&self) -> Option<String>;
 
     /// Whether other machines find a clip of that key; `Err` says why that cannot be told.
+    #[cfg(feature = "farm")]
     async fn is_shared(&self, _: &ClipKey) -> Result<bool, String> {
         Ok(true)
     }
 
     /// Gives a clip of this machine to the others; where one of them was first, theirs is given back.
+    #[cfg(feature = "farm")]
     async fn share(&self, clip: Clip) -> Result<Clip, String> {
         Ok(clip)
     }
 
     /// Makes sure that the store keeps its promises, before anything is spoken.
+    #[cfg(feature = "farm")]
     async fn probe(&self) -> Result<(), Error> {
         Ok(())
     }

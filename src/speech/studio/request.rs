@@ -25,7 +25,12 @@ const LEAST_WAIT: Duration = Duration::from_secs(1);
 /// Why there is no clip.
 pub(super) enum Failure {
     /// This voice has none to give, after so many tries.
-    Voice { why: String, attempts: u32, cause: Cause },
+    Voice {
+        why: String,
+        attempts: u32,
+        #[cfg_attr(not(feature = "farm"), expect(dead_code, reason = "only another machine asks"))]
+        cause: Cause,
+    },
     /// It could not be written anywhere.
     Disk(Error),
 }

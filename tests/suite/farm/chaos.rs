@@ -25,16 +25,16 @@ fn workers_that_are_killed_again_and_again_lose_no_clip() {
     let mut workers: Vec<Worker> =
         (0..2).map(|_| Worker::start(&configuration, &broker, &store, None)).collect();
     let house = master(&configuration, &broker, &store, 60.0);
-    let child = house.command(&say(24)).spawn().unwrap();
+    let child = house.command(&say(16)).spawn().unwrap();
     for turn in 0..4 {
-        until("the next clips", || clips_in(folder.path()).len() > 4 * turn);
+        until("the next clips", || clips_in(folder.path()).len() > 3 * turn);
         workers[turn % 2].kill_and_replace(&broker, &store);
     }
     Run::of("say", child.wait_with_output().unwrap()).succeeds();
     // Each that was killed had two sentences in hand, one of them being spoken.
-    assert!(calls(&server) <= 24 + 2 * 4, "{} calls", calls(&server));
-    assert_eq!(clips_in(folder.path()).len(), 24);
-    as_alone(&house, &configuration, 24);
+    assert!(calls(&server) <= 16 + 2 * 4, "{} calls", calls(&server));
+    assert_eq!(clips_in(folder.path()).len(), 16);
+    as_alone(&house, &configuration, 16);
 }
 
 #[test]
@@ -45,15 +45,15 @@ fn a_broker_that_is_killed_and_forgets_everything_costs_time_only() {
     let store = store_in(folder.path());
     let workers = [Worker::start(&configuration, &broker, &store, None)];
     let house = master(&configuration, &broker, &store, 30.0);
-    let child = house.command(&say(20)).spawn().unwrap();
-    until("the fifth clip", || clips_in(folder.path()).len() >= 5);
+    let child = house.command(&say(12)).spawn().unwrap();
+    until("the fourth clip", || clips_in(folder.path()).len() >= 4);
     broker.kill_and_wipe();
     assert!(broker.run());
     let run = Run::of("say", child.wait_with_output().unwrap()).succeeds();
     assert!(!run.err.contains("nobody has worked"), "{}", run.err);
-    assert_eq!(clips_in(folder.path()).len(), 20);
-    assert!(sum(&workers, "spoken_total") == 20 && calls(&server) == 20, "{} calls", calls(&server));
-    as_alone(&house, &configuration, 20);
+    assert_eq!(clips_in(folder.path()).len(), 12);
+    assert!(sum(&workers, "spoken_total") == 12 && calls(&server) == 12, "{} calls", calls(&server));
+    as_alone(&house, &configuration, 12);
 }
 
 #[test]

@@ -39,12 +39,12 @@ fn masters_with_the_same_sentences_share_each_clip() {
     let store = store_in(folder.path());
     let workers = [Worker::start(TONES, &broker, &store, None)];
     let houses: Vec<House> = (0..3).map(|_| tones(&broker, &store, 60.0)).collect();
-    let running: Vec<_> = houses.iter().map(|house| house.command(&say(8)).spawn().unwrap()).collect();
+    let running: Vec<_> = houses.iter().map(|house| house.command(&say(5)).spawn().unwrap()).collect();
     for child in running {
         Run::of("say", child.wait_with_output().unwrap()).succeeds();
     }
-    assert_eq!((sum(&workers, "spoken_total"), clips_in(folder.path()).len()), (8, 8));
-    houses.iter().for_each(|house| as_alone(house, TONES, 8));
+    assert_eq!((sum(&workers, "spoken_total"), clips_in(folder.path()).len()), (5, 5));
+    houses.iter().for_each(|house| as_alone(house, TONES, 5));
 }
 
 #[test]

@@ -20,9 +20,9 @@ fn a_store_that_fails_one_request_in_ten_and_flips_bytes_loses_nothing() {
     });
     let _worker = Worker::start(TONES, &broker, "s3://clips", Some(network.port));
     let house = tones(&broker, "s3://clips", 60.0);
-    let output = with_s3(&mut house.command(&say(16)), network.port).output().unwrap();
+    let output = with_s3(&mut house.command(&say(12)), network.port).output().unwrap();
     Run::of("say", output).succeeds();
-    as_alone(&house, TONES, 16);
+    as_alone(&house, TONES, 12);
     assert!(network.faults.load(Ordering::SeqCst) > 5);
 }
 
