@@ -13,15 +13,16 @@
 //!
 //! A folder may stand as a cache before a store that many machines share: see `remote`.
 
+mod found;
 pub mod keeping;
 mod key;
-mod opening;
+pub(super) mod opening;
 #[cfg(feature = "farm")]
 mod packed;
 #[cfg(feature = "farm")]
 mod remote;
 mod sidecar;
-mod store;
+pub(super) mod store;
 
 use std::fs::{self, File};
 use std::io;
@@ -31,10 +32,9 @@ use std::time::{Duration, SystemTime};
 
 use serde::Deserialize;
 
+pub(super) use self::found::Found;
 pub(super) use self::key::{Maker, key};
-pub(super) use self::opening::open;
 use self::sidecar::Sidecar;
-pub(super) use self::store::{Found, Store};
 use super::Error;
 use super::listen::Heard;
 use super::pcm::Pcm;

@@ -16,6 +16,8 @@ mod orders;
 mod pace;
 mod parts;
 mod rate_limiter;
+#[cfg(feature = "farm")]
+mod reach;
 mod repeats;
 mod request;
 mod status;
@@ -31,6 +33,8 @@ use tokio::task::JoinSet;
 #[cfg(feature = "farm")]
 use self::away::Elsewhere;
 use self::budget::Budget;
+#[cfg(feature = "farm")]
+pub(super) use self::inner::Inner as Hands;
 use self::inner::{Inner, Job};
 use self::keyed_locks::KeyedLocks;
 use self::news::News;
@@ -47,7 +51,7 @@ use crate::progress::{Progress, Stage};
 
 /// Speaks scripts. Keep it until the takes are stitched: clips that the store could not take live as long as it.
 pub struct Studio {
-    inner: Arc<Inner>,
+    pub(super) inner: Arc<Inner>,
     farm: farm::Options,
 }
 
@@ -79,9 +83,9 @@ impl Studio {
         }
         if options.farm.queue.is_some() && options.farm.store.is_none() {
             let message = "a queue needs a clip store that the workers share: --store, or `store` in [farm]";
-            return Err(Error::Configuration(message.to_owned()));
+            return Err(Error::Configuration(message.into()));
         }
-        let store = clips::open(&options.clips, options.farm.store.as_deref())?;
+        let store = clips::opening::open(&options.clips, options.farm.store.as_deref())?;
         Ok(Self {
             farm: options.farm.clone(),
             inner: Arc::new(Inner {

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{ClipStore, Options, Store};
+use super::store::Store;
+use super::{ClipStore, Options};
 use crate::speech::Error;
 
 /// The folder of the options, and before it the shared store where an address is given. Nothing is asked of it yet.

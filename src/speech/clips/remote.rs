@@ -13,7 +13,8 @@ use object_store::path::Path;
 use object_store::{Error as ObjectError, ObjectStore, ObjectStoreExt, PutMode, PutPayload};
 
 use super::packed::Untaken;
-use super::{ClipStore, Found, Maker, Store};
+use super::store::Store;
+use super::{ClipStore, Found, Maker};
 use crate::environment;
 use crate::model::{Clip, ClipKey};
 use crate::speech::Error;

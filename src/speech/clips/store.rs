@@ -2,20 +2,10 @@
 
 use async_trait::async_trait;
 
-use super::{ClipStore, Maker};
+use super::{ClipStore, Found, Maker};
 use crate::model::{Clip, ClipKey};
 use crate::speech::Error;
 use crate::speech::listen::Heard;
-
-/// What the store has of a key.
-pub(in crate::speech) enum Found {
-    /// A whole clip.
-    Clip(Clip),
-    /// Nothing.
-    Nothing,
-    /// Something that is not whole; it is set aside now.
-    Broken(String),
-}
 
 /// A clip store.
 #[async_trait]

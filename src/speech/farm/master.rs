@@ -18,7 +18,7 @@ use super::message::{Order, Report, Status};
 use super::queue::Queue;
 use crate::model::ClipKey;
 use crate::speech::Error;
-use crate::speech::clips::Store;
+use crate::speech::clips::store::Store;
 
 /// So often the same sentence is given out; then it is spoken here.
 const ATTEMPTS: u32 = 4;

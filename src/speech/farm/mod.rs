@@ -27,11 +27,8 @@ mod worker;
 pub(super) use self::master::{Answer, Farm};
 #[cfg(feature = "farm")]
 pub(super) use self::message::{By, Order};
+#[cfg(not(feature = "farm"))]
+pub(crate) use self::options::NOT_BUILT_IN;
 pub use self::options::Options;
 #[cfg(feature = "farm")]
 pub use self::worker::Worker;
-
-/// What a build without the feature says.
-#[cfg(not(feature = "farm"))]
-pub(crate) const NOT_BUILT_IN: &str = "this newscaster was built without its farm (queue and shared clip store); build it with \
-    `cargo build --release --features farm`, or take --queue, --store and the table [farm] away";

@@ -6,6 +6,11 @@ use serde::{Deserialize, Deserializer};
 
 use crate::files::sense;
 
+/// What a build without the feature says.
+#[cfg(not(feature = "farm"))]
+pub(crate) const NOT_BUILT_IN: &str = "this newscaster was built without its farm (queue and shared clip store); build it with \
+    `cargo build --release --features farm`, or take --queue, --store and the table [farm] away";
+
 /// The `[farm]` table. Users, passwords and keys are in the environment alone.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, default)]

@@ -19,7 +19,7 @@ use super::metrics::Metrics;
 use super::queue::{DELIVERIES, Queue, lease, unheard};
 use crate::files::regular;
 use crate::progress::Progress;
-use crate::speech::studio::{Performed, Studio, voices};
+use crate::speech::studio::{Hands, Performed, Studio, voices};
 use crate::speech::{Error, Options};
 
 /// How long one request for sentences waits at the server.
@@ -33,14 +33,14 @@ const STRANGE: Duration = Duration::from_mins(1);
 
 /// A worker that is ready to work.
 pub struct Worker {
-    hands: Arc<Hands>,
+    shared: Arc<Shared>,
     voices: Vec<String>,
     health: Option<JoinHandle<()>>,
 }
 
 /// What all sentences in hand share.
-struct Hands {
-    studio: Studio,
+struct Shared {
+    hands: Arc<Hands>,
     queue: Queue,
     metrics: Arc<Metrics>,
     progress: Arc<dyn Progress>,
@@ -68,17 +68,17 @@ impl Worker {
             let message = "a worker needs a queue and a store: --queue nats://… --store s3://…, or [farm] in newscaster.toml";
             return Err(Error::Configuration(message.to_owned()));
         };
-        let studio = Studio::open(options)?;
-        studio.probe().await?;
+        let hands = Studio::open(options)?.inner;
+        hands.probe().await?;
         let voices = usable(options, names).await?;
         let queue = Queue::connect(address, &options.farm).await?;
         queue.ensure().await.map_err(|why| Error::Store(format!("the queue at {address}: {why}")))?;
         let name = format!("{} {}", host(), std::process::id());
-        let hands = Hands { studio, queue, metrics: Arc::default(), progress, name };
+        let shared = Shared { hands, queue, metrics: Arc::default(), progress, name };
         for voice in &voices {
-            hands.metrics.count(voice, |_| ());
+            shared.metrics.count(voice, |_| ());
         }
-        Ok(Self { hands: Arc::new(hands), voices, health: None })
+        Ok(Self { shared: Arc::new(shared), voices, health: None })
     }
 
     /// The voices that it speaks with.
@@ -94,7 +94,7 @@ impl Worker {
         let (listener, bound) = Health::bind(address)
             .await
             .map_err(|error| Error::Configuration(format!("the health address {address}: {error}")))?;
-        let health = Health { metrics: Arc::clone(&self.hands.metrics), queue: self.hands.queue.clone() };
+        let health = Health { metrics: Arc::clone(&self.shared.metrics), queue: self.shared.queue.clone() };
         self.health = Some(tokio::spawn(health.serve(listener)));
         Ok(bound)
     }
@@ -104,13 +104,13 @@ impl Worker {
         let (ask, asked) = watch::channel(false);
         let mut working = JoinSet::new();
         for voice in &self.voices {
-            let (hands, voice, asked) = (Arc::clone(&self.hands), voice.clone(), asked.clone());
-            working.spawn(async move { hands.serve(voice, asked).await });
+            let (shared, voice, asked) = (Arc::clone(&self.shared), voice.clone(), asked.clone());
+            working.spawn(async move { shared.serve(voice, asked).await });
         }
         stop.await;
         ask.send_replace(true);
         while working.join_next().await.is_some() {}
-        self.hands.queue.flush().await;
+        self.shared.queue.flush().await;
     }
 }
 
@@ -150,10 +150,10 @@ async fn is_asked(asked: &mut watch::Receiver<bool>) {
     let _ = asked.wait_for(|asked| *asked).await;
 }
 
-impl Hands {
+impl Shared {
     /// Works for one voice until asked to stop.
     async fn serve(self: Arc<Self>, voice: String, mut asked: watch::Receiver<bool>) {
-        let width = self.studio.at_once(&voice) * 2;
+        let width = self.hands.at_once(&voice) * 2;
         let slots = Arc::new(Semaphore::new(width));
         let mut in_hand = JoinSet::new();
         while !*asked.borrow() {
@@ -209,8 +209,8 @@ impl Hands {
                 let Some(Ok(message)) = message else { break };
                 let Some(slot) = free.pop() else { break };
                 came += 1;
-                let (hands, voice, every) = (Arc::clone(self), voice.to_owned(), lease(consumer) / 3);
-                in_hand.spawn(async move { hands.take(message, &voice, every, slot).await });
+                let (shared, voice, every) = (Arc::clone(self), voice.to_owned(), lease(consumer) / 3);
+                in_hand.spawn(async move { shared.take(message, &voice, every, slot).await });
             }
             if came == 0 {
                 self.metrics.count(voice, |counts| counts.waiting = 0);
@@ -272,9 +272,9 @@ impl Hands {
             let working = self.about(&order, Status::Working);
             self.queue.tell(&order.edition, &working).await;
             let _lease = Lease::keep(message, every, self.queue.clone(), &order.edition, working);
-            self.studio.perform(&order).await
+            self.hands.speak_for(&order).await
         };
-        self.studio.news().iter().for_each(|line| self.progress.note(line));
+        self.hands.news().iter().for_each(|line| self.progress.note(line));
         self.conclude(message, voice, &order, performed, delivered).await
     }
 

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use tokio::sync::{Semaphore, SemaphorePermit};
 
 use super::inner::{Inner, Job};
+use super::reach::Away;
 use super::request::{Cause, Failure};
 use super::voice_pool::PooledVoice;
 use crate::model::{Clip, ClipKey, Script};
@@ -21,13 +22,6 @@ const AT_ONCE: usize = 2_000;
 const FETCHES: usize = 16;
 /// A clip that is told of, and is not there or broken, is asked for anew so often.
 const REQUESTS: usize = 3;
-
-/// Where sentences are given away to.
-pub(super) struct Away {
-    farm: Farm,
-    /// As many as are spoken here at once.
-    own: Semaphore,
-}
 
 /// What came of giving a sentence away.
 pub(super) enum Elsewhere<'a> {

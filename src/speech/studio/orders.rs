@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use super::Studio;
 use super::inner::{Inner, Job};
 use super::request::{Cause, Failure};
 use super::voice_pool::PooledVoice;
@@ -26,44 +25,43 @@ pub(in crate::speech) enum Performed {
     Unable { why: String },
 }
 
-impl Studio {
+impl Inner {
     /// Makes sure that the clip store can be reached and keeps its promises.
     ///
     /// # Errors
     /// What is wrong with it.
     pub(in crate::speech) async fn probe(&self) -> Result<(), Error> {
-        self.inner.store.probe().await
+        self.store.probe().await
     }
 
     /// How many requests a voice takes at once.
     pub(in crate::speech) fn at_once(&self, voice: &str) -> usize {
-        self.inner.pool.pooled(voice).map_or(1, |pooled| pooled.limiter.width())
+        self.pool.pooled(voice).map_or(1, |pooled| pooled.limiter.width())
     }
 
     /// What a person should know since this was last asked.
     pub(in crate::speech) fn news(&self) -> Vec<String> {
-        self.inner.news.take()
+        self.news.take()
     }
 
     /// Speaks a sentence for another machine, and puts its clip where that finds it.
-    pub(in crate::speech) async fn perform(&self, order: &Order) -> Performed {
-        let inner = &self.inner;
-        let (job, pooled) = match inner.job_of(order) {
+    pub(in crate::speech) async fn speak_for(&self, order: &Order) -> Performed {
+        let (job, pooled) = match self.job_of(order) {
             Ok(found) => found,
             Err(why) => return Performed::Unable { why },
         };
         let unkept = |why: String| Performed::Unkept { why };
         let key = &order.key;
-        let _turn = inner.locks.lock(key).await;
-        match inner.store.is_shared(key).await {
+        let _turn = self.locks.lock(key).await;
+        match self.store.is_shared(key).await {
             Ok(true) => return Performed::There,
             Ok(false) => {}
             Err(why) => return unkept(why),
         }
-        if let Found::Clip(clip) = inner.store.folder().find(key) {
-            return inner.store.share(clip).await.map_or_else(unkept, |_| Performed::There);
+        if let Found::Clip(clip) = self.store.folder().find(key) {
+            return self.store.share(clip).await.map_or_else(unkept, |_| Performed::There);
         }
-        let (heard, attempts) = match inner.make(&job, &pooled).await {
+        let (heard, attempts) = match self.make(&job, &pooled).await {
             Ok(made) => made,
             Err(Failure::Disk(error)) => return unkept(error.to_string()),
             Err(Failure::Voice { why, attempts, cause }) => {
@@ -74,18 +72,16 @@ impl Studio {
                 };
             }
         };
-        let kept = inner.store.folder().keep(key, &heard, &pooled.maker(&order.text));
+        let kept = self.store.folder().keep(key, &heard, &pooled.maker(&order.text));
         let seconds = heard.pcm.seconds();
         match kept.map_err(|error| error.to_string()) {
             Ok(clip) => {
-                inner.store.share(clip).await.map_or_else(unkept, |_| Performed::Spoken { attempts, seconds })
+                self.store.share(clip).await.map_or_else(unkept, |_| Performed::Spoken { attempts, seconds })
             }
             Err(why) => unkept(why),
         }
     }
-}
 
-impl Inner {
     /// An order as a job of this machine's own voices; `Err` where they are not the voices that it means.
     fn job_of(&self, order: &Order) -> Result<(Job, Arc<PooledVoice>), String> {
         let own = |by: &By| {
