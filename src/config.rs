@@ -44,6 +44,8 @@ pub struct Config {
     pub studio: speech::studio::Options,
     /// Room 3: where clips are kept.
     pub clips: speech::clips::Options,
+    /// Room 3: many machines that speak.
+    pub farm: speech::farm::Options,
     /// The voice of every part in the paper's own language, before any casting (`--voice`); `auto`, as where none is
     /// named, leaves them to the casting and else to the best voice that is installed.
     pub voice: Option<String>,
@@ -72,6 +74,7 @@ impl Default for Config {
             cast: speech::cast::Options::default(),
             studio: speech::studio::Options::default(),
             clips: speech::clips::Options::default(),
+            farm: speech::farm::Options::default(),
             voice: None,
             sound: stitch::Options::default(),
             publish: publish::Options::default(),
@@ -141,6 +144,7 @@ impl Config {
             cast: self.cast.clone(),
             studio: self.studio.clone(),
             clips: self.clips.clone(),
+            farm: self.farm.clone(),
         }
     }
 }

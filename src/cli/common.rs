@@ -188,6 +188,25 @@ impl Speaking {
     }
 }
 
+/// Where the farm is: shared by the verbs that give to it and work for it. Flags win over the configuration file.
+#[derive(Debug, Args)]
+pub(super) struct Farming {
+    /// The NATS server through which workers get sentences, as in `nats://HOST:4222`: docs/farm.md
+    #[arg(long, value_name = "ADDRESS")]
+    queue: Option<String>,
+    /// The clip store that machines share: s3://, gs://, az:// or file:///
+    #[arg(long, value_name = "ADDRESS")]
+    store: Option<String>,
+}
+
+impl Farming {
+    /// Puts the flags on top of the configuration.
+    pub fn apply(&self, config: &mut Config) {
+        config.farm.queue = self.queue.clone().or(config.farm.queue.take());
+        config.farm.store = self.store.clone().or(config.farm.store.take());
+    }
+}
+
 /// Refuses to write over what is read: one of the inputs, a file in a folder of them, the configuration.
 pub(super) fn spare(inputs: &[PathBuf], output: &Path, common: &Common) -> Result<(), Misuse> {
     let config = common.config_file();

@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::common::{Common, Speaking, Writing, interrupted, runtime, spare};
+use super::common::{Common, Farming, Speaking, Writing, interrupted, runtime, spare};
 use super::exit::{Done, Misuse};
 use super::failure;
 use super::output::{put, tell};
@@ -35,6 +35,8 @@ pub(super) struct Args {
     writing: Writing,
     #[command(flatten)]
     speaking: Speaking,
+    #[command(flatten)]
+    farming: Farming,
     /// What to write beside the WAV master: mp3, m4b, opus, flac, epub, daisy, …, or all
     #[arg(long, value_delimiter = ',', value_name = "FORMAT,…")]
     formats: Option<Vec<String>>,
@@ -101,6 +103,7 @@ impl Args {
     fn plan(&self, mut config: Config) -> anyhow::Result<Config> {
         self.writing.apply(&mut config);
         self.speaking.apply(&mut config);
+        self.farming.apply(&mut config);
         config.publish.base_url = self.base_url.clone().or(config.publish.base_url);
         if let Some(names) = &self.formats {
             config.publish.formats = Format::list(names).map_err(Misuse)?;

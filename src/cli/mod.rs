@@ -28,6 +28,7 @@ mod sources;
 mod spool;
 mod verify;
 mod voices;
+mod work;
 
 use std::process::ExitCode;
 
@@ -85,6 +86,8 @@ enum Verb {
     Run(run::Args),
     /// Serve the folder of editions to players and browsers
     Serve(serve::Args),
+    /// Speak sentences for other machines, as a worker of a farm
+    Work(work::Args),
     /// Add, list and remove private listeners
     Listener(listener::Args),
     /// Look after the store of spoken clips
@@ -114,6 +117,7 @@ pub fn run() -> ExitCode {
         Verb::Fetch(args) => args.run(common),
         Verb::Run(args) => args.run(common),
         Verb::Serve(args) => args.run(common),
+        Verb::Work(args) => args.run(common),
         Verb::Listener(args) => args.run(common),
         Verb::Clips(args) => args.run(common),
         Verb::Init(args) => args.run(),

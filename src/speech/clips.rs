@@ -10,10 +10,19 @@
 //! Every file appears complete under its name or not at all, and no file is ever changed. Two processes that make
 //! the same clip write two WAV files, and the later sidecar wins; both stay readable. A clip is verified whenever
 //! it is read; one that does not match its hash is set aside and made again.
+//!
+//! A folder may stand as a cache before a store that many machines share: see `remote`.
 
+mod found;
 pub mod keeping;
 mod key;
+pub(super) mod opening;
+#[cfg(feature = "farm")]
+mod packed;
+#[cfg(feature = "farm")]
+mod remote;
 mod sidecar;
+pub(super) mod store;
 
 use std::fs::{self, File};
 use std::io;
@@ -23,6 +32,7 @@ use std::time::{Duration, SystemTime};
 
 use serde::Deserialize;
 
+pub(super) use self::found::Found;
 pub(super) use self::key::{Maker, key};
 use self::sidecar::Sidecar;
 use super::Error;
@@ -50,16 +60,6 @@ pub fn default_folder() -> PathBuf {
         .or_else(|| Some(std::env::home_dir()?.join(".cache/newscaster")))
         .unwrap_or_else(|| std::env::temp_dir().join("newscaster"));
     cache.join("clips")
-}
-
-/// What the store has of a key.
-pub(super) enum Found {
-    /// A whole clip.
-    Clip(Clip),
-    /// Nothing.
-    Nothing,
-    /// Something that is not whole; it is set aside now.
-    Broken(String),
 }
 
 /// The store. Clips that could not be written into its folder live as long as this value, in a temporary one.
@@ -131,15 +131,21 @@ impl ClipStore {
 
     /// Keeps a clip, in the temporary folder where the store cannot be written.
     pub(super) fn keep(&self, key: &ClipKey, heard: &Heard, maker: &Maker<'_>) -> Result<Clip, Error> {
+        let wav = wav(&heard.pcm).map_err(|error| self.disk(&error))?;
+        self.put(key, &wav, Sidecar::of(&wav, heard, maker))
+    }
+
+    /// Keeps a sound that its sidecar describes.
+    fn put(&self, key: &ClipKey, wav: &[u8], sidecar: Sidecar) -> Result<Clip, Error> {
         if self.overflow.get().is_none() {
-            match write(&self.folder, key, heard, maker) {
+            match write(&self.folder, key, wav, sidecar.clone()) {
                 Ok(clip) => return Ok(clip),
                 Err(error) => self.turn_to_overflow(&error)?,
             }
         }
         let (home, _) =
             self.overflow.get().ok_or_else(|| self.disk(&io::Error::other("no temporary folder")))?;
-        write(home.path(), key, heard, maker).map_err(|error| self.disk(&error))
+        write(home.path(), key, wav, sidecar).map_err(|error| self.disk(&error))
     }
 
     fn turn_to_overflow(&self, error: &io::Error) -> Result<(), Error> {
@@ -191,19 +197,15 @@ fn touch(sidecar: &Path) {
     }
 }
 
-fn write(home: &Path, key: &ClipKey, heard: &Heard, maker: &Maker<'_>) -> io::Result<Clip> {
-    let bytes = wav(&heard.pcm)?;
-    let sidecar = Sidecar::of(&bytes, heard, maker);
+fn write(home: &Path, key: &ClipKey, wav: &[u8], sidecar: Sidecar) -> io::Result<Clip> {
     let path = sidecar.wav(home, key);
     let folder = path.parent().unwrap_or(home);
     fs::create_dir_all(folder)?;
     mark(home)?;
-    place(home, &path, &bytes)?;
+    place(home, &path, wav)?;
     place(home, &sidecar::path(home, key), &serde_json::to_vec_pretty(&sidecar)?)?;
-    let rate = SampleRate::new(heard.pcm.rate)
-        .ok_or_else(|| io::Error::other(format!("a rate of {} Hz", heard.pcm.rate)))?;
     let length = Samples(sidecar.samples);
-    Ok(Clip { key: key.clone(), path, hash: sidecar.hash, rate, length, marks: sidecar.marks })
+    Ok(Clip { key: key.clone(), path, hash: sidecar.hash, rate: sidecar.rate, length, marks: sidecar.marks })
 }
 
 /// Writes a file that appears complete under its name. Not synced to disk: a clip torn by a power cut is noticed
@@ -216,6 +218,9 @@ fn place(home: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 fn wav(pcm: &Pcm) -> io::Result<Vec<u8>> {
+    if SampleRate::new(pcm.rate).is_none() {
+        return Err(io::Error::other(format!("a rate of {} Hz", pcm.rate)));
+    }
     let format = hound::WavSpec {
         channels: 1,
         sample_rate: pcm.rate,

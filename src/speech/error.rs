@@ -43,6 +43,9 @@ pub enum Error {
     /// No voice could speak a single sentence.
     #[error("no voice could speak anything; the first sentence: {0}")]
     NothingSpoken(String),
+    /// The clip store that machines share, or their queue, cannot be reached.
+    #[error("{0}")]
+    Store(String),
     /// Neither the clip store nor a temporary folder takes a clip.
     #[error("no clip can be written, neither into {} nor into a temporary folder: {message}", folder.display())]
     Disk {

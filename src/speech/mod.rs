@@ -6,12 +6,15 @@
 //!          clips ◄───┘  └─── listen ◄─ engine    kept under a key · decoded, judged, trimmed
 //! ```
 
+#[cfg(feature = "farm")]
+mod address;
 pub mod cast;
 pub mod clips;
 mod decode;
 mod engine;
 pub mod engines;
 mod error;
+pub mod farm;
 mod listen;
 mod options;
 mod pause;

@@ -2,9 +2,10 @@
 
 use serde::Deserialize;
 
-use super::{cast, clips, studio, voices};
+use super::{cast, clips, farm, studio, voices};
 
-/// Everything about voices that a listener may set: the tables `[voices]`, `[cast]`, `[studio]` and `[clips]`.
+/// Everything about voices that a listener may set: the tables `[voices]`, `[cast]`, `[studio]`, `[clips]` and
+/// `[farm]`.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 #[non_exhaustive]
@@ -20,4 +21,6 @@ pub struct Options {
     pub studio: studio::Options,
     /// Where clips are kept.
     pub clips: clips::Options,
+    /// Many machines that speak.
+    pub farm: farm::Options,
 }

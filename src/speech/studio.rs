@@ -3,15 +3,22 @@
 //! Around every engine stand, written once: the clip store, pacing and a breaker (`rate_limiter`), retries and time
 //! limits (`request`), splitting and joining (`parts`), a chain of voices, and the spending cap (`budget`).
 
+#[cfg(feature = "farm")]
+mod away;
 mod budget;
 mod inner;
 mod keyed_locks;
 mod news;
 mod notice;
 mod options;
+#[cfg(feature = "farm")]
+mod orders;
 mod pace;
 mod parts;
 mod rate_limiter;
+#[cfg(feature = "farm")]
+mod reach;
+mod repeats;
 mod request;
 mod status;
 #[cfg(test)]
@@ -23,22 +30,29 @@ use std::sync::Arc;
 
 use tokio::task::JoinSet;
 
+#[cfg(feature = "farm")]
+use self::away::Elsewhere;
 use self::budget::Budget;
+#[cfg(feature = "farm")]
+pub(super) use self::inner::Inner as Hands;
 use self::inner::{Inner, Job};
 use self::keyed_locks::KeyedLocks;
 use self::news::News;
 pub use self::options::Options;
+#[cfg(feature = "farm")]
+pub(super) use self::orders::Performed;
 use self::request::Failure;
 pub use self::status::{VoiceStatus, voices};
 use self::voice_pool::{PooledVoice, VoicePool};
-use super::clips::{ClipStore, Found, Maker, key};
-use super::{Error, Options as AllOptions};
+use super::clips::{self, ClipStore, Found, Maker, key};
+use super::{Error, Options as AllOptions, farm};
 use crate::model::{Clip, ClipKey, Language, Narrator, Script, Segment, Take};
 use crate::progress::{Progress, Stage};
 
 /// Speaks scripts. Keep it until the takes are stitched: clips that the store could not take live as long as it.
 pub struct Studio {
-    inner: Arc<Inner>,
+    pub(super) inner: Arc<Inner>,
+    farm: farm::Options,
 }
 
 /// What came of a job.
@@ -67,9 +81,13 @@ impl Studio {
         if !(1.0..=86_400.0).contains(&options.studio.patience) {
             return Err(Error::Configuration("[studio] patience is between 1 and 86400 seconds".to_owned()));
         }
-        let store = ClipStore::new(&options.clips);
-        store.tidy();
+        if options.farm.queue.is_some() && options.farm.store.is_none() {
+            let message = "a queue needs a clip store that the workers share: --store, or `store` in [farm]";
+            return Err(Error::Configuration(message.into()));
+        }
+        let store = clips::opening::open(&options.clips, options.farm.store.as_deref())?;
         Ok(Self {
+            farm: options.farm.clone(),
             inner: Arc::new(Inner {
                 pool: VoicePool::open(options)?,
                 store,
@@ -77,13 +95,15 @@ impl Studio {
                 timeout: options.studio.timeout,
                 locks: KeyedLocks::default(),
                 news: News::default(),
+                #[cfg(feature = "farm")]
+                away: tokio::sync::OnceCell::new(),
             }),
         })
     }
 
-    /// Where clips are kept.
+    /// Where clips are kept on this machine.
     pub fn store(&self) -> &ClipStore {
-        &self.inner.store
+        self.inner.store.folder()
     }
 
     /// How fast a segment's voice speaks, in beats ([`Spoken::beats`](crate::model::Spoken::beats)) a minute, pauses
@@ -139,7 +159,7 @@ impl Studio {
             let pooled = job.chain.first()?;
             let price = job.price(pooled);
             let key = job.key(pooled);
-            (price > 0.0 && !self.inner.store.has(&key) && seen.insert(key)).then_some(price)
+            (price > 0.0 && !self.store().has(&key) && seen.insert(key)).then_some(price)
         };
         script.segments.iter().filter_map(price_of).sum()
     }
@@ -168,7 +188,7 @@ impl Studio {
         listener: &mut (dyn FnMut(&Segment, &Take) + Send),
     ) -> Result<Vec<Take>, Error> {
         let inner = &self.inner;
-        let width = inner.width(script)?;
+        let width = self.width(script, progress).await?;
         if let Some(cap) = inner.budget.cap() {
             let price = self.price(script);
             if price > cap {
@@ -215,9 +235,10 @@ impl Studio {
         if let Some(why) = inner.store.trouble() {
             progress.note(&format!("clips are kept for this run only: {why}"));
         }
-        let takes: Vec<Take> = takes.into_iter().flatten().collect();
+        let mut takes: Vec<Take> = takes.into_iter().flatten().collect();
+        repeats::settle(&mut takes);
         if takes.iter().any(|take| !take.cached)
-            && let Err(error) = inner.store.shrink()
+            && let Err(error) = self.store().shrink()
         {
             tracing::debug!("the clip store cannot be looked through: {error}");
         }
@@ -229,6 +250,26 @@ impl Studio {
             return Err(Error::NothingSpoken(why.to_owned()));
         }
         Ok(takes)
+    }
+}
+
+impl Studio {
+    /// How many segments are worked at together, here or by a farm.
+    #[cfg_attr(
+        not(feature = "farm"),
+        allow(clippy::unused_async, unused_variables, reason = "a farm is asked")
+    )]
+    async fn width(&self, script: &Script, progress: &dyn Progress) -> Result<usize, Error> {
+        let width = self.inner.width(script)?;
+        #[cfg(feature = "farm")]
+        if self.farm.store.is_some() {
+            return away::open(&self.inner, &self.farm, script, width, progress).await;
+        }
+        #[cfg(not(feature = "farm"))]
+        if self.farm.queue.is_some() {
+            return Err(Error::Configuration(farm::NOT_BUILT_IN.to_owned()));
+        }
+        Ok(width)
     }
 }
 
@@ -293,7 +334,7 @@ impl Inner {
                     return Ok(outcome(take, true, note));
                 }
                 Err(Failure::Disk(error)) => return Err(error),
-                Err(Failure::Voice { why, attempts: tried }) => {
+                Err(Failure::Voice { why, attempts: tried, .. }) => {
                     tracing::debug!(segment = job.index, voice = pooled.voice.name, "{why}");
                     attempts += tried;
                     trouble.push(format!("`{}` failed: {why}", pooled.voice.name));
@@ -310,7 +351,8 @@ impl Inner {
                 return Ok(Outcome { index: notice.index, take, spoken: false, note });
             }
         }
-        let take = self.silence(&notice, attempts, format!("silence stands for this sentence: {why}"))?;
+        let take =
+            self.silence(&notice, attempts, format!("silence stands for this sentence: {why}")).await?;
         Ok(Outcome { index: notice.index, take, spoken: false, note: None })
     }
 
@@ -330,24 +372,29 @@ impl Inner {
             attempts,
             problem: None,
         };
-        let note = match self.store.find(&key) {
+        let note = match self.store.find(&key).await {
             Found::Clip(clip) => return Ok((take(clip, true, tried), None)),
             Found::Nothing => None,
             Found::Broken(why) => Some(format!("a clip was broken and is made again: {why}")),
         };
+        #[cfg(feature = "farm")]
+        let _own = match self.elsewhere(job, pooled, &key).await? {
+            Elsewhere::Spoken { clip, attempts } => return Ok((take(clip, false, tried + attempts), note)),
+            Elsewhere::Nobody(own) => own,
+        };
         let (heard, attempts) = self.make(job, pooled).await?;
         let words = job.spoken.text();
-        let clip = self.store.keep(&key, &heard, &pooled.maker(&words)).map_err(Failure::Disk)?;
+        let clip = self.store.keep(&key, &heard, &pooled.maker(&words)).await.map_err(Failure::Disk)?;
         Ok((take(clip, false, tried + attempts), note))
     }
 
     /// Half a second of nothing, where not even a notice can be spoken.
-    fn silence(&self, job: &Job, attempts: u32, problem: String) -> Result<Take, Error> {
+    async fn silence(&self, job: &Job, attempts: u32, problem: String) -> Result<Take, Error> {
         let Some(pooled) = job.chain.first() else { return Err(Error::NothingSpoken(problem)) };
         let pcm = super::pcm::Pcm { rate: 22_050, samples: vec![0; 11_025] };
         let heard = super::listen::Heard { pcm, marks: Vec::new() };
         let key = ClipKey(blake3::hash(b"newscaster silence").to_hex().to_string());
-        let clip = self.store.keep(&key, &heard, &pooled.maker(""))?;
+        let clip = self.store.keep(&key, &heard, &pooled.maker("")).await?;
         Ok(Take { clip, voice: pooled.voice.name.clone(), cached: false, attempts, problem: Some(problem) })
     }
 }

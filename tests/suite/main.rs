@@ -25,6 +25,8 @@ mod document_kinds;
 mod documents;
 mod editions;
 mod examples;
+#[cfg(feature = "farm")]
+mod farm;
 mod faults;
 mod fetching;
 mod folders;

@@ -5,18 +5,23 @@ use std::sync::Arc;
 use super::budget::Budget;
 use super::keyed_locks::KeyedLocks;
 use super::news::News;
+#[cfg(feature = "farm")]
+use super::reach::Away;
 use super::voice_pool::{PooledVoice, VoicePool};
 use crate::model::{Language, Spoken};
-use crate::speech::clips::ClipStore;
+use crate::speech::clips::store::Store;
 
 /// What every request shares.
 pub struct Inner {
-    pub pool: VoicePool,
-    pub store: ClipStore,
-    pub budget: Budget,
-    pub timeout: f64,
-    pub locks: KeyedLocks,
-    pub news: News,
+    pub(super) pool: VoicePool,
+    pub(super) store: Arc<dyn Store>,
+    pub(super) budget: Budget,
+    pub(super) timeout: f64,
+    pub(super) locks: KeyedLocks,
+    pub(super) news: News,
+    /// Where sentences are given away to, once that is known; `None` inside where nobody is to be asked.
+    #[cfg(feature = "farm")]
+    pub(super) away: tokio::sync::OnceCell<Option<Away>>,
 }
 
 /// One segment's work.

@@ -25,9 +25,25 @@ const LEAST_WAIT: Duration = Duration::from_secs(1);
 /// Why there is no clip.
 pub(super) enum Failure {
     /// This voice has none to give, after so many tries.
-    Voice { why: String, attempts: u32 },
+    Voice {
+        why: String,
+        attempts: u32,
+        #[cfg_attr(not(feature = "farm"), expect(dead_code, reason = "only another machine asks"))]
+        cause: Cause,
+    },
     /// It could not be written anywhere.
     Disk(Error),
+}
+
+/// What a failure lies in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Cause {
+    /// In this text: it will be the same on any machine.
+    Text,
+    /// In this voice, on this machine.
+    Voice,
+    /// In what may pass.
+    Passing,
 }
 
 /// What to do after a try that gave no clip.
@@ -37,7 +53,7 @@ enum After {
     /// The service holds everybody back, for so long where it says so.
     Wait { why: String, hold: Option<Duration> },
     /// Leave it.
-    GiveUp { why: String },
+    GiveUp { why: String, cause: Cause },
 }
 
 impl Inner {
@@ -50,9 +66,9 @@ impl Inner {
         patient: bool,
     ) -> Result<(Heard, u32), Failure> {
         let mut attempts = 0;
-        let give_up = |why: String, attempts: u32| Err(Failure::Voice { why, attempts });
+        let give_up = |why: String, attempts: u32, cause| Err(Failure::Voice { why, attempts, cause });
         if let Err(why) = ready(pooled).await {
-            return give_up(why, attempts);
+            return give_up(why, attempts, Cause::Voice);
         }
         let mut delays = ExponentialBuilder::default()
             .with_min_delay(Duration::from_millis(250))
@@ -65,17 +81,18 @@ impl Inner {
             attempts += 1;
             match self.attempt(pooled, spoken, patient).await {
                 Ok(heard) => return Ok((heard, attempts)),
-                Err(After::GiveUp { why }) => return give_up(why, attempts),
+                Err(After::GiveUp { why, cause }) => return give_up(why, attempts, cause),
                 Err(After::Retry { tries, why }) => {
                     if attempts - waits >= tries {
-                        return give_up(why, attempts);
+                        let cause = if tries == TRIES_AFTER_SOUND { Cause::Text } else { Cause::Passing };
+                        return give_up(why, attempts, cause);
                     }
                     tokio::time::sleep(delays.next().unwrap_or_default()).await;
                 }
                 Err(After::Wait { why, hold }) => {
                     waits += 1;
                     if waits > WAITS {
-                        return give_up(why, attempts);
+                        return give_up(why, attempts, Cause::Passing);
                     }
                     // A service that says 0 would be asked without a pause.
                     let usual = delays.next().unwrap_or_default();
@@ -90,11 +107,12 @@ impl Inner {
         let characters = spoken.text().chars().count();
         let price = budget::price(&pooled.voice, spoken);
         if !self.budget.reserve(price) {
-            return Err(After::GiveUp { why: "the spending cap is reached".to_owned() });
+            let why = "the spending cap is reached".to_owned();
+            return Err(After::GiveUp { why, cause: Cause::Voice });
         }
         let pass = pooled.limiter.enter(characters, patient).await.map_err(|why| {
             self.budget.release(price);
-            After::GiveUp { why }
+            After::GiveUp { why, cause: Cause::Passing }
         })?;
         let limit = if pooled.engine.ends_by_itself() {
             Duration::MAX
@@ -154,10 +172,10 @@ fn after(pooled: &PooledVoice, error: &EngineError) -> After {
             After::Retry { tries: TRIES, why }
         }
         EngineError::Busy { retry_after, .. } => After::Wait { why, hold: *retry_after },
-        EngineError::Refused(_) => After::GiveUp { why },
+        EngineError::Refused(_) => After::GiveUp { why, cause: Cause::Text },
         EngineError::Unusable(_) | EngineError::NoKey(_) | EngineError::Setting { .. } => {
             let _ = pooled.lost.set(why.clone());
-            After::GiveUp { why }
+            After::GiveUp { why, cause: Cause::Voice }
         }
     }
 }
