@@ -10,12 +10,16 @@ use std::time::{Duration, SystemTime};
 use super::Error;
 use super::conditions::Validators;
 use super::kind::Kind;
-use crate::files::{Below, PODCAST, SUMS, Stamp, Sums, regular};
+use crate::files::{Below, SUMS, Stamp, Sums, is_of_podcast, regular};
 use crate::model::Report;
 
 /// What says of a podcast's page or feed that newscaster wrote it.
-const MARKS: [&str; 2] =
-    ["<generator>newscaster</generator>", "<meta name=\"generator\" content=\"newscaster\">"];
+const MARKS: [&str; 3] = [
+    "<generator>newscaster</generator>",
+    "<meta name=\"generator\" content=\"newscaster\">",
+    // A briefing for smart speakers, in which nothing else may stand.
+    "\"streamUrl\": \"http",
+];
 /// The report that every edition has.
 const REPORT: &str = "report.json";
 /// How many editions' lists are kept in memory.
@@ -45,6 +49,8 @@ pub struct Found {
     pub kind: &'static Kind,
     /// How long it may be kept.
     pub keeping: Keeping,
+    /// What it is called below its folder.
+    pub name: String,
     /// Whether its addresses are to be those that were asked for.
     pub is_feed: bool,
 }
@@ -117,6 +123,7 @@ impl Catalog {
             kind,
             keeping: if is_settled { Keeping::Long } else { Keeping::Ask },
             is_feed: false,
+            name: name.to_owned(),
         })
     }
 
@@ -151,7 +158,7 @@ fn sums(folder: &Below, list: &mut File) -> Option<Sums> {
 
 /// A file of the podcast: its cover, and the feed and the page where they are ours.
 fn above(root: &Below, name: &str) -> Option<Found> {
-    if !PODCAST.contains(&name) {
+    if !is_of_podcast(name) {
         return None;
     }
     let mut file = root.file(name).ok()?;
@@ -170,7 +177,8 @@ fn above(root: &Below, name: &str) -> Option<Found> {
         validators: Validators { tag: tag(&stamp), modified: stamp.modified },
         kind,
         keeping: Keeping::Ask,
-        is_feed: name == "feed.xml",
+        name: name.to_owned(),
+        is_feed: name == "feed.xml" || name.starts_with("feed-"),
     })
 }
 

@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError};
 use hyper::body::Bytes;
 use hyper::header::{ALLOW, CONTENT_TYPE};
 use hyper::{HeaderMap, Method, StatusCode, Uri};
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::address::Standing;
 use super::answer::{Answer, answer, elsewhere, nothing_here, page, set, words};
@@ -23,6 +23,8 @@ use super::{Error, Options, subscribe, template};
 
 /// The most readdressed feeds that are kept: one for each address that is asked for just now.
 const FEEDS: usize = 4;
+/// What is escaped in the name of a feed.
+const IN_NAMES: &AsciiSet = &NON_ALPHANUMERIC.remove(b'.').remove(b'-').remove(b'_');
 /// The longest feed that is held in memory, in bytes.
 const LONGEST_FEED: u64 = 64 << 20;
 
@@ -151,7 +153,8 @@ impl Station {
 
     /// The feed with the addresses that were asked for.
     fn feed(&self, found: &Found, place: &Place<'_>) -> Option<Bytes> {
-        let key = format!("{} {} {}", found.validators.tag, place.asking.is_private, place.base);
+        let key =
+            format!("{} {} {} {}", found.name, found.validators.tag, place.asking.is_private, place.base);
         let lock = || self.feeds.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, feed)) = lock().iter().find(|(known, _)| *known == key) {
             return Some(feed.clone());
@@ -160,7 +163,8 @@ impl Station {
             return None;
         }
         let text = String::from_utf8(whole(found).ok()?).ok()?;
-        let feed = Bytes::from(readdressed(&text, &place.base, place.asking.is_private));
+        let name = utf8_percent_encode(&found.name, IN_NAMES).to_string();
+        let feed = Bytes::from(readdressed(&text, &name, &place.base, place.asking.is_private));
         let mut feeds = lock();
         feeds.push_front((key, feed.clone()));
         feeds.truncate(FEEDS);
