@@ -19,7 +19,8 @@ const PODCAST: &[&str] = &["feed.xml", "index.html", "cover.png", "cover.jpg", "
 
 /// Whether a file above the editions belongs to the podcast: one of those that each may have, or the feed of a section.
 pub fn is_of_podcast(name: &str) -> bool {
-    PODCAST.contains(&name) || name.strip_prefix("feed-").is_some_and(|rest| rest.ends_with(".xml"))
+    PODCAST.contains(&name)
+        || name.strip_prefix("feed-").is_some_and(|rest| matches!(rest.rsplit_once('.'), Some((_, "xml"))))
 }
 
 /// The files that a `B3SUMS` lists, with their BLAKE3 hashes in hexadecimal figures.

@@ -91,9 +91,9 @@ fn navigation(
         let label = inside.iter().find(|element| element.name == "text").map_or("", |text| &text.text);
         let target = inside.iter().find(|element| element.name == "content").map_or("", |c| c.get("src"));
         if is_page {
-            pages.push((element.get("id").to_owned(), label.to_owned()))
+            pages.push((element.get("id").to_owned(), label.to_owned()));
         } else {
-            titles.push(label)
+            titles.push(label);
         }
         if !places.contains(target) {
             findings.fault(format!("navigation.ncx: “{label}” leads to {target}, which is not there"));

@@ -218,7 +218,7 @@ fn beside(output: &Path, base: &str, editions: usize, verification: &mut Verific
     let sums = Sums::read(output).filter(Sums::is_of_podcast).unwrap_or_default();
     let names =
         sums.iter().map(|(name, _)| name).filter(|name| *name != "feed.xml" && output.join(name).exists());
-    for name in names.filter(|name| name.ends_with(".xml") || name.ends_with(".json")) {
+    for name in names.filter(|name| matches!(name.rsplit_once('.'), Some((_, "xml" | "json")))) {
         let path = output.join(name);
         let text = read_text(&path)?;
         verification.checked.push(name.to_owned());
@@ -229,7 +229,7 @@ fn beside(output: &Path, base: &str, editions: usize, verification: &mut Verific
             cure: renewed,
             faults: &mut verification.faults,
         };
-        if name.ends_with(".json") {
+        if name == "briefing.json" {
             briefing(&text, base, output, &mut findings);
             continue;
         }

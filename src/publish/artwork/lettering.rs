@@ -116,7 +116,7 @@ pub fn set(layer: &mut Layer, face: &Face, text: &str, frame: &Frame) -> f32 {
     for (number, line) in lines.iter().enumerate() {
         let scaled = font.as_scaled(scale(font, size));
         let middle = frame.top + (number as f32 + 0.5) * size * LEADING;
-        let baseline = middle + (scaled.ascent() + scaled.descent()) / 2.0;
+        let baseline = middle + f32::midpoint(scaled.ascent(), scaled.descent());
         // Set again a little further on, as printers do who have no bold letters.
         for step in 0..=(face.bolder * size / BOLD_STEP) as usize {
             draw(layer, font, line, size, (frame.left + step as f32 * BOLD_STEP, baseline));
@@ -151,7 +151,9 @@ fn broken(font: &FontVec, text: &str, size: f32, room: f32) -> Vec<String> {
             lines.push(piece);
         }
     }
-    lines.iter_mut().for_each(|line| line.truncate(line.trim_end().len()));
+    for line in &mut lines {
+        line.truncate(line.trim_end().len());
+    }
     lines
 }
 

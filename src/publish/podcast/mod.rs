@@ -137,7 +137,7 @@ fn besides(
 
 /// Removes what was ours and is wanted no more, as the feed of a section that is not named any longer.
 fn drop_others(output: &Path, before: &Sums, ours: &[String]) -> Result<(), Error> {
-    let gone = before.iter().filter(|(name, _)| name.ends_with(".xml") || name.ends_with(".json"));
+    let gone = before.iter().filter(|(name, _)| matches!(name.rsplit_once('.'), Some((_, "xml" | "json"))));
     for (name, listed) in gone.filter(|(name, _)| !ours.iter().any(|own| own == name)) {
         let path = output.join(name);
         if hash(&path).is_ok_and(|now| now == listed) {
@@ -165,7 +165,7 @@ impl Channel {
         let own = feed.options.base_url.as_ref().map(|_| feed.base.of(name));
         Self {
             title: format!("{} · {}", feed.title, section.trim()),
-            guid: own.as_deref().map(|own| guid::of_address(own)),
+            guid: own.as_deref().map(guid::of_address),
             own,
         }
     }

@@ -46,7 +46,9 @@ pub fn notes(title: &str, report: &Report, leads: &[String], words: &Words) -> S
 pub fn of_story(title: &str, lead: &str, report: &Report) -> String {
     let told = report.disclosure.iter().map(String::as_str);
     let lines = [title, lead].into_iter().filter(|line| !line.is_empty()).chain(told);
-    lines.map(|line| format!("<p>{}</p>", escape_html(&shortened(line, LONGEST / 8)))).collect()
+    lines.fold(String::new(), |notes, line| {
+        notes + "<p>" + &escape_html(&shortened(line, LONGEST / 8)) + "</p>"
+    })
 }
 
 /// The chapters that players stop at.

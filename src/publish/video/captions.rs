@@ -1,4 +1,4 @@
-//! What stands on the video, as Advanced SubStation Alpha, which libass burns in.
+//! What stands on the video, as Advanced `SubStation` Alpha, which libass burns in.
 
 use std::fmt::Write as _;
 
