@@ -214,7 +214,7 @@ pub async fn make(
     }
     let changes = old.map_or_else(Vec::new, |old| script::changes(&old, &script));
     let shelf = shelf(config);
-    let drawing = publish::draw_ahead(&config.publish, &shelf, &script.title, script.date);
+    let drawing = publish::draw_ahead(&config.publish, &shelf, paper.as_deref(), &script);
     let takes = studio.speak(&script, progress).await?;
 
     let master = workplace.path().join("edition.wav");

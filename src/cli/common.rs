@@ -45,7 +45,9 @@ impl Common {
 
     /// The configuration, checked.
     pub fn config(&self) -> anyhow::Result<Config> {
-        Ok(Config::load(self.config.as_deref())?)
+        let mut config = Config::load(self.config.as_deref())?;
+        config.publish.fonts = files::system_fonts();
+        Ok(config)
     }
 
     /// The configuration's file, which no result may be written over.

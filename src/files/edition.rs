@@ -14,8 +14,14 @@ const REPORT: &str = "report.json";
 /// The list of an edition's files and their hashes, as `b3sum --check` reads it.
 pub const SUMS: &str = "B3SUMS";
 
-/// What a podcast has beside its editions.
-pub const PODCAST: &[&str] = &["feed.xml", "index.html", "cover.png", "cover.jpg"];
+/// What a podcast has beside its editions, and feeds of sections besides.
+const PODCAST: &[&str] = &["feed.xml", "index.html", "cover.png", "cover.jpg", "opds.xml", "briefing.json"];
+
+/// Whether a file above the editions belongs to the podcast: one of those that each may have, or the feed of a section.
+pub fn is_of_podcast(name: &str) -> bool {
+    PODCAST.contains(&name)
+        || name.strip_prefix("feed-").is_some_and(|rest| matches!(rest.rsplit_once('.'), Some((_, "xml"))))
+}
 
 /// The files that a `B3SUMS` lists, with their BLAKE3 hashes in hexadecimal figures.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -45,7 +51,7 @@ impl Sums {
 
     /// Whether it is the list of a podcast, which stands over editions, and not one that somebody else made there.
     pub fn is_of_podcast(&self) -> bool {
-        self.0.keys().all(|name| PODCAST.contains(&name.as_str()))
+        self.0.keys().all(|name| is_of_podcast(name))
     }
 
     /// The hash that is listed for a file.

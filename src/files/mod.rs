@@ -4,6 +4,7 @@ mod atomic;
 mod below;
 mod edition;
 mod flush;
+mod fonts;
 mod hash;
 mod leftovers;
 mod mark;
@@ -21,7 +22,8 @@ mod workplace;
 
 pub use atomic::{Draft, FolderLock, write_atomically};
 pub use below::{Below, Stamp, read_at};
-pub use edition::{PODCAST, SUMS, Sums, edition};
+pub use edition::{SUMS, Sums, edition, is_of_podcast};
+pub use fonts::{FontFile, system_fonts};
 pub use hash::hash;
 pub use leftovers::{drop_edition, lock_path, sweep};
 pub use mark::{MARK, is_marked, mark};

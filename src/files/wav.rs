@@ -59,6 +59,11 @@ impl WavFile {
         }
     }
 
+    /// Where its samples end, in bytes from the beginning of the file.
+    pub fn behind(&self) -> u64 {
+        self.data + self.length.0 * 2
+    }
+
     /// Fills `samples` from a position; what lies past the end is left out, and the count that was read is
     /// returned.
     ///

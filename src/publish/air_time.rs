@@ -7,6 +7,8 @@ use jiff::civil::Date;
 use jiff::tz::Offset;
 use serde::Deserialize;
 
+use crate::model::Millis;
+
 /// A time of day with its offset from UTC, written `06:00+08:00`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
@@ -63,6 +65,17 @@ impl AirTime {
         offset.to_timestamp(time).unwrap_or(Timestamp::UNIX_EPOCH)
     }
 
+    /// The same so long after an edition appears: stories of one day are told in their order.
+    pub fn rfc2822_after(self, date: Date, later: Millis) -> String {
+        let seconds = i64::try_from(later.0 / 1_000).unwrap_or(i64::MAX);
+        let begin = i64::from(self.hour) * 3_600 + i64::from(self.minute) * 60;
+        // The last second of the day, where an edition is longer than its rest.
+        let at = begin.saturating_add(seconds).min(86_399);
+        let text = self.rfc2822(date);
+        let (day, zone) = (&text[..text.len() - 14], &text[text.len() - 5..]);
+        format!("{day}{:02}:{:02}:{:02} {zone}", at / 3_600, at / 60 % 60, at % 60)
+    }
+
     /// `Thu, 28 Nov 2024 06:00:00 +0800`
     pub fn rfc2822(self, date: Date) -> String {
         const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
@@ -91,6 +104,9 @@ mod tests {
         let day = jiff::civil::date(2024, 11, 28);
         assert_eq!(AirTime::default().rfc2822(day), "Thu, 28 Nov 2024 06:00:00 +0800");
         assert_eq!(AirTime::default().on(day).to_string(), "2024-11-27T22:00:00Z");
+        let after = |seconds: u64| AirTime::default().rfc2822_after(day, Millis(seconds * 1_000));
+        assert_eq!(after(3_725), "Thu, 28 Nov 2024 07:02:05 +0800");
+        assert_eq!(after(90_000), "Thu, 28 Nov 2024 23:59:59 +0800");
         let evening = AirTime::try_from("18:30-03:30".to_owned()).unwrap();
         assert_eq!(evening.rfc2822(day), "Thu, 28 Nov 2024 18:30:00 -0330");
         assert_eq!(

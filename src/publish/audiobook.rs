@@ -12,6 +12,7 @@ const RESOURCES: &[(&str, &str, Option<&str>)] = &[
     ("index.html", "text/html", Some("contents")),
     ("cover.png", "image/png", Some("cover")),
     ("cover.jpg", "image/jpeg", Some("cover")),
+    ("cover-small.png", "image/png", None),
     ("transcript.vtt", "text/vtt", None),
 ];
 

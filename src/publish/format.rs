@@ -7,8 +7,8 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer};
 
 use super::{
-    Error, Programme, artwork, audiobook, chapters, daisy, epub, lpf, player, report, sound, stories,
-    transcript,
+    Error, Programme, artwork, audiobook, briefing, chapters, daisy, daisy3, epub, lpf, player, report,
+    sound, stories, transcript, video,
 };
 use crate::files::nearest;
 use crate::loudness;
@@ -42,6 +42,15 @@ pub static PUBLISHERS: &[Publisher] = &[
         about: "cover.png, the day over a waveform",
         when: When::Always,
         publish: artwork::publish,
+    },
+    Publisher {
+        name: "wav",
+        about: "edition.wav, the master, with chapters",
+        when: When::Always,
+        publish: |programme| {
+            sound::wav(programme.edition, &programme.target.encoding)?;
+            Ok(vec![programme.edition.master.clone()])
+        },
     },
     Publisher {
         name: "mp3",
@@ -141,10 +150,34 @@ pub static PUBLISHERS: &[Publisher] = &[
         publish: daisy::publish,
     },
     Publisher {
+        name: "daisy3",
+        about: "daisy3/, a DAISY 3 talking book (ANSI/NISO Z39.86-2005)",
+        when: When::Asked,
+        publish: daisy3::publish,
+    },
+    Publisher {
+        name: "daisy-zip",
+        about: "daisy.zip, the DAISY book in one file, for catalogues",
+        when: When::Asked,
+        publish: daisy::publish_packed,
+    },
+    Publisher {
         name: "stories",
         about: "stories/, an MP3 a story, and a playlist",
         when: When::Asked,
         publish: stories::publish,
+    },
+    Publisher {
+        name: "video",
+        about: "edition.mp4, cover and subtitles for video sites; needs ffmpeg",
+        when: When::Asked,
+        publish: video::publish,
+    },
+    Publisher {
+        name: "briefing",
+        about: "briefing.mp3, ten minutes for smart speakers",
+        when: When::Asked,
+        publish: briefing::publish,
     },
     Publisher {
         name: "audiobook",

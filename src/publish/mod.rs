@@ -10,9 +10,11 @@ mod air_time;
 mod artwork;
 mod audiobook;
 mod book;
+mod briefing;
 mod chapters;
 mod checksums;
 mod daisy;
+mod daisy3;
 mod disk;
 mod epub;
 mod error;
@@ -29,6 +31,7 @@ mod stories;
 mod template;
 mod tracks;
 mod transcript;
+mod video;
 mod waveform;
 mod words;
 
@@ -38,9 +41,10 @@ use std::thread::JoinHandle;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::files::{Shelf, regular};
+use crate::files::{FontFile, Shelf, regular};
 use crate::model::{Edition, Narrator, Report, Script};
 use crate::progress::{Progress, Stage};
+use artwork::Subject;
 use programme::Destination;
 
 pub use about::About;
@@ -75,7 +79,7 @@ pub struct Target<'a> {
 
 impl<'a> Target<'a> {
     /// The same for the formats, which have no say in which of them are made.
-    fn destination(&self, about: &'a About, date: Date) -> Destination<'a> {
+    fn destination(&self, about: &'a About, fonts: &'a [FontFile], date: Date) -> Destination<'a> {
         Destination {
             folder: self.folder,
             encoding: sound::Encoding {
@@ -89,6 +93,7 @@ impl<'a> Target<'a> {
             certified_by: self.options.certified_by.as_deref(),
             is_packed: self.options.formats.iter().any(|format| format.name() == "lpf"),
             artwork: self.options.artwork.as_deref(),
+            fonts,
             publisher: self.publisher(),
             problems: self.problems,
             changes: self.changes,
@@ -116,17 +121,24 @@ pub fn old_report(folder: &Path) -> Option<Report> {
 
 /// Begins to draw an edition's cover, while the sound is made that it goes with; the thread is to be waited for. `None`
 /// where there is nothing to draw or to keep it on.
-pub fn draw_ahead(options: &Options, shelf: &Shelf, title: &str, date: Date) -> Option<JoinHandle<()>> {
-    options.artwork.is_none().then(|| artwork::draw_ahead(shelf.clone(), title, date))?
+pub fn draw_ahead(
+    options: &Options,
+    shelf: &Shelf,
+    paper: Option<&str>,
+    script: &Script,
+) -> Option<JoinHandle<()>> {
+    let name = paper.or(options.podcast.title.as_deref()).unwrap_or(&script.title);
+    let subject = Subject::of(script, name, &options.cover_fonts());
+    options.artwork.is_none().then(|| artwork::draw_ahead(shelf.clone(), subject))?
 }
 
 /// Whether there is all that the options need; asked before anything is spoken.
 ///
 /// # Errors
-/// Where M4B is asked for and there is no ffmpeg, where the artwork cannot be used, and where the podcast's address or
+/// Where M4B or a video is asked for and there is no ffmpeg, where the artwork cannot be used, and where the podcast's address or
 /// guid is none.
 pub fn prepare(options: &Options, progress: &dyn Progress) -> Result<(), Error> {
-    if options.formats.iter().any(|format| format.name() == "m4b") {
+    if options.formats.iter().any(|format| matches!(format.name(), "m4b" | "video")) {
         sound::find_ffmpeg()?;
     }
     podcast::check(options)?;
@@ -144,7 +156,7 @@ pub fn prepare(options: &Options, progress: &dyn Progress) -> Result<(), Error> 
     Ok(())
 }
 
-/// Writes every file of the edition but the master and `script.toml`, one step of progress a format.
+/// Writes every file of the edition but `script.toml`; the master gets its tags, one step of progress a format.
 ///
 /// The files are those whose [`When`] is `Always` and those that the options name. Returned are
 /// their paths in the order of writing.
@@ -157,7 +169,8 @@ pub fn publish(
     progress: &dyn Progress,
 ) -> Result<Vec<PathBuf>, Error> {
     let about = target.about(&edition.script);
-    let programme = Programme::new(edition, target.destination(&about, edition.script.date))?;
+    let fonts = target.options.cover_fonts();
+    let programme = Programme::new(edition, target.destination(&about, &fonts, edition.script.date))?;
     let publishers: Vec<_> = PUBLISHERS.iter().filter(|p| target.options.wants(p)).collect();
     progress.begin(Stage::Publish, publishers.len() as u64);
     let mut written = Vec::new();

@@ -1,5 +1,6 @@
 //! How to publish: the `[publish]` table of `newscaster.toml`.
 
+use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -10,7 +11,7 @@ use serde::{Deserialize, Deserializer};
 use super::air_time::AirTime;
 use super::format::{Format, Publisher, When};
 use super::sound;
-use crate::files::sense;
+use crate::files::{FontFile, sense};
 use crate::model::Locale;
 
 /// The `[publish]` table.
@@ -25,6 +26,11 @@ pub struct Options {
     pub base_url: Option<String>,
     /// A square PNG or JPEG of 1,400 to 3,000 pixels; without it one is drawn.
     pub artwork: Option<PathBuf>,
+    /// Fonts for the words on a drawn cover, the best first; nothing here looks for one.
+    #[serde(skip)]
+    pub fonts: Vec<FontFile>,
+    /// A font with all characters of the paper's name and headlines, in place of the system's.
+    pub font: Option<PathBuf>,
     /// How many editions the output folder keeps; without it, all.
     pub keep: Option<NonZeroUsize>,
     /// What time it is, for what is told of a correction; nothing here looks at a clock.
@@ -68,6 +74,41 @@ pub struct Podcast {
     pub time: AirTime,
     /// The podcast's own UUID, to keep when its address changes; without it, made from the address.
     pub guid: Option<String>,
+    /// How often an edition appears.
+    pub frequency: Frequency,
+    /// Whether directories are asked to leave it out.
+    pub private: bool,
+    /// Sections that get a feed of their own, with an episode a story.
+    pub sections: Vec<String>,
+    /// What directories ask to be written into the feed, by purpose: `verify = "…"`.
+    pub txt: BTreeMap<String, String>,
+}
+
+/// How often an edition appears.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Frequency {
+    /// Every day.
+    #[default]
+    Daily,
+    /// Monday to Friday.
+    Weekdays,
+    /// Once a week.
+    Weekly,
+    /// As it comes: nothing is promised.
+    Irregular,
+}
+
+impl Frequency {
+    /// A rule of recurrence (RFC 5545, 3.3.10) and the key of the word for it; `None` where there is no rule.
+    pub fn rule(self) -> Option<(&'static str, &'static str)> {
+        match self {
+            Self::Daily => Some(("FREQ=DAILY", "daily")),
+            Self::Weekdays => Some(("FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", "weekdays_only")),
+            Self::Weekly => Some(("FREQ=WEEKLY", "weekly")),
+            Self::Irregular => None,
+        }
+    }
 }
 
 fn language<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Locale>, D::Error> {
@@ -105,13 +146,29 @@ impl Default for Podcast {
             explicit: false,
             time: AirTime::default(),
             guid: None,
+            frequency: Frequency::default(),
+            private: false,
+            sections: Vec::new(),
+            txt: BTreeMap::new(),
         }
     }
 }
 
 impl Options {
-    /// Whether an edition gets this format.
+    /// The fonts for a drawn cover, the user's before the system's.
+    pub fn cover_fonts(&self) -> Vec<FontFile> {
+        let own = self.font.iter().map(|path| FontFile { path: path.clone(), han: Some((0, 0)) });
+        own.chain(self.fonts.iter().cloned()).collect()
+    }
+
+    /// Whether an edition gets this format: each has it, it is asked for, or something that is asked for is made of it.
     pub fn wants(&self, publisher: &Publisher) -> bool {
-        publisher.when == When::Always || self.formats.iter().any(|format| format.name() == publisher.name)
+        let is_named = |name: &str| self.formats.iter().any(|format| format.name() == name);
+        let is_needed = match publisher.name {
+            "stories" => !self.podcast.sections.is_empty(),
+            "daisy" => is_named("daisy-zip"),
+            _ => false,
+        };
+        publisher.when == When::Always || is_named(publisher.name) || is_needed
     }
 }

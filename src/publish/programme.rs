@@ -12,6 +12,7 @@ use super::about::About;
 use super::waveform::Waveform;
 use super::words::{Words, dated_title, speaker, words};
 use super::{Error, sound};
+use crate::files::FontFile;
 use crate::model::{Clip, Edition, Language, Locale, Millis, Role, Samples, Segment, Spoken};
 
 /// A pause at least this long ends a paragraph; between sentences it is shorter.
@@ -128,6 +129,8 @@ pub struct Destination<'a> {
     pub is_packed: bool,
     /// The user's cover.
     pub artwork: Option<&'a Path>,
+    /// Fonts for the words on a drawn one.
+    pub fonts: &'a [FontFile],
     /// The paper, or else the podcast.
     pub publisher: Option<&'a str>,
     /// What a person should know besides the takes' own problems.

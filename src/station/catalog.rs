@@ -10,12 +10,16 @@ use std::time::{Duration, SystemTime};
 use super::Error;
 use super::conditions::Validators;
 use super::kind::Kind;
-use crate::files::{Below, PODCAST, SUMS, Stamp, Sums, regular};
+use crate::files::{Below, SUMS, Stamp, Sums, is_of_podcast, regular};
 use crate::model::Report;
 
 /// What says of a podcast's page or feed that newscaster wrote it.
-const MARKS: [&str; 2] =
-    ["<generator>newscaster</generator>", "<meta name=\"generator\" content=\"newscaster\">"];
+const MARKS: [&str; 3] = [
+    "<generator>newscaster</generator>",
+    "<meta name=\"generator\" content=\"newscaster\">",
+    // A briefing for smart speakers, in which nothing else may stand.
+    "\"streamUrl\": \"http",
+];
 /// The report that every edition has.
 const REPORT: &str = "report.json";
 /// How many editions' lists are kept in memory.
@@ -45,6 +49,8 @@ pub struct Found {
     pub kind: &'static Kind,
     /// How long it may be kept.
     pub keeping: Keeping,
+    /// What it is called below its folder.
+    pub name: String,
     /// Whether its addresses are to be those that were asked for.
     pub is_feed: bool,
 }
@@ -54,17 +60,6 @@ pub struct Found {
 pub struct Catalog {
     root: PathBuf,
     known: Mutex<HashMap<String, Known>>,
-}
-
-/// An edition with what it tells of itself.
-#[derive(Clone, Debug)]
-pub struct Shelved {
-    /// The name of its folder.
-    pub name: String,
-    /// Its report.
-    pub report: Report,
-    /// Its files.
-    pub sums: Arc<Sums>,
 }
 
 #[derive(Clone, Debug)]
@@ -103,24 +98,6 @@ impl Catalog {
         folder.is_ok_and(|folder| self.known(&folder, name).is_some())
     }
 
-    /// The youngest editions, by name, that have one of these files. As many are looked at as are kept in memory.
-    pub fn holding(&self, files: &[&str], most: usize) -> Vec<Shelved> {
-        let Ok(root) = Below::open(&self.root) else { return Vec::new() };
-        let entries = std::fs::read_dir(&self.root).into_iter().flatten().filter_map(Result::ok);
-        let mut names: Vec<String> =
-            entries.filter_map(|entry| entry.file_name().into_string().ok()).collect();
-        names.retain(|name| !name.starts_with('.') && !PODCAST.contains(&name.as_str()));
-        names.sort_unstable_by(|a, b| b.cmp(a));
-        let shelved = |name: String| {
-            let folder = root.folder(&name).ok()?;
-            let (_, sums) = self.known(&folder, &name)?;
-            files.iter().find(|file| sums.get(file).is_some())?;
-            let report = text(&mut folder.file(REPORT).ok()?, regular::LARGEST_TEXT).ok()?;
-            Some(Shelved { name, report: serde_json::from_str(&report).ok()?, sums })
-        };
-        names.into_iter().take(KNOWN).filter_map(shelved).take(most).collect()
-    }
-
     fn within(&self, folder: &Below, edition: &str, name: &str) -> Option<Found> {
         let (sealed, sums) = self.known(folder, edition)?;
         let listed = sums.get(name);
@@ -146,6 +123,7 @@ impl Catalog {
             kind,
             keeping: if is_settled { Keeping::Long } else { Keeping::Ask },
             is_feed: false,
+            name: name.to_owned(),
         })
     }
 
@@ -180,7 +158,7 @@ fn sums(folder: &Below, list: &mut File) -> Option<Sums> {
 
 /// A file of the podcast: its cover, and the feed and the page where they are ours.
 fn above(root: &Below, name: &str) -> Option<Found> {
-    if !PODCAST.contains(&name) {
+    if !is_of_podcast(name) {
         return None;
     }
     let mut file = root.file(name).ok()?;
@@ -199,7 +177,8 @@ fn above(root: &Below, name: &str) -> Option<Found> {
         validators: Validators { tag: tag(&stamp), modified: stamp.modified },
         kind,
         keeping: Keeping::Ask,
-        is_feed: name == "feed.xml",
+        name: name.to_owned(),
+        is_feed: name == "feed.xml" || name.starts_with("feed-"),
     })
 }
 

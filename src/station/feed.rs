@@ -9,7 +9,9 @@ const ATTRIBUTES: [&str; 3] = [" href=\"", " url=\"", " uri=\""];
 const BLOCK: &str = "<itunes:block>Yes</itunes:block>\n";
 
 /// The feed with the addresses below `base`, which ends with a slash. A private one asks to be left out of directories.
-pub fn readdressed(feed: &str, base: &str, is_private: bool) -> String {
+///
+/// `name` is what the feed is called, as it stands in an address.
+pub fn readdressed(feed: &str, name: &str, base: &str, is_private: bool) -> String {
     let old = old_base(feed);
     let mut out = String::with_capacity(feed.len() + feed.len() / 8);
     let mut rest = feed;
@@ -24,10 +26,8 @@ pub fn readdressed(feed: &str, base: &str, is_private: bool) -> String {
         if is_head_s_end && !has_self {
             has_self = true;
             // Writing into a string cannot fail.
-            let _ = writeln!(
-                out,
-                "<atom:link href=\"{base}feed.xml\" rel=\"self\" type=\"application/rss+xml\"/>"
-            );
+            let _ =
+                writeln!(out, "<atom:link href=\"{base}{name}\" rel=\"self\" type=\"application/rss+xml\"/>");
         }
         if is_head_s_end && is_private && !out.contains(BLOCK) {
             out.push_str(BLOCK);
@@ -47,7 +47,8 @@ pub fn readdressed(feed: &str, base: &str, is_private: bool) -> String {
 fn old_base(feed: &str) -> Option<&str> {
     let head = feed.split("<item>").next().unwrap_or(feed);
     let link = head.split("<atom:link ").nth(1)?.split('>').next()?;
-    link.split("href=\"").nth(1)?.split('"').next()?.strip_suffix("feed.xml")
+    let own = link.split("href=\"").nth(1)?.split('"').next()?;
+    own.rfind('/').map(|slash| &own[..=slash])
 }
 
 fn push_tag(out: &mut String, tag: &str, old: Option<&str>, base: &str) {
@@ -86,7 +87,7 @@ mod tests {
 
     #[test]
     fn relative_addresses_become_those_that_were_asked_for() {
-        let feed = readdressed(RELATIVE, "http://radio:8080/l/t/", true);
+        let feed = readdressed(RELATIVE, "feed.xml", "http://radio:8080/l/t/", true);
         for wanted in [
             "<link>http://radio:8080/l/t/index.html</link>",
             "<url>http://radio:8080/l/t/cover.png</url>",
@@ -100,7 +101,7 @@ mod tests {
         ] {
             assert_eq!(feed.matches(wanted).count(), 1, "{wanted}\n{feed}");
         }
-        assert!(!readdressed(RELATIVE, "http://radio/", false).contains("itunes:block"));
+        assert!(!readdressed(RELATIVE, "feed.xml", "http://radio/", false).contains("itunes:block"));
     }
 
     #[test]
@@ -109,7 +110,7 @@ mod tests {
             <link>https://old.org/n/index.html</link><item><enclosure url=\"https://old.org/n/a/e.mp3\"/>\
             <link>https://elsewhere.org/x</link></item></channel>";
         assert_eq!(
-            readdressed(feed, "http://new/", false),
+            readdressed(feed, "feed.xml", "http://new/", false),
             "<channel><atom:link href=\"http://new/feed.xml\" rel=\"self\"/>\n\
             <link>http://new/index.html</link><item><enclosure url=\"http://new/a/e.mp3\"/>\
             <link>https://elsewhere.org/x</link></item></channel>"
@@ -120,7 +121,7 @@ mod tests {
     fn a_feed_that_breaks_off_is_no_trouble() {
         for cut in 0..RELATIVE.len() {
             if RELATIVE.is_char_boundary(cut) {
-                readdressed(&RELATIVE[..cut], "http://x/", true);
+                readdressed(&RELATIVE[..cut], "feed.xml", "http://x/", true);
             }
         }
     }

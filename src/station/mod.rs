@@ -15,7 +15,6 @@ mod feed;
 mod gzip;
 mod kind;
 pub mod listeners;
-mod opds;
 mod options;
 mod patient;
 mod ranges;

@@ -75,7 +75,7 @@ pub fn send_text(text: &Bytes, found: &Found, asking: &Asking<'_>, shortened: &S
         && (text.len() as u64) <= gzip::LONGEST
         && let Some(bytes) = shortened.of(&validators.tag, text)
     {
-        let found = Found { validators, file: Arc::clone(&found.file), ..*found };
+        let found = Found { validators, file: Arc::clone(&found.file), name: found.name.clone(), ..*found };
         return send_short(&found, Body::of(bytes), asking, now);
     }
     if let Some(answer) = decided(found, &validators, asking, now) {

@@ -5,9 +5,9 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use hyper::body::Bytes;
-use hyper::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE};
+use hyper::header::{ALLOW, CONTENT_TYPE};
 use hyper::{Method, StatusCode};
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::address::Standing;
 use super::answer::{Answer, answer, elsewhere, nothing_here, page, set, words};
@@ -16,15 +16,16 @@ use super::catalog::{Catalog, Found};
 use super::desk::Desk;
 use super::feed::readdressed;
 use super::gzip::Shortened;
-use super::kind::Kind;
 use super::listeners::{Door, Entry};
 use super::request::Request;
 use super::sending::{Asking, send, send_text, whole};
 use super::way::Way;
-use super::{Error, Options, opds, subscribe, template};
+use super::{Error, Options, subscribe, template};
 
 /// The most readdressed feeds that are kept: one for each address that is asked for just now.
 const FEEDS: usize = 4;
+/// What is escaped in the name of a feed.
+const IN_NAMES: &AsciiSet = &NON_ALPHANUMERIC.remove(b'.').remove(b'-').remove(b'_');
 /// The longest feed that is held in memory, in bytes.
 const LONGEST_FEED: u64 = 64 << 20;
 
@@ -152,13 +153,6 @@ impl Station {
             }
             [] | ["subscribe"] => subscription(place),
             ["station.css"] => resource(include_str!("station.css").into(), "text/css; charset=utf-8"),
-            ["opds.xml"] => {
-                let editions = self.catalog.holding(&opds::BOOKS, opds::MOST);
-                let mut answer = opds::feed(&editions, &place.base)
-                    .map_or_else(nothing_here, |feed| resource(feed, Kind::of("opds.xml").mime));
-                set(&mut answer, CACHE_CONTROL, "no-cache");
-                answer
-            }
             ["qr.svg"] => subscribe::code(&format!("{}feed.xml", place.base))
                 .map_or_else(nothing_here, |code| resource(code, "image/svg+xml")),
             [edition] if way.is_folder => file(&[edition, "index.html"]),
@@ -183,7 +177,8 @@ impl Station {
 
     /// The feed with the addresses that were asked for.
     fn feed(&self, found: &Found, place: &Place<'_>) -> Option<Bytes> {
-        let key = format!("{} {} {}", found.validators.tag, place.asking.is_private, place.base);
+        let key =
+            format!("{} {} {} {}", found.name, found.validators.tag, place.asking.is_private, place.base);
         let lock = || self.feeds.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, feed)) = lock().iter().find(|(known, _)| *known == key) {
             return Some(feed.clone());
@@ -192,7 +187,8 @@ impl Station {
             return None;
         }
         let text = String::from_utf8(whole(found).ok()?).ok()?;
-        let feed = Bytes::from(readdressed(&text, &place.base, place.asking.is_private));
+        let name = utf8_percent_encode(&found.name, IN_NAMES).to_string();
+        let feed = Bytes::from(readdressed(&text, &name, &place.base, place.asking.is_private));
         let mut feeds = lock();
         feeds.push_front((key, feed.clone()));
         feeds.truncate(FEEDS);

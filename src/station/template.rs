@@ -47,7 +47,6 @@ static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(|| {
 
 static SOURCES: &[(&str, &str)] = &[
     ("subscribe.html", include_str!("subscribe.html")),
-    ("opds.xml", include_str!("opds.xml")),
     ("desk/layout.html", include_str!("desk/layout.html")),
     ("desk/entrance.html", include_str!("desk/entrance.html")),
     ("desk/locked.html", include_str!("desk/locked.html")),

@@ -18,6 +18,18 @@ pub fn png(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Result<
     reader.finish().map_err(failed)
 }
 
+/// `cover-small.png`: a whole square picture.
+pub fn small(path: &Path, _: &Report, findings: &mut Findings<'_>) -> Result<(), Error> {
+    let failed = |error: png::DecodingError| unreadable(path, error);
+    let file = regular::open(path).map_err(|error| unreadable(path, error))?;
+    let mut reader = png::Decoder::new(BufReader::new(file)).read_info().map_err(failed)?;
+    if reader.info().width != reader.info().height {
+        findings.fault("it is no square");
+    }
+    while reader.next_row().map_err(failed)?.is_some() {}
+    reader.finish().map_err(failed)
+}
+
 /// `cover.jpg`, by its size and its end.
 pub fn jpeg(path: &Path, _: &Report, findings: &mut Findings<'_>) -> Result<(), Error> {
     let bytes = regular::read(path, regular::LARGEST_CLIP).map_err(|error| unreadable(path, error))?;

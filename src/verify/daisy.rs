@@ -1,13 +1,17 @@
 //! `daisy/`: the contents, and for each chapter its clips, its text and its sound.
 
 use std::fs;
+use std::io::BufReader;
 use std::path::Path;
 
-use super::error::Error;
+use zip::ZipArchive;
+
+use super::error::{Error, unreadable};
 use super::findings::{Findings, bare};
 use super::input::{millis, read_text};
 use super::xml::{Element, elements};
-use super::{book, sound};
+use super::{book, lpf, sound};
+use crate::files::regular;
 use crate::model::{Millis, Report, clock};
 
 /// How far a part of the book's own MP3 may end from its last clip: a frame and the decoder's delay.
@@ -56,6 +60,22 @@ pub fn check(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Resul
     findings.discloses(report, Some(meta(&ncc, "dc:description")));
     if meta(&ncc, "dc:date") != report.date || !meta(&ncc, "dc:title").starts_with(&report.title) {
         findings.fault(format!("it is not “{}” of {}", report.title, report.date));
+    }
+    Ok(())
+}
+
+/// `daisy.zip`: every file of `daisy/`, and no other.
+pub fn packed(path: &Path, _: &Report, findings: &mut Findings<'_>) -> Result<(), Error> {
+    let file = regular::open(path).map_err(|error| unreadable(path, error))?;
+    let mut book = ZipArchive::new(BufReader::new(file)).map_err(|error| unreadable(path, error))?;
+    let folder = path.with_file_name("daisy");
+    let entries = fs::read_dir(&folder).map_err(|error| unreadable(&folder, error))?;
+    let names: Vec<String> = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
+    if book.len() != names.len() {
+        findings.fault(format!("it has {} files, but daisy/ has {}", book.len(), names.len()));
+    }
+    for name in names {
+        lpf::same(&mut book, &name, path, &folder.join(&name), findings)?;
     }
     Ok(())
 }
@@ -129,6 +149,7 @@ fn track(
     if told != clock::whole(millis(length)) {
         findings.fault(format!("{name}.smil says it lasts {told}"));
     }
+    sound::labelled(&path.with_extension("mp3"), report, findings)?;
     let sound = sound::length(&path.with_extension("mp3"))?;
     let end = chapter.start_s + end.unwrap_or(f64::NAN);
     findings.near(format!("the end of {name}.mp3"), chapter.start_s + sound, end, FILE_S);

@@ -12,6 +12,7 @@ use super::input::{millis, read_text};
 use super::stops::{Stop, stops};
 use super::xml::{Element, elements};
 use super::{pages, sums};
+use crate::files::Sums;
 use crate::model::{Report, clock};
 use crate::text::escape_html;
 
@@ -41,6 +42,9 @@ const TYPES: &[(&str, &str)] = &[
     (".vtt", "text/vtt"),
     (".srt", "application/x-subrip"),
     (".html", "text/html"),
+    (".epub", "application/epub+zip"),
+    (".lpf", "application/lpf+zip"),
+    (".zip", "application/zip"),
     ("transcript.json", "application/json"),
     (".json", "application/json+chapters"),
 ];
@@ -128,6 +132,7 @@ pub fn verify_podcast(output: &Path) -> Result<Verification, Error> {
         linked(element, base, output, &mut findings);
     }
     page(output, &episodes, &mut verification);
+    beside(output, base, episodes.len(), &mut verification)?;
     sums::above(output, &mut verification.faults);
     Ok(verification)
 }
@@ -193,7 +198,8 @@ fn linked(element: &Element, base: &str, output: &Path, findings: &mut Findings<
     let size = fs::metadata(output.join(&file)).map(|file| file.len());
     let Ok(size) = size else { return findings.fault(format!("it leads to {file}, which is missing")) };
     let told = element.get("length");
-    if element.name == "enclosure" && told != size.to_string() {
+    if (element.name == "enclosure" || element.name == "link" && !told.is_empty()) && told != size.to_string()
+    {
         findings.fault(format!("{file} has {size} bytes, not {told}"));
     }
     let kind = element.get("type");
@@ -203,6 +209,60 @@ fn linked(element: &Element, base: &str, output: &Path, findings: &mut Findings<
     let is_kind = |expected: &'static str| kind == expected || kind == without_codecs(expected);
     if !kind.is_empty() && expected.is_some_and(|expected| !is_kind(expected)) {
         findings.fault(format!("{file} is not {kind}"));
+    }
+}
+
+/// What stands beside the feed: feeds of sections, the catalogue with a book an edition, the briefing. What they lead to is
+/// there.
+fn beside(output: &Path, base: &str, editions: usize, verification: &mut Verification) -> Result<(), Error> {
+    let sums = Sums::read(output).filter(Sums::is_of_podcast).unwrap_or_default();
+    let names =
+        sums.iter().map(|(name, _)| name).filter(|name| *name != "feed.xml" && output.join(name).exists());
+    for name in names.filter(|name| matches!(name.rsplit_once('.'), Some((_, "xml" | "json")))) {
+        let path = output.join(name);
+        let text = read_text(&path)?;
+        verification.checked.push(name.to_owned());
+        let mut findings = Findings {
+            file: name,
+            written: &[],
+            pages: &[],
+            cure: renewed,
+            faults: &mut verification.faults,
+        };
+        if name == "briefing.json" {
+            briefing(&text, base, output, &mut findings);
+            continue;
+        }
+        let found = elements(&text).map_err(|cause| Error::Read { path, cause })?;
+        let is_catalogue = name == "opds.xml";
+        let books = found.iter().filter(|element| element.name == "entry").count();
+        if is_catalogue && books != editions {
+            findings.fault(format!("it has {books} books, but there are {editions} editions"));
+        }
+        if !is_catalogue {
+            let channel = found.iter().take_while(|element| element.name != "item");
+            required(&channel.cloned().collect::<Vec<_>>(), CHANNEL, "the channel", &mut findings);
+        }
+        for element in &found {
+            linked(element, if is_catalogue { "" } else { base }, output, &mut findings);
+        }
+    }
+    Ok(())
+}
+
+/// One item for smart speakers, with all that Amazon asks for and a sound that is there.
+fn briefing(text: &str, base: &str, output: &Path, findings: &mut Findings<'_>) {
+    let value: serde_json::Value = serde_json::from_str(text).unwrap_or_default();
+    let item = &value[0];
+    let get = |key: &str| item[key].as_str().unwrap_or_default();
+    for key in ["uid", "updateDate", "titleText", "streamUrl", "redirectionUrl"] {
+        if get(key).is_empty() {
+            findings.fault(format!("its item has no {key}"));
+        }
+    }
+    let sound = get("streamUrl").strip_prefix(base).map(decoded);
+    if !get("streamUrl").starts_with("https://") || sound.is_none_or(|sound| !output.join(sound).exists()) {
+        findings.fault(format!("its sound {} is not there", get("streamUrl")));
     }
 }
 

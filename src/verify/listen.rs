@@ -18,6 +18,13 @@ const LOUDNESS_LU: f64 = 0.3;
 const LENGTH_S: f64 = 0.15;
 /// The talking book with one file a story.
 const DAISY: &str = "daisy";
+/// The briefing, and what smart speakers want of it: its loudness (LUFS) and how far it may be off, its highest true peak
+/// (dBTP) with what a decoder may add, and its longest length in seconds.
+const BRIEFING: &str = "briefing.mp3";
+const BRIEFING_LUFS: f64 = -14.0;
+const BRIEFING_LU: f64 = 1.0;
+const BRIEFING_PEAK: f64 = -1.9;
+const BRIEFING_S: f64 = 600.0;
 
 /// Decodes every sound file of an edition's folder, on all cores, and holds it against `report.json`.
 ///
@@ -25,7 +32,16 @@ const DAISY: &str = "daisy";
 /// Where `report.json` is missing or is none. Every other fault is in the result.
 pub fn listen(folder: &Path, progress: &dyn Progress) -> Result<Verification, Error> {
     let report = super::input::report(folder)?;
-    let files = ["edition.mp3", "edition.opus", "edition.m4b", "edition.flac", "edition.wav", DAISY];
+    let files = [
+        "edition.mp3",
+        "edition.opus",
+        "edition.m4b",
+        "edition.mp4",
+        "edition.flac",
+        "edition.wav",
+        BRIEFING,
+        DAISY,
+    ];
     let files: Vec<_> = files.into_iter().filter(|file| folder.join(file).exists()).collect();
     let mut verification = Verification::default();
     progress.begin(Stage::Verify, files.len() as u64);
@@ -53,6 +69,7 @@ fn judge(file: &str, folder: &Path, report: &Report) -> Vec<String> {
     let heard = if file == DAISY { parts(&path) } else { heard(&path) };
     match heard {
         Ok((rate, heard)) => {
+            let hold = if file == BRIEFING { hold_briefing } else { hold };
             hold(
                 &heard,
                 rate,
@@ -78,6 +95,22 @@ fn hold(heard: &Heard, rate: SampleRate, report: &Report, findings: &mut Finding
         findings.fault(format!(
             "decoded, it has a true peak of {peak:.1} dBTP, above {HIGHEST_PEAK:.0}: lower true_peak in [sound] or raise its rate in [publish.encoding]"
         ));
+    }
+}
+
+/// A briefing is as loud as smart speakers want it; silence is as it is.
+fn hold_briefing(heard: &Heard, rate: SampleRate, _: &Report, findings: &mut Findings<'_>) {
+    let length = heard.length.seconds(rate);
+    if length > BRIEFING_S {
+        findings.fault(format!("decoded, it lasts {length:.1} s, more than {BRIEFING_S:.0} s"));
+    }
+    let loudness = integrated(&heard.levels).unwrap_or(BRIEFING_LUFS);
+    if (loudness - BRIEFING_LUFS).abs() > BRIEFING_LU {
+        findings.fault(format!("decoded, it has {loudness:.1} LUFS, not {BRIEFING_LUFS:.0}"));
+    }
+    let peak = f64::from(20.0 * heard.peak.max(1e-6).log10());
+    if peak > BRIEFING_PEAK {
+        findings.fault(format!("decoded, it has a true peak of {peak:.1} dBTP, above -2"));
     }
 }
 

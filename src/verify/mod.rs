@@ -3,8 +3,10 @@
 //! It reads what was written by its own means: nothing that `publish` writes with is asked here.
 
 mod book;
+mod briefing;
 mod cover;
 mod daisy;
+mod daisy3;
 mod epub;
 mod error;
 mod feed;
@@ -45,6 +47,7 @@ static CHECKS: &[(&str, bool, Check)] = &[
     ("edition.wav", true, wave::check),
     ("edition.mp3", true, sound::mp3),
     ("edition.m4b", false, sound::m4b),
+    ("edition.mp4", false, sound::video),
     ("edition.opus", false, sound::opus),
     ("edition.flac", false, sound::flac),
     ("script.toml", true, script::check),
@@ -57,9 +60,13 @@ static CHECKS: &[(&str, bool, Check)] = &[
     ("transcript.html", false, pages::transcript),
     ("edition.epub", false, epub::check),
     ("daisy/ncc.html", false, daisy::check),
+    ("daisy3/package.opf", false, daisy3::check),
+    ("daisy.zip", false, daisy::packed),
     ("stories/playlist.m3u8", false, stories::check),
+    ("briefing.mp3", false, briefing::check),
     ("publication.json", false, text::audiobook),
     ("cover.png", false, cover::png),
+    ("cover-small.png", false, cover::small),
     ("cover.jpg", false, cover::jpeg),
     ("index.html", true, pages::player),
     ("app.webmanifest", true, text::manifest),

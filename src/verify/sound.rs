@@ -31,7 +31,7 @@ const FRONT_COVER: u32 = 3;
 const LARGEST_COVER: usize = 1 << 20;
 
 /// The key of the label of generated sound.
-const LABEL: &str = "AIGC";
+pub const LABEL: &str = "AIGC";
 
 /// A chapter as a file has it: milliseconds and title.
 type Mark = (u64, String);
@@ -54,6 +54,31 @@ pub fn mp3(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Result<
     findings.labelled(report, label.map(|label| label.value.as_str()));
     hold_tables(&tag, report, findings);
     hold_cover(tag.pictures().next().map(|picture| picture.data.as_slice()), path, findings)
+}
+
+/// A file of a talking book says that its sound is generated.
+pub fn labelled(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Result<(), Error> {
+    if report.disclosure.is_none() {
+        return Ok(());
+    }
+    let tag = id3::Tag::read_from_path(path).map_err(|error| unreadable(path, error))?;
+    let label = tag.extended_texts().find(|text| text.description == LABEL);
+    findings.labelled(report, label.map(|label| label.value.as_str()));
+    Ok(())
+}
+
+/// `edition.mp4`.
+pub fn video(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Result<(), Error> {
+    findings.near("the end", length(path)?, report.duration_s, PACKET_S);
+    let tag = mp4ameta::Tag::read_from_path(path).map_err(|error| unreadable(path, error))?;
+    findings.titled(tag.title(), report);
+    let marks = tag.userdata.chapters().iter();
+    let marks = marks.map(|chapter| (chapter.start.as_millis() as u64, chapter.title.clone()));
+    hold(&marks.collect::<Vec<_>>(), report, findings);
+    findings.discloses(report, tag.comment());
+    let label = FreeformIdent::new_static("com.apple.iTunes", LABEL);
+    findings.labelled(report, tag.strings_of(&label).next());
+    Ok(())
 }
 
 /// `edition.m4b`.
@@ -178,7 +203,7 @@ fn picture_in(block: &[u8]) -> &[u8] {
 }
 
 /// The picture in a file is the edition's cover, and there is none where the cover is too large.
-fn hold_cover(found: Option<&[u8]>, path: &Path, findings: &mut Findings<'_>) -> Result<(), Error> {
+pub fn hold_cover(found: Option<&[u8]>, path: &Path, findings: &mut Findings<'_>) -> Result<(), Error> {
     let covers = ["cover.png", "cover.jpg"].map(|name| path.with_file_name(name));
     let cover = covers.iter().find(|cover| cover.exists());
     let cover = cover

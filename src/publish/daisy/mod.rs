@@ -2,7 +2,8 @@
 //!
 //! Chapters without a sentence have no files of their own; their headings lead to the next that has.
 
-use std::fs;
+use std::fs::{self, File};
+use std::io::{self, BufWriter};
 use std::ops::Range;
 use std::path::PathBuf;
 
@@ -11,52 +12,75 @@ use minijinja::value::Serde;
 use serde::Serialize;
 
 use super::book;
+use super::package::Package;
 use super::programme::Part;
 use super::{Error, Programme, disk, sound, template, tracks};
 use crate::model::{Millis, Samples};
 
 /// A clip with its times in its own file.
 #[derive(Serialize)]
-struct Clip {
-    sentence: usize,
-    begin: Millis,
-    end: Millis,
+pub struct Clip {
+    /// The sentence, counted from 1.
+    pub sentence: usize,
+    /// Where it begins.
+    pub begin: Millis,
+    /// Where it ends.
+    pub end: Millis,
 }
 
 /// A chapter that is heard: the names of its files and what is in them.
 #[derive(Serialize)]
-struct Track<'a> {
-    name: String,
+pub struct Track<'a> {
+    /// What its files are called, without an ending.
+    pub name: String,
     title: &'a str,
     number: usize,
+    /// What of the master it is.
     #[serde(skip)]
-    span: Range<Samples>,
-    clips: Vec<Clip>,
+    pub span: Range<Samples>,
+    /// Its sentences in order.
+    pub clips: Vec<Clip>,
     /// What lies before it in the book.
     elapsed: Millis,
-    length: Millis,
+    /// How long it lasts.
+    pub length: Millis,
 }
 
 /// A heading of the contents and where it leads.
 #[derive(Serialize)]
-struct Entry<'a> {
-    number: usize,
-    title: &'a str,
-    level: u8,
-    href: String,
+pub struct Entry<'a> {
+    /// The chapter, counted from 1.
+    pub number: usize,
+    /// Its title.
+    pub title: &'a str,
+    /// 1 for a section, 2 for a story.
+    pub level: u8,
+    /// A SMIL file and a place in it, `part-003.smil#p7`.
+    pub href: String,
 }
 
 /// A printed page as DAISY tells it.
 #[derive(Serialize)]
-struct Page<'a> {
+pub struct Page<'a> {
     label: &'a str,
     /// `page-normal` for a plain number, `page-special` for any other (A04).
     kind: &'static str,
 }
 
 impl<'a> Page<'a> {
-    fn named(label: &'a str) -> Self {
+    /// The page that a paper calls so.
+    pub fn named(label: &'a str) -> Self {
         Self { label, kind: if number(label).is_some() { "page-normal" } else { "page-special" } }
+    }
+
+    /// Its number, where it is called by nothing else.
+    pub fn value(&self) -> Option<u32> {
+        number(self.label)
+    }
+
+    /// Its kind as DAISY 3 says it: `normal`, `special`.
+    pub fn plain_kind(&self) -> &'static str {
+        self.kind.trim_start_matches("page-")
     }
 }
 
@@ -109,7 +133,25 @@ pub fn publish(programme: &Programme<'_>) -> Result<Vec<PathBuf>, Error> {
     Ok(files)
 }
 
-fn tracks<'a>(programme: &'a Programme<'_>) -> Vec<Track<'a>> {
+/// Packs the folder `daisy/` into `daisy.zip`; the folder has to be there.
+pub fn publish_packed(programme: &Programme<'_>) -> Result<Vec<PathBuf>, Error> {
+    let folder = programme.target.folder.join("daisy");
+    let path = programme.target.folder.join("daisy.zip");
+    let reading = |cause: io::Error| Error::Read { path: folder.clone(), cause: cause.to_string() };
+    let writing = |cause: io::Error| Error::Write { path: path.clone(), cause };
+    let entries = fs::read_dir(&folder).and_then(Iterator::collect::<io::Result<Vec<_>>>).map_err(reading)?;
+    let mut names: Vec<_> = entries.iter().filter_map(|entry| entry.file_name().into_string().ok()).collect();
+    names.sort_unstable();
+    let mut book = Package::new(BufWriter::new(File::create(&path).map_err(writing)?));
+    for name in names {
+        book.copy(&name, &folder.join(&name)).map_err(reading)?;
+    }
+    book.finish().map_err(writing)?;
+    Ok(vec![path])
+}
+
+/// The chapters that are heard, in order.
+pub fn tracks<'a>(programme: &'a Programme<'_>) -> Vec<Track<'a>> {
     let mut elapsed = Millis(0);
     let heard = programme.tracks().into_iter().filter(|track| track.sentences().next().is_some());
     heard
@@ -140,7 +182,7 @@ fn track<'a>(programme: &Programme<'_>, heard: &tracks::Track<'a, '_>, elapsed: 
 }
 
 /// The headings; each leads to its own first sentence, one without to the next that is heard.
-fn entries<'a>(programme: &'a Programme<'_>, tracks: &[Track<'_>]) -> Vec<Entry<'a>> {
+pub fn entries<'a>(programme: &'a Programme<'_>, tracks: &[Track<'_>]) -> Vec<Entry<'a>> {
     let places: Vec<_> =
         tracks.iter().flat_map(|track| track.clips.iter().map(move |clip| (clip.sentence, track))).collect();
     let entry = |part: &Part<'a>| {

@@ -115,7 +115,7 @@
     navigator.serviceWorker.register("sw.js").catch(() => { /* then it needs the network */ });
   }
 
-  // A long list of stories stays folded to what fits.
+  // A long list of stories stays folded to what fits; a very long one is from the beginning, so that it costs nothing.
   const list = $("stories");
   const fits = () => list.classList.toggle("long", list.scrollHeight > innerHeight * 0.6);
   fits();

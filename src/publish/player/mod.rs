@@ -20,10 +20,14 @@ const OFFERED: &[(&str, &str)] = &[
     ("file_m4b", "edition.m4b"),
     ("file_opus", "edition.opus"),
     ("file_flac", "edition.flac"),
+    ("file_mp4", "edition.mp4"),
     ("file_wav", "edition.wav"),
     ("file_epub", "edition.epub"),
     ("file_daisy", "daisy/ncc.html"),
+    ("file_daisy3", "daisy3/package.opf"),
+    ("file_daisy_zip", "daisy.zip"),
     ("file_stories", "stories/playlist.m3u8"),
+    ("file_briefing", "briefing.mp3"),
     ("file_audiobook", "publication.json"),
     ("file_lpf", "edition.lpf"),
     ("file_html", "transcript.html"),
@@ -54,12 +58,14 @@ pub fn publish(programme: &Programme<'_>) -> Result<Vec<PathBuf>, Error> {
     let waveform = programme.waveform();
     let sound = ["edition.mp3", "edition.wav"].into_iter().find(there).unwrap_or("edition.mp3");
     let cover = artwork::file_in(folder);
+    let small = there(&artwork::SMALL).then_some((artwork::SMALL, "image/png")).or(cover);
     let lead = programme.stories().find(|part| part.level > 1).map(|part| part.title);
     let page = template::render(
         "page.html",
         context! {
             sound,
             cover => cover.map(|(name, _)| name),
+            small => small.map(|(name, _)| name),
             lead,
             summary => summary(programme),
             words => Serde(programme.sentences().map(word_steps).collect::<Vec<_>>()),
@@ -76,8 +82,8 @@ pub fn publish(programme: &Programme<'_>) -> Result<Vec<PathBuf>, Error> {
     )?;
     Ok(vec![
         disk::write(folder.join("index.html"), page.as_bytes())?,
-        disk::write_json(folder.join("app.webmanifest"), &manifest(programme, cover))?,
-        disk::write(folder.join("sw.js"), worker(programme, sound, cover).as_bytes())?,
+        disk::write_json(folder.join("app.webmanifest"), &manifest(programme, small))?,
+        disk::write(folder.join("sw.js"), worker(programme, sound, small).as_bytes())?,
     ])
 }
 

@@ -176,7 +176,7 @@
       title: part.title,
       artist: player.dataset.publisher,
       album: player.dataset.title,
-      artwork: cover ? [{ src: cover, sizes: "3000x3000" }] : [],
+      artwork: cover ? [{ src: cover }] : [],
     });
   };
   const listen = (action, handler) => {

@@ -43,7 +43,16 @@
   // The word: `data-w` holds where words begin, as steps of characters (1 where none is told) and of hundredths of a
   // second in base 36. The browser paints it without a change to the page.
   const painter = window.Highlight && CSS.highlights ? new Highlight() : null;
-  if (painter) CSS.highlights.set("word", painter);
+  if (painter) {
+    CSS.highlights.set("word", painter);
+    // Here and not in the page's style: a browser that cannot paint would not know it, nor do checkers of styles.
+    const style = document.styleSheets[0];
+    style.insertRule("::highlight(word) { background-color: var(--word); color: var(--ink); }", style.cssRules.length);
+    style.insertRule(
+      "@media (forced-colors: active) { ::highlight(word) { background-color: Highlight; color: HighlightText; } }",
+      style.cssRules.length,
+    );
+  }
   let byWord = painter && memory.read("newscaster:highlight") === "word";
   const places = (sentence) => {
     if (sentence.words) return sentence.words;

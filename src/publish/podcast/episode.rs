@@ -1,8 +1,10 @@
 //! One edition as an episode, read from its folder.
 
 use std::fs;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -12,7 +14,7 @@ use super::feed::Feed;
 use super::script::ScriptFile;
 use super::{guid, notes};
 use crate::files::regular;
-use crate::model::{Locale, Report};
+use crate::model::{Locale, Millis, Report};
 
 /// An edition's folder.
 #[derive(Clone, Debug)]
@@ -48,6 +50,22 @@ enum FileRole {
     Transcript,
     Chapters,
     Cover,
+    /// A book, or a book's part, that a catalogue offers.
+    Book,
+    /// What smart speakers play.
+    Briefing,
+}
+
+/// A story of an edition.
+pub struct Story<'a> {
+    /// Its number among the files of stories, from 1.
+    pub number: usize,
+    /// Its index among the report's chapters.
+    pub chapter: usize,
+    /// Its title.
+    pub title: &'a str,
+    /// When it is heard.
+    pub times: Range<Millis>,
 }
 
 /// What a feed can name, best first.
@@ -76,6 +94,10 @@ static FILES: &[FileKind] = &[
         codecs: None,
         role: FileRole::Chapters,
     },
+    FileKind { name: "edition.epub", mime: "application/epub+zip", codecs: None, role: FileRole::Book },
+    FileKind { name: "daisy.zip", mime: "application/zip", codecs: None, role: FileRole::Book },
+    FileKind { name: "edition.lpf", mime: "application/lpf+zip", codecs: None, role: FileRole::Book },
+    FileKind { name: "briefing.mp3", mime: "audio/mpeg", codecs: None, role: FileRole::Briefing },
     FileKind { name: "cover.png", mime: "image/png", codecs: None, role: FileRole::Cover },
     FileKind { name: "cover.jpg", mime: "image/jpeg", codecs: None, role: FileRole::Cover },
 ];
@@ -122,14 +144,17 @@ pub struct Item {
     chapters: Vec<Link>,
     language: &'static str,
     narrators: Vec<String>,
+    /// Whether a machine speaks.
+    disclosed: bool,
     /// The year.
-    season: i16,
+    season: Option<i16>,
     /// The day of the year.
-    episode: i16,
+    episode: Option<i16>,
 }
 
+/// A file as a feed tells it.
 #[derive(Serialize)]
-struct Link {
+pub struct Link {
     url: String,
     name: &'static str,
     mime: &'static str,
@@ -174,12 +199,77 @@ impl Episode {
             chapters: links(FileRole::Chapters),
             language: self.locale.feed_tag(),
             narrators: self.report.narrators.clone(),
-            season: self.date.year(),
-            episode: self.date.day_of_year(),
+            disclosed: self.report.disclosure.is_some(),
+            season: Some(self.date.year()),
+            episode: Some(self.date.day_of_year()),
         }
     }
 
-    fn address(&self, feed: &Feed<'_>, file: &str) -> String {
+    /// A story as an item of its section's feed; `None` where it has no sound file of its own.
+    pub fn story(&self, output: &Path, feed: &Feed<'_>, story: &Story<'_>) -> Option<Item> {
+        let file = format!("stories/{:03}.mp3", story.number);
+        let bytes = fs::metadata(output.join(&self.folder).join(&file)).ok()?.len();
+        let seconds = story.times.end.seconds() - story.times.start.seconds();
+        let lead = self.leads.get(story.chapter).map(String::as_str).unwrap_or_default();
+        let enclosure = Link {
+            url: self.address(feed, &file),
+            name: "edition.mp3",
+            mime: "audio/mpeg",
+            kind: "audio/mpeg",
+            codecs: None,
+            bytes,
+            bitrate: (bytes as f64 * 8.0 / seconds.max(0.001)).round() as u64,
+        };
+        let page = format!("{}#t={}", self.address(feed, "index.html"), story.times.start.0 / 1_000);
+        Some(Item {
+            title: story.title.to_owned(),
+            link: page,
+            guid: guid::episode(feed.guid, &format!("{}/{}", self.folder, story.title)).to_string(),
+            published: feed.options.podcast.time.rfc2822_after(self.date, story.times.start),
+            seconds: seconds.round() as u64,
+            notes: notes::of_story(story.title, lead, &self.report),
+            cover: self.cover().map(|(name, _)| self.address(feed, name)),
+            enclosure: vec![enclosure],
+            alternates: Vec::new(),
+            transcripts: Vec::new(),
+            chapters: Vec::new(),
+            language: self.locale.feed_tag(),
+            narrators: self.report.narrators.clone(),
+            disclosed: self.report.disclosure.is_some(),
+            season: None,
+            episode: None,
+        })
+    }
+
+    /// The name and the media type of its cover.
+    pub fn cover(&self) -> Option<(&'static str, &'static str)> {
+        let covers = self.files.iter().filter(|(kind, _)| kind.role == FileRole::Cover);
+        covers.map(|(kind, _)| (kind.name, kind.mime)).next()
+    }
+
+    /// The files that a catalogue of books offers: names, media types and sizes, the best first.
+    pub fn books(&self) -> impl Iterator<Item = (&'static str, &'static str, u64)> {
+        let offered =
+            |role| matches!(role, FileRole::Book | FileRole::Enclosure) || role == FileRole::Alternate;
+        let found = self.files.iter().filter(move |(kind, _)| offered(kind.role));
+        let mut books: Vec<_> =
+            found.map(|(kind, bytes)| (kind.role != FileRole::Book, kind.name, kind.mime, *bytes)).collect();
+        books.sort_by_key(|book| book.0);
+        books.into_iter().map(|(_, name, mime, bytes)| (name, mime, bytes))
+    }
+
+    /// Whether it has this file.
+    pub fn has(&self, name: &str) -> bool {
+        self.files.iter().any(|(kind, _)| kind.name == name)
+    }
+
+    /// When its content last changed; in older reports, when it appeared.
+    pub fn modified(&self, feed: &Feed<'_>) -> Timestamp {
+        self.report.modified.parse().unwrap_or_else(|_| feed.options.podcast.time.on(self.date))
+    }
+
+    /// The address of one of its files.
+    pub fn address(&self, feed: &Feed<'_>, file: &str) -> String {
         feed.base.of(&format!("{}/{file}", self.folder))
     }
 

@@ -16,17 +16,26 @@ pub fn podcast(given: Option<&str>, feed: Option<String>) -> Result<Option<Uuid>
                 "the podcast's guid `{given}` is no UUID; leave it out to have one made"
             ))),
         },
-        (None, Some(feed)) => {
-            let bare = feed.split_once("://").map_or(feed.as_str(), |(_, rest)| rest).trim_end_matches('/');
-            Ok(Some(Uuid::new_v5(&PODCAST, bare.as_bytes())))
-        }
+        (None, Some(feed)) => Ok(Some(of_address(&feed))),
         (None, None) => Ok(None),
     }
+}
+
+/// The guid of a feed at an address, over the address without scheme and trailing slashes.
+pub fn of_address(feed: &str) -> Uuid {
+    let bare = feed.split_once("://").map_or(feed, |(_, rest)| rest).trim_end_matches('/');
+    Uuid::new_v5(&PODCAST, bare.as_bytes())
 }
 
 /// An episode's guid: a correction in the same folder keeps it, so that nobody gets the episode twice.
 pub fn episode(podcast: Option<Uuid>, folder: &str) -> Uuid {
     Uuid::new_v5(&podcast.unwrap_or(PODCAST), folder.as_bytes())
+}
+
+/// The name of the catalogue of all editions; where no address is known, it is made from the podcast's title.
+pub fn catalogue(podcast: Option<Uuid>, title: &str) -> Uuid {
+    let own = podcast.unwrap_or_else(|| Uuid::new_v5(&PODCAST, title.as_bytes()));
+    Uuid::new_v5(&own, b"opds.xml")
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use super::super::{Error, template};
 use super::address::Address;
 use super::episode::Episode;
 use super::feed::Feed;
+use super::sections;
 use crate::files::regular;
 use crate::model::Millis;
 
@@ -72,6 +73,7 @@ pub fn render(feed: &Feed<'_>, episodes: &[Episode], cover: &str) -> Result<Stri
             title => feed.title.as_str(),
             description => feed.options.podcast.description.as_deref(),
             cover => cover,
+            sections => Serde(feed.options.podcast.sections.iter().map(|section| (section, here.of(&sections::file_name(section)))).collect::<Vec<_>>()),
             mark => minijinja::Value::from_safe_string(MARK.into()),
             entries => Serde(entries),
         },

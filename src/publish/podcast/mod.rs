@@ -1,28 +1,35 @@
-//! The podcast over all editions of an output folder: `feed.xml`, `index.html` and the cover.
+//! The podcast over all editions of an output folder: `feed.xml`, feeds of sections, `opds.xml`, `briefing.json`,
+//! `index.html` and the cover.
 //!
 //! It is made from what the edition folders hold, never from a clock: the same editions, the same feed.
 
 mod address;
+mod briefing;
 mod episode;
 mod feed;
 mod guid;
 mod index;
 mod notes;
+mod opds;
 mod retention;
 mod script;
+mod sections;
 mod shelf;
 
 use std::fmt::Write as _;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use minijinja::context;
 use minijinja::value::Serde;
+use uuid::Uuid;
 
-use super::{Error, Options, artwork, template};
+use super::artwork::{self, Subject};
+use super::{Error, Options, template};
 use crate::files::{FolderLock, SUMS, Shelf, Sums, hash, regular, write_atomically};
 use crate::progress::Progress;
 
-use episode::Episode;
+use episode::{Episode, Item};
 use feed::Feed;
 pub use shelf::{is_shelf, is_stale};
 
@@ -80,22 +87,87 @@ pub fn podcast_with(
     let newest = episodes.first().map(|episode| (episode.report.title.as_str(), episode.locale));
     let feed = Feed::new(options, paper, newest)?;
     let cover = cover(output, options, shelf, &feed.title, progress)?;
-    let mut ours = vec!["feed.xml"];
-    ours.extend(cover.is_ours.then_some(cover.name));
-    let cover = cover.name;
-    save(output.join("feed.xml"), &render(&feed, &episodes, cover)?)?;
+    let before = Sums::read(output).filter(Sums::is_of_podcast).unwrap_or_default();
+    let mut ours = vec!["feed.xml".to_owned()];
+    ours.extend(cover.is_ours.then(|| cover.name.to_owned()));
+    let items = episodes.iter().map(|episode| episode.item(&feed)).collect();
+    save(output.join("feed.xml"), &render(&feed, &Channel::whole(&feed), &episodes, items, cover.name)?)?;
     let page = output.join("index.html");
     if index::may_write(&page) {
-        save(page, &index::render(&feed, &episodes, cover)?)?;
-        ours.push("index.html");
+        save(page, &index::render(&feed, &episodes, cover.name)?)?;
+        ours.push("index.html".to_owned());
     } else {
         progress.note(&not_ours(&page));
     }
+    for (name, text) in besides(output, &feed, &episodes, cover.name)? {
+        let path = output.join(&name);
+        if shelf::may_replace(&path, before.get(&name)) {
+            save(path, &text)?;
+            ours.push(name);
+        } else {
+            progress.note(&not_ours(&path));
+        }
+    }
+    drop_others(output, &before, &ours)?;
     if shelf::may_list(output) {
         seal(output, &ours)
     } else {
         progress.note(&not_ours(&output.join(SUMS)));
         Ok(())
+    }
+}
+
+/// The other files of a podcast, by name: feeds of sections, the catalogue of books, the briefing for smart speakers.
+fn besides(
+    output: &Path,
+    feed: &Feed<'_>,
+    episodes: &[Episode],
+    cover: &str,
+) -> Result<Vec<(String, String)>, Error> {
+    let mut files = vec![("opds.xml".to_owned(), opds::render(feed, episodes)?)];
+    files.extend(briefing::render(feed, episodes).map(|text| ("briefing.json".to_owned(), text)));
+    for section in &feed.options.podcast.sections {
+        let name = sections::file_name(section);
+        let items = sections::items(section, output, feed, episodes);
+        let text = render(feed, &Channel::section(feed, section, &name), episodes, items, cover)?;
+        files.push((name, text));
+    }
+    Ok(files)
+}
+
+/// Removes what was ours and is wanted no more, as the feed of a section that is not named any longer.
+fn drop_others(output: &Path, before: &Sums, ours: &[String]) -> Result<(), Error> {
+    let gone = before.iter().filter(|(name, _)| matches!(name.rsplit_once('.'), Some((_, "xml" | "json"))));
+    for (name, listed) in gone.filter(|(name, _)| !ours.iter().any(|own| own == name)) {
+        let path = output.join(name);
+        if hash(&path).is_ok_and(|now| now == listed) {
+            fs::remove_file(&path).map_err(|cause| Error::Write { path, cause })?;
+        }
+    }
+    Ok(())
+}
+
+/// A feed's own name and address.
+struct Channel {
+    title: String,
+    /// Its address, where it is known.
+    own: Option<String>,
+    guid: Option<Uuid>,
+}
+
+impl Channel {
+    fn whole(feed: &Feed<'_>) -> Self {
+        let own = feed.options.base_url.as_ref().map(|_| feed.base.of("feed.xml"));
+        Self { title: feed.title.clone(), own, guid: feed.guid }
+    }
+
+    fn section(feed: &Feed<'_>, section: &str, name: &str) -> Self {
+        let own = feed.options.base_url.as_ref().map(|_| feed.base.of(name));
+        Self {
+            title: format!("{} · {}", feed.title, section.trim()),
+            guid: own.as_deref().map(guid::of_address),
+            own,
+        }
     }
 }
 
@@ -122,7 +194,8 @@ fn cover(
     if options.artwork.is_none() && !is_own(output, "cover.png") {
         return Ok(Cover { name: "cover.png", is_ours: false });
     }
-    let (bytes, extension) = artwork::picture(options.artwork.as_deref(), shelf, title, None)?;
+    let subject = Subject { name: title.to_owned(), date: None, lead: None, fonts: options.cover_fonts() };
+    let (bytes, extension) = artwork::picture(options.artwork.as_deref(), shelf, &subject)?;
     let name = if extension == "png" { "cover.png" } else { "cover.jpg" };
     let path = output.join(name);
     if !is_own(output, name) {
@@ -151,7 +224,7 @@ fn is_own(output: &Path, name: &str) -> bool {
 }
 
 /// Lists what is ours beside the editions, so that a change of it is seen.
-fn seal(output: &Path, names: &[&str]) -> Result<(), Error> {
+fn seal(output: &Path, names: &[String]) -> Result<(), Error> {
     let mut list = String::new();
     for name in names {
         let path = output.join(name);
@@ -172,10 +245,15 @@ fn save(path: PathBuf, text: &str) -> Result<(), Error> {
     write_atomically(&path, text.as_bytes()).map_err(|cause| Error::Write { path, cause })
 }
 
-/// `feed.xml`.
-fn render(feed: &Feed<'_>, episodes: &[Episode], cover: &str) -> Result<String, Error> {
+/// `feed.xml`, or the feed of a section.
+fn render(
+    feed: &Feed<'_>,
+    channel: &Channel,
+    episodes: &[Episode],
+    items: Vec<Item>,
+    cover: &str,
+) -> Result<String, Error> {
     let podcast = &feed.options.podcast;
-    let items: Vec<_> = episodes.iter().map(|episode| episode.item(feed)).collect();
     let disclosure = episodes.iter().find_map(|episode| episode.report.disclosure.as_deref());
     let (category, subcategory) = match podcast.category.split_once('/') {
         Some((category, subcategory)) => (category.trim(), Some(subcategory.trim())),
@@ -185,18 +263,22 @@ fn render(feed: &Feed<'_>, episodes: &[Episode], cover: &str) -> Result<String, 
         "feed.xml",
         context! {
             w => Serde(feed.words()),
-            title => feed.title.as_str(),
+            title => channel.title.as_str(),
             link => feed.base.of("index.html"),
-            feed => feed.options.base_url.as_ref().map(|_| feed.base.of("feed.xml")),
+            feed => channel.own.as_deref(),
             cover => feed.base.of(cover),
             description => feed.description(disclosure),
+            disclosed => disclosure.is_some(),
             language => feed.locale.feed_tag(),
             author => podcast.author.as_deref().unwrap_or(&feed.title),
             email => podcast.email.as_deref(),
             explicit => podcast.explicit,
+            private => podcast.private,
+            rule => podcast.frequency.rule(),
+            txt => Serde(&podcast.txt),
             category => category,
             subcategory => subcategory,
-            guid => feed.guid.map(|guid| guid.to_string()),
+            guid => channel.guid.map(|guid| guid.to_string()),
             items => Serde(items),
         },
     )

@@ -42,8 +42,17 @@ pub fn notes(title: &str, report: &Report, leads: &[String], words: &Words) -> S
     format!("{head}<ul>{}</ul>", lines.concat())
 }
 
+/// The notes of a story for itself.
+pub fn of_story(title: &str, lead: &str, report: &Report) -> String {
+    let told = report.disclosure.iter().map(String::as_str);
+    let lines = [title, lead].into_iter().filter(|line| !line.is_empty()).chain(told);
+    lines.fold(String::new(), |notes, line| {
+        notes + "<p>" + &escape_html(&shortened(line, LONGEST / 8)) + "</p>"
+    })
+}
+
 /// The chapters that players stop at.
-fn listed(report: &Report) -> Vec<Stop> {
+pub fn listed(report: &Report) -> Vec<Stop> {
     let rate = SampleRate::MASTER;
     let at = |seconds: f64| Samples::lasting(Millis((seconds * 1_000.0).round() as u64), rate);
     let span = |chapter: &ChapterReport| ChapterSpan { start: at(chapter.start_s), end: at(chapter.end_s) };

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use jiff::civil::Date;
 
-use crate::files::{PODCAST, SUMS, Sums, hash, regular};
+use crate::files::{SUMS, Sums, hash, is_of_podcast, regular};
 
 /// What says of a feed that newscaster wrote it.
 const MARK: &str = "<generator>newscaster</generator>";
@@ -45,6 +45,16 @@ pub fn may_write(output: &Path) -> bool {
     has_feed(output) || output.join("feed.xml").symlink_metadata().is_err()
 }
 
+/// Whether a file beside the feed may be replaced: there is none, it says that newscaster wrote it, or it is as it was
+/// `listed`.
+pub fn may_replace(path: &Path, listed: Option<&str>) -> bool {
+    // A briefing says nothing of who wrote it; what else would have its shape?
+    let says = |text: String| text.contains(MARK) || text.contains("\"streamUrl\": \"http");
+    path.symlink_metadata().is_err()
+        || regular::read_text(path, regular::LARGEST_TEXT).is_ok_and(says)
+        || listed.is_some_and(|listed| hash(path).is_ok_and(|now| now == listed))
+}
+
 fn has_feed(output: &Path) -> bool {
     let feed = regular::read_text(&output.join("feed.xml"), regular::LARGEST_TEXT);
     feed.is_ok_and(|feed| feed.contains(MARK))
@@ -61,7 +71,7 @@ fn holds_only_editions(output: &Path) -> bool {
     entries.filter_map(Result::ok).all(|entry| {
         let name = entry.file_name();
         let name = name.to_string_lossy();
-        let is_ours = name.starts_with('.') || name == SUMS || PODCAST.contains(&name.as_ref());
+        let is_ours = name.starts_with('.') || name == SUMS || is_of_podcast(&name);
         is_ours || entry.path().join("report.json").is_file()
     })
 }

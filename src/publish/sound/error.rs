@@ -45,7 +45,7 @@ pub enum Error {
     },
     /// No ffmpeg for AAC.
     #[error(
-        "an M4B needs ffmpeg for its AAC sound, and none was found on PATH; install it (Debian and Ubuntu: `sudo apt install ffmpeg`, macOS: `brew install ffmpeg`) or leave m4b out with --formats"
+        "M4B and video need ffmpeg, and none was found on PATH; install it (Debian and Ubuntu: `sudo apt install ffmpeg`, macOS: `brew install ffmpeg`) or leave m4b and video out with --formats"
     )]
     NoFfmpeg,
 }

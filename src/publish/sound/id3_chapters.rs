@@ -62,6 +62,16 @@ pub(super) fn story_tag(
     encoded(&tag)
 }
 
+/// A tag with the label of generated sound alone.
+///
+/// # Errors
+/// What the encoder says.
+pub(super) fn label_tag(label: &str) -> id3::Result<Vec<u8>> {
+    let mut tag = Tag::new();
+    tag.add_frame(ExtendedText { description: LABEL.to_owned(), value: label.to_owned() });
+    encoded(&tag)
+}
+
 fn encoded(tag: &Tag) -> id3::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     Encoder::new().version(Version::Id3v23).encode(tag, &mut bytes)?;

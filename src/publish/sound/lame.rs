@@ -102,6 +102,7 @@ fn lame_level(rate: Mp3Rate) -> f32 {
     match rate {
         Mp3Rate::Kbps64 | Mp3Rate::Kbps96 | Mp3Rate::Kbps128 => 0.95,
         Mp3Rate::Kbps192 => 0.97,
+        Mp3Rate::Kbps256 => 1.0,
     }
 }
 
@@ -111,5 +112,6 @@ fn bitrate(rate: Mp3Rate) -> Bitrate {
         Mp3Rate::Kbps96 => Bitrate::Kbps96,
         Mp3Rate::Kbps128 => Bitrate::Kbps128,
         Mp3Rate::Kbps192 => Bitrate::Kbps192,
+        Mp3Rate::Kbps256 => Bitrate::Kbps256,
     }
 }

@@ -18,8 +18,10 @@ use crate::model::Edition;
 
 /// The Nero list counts its chapters in one byte.
 const LONGEST_LIST: usize = 255;
+/// What says to players that a file is an audiobook.
+const AUDIOBOOK: &str = "media_type=2\n";
 /// ffmpeg's AAC encoder adds up to 0.8 dB to the peaks: they come to it 0.9 dB lower than the master's.
-const HEADROOM: &str = "alimiter=limit=0.76:level=disabled:latency=1";
+pub(super) const HEADROOM: &str = "alimiter=limit=0.76:level=disabled:latency=1";
 
 /// Looks for an ffmpeg, so that its lack is told before anything is spoken.
 ///
@@ -41,18 +43,7 @@ pub fn find_ffmpeg() -> Result<(), Error> {
 /// Where there is no ffmpeg on `PATH`, where it fails, or where the disk refuses.
 pub fn m4b(edition: &Edition, encoding: &Encoding<'_>, path: &Path) -> Result<(), Error> {
     let cover = Picture::beside(path)?;
-    let output = encode(edition, encoding, cover.as_ref(), path).map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound => Error::NoFfmpeg,
-        _ => Error::encoding(path)(format!("ffmpeg cannot be started: {error}")),
-    })?;
-    if !output.status.success() {
-        let said = String::from_utf8_lossy(&output.stderr);
-        if said.contains("No space left") {
-            return Err(Error::DiskFull { path: path.to_owned() });
-        }
-        let last = said.lines().last().unwrap_or("it does not say why");
-        return Err(Error::encoding(path)(format!("ffmpeg failed: {last}")));
-    }
+    ended(encode(edition, encoding, cover.as_ref(), path), path)?;
     let failed = |error: mp4ameta::Error| Error::encoding(path)(error.to_string());
     if edition.stops().len() > LONGEST_LIST {
         drop_list(path).map_err(failed)?;
@@ -62,6 +53,23 @@ pub fn m4b(edition: &Edition, encoding: &Encoding<'_>, path: &Path) -> Result<()
     }
     let language = encoding.locale(edition).three_letters();
     text_tracks::set_language(path, language).map_err(Error::writing(path))
+}
+
+/// How ffmpeg ended.
+pub(super) fn ended(output: io::Result<Output>, path: &Path) -> Result<(), Error> {
+    let output = output.map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => Error::NoFfmpeg,
+        _ => Error::encoding(path)(format!("ffmpeg cannot be started: {error}")),
+    })?;
+    if output.status.success() {
+        return Ok(());
+    }
+    let said = String::from_utf8_lossy(&output.stderr);
+    if said.contains("No space left") {
+        return Err(Error::DiskFull { path: path.to_owned() });
+    }
+    let last = said.lines().last().unwrap_or("it does not say why");
+    Err(Error::encoding(path)(format!("ffmpeg failed: {last}")))
 }
 
 /// Runs ffmpeg, which reads the master, the cover and, from its standard input, titles and chapters.
@@ -94,17 +102,16 @@ fn encode(
         .spawn()?;
     if let Some(mut input) = ffmpeg.stdin.take() {
         // Where it ends before it has read everything, it says why itself.
-        let _ = input.write_all(metadata(edition, encoding).as_bytes());
+        let _ = input.write_all(metadata(edition, encoding, AUDIOBOOK).as_bytes());
     }
     ffmpeg.wait_with_output()
 }
 
 /// Titles, the paper as artist and album, and chapters as ffmpeg reads them.
-fn metadata(edition: &Edition, encoding: &Encoding<'_>) -> String {
+pub(super) fn metadata(edition: &Edition, encoding: &Encoding<'_>, kind: &str) -> String {
     let script = &edition.script;
-    // Kind 2 is an audiobook.
     let mut text = format!(
-        ";FFMETADATA1\ntitle={}\ndate={}\ngenre=Podcast\nmedia_type=2\n",
+        ";FFMETADATA1\ntitle={}\ndate={}\ngenre=Podcast\n{kind}",
         escaped(&title(edition)),
         script.date
     );
@@ -146,7 +153,7 @@ fn escaped(value: &str) -> String {
 }
 
 /// Adds the label of generated sound, which ffmpeg has no name for.
-fn add_label(path: &Path, label: &str) -> mp4ameta::Result<()> {
+pub(super) fn add_label(path: &Path, label: &str) -> mp4ameta::Result<()> {
     let mut tag = Tag::read_from_path(path)?;
     tag.userdata.set_data(FreeformIdent::new_static("com.apple.iTunes", LABEL), Data::Utf8(label.to_owned()));
     let only_items = WriteConfig { write_meta_items: true, ..WriteConfig::NONE };

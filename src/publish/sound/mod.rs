@@ -16,6 +16,8 @@ mod picture;
 mod story;
 mod text_tracks;
 mod title;
+mod video;
+mod wav;
 mod xing;
 
 pub use encoding::Encoding;
@@ -27,3 +29,5 @@ pub use options::{Mp3Rate, Options};
 pub use opus::opus;
 pub(super) use picture::LARGEST as LARGEST_COVER;
 pub use story::Story;
+pub use video::{CAPTIONS, Video};
+pub use wav::wav;

@@ -33,7 +33,7 @@ pub fn mp3(edition: &Edition, encoding: &Encoding<'_>, path: &Path) -> Result<()
     write(edition, master::whole(edition), encoding, path, &tag)
 }
 
-/// Writes a part of the edition as MP3 without any tag, for DAISY: a file a story.
+/// Writes a part of the edition as MP3 for DAISY, a file a story: with no tag but the label of generated sound.
 ///
 /// # Errors
 /// As [`mp3`].
@@ -43,7 +43,9 @@ pub fn mp3_part(
     encoding: &Encoding<'_>,
     path: &Path,
 ) -> Result<(), Error> {
-    write(edition, part, encoding, path, &[])
+    let tag = encoding.label().map(id3_chapters::label_tag).transpose();
+    let tag = tag.map_err(|error| Error::encoding(path)(error.to_string()))?;
+    write(edition, part, encoding, path, &tag.unwrap_or_default())
 }
 
 /// Writes a story as MP3 with its title, its number and the cover that stands in the folder above.

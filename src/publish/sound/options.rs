@@ -44,6 +44,8 @@ pub enum Mp3Rate {
     Kbps128,
     /// 192 kbit/s.
     Kbps192,
+    /// 256 kbit/s: what smart speakers ask of a briefing.
+    Kbps256,
 }
 
 impl From<Mp3Rate> for u16 {
@@ -53,6 +55,7 @@ impl From<Mp3Rate> for u16 {
             Mp3Rate::Kbps96 => 96,
             Mp3Rate::Kbps128 => 128,
             Mp3Rate::Kbps192 => 192,
+            Mp3Rate::Kbps256 => 256,
         }
     }
 }
@@ -61,8 +64,8 @@ impl TryFrom<u16> for Mp3Rate {
     type Error = String;
 
     fn try_from(kbps: u16) -> Result<Self, String> {
-        let rates = [Self::Kbps64, Self::Kbps96, Self::Kbps128, Self::Kbps192];
-        let wrong = || format!("{kbps} kbit/s is not offered for MP3; choose 64, 96, 128 or 192");
+        let rates = [Self::Kbps64, Self::Kbps96, Self::Kbps128, Self::Kbps192, Self::Kbps256];
+        let wrong = || format!("{kbps} kbit/s is not offered for MP3; choose 64, 96, 128, 192 or 256");
         rates.into_iter().find(|&rate| u16::from(rate) == kbps).ok_or_else(wrong)
     }
 }

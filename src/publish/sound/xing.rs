@@ -68,6 +68,7 @@ fn rate_bits(rate: Mp3Rate) -> u8 {
         Mp3Rate::Kbps96 => 7,
         Mp3Rate::Kbps128 => 9,
         Mp3Rate::Kbps192 => 11,
+        Mp3Rate::Kbps256 => 13,
     }
 }
 
@@ -91,7 +92,7 @@ mod tests {
 
     #[test]
     fn the_header_fits_every_rate() {
-        for rate in [Mp3Rate::Kbps64, Mp3Rate::Kbps96, Mp3Rate::Kbps128, Mp3Rate::Kbps192] {
+        for rate in [64, 96, 128, 192, 256].map(|kbps| Mp3Rate::try_from(kbps).unwrap()) {
             let frame = Info { rate, frames: 1, bytes: 1, padding: 1_200, crc: 0 }.frame();
             assert_eq!(frame.len(), Info::size(rate));
             assert_eq!(frame[frame.iter().rposition(|&b| b != 0).unwrap() + 1..].len() + 177, frame.len());

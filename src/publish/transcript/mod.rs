@@ -1,12 +1,12 @@
 //! Transcripts of the printed text: WebVTT, SRT, plain text and a page.
 
-mod cues;
+pub mod cues;
 pub mod json;
 pub mod page;
 pub mod srt;
 pub mod text;
 pub mod timing;
-mod units;
+pub mod units;
 pub mod vtt;
 mod words;
 mod wrap;

@@ -218,6 +218,7 @@ fn sound(path: &Path, request: &Request) -> Answer {
         validators: Validators { tag: format!("\"{name}\""), modified: stamp.modified },
         kind: super::kind::Kind::of("a.wav"),
         keeping: Keeping::Ask,
+        name: "a.wav".to_owned(),
         is_feed: false,
     };
     let asking =

@@ -55,7 +55,13 @@ fn no_file_can_go_missing_or_short_unnoticed() {
     let formats = if ffmpeg { format!("{ALL} m4b") } else { ALL.to_owned() };
     assert_eq!(published(folder.path(), &formats).faults, [""; 0]);
     let mut unnoticed = Vec::new();
-    for file in files(folder.path()) {
+    // The parts of the DAISY 3 book are all alike.
+    let is_like_another = |file: &PathBuf| {
+        file.starts_with("daisy3/")
+            && file.to_string_lossy().contains("part-")
+            && !file.to_string_lossy().contains("part-003")
+    };
+    for file in files(folder.path()).into_iter().filter(|file| !is_like_another(file)) {
         let path = folder.path().join(&file);
         let whole = fs::read(&path).unwrap();
         for (mishap, befall) in MISHAPS {
@@ -111,6 +117,18 @@ const CHANGES: &[(&str, &str, &str)] = &[
     ("daisy/part-004.smil", "content.html#s7", "content.html#s8"),
     ("daisy/master.smil", "part-003.smil", "part-033.smil"),
     ("daisy/ncc.html", "合成语音", "真人语音"),
+    ("daisy3/package.opf", "合成语音", "真人语音"),
+    ("daisy3/package.opf", "dtb:totalTime\" content=\"00:00", "dtb:totalTime\" content=\"00:01"),
+    ("daisy3/package.opf", "href=\"book.xml\"", "href=\"books.xml\""),
+    ("daisy3/navigation.ncx", "守林人", "守夜人"),
+    ("daisy3/navigation.ncx", "playOrder=\"2\"", "playOrder=\"20\""),
+    ("daisy3/navigation.ncx", "type=\"special\" playOrder", "type=\"special\" class=\"x\" playorder"),
+    ("daisy3/book.xml", "天不亮就走。", "天亮就走。"),
+    ("daisy3/book.xml", ">A4<", "><"),
+    ("daisy3/book.xml", "smilref=\"part-003.smil#p", "smilref=\"part-004.smil#p"),
+    ("daisy3/part-003.smil", "clipBegin=\"00:00:00.150\"", "clipBegin=\"00:00:00.250\""),
+    ("daisy3/part-003.smil", "<seq id=\"whole\" dur=\"00:00", "<seq id=\"whole\" dur=\"00:01"),
+    ("daisy3/resources.res", "<resources", "<resource"),
     ("stories/playlist.m3u8", "守林人", "守夜人"),
     ("stories/playlist.m3u8", "002.mp3", "003.mp3"),
     ("publication.json", "合成语音", "真人语音"),
@@ -133,7 +151,9 @@ fn a_cover_that_is_not_the_edition_s_is_named_with_its_sound_file() {
     let (one, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let ffmpeg = Command::new("ffmpeg").arg("-version").output().is_ok();
     published(one.path(), if ffmpeg { "opus flac m4b" } else { "opus flac" });
-    publish_in(other.path(), &edition::english(other.path()), "");
+    let mut next = edition::english(other.path());
+    next.script.date = "2024-11-29".parse().unwrap();
+    publish_in(other.path(), &next, "");
     fs::copy(other.path().join("cover.png"), one.path().join("cover.png")).unwrap();
     let found = faults(one.path());
     for ending in ["mp3", "opus", "flac", "m4b"].iter().take(if ffmpeg { 4 } else { 3 }) {
@@ -157,6 +177,8 @@ fn every_change_is_named_with_its_file() {
             "stories/"
         } else if file.starts_with("daisy/") {
             "daisy/"
+        } else if file.starts_with("daisy3/") {
+            "daisy3/"
         } else {
             file
         };

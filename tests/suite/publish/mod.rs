@@ -1,12 +1,15 @@
 //! What listeners get, and the last look at it.
 
 mod about;
+mod beside;
 mod books;
 pub mod browser;
+mod daisy3;
 mod damage;
 mod edition;
 mod feed_rules;
 mod podcast;
+mod video;
 
 use std::fs;
 use std::path::Path;
@@ -19,7 +22,7 @@ use newscaster::verify::{Verification, verify};
 use crate::golden;
 
 /// Every format that needs no program besides.
-const ALL: &str = "srt text html epub daisy stories audiobook lpf opus flac";
+const ALL: &str = "srt text html epub daisy daisy-zip daisy3 stories briefing audiobook lpf opus flac";
 
 /// Publishes the Chinese edition.
 fn published(folder: &Path, formats: &str) -> Verification {
