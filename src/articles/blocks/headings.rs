@@ -8,7 +8,8 @@ use crate::articles::features::letters::greets;
 use crate::articles::features::seams::seam;
 use crate::articles::features::sections::is_briefs;
 use crate::articles::features::titles::{
-    begins_sentence, is_chinese_title, is_english_title, is_in_title_case, is_kicker, is_title,
+    begins_sentence, is_chinese_title, is_english_title, is_in_title_case, is_kicker, is_plain_kicker,
+    is_title,
 };
 use crate::articles::features::topics::{share, terms};
 use crate::articles::markdown::Setting;
@@ -265,17 +266,6 @@ fn chinese_beside_marked(blocks: &[Block], i: usize) -> Option<u8> {
 fn tells_of_next(blocks: &[Block], i: usize) -> bool {
     let (above, below) = shares(blocks, i);
     below > above
-}
-
-/// 论苑, 灯　下, 从“等人来办”到“上门问办”: a few characters, or words quoted whole, as a piece of a broken text seldom is.
-fn is_plain_kicker(text: &Text) -> bool {
-    const NAME: std::ops::RangeInclusive<usize> = 2..=4;
-    const SMALL: &str = "的了着在是和与及为将被把对";
-    let chars = text.chars();
-    let count = |mark: char| chars.iter().filter(|&&c| c == mark).count();
-    let plain = |&c: &char| is_han(c) && !SMALL.contains(c) || c == '\u{3000}';
-    is_kicker(text) && count('“') > 0 && count('“') == count('”')
-        || NAME.contains(&chars.len()) && chars.iter().all(plain) && !begins_as_name(&text.string())
 }
 
 /// True for a line that has more in common with the text above it than with the text below.

@@ -2,7 +2,8 @@
 
 use super::labels::is_in_capitals;
 use super::seams::reads_on;
-use crate::articles::text::{Text, has_han};
+use crate::articles::bylines::begins_as_name;
+use crate::articles::text::{Text, has_han, is_han};
 use crate::articles::words::lists;
 
 /// The longest title in English.
@@ -76,4 +77,15 @@ pub fn is_kicker(text: &Text) -> bool {
         && !text.chars().iter().any(|&c| "。；，".contains(c))
         && !text.chars().first().is_some_and(|c| "（(".contains(*c))
         && !reads_on(text)
+}
+
+/// 论苑, 灯　下, 从“等人来办”到“上门问办”: a few characters, or words quoted whole, as a piece of a broken text seldom is.
+pub fn is_plain_kicker(text: &Text) -> bool {
+    const NAME: std::ops::RangeInclusive<usize> = 2..=4;
+    const SMALL: &str = "的了着在是和与及为将被把对";
+    let chars = text.chars();
+    let count = |mark: char| chars.iter().filter(|&&c| c == mark).count();
+    let plain = |&c: &char| is_han(c) && !SMALL.contains(c) || c == '\u{3000}';
+    is_kicker(text) && count('“') > 0 && count('“') == count('”')
+        || NAME.contains(&chars.len()) && chars.iter().all(plain) && !begins_as_name(&text.string())
 }
