@@ -50,6 +50,6 @@ fn an_edition_gets_its_m4b_with_the_chapters_of_its_list() {
 fn without_ffmpeg_it_is_said_before_anything_is_spoken() {
     let house = house();
     let output = house.command(MAKE).env("PATH", house.path("nothing")).output().unwrap();
-    Run::of(MAKE, output).ends(2).says("an M4B needs ffmpeg").says("sudo apt install ffmpeg");
+    Run::of(MAKE, output).ends(2).says("M4B and video need ffmpeg").says("sudo apt install ffmpeg");
     assert!(!house.path("clips").exists() && !house.path("edition").exists());
 }
