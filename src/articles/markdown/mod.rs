@@ -222,7 +222,7 @@ impl Scanner<'_> {
             dashed,
             widest,
             filled: is_filled(&lines, widest),
-            measured: self.layout.is_measured(),
+            layout: self.layout,
             at_top: self.blocks.len() < TOP,
         };
         // Lines longer than any column is wide, or those of a poem, are whole.

@@ -1,5 +1,6 @@
 //! Lines of running text: which ones go on in the next, and which begin a paragraph of their own.
 
+use super::layout::Layout;
 use super::lines::Line;
 use crate::articles::bylines;
 use crate::articles::features::{labels, letters, noise, speakers, titles};
@@ -26,8 +27,8 @@ pub struct Column {
     pub filled: bool,
     /// True where several lines open with a dash, as the items of a column do.
     pub dashed: bool,
-    /// True where a machine broke the lines at a measure.
-    pub measured: bool,
+    /// How the page is set.
+    pub layout: Layout,
     /// True at the head of a page.
     pub at_top: bool,
 }
@@ -99,7 +100,8 @@ pub fn begins_paragraph(line: &Line, above: &Text, above_width: usize, column: &
         || (ends && speakers::opens_turn(&line.text))
         || (numbered(above) && numbered(&line.text))
         || (!is_chinese && begins && stops_early(above, above_width, &line.text, column))
-        || ((ends || column.measured && !labels::is_in_capitals(above)) && labels::is_in_capitals(&line.text))
+        || ((ends || column.layout.is_measured() && !labels::is_in_capitals(above))
+            && labels::is_in_capitals(&line.text))
         || (ends && opens_with_surname(&line.text))
         || (ends && column.filled && begins && above_width + 1 + first_word(&line.text) <= widest)
         || (wrapped && above_width * 2 < widest && begins)

@@ -223,7 +223,7 @@ impl<'a> Body<'a> {
                     }
                     // The text of an entry with a title.
                     Block::Paragraph(line) if std::mem::take(&mut is_titled) => {
-                        self.entry(line, list.ordered)
+                        self.entry(line, list.ordered);
                     }
                     block => self.blocks(vec![block]),
                 }
@@ -274,10 +274,14 @@ impl<'a> Body<'a> {
     /// A cell without what nobody says.
     fn cell(&mut self, cell: Line) -> Line {
         let (mut cell, links) = with_links(cell, self.settings.links);
-        links.into_iter().for_each(|text| self.skip(SkipReason::Boilerplate, text));
+        for text in links {
+            self.skip(SkipReason::Boilerplate, text);
+        }
         if self.settings.addresses != Treatment::Say {
             let (text, unsaid) = addresses::without(&cell.text);
-            unsaid.into_iter().for_each(|text| self.skip(SkipReason::Boilerplate, text));
+            for text in unsaid {
+                self.skip(SkipReason::Boilerplate, text);
+            }
             cell.text = text;
         }
         cell

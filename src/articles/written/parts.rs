@@ -74,6 +74,7 @@ pub fn are_stories(section: &Section, intro: usize) -> bool {
 /// True for the minutes or the agenda of a meeting: one account, whatever was on it. A section says who came, and its
 /// title or an agenda says of what it is; or three are what every meeting has.
 pub fn are_minutes(section: &Section) -> bool {
+    const STANDING: usize = 3;
     let is = |section: &Section, pattern: &Regex| {
         section.heading.as_ref().is_some_and(|heading| pattern.is_match(heading.text.folded_head(120).trim()))
     };
@@ -83,7 +84,6 @@ pub fn are_minutes(section: &Section) -> bool {
             .iter()
             .any(|child| is(child, pattern) || child.children.iter().any(|inner| is(inner, pattern)))
     };
-    const STANDING: usize = 3;
     let standing = section.children.iter().filter(|child| is(child, &SIGNS.standing)).count();
     standing >= STANDING || has(&SIGNS.attendance) && (is(section, &SIGNS.minutes) || has(&SIGNS.agenda))
 }

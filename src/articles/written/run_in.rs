@@ -89,9 +89,9 @@ mod tests {
             Block::Paragraph(Line { text: Text::of(print, 0), bold: *bold, ..Line::default() })
         });
         let mut texts = Vec::new();
-        parted(blocks.collect())
-            .iter()
-            .for_each(|block| block.each_text(&mut |text| texts.push(text.string())));
+        for block in parted(blocks.collect()) {
+            block.each_text(&mut |text| texts.push(text.string()));
+        }
         texts
     }
 
