@@ -69,7 +69,7 @@ pub fn onward(text: &Text) -> Option<Sign> {
 pub fn from_elsewhere(text: &Text) -> Option<Sign> {
     static RULES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         rules(&[
-            r"^[(\[■□▶►▲◀◄←⇐<●◆ ]*(?:紧)?(?:上接|接|续|转自) *(?:本报)?(?:今日)? *第? *NUMBER *版[^。()\[\]]{0,30}[)\]](?:[: ]*)|^[■□▶►▲◀◄←⇐<●◆ ]*(?:[—－-]{1,2} *)?(?:紧?上接|续|接|转自) *(?:本报)?第? *NUMBER2 *版(?: .{0,30})?$",
+            r"^[(\[■□▶►▲◀◄←⇐<●◆ ]*(?:紧)?(?:上接|接|续) *(?:本报)?(?:今日)? *第? *NUMBER *版[^。()\[\]]{0,30}[)\]](?:[: ]*)|^[■□▶►▲◀◄←⇐<●◆ ]*(?:紧?上接|续|接) *(?:本报)?第? *NUMBER2 *版(?: .{0,30})?$",
             r"(?i)^[(\[■▶►←◀ ]*(?:continued|cont(?:'d|’d|d)?\.?) *from *(?:page +)?NUMBER[)\].:]*(?: *(?:—|–|-))? *",
             r"(?i)^[(\[■▶►←◀ ]*(?:continued|concluded) +from +(?:the +)?(?P<page>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last) +page[)\].:]*(?: *(?:—|–|-))? *",
             r"^(?:(?P<keyword>[A-Z][A-Z'’\-]+(?: [A-Z'’\-]+)?)[,:/|]? *(?:/|\|)? *)?[(\[]?(?:(?:[Cc]ont(?:inued|[.'’]?d?\.?)|CONT(?:INUED|[.'’]?D?\.?)) +)?(?:[Ff]rom|FROM) +(?:[Pp]age|PAGE)? *NUMBER[)\].:]*$",
