@@ -30,6 +30,7 @@ weights! {
     hyphen,
     neighbours,
     neighbours_in_english,
+    rarest_neighbours,
     leading_then_particle,
     leading,
     adverb_then_verb,

@@ -25,14 +25,11 @@ pub fn seam_before(left: &Text, right: &Text, begins: f32) -> f32 {
         - begins
 }
 
-/// Pairs that are rarer than this in running text say no more, since names make them, too.
-const RARE: f32 = 2.5;
-
 /// What stands at the break on both sides often stands side by side, or seldom.
 fn neighbours(left: &Text, right: &Text) -> f32 {
     let weights = weights();
     let in_chinese = left.chars().last().is_some_and(|&c| is_han(c));
-    let odds = pairs::odds(left, right).max(-RARE);
+    let odds = pairs::odds(left, right).max(weights.rarest_neighbours);
     odds * if in_chinese { weights.neighbours } else { weights.neighbours_in_english }
 }
 
