@@ -199,8 +199,10 @@ pub fn survive(script: Script, folder: &Path, config: &Config) -> Result<(Script
     let is_edited = draft.versions().next().is_some_and(|version| version.number > 1);
     let (true, Some(written)) = (is_edited, draft.written()?) else { return Ok((script, Vec::new())) };
     let editing = Editing::new(config.clone());
-    if editing.sheet(&name).is_err() {
-        return Ok((script, Vec::new()));
+    if let Err(trouble) = editing.sheet(&name) {
+        // An edition without the editor's changes is better than none, but who made them shall know.
+        let told = Words(script.language).without_changes(&name, &trouble.to_string());
+        return Ok((script, vec![told]));
     }
     let _turn = draft.turn()?;
     let base = editing.parse(&written, &draft.file())?;

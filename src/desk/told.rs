@@ -48,6 +48,14 @@ impl Words {
         }
     }
 
+    /// An edition that is made without what was changed at the desk, since that cannot be read.
+    pub fn without_changes(self, name: &str, why: &str) -> String {
+        self.pick(
+            format!("{name}未采用编辑台上的改动，因为无法读取：{why}"),
+            format!("{name} is made without what was changed at the desk, which cannot be read: {why}"),
+        )
+    }
+
     /// A word that is said otherwise from now on.
     pub fn said(self, word: &str, said: &str) -> String {
         self.pick(format!("读音：{word}读作{said}"), format!("{word} is said {said}"))

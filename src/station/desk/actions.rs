@@ -125,7 +125,7 @@ impl Desk {
     fn hear(&self, request: &Request, guest: &Guest, name: &str, form: &Form) -> Result<Answer, Trouble> {
         let what = heard(form)?;
         let price = self.editor.price(name, &what)?;
-        let agreed: f64 = form.get("agreed").parse().unwrap_or(0.0);
+        let agreed = agreed(form).unwrap_or(0.0);
         if price > agreed {
             let frame = self.frame(request, guest);
             let fields = form.others(&["agreed", "mark"]);
@@ -158,8 +158,7 @@ impl Desk {
     /// Makes the edition, once what it costs was told and agreed to.
     fn make(&self, request: &Request, guest: &Guest, name: &str, form: &Form) -> Result<Answer, Trouble> {
         let price = self.editor.price(name, &Heard::All)?;
-        let agreed: Option<f64> = form.filled("agreed").and_then(|agreed| agreed.parse().ok());
-        match agreed.or((price <= 0.0).then_some(0.0)) {
+        match agreed(form).or((price <= 0.0).then_some(0.0)) {
             Some(agreed) if agreed >= price => {
                 if self.work.begin(name, agreed, &self.editor)? {
                     Ok(on("./"))
@@ -181,6 +180,11 @@ impl Desk {
         set(&mut answer, CACHE_CONTROL, "no-store");
         answer
     }
+}
+
+/// The price in US dollars that an editor agreed to; what is no number agrees to nothing.
+fn agreed(form: &Form) -> Option<f64> {
+    form.filled("agreed")?.parse().ok().filter(|agreed: &f64| agreed.is_finite())
 }
 
 /// Where a form leads back to: a place on the desk, never elsewhere.

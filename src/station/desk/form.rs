@@ -52,7 +52,7 @@ fn parts(boundary: &str, body: &[u8]) -> Option<Form> {
     let mut form = Form::default();
     // What comes before the first part has no line of its own before its boundary.
     let first = delimiter.get(2..)?.as_bytes();
-    let start = memchr(body, first)? + first.len();
+    let start = find(body, first)? + first.len();
     let mut rest = body.get(start..)?;
     for _ in 0..MOST_PARTS {
         rest = match rest {
@@ -60,10 +60,10 @@ fn parts(boundary: &str, body: &[u8]) -> Option<Form> {
             [b'\r', b'\n', rest @ ..] => rest,
             _ => return None,
         };
-        let end = memchr(rest, delimiter.as_bytes())?;
+        let end = find(rest, delimiter.as_bytes())?;
         let part = &rest[..end];
         rest = &rest[end + delimiter.len()..];
-        let head_end = memchr(part, b"\r\n\r\n")?;
+        let head_end = find(part, b"\r\n\r\n")?;
         let (head, bytes) = (std::str::from_utf8(&part[..head_end]).ok()?, &part[head_end + 4..]);
         let line = head
             .split("\r\n")
@@ -100,7 +100,7 @@ fn parameter(line: &str, name: &str) -> Option<String> {
     None
 }
 
-fn memchr(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
+fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
     aho_corasick::AhoCorasick::new([wanted]).ok()?.find(bytes).map(|found| found.start())
 }
 

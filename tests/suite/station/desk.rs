@@ -225,6 +225,10 @@ fn what_editors_changed_survives_when_the_edition_is_made_anew() {
     assert_eq!(seat.get(SHEET).status, 200);
     let script = house.text(SCRIPT);
     assert!(script.contains("words of the editor") && script.contains("在窗口"), "{script}");
+    // What cannot be read stops no edition, but it is told.
+    house.put("desk/2026-03-05/script.toml", "title = [");
+    house.run("make page.md --date 2026-03-05").succeeds().says("未采用编辑台上的改动");
+    assert!(!house.text("output/2026-03-05/script.toml").contains("words of the editor"));
 }
 
 #[test]
