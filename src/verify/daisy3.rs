@@ -12,9 +12,6 @@ use super::xml::{Element, elements};
 use super::{book, sound};
 use crate::model::{Millis, Report, clock};
 
-/// How far a part's own MP3 may end from its last clip: a frame and the decoder's delay.
-const FILE_S: f64 = 0.06;
-
 fn read(path: &Path) -> Result<Vec<Element>, Error> {
     elements(&read_text(path)?).map_err(|cause| Error::Read { path: path.to_owned(), cause })
 }
@@ -167,10 +164,7 @@ fn part(
     if told != clock::stamp(millis(length)) {
         findings.fault(format!("{name}.smil says it lasts {told}"));
     }
-    sound::labelled(&path.with_extension("mp3"), report, findings)?;
-    let sound = sound::length(&path.with_extension("mp3"))?;
-    let end = chapter.start_s + end.unwrap_or(f64::NAN);
-    findings.near(format!("the end of {name}.mp3"), chapter.start_s + sound, end, FILE_S);
+    sound::of_book(&path.with_extension("mp3"), chapter.start_s, end, report, findings)?;
     Ok(millis(length))
 }
 

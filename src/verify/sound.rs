@@ -56,33 +56,42 @@ pub fn mp3(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Result<
     hold_cover(tag.pictures().next().map(|picture| picture.data.as_slice()), path, findings)
 }
 
-/// A file of a talking book says that its sound is generated.
-pub fn labelled(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Result<(), Error> {
-    if report.disclosure.is_none() {
-        return Ok(());
+/// How far a part's own MP3 may end from where its part does: a frame and the decoder's delay, in seconds.
+pub const FILE_S: f64 = 0.06;
+
+/// A file of a talking book, from `start` on: it lasts until the `end` that its book tells, and says that its sound is
+/// generated.
+pub fn of_book(
+    path: &Path,
+    start: f64,
+    end: Option<f64>,
+    report: &Report,
+    findings: &mut Findings<'_>,
+) -> Result<(), Error> {
+    if report.disclosure.is_some() {
+        let tag = id3::Tag::read_from_path(path).map_err(|error| unreadable(path, error))?;
+        let label = tag.extended_texts().find(|text| text.description == LABEL);
+        findings.labelled(report, label.map(|label| label.value.as_str()));
     }
-    let tag = id3::Tag::read_from_path(path).map_err(|error| unreadable(path, error))?;
-    let label = tag.extended_texts().find(|text| text.description == LABEL);
-    findings.labelled(report, label.map(|label| label.value.as_str()));
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let told = start + end.unwrap_or(f64::NAN);
+    findings.near(format!("the end of {name}"), start + length(path)?, told, FILE_S);
     Ok(())
 }
 
 /// `edition.mp4`.
 pub fn video(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Result<(), Error> {
-    findings.near("the end", length(path)?, report.duration_s, PACKET_S);
-    let tag = mp4ameta::Tag::read_from_path(path).map_err(|error| unreadable(path, error))?;
-    findings.titled(tag.title(), report);
-    let marks = tag.userdata.chapters().iter();
-    let marks = marks.map(|chapter| (chapter.start.as_millis() as u64, chapter.title.clone()));
-    hold(&marks.collect::<Vec<_>>(), report, findings);
-    findings.discloses(report, tag.comment());
-    let label = FreeformIdent::new_static("com.apple.iTunes", LABEL);
-    findings.labelled(report, tag.strings_of(&label).next());
-    Ok(())
+    mp4(path, report, findings).map(drop)
 }
 
 /// `edition.m4b`.
 pub fn m4b(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Result<(), Error> {
+    let tag = mp4(path, report, findings)?;
+    hold_cover(tag.artwork().map(|picture| picture.data), path, findings)
+}
+
+/// Length, title, chapters and what is told of the sound in a file of MP4's kind.
+fn mp4(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Result<mp4ameta::Tag, Error> {
     findings.near("the end", length(path)?, report.duration_s, PACKET_S);
     let tag = mp4ameta::Tag::read_from_path(path).map_err(|error| unreadable(path, error))?;
     findings.titled(tag.title(), report);
@@ -92,7 +101,7 @@ pub fn m4b(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Result<
     findings.discloses(report, tag.comment());
     let label = FreeformIdent::new_static("com.apple.iTunes", LABEL);
     findings.labelled(report, tag.strings_of(&label).next());
-    hold_cover(tag.artwork().map(|picture| picture.data), path, findings)
+    Ok(tag)
 }
 
 /// `edition.flac`.

@@ -11,9 +11,6 @@ use super::sound;
 use super::stops::stops;
 use crate::model::Report;
 
-/// How far a file may end from its story: a frame and the decoder's delay, in seconds.
-const FILE_S: f64 = 0.06;
-
 /// `stories/playlist.m3u8` and the files that it names.
 pub fn check(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Result<(), Error> {
     let list = read_text(path)?;
@@ -37,7 +34,12 @@ pub fn check(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Resul
             findings.fault(format!("it leads to {file}, which is missing"));
             continue;
         }
-        findings.near(format!("the end of {file}"), sound::length(&path)?, stop.end_s - stop.start_s, FILE_S);
+        findings.near(
+            format!("the end of {file}"),
+            sound::length(&path)?,
+            stop.end_s - stop.start_s,
+            sound::FILE_S,
+        );
         let tag = id3::Tag::read_from_path(&path).map_err(|error| unreadable(&path, error))?;
         if tag.title() != Some(stop.title) || tag.track() != Some(number) {
             findings.fault(format!("{file} is not called “{}”, number {number}", stop.title));

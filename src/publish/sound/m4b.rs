@@ -5,7 +5,7 @@
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
 use std::path::Path;
-use std::process::{Output, Stdio};
+use std::process::{Command, Output, Stdio};
 
 use mp4ameta::{Data, FreeformIdent, Tag, Userdata, WriteConfig};
 
@@ -88,23 +88,25 @@ fn encode(
         command.arg("-i").arg(&cover.path);
         command.args(["-map", "2:v", "-c:v", "copy", "-disposition:v:0", "attached_pic"]);
     }
-    let mut ffmpeg = command
+    command
         .args(["-map", "0:a", "-map_chapters", "1", "-map_metadata", "1"])
         .args(["-metadata:s:a:0", &format!("language={language}")])
         .args(["-fflags", "+bitexact", "-flags:a", "+bitexact"])
         .args(["-af", HEADROOM])
         .args(["-c:a", "aac", "-b:a", &format!("{}k", encoding.options.m4b_kbps)])
         .args(["-f", "ipod", "-brand", "M4B ", "-movflags", "+faststart"])
-        .arg(path)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::null())
-        .stderr(Stdio::piped())
-        .spawn()?;
-    if let Some(mut input) = ffmpeg.stdin.take() {
+        .arg(path);
+    told(&mut command, &metadata(edition, encoding, AUDIOBOOK))
+}
+
+/// Runs a command that reads what it shall know from its standard input.
+pub(super) fn told(command: &mut Command, text: &str) -> io::Result<Output> {
+    let mut running = command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn()?;
+    if let Some(mut input) = running.stdin.take() {
         // Where it ends before it has read everything, it says why itself.
-        let _ = input.write_all(metadata(edition, encoding, AUDIOBOOK).as_bytes());
+        let _ = input.write_all(text.as_bytes());
     }
-    ffmpeg.wait_with_output()
+    running.wait_with_output()
 }
 
 /// Titles, the paper as artist and album, and chapters as ffmpeg reads them.

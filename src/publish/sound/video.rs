@@ -1,10 +1,10 @@
 //! MP4 for video sites: the cover beside the sound, with captions burnt in by the machine's ffmpeg.
 
-use std::io::{self, Write as _};
+use std::io;
 use std::path::Path;
-use std::process::{Output, Stdio};
+use std::process::Output;
 
-use super::m4b::{add_label, ended, metadata};
+use super::m4b::{add_label, ended, metadata, told};
 use super::{Encoding, Error};
 use crate::environment;
 use crate::model::Edition;
@@ -60,7 +60,7 @@ impl Video<'_> {
             command.arg("-i").arg(cover);
         }
         let (filter, sound) = if cover.is_some() { (FILTER, 2) } else { (FILTER_ALONE, 1) };
-        let mut ffmpeg = command
+        command
             .arg("-i")
             .arg(master)
             .args(["-f", "ffmetadata", "-i", "pipe:0"])
@@ -72,15 +72,7 @@ impl Video<'_> {
             .args(["-pix_fmt", "yuv420p", "-g", "100"])
             .args(["-af", super::m4b::HEADROOM, "-c:a", "aac", "-b:a", "128k"])
             .args(["-f", "mp4", "-movflags", "+faststart"])
-            .arg(path)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::null())
-            .stderr(Stdio::piped())
-            .spawn()?;
-        if let Some(mut input) = ffmpeg.stdin.take() {
-            // Where it ends before it has read everything, it says why itself.
-            let _ = input.write_all(metadata(self.edition, self.encoding, "").as_bytes());
-        }
-        ffmpeg.wait_with_output()
+            .arg(path);
+        told(&mut command, &metadata(self.edition, self.encoding, ""))
     }
 }
