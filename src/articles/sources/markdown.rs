@@ -61,7 +61,9 @@ impl Places<'_> {
     fn of(&mut self, byte: usize) -> u32 {
         // Of a character that was blanked out, each byte is a blank: they all stand where it does.
         let byte = self.text.floor_char_boundary(byte);
-        if byte >= self.byte {
+        if byte == self.byte + 1 {
+            self.char += 1;
+        } else if byte >= self.byte {
             self.char += self.text[self.byte..byte].chars().count() as u32;
         } else {
             self.char -= self.text[byte..self.byte].chars().count() as u32;
