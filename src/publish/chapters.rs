@@ -48,8 +48,8 @@ pub fn publish(programme: &Programme<'_>) -> Result<Vec<PathBuf>, Error> {
             start_time: times.start.seconds(),
             end_time: times.end.seconds(),
             title,
-            url: public(&script.chapters[stop.chapter].url),
-            img: public(&script.chapters[stop.chapter].picture),
+            url: public(script.chapters[stop.chapter].url.as_deref()),
+            img: public(script.chapters[stop.chapter].picture.as_deref()),
             toc: true,
         })
         .collect();
@@ -62,8 +62,8 @@ pub fn publish(programme: &Programme<'_>) -> Result<Vec<PathBuf>, Error> {
 }
 
 /// An address that everybody may know: what leads into a network of the paper's own stays there.
-fn public(address: &Option<String>) -> Option<&str> {
-    address.as_deref().filter(|address| is_web_address(address))
+fn public(address: Option<&str>) -> Option<&str> {
+    address.filter(|address| is_web_address(address))
 }
 
 /// A cue a chapter.

@@ -19,7 +19,8 @@ fn find<'e>(
     element.elements().find_map(|child| {
         let is_group =
             depth > 1 && child.prefix == "media" && matches!(child.name.as_str(), "group" | "content");
-        address(child).or_else(|| find(child, depth - 1, address).filter(|_| is_group))
+        let within = || if is_group { find(child, depth - 1, address) } else { None };
+        address(child).or_else(within)
     })
 }
 
@@ -72,5 +73,8 @@ mod tests {
         let entry = r#"<enclosure url="https://a.example/a.mp3" type="audio/mpeg"/><link href="https://a.example/p.jpg"/>
             <media:content url="https://a.example/v.mp4" type="video/mp4"/><media:group><other url="x"/></media:group>"#;
         assert_eq!(picture(entry), None);
+        let deep =
+            "<media:group>".repeat(50) + r#"<media:content url="https://a.example/p.jpg" medium="image"/>"#;
+        assert_eq!(picture(&deep), None, "groups hold no groups");
     }
 }
