@@ -311,7 +311,8 @@ await test("following lays the page out once a sentence", {}, async (page) => {
   assert.ok(each <= 4, `${each} a sentence`);
 });
 
-await test("what is far from the screen is not laid out, and is there all the same", narrow, async (page) => {
+await test("what is far from the screen is not laid out on a long page, and is there all the same", narrow, async (page) => {
+  await page.evaluate(() => document.querySelector("main").classList.add("long"));
   const last = page.locator("#transcript article .s").last();
   const seen = () => last.evaluate((e) => e.checkVisibility({ contentVisibilityAuto: true }));
   const far = await last.evaluate((e) => e.closest("article").getBoundingClientRect().top > 8 * innerHeight);

@@ -8,7 +8,7 @@ use minijinja::context;
 use minijinja::value::Serde;
 use serde::Serialize;
 
-use super::programme::Sentence;
+use super::programme::{Part, Sentence};
 use super::transcript::timing;
 use super::waveform::COLUMNS;
 use super::{Error, Programme, artwork, disk, template};
@@ -37,6 +37,9 @@ const OFFERED: &[(&str, &str)] = &[
     ("file_chapters", "chapters.json"),
     ("file_report", "report.html"),
 ];
+
+/// The page of an edition with more sentences is laid out as it is scrolled: half an hour has some 200.
+const LONG: usize = 300;
 
 #[derive(Serialize)]
 struct Offer {
@@ -71,6 +74,8 @@ pub fn publish(programme: &Programme<'_>) -> Result<Vec<PathBuf>, Error> {
             words => Serde(programme.sentences().map(word_steps).collect::<Vec<_>>()),
             audiobook => there(&"publication.json"),
             length => programme.length.0,
+            is_long => programme.sentences().count() > LONG,
+            ems => Serde(programme.parts().map(ems).collect::<Vec<_>>()),
             story_count => programme.stories().count(),
             spoken_words => spoken_words(programme),
             columns => COLUMNS,
@@ -119,6 +124,12 @@ fn worker(programme: &Programme<'_>, sound: &str, cover: Option<(&str, &str)>) -
         .replace("EDITION", &format!("{}-{}", programme.date(), programme.target.modified))
         .replace("COVER", cover.map_or("", |(name, _)| name))
         .replace("SOUND", sound)
+}
+
+/// How wide the text of a part is in one line, in its letters' size: a hanzi is a square, other letters half of one.
+fn ems(part: &Part<'_>) -> usize {
+    let halves = |c: char| if c.is_ascii() { 1 } else { 2 };
+    part.sentences().flat_map(|sentence| sentence.text.chars()).map(halves).sum::<usize>() / 2
 }
 
 /// When the words of a sentence begin: steps of characters as browsers count them, left out where it is one, and of
