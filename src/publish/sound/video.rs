@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Output;
 
 use super::m4b::{add_label, ended, metadata, told};
-use super::{Encoding, Error};
+use super::{Encoding, Error, text_tracks};
 use crate::environment;
 use crate::model::Edition;
 use crate::publish::artwork;
@@ -44,7 +44,8 @@ impl Video<'_> {
         if let Some(label) = self.encoding.label() {
             add_label(&path, label).map_err(|error| Error::encoding(&path)(error.to_string()))?;
         }
-        Ok(())
+        let language = self.encoding.locale(self.edition).three_letters();
+        text_tracks::set_language(&path, language).map_err(Error::writing(&path))
     }
 
     /// Runs ffmpeg in the folder of the captions; it reads the master, the cover and, from its standard input, titles and
@@ -66,6 +67,7 @@ impl Video<'_> {
             .args(["-f", "ffmetadata", "-i", "pipe:0"])
             .args(["-filter_complex", filter, "-map", "[out]", "-map", &format!("{sound}:a")])
             .args(["-map_chapters", &(sound + 1).to_string(), "-map_metadata", &(sound + 1).to_string()])
+            .args(["-metadata:s:v:0", &format!("language={language}")])
             .args(["-metadata:s:a:0", &format!("language={language}"), "-t", &format!("{seconds:.3}")])
             .args(["-fflags", "+bitexact", "-flags:v", "+bitexact", "-flags:a", "+bitexact"])
             .args(["-c:v", "libx264", "-preset", "veryfast", "-tune", "stillimage", "-crf", "26"])

@@ -40,6 +40,12 @@ fn the_video_has_the_chapters_and_its_captions_are_in_the_picture() {
         "{heard:?}"
     );
     let path = folder.path().join("edition.mp4");
+    let probe = Command::new("ffprobe")
+        .args(["-v", "error", "-show_entries", "stream_tags=language", "-of", "csv=p=0"])
+        .arg(&path)
+        .output()
+        .unwrap();
+    assert_eq!(String::from_utf8_lossy(&probe.stdout).lines().collect::<Vec<_>>(), ["zho"; 3]);
     let frame = |seconds: &str| {
         let crop = "crop=1280:150:0:560,format=gray";
         let output = Command::new("ffmpeg")
