@@ -15,7 +15,8 @@ const REPORT: &str = "report.json";
 pub const SUMS: &str = "B3SUMS";
 
 /// What a podcast has beside its editions, and feeds of sections besides.
-const PODCAST: &[&str] = &["feed.xml", "index.html", "cover.png", "cover.jpg", "opds.xml", "briefing.json"];
+const PODCAST: &[&str] =
+    &["feed.xml", "index.html", "cover.png", "cover.jpg", "cover-small.png", "opds.xml", "briefing.json"];
 
 /// Whether a file above the editions belongs to the podcast: one of those that each may have, or the feed of a section.
 pub fn is_of_podcast(name: &str) -> bool {
