@@ -71,6 +71,7 @@ pub fn script(sentences: Vec<Spoken>) -> Script {
             title: "测试".to_owned(), level: 1, article: None, page: None, url: None
         }],
         left_out: Vec::new(),
+        unreached: Vec::new(),
         coverage: SpokenCoverage::default(),
         problems: Vec::new(),
         notes: Vec::new(),
