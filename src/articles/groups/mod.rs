@@ -225,7 +225,10 @@ impl<'a> Builder<'a> {
         };
         let opens = match self.parts.last() {
             None => true,
-            Some(part) => !part.texts.is_empty() && (signed(part) || part.is_picture(self.blocks)),
+            Some(part) => {
+                !part.texts.is_empty()
+                    && (signed(part) || part.is_picture(self.blocks) || self.opens_by_habit(i))
+            }
         };
         let next = self.blocks.get(i + 1);
         let text_follows = next.is_some_and(Block::is_text);
@@ -242,6 +245,29 @@ impl<'a> Builder<'a> {
             self.begin(Start::Opened);
         }
         self.last(|part| part.bylines.push(i));
+    }
+
+    /// True where the page's writers stand above their texts, never below, and this one stands between a whole text and
+    /// one that begins.
+    fn opens_by_habit(&self, i: usize) -> bool {
+        let is = |at: Option<&Block>, role: fn(Role) -> bool| at.is_some_and(|block| role(block.role()));
+        let heading = |role| matches!(role, Role::Heading(_));
+        let text = |role| matches!(role, Role::Body | Role::Opening);
+        let (mut heads, mut closes) = (false, false);
+        for at in 1..self.blocks.len() {
+            if self.blocks[at].role() == Role::Byline {
+                let (above, below) = (self.blocks.get(at - 1), self.blocks.get(at + 1));
+                heads |= is(above, heading) && is(below, text);
+                closes |= is(above, text) && (below.is_none() || is(below, heading));
+            }
+        }
+        let above = self.blocks[..i].iter().rev().find(|block| block.is_text());
+        let whole = above.is_some_and(Block::is_finished);
+        let begins = self
+            .blocks
+            .get(i + 1)
+            .is_some_and(|next| next.is_text() && next.text.len() >= SHORTEST && !next.reads_on());
+        heads && !closes && whole && begins
     }
 
     /// True where the last part waits for its text: it has no more than headings and an editor's note.

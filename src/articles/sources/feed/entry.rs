@@ -2,7 +2,6 @@
 
 use std::sync::LazyLock;
 
-
 use crate::articles::document::{Block, Line, List};
 use crate::articles::rule::Rules;
 use crate::articles::sources::bodies::{self, Body};
