@@ -2,8 +2,8 @@
 //! mottos, prompts and notes to readers so.
 
 use super::block::{Block, Blocks, Role};
-use crate::articles::features::seams::seam;
-use crate::articles::text::{Text, has_han, is_blank};
+use crate::articles::features::seams::{beginning, seam};
+use crate::articles::text::{Text, has_han, is_blank, is_han};
 use crate::model::SkipReason;
 
 /// The longest such line in Chinese, and the longest whose blanks part it in words.
@@ -47,6 +47,19 @@ fn is_chinese_line(text: &Text) -> bool {
     let parted = chars.iter().any(|&c| is_blank(c));
     chars.len() <= if parted { LONGEST_PARTED } else { LONGEST }
         && !chars.iter().any(|c| "，。；,;".contains(*c))
+        && beginning(text) <= 0.0
+}
+
+/// 讲文明 树新风: words of one length, parted by blanks.
+fn is_motto(text: &Text) -> bool {
+    const WORD: std::ops::RangeInclusive<usize> = 2..=4;
+    let print = text.string();
+    let mut words = print.split_whitespace().map(|word| word.chars().count());
+    let first = words.next().unwrap_or(0);
+    text.chars().iter().all(|&c| is_han(c) || is_blank(c))
+        && WORD.contains(&first)
+        && words.clone().next().is_some()
+        && words.all(|word| word == first)
 }
 
 fn is_english_line(text: &Text) -> bool {
@@ -73,9 +86,11 @@ fn belongs_to_nothing(blocks: &[Block], i: usize) -> bool {
             !below.tight && !below.reads_on() && seam(text, &below.text) < SURE
         }
         Role::Skip(_) | Role::Rule => true,
+        Role::Heading(_) => is_motto(text),
         _ => false,
     });
-    let rest = |block: &Block| block.is_text() && block.reads_on() && seam(text, &block.text) >= SURE;
+    let rest =
+        |block: &Block| block.is_text() && beginning(&block.text) <= 0.0 && seam(text, &block.text) >= SURE;
     whole && free && !blocks[i + 1..].iter().take(NEAR).any(rest)
 }
 

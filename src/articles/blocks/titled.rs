@@ -10,8 +10,11 @@ use crate::articles::weights::weights;
 
 /// The level of such a title on a page that marks others.
 const TITLE: u8 = 6;
-/// The shortest text that stands below a title.
+/// The shortest text that stands below a title, and the shortest that is one sentence.
 const BELOW: usize = 40;
+const SENTENCE: usize = 15;
+/// A column's name above a title is no longer.
+const LABEL: usize = 12;
 /// How many lines may stand between a title and its text: another line of it, a byline, a sign from another page.
 const BETWEEN: usize = 3;
 /// How many texts above are asked whether they go on in the text below.
@@ -21,7 +24,12 @@ const ABOVE: usize = 3;
 pub fn mark(blocks: &mut Blocks) {
     for i in (0..blocks.len().saturating_sub(1)).rev() {
         if names_story(blocks, i) {
-            let level = if blocks.has_headings { TITLE } else { 2 };
+            let level = match blocks[i + 1].role() {
+                // A kicker is not above its headline's rank.
+                Role::Heading(level) if level >= TITLE => level,
+                _ if blocks.has_headings => TITLE,
+                _ => 2,
+            };
             blocks.set(i, Role::Heading(level));
         }
     }
@@ -41,8 +49,9 @@ fn names_story(blocks: &[Block], i: usize) -> bool {
     }
     let Some(below) = story_below(blocks, i) else { return false };
     let above = i.checked_sub(1).map(|above| &blocks[above]);
-    let closed =
-        above.is_none_or(|above| !above.is_text() || above.is_finished() || is_chinese_title(&above.text));
+    let label =
+        |above: &Block| above.text.len() <= LABEL && !above.reads_on() || is_chinese_title(&above.text);
+    let closed = above.is_none_or(|above| !above.is_text() || above.is_finished() || label(above));
     let title = terms(text);
     let near = share(&title, &terms(&below.text));
     let told =
@@ -70,7 +79,9 @@ fn story_below(blocks: &[Block], i: usize) -> Option<&Block> {
             Role::Byline | Role::Credit => {}
             Role::FromElsewhere => continued = true,
             Role::Heading(level) if level >= TITLE || level == 2 => {}
-            Role::Body | Role::Opening | Role::Speech if block.text.len() >= BELOW => {
+            Role::Body | Role::Opening | Role::Speech
+                if block.text.len() >= if block.is_finished() { SENTENCE } else { BELOW } =>
+            {
                 return (continued || !block.reads_on()).then_some(block);
             }
             _ => return None,

@@ -71,7 +71,7 @@ pub fn is_measures(text: &Text) -> bool {
         && if chinese {
             figures * 3 >= all && all >= 3 || figures * 2 >= all
         } else {
-            figures * 3 >= all && words < figures && all >= 3
+            figures * if print.contains(": ") { 4 } else { 3 } >= all && words < figures && all >= 3
         }
 }
 

@@ -247,27 +247,24 @@ impl<'a> Builder<'a> {
         self.last(|part| part.bylines.push(i));
     }
 
-    /// True where the page's writers stand above their texts, never below, and this one stands between a whole text and
-    /// one that begins.
+    /// True where this line of writers stands between a whole text and one that begins, on a page whose writers do not
+    /// sign below their texts.
     fn opens_by_habit(&self, i: usize) -> bool {
-        let is = |at: Option<&Block>, role: fn(Role) -> bool| at.is_some_and(|block| role(block.role()));
-        let heading = |role| matches!(role, Role::Heading(_));
-        let text = |role| matches!(role, Role::Body | Role::Opening);
-        let (mut heads, mut closes) = (false, false);
-        for at in 1..self.blocks.len() {
-            if self.blocks[at].role() == Role::Byline {
-                let (above, below) = (self.blocks.get(at - 1), self.blocks.get(at + 1));
-                heads |= is(above, heading) && is(below, text);
-                closes |= is(above, text) && (below.is_none() || is(below, heading));
-            }
-        }
+        let text =
+            |at: Option<&Block>| at.is_some_and(|block| matches!(block.role(), Role::Body | Role::Opening));
+        let closes = (1..self.blocks.len()).any(|at| {
+            let below = self.blocks.get(at + 1);
+            self.blocks[at].role() == Role::Byline
+                && text(self.blocks.get(at - 1))
+                && below.is_none_or(|below| matches!(below.role(), Role::Heading(_)))
+        });
         let above = self.blocks[..i].iter().rev().find(|block| block.is_text());
         let whole = above.is_some_and(Block::is_finished);
         let begins = self
             .blocks
             .get(i + 1)
             .is_some_and(|next| next.is_text() && next.text.len() >= SHORTEST && !next.reads_on());
-        heads && !closes && whole && begins
+        !closes && whole && begins && !self.is_waiting()
     }
 
     /// True where the last part waits for its text: it has no more than headings and an editor's note.

@@ -6,6 +6,7 @@ use std::collections::HashSet;
 use super::briefs::names_items;
 use super::part::{Part, Start, gist, topics};
 use crate::articles::blocks::{Block, Role};
+use crate::articles::features::dates::is_weekday;
 use crate::articles::features::endings::is_finished;
 use crate::articles::features::labels::is_label;
 use crate::articles::features::letters::greets;
@@ -175,12 +176,11 @@ fn is_subhead(
     if numbered || !is_marked(&blocks[part.headings[0]]) && ranked() {
         return true;
     }
-    // In a column of briefs, lines of the rank of its first title are titles.
+    // In a column of briefs, lines of the rank of its first title are titles; days are chapters of a log.
     let ranks = |&i: &usize| blocks[i].role().level() == Some(level);
-    if above.headings.len() > 1
-        && above.headings.last().is_some_and(ranks)
-        && is_briefs(&blocks[above.headings[0]].text.string())
-    {
+    let in_briefs = || is_briefs(&blocks[above.headings[0]].text.string());
+    let day = heading.string().split([' ', ',', '.']).next().is_some_and(is_weekday);
+    if above.headings.len() > 1 && above.headings.last().is_some_and(ranks) && !day && in_briefs() {
         return false;
     }
     let short = heading.len() <= if chinese { SHORT } else { SHORT * 2 };
