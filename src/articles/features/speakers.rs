@@ -22,7 +22,9 @@ pub fn candidate(text: &Text) -> Option<(usize, usize)> {
         return None;
     }
     let blanks = text.chars().iter().skip(colon + 1).take_while(|&&c| is_blank(c)).count();
-    (colon + 1 + blanks < text.len()).then_some((colon + 1 + blanks, colon))
+    // Office: 555-0100 is nobody's speech.
+    let is_said = text.chars()[colon + 1..].iter().any(|c| c.is_alphabetic());
+    is_said.then_some((colon + 1 + blanks, colon))
 }
 
 /// 记者：, 答：: a line that opens so is a turn of its own, whoever else speaks.
