@@ -15,6 +15,9 @@ pub const FILE_NAME: &str = "newscaster.toml";
 /// A commented configuration with every default, as `newscaster init` writes it.
 pub const SAMPLE: &str = include_str!("../examples/newscaster.toml");
 
+/// Where editions wait until they are out, below the output folder, so that one rename puts them out.
+const WAITING: &str = ".waiting";
+
 /// Everything that can be set, gathered from the options that each room owns.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -112,13 +115,18 @@ impl Config {
             Ok(text) => {
                 let mut config: Self = parse_settings(&text, file)?;
                 config.voices.file = Some((file.to_owned(), text));
-                Ok(config.with_desk_lexicon())
+                config.with_desk()
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound && named.is_none() => {
-                Ok(Self::default().with_desk_lexicon())
+                Self::default().with_desk()
             }
             Err(source) => Err(Error::Unreadable { file: file.to_owned(), source }),
         }
+    }
+
+    /// Where editions wait until they are out.
+    pub fn waiting(&self) -> PathBuf {
+        self.output.join(WAITING)
     }
 
     /// Where the desk keeps how words are said.
@@ -126,14 +134,35 @@ impl Config {
         self.station.desk.join("lexicon.toml")
     }
 
-    /// The same with the lexicon of the desk, once there is one: it wins over other files.
-    #[must_use]
-    pub fn with_desk_lexicon(mut self) -> Self {
-        let file = self.desk_lexicon();
-        if file.is_file() && !self.lexicon.lexicons.contains(&file) {
-            self.lexicon.lexicons.push(file);
+    /// Where the desk keeps which pieces of a page are one story.
+    pub fn desk_decisions(&self) -> PathBuf {
+        self.station.desk.join("decisions.toml")
+    }
+
+    /// Where the desk keeps who speaks which part.
+    pub fn desk_cast(&self) -> PathBuf {
+        self.station.desk.join("cast.toml")
+    }
+
+    /// The same with what the desk keeps, once there is some: its lexicon wins over other files; its voices speak the
+    /// parts that `[cast]` gives to nobody.
+    ///
+    /// # Errors
+    /// A file of the desk's voices that cannot be read or has a mistake.
+    pub fn with_desk(mut self) -> Result<Self, Error> {
+        let (lexicon, decisions, cast) = (self.desk_lexicon(), self.desk_decisions(), self.desk_cast());
+        if lexicon.is_file() && !self.lexicon.lexicons.contains(&lexicon) {
+            self.lexicon.lexicons.push(lexicon);
         }
-        self
+        if decisions.is_file() && !self.paper.decisions.contains(&decisions) {
+            self.paper.decisions.push(decisions);
+        }
+        self.cast.desk = match regular::read_text(&cast, regular::LARGEST_SETTINGS) {
+            Ok(text) => parse_settings(&text, &cast)?,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => speech::cast::Chosen::default(),
+            Err(source) => return Err(Error::Unreadable { file: cast, source }),
+        };
+        Ok(self)
     }
 
     /// The tables of room 3 together.

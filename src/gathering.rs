@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use crate::articles::{self, Given};
 use crate::config::Config;
 use crate::fetch::{self, Judge, Spool, Told, Waiting, When};
-use crate::files::regular;
+use crate::files::{self, regular};
 use crate::model::Paper;
 use crate::progress::Progress;
 
@@ -63,7 +63,7 @@ pub struct Spooled {
 }
 
 /// Reads what waits in the spool; `None` where nothing does. `again` is the day of an edition that is made anew, whose
-/// items count as waiting. Sources that failed are problems of the paper.
+/// items count as waiting. Sources that failed are problems of the paper, and named in it.
 ///
 /// # Errors
 /// A spool that cannot be used; items of which not one has a story.
@@ -98,8 +98,12 @@ pub fn spooled(
         article.source = item.origin.clone().unwrap_or_else(|| item.path.display().to_string());
     }
     let names: Vec<&str> = config.sources.iter().map(|source| source.name.as_str()).collect();
-    problems.extend(fetch::status::failures(&config.fetch.spool, &names));
+    let failed = fetch::status::failures(&config.fetch.spool, &names);
+    problems.extend(failed.iter().map(|told| {
+        format!("the source {} could not be read: {}", told.name, told.error.as_deref().unwrap_or_default())
+    }));
     paper.problems.extend(problems);
+    paper.unreached = failed.into_iter().map(|told| told.name).collect();
     Ok(Some(Spooled { paper, items }))
 }
 
@@ -125,7 +129,7 @@ pub fn count(config: &Config) -> Result<usize, Error> {
 /// # Errors
 /// No sources; a spool that cannot be used.
 pub async fn fetch(config: &Config, when: When) -> Result<Vec<Told>, Error> {
-    let judge = Arc::new(Reader(config.paper.clone()));
+    let judge = Arc::new(Reader { options: config.paper.clone(), waiting: config.waiting() });
     let now = config.zone.at(Timestamp::now());
     let told = fetch::fetch(&config.sources, &config.fetch, when, &now, judge).await?;
     if !told.is_empty() {
@@ -134,17 +138,24 @@ pub async fn fetch(config: &Config, when: When) -> Result<Vec<Told>, Error> {
     Ok(told)
 }
 
-/// Who reads a text to see how long it is.
-struct Reader(articles::Options);
+/// Who reads a text to see how long it is, and knows where editions wait.
+struct Reader {
+    options: articles::Options,
+    waiting: PathBuf,
+}
 
 impl Judge for Reader {
     fn characters(&self, name: &str, bytes: &[u8]) -> usize {
-        let paper = articles::read_bytes(name, bytes, &self.0);
+        let paper = articles::read_bytes(name, bytes, &self.options);
         let paragraphs = |paper: Paper| -> usize {
             let all = paper.articles.iter().flat_map(|article| &article.paragraphs);
             all.map(|paragraph| paragraph.text.chars().count()).sum()
         };
         paper.map_or(0, paragraphs)
+    }
+
+    fn waits(&self, day: Date) -> bool {
+        files::edition(&self.waiting.join(day.to_string())).is_some()
     }
 }
 

@@ -19,8 +19,8 @@ use crate::speech::Studio;
 use crate::{fetch, gathering, publish, reading, script, speech, stitch, verify, words};
 
 pub use self::error::{Error, Fault};
+pub use self::put_out::put_out;
 use self::put_out::shelf;
-pub use self::put_out::{WAITING, put_out};
 
 /// The script of some pages, or the one that an editor saved, with the paper it came from.
 #[derive(Debug)]

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use crate::files::SettingsError;
+
 /// Why the pages cannot be read.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -103,6 +105,9 @@ pub enum Error {
         /// The file.
         path: PathBuf,
     },
+    /// A file of decisions with a mistake.
+    #[error(transparent)]
+    Mistake(#[from] SettingsError),
     /// Text, but no story in it.
     #[error("{}: no article was found; is this a newspaper page? `newscaster explain` draws how it was read", path.display())]
     NoArticle {

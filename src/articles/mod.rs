@@ -15,13 +15,14 @@
 //! That is the way of a printed page. `nature` tells it from a text made for screens, whose markup `sources` makes into a
 //! `document` and whose outline `written` believes; both ways end in steps 7 to 9.
 //!
-//! `explain` draws how it went. `text` is print that knows where it stands, and `features` are the questions about one
+//! What editors `decided` about stories is done to the paper in the end. `explain` draws how it went. `text` is print that knows where it stands, and `features` are the questions about one
 //! text that any step may ask. A step asks those and the steps before it, never one behind it.
 
 mod assemble;
 mod blocks;
 mod bylines;
 mod coverage;
+pub mod decided;
 mod document;
 mod error;
 mod explain;
@@ -124,6 +125,7 @@ pub fn read_with(
         chinese();
     }
     let mut paper = assemble::paper(&opened, options);
+    decided::honour(&options.decisions, &mut paper)?;
     paper.problems.splice(0..0, problems);
     paper.doubts.splice(0..0, doubts);
     progress.end(Stage::Read);
@@ -161,7 +163,8 @@ pub fn explain(inputs: &[PathBuf], options: &Options) -> Result<String, Error> {
             file => opened.push(file?),
         }
     }
-    let paper = assemble::paper(&opened, options);
+    let mut paper = assemble::paper(&opened, options);
+    decided::honour(&options.decisions, &mut paper)?;
     let drawn =
         opened.iter().map(|file| file.contents(0).map(told::Contents::into_frames).unwrap_or_default());
     let drawn: Vec<_> = drawn.collect();

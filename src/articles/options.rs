@@ -1,5 +1,7 @@
 //! What the reader of pages may be told.
 
+use std::path::PathBuf;
+
 use jiff::civil::Date;
 use serde::Deserialize;
 
@@ -25,6 +27,8 @@ pub struct Options {
     /// Whether the inputs are written or printed; else each of them tells.
     #[serde(rename = "as")]
     pub nature: Option<Nature>,
+    /// Files that say which pieces are one story, as the desk writes them: `desk/decisions.toml` is always read.
+    pub decisions: Vec<PathBuf>,
     /// What is done with links, code, footnotes, pictures and tables of written texts.
     pub documents: Documents,
 }

@@ -217,12 +217,12 @@ impl Memory {
 }
 
 fn waiting(config: &Config, day: Date) -> PathBuf {
-    config.output.join(pipeline::WAITING).join(day.to_string())
+    config.waiting().join(day.to_string())
 }
 
 /// The day of the edition that waits; of several, the first.
 fn waiting_day(config: &Config) -> Option<Date> {
-    let entries = std::fs::read_dir(config.output.join(pipeline::WAITING)).ok()?;
+    let entries = std::fs::read_dir(config.waiting()).ok()?;
     let days = entries.filter_map(Result::ok).filter_map(|entry| {
         let day: Date = entry.file_name().to_str()?.parse().ok()?;
         files::edition(&entry.path()).map(|_| day)

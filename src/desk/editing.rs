@@ -9,14 +9,13 @@ use super::view;
 use crate::config::Config;
 use crate::files::{self, regular};
 use crate::model::{Edit, Script, Segment};
-use crate::pipeline::WAITING;
 use crate::progress::Progress;
 use crate::reading::Reader;
 use crate::script::edit::{self, EditError, Help};
 use crate::script::{self, file};
 use crate::speech::Studio;
 use crate::station::desk::{
-    Editor, Halt, Heard, Listed, Pages, Sheet, State, Trouble, Upload, Version, Word,
+    Cast, Casting, Editor, Halt, Heard, Listed, Pages, Sheet, State, Trouble, Upload, Version, Word,
 };
 
 /// So many editions are listed.
@@ -50,9 +49,9 @@ impl Editing {
         Ok(Draft::of(&self.config.station.desk, name))
     }
 
-    /// The configuration with the lexicon as it stands.
-    pub(super) fn config(&self) -> Config {
-        self.config.clone().with_desk_lexicon()
+    /// The configuration with what the desk keeps as it stands.
+    pub(super) fn config(&self) -> Result<Config, Trouble> {
+        self.config.clone().with_desk().map_err(|error| Trouble::Wrong(error.to_string()))
     }
 
     pub(super) fn reader(&self) -> Result<Arc<Reader>, Trouble> {
@@ -60,15 +59,21 @@ impl Editing {
         if let Some(reader) = &*reader {
             return Ok(Arc::clone(reader));
         }
-        let new = Arc::new(Reader::new(&self.config().lexicon).map_err(failed)?);
+        let new = Arc::new(Reader::new(&self.config()?.lexicon).map_err(failed)?);
         *reader = Some(Arc::clone(&new));
         Ok(new)
+    }
+
+    /// Forgets who speaks, after somebody else was chosen.
+    pub(super) fn forget_voices(&self) {
+        *self.studio.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
     pub(super) fn pace(&self, segment: &Segment) -> f64 {
         let mut studio = self.studio.lock().unwrap_or_else(PoisonError::into_inner);
         if studio.is_none() {
-            *studio = Studio::open(&self.config.speech()).ok().map(Arc::new);
+            let config = self.config().ok();
+            *studio = config.and_then(|config| Studio::open(&config.speech()).ok()).map(Arc::new);
         }
         match &*studio {
             Some(studio) => studio.pace(segment),
@@ -84,7 +89,7 @@ impl Editing {
 
     pub(super) fn place(&self, name: &str, state: State) -> PathBuf {
         match state {
-            State::Waits => self.config.output.join(WAITING).join(name),
+            State::Waits => self.config.waiting().join(name),
             State::Draft | State::Out => self.config.output.join(name),
         }
     }
@@ -117,8 +122,7 @@ impl Editing {
 
 impl Editor for Editing {
     fn list(&self) -> Result<Vec<Listed>, Trouble> {
-        let folders =
-            [self.config.station.desk.clone(), self.config.output.clone(), self.config.output.join(WAITING)];
+        let folders = [self.config.station.desk.clone(), self.config.output.clone(), self.config.waiting()];
         let entries = folders.iter().filter_map(|folder| std::fs::read_dir(folder).ok()).flatten();
         let mut names: Vec<String> = entries
             .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
@@ -173,6 +177,7 @@ impl Editor for Editing {
         let changed = edit::apply(&script, edit, help).map_err(|error| wrong(&error))?;
         let told = Words(script.language).edit(edit, &script, &changed);
         save(&draft, &text, &changed, &told)?;
+        self.keep_decisions(&draft, &script, &changed)?;
         lines.insert(0, told);
         Ok(lines)
     }
@@ -197,10 +202,11 @@ impl Editor for Editing {
         let draft = self.draft(name)?;
         let version = draft.version(number).ok_or(Trouble::Missing)?;
         let _turn = draft.turn()?;
-        let (draft, text, _) = self.current(name)?;
+        let (draft, text, script) = self.current(name)?;
         let old = self.parse(&version.text, &draft.file())?;
         let told = Words(old.language).back(number);
         save(&draft, &text, &old, &told)?;
+        self.keep_decisions(&draft, &script, &old)?;
         Ok(vec![told])
     }
 
@@ -222,6 +228,18 @@ impl Editor for Editing {
 
     fn heard(&self, file: &str) -> Result<PathBuf, Trouble> {
         self.spoken(file)
+    }
+
+    fn voices(&self, name: &str) -> Result<Cast, Trouble> {
+        self.voices_for(name)
+    }
+
+    fn cast_price(&self, name: &str, casting: &Casting) -> Result<Option<f64>, Trouble> {
+        self.price_of_casting(name, casting)
+    }
+
+    fn cast(&self, name: &str, casting: &Casting) -> Result<Vec<String>, Trouble> {
+        self.keep_casting(name, casting)
     }
 
     fn pronounce(&self, name: &str, word: &Word) -> Result<Vec<String>, Trouble> {

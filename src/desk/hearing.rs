@@ -30,7 +30,7 @@ impl Editing {
     fn part(&self, name: &str, what: &Heard) -> Result<Script, Trouble> {
         let part = match what {
             Heard::Word(word) => {
-                let mut options = self.config().lexicon;
+                let mut options = self.config()?.lexicon;
                 options.words.insert(word.word.clone(), Entries(vec![entry(word)?]));
                 let reader = Reader::new(&options).map_err(|error| Trouble::Wrong(error.to_string()))?;
                 script::of_text(&word.word, word.language, &reader)
@@ -48,6 +48,7 @@ impl Editing {
                 };
                 script::excerpt(&script, is_before)
             }
+            Heard::Voice(voice) => self.sample(&self.current(name)?.2, voice)?,
             Heard::All => Some(self.current(name)?.2),
         };
         part.ok_or(Trouble::Missing)
@@ -56,7 +57,7 @@ impl Editing {
     /// What it costs to hear a part.
     pub(super) fn price_of(&self, name: &str, what: &Heard) -> Result<f64, Trouble> {
         let part = self.part(name, what)?;
-        Ok(Studio::open(&self.config().speech()).map_err(failed)?.price(&part))
+        Ok(Studio::open(&self.config()?.speech()).map_err(failed)?.price(&part))
     }
 
     /// Speaks a part into a file of the desk's, once.
@@ -64,7 +65,9 @@ impl Editing {
         let part = self.part(name, what)?;
         let folder = self.config.station.desk.join(HEARD);
         fs::create_dir_all(&folder).map_err(failed)?;
-        let mut shape = file::to_toml(&part);
+        let config = capped(self.config()?, most);
+        // The same words by other voices are another sound.
+        let mut shape = format!("{:?} {:?}\n{}", config.voice, config.cast, file::to_toml(&part));
         for segment in &part.segments {
             shape.push_str(&segment.spoken.pinyin());
         }
@@ -73,10 +76,16 @@ impl Editing {
             return Ok(path);
         }
         forget_old(&folder);
-        let config = capped(self.config(), most);
         let mut nobody = |_: &Segment, _: &_| ();
         let said = pipeline::say(&part, &path, &config, &Silent, &mut nobody);
-        runtime()?.block_on(said).map_err(failed)?;
+        let said = runtime()?.block_on(said).map_err(failed)?;
+        if let (Heard::Voice(_), Some(problem)) =
+            (what, said.takes.iter().find_map(|take| take.problem.as_ref()))
+        {
+            // Another voice stood in, which is not who was to be heard.
+            fs::remove_file(&path).map_err(failed)?;
+            return Err(Trouble::Failed(problem.clone()));
+        }
         Ok(path)
     }
 

@@ -29,7 +29,7 @@ impl Editing {
         if let Some(above) = place.parent() {
             fs::create_dir_all(above).map_err(failed)?;
         }
-        let mut config = capped(self.config(), most);
+        let mut config = capped(self.config()?, most);
         config.publish.now = jiff::Timestamp::now().round(jiff::Unit::Second).ok();
         let inputs = draft.inputs();
         let paper = if inputs.is_empty() { None } else { pipeline::read(&inputs, &config, progress).ok() };
@@ -45,7 +45,7 @@ impl Editing {
             return Err(Trouble::Wrong("no edition waits to be put out; make it first".into()));
         }
         let (made, place) = (self.place(name, State::Waits), self.place(name, State::Out));
-        pipeline::put_out(&made, &place, &self.config(), &Silent).map_err(failed)?;
+        pipeline::put_out(&made, &place, &self.config()?, &Silent).map_err(failed)?;
         Ok(vec![Words(self.current(name)?.2.language).out(name)])
     }
 }

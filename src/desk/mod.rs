@@ -2,6 +2,8 @@
 //!
 //! It stands above the rooms, as the pipeline does, and knows them; the station shows what it is given.
 
+mod casting;
+mod deciding;
 mod drafts;
 mod editing;
 mod hearing;

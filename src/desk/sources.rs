@@ -13,7 +13,7 @@ use crate::config::Config;
 use crate::fetch::{self, Spool};
 use crate::files::write_atomically;
 use crate::model::{Article, Nature, Paper, Script};
-use crate::pipeline::{self, WAITING, Written};
+use crate::pipeline::{self, Written};
 use crate::progress::Silent;
 use crate::script::{edit, file};
 use crate::station::desk::{Editor, Joined, Pages, Skipped, Trouble, Upload};
@@ -40,7 +40,7 @@ impl Editing {
         if inputs.is_empty() {
             return Ok(Pages::default());
         }
-        let paper = pipeline::read(&inputs, &self.config(), &Silent).map_err(failed)?;
+        let paper = pipeline::read(&inputs, &self.config()?, &Silent).map_err(failed)?;
         Ok(shown(&paper))
     }
 
@@ -51,7 +51,7 @@ impl Editing {
         if files.is_empty() {
             return Err(Trouble::Missing);
         }
-        articles::explain(&files, &self.config().paper).map_err(failed)
+        articles::explain(&files, &self.config()?.paper).map_err(failed)
     }
 
     /// Takes pages: for a new edition, or late ones for one that is there.
@@ -118,7 +118,8 @@ impl Editing {
             let (_, text, _) = self.current(name)?;
             let base = draft.written()?.unwrap_or(text);
             let base = self.parse(&base, &draft.file())?;
-            let theirs = self.write(&all)?.script;
+            // What could not be reached when the edition was made is not reached by its pages now.
+            let theirs = Script { unreached: base.unreached.clone(), ..self.write(&all)?.script };
             draft.keep_inputs(&all)?;
             (base, theirs)
         };
@@ -161,7 +162,7 @@ impl Editing {
     }
 
     fn write(&self, inputs: &[PathBuf]) -> Result<Written, Trouble> {
-        let mut config = self.config();
+        let mut config = self.config()?;
         let written = match pipeline::write(inputs, &config, &Silent) {
             Err(pipeline::Error::NoDate(_)) => {
                 // What tells no day is of today.
@@ -191,7 +192,7 @@ impl Editing {
 pub fn survive(script: Script, folder: &Path, config: &Config) -> Result<(Script, Vec<String>), Trouble> {
     let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let output = |folder: &Path| std::path::absolute(folder).ok();
-    let homes = [output(&config.output), output(&config.output.join(WAITING))];
+    let homes = [output(&config.output), output(&config.waiting())];
     if !homes.contains(&output(folder.parent().unwrap_or(Path::new("")))) {
         return Ok((script, Vec::new()));
     }

@@ -1,6 +1,6 @@
 //! What was done, in lines for the editor and for the list of versions, in the language of the script.
 
-use crate::model::{Edit, Language, Script};
+use crate::model::{Edit, Language, Role, Script};
 
 /// The lines of a language.
 #[derive(Clone, Copy, Debug)]
@@ -27,6 +27,14 @@ impl Words {
     /// A script whose file was changed by another program.
     pub fn in_file(self) -> String {
         self.pick("在文件里改过".into(), "changed in its file".into())
+    }
+
+    /// A part that was given to a voice.
+    pub fn cast(self, role: Role, voice: &str) -> String {
+        match role {
+            Role::Anchor => self.pick(format!("主播由{voice}播"), format!("the presenter is {voice}")),
+            _ => self.pick(format!("记者由{voice}播"), format!("the reporter is {voice}")),
+        }
     }
 
     /// An older version that holds again.

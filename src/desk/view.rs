@@ -67,6 +67,7 @@ pub fn sheet(script: &Script, text: &str, standing: Standing, pace: &dyn Fn(&Seg
         is_changed: standing.is_changed,
         count: number,
         left_out: left_out.collect(),
+        unreached: script.unreached.clone(),
         sections,
         news: standing.news,
     }

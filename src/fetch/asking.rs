@@ -218,11 +218,12 @@ impl Round {
             }
             seen.file = Some(name);
         }
-        if let Some(day) = old.spoken {
+        let is_out = old.spoken.filter(|day| !self.judge.waits(*day));
+        if let Some(day) = is_out {
             notes.push(format!("“{}” was changed after the edition of {day} had told it", entry.item.title));
         }
         memory.items[place] = seen;
-        Ok(is_waiting && old.spoken.is_none())
+        Ok(is_waiting && is_out.is_none())
     }
 }
 

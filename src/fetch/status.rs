@@ -32,13 +32,10 @@ pub fn write(spool: &Path, told: &[Told]) -> Result<(), Error> {
     written.map_err(|source| Error::Spool { path, source })
 }
 
-/// The sources of the configuration that failed when they were asked last, each in a sentence.
-pub fn failures(spool: &Path, names: &[&str]) -> Vec<String> {
+/// The sources of the configuration that failed when they were asked last.
+pub fn failures(spool: &Path, names: &[&str]) -> Vec<Told> {
     let failed = read(&spool.join(STATUS)).into_iter().filter(|told| told.status == Status::Failed);
-    failed
-        .filter(|told| names.contains(&told.name.as_str()))
-        .map(|told| format!("the source {} could not be read: {}", told.name, told.error.unwrap_or_default()))
-        .collect()
+    failed.filter(|told| names.contains(&told.name.as_str())).collect()
 }
 
 /// A file that is not there or was broken tells nothing.
@@ -65,9 +62,7 @@ mod tests {
         write(folder.path(), &[told("a", Some("it is gone")), told("b", None)]).unwrap();
         write(folder.path(), &[told("b", Some("no connection")), told("c", Some("x"))]).unwrap();
         let failures = failures(folder.path(), &["a", "b"]);
-        assert_eq!(
-            failures,
-            ["the source a could not be read: it is gone", "the source b could not be read: no connection"]
-        );
+        let named: Vec<_> = failures.iter().map(|told| (told.name.as_str(), told.error.as_deref())).collect();
+        assert_eq!(named, [("a", Some("it is gone")), ("b", Some("no connection"))]);
     }
 }

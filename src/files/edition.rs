@@ -5,6 +5,8 @@ use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
+use jiff::civil::Date;
+
 use super::{MARK, regular};
 use crate::model::Report;
 
@@ -14,14 +16,22 @@ const REPORT: &str = "report.json";
 /// The list of an edition's files and their hashes, as `b3sum --check` reads it.
 pub const SUMS: &str = "B3SUMS";
 
-/// What a podcast has beside its editions, and feeds of sections besides.
+/// What a podcast has beside its editions, and feeds of sections and pages of months besides.
 const PODCAST: &[&str] =
     &["feed.xml", "index.html", "cover.png", "cover.jpg", "cover-small.png", "opds.xml", "briefing.json"];
 
-/// Whether a file above the editions belongs to the podcast: one of those that each may have, or the feed of a section.
+/// Whether a file above the editions belongs to the podcast: one of those that each may have, the page of a month, or the
+/// feed of a section.
 pub fn is_of_podcast(name: &str) -> bool {
     PODCAST.contains(&name)
+        || is_page_of_month(name)
         || name.strip_prefix("feed-").is_some_and(|rest| matches!(rest.rsplit_once('.'), Some((_, "xml"))))
+}
+
+/// Whether a file above the editions is called as the page of a month: `2026-03.html`.
+pub fn is_page_of_month(name: &str) -> bool {
+    let month = name.strip_suffix(".html").filter(|month| month.len() == "2026-03".len());
+    month.is_some_and(|month| format!("{month}-01").parse::<Date>().is_ok())
 }
 
 /// The files that a `B3SUMS` lists, with their BLAKE3 hashes in hexadecimal figures.

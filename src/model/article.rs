@@ -249,6 +249,8 @@ pub struct Paper {
     pub doubts: Vec<String>,
     /// What could not be read, in words: the paper lacks it.
     pub problems: Vec<String>,
+    /// The names of the sources that could not be reached: the paper may lack their stories.
+    pub unreached: Vec<String>,
 }
 
 impl Paper {

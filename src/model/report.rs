@@ -23,6 +23,9 @@ pub struct Report {
     /// What listeners are told of voices that a machine makes; `None` where only people are heard.
     #[serde(default)]
     pub disclosure: Option<String>,
+    /// The names of the sources that could not be reached.
+    #[serde(default)]
+    pub unreached: Vec<String>,
     /// Its length in seconds.
     pub duration_s: f64,
     /// The master's sample rate.

@@ -127,6 +127,9 @@ pub struct Script {
     pub chapters: Vec<Chapter>,
     /// What is not spoken, with the reason.
     pub left_out: Vec<LeftOut>,
+    /// The names of the sources that could not be reached, which listeners are told.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unreached: Vec<String>,
     /// The sum for the report.
     #[serde(skip)]
     pub coverage: SpokenCoverage,

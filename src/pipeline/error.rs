@@ -99,6 +99,7 @@ impl Error {
     /// Where its cause lies.
     pub fn fault(&self) -> Fault {
         match self {
+            Self::Articles(articles::Error::Mistake(_)) => Fault::Request,
             Self::Articles(_) | Self::Unreadable { .. } | Self::Fetch(fetch::Error::Input { .. }) => {
                 Fault::Input
             }

@@ -8,9 +8,6 @@ use crate::files::{self, FolderLock, Shelf};
 use crate::progress::Progress;
 use crate::{publish, speech};
 
-/// Where editions wait until they are out, below the output folder, so that one rename puts them out.
-pub const WAITING: &str = ".waiting";
-
 /// Puts an edition out that was made elsewhere on the same disk: it gets its place with one rename, and the feed names it.
 /// An edition that stands there already stays, and the other one goes.
 ///

@@ -137,6 +137,7 @@ mod tests {
             segments: Vec::new(),
             chapters: Vec::new(),
             left_out: Vec::new(),
+            unreached: Vec::new(),
             coverage: crate::model::SpokenCoverage::default(),
             problems: Vec::new(),
             notes: Vec::new(),

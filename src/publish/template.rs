@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::words::long_date;
+use super::words::{long_date, unreached};
 use super::{Error, Programme};
 use crate::model::{Language, Millis, clock};
 use crate::text;
@@ -81,6 +81,7 @@ pub fn text_of(programme: &Programme<'_>) -> Value {
         publisher => programme.publisher(),
         narrators => Serde(&programme.target.about.narrators),
         disclosure => programme.target.about.disclosure.as_deref(),
+        unreached => unreached(&programme.edition.script.unreached, programme.words()),
         modified => programme.target.modified.to_string(),
         sections => Serde(&programme.sections),
     }

@@ -41,6 +41,11 @@ pub fn long_date(date: Date, language: Language) -> String {
     written("date", date, language)
 }
 
+/// A month as a person writes it: `2024年11月`, `November 2024`.
+pub fn month(date: Date, language: Language) -> String {
+    written("month", date, language)
+}
+
 /// A title that tells its edition from others: with its day, where it does not name one itself.
 pub fn dated_title(title: &str, date: Date, language: Language) -> String {
     let is_dated = title.contains(&date.year().to_string()) && title.contains(&date.day().to_string());
@@ -69,6 +74,12 @@ fn written(pattern: &str, date: Date, language: Language) -> String {
         .replace("DAY", &date.day().to_string())
 }
 
+/// What listeners are told where sources could not be reached; `None` where all were.
+pub fn unreached(names: &[String], words: &Words) -> Option<String> {
+    let word = |key| words.get(key).map_or("", String::as_str);
+    (!names.is_empty()).then(|| word("unreached").replace("NAMES", &names.join(word("between_names"))))
+}
+
 /// What a reader calls a role.
 pub fn speaker(role: Role, locale: Locale) -> &'static str {
     let key = match role {
@@ -91,6 +102,8 @@ mod tests {
         let day = jiff::civil::date(2024, 11, 28);
         assert_eq!(long_date(day, Language::Zh), "2024年11月28日 星期四");
         assert_eq!(long_date(day, Language::En), "Thursday, 28 November 2024");
+        assert_eq!(month(day, Language::Zh), "2024年11月");
+        assert_eq!(month(day, Language::En), "November 2024");
     }
 
     #[test]

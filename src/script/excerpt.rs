@@ -47,6 +47,7 @@ pub fn of_text(text: &str, language: Language, reader: &Reader) -> Option<Script
         language,
         segments,
         left_out: Vec::new(),
+        unreached: Vec::new(),
         coverage: SpokenCoverage::default(),
         problems: Vec::new(),
         notes: Vec::new(),

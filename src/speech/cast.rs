@@ -17,6 +17,47 @@ pub struct Options {
     pub en: BTreeMap<Role, String>,
     /// Who speaks where a voice fails, in order; the first that speaks the sentence's language.
     pub fallback: Option<Vec<String>>,
+    /// Who was chosen at the desk, for the parts that nobody is cast for here.
+    #[serde(skip)]
+    pub desk: Chosen,
+}
+
+/// Voices by language and role, as the desk keeps them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Chosen {
+    /// Of Chinese sentences.
+    pub zh: BTreeMap<Role, String>,
+    /// Of English sentences.
+    pub en: BTreeMap<Role, String>,
+}
+
+impl Chosen {
+    /// Those of a language.
+    pub fn of(&self, language: Language) -> &BTreeMap<Role, String> {
+        match language {
+            Language::Zh => &self.zh,
+            Language::En => &self.en,
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn of_mut(&mut self, language: Language) -> &mut BTreeMap<Role, String> {
+        match language {
+            Language::Zh => &mut self.zh,
+            Language::En => &mut self.en,
+        }
+    }
+}
+
+impl Options {
+    /// Who is cast for the parts of a language by name.
+    pub fn of(&self, language: Language) -> &BTreeMap<Role, String> {
+        match language {
+            Language::Zh => &self.zh,
+            Language::En => &self.en,
+        }
+    }
 }
 
 /// A language's parts, each with a voice.
@@ -79,10 +120,8 @@ impl Cast {
         let mut chosen = BTreeMap::new();
         let mut automatic = BTreeMap::new();
         for &(language, choices) in AUTO {
-            let roles = match language {
-                Language::Zh => &options.zh,
-                Language::En => &options.en,
-            };
+            let mut roles = options.desk.of(language).clone();
+            roles.extend(options.of(language).clone());
             // An interview heard in two of the default voices beside a chosen reporter would be a mixture that
             // nobody asked for: parts without a voice of their own follow the reporter, then the anchor.
             let lead = roles.get(&Role::Reporter).or_else(|| roles.get(&Role::Anchor));
@@ -124,7 +163,10 @@ impl Cast {
 
     /// Every name in it, with whether somebody asked for it by name.
     pub fn names<'a>(&'a self, options: &'a Options) -> impl Iterator<Item = (&'a str, bool)> {
-        let asked = |name: &str| options.zh.values().chain(options.en.values()).any(|asked| asked == name);
+        let (desk, zh, en) = (&options.desk, &options.zh, &options.en);
+        let asked = move |name: &str| {
+            [zh, en, &desk.zh, &desk.en].iter().any(|parts| parts.values().any(|own| own == name))
+        };
         let chosen = self.chosen.values().map(move |name| (name.as_str(), asked(name)));
         let everywhere = self.everywhere.iter().map(|name| (name.as_str(), true));
         everywhere.chain(chosen).chain(self.fallback.iter().map(|name| (name.as_str(), false)))
@@ -150,6 +192,20 @@ mod tests {
         let cast = Cast::new(&Options { zh, ..Options::default() }, None, &espeak);
         assert_eq!((&*voice(&cast), cast.better(Language::Zh)), ("mine", None));
         assert!(cast.is_automatic(Language::En) && !cast.is_automatic(Language::Zh));
+    }
+
+    #[test]
+    fn who_was_chosen_at_the_desk_speaks_what_nobody_is_cast_for() {
+        let desk = Chosen {
+            zh: BTreeMap::from([(Role::Anchor, "d".to_owned()), (Role::Reporter, "e".to_owned())]),
+            ..Chosen::default()
+        };
+        let zh = BTreeMap::from([(Role::Anchor, "a".to_owned())]);
+        let options = Options { zh, desk, ..Options::default() };
+        let cast = Cast::new(&options, None, &|_| true);
+        let voice = |role| cast.voice(Language::Zh, role, Language::Zh);
+        assert_eq!((voice(Role::Anchor), voice(Role::Reporter), voice(Role::Quote)), ("a", "e", "e"));
+        assert!(!cast.is_automatic(Language::Zh) && cast.names(&options).any(|named| named == ("e", true)));
     }
 
     #[test]

@@ -187,3 +187,61 @@ fn open_files(wanted: u64) -> u64 {
 fn open_files(wanted: u64) -> u64 {
     wanted
 }
+
+#[cfg(test)]
+mod tests {
+    use std::net::Ipv4Addr;
+
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    use tokio::time::Instant;
+
+    use super::*;
+
+    /// A client that was answered once, so that its connection is one of a running station.
+    async fn client(folder: &std::path::Path) -> TcpStream {
+        let options = Options {
+            listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+            listeners: folder.join("listeners.toml"),
+            ..Options::default()
+        };
+        let station = Arc::new(Station::new(folder, &options, None).unwrap());
+        let server = Server::bind(&options).await.unwrap();
+        let address = server.address();
+        tokio::spawn(server.serve(station, std::future::pending()));
+        let mut client = TcpStream::connect(address).await.unwrap();
+        client.write_all(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n").await.unwrap();
+        let mut answer = Vec::new();
+        while !answer.windows(4).any(|four| four == b"\r\n\r\n") {
+            assert!(client.read_buf(&mut answer).await.unwrap() > 0);
+        }
+        client
+    }
+
+    /// How long a connection lives whose client sends a letter a second.
+    async fn lived(mut client: TcpStream, begin: &[u8]) -> Duration {
+        let begun = Instant::now();
+        client.write_all(begin).await.unwrap();
+        let (mut reading, mut writing) = client.split();
+        let letters = async {
+            loop {
+                sleep(Duration::from_secs(1)).await;
+                // Who has hung up takes none.
+                let _ = writing.write_all(b"a").await;
+            }
+        };
+        let mut rest = Vec::new();
+        tokio::select! {
+            _ = reading.read_to_end(&mut rest) => begun.elapsed(),
+            () = letters => Duration::MAX,
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_head_that_comes_letter_by_letter_is_not_waited_for() {
+        let folder = tempfile::tempdir().unwrap();
+        for begin in [b"GET / HTTP/1.1\r\nHost: x\r\nX-".as_slice(), b"G", b""] {
+            let lived = lived(client(folder.path()).await, begin).await;
+            assert!(lived >= HEAD - Duration::from_secs(1) && lived < 2 * HEAD, "{lived:?}");
+        }
+    }
+}

@@ -53,6 +53,7 @@ static SOURCES: &[(&str, &str)] = &[
     ("desk/list.html", include_str!("desk/list.html")),
     ("desk/sheet.html", include_str!("desk/sheet.html")),
     ("desk/words.html", include_str!("desk/words.html")),
+    ("desk/voices.html", include_str!("desk/voices.html")),
     ("desk/versions.html", include_str!("desk/versions.html")),
     ("desk/pages.html", include_str!("desk/pages.html")),
     ("desk/trouble.html", include_str!("desk/trouble.html")),

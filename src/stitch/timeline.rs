@@ -251,6 +251,7 @@ mod tests {
             segments: segments.iter().enumerate().map(segment).collect(),
             chapters: (0..chapters).map(chapter).collect(),
             left_out: Vec::new(),
+            unreached: Vec::new(),
             coverage: SpokenCoverage::default(),
             problems: Vec::new(),
             notes: Vec::new(),

@@ -12,7 +12,7 @@ use super::input::{millis, read_text};
 use super::stops::{Stop, stops};
 use super::xml::{Element, elements};
 use super::{pages, sums};
-use crate::files::Sums;
+use crate::files::{Sums, is_page_of_month};
 use crate::model::{Report, clock};
 use crate::text::escape_html;
 
@@ -271,29 +271,39 @@ fn decoded(address: &str) -> String {
     percent_encoding::percent_decode_str(address).decode_utf8_lossy().into_owned()
 }
 
-/// `index.html` over all editions, where it is ours.
+/// `index.html` over all editions, where it is ours, with the pages of months that it leads to.
 fn page(output: &Path, episodes: &[Edition], verification: &mut Verification) {
-    let text = read_text(&output.join("index.html")).unwrap_or_default();
-    if !text.contains(OWN_PAGE) {
-        return;
+    let mut open = vec!["index.html".to_owned()];
+    let (mut links, mut read) = (BTreeSet::new(), BTreeSet::new());
+    while let Some(name) = open.pop() {
+        if !read.insert(name.clone()) {
+            continue;
+        }
+        let text = read_text(&output.join(&name)).unwrap_or_default();
+        if !text.contains(OWN_PAGE) {
+            if name == "index.html" {
+                return;
+            }
+            continue;
+        }
+        let found: Vec<String> = pages::links(&text).map(decoded).collect();
+        open.extend(found.iter().filter(|link| is_page_of_month(link)).cloned());
+        links.extend(found);
+        if !text.trim_end().ends_with("</html>") {
+            findings(&name, verification).fault("it is cut short");
+        }
+        verification.checked.push(name);
     }
-    verification.checked.push("index.html".into());
-    let mut findings = Findings {
-        file: "index.html",
-        written: &[],
-        pages: &[],
-        cure: renewed,
-        faults: &mut verification.faults,
-    };
-    let links: BTreeSet<String> = pages::links(&text).map(decoded).collect();
+    let mut findings = findings("index.html", verification);
     for episode in episodes {
         if !links.contains(&episode.page()) {
             findings.fault(format!("it does not lead to {}", episode.folder));
         }
     }
-    if !text.trim_end().ends_with("</html>") {
-        findings.fault("it is cut short");
-    }
+}
+
+fn findings<'a>(file: &'a str, verification: &'a mut Verification) -> Findings<'a> {
+    Findings { file, written: &[], pages: &[], cure: renewed, faults: &mut verification.faults }
 }
 
 #[cfg(test)]

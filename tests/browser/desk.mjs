@@ -89,6 +89,10 @@ for (const [look, options] of looks) {
     await edition(page);
     await page.locator("a[href=pages]").click();
     await see("pages");
+    await edition(page);
+    await page.locator("a[href=voices]").click();
+    await page.locator("#now-anchor").waitFor();
+    await see("voices");
   });
 }
 
@@ -227,6 +231,35 @@ await test("a sentence, a story and the headlines are heard", { only: "zh" }, as
   await page.locator(".story a.button").first().click();
   await page.locator(".line button[value=hear]").first().click();
   await plays(page);
+});
+
+await test("voices are heard and chosen by ear, paid ones with their price", {}, async (page) => {
+  await edition(page);
+  await page.locator("a[href=voices]").click();
+  const voice = (name) => page.locator(`li[data-story="${name}"]`);
+  await voice("second").locator("button[value=hear]").click();
+  await plays(page);
+  await voice("second").locator("button[value=anchor]").click();
+  await told(page);
+  assert.equal(await page.locator("#now-anchor").textContent(), "second");
+  assert.equal(await page.locator("#now-reporter").textContent(), "main");
+  assert.equal(await page.evaluate(() => document.activeElement.closest("li")?.dataset.story), "second");
+  await voice("dear").locator("button[value=hear]").click();
+  await page.locator("#price").waitFor();
+  await audit(page);
+  await page.locator("main form a.button").click();
+  await voice("dear").locator("button[value=reporter]").click();
+  await page.locator("#price").waitFor();
+  await picture(page, "voice-price");
+  await audit(page);
+  await page.locator("main form button").click();
+  await told(page);
+  assert.equal(await page.locator("#now-reporter").textContent(), "dear");
+  for (const part of ["anchor", "reporter"]) {
+    await voice("main").locator(`button[value=${part}]`).click();
+    await page.waitForFunction((part) => document.getElementById(`now-${part}`)?.textContent === "main", part);
+  }
+  await audit(page);
 });
 
 await test("a pronunciation is heard and kept", {}, async (page) => {

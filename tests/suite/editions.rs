@@ -106,6 +106,7 @@ pub fn script() -> Script {
         segments: Vec::new(),
         chapters: Vec::new(),
         left_out: Vec::new(),
+        unreached: Vec::new(),
         coverage: SpokenCoverage::default(),
         problems: Vec::new(),
         notes: Vec::new(),

@@ -125,3 +125,33 @@ pub fn contents(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     found.sort();
     found
 }
+
+/// A small disk of its own at a folder; unmounted when dropped.
+pub struct Disk(PathBuf);
+
+impl Disk {
+    /// A disk of 100 MiB; `None` with a message where none can be mounted.
+    pub fn at(folder: &Path) -> Option<Self> {
+        let is_mounted = mount("size=100m", folder);
+        if !is_mounted {
+            crate::needs::skip("no tmpfs can be mounted here");
+        }
+        is_mounted.then(|| Self(folder.to_owned()))
+    }
+
+    /// Gives it another size.
+    pub fn resize(&self, kib: usize) {
+        assert!(mount(&format!("remount,size={kib}k"), &self.0));
+    }
+}
+
+impl Drop for Disk {
+    fn drop(&mut self) {
+        let _ = Command::new("umount").arg(&self.0).status();
+    }
+}
+
+fn mount(options: &str, folder: &Path) -> bool {
+    let run = Command::new("mount").args(["-t", "tmpfs", "-o", options, "tmpfs"]).arg(folder).output();
+    run.is_ok_and(|output| output.status.success())
+}

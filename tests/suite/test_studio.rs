@@ -76,6 +76,7 @@ pub fn script(sentences: Vec<Spoken>) -> Script {
             picture: None,
         }],
         left_out: Vec::new(),
+        unreached: Vec::new(),
         coverage: SpokenCoverage::default(),
         problems: Vec::new(),
         notes: Vec::new(),

@@ -2,13 +2,12 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use encoding_rs::GB18030;
 
-use crate::house::{House, Run, TONES, contents};
+use crate::house::{Disk, House, Run, TONES, contents};
 use crate::speech_server::{Act, Asked, SPEAK, SpeechServer, status};
 use crate::test_studio::files;
 
@@ -60,42 +59,20 @@ fn fault_09_full_disk_ends_the_run_and_leaves_the_old_edition() {
     let house = House::new().file("newscaster.toml", TONES).file("2026-03-05.md", MORNING);
     let disk = house.path("disk");
     fs::create_dir(&disk).unwrap();
-    let Some(_mounted) = Mounted::tmpfs(&disk) else {
-        return crate::needs::skip("no tmpfs can be mounted here");
-    };
+    let Some(mounted) = Disk::at(&disk) else { return };
     let make = "make 2026-03-05.md -o disk/edition --voice main";
     house.run(make).succeeds();
     let before = contents(&disk.join("edition"));
     house.put("2026-03-05.md", corrected());
     // Room for 300 kB more: every file of the edition but the first few kilobytes of sound is too much.
     let used: usize = before.iter().map(|(_, bytes)| bytes.len().next_multiple_of(4_096)).sum();
-    mount(&["-o", &format!("remount,size={}k", used / 1_024 + 300), "tmpfs"], &disk);
+    mounted.resize(used / 1_024 + 300);
     house.run(make).ends(4).says("the disk is full");
     assert!(contents(&disk.join("edition")) == before, "the old edition was touched");
     assert!(!disk.join(".edition.new").exists(), "the unfinished edition was left behind");
     // With space again it goes on, and nothing is spoken a second time.
-    mount(&["-o", "remount,size=100m", "tmpfs"], &disk);
+    mounted.resize(100 << 10);
     house.run(make).succeeds().says("(0 newly spoken)");
-}
-
-/// A mounted folder; unmounted when dropped.
-struct Mounted(PathBuf);
-
-impl Mounted {
-    fn tmpfs(folder: &Path) -> Option<Self> {
-        mount(&["-t", "tmpfs", "-o", "size=100m", "tmpfs"], folder).then(|| Self(folder.to_owned()))
-    }
-}
-
-impl Drop for Mounted {
-    fn drop(&mut self) {
-        let _ = Command::new("umount").arg(&self.0).status();
-    }
-}
-
-fn mount(arguments: &[&str], folder: &Path) -> bool {
-    let run = Command::new("mount").args(arguments).arg(folder).output();
-    run.is_ok_and(|output| output.status.success())
 }
 
 #[test]

@@ -27,6 +27,8 @@ pub struct Episode {
     pub date: Date,
     /// How its text is written, from its report; in older ones the language of its script.
     pub locale: Locale,
+    /// The hash of its report: another one, another report.
+    pub version: blake3::Hash,
     /// What each of its chapters begins with, from its script.
     leads: Vec<String>,
     /// Which of the files a feed can name it has, with their sizes.
@@ -110,8 +112,8 @@ pub fn all(output: &Path) -> Result<Vec<Episode>, Error> {
 }
 
 fn read(folder: &Path) -> Option<Episode> {
-    let report = regular::read(&folder.join("report.json"), regular::LARGEST_TEXT).ok()?;
-    let report: Report = serde_json::from_slice(&report).ok()?;
+    let bytes = regular::read(&folder.join("report.json"), regular::LARGEST_TEXT).ok()?;
+    let report: Report = serde_json::from_slice(&bytes).ok()?;
     let date = report.date.parse().ok()?;
     let size =
         |kind: &'static FileKind| fs::metadata(folder.join(kind.name)).ok().map(|file| (kind, file.len()));
@@ -121,6 +123,7 @@ fn read(folder: &Path) -> Option<Episode> {
     Some(Episode {
         folder: folder.file_name()?.to_str()?.to_owned(),
         locale: Locale::of_tag(&report.language).unwrap_or_else(|| script.locale()),
+        version: blake3::hash(&bytes),
         leads: script.leads(report.chapters.len()),
         report,
         date,

@@ -1,27 +1,98 @@
-//! `index.html` over all editions.
+//! `index.html` over all editions; where there are many it has those of the newest month, and each month before it has a
+//! page of its own.
 
+use std::io::Read;
 use std::path::Path;
 
+use jiff::civil::Date;
 use minijinja::context;
 use minijinja::value::Serde;
 use serde::Serialize;
 
-use super::super::words::long_date;
+use super::super::words::{long_date, month};
 use super::super::{Error, template};
 use super::address::Address;
 use super::episode::Episode;
 use super::feed::Feed;
 use super::sections;
 use crate::files::regular;
-use crate::model::Millis;
+use crate::model::{Language, Millis};
 
+/// The page of the newest editions.
+const INDEX: &str = "index.html";
 /// The mark of our own pages; a page without it is somebody's own.
 const MARK: &str = "<meta name=\"generator\" content=\"newscaster\">";
+/// How far from a page's beginning its mark is looked for, in bytes.
+const HEAD: u64 = 64 << 10;
+/// So many editions stand on one page; where there are more, a page has those of a month.
+const ON_ONE_PAGE: usize = 40;
+
+/// A page over editions.
+pub struct Page<'a> {
+    /// Its file.
+    pub name: String,
+    /// Its editions, the newest first.
+    episodes: &'a [Episode],
+    /// Its month, where it has those of a month, with the months around it.
+    month: Option<Month>,
+}
+
+/// A month among others.
+struct Month {
+    own: Link,
+    newer: Option<Link>,
+    older: Option<Link>,
+    /// All months, a row a year, on the page of the newest one.
+    years: Vec<(i16, Vec<Link>)>,
+}
+
+/// Leads to the page of a month.
+#[derive(Clone, Serialize)]
+struct Link {
+    href: String,
+    title: String,
+}
+
+/// The pages over all editions, the newest first.
+pub fn pages<'a>(episodes: &'a [Episode], language: Language) -> Vec<Page<'a>> {
+    if episodes.len() <= ON_ONE_PAGE {
+        return vec![Page { name: INDEX.to_owned(), episodes, month: None }];
+    }
+    let first = |episode: &Episode| episode.date.first_of_month();
+    let months: Vec<&[Episode]> = episodes.chunk_by(|a, b| first(a) == first(b)).collect();
+    let days: Vec<Date> = months.iter().map(|month| first(&month[0])).collect();
+    let file = |at: usize| {
+        if at == 0 { INDEX.to_owned() } else { days[at].strftime("%Y-%m.html").to_string() }
+    };
+    let link = |at: usize| Link { href: file(at), title: month(days[at], language) };
+    let numbers: Vec<usize> = (0..days.len()).collect();
+    let years = || {
+        let years = numbers.chunk_by(|a, b| days[*a].year() == days[*b].year());
+        years.map(|year| (days[year[0]].year(), year.iter().map(|at| link(*at)).collect())).collect()
+    };
+    let page = |(at, episodes): (usize, &&'a [Episode])| Page {
+        name: file(at),
+        episodes,
+        month: Some(Month {
+            own: link(at),
+            newer: at.checked_sub(1).map(link),
+            older: (at + 1 < days.len()).then(|| link(at + 1)),
+            years: if at == 0 { years() } else { Vec::new() },
+        }),
+    };
+    months.iter().enumerate().map(page).collect()
+}
 
 /// Whether there is no page, or one that we wrote.
 pub fn may_write(page: &Path) -> bool {
-    let text = regular::read_text(page, regular::LARGEST_TEXT);
-    text.map_or_else(|_| page.symlink_metadata().is_err(), |text| text.contains(MARK))
+    head(page).map_or_else(|| page.symlink_metadata().is_err(), |head| head.contains(MARK))
+}
+
+/// The beginning of a page.
+fn head(page: &Path) -> Option<String> {
+    let mut head = Vec::new();
+    regular::open(page).ok()?.take(HEAD).read_to_end(&mut head).ok()?;
+    Some(String::from_utf8_lossy(&head).into_owned())
 }
 
 /// Where an edition's own page stands, seen from here.
@@ -48,36 +119,67 @@ struct Story<'a> {
     start: Millis,
 }
 
-/// Renders the page.
-pub fn render(feed: &Feed<'_>, episodes: &[Episode], cover: &str) -> Result<String, Error> {
-    let here = Address::relative();
-    let entries: Vec<_> = episodes
-        .iter()
-        .map(|episode| Entry {
-            href: page_of(episode),
-            sound: here.of(&format!("{}/edition.mp3", episode.folder)),
-            title: episode.title(),
-            date: &episode.report.date,
-            long_date: long_date(episode.date, feed.locale.language()),
-            language: episode.locale.tag(),
-            length: Millis((episode.report.duration_s * 1_000.0).round() as u64),
-            disclosure: episode.report.disclosure.as_deref(),
-            stories: stories(episode),
-        })
-        .collect();
-    template::render(
-        "editions.html",
-        context! {
+impl Page<'_> {
+    /// Renders the page; `None` where it stands at this place as it would be rendered.
+    pub fn render(&self, place: &Path, feed: &Feed<'_>, cover: &str) -> Result<Option<String>, Error> {
+        let here = Address::relative();
+        let sections = &feed.options.podcast.sections;
+        let sections = sections.iter().map(|section| (section, here.of(&sections::file_name(section))));
+        let around = context! {
             w => Serde(feed.words()),
             language => feed.locale.tag(),
             title => feed.title.as_str(),
             description => feed.options.podcast.description.as_deref(),
             cover => cover,
-            sections => Serde(feed.options.podcast.sections.iter().map(|section| (section, here.of(&sections::file_name(section)))).collect::<Vec<_>>()),
-            mark => minijinja::Value::from_safe_string(MARK.into()),
+            sections => Serde(sections.collect::<Vec<_>>()),
+            month => self.month.as_ref().map(|month| month.own.title.as_str()),
+            newer => self.month.as_ref().and_then(|month| month.newer.as_ref()).map(Serde),
+            older => self.month.as_ref().and_then(|month| month.older.as_ref()).map(Serde),
+            years => self.month.as_ref().map(|month| Serde(&month.years)),
+        };
+        // A month that is over hardly ever changes; where there are hundreds, none is rendered for nothing.
+        let is_over = self.name != INDEX;
+        let version = is_over.then(|| self.version(&format!("{around:?}")));
+        let mark = version.as_ref().map_or_else(|| MARK.to_owned(), |version| format!("{MARK}\n{version}"));
+        if is_over && head(place).is_some_and(|head| head.contains(&mark)) {
+            return Ok(None);
+        }
+        let language = feed.locale.language();
+        let entries: Vec<_> = self.episodes.iter().map(|episode| entry(episode, language)).collect();
+        let own = context! {
+            mark => minijinja::Value::from_safe_string(mark),
+            is_over,
             entries => Serde(entries),
-        },
-    )
+        };
+        template::render("editions.html", context! { ..own, ..around }).map(Some)
+    }
+
+    /// What tells a page from what it was before: all that is rendered into it.
+    fn version(&self, around: &str) -> String {
+        let mut hasher = blake3::Hasher::new();
+        for text in [include_str!("editions.html"), include_str!("../player/style.css"), around] {
+            hasher.update(text.as_bytes());
+        }
+        for episode in self.episodes {
+            hasher.update(episode.folder.as_bytes()).update(episode.locale.tag().as_bytes());
+            hasher.update(episode.version.as_bytes());
+        }
+        format!("<!-- {} -->", &hasher.finalize().to_hex()[..32])
+    }
+}
+
+fn entry(episode: &Episode, language: Language) -> Entry<'_> {
+    Entry {
+        href: page_of(episode),
+        sound: Address::relative().of(&format!("{}/edition.mp3", episode.folder)),
+        title: episode.title(),
+        date: &episode.report.date,
+        long_date: long_date(episode.date, language),
+        language: episode.locale.tag(),
+        length: Millis((episode.report.duration_s * 1_000.0).round() as u64),
+        disclosure: episode.report.disclosure.as_deref(),
+        stories: stories(episode),
+    }
 }
 
 /// Its stories; where it has no sections, its chapters.

@@ -1,5 +1,5 @@
 //! The podcast over all editions of an output folder: `feed.xml`, feeds of sections, `opds.xml`, `briefing.json`,
-//! `index.html` and the cover.
+//! `index.html` with the pages of months where there are many editions, and the cover.
 //!
 //! It is made from what the edition folders hold, never from a clock: the same editions, the same feed.
 
@@ -94,12 +94,16 @@ pub fn podcast_with(
     ours.extend(small.map(str::to_owned));
     let items = episodes.iter().map(|episode| episode.item(&feed)).collect();
     save(output.join("feed.xml"), &render(&feed, &Channel::whole(&feed), &episodes, items, cover.name)?)?;
-    let page = output.join("index.html");
-    if index::may_write(&page) {
-        save(page, &index::render(&feed, &episodes, small.unwrap_or(cover.name))?)?;
-        ours.push("index.html".to_owned());
-    } else {
-        progress.note(&not_ours(&page));
+    for page in index::pages(&episodes, feed.locale.language()) {
+        let place = output.join(&page.name);
+        if !index::may_write(&place) {
+            progress.note(&not_ours(&place));
+            continue;
+        }
+        if let Some(text) = page.render(&place, &feed, small.unwrap_or(cover.name))? {
+            save(place, &text)?;
+        }
+        ours.push(page.name);
     }
     for (name, text) in besides(output, &feed, &episodes, cover.name)? {
         let path = output.join(&name);
@@ -137,9 +141,11 @@ fn besides(
     Ok(files)
 }
 
-/// Removes what was ours and is wanted no more, as the feed of a section that is not named any longer.
+/// Removes what was ours and is wanted no more, as the feed of a section that is not named any longer, or the page of a
+/// month without editions.
 fn drop_others(output: &Path, before: &Sums, ours: &[String]) -> Result<(), Error> {
-    let gone = before.iter().filter(|(name, _)| matches!(name.rsplit_once('.'), Some((_, "xml" | "json"))));
+    let gone =
+        before.iter().filter(|(name, _)| matches!(name.rsplit_once('.'), Some((_, "xml" | "json" | "html"))));
     for (name, listed) in gone.filter(|(name, _)| !ours.iter().any(|own| own == name)) {
         let path = output.join(name);
         if hash(&path).is_ok_and(|now| now == listed) {

@@ -1,9 +1,9 @@
-//! Show notes: what is told of the voices, then a line a story, with its time, its title and how it begins.
+//! Show notes: what is told of the voices and of sources that could not be reached, then a line a story, with its time, its title and how it begins.
 //!
 //! Apple shows 4,000 bytes of them. Where all that is more, beginnings are shortened, then left out, then stories at the
 //! end, and the last line says how many.
 
-use super::super::words::Words;
+use super::super::words::{Words, unreached};
 use crate::model::{ChapterReport, ChapterSpan, Millis, Report, SampleRate, Samples, Stop, clock, stops};
 use crate::text::escape_html;
 
@@ -14,11 +14,9 @@ const COLUMNS: [usize; 4] = [120, 80, 50, 0];
 
 /// The notes of an edition; `leads` is what each of its chapters begins with.
 pub fn notes(title: &str, report: &Report, leads: &[String], words: &Words) -> String {
-    let head = format!(
-        "<p>{}</p>{}",
-        escape_html(title),
-        report.disclosure.as_deref().map(|told| format!("<p>{}</p>", escape_html(told))).unwrap_or_default()
-    );
+    let unreached = unreached(&report.unreached, words).map(|told| shortened(&told, LONGEST / 8));
+    let told = [Some(title), report.disclosure.as_deref(), unreached.as_deref()].into_iter().flatten();
+    let head: String = told.map(|told| format!("<p>{}</p>", escape_html(told))).collect();
     let stops = listed(report);
     let lines = |columns: usize| -> Vec<String> {
         let title = |stop: &Stop| report.chapters[stop.chapter].title.as_str();
@@ -115,6 +113,7 @@ mod tests {
             modified: String::new(),
             narrators: Vec::new(),
             disclosure: Some("合成语音".into()),
+            unreached: Vec::new(),
             duration_s: stories as f64 * 10.0,
             sample_rate: 44_100,
             loudness: Loudness { integrated: -16.0, true_peak: -1.5, range: 3.0 },
@@ -138,6 +137,22 @@ mod tests {
                 .map_or(0, |(_, rest)| rest.split('条').next().unwrap().parse().unwrap());
             assert_eq!(lines + rest, stories);
         }
+    }
+
+    #[test]
+    fn sources_that_could_not_be_reached_are_told_and_cut_where_there_are_many() {
+        let told = |names: &[&str], locale| {
+            let unreached = names.iter().map(|name| (*name).to_owned()).collect();
+            notes("T", &Report { unreached, ..report(300) }, &[], words(locale))
+        };
+        assert!(
+            told(&["Town <Hall>", "Courier"], Locale::En).contains(
+                "<p>Some news may be missing from this edition: Town &lt;Hall&gt;, Courier could not be reached.</p>"
+            )
+        );
+        assert!(told(&["市政府"], Locale::ZhHans).contains("制作时未能连接市政府。"));
+        let many = told(&["长".repeat(3_000).as_str(); 4], Locale::ZhHans);
+        assert!(many.len() <= LONGEST && many.contains("长…</p>") && many.ends_with("</li></ul>"));
     }
 
     #[test]

@@ -42,6 +42,7 @@ fn report(programme: &Programme<'_>) -> Report {
         modified: programme.target.modified.to_string(),
         narrators: programme.target.about.narrators.clone(),
         disclosure: programme.target.about.disclosure.clone(),
+        unreached: edition.script.unreached.clone(),
         duration_s: programme.length.seconds(),
         sample_rate: edition.rate.hertz(),
         loudness: edition.loudness,

@@ -98,7 +98,13 @@ fn together(
         }
         _ => mine.clone(),
     };
-    let segments = rows.merged(&|segment| segment.id.0.clone(), &is_same, &mut both, &|_: &Segment| !is_cut);
+    // Stories that the editor joined may have come joined from the pages, too, under other names.
+    let is_had = |new: &Segment| {
+        let is_gone = |own: &&Segment| theirs.segments.iter().all(|other| other.id != own.id);
+        mine.segments.iter().filter(is_gone).any(|own| own.written == new.written)
+    };
+    let is_welcome = |new: &Segment| !is_cut && !is_had(new);
+    let segments = rows.merged(&|segment| segment.id.0.clone(), &is_same, &mut both, &is_welcome);
     Block { chapter, segments }
 }
 

@@ -8,6 +8,7 @@ mod joins;
 mod merge;
 mod presenter;
 mod reasons;
+mod regrouped;
 mod rewording;
 
 use crate::model::{ArticleId, Edit, Place, Script, Segment};
@@ -19,6 +20,7 @@ pub use super::file::is_by_hand;
 pub use error::EditError;
 pub use merge::{Merged, merge};
 pub use reasons::is_by_editor;
+pub use regrouped::{Regrouped, opening, regrouped};
 pub use rewording::reread;
 
 /// What a change needs to know besides the script.

@@ -31,6 +31,10 @@ pub fn to_toml(script: &Script) -> String {
     write(format_args!("\ntitle = {}", quoted(&script.title)));
     write(format_args!("date = \"{}\"", script.date));
     write(format_args!("language = {}", quoted(language(script.language))));
+    if !script.unreached.is_empty() {
+        let names: Vec<String> = script.unreached.iter().map(|name| quoted(name)).collect();
+        write(format_args!("unreached = [{}]", names.join(", ")));
+    }
     for (index, chapter) in script.chapters.iter().enumerate() {
         write(format_args!("\n[[chapters]] # {index}"));
         write(format_args!("title = {}\nlevel = {}", quoted(&chapter.title), chapter.level));

@@ -32,6 +32,8 @@ struct RawScript {
     date: Spanned<String>,
     language: Language,
     #[serde(default)]
+    unreached: Vec<String>,
+    #[serde(default)]
     chapters: Vec<RawChapter>,
     #[serde(default)]
     left_out: Vec<RawLeftOut>,
@@ -142,6 +144,7 @@ pub fn parse(
         left_out: left_out
             .map(|RawLeftOut { article, reason }| LeftOut { article, reason, characters: 0 })
             .collect(),
+        unreached: raw.unreached,
         problems: Vec::new(),
         notes: Vec::new(),
     })

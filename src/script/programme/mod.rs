@@ -99,6 +99,7 @@ impl Programme<'_> {
             segments: draft.segments,
             chapters: draft.chapters,
             left_out: draft.left_out,
+            unreached: self.paper.unreached.clone(),
             problems: self.page_problems(blocks)?,
             notes,
         })

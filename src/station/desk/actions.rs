@@ -5,13 +5,13 @@ use std::sync::PoisonError;
 use hyper::StatusCode;
 use hyper::header::{CACHE_CONTROL, CONTENT_TYPE};
 
-use super::editor::{Heard, Trouble, Word};
+use super::editor::{Casting, Heard, Trouble, Word};
 use super::form::Form;
 use super::gate::Guest;
 use super::pages::{self, Sounding};
 use super::route::{Deed, Look};
 use super::{Desk, drawing, html, on, sound};
-use crate::model::{ArticleId, Edit, Language, Place, SegmentId};
+use crate::model::{ArticleId, Edit, Language, Place, Role, SegmentId};
 use crate::station::answer::{Answer, answer, nothing_here, set};
 use crate::station::body::Body;
 use crate::station::request::Request;
@@ -40,6 +40,9 @@ impl Desk {
                 .editor
                 .versions(name)
                 .map(|versions| pages::versions(&self.frame(request, guest), name, &versions)),
+            Look::Voices(name) => {
+                self.editor.voices(name).map(|cast| pages::voices(&self.frame(request, guest), name, &cast))
+            }
             Look::Pages(name) => {
                 self.editor.pages(name).map(|read| pages::read(&self.frame(request, guest), name, &read))
             }
@@ -56,6 +59,7 @@ impl Desk {
             Deed::Edit(name) => self.edit(request, guest, name, form),
             Deed::Hear(name) => self.hear(request, guest, name, form),
             Deed::Pronounce(name) => self.pronounce(request, guest, name, form),
+            Deed::Cast(name) => self.cast(request, guest, name, form),
             Deed::Back(name) => form
                 .get("number")
                 .parse()
@@ -155,6 +159,25 @@ impl Desk {
         Ok(self.led(guest, lines, &back(form, "./")))
     }
 
+    /// Gives a part to a voice; where that costs something, the edition's price is told first.
+    fn cast(&self, request: &Request, guest: &Guest, name: &str, form: &Form) -> Result<Answer, Trouble> {
+        let role = match form.get("do") {
+            "anchor" => Role::Anchor,
+            "reporter" => Role::Reporter,
+            _ => return Err(Trouble::Missing),
+        };
+        let casting = Casting { role, voice: form.get("voice").to_owned() };
+        let price = self.editor.cast_price(name, &casting)?;
+        match price.filter(|price| agreed(form).is_none_or(|agreed| agreed < *price)) {
+            Some(price) => {
+                let frame = self.frame(request, guest);
+                let fields = form.others(&["agreed", "mark"]);
+                Ok(html(pages::price(&frame, "cast", &fields, price, "voices")))
+            }
+            None => Ok(self.led(guest, self.editor.cast(name, &casting)?, "voices")),
+        }
+    }
+
     /// Makes the edition, once what it costs was told and agreed to.
     fn make(&self, request: &Request, guest: &Guest, name: &str, form: &Form) -> Result<Answer, Trouble> {
         let price = self.editor.price(name, &Heard::All)?;
@@ -229,6 +252,9 @@ fn wanted(form: &Form) -> Result<Edit, Trouble> {
 fn heard(form: &Form) -> Result<Heard, Trouble> {
     if let Some(word) = word(form) {
         return Ok(Heard::Word(word));
+    }
+    if let Some(voice) = form.filled("voice") {
+        return Ok(Heard::Voice(voice.to_owned()));
     }
     match (form.filled("segment"), form.filled("story"), form.get("what")) {
         (Some(segment), ..) => Ok(Heard::Line(SegmentId(segment.to_owned()))),

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 use super::halt::Halt;
-use crate::model::{ArticleId, Edit, Language, SegmentId};
+use crate::model::{ArticleId, Edit, Language, Role, SegmentId};
 use crate::progress::Progress;
 
 /// Where an edition stands.
@@ -57,6 +57,8 @@ pub struct Sheet {
     pub sections: Vec<Section>,
     /// What is not spoken.
     pub left_out: Vec<Out>,
+    /// The sources that could not be reached.
+    pub unreached: Vec<String>,
     /// What the last late page brought, in lines.
     pub news: Vec<String>,
 }
@@ -163,6 +165,45 @@ pub struct Skipped {
     pub source: String,
 }
 
+/// Who can speak an edition.
+#[derive(Clone, Debug, Serialize)]
+pub struct Cast {
+    /// Its language tag.
+    pub tag: &'static str,
+    /// A sentence of the paper, as it is printed.
+    pub sentence: String,
+    /// Who speaks the presenter's and the reporters' parts.
+    pub now: [String; 2],
+    /// The voices that can be used here.
+    pub voices: Vec<VoiceCard>,
+    /// Voices of this language that cannot be used yet: their names, and why.
+    pub missing: Vec<(String, String)>,
+}
+
+/// A voice that can be used.
+#[derive(Clone, Debug, Serialize)]
+pub struct VoiceCard {
+    /// What casting calls it.
+    pub name: String,
+    /// A line about it.
+    pub description: String,
+    /// What a million characters cost in US dollars, where it costs anything.
+    pub price: Option<String>,
+    /// Whether it speaks the presenter's part.
+    pub is_anchor: bool,
+    /// Whether it speaks the reporters' part.
+    pub is_reporter: bool,
+}
+
+/// A voice for a part.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Casting {
+    /// The part.
+    pub role: Role,
+    /// The voice's name.
+    pub voice: String,
+}
+
 /// What is to be heard.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Heard {
@@ -174,6 +215,8 @@ pub enum Heard {
     Headlines,
     /// The whole script.
     All,
+    /// A sentence of the paper by the voice of this name.
+    Voice(String),
     /// A word with these syllables, or said with these words.
     Word(Word),
 }
@@ -246,6 +289,12 @@ pub trait Editor: Send + Sync + fmt::Debug {
     fn hear(&self, name: &str, what: &Heard, most: f64) -> Result<PathBuf, Trouble>;
     /// The file of a sound that was spoken before.
     fn heard(&self, file: &str) -> Result<PathBuf, Trouble>;
+    /// Who can speak an edition, and who does.
+    fn voices(&self, name: &str) -> Result<Cast, Trouble>;
+    /// What this edition costs with another voice, in US dollars; `None` where that voice is free.
+    fn cast_price(&self, name: &str, casting: &Casting) -> Result<Option<f64>, Trouble>;
+    /// Gives a part to a voice, in this edition and all others.
+    fn cast(&self, name: &str, casting: &Casting) -> Result<Vec<String>, Trouble>;
     /// Keeps how a word is said, for this edition and all others.
     fn pronounce(&self, name: &str, word: &Word) -> Result<Vec<String>, Trouble>;
     /// Makes the edition; it costs `most` US dollars at most.

@@ -25,8 +25,8 @@ use super::body::Body;
 use super::request::Request;
 use super::way::Way;
 pub use editor::{
-    Editor, Heard, Joined, Line, Listed, Out, Pages, Section, Sheet, Skipped, State, Story, Trouble, Upload,
-    Version, Word,
+    Cast, Casting, Editor, Heard, Joined, Line, Listed, Out, Pages, Section, Sheet, Skipped, State, Story,
+    Trouble, Upload, Version, VoiceCard, Word,
 };
 use form::Form;
 pub use gate::Reach;

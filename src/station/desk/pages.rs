@@ -5,7 +5,7 @@ use minijinja::{Value, context};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
-use super::editor::{Line, Listed, Pages, Sheet, Trouble, Version, Word};
+use super::editor::{Cast, Line, Listed, Pages, Sheet, Trouble, Version, Word};
 use super::work::Told;
 use crate::model::Language;
 use crate::station::request::Request;
@@ -100,6 +100,11 @@ pub fn versions(frame: &Frame, name: &str, versions: &[Version]) -> Option<Strin
     frame.page("desk/versions.html", context! { name, versions => Serde(versions) })
 }
 
+/// The voices, to be heard and chosen.
+pub fn voices(frame: &Frame, name: &str, cast: &Cast) -> Option<String> {
+    frame.page("desk/voices.html", context! { name, cast => Serde(cast) })
+}
+
 /// How the pages were read.
 pub fn read(frame: &Frame, name: &str, pages: &Pages) -> Option<String> {
     frame.page("desk/pages.html", context! { name, pages => Serde(pages) })
@@ -144,7 +149,7 @@ pub fn price(
     let told = format!("{:.2}", (price * 100.0).ceil() / 100.0);
     frame.page(
         "desk/price.html",
-        context! { deed, fields => Serde(fields), told, is_free => price <= 0.0, back },
+        context! { deed, fields => Serde(fields), told, is_free => price <= 0.0, is_lasting => deed == "cast", back },
     )
 }
 

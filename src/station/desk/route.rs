@@ -26,6 +26,8 @@ pub enum Look {
     Pages(String),
     /// The drawing of it.
     Drawing(String),
+    /// The voices, to be heard and chosen.
+    Voices(String),
     /// How far the work is, for scripts.
     Work,
     /// A sound.
@@ -41,6 +43,8 @@ pub enum Deed {
     Hear(String),
     /// Keeps a pronunciation.
     Pronounce(String),
+    /// Gives a part to a voice.
+    Cast(String),
     /// Goes back to a version.
     Back(String),
     /// Makes the edition, once its price is agreed.
@@ -64,6 +68,7 @@ impl Route {
             ["e", name, "versions"] => Look::Versions((*name).to_owned()),
             ["e", name, "pages"] => Look::Pages((*name).to_owned()),
             ["e", name, "drawing"] => Look::Drawing((*name).to_owned()),
+            ["e", name, "voices"] => Look::Voices((*name).to_owned()),
             ["work"] => Look::Work,
             ["heard", file] => Look::Heard((*file).to_owned()),
             _ => return Self::deed(&parts),
@@ -81,6 +86,7 @@ impl Route {
                     "edit" => Deed::Edit(name),
                     "hear" => Deed::Hear(name),
                     "pronounce" => Deed::Pronounce(name),
+                    "cast" => Deed::Cast(name),
                     "back" => Deed::Back(name),
                     "make" => Deed::Make(name),
                     "publish" => Deed::Publish(name),

@@ -3,7 +3,7 @@
 mod daemon;
 mod editions;
 mod hostile;
-mod news_server;
+pub mod news_server;
 mod politeness;
 
 use std::fmt::Write;

@@ -127,6 +127,7 @@ fn build(folder: &Path, title: &str, language: Language, plan: &[Plan<'_>]) -> E
         segments,
         chapters,
         left_out: vec![],
+        unreached: Vec::new(),
         coverage: SpokenCoverage { characters: 300, spoken: 280, skipped: 20 },
         problems: vec![],
         notes: vec!["河上新桥通车：抓住住 → 抓住".into()],

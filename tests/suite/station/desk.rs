@@ -3,11 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::{Reply, Serving};
+use super::{Reply, Serving, voices};
 use crate::house::{House, TONES};
 use crate::publish::browser;
 
-const PAGE: &str = "河湾日报\n\n2026年3月5日\n\n# 新桥今天通车 两岸往来只需五分钟\n\n本报讯（记者 林远）河湾大桥今天上午通车。市民步行过桥只需五分钟。\n\n大桥全长三公里，由本市自行设计。\n\n\
+pub const PAGE: &str = "河湾日报\n\n2026年3月5日\n\n# 新桥今天通车 两岸往来只需五分钟\n\n本报讯（记者 林远）河湾大桥今天上午通车。市民步行过桥只需五分钟。\n\n大桥全长三公里，由本市自行设计。\n\n\
                     # 图书馆延长开放时间\n\n本报讯（记者 王青）市图书馆从今天起开放到晚上九点。周末也开放。\n\n读者可以在网上预约座位。\n\n\
                     # 夜市迁到滨河路\n\n本报讯（记者 李白）夜市下周迁到滨河路。摊位增加到八十个。\n\n停车场在路口东侧。\n";
 const ENGLISH: &str = "THE TARN VALLEY COURIER\n\nMarch 5, 2026\n\n# New bridge opens to walkers and cyclists\n\nBy Anna Field\n\nThe new bridge over the Tarn opened on Thursday morning. Walking across takes five minutes.\n\nIt was designed in the valley and cost less than was feared.\n\n\
@@ -17,12 +17,12 @@ const DROPPED: &str = "河湾晚报\n\n2026年3月6日\n\n# 地铁四号线明�
                        # 花市周末开张\n\n本报讯（记者 白云）花市周末在滨河公园开张。入场免费。\n";
 
 /// A voice of tones for everything.
-fn configuration() -> String {
+pub fn configuration() -> String {
     format!("voice = 'main'\n{TONES}")
 }
 
 /// A house with an edition of a page.
-fn made(page: &str) -> House {
+pub fn made(page: &str) -> House {
     let house = House::new()
         .file("newscaster.toml", configuration())
         .file("page.md", page)
@@ -32,38 +32,38 @@ fn made(page: &str) -> House {
 }
 
 /// An editor at a desk.
-struct Seat<'a> {
+pub struct Seat<'a> {
     station: &'a Serving,
     cookie: String,
 }
 
 /// The address that opens the desk of a station, without its host.
-fn entrance(station: &Serving) -> String {
+pub fn entrance(station: &Serving) -> String {
     let line = station.said.last().unwrap();
     format!("/desk/in/{}", line.split("/desk/in/").nth(1).unwrap())
 }
 
 impl<'a> Seat<'a> {
-    fn of(station: &'a Serving) -> Self {
+    pub fn of(station: &'a Serving) -> Self {
         let page = station.get(&entrance(station));
         let cookie = page.header("set-cookie").unwrap();
         assert!(page.status == 200 && cookie.contains("HttpOnly; SameSite=Strict"), "{page:?}");
         Self { station, cookie: cookie.split(';').next().unwrap().to_owned() }
     }
 
-    fn get(&self, path: &str) -> Reply {
+    pub fn get(&self, path: &str) -> Reply {
         self.station.ask("GET", path, &[("Cookie", &self.cookie)])
     }
 
     /// What a page's forms hold.
-    fn field(&self, path: &str, name: &str) -> String {
+    pub fn field(&self, path: &str, name: &str) -> String {
         let page = self.get(path).text();
         let value =
             page.split(&format!("name=\"{name}\" value=\"")).nth(1).unwrap_or_else(|| panic!("{page}"));
         value.split('"').next().unwrap().to_owned()
     }
 
-    fn post(&self, path: &str, body: &str, headers: &str) -> Reply {
+    pub fn post(&self, path: &str, body: &str, headers: &str) -> Reply {
         let length = body.len();
         let cookie = &self.cookie;
         let head = format!(
@@ -79,17 +79,17 @@ impl<'a> Seat<'a> {
     }
 
     /// Sends a form of a page with its mark and the version it was made from.
-    fn edit(&self, what: &str) -> Reply {
+    pub fn edit(&self, what: &str) -> Reply {
         let (mark, base) = (self.field(SHEET, "mark"), self.field(SHEET, "base"));
         self.post(&format!("{SHEET}edit"), &format!("mark={mark}&base={base}&{what}"), "")
     }
 }
 
-const SHEET: &str = "/desk/e/2026-03-05/";
-const SCRIPT: &str = "desk/2026-03-05/script.toml";
+pub const SHEET: &str = "/desk/e/2026-03-05/";
+pub const SCRIPT: &str = "desk/2026-03-05/script.toml";
 
 /// The names of the stories in a script, in order.
-fn stories(script: &str) -> Vec<String> {
+pub fn stories(script: &str) -> Vec<String> {
     let chapters = script.split("\n[[segments]]\n").next().unwrap().split("\n[[chapters]]");
     let article = |chapter: &str| Some(chapter.split("article = \"").nth(1)?.split('"').next()?.to_owned());
     chapters.filter(|chapter| !chapter.contains("[[left_out]]")).filter_map(article).collect()
@@ -310,7 +310,12 @@ fn the_desk_works_in_a_browser() {
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser/desk.mjs");
     let pictures = std::env::var_os("NEWSCASTER_SCREENSHOTS").map(PathBuf::from);
     for (language, page) in [("zh", PAGE), ("en", ENGLISH)] {
-        let house = made(page);
+        let house = House::new()
+            .file("newscaster.toml", voices::configuration())
+            .file("desk/cast.toml", voices::CAST)
+            .file("page.md", page)
+            .file("dropped.md", DROPPED);
+        house.run("make page.md").succeeds();
         let station = Serving::with_desk(&house, "");
         let mut node = Command::new("node");
         node.arg(&script).arg(station.url(&entrance(&station))).arg(language).arg(house.path("dropped.md"));

@@ -1,10 +1,15 @@
 //! The station: `newscaster serve` and `listener`, asked by bare sockets and by real clients.
 
 mod clients;
+mod days;
+mod decisions;
 mod desk;
+mod disk;
 mod hostile;
 mod listeners;
+mod months;
 mod serving;
+mod voices;
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
