@@ -70,6 +70,22 @@ impl Rules {
         Self { needles, asking, always, built }
     }
 
+    /// The patterns of a data file, one a line, of ASCII words; lines that begin with # tell of them.
+    pub fn of_lines(table: &str) -> Self {
+        let lines = table.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
+        Self::new(lines.map(ascii_words))
+    }
+
+    /// The first pattern that matches in a line.
+    pub fn first(&self, line: &str) -> Option<u16> {
+        self.candidates(line).into_iter().find(|&number| self.rule(number).is_match(line))
+    }
+
+    /// True where a pattern matches in a line.
+    pub fn is_match(&self, line: &str) -> bool {
+        self.first(line).is_some()
+    }
+
     /// The patterns that may match in a line.
     pub fn candidates(&self, line: &str) -> Numbers {
         let mut found: Numbers = self.always.iter().copied().collect();
@@ -102,8 +118,7 @@ mod tests {
             ("在2024年", Some(3)),
             ("page one", None),
         ] {
-            let mut candidates = rules.candidates(line).into_iter();
-            assert_eq!(candidates.find(|&rule| rules.rule(rule).is_match(line)), number, "{line}");
+            assert_eq!(rules.first(line), number, "{line}");
         }
     }
 }

@@ -134,6 +134,8 @@ pub struct Told {
     pub published: Option<String>,
     /// Its own address.
     pub url: Option<String>,
+    /// The address of its picture.
+    pub picture: Option<String>,
     /// What the source says of its version.
     pub version: Option<Version>,
     /// True where the source itself says that this is not the whole text.

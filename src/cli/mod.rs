@@ -13,6 +13,7 @@ mod fetch;
 mod init;
 mod listener;
 mod make;
+mod man;
 mod notify;
 mod output;
 mod player;
@@ -96,6 +97,9 @@ enum Verb {
     Init(init::Args),
     /// Print a completion script for your shell
     Completions(completions::Args),
+    /// Write the manual's pages into a folder
+    #[command(hide = true)]
+    Man(man::Args),
 }
 
 /// Runs the program: arguments in, exit code out.
@@ -122,6 +126,7 @@ pub fn run() -> ExitCode {
         Verb::Clips(args) => args.run(common),
         Verb::Init(args) => args.run(),
         Verb::Completions(args) => args.run(Cli::command()),
+        Verb::Man(args) => args.run(Cli::command()),
     };
     // A voice's program may be in the midst of a sentence that nobody waits for any more.
     speech::end_programs();

@@ -17,7 +17,8 @@ const REPORT: &str = "report.json";
 pub const SUMS: &str = "B3SUMS";
 
 /// What a podcast has beside its editions, and feeds of sections and pages of months besides.
-const PODCAST: &[&str] = &["feed.xml", "index.html", "cover.png", "cover.jpg", "opds.xml", "briefing.json"];
+const PODCAST: &[&str] =
+    &["feed.xml", "index.html", "cover.png", "cover.jpg", "cover-small.png", "opds.xml", "briefing.json"];
 
 /// Whether a file above the editions belongs to the podcast: one of those that each may have, the page of a month, or the
 /// feed of a section.

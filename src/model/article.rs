@@ -129,6 +129,9 @@ pub struct Article {
     pub published: Option<String>,
     /// Its own address, where the source gives it.
     pub url: Option<String>,
+    /// The address of its picture, where the source gives one on the web.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub picture: Option<String>,
     /// As printed, without kicker and subtitle; `None` where none is printed.
     pub headline: Option<String>,
     /// What is announced: the headline, or words taken from the text.

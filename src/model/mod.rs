@@ -1,5 +1,6 @@
 //! The types that the rooms hand to each other. This module imports nothing of ours.
 
+mod address;
 mod article;
 pub mod clock;
 mod edit;
@@ -11,6 +12,7 @@ mod spoken;
 mod units;
 mod zone;
 
+pub use address::is_web_address;
 pub use article::{
     Article, ArticleId, Coverage, Dateline, Kind, Language, Nature, Paper, Paragraph, Repair, SkipReason,
     Skipped, Span,

@@ -84,6 +84,9 @@ pub struct Chapter {
     /// The story's own address, where the source gives one.
     #[serde(skip)]
     pub url: Option<String>,
+    /// The address of the story's picture, where the source gives one.
+    #[serde(skip)]
+    pub picture: Option<String>,
 }
 
 /// A story, or a part of one, that is not spoken.

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::transcript::vtt;
 use super::{Error, Programme, disk};
-use crate::model::clock;
+use crate::model::{clock, is_web_address};
 
 /// The specification's version that the file follows.
 const VERSION: &str = "1.2.0";
@@ -31,6 +31,9 @@ struct Chapter<'a> {
     /// The story's own address.
     #[serde(skip_serializing_if = "Option::is_none")]
     url: Option<&'a str>,
+    /// The address of the story's picture.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    img: Option<&'a str>,
     /// Whether it is in the table of contents: sections, which are not, have no entry at all.
     toc: bool,
 }
@@ -45,7 +48,8 @@ pub fn publish(programme: &Programme<'_>) -> Result<Vec<PathBuf>, Error> {
             start_time: times.start.seconds(),
             end_time: times.end.seconds(),
             title,
-            url: script.chapters[stop.chapter].url.as_deref(),
+            url: public(script.chapters[stop.chapter].url.as_deref()),
+            img: public(script.chapters[stop.chapter].picture.as_deref()),
             toc: true,
         })
         .collect();
@@ -55,6 +59,11 @@ pub fn publish(programme: &Programme<'_>) -> Result<Vec<PathBuf>, Error> {
         disk::write_json(folder.join("chapters.json"), &file)?,
         disk::write(folder.join("chapters.vtt"), web_vtt(programme).as_bytes())?,
     ])
+}
+
+/// An address that everybody may know: what leads into a network of the paper's own stays there.
+fn public(address: Option<&str>) -> Option<&str> {
+    address.filter(|address| is_web_address(address))
 }
 
 /// A cue a chapter.

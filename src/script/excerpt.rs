@@ -34,7 +34,14 @@ pub fn of_text(text: &str, language: Language, reader: &Reader) -> Option<Script
         .collect();
     let title: String = segments.first()?.written.chars().take(30).collect();
     Some(Script {
-        chapters: vec![Chapter { title: title.clone(), level: 1, article: None, page: None, url: None }],
+        chapters: vec![Chapter {
+            title: title.clone(),
+            level: 1,
+            article: None,
+            page: None,
+            url: None,
+            picture: None,
+        }],
         title,
         date: Date::default(),
         language,

@@ -242,6 +242,7 @@ mod tests {
             article: None,
             page: None,
             url: None,
+            picture: None,
         };
         Script {
             title: String::new(),

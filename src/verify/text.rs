@@ -8,7 +8,7 @@ use super::error::{Error, unreadable};
 use super::findings::Findings;
 use super::input::{millis, read_text};
 use super::stops::stops;
-use crate::model::{Report, clock};
+use crate::model::{Report, clock, is_web_address};
 
 /// The version of JSON Chapters.
 const VERSION: &str = "1.2.0";
@@ -61,6 +61,14 @@ pub fn chapters(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Re
             findings.same_time(format!("the end of “{}”", expected.title), time("endTime"), expected.end_s);
             if found["title"] != expected.title {
                 findings.fault(format!("“{}” has another title: {}", expected.title, found["title"]));
+            }
+            for key in ["url", "img"] {
+                if found[key].as_str().is_some_and(|address| !is_web_address(address)) {
+                    findings.fault(format!(
+                        "the {key} of “{}” is no address of the web: {}",
+                        expected.title, found[key]
+                    ));
+                }
             }
             if found["toc"] == false {
                 findings.fault(format!("“{}” is kept out of the table of contents", expected.title));

@@ -220,3 +220,21 @@ fn what_is_said_can_be_played_at_once() {
     assert_eq!(sounds.len(), 2, "{played}");
     assert_ne!(sounds[0], sounds[1]);
 }
+
+#[test]
+fn the_manual_has_a_page_for_every_verb() {
+    let house = House::new();
+    house.run("man pages").succeeds();
+    let help = house.run("--help").succeeds().out;
+    let verbs =
+        help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
+    let verbs: Vec<&str> = verbs
+        .filter(|line| !line.starts_with("   "))
+        .filter_map(|line| line.split_whitespace().next())
+        .collect();
+    assert!(verbs.len() > 10, "{help}");
+    for verb in verbs.into_iter().filter(|verb| *verb != "help") {
+        let page = house.text(&format!("pages/newscaster-{verb}.1"));
+        assert!(page.contains(".TH") && page.contains("SYNOPSIS"), "{verb}: {page}");
+    }
+}

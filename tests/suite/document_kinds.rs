@@ -177,3 +177,78 @@ fn a_greeting_that_opens_with_the_day_dates_a_list() {
     let paper = read_as("a.md", print);
     assert_eq!(paper.date.map(|date| date.to_string()).as_deref(), Some("2026-04-16"));
 }
+
+#[test]
+fn numbered_links_above_paragraphs_are_the_titles_of_stories() {
+    let item = |n: usize, title: &str| {
+        format!("{n}、[{title}](https://a.example/{n})\n\n{title}的经过，本刊读过以后推荐给大家。\n\n")
+    };
+    let print = [
+        "# 河湾周刊#7\n\n## 文章\n\n".to_owned(),
+        item(1, "渡口旧事"),
+        item(2, "磨坊新主"),
+        "## 项目\n\n".to_owned(),
+        item(1, "水位计"),
+        item(2, "潮汐表"),
+    ]
+    .concat();
+    let paper = read_as("2026-04-02-weekly.md", &print);
+    assert_eq!(headlines(&paper), ["渡口旧事", "磨坊新主", "水位计", "潮汐表"]);
+    assert_eq!(paper.articles[3].section.as_deref(), Some("项目"));
+}
+
+#[test]
+fn items_of_lists_below_headings_are_stories_where_their_first_lines_are_links() {
+    let print = "# Mill notes 2026-04-02\n\n## Talk\n\n### General\n\n* [A wheel for the mill](https://a.example/1)\n\n  The trust \
+                 has found a wheel.\n\n  It came by boat.\n\n### Reviews\n\n* [A sluice that leaks](https://a.example/2)\n\n  Ann Lee \
+                 mended the sluice.\n\n## Other\n\nNothing else happened in April.\n";
+    let paper = read_as("notes.md", print);
+    assert_eq!(headlines(&paper), ["A wheel for the mill", "A sluice that leaks", "Other"]);
+    assert_eq!(texts(&paper.articles[0]), ["The trust has found a wheel.", "It came by boat."]);
+}
+
+#[test]
+fn where_a_story_was_taken_from_is_silent_where_each_one_says_so() {
+    let story = |n: usize, title: &str| {
+        format!(
+            "# {title}\n\n{title}，记者看到许多居民前来。\n\n---\n\n原址：\n<https://a.example/{n}.htm>\n\n© a.example\n\n\
+                 电邮:\n[news@a.example](mailto:news@a.example)\n\n---\n\n"
+        )
+    };
+    let print = [story(1, "渡口停航"), story(2, "菜价回落"), story(3, "夜市开放")].concat();
+    let paper = read_as("2026-04-02.md", &print);
+    assert_eq!(texts(&paper.articles[1]), ["菜价回落，记者看到许多居民前来。"]);
+    assert_eq!(paper.articles.len(), 3);
+}
+
+#[test]
+fn what_slides_and_links_say_to_machines_is_silent() {
+    let print = "---\ntheme: plain\n---\n\n# Tides\n\nHow they are told.\n\n---\nlayout: center\nclass: text-center\n---\n\n# Tables\n\n\
+                 They are printed yearly.\n\n---\nclicks: 6\n---\n\n# Buoys {.big}\n\nThey [ring](https://a.example){target=\"_blank\"} at night.\n";
+    let paper = read_as("slides.md", print);
+    let all: String = paper.articles.iter().flat_map(texts).chain(headlines(&paper)).collect();
+    for mark in ["layout", "clicks", "blank", "big", "class"] {
+        assert!(!all.contains(mark), "{mark}: {all}");
+    }
+    assert!(all.contains("They ring at night."), "{all}");
+}
+
+#[test]
+fn a_page_laid_out_by_a_table_is_read_as_paragraphs_below_its_title() {
+    let text = "The miller told how the wheel was lifted out of the river by forty hands and two horses, and who paid for the beer. ";
+    let print = format!(
+        "<html><head><title>The wheel</title></head><body><table><tr><td><img src=a.gif></td><td>{text}{text}<br><br>{text}{text}\
+         <br /><br />{text}{text}</td></tr></table></body></html>"
+    );
+    let paper = read_as("2026-04-02.html", &print);
+    assert_eq!(headlines(&paper), ["The wheel"]);
+    assert_eq!(texts(&paper.articles[0]).len(), 3);
+}
+
+#[test]
+fn numbers_of_telephones_are_nobodys_answers() {
+    let print = "MILL REOPENS\n\nOffice: 555-0143\nCell: 555-0144\n\nRIVERTON – The mill was opened again on Monday after a year of work \
+                 by the trust and its friends.\n\nOffice: 555-0145\nCell: 555-0146\n";
+    let paper = read_as("mill.txt", print);
+    assert!(paper.articles.iter().all(|article| article.kind != Kind::Interview));
+}

@@ -39,7 +39,7 @@ impl Programme {
 
     /// Opens a chapter; the sentences that follow are in it.
     pub fn open(&mut self, title: String, level: u8, article: Option<ArticleId>) {
-        self.script.chapters.push(Chapter { title, level, article, page: None, url: None });
+        self.script.chapters.push(Chapter { title, level, article, page: None, url: None, picture: None });
     }
 
     /// Adds a sentence to the last chapter, with a clip of its own.

@@ -68,7 +68,12 @@ pub fn script(sentences: Vec<Spoken>) -> Script {
         language: Language::Zh,
         segments: sentences.into_iter().enumerate().map(segment).collect(),
         chapters: vec![Chapter {
-            title: "测试".to_owned(), level: 1, article: None, page: None, url: None
+            title: "测试".to_owned(),
+            level: 1,
+            article: None,
+            page: None,
+            url: None,
+            picture: None,
         }],
         left_out: Vec::new(),
         unreached: Vec::new(),

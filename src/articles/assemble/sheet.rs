@@ -80,12 +80,19 @@ impl Sheet {
     pub fn published(&self) -> Option<Date> {
         let Content::Told(contents) = &self.body else { return None };
         let days = contents.items.iter().filter_map(|item| match item {
-            Item::Article(told) => told.published.as_deref()?.get(..10)?.parse().ok(),
-            Item::Document(document) => document.front.date,
+            Item::Article(told) => day_of(told.published.as_deref()?),
+            Item::Document(document) => {
+                document.front.date.or_else(|| day_of(document.published.as_deref()?))
+            }
             Item::Page(_) => None,
         });
         days.max()
     }
+}
+
+/// The day of a time in RFC 3339.
+fn day_of(time: &str) -> Option<Date> {
+    time.get(..10)?.parse().ok()
 }
 
 /// Leaves drafts out, among several documents those that wait for their day, and where a day was asked for and some

@@ -8,8 +8,8 @@ use crate::articles::features::letters::greets;
 use crate::articles::features::seams::seam;
 use crate::articles::features::sections::is_briefs;
 use crate::articles::features::titles::{
-    begins_sentence, is_chinese_title, is_english_title, is_in_title_case, is_kicker, is_plain_kicker,
-    is_title,
+    begins_sentence, is_chinese_title, is_english_title, is_entry, is_in_title_case, is_kicker,
+    is_plain_kicker, is_title,
 };
 use crate::articles::features::topics::{share, terms};
 use crate::articles::markdown::Setting;
@@ -92,6 +92,7 @@ fn stands_in_capitals(blocks: &[Block], i: usize) -> bool {
         && !text.chars().iter().any(|c| c.is_lowercase())
         && !text.chars().last().is_some_and(|c| ",;:-—".contains(*c))
         && begins
+        && !has_han(text)
 }
 
 /// On a page whose lines are broken at a measure, a line that stops early and ends no sentence is a title, whatever breaks
@@ -136,7 +137,13 @@ fn is_deck_of_words(blocks: &[Block], i: usize) -> bool {
     let print = text.string();
     let first = print.split(' ').next().unwrap_or_default();
     let notice = first.ends_with(',') && !first.contains(char::is_lowercase);
-    headed && next && !notice && text.len() <= LONGEST && words >= FEWEST && is_in_title_case(text)
+    headed
+        && next
+        && !notice
+        && !has_han(text)
+        && text.len() <= LONGEST
+        && words >= FEWEST
+        && is_in_title_case(text)
 }
 
 /// 乡镇短波 above items with bullets or bold phrases: a few words that end no sentence name the column.
@@ -147,7 +154,8 @@ fn names_items(blocks: &[Block], i: usize) -> bool {
     let longest = if has_han(text) { LONGEST } else { 3 * LONGEST };
     let item = |block: &Block| {
         let phrase = block.bold > 1 && block.bold < block.text.len() && block.bold <= longest * 2;
-        block.role() == Role::Item || matches!(block.role(), Role::Body | Role::Opening) && phrase
+        block.role() == Role::Item
+            || matches!(block.role(), Role::Body | Role::Opening) && (phrase || is_entry(&block.text))
     };
     text.len() <= longest
         && is_title(text)

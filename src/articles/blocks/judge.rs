@@ -7,7 +7,7 @@ use super::speakers::{Labels, label_length};
 use crate::articles::bylines::dateline::{Opening, before_colon, opening};
 use crate::articles::bylines::{self, Byline};
 use crate::articles::features::endings::is_finished;
-use crate::articles::features::figures::is_figures;
+use crate::articles::features::figures::{is_figures, is_measures};
 use crate::articles::features::jump_lines::{Sign, from_elsewhere, onward};
 use crate::articles::features::letters::greets;
 use crate::articles::features::noise::{self, LONGEST};
@@ -130,7 +130,7 @@ fn byline_with_names(piece: &mut Piece<'_>) -> Option<Role> {
 
 fn figures(piece: &mut Piece<'_>) -> Option<Role> {
     let text = &piece.block.text;
-    (is_figures(text) && opening(text).is_none()).then_some(Role::Table)
+    ((is_figures(text) || is_measures(text)) && opening(text).is_none()).then_some(Role::Table)
 }
 
 fn numbered(piece: &mut Piece<'_>) -> Option<Role> {

@@ -24,6 +24,8 @@ mod quotes;
 mod run_in;
 mod sentences;
 mod speakers;
+mod strays;
+mod titled;
 mod verse;
 
 use self::block::Blocks;
@@ -72,10 +74,14 @@ const PASSES: &[(&str, Pass)] = &[
     ("caption below a credit", captions::below_credits),
     // ACCIDENT ON THE LINE.—A lad of fifteen…
     ("run-in heading", run_in::mark),
+    // 社区图书馆延长开放时间 above a text about that, where no mark tells a headline.
+    ("title of the text below", titled::mark),
     // 全省春灌有序推进 above its dateline, where no mark tells a headline.
     ("unmarked heading", headings::mark),
     // 编者按 above a story.
     ("editor's note", notes::mark),
+    // 防火防汛 人人有责, between two whole texts.
+    ("line of its own", strays::mark),
 ];
 
 /// Says of every block of a page what it is.

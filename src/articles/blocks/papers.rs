@@ -7,6 +7,8 @@ use crate::model::SkipReason;
 
 /// The most blocks of a page's head above the line with the day.
 const HEAD: usize = 5;
+/// The most blocks above a paper's name that is marked as a heading of the first rank.
+const TOP: usize = 9;
 /// The longest line of a page's head.
 const LONGEST: usize = 60;
 
@@ -33,14 +35,18 @@ fn above_day(blocks: &Blocks, i: usize) -> bool {
 pub fn mark(blocks: &mut Blocks) {
     let masthead = Role::Skip(SkipReason::Masthead);
     let dated = blocks.iter().take(4).any(|block| block.role() == masthead);
-    for i in 0..blocks.len().min(HEAD) {
+    for i in 0..blocks.len().min(TOP) {
         let text = &blocks[i].text;
-        let chinese = (2..=8).contains(&text.len()) && text.chars().iter().all(|&c| is_han(c));
+        let chinese = (2..=10).contains(&text.len()) && text.chars().iter().all(|&c| is_han(c));
         let named = i < 2
             && dated
-            && (chinese && text.folded_head(8).ends_with('报') || is_english_name(&text.string()));
+            && (chinese && text.folded_head(10).ends_with('报') || is_english_name(&text.string()));
+        let headed = blocks.get(i + 1).is_none_or(|next| !next.is_text() && next.role() != Role::Byline);
+        let titled = blocks[i].role() == Role::Heading(1)
+            && headed
+            && (chinese && text.folded_head(10).ends_with('报') || is_english_name(&text.string()));
         let above_head = i == 0 && chinese && blocks.get(1).is_some_and(|next| next.role() == masthead);
-        if (named || above_head || above_day(blocks, i))
+        if (named || titled || above_head || above_day(blocks, i))
             && matches!(blocks[i].role(), Role::Body | Role::Heading(_))
         {
             blocks.set(i, masthead);

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::articles::rule::rule;
-use crate::articles::text::{Text, fold};
+use crate::articles::text::{Text, fold, is_han};
 
 /// The fewest entries of a list of figures.
 const ENTRIES: usize = 4;
@@ -42,6 +42,39 @@ pub fn is_figures(text: &Text) -> bool {
         || all >= ENTRIES && figures * 3 >= all && letters <= all * if figures == all { 14 } else { 5 }
 }
 
+/// Sunrise 7:10 a.m. Sunset 8:32 p.m., 今日限行 2和7 气温4～20℃: a few words beside figures that stand alone, and no verb.
+pub fn is_measures(text: &Text) -> bool {
+    const LONGEST: usize = 90;
+    const CHINESE: usize = 40;
+    let chinese = text.chars().iter().any(|&c| is_han(c));
+    if text.len() > if chinese { CHINESE } else { LONGEST } {
+        return false;
+    }
+    let print = text.string();
+    if print.contains(['。', '！', '？', '，', '“', '"', '”', '?', '!', '：']) || print.contains(" the ")
+    {
+        return false;
+    }
+    let figure = |entry: &&str| {
+        let digits = entry.chars().filter(char::is_ascii_digit).count();
+        let first = entry.trim_start_matches(['▲', '▼', '+', '-', '−', '$', '£', '(']);
+        first.starts_with(|c: char| c.is_ascii_digit()) && digits * 2 >= first.chars().count()
+    };
+    let entries: Vec<&str> =
+        print.split(|c: char| c.is_whitespace() || c == ';').filter(|entry| !entry.is_empty()).collect();
+    let figures = entries.iter().filter(|entry| figure(entry)).count();
+    let all = entries.len();
+    let small = |word: &&&str| word.len() > 3 && word.chars().all(|c| c.is_ascii_lowercase());
+    let words = entries.iter().filter(small).count();
+    figures > 0
+        && all >= 2
+        && if chinese {
+            figures * 3 >= all && all >= 3 || figures * 2 >= all
+        } else {
+            figures * if print.contains(": ") { 4 } else { 3 } >= all && words < figures && all >= 3
+        }
+}
+
 /// Eastview 21, Millbrook 14 Harmon 35, St. John 10 (8 inn.)
 fn is_scores(text: &Text) -> bool {
     static SCORES: LazyLock<Regex> = LazyLock::new(|| {
@@ -67,6 +100,17 @@ mod tests {
             "Falcons 21, Miners 14 Rovers 3, Town 0",
         ] {
             assert!(judge(print), "{print}");
+        }
+        let measures = |print: &str| is_measures(&Text::of(print, 0));
+        for print in
+            ["Sunrise 7:10 a.m. Sunset 8:32 p.m.", "今日限行 2和7 气温4～20℃", "青原指数 3559.10 0.99%"]
+        {
+            assert!(measures(print), "{print}");
+        }
+        for print in
+            ["春运第二天 铁路发送旅客1115万人次", "Bridge opens after 12 years", "第135届集市 9月开张"]
+        {
+            assert!(!measures(print), "{print}");
         }
         for print in [
             "全市4120艘渔船全部实现卫星定位，值班员随时能看到。",

@@ -22,8 +22,12 @@ pub struct Sign {
     pub only_points: bool,
 }
 
-const NUMBER: &str = r"(?P<page>[A-Za-z]?\d{1,3}|[一二三四五六七八九十]{1,3})";
+const NUMBER: &str = r"(?P<page>[A-Za-z]?\d{1,3}|\d{1,2}[A-Z]|[一二三四五六七八九十]{1,3})";
+/// Page Four, as old print spells it.
+const WORD: &str = r"(?P<page>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)";
 const WINDOW: usize = 70;
+/// How near a text's end the word for a page stands.
+const NEAR: usize = 22;
 
 /// The sign at a text's end that its rest stands elsewhere.
 pub fn onward(text: &Text) -> Option<Sign> {
@@ -33,8 +37,9 @@ pub fn onward(text: &Text) -> Option<Sign> {
             r"^[■□▶►▲→⇒>●◆]+ *(?:本报|转|见)? *第? *NUMBER *版$|[(\[■▶►→] *转 *第? *NUMBER2 *版 *[)\]]?$",
             r"(?i)[(\[■▶►→ ]*(?:story |article )?(?:continued|continues|cont(?:'d|’d|d)?\.?|turn|jump) *(?:on|to) *(?:page +)?NUMBER[)\].]*$",
             r"(?i)[(\[■▶►→ ]*(?:continued|concluded) +on +(?:the +)?(?P<page>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last) +page[)\].]*$",
+            r"(?i)[(\[■▶►→ ]*(?:(?:continued|concluded|turn|see) +)+(?:(?:on|to) +)?page +WORD[)\].]*$",
             r"^[(\[■▶►→•* ]*(?:[Ss]ee|SEE) +(?:[A-Z][a-z]+ ?){1,4},? *(?:on +)?[Pp]age +NUMBER[)\].]*$",
-            r"[(\[■▶►→ ]*(?:Please |PLEASE )?(?:[Ss]ee|SEE) +(?P<keyword>[A-Z][A-Z'’\-]+(?: [A-Z'’\-]+)?)(?:,| on| /|/| \|)? *(?:[Pp]age|PAGE)? *NUMBER[)\].]*$",
+            r"[(\[■▶►→ ]*(?:Please |PLEASE )?(?:[Ss]ee|SEE|(?:[Pp]lease )?[Tt]urn to|TURN TO) +(?P<keyword>[A-Z][A-Z'’\-]+(?: [A-Z'’\-]+)?)(?:,| on| /|/| \|)? *(?:[Pp]age|PAGE)? *NUMBER[)\].]*$",
         ])
     });
     // Nearly all texts hold none of what every rule asks for.
@@ -46,14 +51,11 @@ pub fn onward(text: &Text) -> Option<Sign> {
             [_, '版'] | ['下', '转' | '轉'] | ['续' | '續' | '文' | '详' | '詳' | '道', '见' | '見']
         )
     };
-    let by_ordinal = end
-        .iter()
-        .rev()
-        .filter(|c| c.is_ascii_alphabetic())
-        .take(4)
-        .map(char::to_ascii_lowercase)
-        .eq("egap".chars());
-    if !by_ordinal && !last.is_some_and(|c| c.is_ascii_digit()) && !end.windows(2).any(points) {
+    let near = &end[end.len().saturating_sub(NEAR)..];
+    let names_page = near.windows(4).any(|four| four.iter().map(char::to_ascii_lowercase).eq("page".chars()));
+    let lettered =
+        near.iter().rev().find(|c| c.is_ascii_alphanumeric()).is_some_and(char::is_ascii_uppercase);
+    if !names_page && !lettered && !last.is_some_and(|c| c.is_ascii_digit()) && !end.windows(2).any(points) {
         return None;
     }
     let tail = text.folded_tail(WINDOW);
@@ -72,7 +74,9 @@ pub fn from_elsewhere(text: &Text) -> Option<Sign> {
             r"^[(\[■□▶►▲◀◄←⇐<●◆ ]*(?:紧)?(?:上接|接|续) *(?:本报)?(?:今日)? *第? *NUMBER *版[^。()\[\]]{0,30}[)\]](?:[: ]*)|^[■□▶►▲◀◄←⇐<●◆ ]*(?:紧?上接|续|接) *(?:本报)?第? *NUMBER2 *版(?: .{0,30})?$",
             r"(?i)^[(\[■▶►←◀ ]*(?:continued|cont(?:'d|’d|d)?\.?) *from *(?:page +)?NUMBER[)\].:]*(?: *(?:—|–|-))? *",
             r"(?i)^[(\[■▶►←◀ ]*(?:continued|concluded) +from +(?:the +)?(?P<page>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last) +page[)\].:]*(?: *(?:—|–|-))? *",
-            r"^(?:(?P<keyword>[A-Z][A-Z'’\-]+(?: [A-Z'’\-]+)?)[,:/|]? *(?:/|\|)? *)?[(\[]?(?:(?:[Cc]ont(?:inued|[.'’]?d?\.?)|CONT(?:INUED|[.'’]?D?\.?)) +)?(?:[Ff]rom|FROM) +(?:[Pp]age|PAGE)? *NUMBER[)\].:]*$",
+            r"(?i)^[(\[■▶►←◀ ]*(?:continued +)?from +page +WORD(?:[.:]?[)\]]+ *|[.:]?$)",
+            r"^[■□▶►▲◀◄←⇐●◆]+ *紧?上接 *(?:本报)?第? *NUMBER *版[: ]*",
+            r"^[(\[■▶►←◀ ]*(?:(?P<keyword>[A-Z][A-Z'’\-]+(?: [A-Z'’\-]+)?)[,:/|]? *(?:/|\|)? *)?[(\[]?(?:(?:[Cc]ont(?:inued|[.'’]?d?\.?)|CONT(?:INUED|[.'’]?D?\.?)) +)?(?:[Ff]rom|FROM) +(?:[Pp]age|PAGE)? *NUMBER[)\].:]*$",
         ])
     });
     let begin = &text.chars()[..text.len().min(WINDOW)];
@@ -104,7 +108,7 @@ fn find(rules: &[Regex], window: &str) -> Option<Sign> {
 fn rules(patterns: &[&str]) -> Vec<Regex> {
     let build = |pattern: &&str| {
         let second = NUMBER.replace("page", "page2");
-        rule(&pattern.replace("NUMBER2", &second).replace("NUMBER", NUMBER))
+        rule(&pattern.replace("NUMBER2", &second).replace("NUMBER", NUMBER).replace("WORD", WORD))
     };
     patterns.iter().map(build).collect()
 }
@@ -124,11 +128,14 @@ pub fn same_page(a: &str, b: &str) -> bool {
     a.1 == b.1 && a.1 > 0 && (a.0 == b.0 || a.0.is_none() || b.0.is_none())
 }
 
-/// Second → 2.
+/// Second → 2, Two → 2.
 fn ordinal(text: &str) -> Option<u32> {
     const ORDINALS: [&str; 10] =
         ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
-    ORDINALS.iter().zip(1..).find(|(ordinal, _)| ordinal.eq_ignore_ascii_case(text)).map(|(_, n)| n)
+    const NUMBERS: [&str; 12] =
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    let named = |words: &[&str]| words.iter().position(|word| word.eq_ignore_ascii_case(text));
+    named(&ORDINALS).or_else(|| named(&NUMBERS)).and_then(|at| u32::try_from(at + 1).ok())
 }
 
 /// 四 → 4, 十二 → 12.
@@ -160,6 +167,8 @@ mod tests {
             ("See COUNCIL, page A6", "A6", 0),
             ("CONTINUED ON PAGE 3", "3", 0),
             ("CONTINUED ON SECOND PAGE.", "SECOND", 0),
+            ("the council (Continued on Page Four.)", "Four", 11),
+            ("Turn to COUNCIL, Page 9A", "9A", 0),
         ] {
             let sign = onward(&Text::of(print, 0)).unwrap_or_else(|| panic!("{print}"));
             assert_eq!((sign.page.as_str(), sign.start), (page, start), "{print}");
@@ -175,6 +184,8 @@ mod tests {
             ("COUNCIL / Cont. from page 1", "1"),
             ("COUNCIL (Continued from A1)", "A1"),
             ("Continued from page 1", "1"),
+            ("From Page One", "One"),
+            ("▶▶▶上接第1版工程", "1"),
         ] {
             assert_eq!(from_elsewhere(&Text::of(print, 0)).map(|s| s.page).as_deref(), Some(page), "{print}");
         }

@@ -24,6 +24,7 @@
 pub mod clauses;
 pub mod dates;
 pub mod endings;
+pub mod fields;
 pub mod figures;
 pub mod furniture;
 pub mod header;

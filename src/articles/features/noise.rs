@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::fields::is_fields;
 use super::header;
 use crate::articles::rule::{Rules, ascii_words};
 use crate::articles::text::{Text, is_han};
@@ -54,6 +55,9 @@ pub fn noise(text: &Text, folded: &str) -> Option<SkipReason> {
     let folded = closed.as_deref().unwrap_or(folded);
     if header::is_page_head(folded) || header::is_issue_line(folded) {
         return Some(SkipReason::Masthead);
+    }
+    if is_fields(folded) {
+        return Some(SkipReason::Boilerplate);
     }
     let is_noise = |rule: &u16| match rule {
         0 => header::find(text, folded).is_some(),

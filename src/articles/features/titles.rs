@@ -52,6 +52,19 @@ pub fn begins_sentence(text: &Text) -> bool {
     opening.next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
 }
 
+/// 1、…, （2）…, 3) …: an entry of a list.
+pub fn is_entry(text: &Text) -> bool {
+    let head = text.folded_head(5);
+    let inner = head.trim_start_matches('(');
+    let digits = inner.bytes().take_while(u8::is_ascii_digit).count();
+    (1..=2).contains(&digits)
+        && match inner[digits..].chars().next() {
+            Some('、' | ')') => true,
+            Some('.' | '．') => inner[digits..].chars().nth(1).is_some_and(|c| !c.is_ascii_digit()),
+            _ => false,
+        }
+}
+
 /// True for one line of words of which all but the short ones begin with a capital.
 pub fn is_in_title_case(text: &Text) -> bool {
     const SHORT: usize = 3;

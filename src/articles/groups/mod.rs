@@ -225,7 +225,10 @@ impl<'a> Builder<'a> {
         };
         let opens = match self.parts.last() {
             None => true,
-            Some(part) => !part.texts.is_empty() && (signed(part) || part.is_picture(self.blocks)),
+            Some(part) => {
+                !part.texts.is_empty()
+                    && (signed(part) || part.is_picture(self.blocks) || self.opens_by_habit(i))
+            }
         };
         let next = self.blocks.get(i + 1);
         let text_follows = next.is_some_and(Block::is_text);
@@ -242,6 +245,26 @@ impl<'a> Builder<'a> {
             self.begin(Start::Opened);
         }
         self.last(|part| part.bylines.push(i));
+    }
+
+    /// True where this line of writers stands between a whole text and one that begins, on a page whose writers do not
+    /// sign below their texts.
+    fn opens_by_habit(&self, i: usize) -> bool {
+        let text =
+            |at: Option<&Block>| at.is_some_and(|block| matches!(block.role(), Role::Body | Role::Opening));
+        let closes = (1..self.blocks.len()).any(|at| {
+            let below = self.blocks.get(at + 1);
+            self.blocks[at].role() == Role::Byline
+                && text(self.blocks.get(at - 1))
+                && below.is_none_or(|below| matches!(below.role(), Role::Heading(_)))
+        });
+        let above = self.blocks[..i].iter().rev().find(|block| block.is_text());
+        let whole = above.is_some_and(Block::is_finished);
+        let begins = self
+            .blocks
+            .get(i + 1)
+            .is_some_and(|next| next.is_text() && next.text.len() >= SHORTEST && !next.reads_on());
+        !closes && whole && begins && !self.is_waiting()
     }
 
     /// True where the last part waits for its text: it has no more than headings and an editor's note.

@@ -6,9 +6,11 @@ use std::collections::HashSet;
 use super::briefs::names_items;
 use super::part::{Part, Start, gist, topics};
 use crate::articles::blocks::{Block, Role};
+use crate::articles::features::dates::is_weekday;
 use crate::articles::features::endings::is_finished;
 use crate::articles::features::labels::is_label;
 use crate::articles::features::letters::greets;
+use crate::articles::features::sections::is_briefs;
 use crate::articles::features::topics::{Terms, Topics};
 use crate::articles::text::has_han;
 use crate::articles::weights::weights;
@@ -166,12 +168,32 @@ fn is_subhead(
         && title.contains(['、', ')', '.'])
         || title.chars().next().is_some_and(|c| c.is_ascii_digit()) && title.contains(['、', '.']);
     // A signed report in several chapters; a story of its own would have its own dateline or writer.
-    let chinese = has_han(&blocks[part.headings[0]].text);
+    let heading = &blocks[part.headings[0]].text;
+    let chinese = has_han(heading);
     let chapter = chinese && has_writers(blocks, above);
     // Where marked headlines in English are of the first rank and signed, a rank that never is signed is of subheads.
     let ranked = || own == 1 && !chinese && signs(own) && !signs(level);
-    level >= 7 || numbered || chapter || ranked() || likeness() >= weights().subhead
+    if numbered || !is_marked(&blocks[part.headings[0]]) && ranked() {
+        return true;
+    }
+    // In a column of briefs, lines of the rank of its first title are titles; days are chapters of a log.
+    let ranks = |&i: &usize| blocks[i].role().level() == Some(level);
+    let in_briefs = || is_briefs(&blocks[above.headings[0]].text.string());
+    let day = heading.string().split([' ', ',', '.']).next().is_some_and(is_weekday);
+    if above.headings.len() > 1 && above.headings.last().is_some_and(ranks) && !day && in_briefs() {
+        return false;
+    }
+    let short = heading.len() <= if chinese { SHORT } else { SHORT * 2 };
+    let least = match (level >= 7 || chapter, short) {
+        (true, true) => return true,
+        (true, false) | (false, true) => weights().chapter,
+        (false, false) => weights().subhead,
+    };
+    likeness() >= least
 }
+
+/// Subheads are seldom longer, in characters of Chinese; English ones take twice as many letters.
+const SHORT: usize = 10;
 
 /// True for a report under a line of writers.
 fn has_writers(blocks: &[Block], part: &Part) -> bool {

@@ -226,8 +226,18 @@ impl Front {
             .map(|byline| byline.names)
             .or_else(|| names(&plain))
             .or_else(|| english_names(plain.trim_start_matches("By ").trim_start_matches("by ")))
-            .unwrap_or_else(|| plain.split(',').map(str::to_owned).collect())
+            .unwrap_or_else(|| plain.split(',').map(of_slug).collect())
     }
+}
+
+/// A person's name of the one that a site files it under: mel-choyce.
+fn of_slug(name: &str) -> String {
+    let is_slug = name.contains('-') && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+    if !is_slug {
+        return name.to_owned();
+    }
+    let word = |word: &str| word[..1].to_ascii_uppercase() + &word[1..];
+    name.split('-').filter(|part| !part.is_empty()).map(word).collect::<Vec<_>>().join(" ")
 }
 
 /// The first name of `[Sports, Town]`; what stands around it goes to the others.

@@ -229,6 +229,7 @@ impl Scanner<'_> {
         let long = lines.iter().any(|line| line.text.len() > WIDEST && has_han(&line.text));
         let whole = !self.layout.is_measured() && (long || is_verse(lines.iter().map(|line| &line.text)));
         let titles = paragraphs::is_title_of_lines(&lines, self.broadest);
+        let vertical = paragraphs::is_vertical(&lines);
         self.broadest = self.broadest.max(if whole { 0 } else { widest });
         let mut open: Option<Printed> = None;
         // Whether the text of the open paragraph stands apart, where it is known.
@@ -257,6 +258,7 @@ impl Scanner<'_> {
                     open_apart = None;
                     paragraph.text.append(line.text);
                 }
+                Some(paragraph) if vertical => paragraph.text.append(line.text),
                 Some(paragraph) if titles => {
                     paragraph.text.push_unprinted(' ');
                     paragraph.text.append(line.text);

@@ -19,6 +19,15 @@ pub fn is_title_of_lines(lines: &[Line], broadest: usize) -> bool {
     (2..=3).contains(&lines.len()) && lines.iter().all(|line| short(line) && plain(line))
 }
 
+/// True for a headline set from top to bottom: four lines or more of one character of Chinese each.
+pub fn is_vertical(lines: &[Line]) -> bool {
+    const FEWEST: usize = 4;
+    let one = |line: &Line| matches!(line.text.chars(), [only] if only.is_alphanumeric() || "：，、？！“”「」".contains(*only));
+    lines.len() >= FEWEST
+        && lines.iter().all(one)
+        && lines.iter().filter(|line| line.text.chars().iter().any(|&c| is_han(c))).count() * 2 > lines.len()
+}
+
 /// The column that lines stand in.
 pub struct Column {
     /// Characters in its widest line.

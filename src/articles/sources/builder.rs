@@ -188,7 +188,7 @@ impl Builder {
         }
         let (paragraphs, hyphens) = joined(pieces);
         self.hyphens.extend(hyphens);
-        if matches!(self.top().kind, Container::Cell | Container::Row | Container::Table) {
+        if matches!(self.top().kind, Container::Row | Container::Table) {
             let mut cell = Line::default();
             for line in paragraphs {
                 join_title(&mut cell, line);
@@ -286,16 +286,16 @@ impl Builder {
                 parent.blocks.push(Block::List(List { ordered, items: frame.items }));
             }
             Container::Cell => {
-                let mut cell = Line::default();
-                frame.cells.into_iter().for_each(|line| join_title(&mut cell, line));
-                for block in &frame.blocks {
-                    block.each_text(&mut |text| {
-                        join_title(&mut cell, Line { text: text.clone(), ..Line::default() });
-                    });
+                if is_layout(&frame.blocks) {
+                    parent.blocks.append(&mut frame.blocks);
+                } else {
+                    parent.cells.push(cell(frame.blocks));
                 }
-                parent.cells.push(cell);
             }
-            Container::Row => parent.rows.push(frame.cells),
+            Container::Row => {
+                parent.rows.push(frame.cells);
+                parent.blocks.append(&mut frame.blocks);
+            }
             Container::Table => {
                 if !frame.cells.is_empty() {
                     frame.rows.push(frame.cells);
@@ -312,6 +312,29 @@ impl Builder {
             }
         }
     }
+}
+
+/// True for what no cell of a table holds: pages were once laid out by tables.
+fn is_layout(blocks: &[Block]) -> bool {
+    const FEWEST: usize = 3;
+    const SHORTEST: usize = 600;
+    let mut length = 0;
+    blocks.iter().for_each(|block| block.each_text(&mut |text| length += text.len()));
+    blocks.len() >= FEWEST && length >= SHORTEST
+}
+
+/// What a table's cell holds, in one line.
+fn cell(blocks: Vec<Block>) -> Line {
+    let mut cell = Line::default();
+    for block in blocks {
+        if let Block::Paragraph(line) = block {
+            join_title(&mut cell, line);
+        } else {
+            block
+                .each_text(&mut |text| join_title(&mut cell, Line { text: text.clone(), ..Line::default() }));
+        }
+    }
+    cell
 }
 
 fn join_title(title: &mut Line, mut line: Line) {

@@ -47,7 +47,45 @@ pub fn read_html(text: &str, front: usize, base: u32) -> (Vec<Block>, Vec<Text>)
     let mut builder = Builder::new();
     let mut place = Places { text, byte: front, char: text[..front].chars().count() as u32 + base };
     html::read(&marks::without_tags(&text[front..]), &mut builder, &mut |byte| place.of(front + byte));
-    builder.finish()
+    let (mut blocks, hyphens) = builder.finish();
+    if !blocks.iter().any(|block| matches!(block, Block::Heading(..))) {
+        // A page without a heading has its title in its head.
+        let title = title_of(text).and_then(|title| {
+            let mut builder = Builder::new();
+            html::read(&text[title.clone()], &mut builder, &mut |byte| place.of(title.start + byte));
+            builder.finish().0.into_iter().next()
+        });
+        if let Some(Block::Paragraph(line)) = title
+            && !tells(&blocks, &line.text)
+        {
+            blocks.insert(0, Block::Heading(1, line));
+        }
+    }
+    (blocks, hyphens)
+}
+
+/// True where blocks tell a character that another text has.
+fn tells(blocks: &[Block], other: &Text) -> bool {
+    let own: Vec<Range<u32>> = other.stretches().collect();
+    let mut found = false;
+    for block in blocks {
+        block.each_text(&mut |text| {
+            found |= text
+                .stretches()
+                .any(|here| own.iter().any(|own| own.start < here.end && here.start < own.end));
+        });
+    }
+    found
+}
+
+/// Where the title stands in a page's head.
+fn title_of(page: &str) -> Option<Range<usize>> {
+    const HEAD: usize = 20_000;
+    let head = page[..page.floor_char_boundary(HEAD)].to_ascii_lowercase();
+    let open = head.find("<title")?;
+    let start = open + head[open..].find('>')? + 1;
+    let end = start + head[start..].find("</title")?;
+    Some(start..end)
 }
 
 /// Where the character at a byte stands. Questions come in order, nearly always.
@@ -61,7 +99,9 @@ impl Places<'_> {
     fn of(&mut self, byte: usize) -> u32 {
         // Of a character that was blanked out, each byte is a blank: they all stand where it does.
         let byte = self.text.floor_char_boundary(byte);
-        if byte >= self.byte {
+        if byte == self.byte + 1 {
+            self.char += 1;
+        } else if byte >= self.byte {
             self.char += self.text[self.byte..byte].chars().count() as u32;
         } else {
             self.char -= self.text[byte..self.byte].chars().count() as u32;

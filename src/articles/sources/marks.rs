@@ -14,7 +14,8 @@ const LONGEST_INCLUDE: usize = 20_000;
 /// The text with such marks blanked out. Code between fences stays as it is.
 pub fn blanked(text: &str) -> String {
     let mut bytes = text.as_bytes().to_vec();
-    let unwrapped = text_fence(text, &mut bytes);
+    let mut unwrapped = text_fence(text, &mut bytes);
+    unwrapped.extend(slide_heads(text, &mut bytes));
     let mut fence: Option<&str> = None;
     let mut at = 0;
     let mut tag_end = 0;
@@ -41,6 +42,7 @@ pub fn blanked(text: &str) -> String {
         if fence.is_none() {
             tag_end = tags(text, start.max(tag_end), at, &mut bytes).max(tag_end);
             wiki(line, start, &mut bytes);
+            attributes(line, start, &mut bytes);
             admonition(line, start, &mut bytes);
             if is_module_line(line) {
                 module_end = start + module_length(&text[start..], line.len());
@@ -112,6 +114,62 @@ fn wiki(line: &str, start: usize, bytes: &mut [u8]) {
         blank(bytes, start + whole.start(), start + words);
         blank(bytes, start + whole.end() - 2, start + whole.end());
     }
+}
+
+/// `{.button target="_blank"}` and `{: .lead}` behind a heading, a link or a paragraph.
+fn attributes(line: &str, start: usize, bytes: &mut [u8]) {
+    static ATTRIBUTES: LazyLock<Regex> = LazyLock::new(|| {
+        rule(r#"\{:?\s*(?:(?:[#.][A-Za-z][\w:-]*|[A-Za-z][\w:-]*=(?:"[^"\n]*"|'[^'\n]*'|[^\s}"'{]+))\s*)+\}"#)
+    });
+    if line.contains('{') {
+        for found in ATTRIBUTES.find_iter(line).filter(|found| !line[..found.start()].ends_with('`')) {
+            blank(bytes, start + found.start(), start + found.end());
+        }
+    }
+}
+
+/// The heads of a deck's slides: `layout: center` and the like between two rules. Returns where their lines start.
+fn slide_heads(text: &str, bytes: &mut [u8]) -> Vec<usize> {
+    const FEWEST: usize = 2;
+    const LONGEST: usize = 12;
+    let mut at = 0;
+    let lines: Vec<(usize, &str)> = text
+        .split_inclusive('\n')
+        .map(|line| {
+            at += line.len();
+            (at - line.len(), line.trim_end())
+        })
+        .collect();
+    let is_key = |line: &str| {
+        let key = line.split_once(':').map_or("", |(key, _)| key);
+        key.starts_with(|c: char| c.is_ascii_lowercase())
+            && key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
+    };
+    let is_within = |line: &str| is_key(line) || line.is_empty() || line.starts_with([' ', '\t']);
+    let mut heads: Vec<&[(usize, &str)]> = Vec::new();
+    let mut n = 0;
+    while n + 2 < lines.len() {
+        let within = lines[n + 1..].iter().take(LONGEST).take_while(|(_, line)| is_within(line)).count();
+        let end = n + 1 + within;
+        if lines[n].1 == "---"
+            && is_key(lines[n + 1].1)
+            && lines.get(end).is_some_and(|(_, line)| *line == "---")
+        {
+            heads.push(&lines[n..=end]);
+            n = end;
+        }
+        n += 1;
+    }
+    if heads.len() < FEWEST {
+        return Vec::new();
+    }
+    let heads = heads.into_iter().flatten();
+    heads
+        .map(|&(start, line)| {
+            blank(bytes, start, start + line.len());
+            start
+        })
+        .collect()
 }
 
 /// `:::tip Words`, `!!! note "Words"`, `> [!quote]- Words`: the words stay.

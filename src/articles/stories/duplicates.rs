@@ -13,8 +13,8 @@ const RUN: usize = 12;
 /// The fewest letters of a story that is compared.
 const SHORTEST: usize = RUN * 2;
 /// One run in so many is compared, chosen by its content, of stories with so many letters.
-const SAMPLE: u64 = 4;
-const SAMPLED: usize = 200;
+const SAMPLE: u64 = 8;
+const SAMPLED: usize = 400;
 
 /// Takes the doubles out and returns them; all their print goes to `skipped`.
 pub fn drop_doubles(stories: &mut Vec<Story>) -> Vec<Story> {
@@ -31,7 +31,7 @@ pub fn drop_doubles(stories: &mut Vec<Story>) -> Vec<Story> {
             double[i] = true;
             continue;
         }
-        let whole = owners.likest(&prints[i].runs, |rank| !double[order[rank]]).map(|rank| order[rank]);
+        let whole = owners.likest(&prints[i], |rank| !double[order[rank]]).map(|rank| order[rank]);
         if let Some(whole) = whole.filter(|&whole| prints[whole].letters <= prints[i].letters * LONGER)
             && says_all(&letters(&stories[whole]), &letters(&stories[i]))
         {
@@ -98,14 +98,17 @@ impl Owners {
     }
 
     /// The story that shares most runs, of equals the first; `None` where it shares too few.
-    fn likest(&self, runs: &[u64], is_kept: impl Fn(usize) -> bool) -> Option<usize> {
+    fn likest(&self, prints: &Prints, is_kept: impl Fn(usize) -> bool) -> Option<usize> {
         let mut shared: FxHashMap<usize, usize> = FxHashMap::default();
-        for &rank in runs.iter().filter_map(|run| self.ranks.get(run)).flatten() {
+        for &rank in prints.runs.iter().filter_map(|run| self.ranks.get(run)).flatten() {
             *shared.entry(rank as usize).or_default() += 1;
         }
         let kept = shared.into_iter().filter(|&(rank, _)| is_kept(rank));
         let (rank, runs_shared) = kept.max_by_key(|&(rank, runs)| (runs, std::cmp::Reverse(rank)))?;
-        (runs_shared * LIKE >= runs.len()).then_some(rank)
+        // A long story has but a sample of a short one's runs.
+        let sampled = if prints.letters < SAMPLED { SAMPLE as usize } else { 1 };
+        let compared = prints.runs.len() / sampled;
+        (runs_shared * LIKE >= compared).then_some(rank)
     }
 
     fn add(&mut self, runs: &[u64], rank: usize, is_kept: impl Fn(usize) -> bool) {

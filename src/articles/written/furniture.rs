@@ -2,10 +2,10 @@
 
 use std::sync::LazyLock;
 
-use regex::{Regex, RegexSet};
+use regex::Regex;
 use serde::Deserialize;
 
-use crate::articles::rule::{ascii_words, plain_classes, rule};
+use crate::articles::rule::{Rules, ascii_words, rule};
 use crate::articles::text::{Text, chars_before};
 
 #[derive(Deserialize)]
@@ -31,22 +31,19 @@ struct Patterns {
 
 struct Furniture {
     longest: usize,
-    lines: RegexSet,
+    lines: Rules,
     /// The kind of each pattern.
     names: Vec<&'static str>,
-    related: RegexSet,
-    sections: RegexSet,
-    placeholders: RegexSet,
+    related: Rules,
+    sections: Rules,
+    placeholders: Rules,
     tails: Vec<Regex>,
 }
 
 static FURNITURE: LazyLock<Furniture> = LazyLock::new(|| {
     let table: Table =
         toml::from_str(include_str!("furniture.toml")).unwrap_or_else(|error| unreachable!("{error}"));
-    let set = |patterns: &[String]| {
-        let patterns = patterns.iter().map(|pattern| ascii_words(&plain_classes(pattern)));
-        RegexSet::new(patterns).unwrap_or_else(|error| unreachable!("furniture.toml: {error}"))
-    };
+    let set = |patterns: &[String]| Rules::new(patterns.iter().map(|pattern| ascii_words(pattern)));
     let names = table.kinds.iter().flat_map(|kind| {
         let name: &'static str = kind.name.clone().leak();
         kind.patterns.iter().map(move |_| name)
@@ -68,8 +65,8 @@ pub fn kind(text: &Text) -> Option<&'static str> {
         return None;
     }
     let folded = text.folded_head(FURNITURE.longest);
-    let found = FURNITURE.lines.matches(folded.trim()).into_iter().next()?;
-    FURNITURE.names.get(found).copied()
+    let found = FURNITURE.lines.first(folded.trim())?;
+    FURNITURE.names.get(usize::from(found)).copied()
 }
 
 /// True for a line that heads a list of links to elsewhere.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::section::Section;
 use super::{furniture, meta, parts, run_in, titles};
-use crate::articles::document::{Block, Line};
+use crate::articles::document::{Block, Line, List};
 use crate::articles::text::{Text, is_letter};
 
 /// The level of a line that is set as a heading without being marked as one.
@@ -15,7 +15,7 @@ pub fn of(blocks: Vec<Block>) -> Section {
     let mut open = vec![Section::default()];
     let has_headings = blocks.iter().any(|block| matches!(block, Block::Heading(..)));
     let blocks = run_in::parted(blocks);
-    let blocks = if has_headings { blocks } else { with_entitled_items(blocks) };
+    let blocks = with_entitled_items(blocks, has_headings);
     for block in with_unmarked_headings(blocks) {
         match block {
             // Some set the writer's name as a heading.
@@ -55,24 +55,32 @@ fn close(open: &mut Vec<Section>, level: u8) {
     }
 }
 
-/// In a text without headings, the items of a list are what headings would set apart, where nearly each of them is a
-/// title that is a link or bold and text below it.
-fn with_entitled_items(blocks: Vec<Block>) -> Vec<Block> {
+/// The items of lists are what headings would set apart, where nearly each of them is a title that is a link, or in a
+/// text without headings one in bold type, and text below it.
+fn with_entitled_items(blocks: Vec<Block>, has_headings: bool) -> Vec<Block> {
     const FEWEST: usize = 3;
+    const FEWEST_BELOW_HEADINGS: usize = 2;
     let is_entitled = |item: &&Vec<Block>| match item.as_slice() {
         [Block::Paragraph(title), below @ ..] => {
-            (title.is_bold() || title.linked() * 10 >= title.text.len() * 8)
+            (title.is_bold() && !has_headings || is_linked(title))
                 && below.iter().any(|block| matches!(block, Block::Paragraph(_) | Block::Quote(_)))
         }
         _ => false,
     };
+    let entitled = |list: &List| list.items.iter().filter(is_entitled).count();
+    let is_of_stories = |list: &List| !list.items.is_empty() && entitled(list) * 10 >= list.items.len() * 8;
+    let lists = || {
+        blocks.iter().filter_map(|block| match block {
+            Block::List(list) if is_of_stories(list) => Some(list.items.len()),
+            _ => None,
+        })
+    };
+    // Headings part the lists of one digest.
+    let fewest = if has_headings && lists().sum::<usize>() >= FEWEST_BELOW_HEADINGS { 1 } else { FEWEST };
     let mut parted = Vec::with_capacity(blocks.len());
     for block in blocks {
         match block {
-            Block::List(list)
-                if list.items.len() >= FEWEST
-                    && list.items.iter().filter(is_entitled).count() * 10 >= list.items.len() * 8 =>
-            {
+            Block::List(list) if list.items.len() >= fewest && is_of_stories(&list) => {
                 for mut item in list.items {
                     if let Some(Block::Paragraph(line)) = item.first_mut() {
                         let title = std::mem::take(line);
@@ -87,8 +95,13 @@ fn with_entitled_items(blocks: Vec<Block>) -> Vec<Block> {
     parted
 }
 
-/// Lines in bold type with text below them, and short lines above a rule, are headings where several are so between
-/// two marked headings.
+/// True for a line that is a link, but for its number.
+fn is_linked(line: &Line) -> bool {
+    line.linked() * 10 >= line.text.len().saturating_sub(titles::number(&line.text)) * 8
+}
+
+/// Lines in bold type with text below them, numbered ones that are links, and short lines above a rule, are headings
+/// where several are so between two marked headings.
 fn with_unmarked_headings(mut blocks: Vec<Block>) -> Vec<Block> {
     let mut start = 0;
     while start < blocks.len() {
@@ -115,7 +128,13 @@ fn with_unmarked_headings(mut blocks: Vec<Block>) -> Vec<Block> {
 fn is_unmarked(run: &[Block], at: usize) -> bool {
     /// A heading is no longer than this.
     const LONGEST: usize = 70;
+    const LONGEST_LINK: usize = 160;
     let Block::Paragraph(line) = &run[at] else { return false };
+    if titles::number(&line.text) > 0 && line.linked() > 0 && is_linked(line) {
+        let text =
+            |block: &Block| matches!(block, Block::Paragraph(below) if below.linked() * 2 < below.text.len());
+        return line.text.len() <= LONGEST_LINK && run.get(at + 1).is_some_and(text);
+    }
     let ends = line.text.chars().last().is_some_and(|c| "。！？；，,.;!?".contains(*c));
     let text = |block: Option<&Block>| match block {
         Some(Block::Paragraph(line)) => !line.is_bold(),

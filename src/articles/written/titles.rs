@@ -4,11 +4,11 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use regex::{Regex, RegexSet};
+use regex::Regex;
 
 use crate::articles::document::Line;
 use crate::articles::features::dates;
-use crate::articles::rule::{ascii_words, plain_classes, rule};
+use crate::articles::rule::{Rules, ascii_words, rule};
 use crate::articles::text::{Text, is_han, is_letter};
 
 /// A heading taken apart.
@@ -127,12 +127,7 @@ pub fn number(text: &Text) -> usize {
 }
 
 /// Names of papers that come out again and again, with their numbers and days.
-static ISSUES: LazyLock<RegexSet> = LazyLock::new(|| {
-    let patterns =
-        include_str!("issues.txt").lines().filter(|line| !line.starts_with('#') && !line.is_empty());
-    RegexSet::new(patterns.map(|pattern| ascii_words(&plain_classes(pattern))))
-        .unwrap_or_else(|error| unreachable!("issues.txt: {error}"))
-});
+static ISSUES: LazyLock<Rules> = LazyLock::new(|| Rules::of_lines(include_str!("issues.txt")));
 
 /// True for a heading that names an issue of a digest, a newsletter, a paper: it has a day, a number, or such a name.
 pub fn is_of_an_issue(text: &Text) -> bool {

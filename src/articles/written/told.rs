@@ -14,7 +14,7 @@ use crate::articles::stories::Story;
 use crate::articles::text::{Text, is_han, is_letter};
 use crate::articles::told::Told;
 use crate::articles::treatment::Documents;
-use crate::model::SkipReason;
+use crate::model::{SkipReason, is_web_address};
 
 /// Makes a story of an article; `edition` is the day of the paper.
 pub fn read(mut told: Told, edition: Option<Date>, settings: Documents) -> Reading {
@@ -79,6 +79,7 @@ fn fields(story: &mut Story, told: Told) {
     article.dateline.place = said(&told.place).or(article.dateline.place.take());
     article.published = told.published.or(article.published.take());
     article.url = told.url.or(article.url.take());
+    article.picture = told.picture.filter(|address| is_web_address(address)).or(article.picture.take());
     let mut names: Vec<String> = told.authors.iter().flat_map(people).collect();
     names.append(&mut article.reporters);
     let mut known = HashSet::new();

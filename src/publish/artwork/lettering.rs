@@ -1,5 +1,7 @@
 //! Words on a cover: lines of text as a picture of how much of each pixel is ink.
 
+use std::collections::HashSet;
+
 use ab_glyph::{Font, FontVec, PxScale, ScaleFont, point};
 
 use crate::files::{FontFile, regular};
@@ -13,6 +15,10 @@ const LEADING: f32 = 1.22;
 const BOLD_STEP: f32 = 3.0;
 /// Marks that do not begin a line.
 const CLOSING: &str = "，。、；：？！”’）》〉」』】…,.;:?!)]";
+/// Marks that do not end one.
+const OPENING: &str = "“‘（《〈「『【([";
+/// A word that is longer may be cut.
+const LONGEST_WORD: usize = 6;
 
 /// Where lines stand.
 #[derive(Clone, Copy, Debug)]
@@ -88,21 +94,39 @@ pub fn font_for(text: &str, fonts: &[FontFile], is_traditional: bool) -> Option<
     plain.chain(han).find_map(open)
 }
 
+/// What is set: a text, and the words that it has where a reader has parted it, joined the text but for its blanks.
+#[derive(Clone, Copy, Debug)]
+pub struct Lettering<'a> {
+    /// The text.
+    pub text: &'a str,
+    /// Its words; none where they are not known.
+    pub words: &'a [String],
+}
+
 /// Sets a text into a frame as large as it fits; where even the smallest letters are too large, it ends with an ellipsis.
 /// Returns the height that its lines take.
-pub fn set(layer: &mut Layer, face: &Face, text: &str, frame: &Frame) -> f32 {
+pub fn set(layer: &mut Layer, face: &Face, text: Lettering<'_>, frame: &Frame) -> f32 {
     let font = &face.font;
     let (mut size, smallest) = frame.sizes;
-    let mut lines = broken(font, text, size, frame.width);
     let fits = |lines: &[String], size: f32| {
         lines.len() <= frame.lines
             && lines.len() as f32 * size * LEADING <= frame.height
             && lines.iter().all(|line| width(font, line, size) <= frame.width)
     };
-    while !fits(&lines, size) && size > smallest {
+    let parts = parts(text);
+    let mut lines = loop {
+        // A headline of two lines is broken where it was printed in two.
+        let apart: Vec<String> =
+            parts.iter().flat_map(|part| broken(font, part, size, frame.width)).collect();
+        if fits(&apart, size) {
+            break apart;
+        }
+        let on = broken(font, &parts.concat(), size, frame.width);
+        if fits(&on, size) || size <= smallest {
+            break on;
+        }
         size = (size * 0.94).max(smallest);
-        lines = broken(font, text, size, frame.width);
-    }
+    };
     let most = frame.lines.min((frame.height / (size * LEADING)) as usize).max(1);
     if lines.len() > most {
         lines.truncate(most);
@@ -137,10 +161,10 @@ fn width(font: &FontVec, line: &str, size: f32) -> f32 {
     kerning + glyphs.iter().map(|glyph| scaled.h_advance(*glyph)).sum::<f32>()
 }
 
-/// A text in lines: broken at blanks, and between hanzi but not before a closing mark.
-fn broken(font: &FontVec, text: &str, size: f32, room: f32) -> Vec<String> {
+/// Pieces in lines.
+fn broken(font: &FontVec, pieces: &[String], size: f32, room: f32) -> Vec<String> {
     let mut lines = vec![String::new()];
-    for piece in pieces(text) {
+    for piece in pieces {
         let last = lines.last().map(String::as_str).unwrap_or_default();
         let joined = format!("{last}{piece}");
         if last.is_empty() || width(font, joined.trim_end(), size) <= room {
@@ -148,7 +172,7 @@ fn broken(font: &FontVec, text: &str, size: f32, room: f32) -> Vec<String> {
                 *last = joined;
             }
         } else {
-            lines.push(piece);
+            lines.push(piece.clone());
         }
     }
     for line in &mut lines {
@@ -157,20 +181,47 @@ fn broken(font: &FontVec, text: &str, size: f32, room: f32) -> Vec<String> {
     lines
 }
 
-/// What stays together: a word with the blank behind it, a hanzi with its closing marks.
-fn pieces(text: &str) -> Vec<String> {
-    let mut pieces: Vec<String> = Vec::new();
-    for c in text.split_whitespace().collect::<Vec<_>>().join(" ").chars() {
-        let joins = pieces.last().is_some_and(|piece| {
-            let before = piece.chars().last().unwrap_or(' ');
-            CLOSING.contains(c) || c == ' ' || !before.is_whitespace() && !is_han(before) && !is_han(c)
-        });
-        match pieces.last_mut() {
-            Some(piece) if joins => piece.push(c),
-            _ => pieces.push(c.to_string()),
+/// What stays together, in the parts that blanks between hanzi make of a headline: a word with the blank behind it, words
+/// of hanzi with the marks around them.
+fn parts(text: Lettering<'_>) -> Vec<Vec<String>> {
+    let inner = inside_words(text);
+    let mut parts: Vec<Vec<String>> = vec![Vec::new()];
+    let mut count = 0;
+    let mut before = ' ';
+    for c in text.text.split_whitespace().collect::<Vec<_>>().join(" ").chars() {
+        let is_wide = |c: char| is_han(c) || CLOSING.contains(c) && !c.is_ascii();
+        if before == ' '
+            && parts.iter().flatten().next().is_some_and(|first| first.starts_with(is_wide))
+            && is_han(c)
+        {
+            parts.push(Vec::new());
         }
+        let is_mark = CLOSING.contains(c) || c == ' ' || OPENING.contains(before);
+        let is_word = !before.is_whitespace() && !is_han(before) && !is_han(c) && !OPENING.contains(c);
+        let joins = is_mark || is_word || before != ' ' && inner.contains(&count);
+        match parts.last_mut().and_then(|part| part.last_mut()) {
+            Some(piece) if joins => piece.push(c),
+            _ => parts.last_mut().into_iter().for_each(|part| part.push(c.to_string())),
+        }
+        count += usize::from(c != ' ');
+        before = c;
     }
-    pieces
+    parts
+}
+
+/// The characters, counted without blanks, that stand in a word and do not begin it.
+fn inside_words(text: Lettering<'_>) -> HashSet<usize> {
+    let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
+    let mut inner = HashSet::new();
+    let mut start = 0;
+    for word in text.words {
+        let length = letters(word);
+        if length <= LONGEST_WORD {
+            inner.extend(start + 1..start + length);
+        }
+        start += length;
+    }
+    if start == letters(text.text) { inner } else { HashSet::new() }
 }
 
 fn draw(layer: &mut Layer, font: &FontVec, line: &str, size: f32, (left, baseline): (f32, f32)) {
@@ -195,8 +246,18 @@ mod tests {
 
     #[test]
     fn words_and_hanzi_with_their_marks_stay_whole() {
-        assert_eq!(pieces("新桥通车，两岸 OK"), ["新", "桥", "通", "车，", "两", "岸 ", "OK"]);
-        assert_eq!(pieces("A  bridge opens."), ["A ", "bridge ", "opens."]);
+        assert_eq!(pieces("新桥通车，两岸 OK", &[]), [vec!["新", "桥", "通", "车，", "两", "岸 ", "OK"]]);
+        assert_eq!(pieces("A  bridge opens.", &[]), [vec!["A ", "bridge ", "opens."]]);
+        assert_eq!(
+            pieces("新桥通车： 看《青河》两岸", &["新桥", "通车", "：", "看", "《", "青河", "》", "两岸"]),
+            [vec!["新桥", "通车： "], vec!["看", "《青河》", "两岸"]]
+        );
+        assert_eq!(pieces("新桥通车", &["旧桥"]), [vec!["新", "桥", "通", "车"]], "words of another text");
+    }
+
+    fn pieces(text: &str, words: &[&str]) -> Vec<Vec<String>> {
+        let words: Vec<String> = words.iter().map(|&word| word.to_owned()).collect();
+        parts(Lettering { text, words: &words })
     }
 
     #[test]

@@ -20,7 +20,7 @@ use super::{Error, disk};
 use crate::files::{FontFile, Shelf, picture_kind, regular};
 use crate::model::Script;
 use crate::text::{is_han, is_traditional};
-use lettering::{Frame, Layer};
+use lettering::{Frame, Layer, Lettering};
 use strokes::{Stroke, distance, write};
 
 /// The side in pixels: the most that podcast directories take.
@@ -46,9 +46,9 @@ const WEEKDAYS: [[u8; 3]; 7] = [
 const PAPER: [u8; 3] = [0xf6, 0xf1, 0xe7];
 
 /// Changes whenever the same subject would give another picture.
-const FORMAT: &str = "newscaster cover 2";
+const FORMAT: &str = "newscaster cover 3";
 
-/// A drawn cover as pages show it.
+/// A cover as pages show it.
 pub const SMALL: &str = "cover-small.png";
 /// What says of a picture that it was drawn here.
 const SOFTWARE: (&str, &str) = ("Software", "newscaster");
@@ -62,6 +62,8 @@ pub struct Subject {
     pub date: Option<Date>,
     /// The first story's title.
     pub lead: Option<String>,
+    /// The words that the title has where it is read aloud as it is; lines break between them.
+    pub words: Vec<String>,
     /// Fonts for the words, the best first; without one there are figures alone.
     pub fonts: Vec<FontFile>,
 }
@@ -69,11 +71,17 @@ pub struct Subject {
 impl Subject {
     /// An edition's.
     pub fn of(script: &Script, name: &str, fonts: &[FontFile]) -> Self {
-        let lead = script.chapters.iter().find(|chapter| chapter.level > 1);
+        let place = script.chapters.iter().position(|chapter| chapter.level > 1);
+        let lead = place.map(|place| &script.chapters[place]);
+        let said = script.segments.iter().find(|segment| {
+            Some(segment.chapter) == place && lead.is_some_and(|lead| lead.title == segment.written)
+        });
+        let tokens = said.map(|segment| segment.spoken.tokens.as_slice()).unwrap_or_default();
         Self {
             name: name.to_owned(),
             date: Some(script.date),
             lead: lead.map(|lead| lead.title.clone()),
+            words: tokens.iter().map(|token| token.printed.clone()).collect(),
             fonts: fonts.to_owned(),
         }
     }
@@ -85,10 +93,15 @@ pub fn publish(programme: &Programme<'_>) -> Result<Vec<PathBuf>, Error> {
     let subject = Subject::of(&programme.edition.script, programme.publisher(), target.fonts);
     let (bytes, extension) = picture(target.artwork, target.encoding.shelf, &subject)?;
     let mut files = vec![disk::write(target.folder.join(format!("cover.{extension}")), &bytes)?];
-    if let Some(small) = small::shrunk(&bytes).filter(|_| is_drawn(&bytes)) {
+    if let Some(small) = small(&bytes) {
         files.push(disk::write(target.folder.join(SMALL), &small)?);
     }
     Ok(files)
+}
+
+/// A cover as pages show it, as PNG; `None` where the cover itself serves as well.
+pub fn small(picture: &[u8]) -> Option<Vec<u8>> {
+    small::shrunk(picture, is_drawn(picture))
 }
 
 /// A cover and its file extension: the user's picture, or one that is drawn.
@@ -219,7 +232,7 @@ fn composition(subject: &Subject) -> (Vec<Stroke>, Option<Layer>) {
     let rows = if subject.name.chars().any(is_han) { 1 } else { 2 };
     let frame =
         Frame { left: LEFT, top: 200.0, width: WIDTH, height: 760.0, lines: rows, sizes: (600.0, 110.0) };
-    let height = lettering::set(&mut layer, &masthead, &subject.name, &frame);
+    let height = lettering::set(&mut layer, &masthead, Lettering { text: &subject.name, words: &[] }, &frame);
     let rule = 250.0 + height.max(300.0);
     strokes.push(Stroke { from: (LEFT, rule), to: (LEFT + WIDTH, rule), half_width: 9.0 });
     let top = rule + 130.0;
@@ -242,6 +255,7 @@ fn composition(subject: &Subject) -> (Vec<Stroke>, Option<Layer>) {
     };
     match subject.lead.as_deref().and_then(|lead| Some((lead, font(lead)?))) {
         Some((lead, font)) => {
+            let lead = Lettering { text: lead, words: &subject.words };
             lettering::set(&mut layer, &font, lead, &frame);
         }
         None => strokes.extend(lines(frame.left + 40.0, top + 40.0, LEFT + WIDTH)),
@@ -293,6 +307,7 @@ mod tests {
             name: "青河日报".into(),
             date: Some(jiff::civil::date(2024, 11, 28)),
             lead: Some(lead.into()),
+            words: Vec::new(),
             fonts: crate::files::system_fonts(),
         }
     }

@@ -115,16 +115,20 @@
     navigator.serviceWorker.register("sw.js").catch(() => { /* then it needs the network */ });
   }
 
-  // A long list of stories stays folded to what fits; a very long one is from the beginning, so that it costs nothing.
+  // A long list of stories scrolls in a part of the screen; the story that is heard stays in sight there. It is looked for
+  // once the page is laid out anyway.
   const list = $("stories");
-  const fits = () => list.classList.toggle("long", list.scrollHeight > innerHeight * 0.6);
-  fits();
-  addEventListener("resize", fits);
-  app.hooks.push(({ part, isNew }) => {
-    if (!isNew || !part || !list.classList.contains("long")) return;
-    const entry = part.element;
-    const [top, bottom] = [entry.offsetTop - list.offsetTop, entry.offsetTop - list.offsetTop + entry.offsetHeight];
-    if (top < list.scrollTop || bottom > list.scrollTop + list.clientHeight) list.scrollTop = top - list.clientHeight / 3;
+  let listed = null;
+  const showEntry = () => {
+    const [entry, frame] = [listed.element.getBoundingClientRect(), list.getBoundingClientRect()];
+    if (entry.top < frame.top || entry.bottom > frame.bottom) {
+      list.scrollTop += entry.top - frame.top - frame.height / 3;
+    }
+  };
+  app.hooks.push(({ part }) => {
+    if (!part || part === listed) return;
+    listed = part;
+    requestAnimationFrame(showEntry);
   });
   app.start();
 })();

@@ -198,10 +198,12 @@ fn shape(levels: &[f64]) -> String {
     path + "Z"
 }
 
-/// A line for each chapter.
+/// A line for each chapter; for each section, where lines for all would be a fence before the wave.
 fn marks(programme: &Programme<'_>) -> String {
+    const MOST: usize = 40;
     let scale = COLUMNS as f64 / programme.length.seconds().max(0.001);
-    programme.parts().fold(String::new(), |mut path, part| {
+    let deepest = if programme.parts().count() > MOST { 1 } else { u8::MAX };
+    programme.parts().filter(|part| part.level <= deepest).fold(String::new(), |mut path, part| {
         let _ = write!(path, "M{:.1} 0V100", part.start.seconds() * scale);
         path
     })

@@ -145,7 +145,6 @@
     }
     const isNew = swap("sentence", sentence);
     if (isNew) $("now-text").textContent = sentence ? sentence.element.textContent : "";
-    app.hooks.forEach((hook) => hook({ time, part, sentence, isNew, asked }));
     // A screen reader would read out every change of a slider that has the focus.
     if (asked || sound.paused || document.activeElement !== $("seek")) {
       $("seek").value = time;
@@ -154,6 +153,8 @@
     $("time").textContent = clock(time);
     $("left").textContent = words.left.replace("TIME", clock((length - time) / sound.playbackRate));
     $("played-part").setAttribute("width", (time / length) * $("wave").viewBox.baseVal.width);
+    // Last, as one of them asks where things stand: the page is laid out once for it.
+    app.hooks.forEach((hook) => hook({ time, part, sentence, isNew, asked }));
     if (Math.abs(time - saved) > 2) remember();
   };
   const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -267,25 +268,22 @@
 
   // On a small screen the controls that are seldom used are folded away.
   const small = matchMedia("(max-width: 30rem), (max-height: 44rem)");
-  const fold = () => { $("more").open = !small.matches; };
-  small.addEventListener("change", fold);
-  fold();
-  $("more").addEventListener("toggle", () => room());
+  small.addEventListener("change", () => { $("more").open = !small.matches; });
 
-  // The controls stick to the top; what scrolls into view stays clear of them.
+  // The controls stick to the top, but in low windows; what scrolls into view stays clear of them. An observer is told of
+  // heights that are known; who asks for one has the page laid out for it.
+  const low = matchMedia("(max-height: 34rem)");
+  let high = 0;
   const room = () => {
-    const sticks = getComputedStyle(player).position === "sticky";
-    document.documentElement.style.setProperty("--cover", sticks ? `${player.offsetHeight + 16}px` : "1rem");
+    document.documentElement.style.scrollPaddingTop = low.matches ? "" : `${Math.ceil(high) + 16}px`;
   };
-  player.classList.add("live");
+  new ResizeObserver(([{ borderBoxSize: [box] }]) => { high = box.blockSize; room(); }).observe(player);
+  low.addEventListener("change", room);
   sound.controls = false;
-  $("controls").hidden = false;
   $("keys").hidden = false;
   $("keys-on").checked = memory.read("newscaster:keys") !== "off";
   const speed = memory.read("newscaster:speed");
   if (speed && [...$("speed").options].some((option) => option.value === speed)) setSpeed(speed);
-  room();
-  addEventListener("resize", room);
   // A place in the address: #t=95, or #s12 for a sentence.
   const asked = () => {
     const sentence = /^#s\d+$/.test(location.hash) && document.querySelector(location.hash);

@@ -14,8 +14,11 @@
   let following = memory.read("newscaster:follow") !== "off";
   let yielded = false;
   let current = null;
+  // What is far is jumped to: gliding there would lay out all that lies between.
   const bring = () => {
-    current?.element.scrollIntoView({ block: "center", behavior: app.calm() ? "auto" : "smooth" });
+    if (!current) return;
+    const isFar = Math.abs(current.element.getBoundingClientRect().top) > 2 * innerHeight;
+    current.element.scrollIntoView({ block: "center", behavior: isFar || app.calm() ? "instant" : "smooth" });
   };
   const setYield = (on) => {
     yielded = on;
@@ -92,8 +95,8 @@
   app.hooks.push(({ time, sentence, isNew }) => {
     current = sentence;
     paint(sentence, time);
-    if (isNew && sentence && following && !yielded && !sound.paused) bring();
     if (isNew && sentence && !$("transcript").contains(document.activeElement)) rove(sentence.element);
+    if (isNew && sentence && following && !yielded && !sound.paused) bring();
   });
 
   // One sentence of the text has a stop for the Tab key; arrows walk on from it, Enter plays.

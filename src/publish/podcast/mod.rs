@@ -90,6 +90,8 @@ pub fn podcast_with(
     let before = Sums::read(output).filter(Sums::is_of_podcast).unwrap_or_default();
     let mut ours = vec!["feed.xml".to_owned()];
     ours.extend(cover.is_ours.then(|| cover.name.to_owned()));
+    let small = small_cover(output, cover.name, &before, progress)?;
+    ours.extend(small.map(str::to_owned));
     let items = episodes.iter().map(|episode| episode.item(&feed)).collect();
     save(output.join("feed.xml"), &render(&feed, &Channel::whole(&feed), &episodes, items, cover.name)?)?;
     for page in index::pages(&episodes, feed.locale.language()) {
@@ -98,7 +100,7 @@ pub fn podcast_with(
             progress.note(&not_ours(&place));
             continue;
         }
-        if let Some(text) = page.render(&place, &feed, cover.name)? {
+        if let Some(text) = page.render(&place, &feed, small.unwrap_or(cover.name))? {
             save(place, &text)?;
         }
         ours.push(page.name);
@@ -200,7 +202,13 @@ fn cover(
     if options.artwork.is_none() && !is_own(output, "cover.png") {
         return Ok(Cover { name: "cover.png", is_ours: false });
     }
-    let subject = Subject { name: title.to_owned(), date: None, lead: None, fonts: options.cover_fonts() };
+    let subject = Subject {
+        name: title.to_owned(),
+        date: None,
+        lead: None,
+        words: Vec::new(),
+        fonts: options.cover_fonts(),
+    };
     let (bytes, extension) = artwork::picture(options.artwork.as_deref(), shelf, &subject)?;
     let name = if extension == "png" { "cover.png" } else { "cover.jpg" };
     let path = output.join(name);
@@ -213,6 +221,38 @@ fn cover(
     }
     write_atomically(&path, &bytes).map_err(|cause| Error::Write { path, cause })?;
     Ok(Cover { name, is_ours: true })
+}
+
+/// The cover as the page shows it, where the page need not show the cover itself: `cover-small.png`.
+fn small_cover(
+    output: &Path,
+    cover: &str,
+    before: &Sums,
+    progress: &dyn Progress,
+) -> Result<Option<&'static str>, Error> {
+    let path = output.join(artwork::SMALL);
+    let is_as_listed = |name: &str| {
+        before.get(name).is_some_and(|listed| hash(&output.join(name)).is_ok_and(|now| now == listed))
+    };
+    let is_there = path.symlink_metadata().is_ok();
+    if is_there && is_as_listed(artwork::SMALL) && is_as_listed(cover) {
+        return Ok(Some(artwork::SMALL));
+    }
+    let picture = regular::read(&output.join(cover), regular::LARGEST_CLIP).ok();
+    let small = picture.and_then(|picture| artwork::small(&picture));
+    let is_same = |small: &Vec<u8>| hash(&path).is_ok_and(|now| now == blake3::hash(small).to_hex().as_str());
+    if is_there && !is_as_listed(artwork::SMALL) && !small.as_ref().is_some_and(is_same) {
+        progress.note(&not_ours(&path));
+        return Ok(None);
+    }
+    if let Some(small) = small {
+        write_atomically(&path, &small).map_err(|cause| Error::Write { path, cause })?;
+        return Ok(Some(artwork::SMALL));
+    }
+    if is_there {
+        fs::remove_file(&path).map_err(|cause| Error::Write { path, cause })?;
+    }
+    Ok(None)
 }
 
 /// Whether a picture may be written over: there is none, it is as the list says that we left it, or it was drawn here.

@@ -65,7 +65,12 @@ pub fn short(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let alone =
         !text.at(end).is_alphanumeric() && !matches!(text.at(end), '/' | '-' | '%') && !text.has(end, " of");
     let cued = tables::get().dated.ends_before(text, text.skip_blanks_back(place));
-    let is_day = text.at(middle) == '/' && (5..=31).contains(&value) && alone && cued;
+    // 1/7 (Wed).
+    let weekday = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+        .iter()
+        .any(|day| text.has(end, &format!(" ({day}")));
+    let is_day =
+        text.at(middle) == '/' && alone && ((5..=31).contains(&value) && cued || weekday && value <= 31);
     is_day.then(|| (end, Pieces::new().english(month).english(&write::ordinal(&day))))
 }
 

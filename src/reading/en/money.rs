@@ -87,7 +87,9 @@ fn exact(number: &Number, names: &Names) -> Pieces {
 fn scale(text: &Text<'_>, end: usize) -> Option<(usize, &'static str)> {
     let place = text.run(end, 1, |c| matches!(c, ' ' | '-'));
     let stop = text.run(place, 9, is_latin);
-    let power = match text.folded(place, stop).as_str() {
+    let printed = text.folded(place, stop);
+    // Headlines in capitals.
+    let power = match if printed.len() > 2 { printed.to_lowercase() } else { printed }.as_str() {
         "k" | "K" | "thousand" => "thousand",
         "m" | "M" | "mn" | "million" => "million",
         "b" | "B" | "bn" | "billion" => "billion",

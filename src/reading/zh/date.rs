@@ -91,8 +91,7 @@ pub fn short(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         return None;
     }
     let (first, second) = (text.folded(place, middle), text.folded(middle + 1, end));
-    // 11.29（周六）.
-    let weekday = ["（周", "（星期", "(周", "(星期"].iter().any(|day| text.has(end, day));
+    let weekday = is_beside_weekday(text, place, end);
     let words = match (first.len(), second.len()) {
         (1 | 2, 1 | 2) if weekday || cued => {
             (is_month(&first) && is_day(&second)).then(|| month_words(&first) + &day_words(&second))
@@ -100,7 +99,7 @@ pub fn short(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         (4, 1 | 2) if life => {
             (is_year(&first) && is_month(&second)).then(|| year_words(&first) + &month_words(&second))
         }
-        (4, 1) if mark == '/' && is_recent(&first) => {
+        (4, 1) if is_recent(&first) && (mark == '/' || mark == '.' && is_cued_month(text, place, end)) => {
             is_month(&second).then(|| year_words(&first) + &month_words(&second))
         }
         (4, 2) if mark != '.' || second.starts_with('0') => {
@@ -113,6 +112,36 @@ pub fn short(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         _ => None,
     }?;
     Some((end, Pieces::new().hanzi(&words)))
+}
+
+/// 11.29（周六）, 12/29 (Mon), 周一（12/29）.
+fn is_beside_weekday(text: &Text<'_>, place: usize, end: usize) -> bool {
+    const BEHIND: [&str; 12] = [
+        "（周",
+        "（星期",
+        "(周",
+        "(星期",
+        " (Mon",
+        " (Tue",
+        " (Wed",
+        " (Thu",
+        " (Fri",
+        " (Sat",
+        " (Sun",
+        "（週",
+    ];
+    let bracketed = matches!(text.before(place), '(' | '（') && matches!(text.at(end), ')' | '）');
+    let behind = text.skip_blanks_back(place.saturating_sub(1));
+    let left = text.slice(behind.saturating_sub(2), behind);
+    let named = matches!(left, ['周' | '週' | '期', '一' | '二' | '三' | '四' | '五' | '六' | '日' | '天']);
+    bracketed && named || BEHIND.iter().any(|day| text.has(end, day))
+}
+
+/// 自2024.8以来: a month beside a word of times.
+fn is_cued_month(text: &Text<'_>, place: usize, end: usize) -> bool {
+    let from = matches!(text.before(text.skip_blanks_back(place)), '自' | '从' | '從' | '于' | '於' | '至');
+    let until = ["以来", "以來", "起", "至今"].iter().any(|word| text.has(text.skip_blanks(end), word));
+    from || until
 }
 
 /// Whether 11/26 is a day and no fraction: 11/26晚, 11/26 20:00, 11/26-12/3, 截至11/26.

@@ -47,6 +47,9 @@ pub fn to_toml(script: &Script) -> String {
         if let Some(url) = &chapter.url {
             write(format_args!("url = {}", quoted(url)));
         }
+        if let Some(picture) = &chapter.picture {
+            write(format_args!("picture = {}", quoted(picture)));
+        }
     }
     for item in &script.left_out {
         write(format_args!("\n[[left_out]]\narticle = {}", quoted(&item.article.0)));

@@ -49,6 +49,7 @@ struct RawChapter {
     article: Option<ArticleId>,
     page: Option<String>,
     url: Option<String>,
+    picture: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -191,13 +192,14 @@ fn chapters(file: &File<'_>, raw: &RawScript) -> Result<(Vec<usize>, Vec<Chapter
             let message = if known { "the first chapter has level 1" } else { "a level is 1 or 2" };
             return Err(file.mistake(&chapter.level, message.into()).into());
         }
-        let RawChapter { title, article, page, url, .. } = chapter;
+        let RawChapter { title, article, page, url, picture, .. } = chapter;
         chapters.push(Chapter {
             title: title.get_ref().clone(),
             level,
             article: article.clone(),
             page: page.clone(),
             url: url.clone(),
+            picture: picture.clone(),
         });
     }
     Ok((numbers, chapters))

@@ -110,7 +110,7 @@ impl<'a> Draft<'a> {
 
     /// Begins a chapter of the presenter's; what is said from now on is in it.
     pub fn section(&mut self, title: String) {
-        self.chapters.push(Chapter { title, level: 1, article: None, page: None, url: None });
+        self.chapters.push(Chapter { title, level: 1, article: None, page: None, url: None, picture: None });
     }
 
     /// Begins a story's chapter.
@@ -118,6 +118,7 @@ impl<'a> Draft<'a> {
         self.chapters.push(Chapter {
             title: chapter_title(story),
             url: story.url.clone(),
+            picture: story.picture.clone(),
             level: 2,
             article: Some(story.id.clone()),
             page: story.page.clone(),

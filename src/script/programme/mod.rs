@@ -13,7 +13,7 @@ use super::order::headlines::headlines;
 use super::order::length::{digest, fit};
 use super::order::profiles::Profile;
 use super::order::sections::Sections;
-use super::order::{Block, Bridge, Item, Treatment, running_order};
+use super::order::{Block, Bridge, Grouping, Item, Treatment, has_own_order, running_order};
 use super::{Error, Options, estimate, language};
 use crate::model::{Kind, Language, LeftOut, Millis, Paper, Role, Script, Segment, SpokenCoverage};
 use crate::reading::Reader;
@@ -27,7 +27,10 @@ const HEADLINE_MINUTES: f64 = 0.12;
 /// Writes the script: order, then length, then words.
 pub(super) fn write(paper: &Paper, date: Date, options: &Options, reader: &Reader) -> Result<Script, Error> {
     let sections = Sections::load(options.sections.as_deref())?;
-    let profile = Profile::load(options.profile.as_deref(), paper.language, &sections)?;
+    let mut profile = Profile::load(options.profile.as_deref(), paper.language, &sections)?;
+    if options.profile.is_none() && has_own_order(paper) {
+        profile.grouping = Grouping::Print;
+    }
     let own = |language| options.links.as_deref().filter(|_| language == paper.language);
     let hanzi = Hanzi::of(paper);
     let programme = Programme {

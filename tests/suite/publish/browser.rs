@@ -59,3 +59,18 @@ fn the_w3c_s_parser_finds_nothing_against_the_subtitles() {
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
     }
 }
+
+#[test]
+fn foliate_js_shows_each_sentence_of_a_talking_book_as_it_is_heard() {
+    let Some(modules) = modules() else { return };
+    if !modules.join("foliate-js").exists() {
+        return crate::needs::skip(format_args!("no foliate-js in {}", modules.display()));
+    }
+    let folder = tempfile::tempdir().unwrap();
+    publish_in(folder.path(), &edition::chinese(folder.path()), "epub");
+    let mut node = Command::new("node");
+    node.arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser/foliate.mjs")).arg(folder.path());
+    let output = node.env("NEWSCASTER_NODE_MODULES", &modules).output().expect("node runs");
+    let told = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{told}{}", String::from_utf8_lossy(&output.stderr));
+}

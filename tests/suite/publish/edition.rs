@@ -88,6 +88,7 @@ fn build(folder: &Path, title: &str, language: Language, plan: &[Plan<'_>]) -> E
             article: article.clone(),
             page: page(*level, index),
             url: None,
+            picture: None,
         });
         for (role, written, pause) in *sentences {
             let end = Samples(now.0 + 3_001 * written.chars().count() as u64);

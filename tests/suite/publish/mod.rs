@@ -49,6 +49,30 @@ fn publish_in(folder: &Path, edition: &Edition, formats: &str) -> Verification {
 }
 
 #[test]
+fn chapters_tell_addresses_that_everybody_can_reach() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut edition = edition::chinese(folder.path());
+    let mut told = [
+        (Some("https://a.example/1"), Some("https://a.example/1.jpg")),
+        (Some("http://desk.local/2"), Some("/home/ann/2.jpg")),
+        (Some("https://a.example/3"), None),
+    ]
+    .into_iter();
+    for chapter in edition.script.chapters.iter_mut().filter(|chapter| chapter.level == 2) {
+        let Some((url, picture)) = told.next() else { break };
+        (chapter.url, chapter.picture) = (url.map(str::to_owned), picture.map(str::to_owned));
+    }
+    let found = publish_in(folder.path(), &edition, "");
+    assert_eq!(found.faults, [""; 0]);
+    let file: serde_json::Value =
+        serde_json::from_slice(&fs::read(folder.path().join("chapters.json")).unwrap()).unwrap();
+    let chapters = file["chapters"].as_array().unwrap();
+    let of = |key: &str| chapters.iter().filter_map(|chapter| chapter[key].as_str()).collect::<Vec<_>>();
+    assert_eq!(of("url"), ["https://a.example/1", "https://a.example/3"]);
+    assert_eq!(of("img"), ["https://a.example/1.jpg"]);
+}
+
+#[test]
 fn what_is_published_passes_the_last_look() {
     let folder = tempfile::tempdir().unwrap();
     let verification = published(folder.path(), ALL);

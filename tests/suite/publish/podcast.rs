@@ -5,6 +5,7 @@ use std::path::Path;
 
 use newscaster::progress::Silent;
 use newscaster::publish::{Error, Options, podcast, prepare, seal};
+use newscaster::verify::verify_podcast;
 
 use super::{edition, publish_in};
 use crate::golden;
@@ -91,6 +92,32 @@ fn only_the_newest_editions_are_kept_and_strangers_are_let_alone() {
     assert!(!output.path().join("2024-11-28").exists());
     assert!(output.path().join("photos").exists());
     assert_eq!(fs::read_to_string(output.path().join("index.html")).unwrap(), "<h1>my own page</h1>");
+}
+
+#[test]
+fn the_page_over_all_editions_shows_a_small_cover_that_is_ours_or_none() {
+    let output = tempfile::tempdir().unwrap();
+    editions(output.path(), "srt");
+    feed(output.path(), "");
+    let small = output.path().join("cover-small.png");
+    let page = || fs::read_to_string(output.path().join("index.html")).unwrap();
+    let faults = || verify_podcast(output.path()).unwrap().faults;
+    let bytes = fs::read(&small).unwrap();
+    assert_eq!(bytes[16..24], [0, 0, 2, 88, 0, 0, 2, 88], "600 pixels a side");
+    assert!(page().contains("src=\"cover-small.png\""), "{}", page());
+    assert_eq!(faults(), [""; 0]);
+    // What is not as we left it is somebody's own: it stays, and the page shows the cover itself.
+    fs::write(&small, &bytes[..bytes.len() - 1]).unwrap();
+    assert!(faults().iter().any(|fault| fault.starts_with("cover-small.png:")), "{:?}", faults());
+    let notes = Notes::default();
+    podcast(output.path(), &options(""), Some("青河日报"), &notes).unwrap();
+    assert!(notes.0.into_inner().unwrap().iter().any(|note| note.contains("cover-small.png is not ours")));
+    assert_eq!(fs::read(&small).unwrap().len(), bytes.len() - 1);
+    assert!(page().contains("src=\"cover.png\"") && !page().contains("cover-small.png"));
+    fs::remove_file(&small).unwrap();
+    feed(output.path(), "");
+    assert_eq!(fs::read(&small).unwrap(), bytes);
+    assert_eq!(faults(), [""; 0]);
 }
 
 #[test]

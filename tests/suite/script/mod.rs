@@ -7,7 +7,9 @@ mod properties;
 mod real_page;
 
 use jiff::civil::{Date, date};
-use newscaster::model::{Article, ArticleId, Coverage, Dateline, Kind, Language, Paper, Paragraph, Script};
+use newscaster::model::{
+    Article, ArticleId, Coverage, Dateline, Kind, Language, Nature, Paper, Paragraph, Script,
+};
 use newscaster::reading::Reader;
 use newscaster::script::{self, Error, Options};
 
@@ -221,6 +223,26 @@ fn other_profiles_order_otherwise() {
     assert_eq!(order(&write(&paper, &with("people-first"))).last(), Some(&"photo"));
     let error = script::write(&paper, DAY, &with("party-dialy"), &reader()).unwrap_err();
     assert!(error.to_string().contains("did you mean `party-daily`?"), "{error}");
+}
+
+#[test]
+fn a_digest_with_sections_of_its_own_keeps_its_order() {
+    let mut paper = small_paper();
+    let sections = ["刊首", "走读", "走读", "工具", "工具", "尾声"];
+    for (article, section) in paper.articles.iter_mut().zip(sections) {
+        article.nature = Nature::Written;
+        article.section = Some(section.into());
+    }
+    let own: Vec<String> = paper.articles.iter().map(|article| article.id.to_string()).collect();
+    let script = write(&paper, &Options::default());
+    assert_eq!(order(&script), own);
+    assert!(
+        script.segments.iter().any(|segment| segment.written.contains("工具")),
+        "its sections are announced"
+    );
+    // A section that comes again and again is a topic, not a part.
+    paper.articles[5].section = Some("走读".into());
+    assert_ne!(order(&write(&paper, &Options::default())), own);
 }
 
 #[test]

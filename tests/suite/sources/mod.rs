@@ -278,7 +278,7 @@ const PAGE: &str = "<!doctype html><html><head><title>Lock - Post</title><meta p
 #[test]
 fn a_web_page_is_its_article_and_the_rest_is_boilerplate() {
     let linked = "{\"@context\":\"https://schema.org\",\"@graph\":[{\"@type\":\"WebSite\"},{\"@type\":\"NewsArticle\",\"headline\":\"Lock opens again\",\
-        \"author\":{\"name\":\"Ann Lee\"},\"datePublished\":\"2026-03-05T06:00:00Z\",\"articleSection\":\"Town\",\"url\":\"https://a.example/1\"}]}";
+        \"author\":{\"name\":\"Ann Lee\"},\"datePublished\":\"2026-03-05T06:00:00Z\",\"articleSection\":\"Town\",\"url\":\"https://a.example/1\",\"image\":[{\"@type\":\"ImageObject\",\"url\":\"https://a.example/lock.jpg\"}]}]}";
     let paper = read("page.html", PAGE.replace("LD", linked).as_bytes());
     let [article] = paper.articles.as_slice() else { panic!("{:?}", titles(&paper)) };
     assert_eq!(article.headline.as_deref(), Some("Lock opens again"));
@@ -289,6 +289,7 @@ fn a_web_page_is_its_article_and_the_rest_is_boilerplate() {
         (["Ann Lee".to_owned()].as_slice(), Some("Town"))
     );
     assert_eq!(article.url.as_deref(), Some("https://a.example/1"));
+    assert_eq!(article.picture.as_deref(), Some("https://a.example/lock.jpg"));
     let said = texts(article);
     assert_eq!(said.len(), 5, "{said:?}");
     assert!(said.contains(&"The last one was the Ann."));

@@ -11,14 +11,14 @@ use std::sync::LazyLock;
 
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{Token, Tokenizer};
-use regex::{Regex, RegexSet};
+use regex::Regex;
 
 use self::package::{Entry, Package};
 use super::offsets::Offsets;
 use super::{bodies, stamps};
 use crate::articles::document::{Block, Line};
 use crate::articles::input::Input;
-use crate::articles::rule::{ascii_words, plain_classes, rule};
+use crate::articles::rule::{Rules, rule};
 use crate::articles::text::{Text, is_letter};
 use crate::articles::told::{Contents, Item, Told};
 use crate::model::SkipReason;
@@ -239,12 +239,7 @@ fn title_among_blocks(told: &mut Told, label: &str, headed: bool) {
 }
 
 fn is_front(label: &str) -> bool {
-    static FRONTS: LazyLock<RegexSet> = LazyLock::new(|| {
-        let lines =
-            include_str!("fronts.txt").lines().filter(|line| !line.starts_with('#') && !line.is_empty());
-        RegexSet::new(lines.map(|line| ascii_words(&plain_classes(line))))
-            .unwrap_or_else(|error| unreachable!("fronts.txt: {error}"))
-    });
+    static FRONTS: LazyLock<Rules> = LazyLock::new(|| Rules::of_lines(include_str!("fronts.txt")));
     FRONTS.is_match(Text::unprinted(label).folded_head(80).trim())
 }
 

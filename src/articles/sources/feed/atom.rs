@@ -1,6 +1,7 @@
 //! Atom 0.3 and 1.0.
 
 use super::entry::{self, Entry};
+use super::pictures;
 use crate::articles::input::Input;
 use crate::articles::sources::bodies::{self, Body};
 use crate::articles::sources::offsets::Offsets;
@@ -55,6 +56,7 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn entry(&self, element: &Element<'_>, contents: &mut Contents) -> Entry {
         let mut entry = Entry { summaries_are_parts: true, ..Entry::default() };
+        entry.told.picture = pictures::of_entry(element);
         for field in element.elements() {
             let told = &mut entry.told;
             let is_own = matches!(field.prefix.as_str(), "" | "atom" | "a");

@@ -2,10 +2,8 @@
 
 use std::sync::LazyLock;
 
-use regex::RegexSet;
-
 use crate::articles::document::{Block, Line, List};
-use crate::articles::rule::{ascii_words, plain_classes};
+use crate::articles::rule::Rules;
 use crate::articles::sources::bodies::{self, Body};
 use crate::articles::sources::mapped::Mapped;
 use crate::articles::text::{Text, is_letter};
@@ -87,12 +85,7 @@ fn says_something(blocks: &[Block]) -> bool {
 
 /// True where a text ends in the words by which feeds say that it goes on elsewhere.
 fn ends_as_teaser(blocks: &[Block]) -> bool {
-    static SIGNS: LazyLock<RegexSet> = LazyLock::new(|| {
-        let lines =
-            include_str!("teasers.txt").lines().filter(|line| !line.starts_with('#') && !line.is_empty());
-        RegexSet::new(lines.map(|line| ascii_words(&plain_classes(line))))
-            .unwrap_or_else(|error| unreachable!("teasers.txt: {error}"))
-    });
+    static SIGNS: LazyLock<Rules> = LazyLock::new(|| Rules::of_lines(include_str!("teasers.txt")));
     const WINDOW: usize = 100;
     let mut tails: Vec<String> = Vec::new();
     for block in blocks.iter().rev().take(3) {

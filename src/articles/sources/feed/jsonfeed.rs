@@ -55,6 +55,8 @@ pub fn read(input: &Input, base: u32) -> Contents {
 fn entry(item: &Value<'_>, text: &dyn Fn(&Value<'_>) -> Option<Mapped>) -> Entry {
     let mut entry = Entry { summaries_are_parts: true, ..Entry::default() };
     let Value::Object(members) = item else { return entry };
+    let pictures = ["image", "banner_image"].iter().filter_map(|name| item.get(name)?.string());
+    entry.told.picture = pictures.map(|address| address.trim().to_owned()).next();
     let has_html = item.get("content_html").and_then(Value::string).is_some_and(|html| !html.is_empty());
     for (name, value) in members {
         let told = &mut entry.told;

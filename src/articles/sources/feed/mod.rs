@@ -3,6 +3,7 @@
 pub mod atom;
 mod entry;
 pub mod jsonfeed;
+mod pictures;
 pub mod rss;
 
 use super::mapped::Mapped;

@@ -1,6 +1,7 @@
 //! RSS 0.9x, 1.0 and 2.0.
 
 use super::entry::{self, Entry};
+use super::pictures;
 use crate::articles::input::Input;
 use crate::articles::sources::bodies;
 use crate::articles::sources::mapped::Mapped;
@@ -122,6 +123,7 @@ fn item(element: &Element<'_>, place: Place<'_>, contents: &mut Contents, titles
             _ => told.skip(SkipReason::Boilerplate, bodies::line(&text)),
         }
     }
+    entry.told.picture = pictures::of_entry(element);
     match entry.settle(contents) {
         Ok(told) => contents.items.push(Item::Article(told)),
         Err(told) => titles.push(*told),

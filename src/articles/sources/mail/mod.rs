@@ -7,7 +7,6 @@ use std::sync::LazyLock;
 
 use mail_parser::mailbox::mbox::MessageIterator;
 use mail_parser::{HeaderName, Message, MessageParser, MimeHeaders, PartType};
-use regex::RegexSet;
 
 use super::form::{Fault, Unpacked};
 use super::mapped::Mapped;
@@ -16,7 +15,7 @@ use super::{bodies, markdown, stamps};
 use crate::articles::document::{Block, Document};
 use crate::articles::input::Input;
 use crate::articles::input::front::Front;
-use crate::articles::rule::{ascii_words, plain_classes};
+use crate::articles::rule::Rules;
 use crate::articles::text::{Text, is_letter};
 use crate::articles::told::{Contents, Item};
 use crate::model::SkipReason;
@@ -180,12 +179,7 @@ pub fn read(input: &Input, base: u32) -> Contents {
 
 /// Takes the foot off a letter.
 fn without_foot(mut blocks: Vec<Block>, contents: &mut Contents) -> Vec<Block> {
-    static FEET: LazyLock<RegexSet> = LazyLock::new(|| {
-        let lines =
-            include_str!("feet.txt").lines().filter(|line| !line.starts_with('#') && !line.is_empty());
-        RegexSet::new(lines.map(|line| ascii_words(&plain_classes(line))))
-            .unwrap_or_else(|error| unreachable!("feet.txt: {error}"))
-    });
+    static FEET: LazyLock<Rules> = LazyLock::new(|| Rules::of_lines(include_str!("feet.txt")));
     const LONGEST: usize = 240;
     let length = |block: &Block| {
         let mut length = 0;

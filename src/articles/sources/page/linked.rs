@@ -23,6 +23,8 @@ pub struct Linked {
     pub published: Option<String>,
     /// Its address.
     pub url: Option<String>,
+    /// Its picture's address.
+    pub picture: Option<String>,
     /// The publisher's name.
     pub publisher: Option<String>,
     /// False where the whole text is only for those who pay.
@@ -55,6 +57,7 @@ pub fn read(script: &str, start: usize, base: u32, offsets: &Offsets<'_>) -> Opt
         page: text("printPage"),
         published: text("datePublished"),
         url: text("url").or_else(|| article.get("mainEntityOfPage").and_then(id)),
+        picture: article.get("image").and_then(picture),
         publisher: article.get("publisher").map(names).unwrap_or_default().into_iter().next(),
         is_free: !is_locked(article),
         body: article
@@ -71,6 +74,15 @@ fn string(value: &Value<'_>) -> Option<String> {
 
 fn id(value: &Value<'_>) -> Option<String> {
     value.get("@id").and_then(Value::string).or_else(|| value.string()).filter(|id| id.starts_with("http"))
+}
+
+/// An address, an object with one, or the first of several.
+fn picture(value: &Value<'_>) -> Option<String> {
+    let first = value.items().first()?;
+    first
+        .string()
+        .or_else(|| first.get("url").and_then(string))
+        .or_else(|| first.get("contentUrl").and_then(string))
 }
 
 fn names(value: &Value<'_>) -> Vec<String> {

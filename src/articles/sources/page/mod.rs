@@ -186,6 +186,9 @@ fn is_short(blocks: &[Block]) -> bool {
     all + 2 * han < SHORT
 }
 
+/// What metadata call a page's picture.
+const PICTURES: &[&str] = &["og:image:secure_url", "og:image", "og:image:url", "twitter:image"];
+
 /// What metadata and linked data say.
 fn fields(head: &Head, linked: &Linked, input: &Input) -> Told {
     let site = head.meta.get("og:site_name");
@@ -214,6 +217,7 @@ fn fields(head: &Head, linked: &Linked, input: &Input) -> Told {
             .or_else(|| head.canonical.clone())
             .or_else(|| head.meta.get("og:url").filter(|url| url.starts_with("http")).cloned())
             .or_else(|| input.address().map(str::to_owned)),
+        picture: linked.picture.clone().or_else(|| head.first(PICTURES).cloned()),
         ..Told::default()
     }
 }
