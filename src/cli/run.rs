@@ -161,7 +161,8 @@ impl Daemon {
     }
 
     async fn make(&self, day: Date, again: bool) -> anyhow::Result<exit::Done> {
-        let (config, quiet) = (Arc::clone(&self.config), self.quiet);
+        // What the desk keeps may have come since the daemon began.
+        let (config, quiet) = (Config::clone(&self.config).with_desk()?, self.quiet);
         let work = move || {
             if files::edition(&config.output.join(day.to_string())).is_some() {
                 return Ok(exit::Done::Well);
@@ -172,7 +173,7 @@ impl Daemon {
                 std::fs::create_dir_all(above)?;
             }
             let made = spool::edition(day, &folder, again, &config, progress.as_ref(), |written, folder| {
-                make::make(written, folder, Config::clone(&config), Arc::clone(&progress), quiet)
+                make::make(written, folder, config.clone(), Arc::clone(&progress), quiet)
             })?;
             match made {
                 spool::Edition::Made(done) => Ok(done),

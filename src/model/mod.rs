@@ -22,7 +22,7 @@ pub use edition::{
     ChapterSpan, Clip, ClipKey, Cue, Edition, Level, Narrator, SHORTEST_STOP, Stop, Take, TokenMark, stops,
 };
 pub use locale::Locale;
-pub use report::{ChapterReport, Report, SegmentReport};
+pub use report::{ChapterReport, Outline, Report, SegmentReport};
 pub use script::{Chapter, LeftOut, Role, Script, Segment, SegmentId, SpokenCoverage};
 pub use spoken::{Mark, Say, Spoken, Syllable, Token, Tone};
 pub use units::{Loudness, Millis, SampleRate, Samples};

@@ -1,12 +1,13 @@
 //! `report.json`: how an edition was made, for programs.
 
+use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
 use super::{Loudness, SpokenCoverage};
 
-/// `report.json`, as it is written, and as the podcast and the last look read it.
+/// `report.json`, as it is written, and as the podcast and the last look read it; `S` is what its sentences are read into.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Report {
+pub struct Report<S = Vec<SegmentReport>> {
     /// The edition's title.
     pub title: String,
     /// Its day, `2024-11-28`.
@@ -33,7 +34,7 @@ pub struct Report {
     /// The master as measured.
     pub loudness: Loudness,
     /// The sentences.
-    pub segments: Vec<SegmentReport>,
+    pub segments: S,
     /// Sections and stories.
     pub chapters: Vec<ChapterReport>,
     /// What became of the input's characters.
@@ -41,6 +42,9 @@ pub struct Report {
     /// What a person should know.
     pub problems: Vec<String>,
 }
+
+/// A report whose sentences are passed over, for who reads thousands.
+pub type Outline = Report<IgnoredAny>;
 
 /// A sentence in `report.json`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

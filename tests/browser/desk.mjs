@@ -233,7 +233,7 @@ await test("a sentence, a story and the headlines are heard", { only: "zh" }, as
   await plays(page);
 });
 
-await test("voices are heard and chosen by ear, paid ones with their price", {}, async (page) => {
+await test("voices are heard and chosen by ear, paid ones with their price", { only: "zh" }, async (page) => {
   await edition(page);
   await page.locator("a[href=voices]").click();
   const voice = (name) => page.locator(`li[data-story="${name}"]`);

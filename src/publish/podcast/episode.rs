@@ -14,7 +14,7 @@ use super::feed::Feed;
 use super::script::ScriptFile;
 use super::{guid, notes};
 use crate::files::regular;
-use crate::model::{Locale, Millis, Report};
+use crate::model::{Locale, Millis, Outline};
 
 /// An edition's folder.
 #[derive(Clone, Debug)]
@@ -22,7 +22,7 @@ pub struct Episode {
     /// The folder's name.
     pub folder: String,
     /// What its report says.
-    pub report: Report,
+    pub report: Outline,
     /// Its day.
     pub date: Date,
     /// How its text is written, from its report; in older ones the language of its script.
@@ -113,7 +113,7 @@ pub fn all(output: &Path) -> Result<Vec<Episode>, Error> {
 
 fn read(folder: &Path) -> Option<Episode> {
     let bytes = regular::read(&folder.join("report.json"), regular::LARGEST_TEXT).ok()?;
-    let report: Report = serde_json::from_slice(&bytes).ok()?;
+    let report: Outline = serde_json::from_slice(&bytes).ok()?;
     let date = report.date.parse().ok()?;
     let size =
         |kind: &'static FileKind| fs::metadata(folder.join(kind.name)).ok().map(|file| (kind, file.len()));

@@ -61,6 +61,7 @@ impl ScriptFile {
                 }
                 ("[[segments]]", "chapter", Some(segment)) => segment.chapter = value.parse().ok()?,
                 ("[[segments]]", "written", Some(segment)) => segment.written = quoted(value)?,
+                ("", key, _) if !matches!(key, "title" | "date" | "unreached") => return None,
                 _ => {
                     let is_plain = !value.starts_with("\"\"\"") && !value.starts_with("'''");
                     is_plain.then_some(())?;

@@ -1,9 +1,18 @@
 //! What a form sends: fields, and files.
 
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+
+use http_body_util::{BodyDataStream, Full};
+use hyper::body::Bytes;
+use multer::Multipart;
+
 use super::editor::Upload;
 
 /// The most parts that a form may have.
 const MOST_PARTS: usize = 200;
+/// The longest boundary between parts (RFC 2046).
+const LONGEST_BOUNDARY: usize = 70;
 
 /// The fields and files of a form.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -15,14 +24,17 @@ pub struct Form {
 
 impl Form {
     /// Reads a body by its type; `None` where it is no form.
-    pub fn parse(content_type: &str, body: &[u8]) -> Option<Self> {
-        let (kind, parameters) = content_type.split_once(';').unwrap_or((content_type, ""));
+    pub fn parse(content_type: &str, body: &Bytes) -> Option<Self> {
+        let kind = content_type.split(';').next().unwrap_or_default();
         match kind.trim().to_ascii_lowercase().as_str() {
             "application/x-www-form-urlencoded" => {
                 let pairs = url::form_urlencoded::parse(body).into_owned().take(MOST_PARTS);
                 Some(Self { fields: pairs.collect(), files: Vec::new() })
             }
-            "multipart/form-data" => parts(&parameter(parameters, "boundary")?, body),
+            "multipart/form-data" => {
+                let boundary = multer::parse_boundary(content_type).ok()?;
+                (1..=LONGEST_BOUNDARY).contains(&boundary.len()).then(|| parts(boundary, body))?
+            }
             _ => None,
         }
     }
@@ -43,65 +55,30 @@ impl Form {
     }
 }
 
-/// The parts of a multipart body (RFC 7578).
-fn parts(boundary: &str, body: &[u8]) -> Option<Form> {
-    if boundary.is_empty() || boundary.len() > 70 {
-        return None;
+/// The parts of a multipart body (RFC 7578), which is all there.
+fn parts(boundary: String, body: &Bytes) -> Option<Form> {
+    let parts = read(Multipart::new(BodyDataStream::new(Full::new(body.clone())), boundary));
+    match pin!(parts).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(form) => form,
+        Poll::Pending => None,
     }
-    let delimiter = format!("\r\n--{boundary}");
+}
+
+async fn read(mut parts: Multipart<'_>) -> Option<Form> {
     let mut form = Form::default();
-    // What comes before the first part has no line of its own before its boundary.
-    let first = delimiter.get(2..)?.as_bytes();
-    let start = find(body, first)? + first.len();
-    let mut rest = body.get(start..)?;
     for _ in 0..MOST_PARTS {
-        rest = match rest {
-            [b'-', b'-', ..] => return Some(form),
-            [b'\r', b'\n', rest @ ..] => rest,
-            _ => return None,
-        };
-        let end = find(rest, delimiter.as_bytes())?;
-        let part = &rest[..end];
-        rest = &rest[end + delimiter.len()..];
-        let head_end = find(part, b"\r\n\r\n")?;
-        let (head, bytes) = (std::str::from_utf8(&part[..head_end]).ok()?, &part[head_end + 4..]);
-        let line = head
-            .split("\r\n")
-            .find_map(|line| {
-                line.split_once(':').filter(|(name, _)| name.eq_ignore_ascii_case("content-disposition"))
-            })?
-            .1;
-        let name = parameter(line, "name")?;
-        match parameter(line, "filename") {
-            Some(file) if !file.is_empty() => {
-                form.files.push(Upload { name: file, bytes: bytes.to_vec() });
-            }
+        let Some(part) = parts.next_field().await.ok()? else { return Some(form) };
+        let name = part.name()?.to_owned();
+        // As browsers write it, `%22` is a quotation mark.
+        let file = part.file_name().map(|file| file.replace("%22", "\""));
+        let bytes = part.bytes().await.ok()?.to_vec();
+        match file {
+            Some(file) if !file.is_empty() => form.files.push(Upload { name: file, bytes }),
             Some(_) => {}
-            None => form.fields.push((name, String::from_utf8(bytes.to_vec()).ok()?)),
+            None => form.fields.push((name, String::from_utf8(bytes).ok()?)),
         }
     }
     None
-}
-
-/// A parameter of a header, with quotes or without; as browsers write it, `%22` is a quotation mark in it.
-fn parameter(line: &str, name: &str) -> Option<String> {
-    let mut rest = line;
-    while let Some((before, after)) = rest.split_once('=') {
-        let key = before.rsplit([';', ' ']).next().unwrap_or_default().trim();
-        let (value, behind) = match after.strip_prefix('"') {
-            Some(quoted) => quoted.split_once('"')?,
-            None => after.split_once(';').unwrap_or((after, "")),
-        };
-        if key.eq_ignore_ascii_case(name) {
-            return Some(value.trim().replace("%22", "\""));
-        }
-        rest = behind;
-    }
-    None
-}
-
-fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
-    aho_corasick::AhoCorasick::new([wanted]).ok()?.find(bytes).map(|found| found.start())
 }
 
 #[cfg(test)]
@@ -113,11 +90,11 @@ mod tests {
         let body = b"preamble\r\n--B7\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\nabc\r\n--B7\r\n\
                      content-disposition: form-data; name=\"pages\"; filename=\"a;b.md\"\r\nContent-Type: text/plain\r\n\r\n\
                      # x\r\n--B\r\n\r\n--B7\r\nContent-Disposition: form-data; name=\"pages\"; filename=\"\"\r\n\r\n\r\n--B7--\r\n";
-        let form = Form::parse("multipart/form-data; boundary=B7", body).unwrap();
+        let form = Form::parse("multipart/form-data; boundary=B7", &Bytes::from_static(body)).unwrap();
         assert_eq!(form.get("csrf"), "abc");
         assert_eq!(form.files, [Upload { name: "a;b.md".into(), bytes: b"# x\r\n--B\r\n".to_vec() }]);
         let plain =
-            Form::parse("application/x-www-form-urlencoded", "a=1+%E6%97%A9&b=%3D".as_bytes()).unwrap();
+            Form::parse("application/x-www-form-urlencoded", &Bytes::from("a=1+%E6%97%A9&b=%3D")).unwrap();
         assert_eq!((plain.get("a"), plain.get("b"), plain.get("c")), ("1 早", "=", ""));
     }
 
@@ -135,7 +112,7 @@ mod tests {
             ("multipart/form-data; boundary=B", ""),
             ("multipart/form-data; boundary=\"\"", "--\r\n\r\n----"),
         ] {
-            assert_eq!(Form::parse(kind, body.as_bytes()), None, "{kind} {body}");
+            assert_eq!(Form::parse(kind, &Bytes::from(body)), None, "{kind} {body}");
         }
     }
 }
