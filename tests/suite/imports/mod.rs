@@ -164,7 +164,7 @@ const STEPS: [&[&str]; 13] = [
     &["joins"],
     &["stories"],
     &["jumps", "written", "coverage"],
-    &["assemble", "explain"],
+    &["assemble", "explain", "decided"],
     &["mod", "fit"],
 ];
 
