@@ -319,7 +319,9 @@ fn is_layout(blocks: &[Block]) -> bool {
     const FEWEST: usize = 3;
     const SHORTEST: usize = 600;
     let mut length = 0;
-    blocks.iter().for_each(|block| block.each_text(&mut |text| length += text.len()));
+    for block in blocks {
+        block.each_text(&mut |text| length += text.len());
+    }
     blocks.len() >= FEWEST && length >= SHORTEST
 }
 

@@ -72,7 +72,9 @@ fn count(section: &Section, counts: &mut HashMap<Key, usize>, sections: &mut usi
             own.push(key);
         }
     }
-    own.into_iter().for_each(|key| *counts.entry(key).or_default() += 1);
+    for key in own {
+        *counts.entry(key).or_default() += 1;
+    }
     section.children.iter().for_each(|child| count(child, counts, sections));
 }
 

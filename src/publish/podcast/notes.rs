@@ -16,7 +16,7 @@ const COLUMNS: [usize; 4] = [120, 80, 50, 0];
 pub fn notes(title: &str, report: &Outline, leads: &[String], words: &Words) -> String {
     let unreached = unreached(&report.unreached, words).map(|told| shortened(&told, LONGEST / 8));
     let told = [Some(title), report.disclosure.as_deref(), unreached.as_deref()].into_iter().flatten();
-    let head: String = told.map(|told| format!("<p>{}</p>", escape_html(told))).collect();
+    let head = told.map(|told| format!("<p>{}</p>", escape_html(told))).collect::<Vec<_>>().concat();
     let stops = listed(report);
     let lines = |columns: usize| -> Vec<String> {
         let title = |stop: &Stop| report.chapters[stop.chapter].title.as_str();
