@@ -33,6 +33,9 @@ use super::markdown::Printed;
 
 pub use self::block::{Block, Role};
 
+/// The pass whose titles have nothing in common with the text above them.
+pub const TITLED: &str = "title of the text below";
+
 /// Looks at all blocks of a page, and says of some what they are.
 type Pass = fn(&mut Blocks);
 
@@ -75,7 +78,7 @@ const PASSES: &[(&str, Pass)] = &[
     // ACCIDENT ON THE LINE.—A lad of fifteen…
     ("run-in heading", run_in::mark),
     // 社区图书馆延长开放时间 above a text about that, where no mark tells a headline.
-    ("title of the text below", titled::mark),
+    (TITLED, titled::mark),
     // 全省春灌有序推进 above its dateline, where no mark tells a headline.
     ("unmarked heading", headings::mark),
     // 编者按 above a story.

@@ -11,6 +11,7 @@ use crate::articles::blocks::{Block, Role};
 use crate::articles::features::labels::is_label;
 use crate::articles::features::seams::seam;
 use crate::articles::features::speakers::asks;
+use crate::articles::text::Text;
 
 pub use self::part::{Part, Start, gist, topics};
 
@@ -264,7 +265,12 @@ impl<'a> Builder<'a> {
             .blocks
             .get(i + 1)
             .is_some_and(|next| next.is_text() && next.text.len() >= SHORTEST && !next.reads_on());
-        !closes && whole && begins && !self.is_waiting()
+        // （读者 林远） signs what stands above it.
+        let bracketed = |text: &Text| {
+            text.chars().first().is_some_and(|c| "（(".contains(*c)) || text.string().contains("读者")
+        };
+        let signs = self.blocks[i].lifted.iter().any(bracketed);
+        !closes && whole && begins && !signs && !self.is_waiting()
     }
 
     /// True where the last part waits for its text: it has no more than headings and an editor's note.

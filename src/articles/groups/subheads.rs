@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use super::briefs::names_items;
 use super::part::{Part, Start, gist, topics};
-use crate::articles::blocks::{Block, Role};
+use crate::articles::blocks::{Block, Role, TITLED};
 use crate::articles::features::dates::is_weekday;
 use crate::articles::features::endings::is_finished;
 use crate::articles::features::labels::is_label;
@@ -183,16 +183,16 @@ fn is_subhead(
     if above.headings.len() > 1 && above.headings.last().is_some_and(ranks) && !day && in_briefs() {
         return false;
     }
-    let short = heading.len() <= if chinese { SHORT } else { SHORT * 2 };
-    let least = match (level >= 7 || chapter, short) {
-        (true, true) => return true,
-        (true, false) | (false, true) => weights().chapter,
-        (false, false) => weights().subhead,
-    };
-    likeness() >= least
+    // A title that has nothing in common with the text above is one, whatever its rank.
+    let apart = blocks[part.headings[0]].why() == TITLED;
+    if (level >= 7 || chapter) && !apart {
+        return true;
+    }
+    let short = chinese && !apart && heading.len() <= SHORT;
+    likeness() >= if short { weights().chapter } else { weights().subhead }
 }
 
-/// Subheads are seldom longer, in characters of Chinese; English ones take twice as many letters.
+/// Subheads in Chinese are seldom longer, in characters.
 const SHORT: usize = 10;
 
 /// True for a report under a line of writers.
