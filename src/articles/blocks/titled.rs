@@ -5,11 +5,13 @@ use super::block::{Block, Blocks, Role};
 use crate::articles::features::seams::seam;
 use crate::articles::features::titles::is_chinese_title;
 use crate::articles::features::topics::{gist, share, terms};
-use crate::articles::text::has_han;
+use crate::articles::text::{Text, has_han};
 use crate::articles::weights::weights;
 
 /// The level of such a title on a page that marks others.
 const TITLE: u8 = 6;
+/// The level of a marked line.
+const MARKED: u8 = 7;
 /// The shortest text that stands below a title, and the shortest that is one sentence.
 const BELOW: usize = 40;
 const SENTENCE: usize = 15;
@@ -27,6 +29,8 @@ pub fn mark(blocks: &mut Blocks) {
             let level = match blocks[i + 1].role() {
                 // A kicker is not above its headline's rank.
                 Role::Heading(level) if level >= TITLE => level,
+                // ▶ 大桥通车: a marked line has the rank of such lines.
+                _ if blocks.has_headings && is_marked(&blocks[i].text) => MARKED,
                 _ if blocks.has_headings => TITLE,
                 _ => 2,
             };
@@ -65,6 +69,10 @@ fn names_story(blocks: &[Block], i: usize) -> bool {
         } else {
             near >= weights().title_below_broken && parts()
         }
+}
+
+fn is_marked(text: &Text) -> bool {
+    text.chars().first().is_some_and(|c| "▶►■◆●▲☆★◎".contains(*c))
 }
 
 fn is_long(block: &Block) -> bool {
