@@ -64,7 +64,11 @@ pub fn is_measures(text: &Text) -> bool {
         print.split(|c: char| c.is_whitespace() || c == ';').filter(|entry| !entry.is_empty()).collect();
     let figures = entries.iter().filter(|entry| figure(entry)).count();
     let all = entries.len();
-    let small = |word: &&&str| word.len() > 3 && word.chars().all(|c| c.is_ascii_lowercase());
+    // 10 YEARS AGO has a word, too.
+    let small = |word: &&&str| {
+        word.len() > 3
+            && (word.bytes().all(|b| b.is_ascii_lowercase()) || word.bytes().all(|b| b.is_ascii_uppercase()))
+    };
     let words = entries.iter().filter(small).count();
     figures > 0
         && all >= 2
@@ -107,9 +111,12 @@ mod tests {
         {
             assert!(measures(print), "{print}");
         }
-        for print in
-            ["春运第二天 铁路发送旅客1115万人次", "Bridge opens after 12 years", "第135届集市 9月开张"]
-        {
+        for print in [
+            "春运第二天 铁路发送旅客1115万人次",
+            "Bridge opens after 12 years",
+            "10 YEARS AGO",
+            "第135届集市 9月开张",
+        ] {
             assert!(!measures(print), "{print}");
         }
         for print in [
