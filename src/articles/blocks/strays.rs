@@ -75,6 +75,12 @@ fn is_listed(lines: &[bool], i: usize) -> bool {
     above + below >= LIST
 }
 
+/// What: a walk. When: 7 p.m. The line above it says whom that is for.
+fn has_label(text: &Text) -> bool {
+    const LONGEST: usize = 10;
+    text.folded_head(LONGEST).contains(':')
+}
+
 fn belongs_to_nothing(blocks: &[Block], i: usize) -> bool {
     let text = &blocks[i].text;
     let above = i.checked_sub(1).map(|above| &blocks[above]);
@@ -83,7 +89,7 @@ fn belongs_to_nothing(blocks: &[Block], i: usize) -> bool {
     // What stands above a headline, a writer or a picture may be theirs.
     let free = below.is_none_or(|below| match below.role() {
         Role::Body | Role::Speech | Role::Item => {
-            !below.tight && !below.reads_on() && seam(text, &below.text) < SURE
+            !below.tight && !below.reads_on() && !has_label(&below.text) && seam(text, &below.text) < SURE
         }
         Role::Skip(_) | Role::Rule => true,
         Role::Heading(_) => is_motto(text),
