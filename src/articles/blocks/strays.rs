@@ -2,7 +2,9 @@
 //! mottos, prompts and notes to readers so.
 
 use super::block::{Block, Blocks, Role};
+use crate::articles::features::labels::is_in_capitals;
 use crate::articles::features::seams::{beginning, seam};
+use crate::articles::features::topics::terms;
 use crate::articles::text::{Text, has_han, is_blank, is_han};
 use crate::model::SkipReason;
 
@@ -16,6 +18,8 @@ const WORDS: usize = 5;
 const LIST: usize = 3;
 /// How many blocks below are asked whether they are the rest of a line.
 const NEAR: usize = 30;
+/// How many blocks away a line's neighbours may stand.
+const NEXT: usize = 3;
 /// How well a rest must read on.
 const SURE: f32 = 0.2;
 
@@ -36,6 +40,7 @@ fn is_line(block: &Block) -> bool {
     let open = chars.last().is_some_and(|c| "，、；：,;:-—".contains(*c));
     block.role() == Role::Body
         && !block.closed
+        && block.onward.is_none()
         && !open
         && !block.is_finished()
         && !block.reads_on()
@@ -69,6 +74,23 @@ fn is_english_line(text: &Text) -> bool {
     text.len() <= LETTERS && (words <= WORDS || small * 3 <= words)
 }
 
+/// True for a line that has nothing in common with the texts around it.
+fn is_of_its_own(blocks: &[Block], i: usize) -> bool {
+    let words = terms(&blocks[i].text);
+    let text = |block: &&Block| block.is_text();
+    let above = blocks[..i].iter().rev().take(NEXT).find(text);
+    let below = blocks[i + 1..].iter().take(NEXT).find(text);
+    [above, below].into_iter().flatten().all(|near| words.is_disjoint(&terms(&near.text)))
+}
+
+/// True where the rest of a line that breaks off may stand below.
+pub fn has_rest(blocks: &[Block], i: usize) -> bool {
+    let text = &blocks[i].text;
+    let rest =
+        |block: &Block| block.is_text() && beginning(&block.text) <= 0.0 && seam(text, &block.text) >= SURE;
+    blocks[i + 1..].iter().take(NEAR).any(rest)
+}
+
 fn is_listed(lines: &[bool], i: usize) -> bool {
     let above = lines[..i].iter().rev().take_while(|line| **line).count();
     let below = lines[i..].iter().take_while(|line| **line).count();
@@ -88,16 +110,19 @@ fn belongs_to_nothing(blocks: &[Block], i: usize) -> bool {
     let whole = above.is_none_or(|above| !above.is_text() || above.is_finished());
     // What stands above a headline, a writer or a picture may be theirs.
     let free = below.is_none_or(|below| match below.role() {
+        // IF YOU GO may name the box below it.
         Role::Body | Role::Speech | Role::Item => {
-            !below.tight && !below.reads_on() && !has_label(&below.text) && seam(text, &below.text) < SURE
+            !is_in_capitals(text)
+                && !has_label(&below.text)
+                && !below.tight
+                && !below.reads_on()
+                && seam(text, &below.text) < SURE
         }
         Role::Skip(_) | Role::Rule => true,
         Role::Heading(_) => is_motto(text),
         _ => false,
     });
-    let rest =
-        |block: &Block| block.is_text() && beginning(&block.text) <= 0.0 && seam(text, &block.text) >= SURE;
-    whole && free && !blocks[i + 1..].iter().take(NEAR).any(rest)
+    whole && free && is_of_its_own(blocks, i) && !has_rest(blocks, i)
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //! common with the text above.
 
 use super::block::{Block, Blocks, Role};
+use super::strays::has_rest;
 use crate::articles::features::seams::seam;
 use crate::articles::features::titles::is_chinese_title;
 use crate::articles::features::topics::{gist, share, terms};
@@ -17,6 +18,8 @@ const BELOW: usize = 40;
 const SENTENCE: usize = 15;
 /// A column's name above a title is no longer.
 const LABEL: usize = 12;
+/// A line that shares so much with the text below needs no further look.
+const SURE: f32 = 0.5;
 /// How many lines may stand between a title and its text: another line of it, a byline, a sign from another page.
 const BETWEEN: usize = 3;
 /// How many texts above are asked whether they go on in the text below.
@@ -63,7 +66,9 @@ fn names_story(blocks: &[Block], i: usize) -> bool {
     let apart = share(&terms(&below.text), &told) < weights().title_apart
         && share(&title, &told) * weights().names_below_more <= near;
     let parts = || above.is_none_or(|above| seam(&above.text, text) < 0.0);
+    // What is cut off may share a word with the text below, and its rest stands elsewhere.
     apart
+        && (near >= SURE || !has_rest(blocks, i))
         && if closed {
             near >= weights().title_below || bulleted && near > 0.0
         } else {

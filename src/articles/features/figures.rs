@@ -70,13 +70,16 @@ pub fn is_measures(text: &Text) -> bool {
             && (word.bytes().all(|b| b.is_ascii_lowercase()) || word.bytes().all(|b| b.is_ascii_uppercase()))
     };
     let words = entries.iter().filter(small).count();
-    figures > 0
-        && all >= 2
-        && if chinese {
-            figures * 3 >= all && all >= 3 || figures * 2 >= all
-        } else {
-            figures * if print.contains(": ") { 4 } else { 3 } >= all && words < figures && all >= 3
-        }
+    // 1. 食堂推出套餐, 10 YEARS AGO: a figure alone in front counts what follows.
+    let counts = entries.first().is_some_and(figure) && figures == 1;
+    let enough = match (chinese, all) {
+        (_, 0 | 1) => false,
+        (true, 2) => figures > 0,
+        (true, _) => figures * 3 >= all,
+        (false, 2) => false,
+        (false, _) => figures * if print.contains(": ") { 4 } else { 3 } >= all && words < figures,
+    };
+    figures > 0 && !counts && enough
 }
 
 /// Eastview 21, Millbrook 14 Harmon 35, St. John 10 (8 inn.)
