@@ -5,17 +5,7 @@ use std::thread;
 
 use jieba_rs::Jieba;
 
-static DICTIONARY: LazyLock<Jieba> = LazyLock::new(|| {
-    // Our own copy: the crate's comes with a compressor that takes longer to build than all else about words.
-    let mut jieba = Jieba::empty();
-    for line in include_str!("words/jieba.txt").split('\n') {
-        let parts = line.rsplit_once(' ').and_then(|(word, tag)| Some((word.rsplit_once(' ')?, tag)));
-        if let Some(((word, frequency), tag)) = parts {
-            jieba.add_word(word, frequency.parse().ok(), Some(tag));
-        }
-    }
-    jieba
-});
+static DICTIONARY: LazyLock<Jieba> = LazyLock::new(Jieba::new);
 
 /// The dictionary, loaded at its first use.
 pub fn dictionary() -> &'static Jieba {
