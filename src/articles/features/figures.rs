@@ -73,10 +73,9 @@ pub fn is_measures(text: &Text) -> bool {
     // 1. 食堂推出套餐, 10 YEARS AGO: a figure alone in front counts what follows.
     let counts = entries.first().is_some_and(figure) && figures == 1;
     let enough = match (chinese, all) {
-        (_, 0 | 1) => false,
+        (_, 0 | 1) | (false, 2) => false,
         (true, 2) => figures > 0,
         (true, _) => figures * 3 >= all,
-        (false, 2) => false,
         (false, _) => figures * if print.contains(": ") { 4 } else { 3 } >= all && words < figures,
     };
     figures > 0 && !counts && enough
