@@ -38,13 +38,10 @@ pub fn mark(blocks: &mut Blocks) {
     for i in 0..blocks.len().min(TOP) {
         let text = &blocks[i].text;
         let chinese = (2..=10).contains(&text.len()) && text.chars().iter().all(|&c| is_han(c));
-        let named = i < 2
-            && dated
-            && (chinese && text.folded_head(10).ends_with('报') || is_english_name(&text.string()));
+        let is_name = chinese && text.folded_head(10).ends_with('报') || is_english_name(&text.string());
+        let named = i < 2 && dated && is_name;
         let headed = blocks.get(i + 1).is_none_or(|next| !next.is_text() && next.role() != Role::Byline);
-        let titled = blocks[i].role() == Role::Heading(1)
-            && headed
-            && (chinese && text.folded_head(10).ends_with('报') || is_english_name(&text.string()));
+        let titled = blocks[i].role() == Role::Heading(1) && headed && is_name;
         let above_head = i == 0 && chinese && blocks.get(1).is_some_and(|next| next.role() == masthead);
         if (named || titled || above_head || above_day(blocks, i))
             && matches!(blocks[i].role(), Role::Body | Role::Heading(_))

@@ -92,8 +92,8 @@ pub fn has_rest(blocks: &[Block], i: usize) -> bool {
 }
 
 fn is_listed(lines: &[bool], i: usize) -> bool {
-    let above = lines[..i].iter().rev().take_while(|line| **line).count();
-    let below = lines[i..].iter().take_while(|line| **line).count();
+    let above = lines[..i].iter().rev().take(LIST).take_while(|line| **line).count();
+    let below = lines[i..].iter().take(LIST).take_while(|line| **line).count();
     above + below >= LIST
 }
 

@@ -22,8 +22,9 @@ const LABEL: usize = 12;
 const SURE: f32 = 0.5;
 /// How many lines may stand between a title and its text: another line of it, a byline, a sign from another page.
 const BETWEEN: usize = 3;
-/// How many texts above are asked whether they go on in the text below.
+/// How many texts above are asked whether they go on in the text below, and how many blocks away they may stand.
 const ABOVE: usize = 3;
+const REACH: usize = 30;
 
 /// Marks titles from the bottom up, so that a headline's lines find one another.
 pub fn mark(blocks: &mut Blocks) {
@@ -61,8 +62,8 @@ fn names_story(blocks: &[Block], i: usize) -> bool {
     let closed = above.is_none_or(|above| !above.is_text() || above.is_finished() || label(above));
     let title = terms(text);
     let near = share(&title, &terms(&below.text));
-    let told =
-        gist(blocks[..i].iter().rev().filter(|block| is_long(block)).take(ABOVE).map(|block| &block.text));
+    let texts = blocks[..i].iter().rev().take(REACH).filter(|block| is_long(block)).take(ABOVE);
+    let told = gist(texts.map(|block| &block.text));
     let apart = share(&terms(&below.text), &told) < weights().title_apart
         && share(&title, &told) * weights().names_below_more <= near;
     let parts = || above.is_none_or(|above| seam(&above.text, text) < 0.0);

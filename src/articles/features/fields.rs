@@ -19,9 +19,28 @@ pub fn is_fields(folded: &str) -> bool {
             r"^(?:[■●□◆▲| ]*\p{Han}{0,8}[A-Za-z]{0,10} *: *[(]?\d[\d() -]{5,20}(?:\([^()]{1,12}\))? *){1,4}$",
         )
     });
-    // What tells of an event, who speaks and who wrote is no furniture.
-    const STORIES: [&str; 12] =
-        ["时间", "地点", "主持", "嘉宾", "记者", "通讯员", "作者", "内容", "主题", "对象", "摄影", "文/"];
+    // What tells of an event and where to turn, who speaks and who wrote is no furniture.
+    const STORIES: [&str; 19] = [
+        "时间",
+        "地点",
+        "主持",
+        "嘉宾",
+        "记者",
+        "通讯员",
+        "作者",
+        "内容",
+        "主题",
+        "对象",
+        "摄影",
+        "文/",
+        "报名",
+        "咨询",
+        "求助",
+        "举报",
+        "预约",
+        "投诉",
+        "救援",
+    ];
     folded.len() <= 3 * LONGEST
         && folded.contains([':', '/', '|'])
         && !STORIES.iter().any(|word| folded.contains(word))

@@ -112,10 +112,27 @@ mod tests {
             ("TENTH YEAR.   MILL CITY, FRIDAY, MARCH 13, 1903.—TWELVE PAGES.   PRICE TWO CENTS.", Masthead),
             ("B4 | Local", Masthead),
             ("ADVERTISEMENT", Advert),
+            ("扫码看更多新闻", Boilerplate),
+            ("加入LINE好友 看即時新聞", Boilerplate),
+            ("J. H. Marsh, Editor and Publisher.", Boilerplate),
+            ("Fair to-day and to-morrow; colder, with light north winds to-night.", Table),
         ] {
             assert_eq!(judge(print), Some(reason), "{print}");
         }
         for print in [
+            "扫黑除恶专项斗争取得新成效",
+            "扫雪除冰保畅通",
+            "扫码点餐投诉多发",
+            "加入合作社 增收有门路",
+            "村村有了法律顾问",
+            "Support local farmers, council urges",
+            "Deadline for entries in the flower show is Friday, Sept. 12.",
+            "Online: a map of the new bus routes is on the council's site.",
+            "Member, 12, wins the chess cup",
+            "Fun run sponsored by Lions Club draws 200",
+            "The award went to Jo Marsh, editor.",
+            "Fair opens in Marsham tomorrow.",
+            "Snow closes three roads tonight.",
             "全市第4版地方志出版",
             "体育 100",
             "教育2035",

@@ -17,8 +17,14 @@ pub use self::part::{Part, Start, gist, topics};
 
 /// Parts a page.
 pub fn parts(blocks: &[Block]) -> Vec<Part> {
-    let mut builder =
-        Builder { blocks, parts: Vec::new(), spoken: HashMap::new(), last_spoken: None, closed: true };
+    let mut builder = Builder {
+        blocks,
+        sign_below: sign_below(blocks),
+        parts: Vec::new(),
+        spoken: HashMap::new(),
+        last_spoken: None,
+        closed: true,
+    };
     for (i, block) in blocks.iter().enumerate() {
         builder.take(i, block);
     }
@@ -49,8 +55,22 @@ pub fn single(blocks: &[Block]) -> Vec<Part> {
     vec![part]
 }
 
+/// True where a line of writers stands between a text and a heading, or the page's end.
+fn sign_below(blocks: &[Block]) -> bool {
+    let is_text = |block: &Block| matches!(block.role(), Role::Body | Role::Opening);
+    let signs = |pair: (usize, &[Block])| {
+        let below = blocks.get(pair.0 + 2);
+        is_text(&pair.1[0])
+            && pair.1[1].role() == Role::Byline
+            && below.is_none_or(|below| matches!(below.role(), Role::Heading(_)))
+    };
+    blocks.windows(2).enumerate().any(signs)
+}
+
 struct Builder<'a> {
     blocks: &'a [Block],
+    /// True for a page whose writers sign below their texts.
+    sign_below: bool,
     parts: Vec<Part>,
     /// The last part that each speaker speaks in.
     spoken: HashMap<&'a str, usize>,
@@ -251,14 +271,6 @@ impl<'a> Builder<'a> {
     /// True where this line of writers stands between a whole text and one that begins, on a page whose writers do not
     /// sign below their texts.
     fn opens_by_habit(&self, i: usize) -> bool {
-        let text =
-            |at: Option<&Block>| at.is_some_and(|block| matches!(block.role(), Role::Body | Role::Opening));
-        let closes = (1..self.blocks.len()).any(|at| {
-            let below = self.blocks.get(at + 1);
-            self.blocks[at].role() == Role::Byline
-                && text(self.blocks.get(at - 1))
-                && below.is_none_or(|below| matches!(below.role(), Role::Heading(_)))
-        });
         let above = self.blocks[..i].iter().rev().find(|block| block.is_text());
         let whole = above.is_some_and(Block::is_finished);
         let begins = self
@@ -270,7 +282,7 @@ impl<'a> Builder<'a> {
             text.chars().first().is_some_and(|c| "（(".contains(*c)) || text.string().contains("读者")
         };
         let signs = self.blocks[i].lifted.iter().any(bracketed);
-        !closes && whole && begins && !signs && !self.is_waiting()
+        !self.sign_below && whole && begins && !signs && !self.is_waiting()
     }
 
     /// True where the last part waits for its text: it has no more than headings and an editor's note.
