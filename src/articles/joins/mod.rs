@@ -147,12 +147,6 @@ impl Assembler<'_> {
         }
     }
 
-    /// True where a sentence breaks off before the run's last text.
-    fn is_disordered(&self, owner: usize, run: &[usize]) -> bool {
-        let whole = run[..run.len() - 1].iter().all(|&block| self.blocks[block].is_finished());
-        !whole || !self.is_finished(owner)
-    }
-
     /// Places the texts that follow a start.
     fn run(&mut self, owner: usize, home: Option<usize>, texts: &[usize]) {
         let mut from = 0;
@@ -162,10 +156,14 @@ impl Assembler<'_> {
             let open = self.open.iter().map(|open| open.0).filter(|&thread| Some(thread) != home);
             let mut rivals: Vec<usize> =
                 home.into_iter().chain(open.filter(|&thread| thread != owner)).collect();
-            if self.mixed && bodies > 0
-                || bodies > 1 && self.is_disordered(owner, &texts[from..from + bodies])
-            {
-                let past = self.past.iter().filter(|&thread| *thread != owner && !rivals.contains(thread));
+            if bodies > 0 {
+                let again = |thread: usize| {
+                    self.found.threads[thread].prints(self.blocks, &texts[from..from + bodies])
+                };
+                let past = self
+                    .past
+                    .iter()
+                    .filter(|&&thread| thread != owner && !rivals.contains(&thread) && !again(thread));
                 rivals.extend(past.copied().collect::<Vec<_>>());
             }
             if bodies == 0 || rivals.is_empty() {
@@ -275,15 +273,17 @@ impl Assembler<'_> {
                 && !hypothesis.open[i]
         };
         let leaves = |i: usize| !displaced && i != current && hypothesis.open[i];
-        // A finished story takes a text where the one in hand still waits for its sentence's rest.
-        let rejoins = |i: usize| {
-            let free = hypothesis.open[current] || self.mixed;
-            i != current && i != hypothesis.home && free && !hypothesis.open[i]
-        };
+        // A finished story takes a text again: soonest where the one in hand still waits for its sentence's rest.
+        let rejoins = |i: usize| i != current && i != hypothesis.home && !hypothesis.open[i];
         let may = |i: usize| i == current || hypothesis.open[i] || returns(i) || rejoins(i);
         let cost = |i: usize| {
             if rejoins(i) {
-                if hypothesis.open[current] { weights().rejoin } else { weights().rejoin_where_mixed }
+                match (hypothesis.open[current], self.mixed, has_han(&node.text)) {
+                    (true, ..) => weights().rejoin,
+                    (_, true, _) => weights().rejoin_where_mixed,
+                    (.., true) => weights().rejoin_where_whole,
+                    _ => weights().rejoin_in_english,
+                }
             } else if returns(i) {
                 weights().return_home
             } else if leaves(i) {
