@@ -22,17 +22,15 @@ use sections::{Judgement, Sections};
 use super::story;
 use crate::model::{Article, Kind, Language, Nature, Paper};
 
-/// True for a paper that is one document made for screens, parted into sections each of which stands in one place: its
+/// True for a paper that is one document made for screens, whose sections, if it has any, stand each in one place: its
 /// writer has put it into an order, which nobody asked to change.
 pub(super) fn has_own_order(paper: &Paper) -> bool {
     let [first, ..] = &paper.articles[..] else { return false };
     let sections = || paper.articles.iter().filter_map(|article| article.section.as_deref());
     let changes = sections().zip(sections().skip(1)).filter(|(a, b)| a != b).count();
     let names: BTreeSet<&str> = sections().collect();
-    let is_parted = names.len() > 1 || names.len() == 1 && sections().count() < paper.articles.len();
     paper.articles.iter().all(|article| article.nature == Nature::Written && article.source == first.source)
-        && is_parted
-        && changes < names.len()
+        && changes < names.len().max(1)
 }
 
 /// Puts the stories into the order of the profile. Every story is in it once.

@@ -222,7 +222,10 @@ impl Programme<'_> {
         let mut turn = 0;
         for (at, block) in spoken.iter().enumerate() {
             let place = Place { turn, first: at == 0, last: at > 0 && at + 1 == spoken.len() };
-            self.bridge(draft, block, place)?;
+            // What stands under no name between sections follows on them.
+            if at == 0 || block.bridge != Bridge::Details {
+                self.bridge(draft, block, place)?;
+            }
             turn += usize::from(self.links(self.paper.language).takes_turns(&block.id));
             for item in block.items.iter().filter(|item| item.treatment > Treatment::Out) {
                 number += 1;
