@@ -191,8 +191,10 @@ impl Front {
                 self.is_draft = matches!(print.trim(), "draft" | "hidden");
                 self.others.push(value);
             }
-            "date" | "日期" => {
+            "date" | "pubdate" | "published" | "publishedat" | "published_at" | "publishdate"
+            | "publish_date" | "日期" | "发布日期" => {
                 self.date = dates::date(&print).or(self.date);
+                self.is_draft |= key == "published" && print.trim() == "false";
                 self.others.push(value);
             }
             "order" | "weight" | "序号" => {

@@ -99,7 +99,7 @@ impl<'a> Body<'a> {
             self.after_heads_links = true;
             return self.skip(SkipReason::Boilerplate, line.text);
         }
-        if furniture::kind(&line.text).is_some() {
+        if furniture::kind(&line.text).is_some() || furniture::is_address(&line) {
             return self.skip(SkipReason::Boilerplate, line.text);
         }
         if let Some(found) = meta::read(&line.text) {
@@ -232,7 +232,8 @@ impl<'a> Body<'a> {
     }
 
     fn entry(&mut self, line: Line, ordered: bool) {
-        if furniture::kind(&line.text).is_some() && !(ordered && line.linked() > 0) {
+        let is_furniture = furniture::kind(&line.text).is_some() || furniture::is_address(&line);
+        if is_furniture && !(ordered && line.linked() > 0) {
             return self.skip(SkipReason::Boilerplate, line.text);
         }
         if let Some(found) = meta::keyed(&line.text).filter(|_| !ordered) {

@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde::Deserialize;
 
+use super::titles;
+use crate::articles::document::Line;
 use crate::articles::rule::{Rules, ascii_words, rule};
 use crate::articles::text::{Text, chars_before};
 
@@ -12,6 +14,7 @@ use crate::articles::text::{Text, chars_before};
 struct Table {
     longest: usize,
     kinds: Vec<Kind>,
+    addresses: Patterns,
     related: Patterns,
     sections: Patterns,
     tails: Patterns,
@@ -34,6 +37,7 @@ struct Furniture {
     lines: Rules,
     /// The kind of each pattern.
     names: Vec<&'static str>,
+    addresses: Rules,
     related: Rules,
     sections: Rules,
     placeholders: Rules,
@@ -52,6 +56,7 @@ static FURNITURE: LazyLock<Furniture> = LazyLock::new(|| {
         longest: table.longest,
         names: names.collect(),
         lines: set(&table.kinds.iter().flat_map(|kind| kind.patterns.clone()).collect::<Vec<_>>()),
+        addresses: set(&table.addresses.patterns),
         related: set(&table.related.patterns),
         sections: set(&table.sections.patterns),
         placeholders: set(&table.placeholders.patterns),
@@ -67,6 +72,18 @@ pub fn kind(text: &Text) -> Option<&'static str> {
     let folded = text.folded_head(FURNITURE.longest);
     let found = FURNITURE.lines.first(folded.trim())?;
     FURNITURE.names.get(usize::from(found)).copied()
+}
+
+/// True for a line that is an address with what it is called: 项目地址：…
+pub fn is_address(line: &Line) -> bool {
+    const LONGEST: usize = 24;
+    let unlinked = |at: usize| !line.links.iter().any(|link| link.contains(&at));
+    let plain: String =
+        line.text.chars().iter().enumerate().filter(|(at, _)| unlinked(*at)).map(|(_, c)| c).collect();
+    let words = titles::ADDRESS.replace_all(&plain, "");
+    let leads_elsewhere = line.linked() > 0 || words.len() < plain.len();
+    let words = Text::unprinted(words.trim());
+    leads_elsewhere && words.len() <= LONGEST && FURNITURE.addresses.is_match(&words.folded_head(LONGEST))
 }
 
 /// True for a line that heads a list of links to elsewhere.
@@ -142,6 +159,12 @@ mod tests {
         ] {
             assert_eq!(of(print), None, "{print}");
         }
+        let linked = |print: &str, links| {
+            let links = vec![links];
+            is_address(&Line { text: Text::of(print, 0), links, ..Line::default() })
+        };
+        assert!(linked("项目地址：yunxi/night", 5..16) && linked("Website: mill.example", 9..21));
+        assert!(!linked("地址：河湾路12号", 0..0) && !linked("夜市地址：河湾路（地图）", 9..11));
         assert!(heads_links(&Text::of("相关链接：", 0)) && heads_links(&Text::of("Further reading", 0)));
         assert!(!heads_links(&Text::of("相关部门：", 0)));
     }

@@ -46,6 +46,8 @@ pub struct Reading {
     pub skipped: Vec<(SkipReason, Text)>,
     /// The name of the paper that it is an issue of.
     pub name: Option<String>,
+    /// What it calls itself above several stories: the name of a paper that has no other.
+    pub title: Option<String>,
 }
 
 /// Reads a document as `settings` ask; `edition` is the day of the paper.
@@ -175,6 +177,9 @@ impl Reader {
                 lead = Some((heading.text, reason));
             } else if names_all {
                 // The title of the whole is no section of it.
+                if children.len() > 1 {
+                    self.reading.title = titles::name_of_all(&heading.text);
+                }
                 lead = Some((heading.text, SkipReason::Masthead));
             } else {
                 let title = titles::cleaned(heading.clone()).title;

@@ -16,21 +16,36 @@ use std::collections::BTreeSet;
 pub(super) use block::{Block, Bridge, Item, Treatment};
 pub(super) use profiles::Grouping;
 use profiles::{Placing, Profile};
+use lexicon::stands_in;
 use section::Section;
 use sections::{Judgement, Sections};
+use zones::plain;
 
 use super::story;
+use super::words::lists;
 use crate::model::{Article, Kind, Language, Nature, Paper};
 
-/// True for a paper that is one document made for screens, whose sections, if it has any, stand each in one place: its
-/// writer has put it into an order, which nobody asked to change.
-pub(super) fn has_own_order(paper: &Paper) -> bool {
-    let [first, ..] = &paper.articles[..] else { return false };
-    let sections = || paper.articles.iter().filter_map(|article| article.section.as_deref());
-    let changes = sections().zip(sections().skip(1)).filter(|(a, b)| a != b).count();
-    let names: BTreeSet<&str> = sections().collect();
-    paper.articles.iter().all(|article| article.nature == Nature::Written && article.source == first.source)
-        && changes < names.len().max(1)
+/// True for a paper that is one document made for screens, whose writer has put it into an order: sections that stand
+/// each in one place; or none, in what is no newspaper by its name nor by stories that say for sure where they belong.
+pub(super) fn has_own_order(paper: &Paper, sections: &Sections) -> bool {
+    let articles = &paper.articles;
+    let [first, ..] = &articles[..] else { return false };
+    let is_one = |article: &Article| article.nature == Nature::Written && article.source == first.source;
+    if !articles.iter().all(is_one) {
+        return false;
+    }
+    let named = || articles.iter().filter_map(|article| article.section.as_deref());
+    let changes = named().zip(named().skip(1)).filter(|(a, b)| a != b).count();
+    let names: BTreeSet<&str> = named().collect();
+    if !names.is_empty() {
+        return changes < names.len();
+    }
+    let name = paper.name.as_deref().map(plain).unwrap_or_default();
+    if lists().newspapers.iter().any(|word| stands_in(&name, word)) {
+        return false;
+    }
+    let sure = sections.judge_all(articles).filter(|(_, judgement)| judgement.is_sure).count();
+    sure * 2 < articles.len()
 }
 
 /// Puts the stories into the order of the profile. Every story is in it once.

@@ -28,7 +28,7 @@ const HEADLINE_MINUTES: f64 = 0.12;
 pub(super) fn write(paper: &Paper, date: Date, options: &Options, reader: &Reader) -> Result<Script, Error> {
     let sections = Sections::load(options.sections.as_deref())?;
     let mut profile = Profile::load(options.profile.as_deref(), paper.language, &sections)?;
-    if options.profile.is_none() && has_own_order(paper) {
+    if options.profile.is_none() && has_own_order(paper, &sections) {
         profile.grouping = Grouping::Print;
     }
     let own = |language| options.links.as_deref().filter(|_| language == paper.language);
