@@ -14,9 +14,9 @@ mod zones;
 use std::collections::BTreeSet;
 
 pub(super) use block::{Block, Bridge, Item, Treatment};
+use lexicon::stands_in;
 pub(super) use profiles::Grouping;
 use profiles::{Placing, Profile};
-use lexicon::stands_in;
 use section::Section;
 use sections::{Judgement, Sections};
 use zones::plain;
