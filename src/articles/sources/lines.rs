@@ -55,6 +55,9 @@ struct Lines {
     verse: bool,
 }
 
+/// How an address begins.
+const ADDRESS: [char; 4] = ['h', 't', 't', 'p'];
+
 /// True where a line was wrapped. One of Chinese ends no sentence and had no room for the next one's first word; one of
 /// English goes on, as Markdown has it, but where all lines are as short as those of a poem or of an address.
 fn goes_on(open: &Line, next: &Line, lines: Lines) -> bool {
@@ -64,6 +67,11 @@ fn goes_on(open: &Line, next: &Line, lines: Lines) -> bool {
     const SHORTEST_CLAUSE: usize = 12;
     let Lines { before, widest, verse } = lines;
     let Some(&last) = open.text.chars().last() else { return true };
+    // A title in bold type, its address, and its text stand in lines of their own.
+    let is_address = |line: &Line| line.text.chars().starts_with(&ADDRESS);
+    if open.is_bold() && is_address(next) || is_address(open) {
+        return false;
+    }
     if !open.text.chars().iter().chain(next.text.chars()).any(|&c| is_han(c)) {
         let lower = next.text.chars().first().is_some_and(|c| c.is_lowercase());
         return !opens_item(&next.text) && (widest > NARROWEST || lower);

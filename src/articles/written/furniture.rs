@@ -15,6 +15,7 @@ struct Table {
     longest: usize,
     kinds: Vec<Kind>,
     addresses: Patterns,
+    origins: Patterns,
     related: Patterns,
     sections: Patterns,
     tails: Patterns,
@@ -38,6 +39,7 @@ struct Furniture {
     /// The kind of each pattern.
     names: Vec<&'static str>,
     addresses: Rules,
+    origins: Rules,
     related: Rules,
     sections: Rules,
     placeholders: Rules,
@@ -56,6 +58,7 @@ static FURNITURE: LazyLock<Furniture> = LazyLock::new(|| {
         longest: table.longest,
         names: names.collect(),
         lines: set(&table.kinds.iter().flat_map(|kind| kind.patterns.clone()).collect::<Vec<_>>()),
+        origins: set(&table.origins.patterns),
         addresses: set(&table.addresses.patterns),
         related: set(&table.related.patterns),
         sections: set(&table.sections.patterns),
@@ -81,6 +84,15 @@ pub fn is_address(line: &Line) -> bool {
     let plain: String =
         line.text.chars().iter().enumerate().filter(|(at, _)| unlinked(*at)).map(|(_, c)| c).collect();
     let words = titles::ADDRESS.replace_all(&plain, "");
+    let print = line.text.string();
+    let bare = titles::ADDRESS.replace_all(&print, "");
+    let origin = Text::unprinted(bare.trim());
+    if bare.len() < print.len()
+        && origin.len() <= LONGEST
+        && FURNITURE.origins.is_match(&origin.folded_head(LONGEST))
+    {
+        return true;
+    }
     let leads_elsewhere = line.linked() > 0 || words.len() < plain.len();
     let words = Text::unprinted(words.trim());
     leads_elsewhere && words.len() <= LONGEST && FURNITURE.addresses.is_match(&words.folded_head(LONGEST))

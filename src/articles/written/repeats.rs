@@ -65,7 +65,7 @@ fn tail(line: &Line) -> Option<(usize, String)> {
     let before = chars.get(..link.start)?;
     let start = before.iter().rposition(|&c| !is_blank(c) && !OPEN.contains(c))? + 1;
     let is_apart =
-        before[start..].iter().any(|&c| OPEN.contains(c)) || "。！？.!?|｜—–·→".contains(before[start - 1]);
+        before[start..].iter().any(|&c| OPEN.contains(c)) || "。！？.!?|｜—–·→-".contains(before[start - 1]);
     let is_last = chars.get(link.end..)?.iter().all(closes);
     (is_last && is_apart).then(|| (start, chars[link.clone()].iter().collect()))
 }

@@ -45,7 +45,7 @@ pub(super) fn has_own_order(paper: &Paper, sections: &Sections) -> bool {
         return false;
     }
     let sure = sections.judge_all(articles).filter(|(_, judgement)| judgement.is_sure).count();
-    sure * 2 < articles.len()
+    sure * 4 < articles.len() * 3
 }
 
 /// Puts the stories into the order of the profile. Every story is in it once.

@@ -222,10 +222,7 @@ impl Programme<'_> {
         let mut turn = 0;
         for (at, block) in spoken.iter().enumerate() {
             let place = Place { turn, first: at == 0, last: at > 0 && at + 1 == spoken.len() };
-            // What stands under no name between sections follows on them.
-            if at == 0 || block.bridge != Bridge::Details {
-                self.bridge(draft, block, place)?;
-            }
+            self.bridge(draft, block, place)?;
             turn += usize::from(self.links(self.paper.language).takes_turns(&block.id));
             for item in block.items.iter().filter(|item| item.treatment > Treatment::Out) {
                 number += 1;
@@ -241,16 +238,18 @@ impl Programme<'_> {
 
     fn bridge(&self, draft: &mut Draft<'_>, block: &Block<'_>, place: Place) -> Result<(), Error> {
         let Place { turn, first, last } = place;
+        // What stands under no name between sections follows on them.
+        if !first && block.bridge == Bridge::Details {
+            return Ok(());
+        }
         let words = context! { section => &block.name, first, last };
         let links = self.links(self.paper.language);
-        let text = match block.bridge {
-            Bridge::Section => links.bridge(&block.id, turn, words)?,
-            Bridge::Page => links.say(Link::Page, turn, words)?,
-            Bridge::Details => links.say(Link::Details, turn, words)?,
-        };
-        let title = match block.bridge {
-            Bridge::Details => self.text(Link::ChapterStories, Value::UNDEFINED)?,
-            Bridge::Section | Bridge::Page => block.name.clone(),
+        let (text, title) = match block.bridge {
+            Bridge::Section => (links.bridge(&block.id, turn, words)?, block.name.clone()),
+            Bridge::Page => (links.say(Link::Page, turn, words)?, block.name.clone()),
+            Bridge::Details => {
+                (links.say(Link::Details, turn, words)?, self.text(Link::ChapterStories, Value::UNDEFINED)?)
+            }
         };
         draft.section(capitalised(&title));
         let name = format!("bridge-{}", title.split_whitespace().collect::<Vec<_>>().join("-"));

@@ -103,7 +103,10 @@ impl Programme<'_> {
         }
         let parts = [
             ("kicker", article.kicker.as_deref()),
-            ("title", (!is_title_heard(item, block)).then_some(article.title.as_str())),
+            (
+                "title",
+                (!self.is_name(article) && !is_title_heard(item, block)).then_some(article.title.as_str()),
+            ),
             ("subtitle", article.subtitle.as_deref()),
         ];
         for (name, text) in parts.into_iter().filter_map(|(name, text)| Some((name, text?))) {
@@ -138,6 +141,14 @@ impl Programme<'_> {
             None => {}
         }
         Ok(())
+    }
+
+    /// True where a story is only called as the paper is, which the opening has said: Loom Letter, March 2.
+    fn is_name(&self, article: &Article) -> bool {
+        let letters =
+            |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
+        let name = self.paper.name.as_deref().map(letters).filter(|name| !name.is_empty());
+        article.headline.is_none() && name.is_some_and(|name| letters(&article.title).starts_with(&name))
     }
 
     /// The line that names who reported a story.
