@@ -318,6 +318,20 @@ fn a_letter_is_called_by_its_title_and_dated_by_its_post() {
 }
 
 #[test]
+fn a_pages_own_title_is_without_its_sites_name() {
+    for (title, wanted) in [
+        ("夜市周六开放_河湾区要闻_河谷网", "夜市周六开放"),
+        ("Pool opens in June - Valley Post", "Pool opens in June"),
+        ("Mill-Town fair", "Mill-Town fair"),
+    ] {
+        let print = format!(
+            "<html><head><title>{title}</title></head><body><p>Doors open at noon.</p></body></html>"
+        );
+        assert_eq!(headlines(&read_as("a.html", &print)), [wanted]);
+    }
+}
+
+#[test]
 fn the_line_under_a_pages_title_tells_its_day() {
     let text = "河湾县三座图书馆今日重新开馆，读者凭证进馆，每人每次可以借书十本。".repeat(8);
     let menu = "<li>要闻专题</li>".repeat(40);

@@ -169,7 +169,7 @@ impl Reader {
                 lead = Some((heading.text, SkipReason::Masthead));
             } else {
                 let title = titles::cleaned(heading.clone()).title;
-                inner_part = Some(title.string());
+                inner_part = Some(titles::without_count(&title.string()));
                 lead = Some((heading.text, SkipReason::ColumnLabel));
             }
         }

@@ -167,6 +167,15 @@ pub fn paper_name(text: &Text) -> Option<String> {
     ((2..=30).contains(&letters) && !name.contains("://")).then_some(name)
 }
 
+/// 资安新闻（6）: a section's name without how many stories it has.
+pub fn without_count(name: &str) -> String {
+    static COUNT: LazyLock<Regex> = LazyLock::new(|| rule(r"\s*[(（]\s*\d{1,3}\s*[条條篇则則]?\s*[)）]\s*$"));
+    match COUNT.find(name) {
+        Some(found) if found.start() > 0 => name[..found.start()].to_owned(),
+        _ => name.to_owned(),
+    }
+}
+
 /// The name of a page that holds several stories, in its title; none in a sentence.
 pub fn name_of_all(title: &Text) -> Option<String> {
     const LONGEST: usize = 20;
@@ -254,6 +263,13 @@ mod tests {
         ] {
             assert_eq!(paper_name(&Text::of(print, 0)).as_deref(), Some(name), "{print}");
         }
+    }
+
+    #[test]
+    fn a_sections_name_is_without_its_count() {
+        assert_eq!(without_count("河谷新闻（6）"), "河谷新闻");
+        assert_eq!(without_count("Town news (12)"), "Town news");
+        assert_eq!(without_count("Class of (1988)"), "Class of (1988)");
     }
 
     #[test]
