@@ -168,6 +168,12 @@ mod tests {
             "A site that works without JavaScript",
             "旧浏览器不支持JavaScript新语法怎么办",
             "关注夜市的人越来越多。",
+            "市民扫描二维码即可查看进度。",
+            "未经许可使用校名 培训班被罚",
+            "版权所有者起诉短视频平台",
+            "编辑 走进田间地头",
+            "More in county go hungry",
+            "Subscribe now, pay later schemes under fire",
         ] {
             assert_eq!(of(print), None, "{print}");
         }
