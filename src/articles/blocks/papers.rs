@@ -3,6 +3,7 @@
 use super::block::{Block, Blocks, Role};
 use crate::articles::features::header::is_english_name;
 use crate::articles::text::is_han;
+use crate::articles::words::lists;
 use crate::model::SkipReason;
 
 /// The most blocks of a page's head above the line with the day.
@@ -34,10 +35,8 @@ fn above_day(blocks: &Blocks, i: usize) -> bool {
 /// True for a Chinese line at the very top that may be a paper's name and no headline: 大桥今日通车 is one.
 fn may_name(block: &Block) -> bool {
     const LONGEST: usize = 4;
-    const ENDS: [&str; 12] =
-        ["报", "刊", "周末", "消息", "时讯", "新闻", "融媒", "要闻", "之声", "视界", "导读", "文摘"];
     let print = block.text.folded_head(10);
-    ENDS.iter().any(|end| print.ends_with(end))
+    lists().top_names.iter().any(|end| print.ends_with(end))
         || print.starts_with("今日") && block.text.len() <= LONGEST + 1
         || !matches!(block.role(), Role::Heading(_)) && block.text.len() <= LONGEST
 }

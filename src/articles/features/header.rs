@@ -207,27 +207,9 @@ fn english_name(line: &str) -> Option<Range<usize>> {
 
 /// FARMERS ELECT NEW LEADER, Farmers Welcome Good News: three words and more before one that papers are called by, too.
 fn may_be_headline(name: &str) -> bool {
-    const SURE: [&str; 16] = [
-        "times",
-        "herald",
-        "gazette",
-        "tribune",
-        "journal",
-        "courier",
-        "chronicle",
-        "observer",
-        "examiner",
-        "sentinel",
-        "mercury",
-        "advertiser",
-        "ledger",
-        "argus",
-        "messenger",
-        "telegraph",
-    ];
     let mut words = name.split(' ').filter(|word| !word.eq_ignore_ascii_case("the"));
     let last = words.next_back().unwrap_or_default().to_lowercase();
-    !last.split('-').any(|word| SURE.contains(&word)) && words.count() >= 2
+    !last.split('-').any(|word| lists().paper_words.contains(&word)) && words.count() >= 2
 }
 
 /// True for nothing but an English paper's name.
