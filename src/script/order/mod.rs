@@ -25,6 +25,9 @@ use super::story;
 use super::words::lists;
 use crate::model::{Article, Kind, Language, Nature, Paper};
 
+/// Of four stories so many must say for sure where they belong, if a document without sections is to be sorted.
+const SURE_OF_FOUR: usize = 3;
+
 /// True for a paper that is one document made for screens, whose writer has put it into an order: sections that stand
 /// each in one place; or none, in what is no newspaper by its name nor by stories that say for sure where they belong.
 pub(super) fn has_own_order(paper: &Paper, sections: &Sections) -> bool {
@@ -45,7 +48,7 @@ pub(super) fn has_own_order(paper: &Paper, sections: &Sections) -> bool {
         return false;
     }
     let sure = sections.judge_all(articles).filter(|(_, judgement)| judgement.is_sure).count();
-    sure * 4 < articles.len() * 3
+    sure * 4 < articles.len() * SURE_OF_FOUR
 }
 
 /// Puts the stories into the order of the profile. Every story is in it once.

@@ -100,21 +100,13 @@ impl Programme<'_> {
             chapters: draft.chapters,
             left_out: draft.left_out,
             unreached: self.paper.unreached.clone(),
-            problems: self.page_problems(blocks)?,
+            problems: blocks
+                .iter()
+                .flat_map(|block| &block.items)
+                .filter_map(|item| self.problem(item.article).transpose())
+                .collect::<Result<_, _>>()?,
             notes,
         })
-    }
-
-    /// The stories that break off on the page, in words for the report.
-    fn page_problems(&self, blocks: &[Block<'_>]) -> Result<Vec<String>, Error> {
-        let articles = blocks.iter().flat_map(|block| &block.items).map(|item| item.article);
-        let broken = articles.filter(|article| !article.complete);
-        broken
-            .map(|article| match &article.continued_on {
-                Some(page) => self.text(Link::ProblemContinued, context! { title => &article.title, page }),
-                None => self.text(Link::ProblemCut, context! { title => &article.title }),
-            })
-            .collect()
     }
 
     /// The programme as it is measured: how long it says that it is takes hardly any time.
