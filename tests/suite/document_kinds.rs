@@ -318,6 +318,27 @@ fn a_letter_is_called_by_its_title_and_dated_by_its_post() {
 }
 
 #[test]
+fn a_documents_date_counts_for_more_than_when_it_was_put_out() {
+    for head in [
+        "date: 2026-04-02\npublished: 2026-04-05",
+        "published: 2026-04-05\ndate: 2026-04-02",
+        "publishedAt: 2026/04/02",
+    ] {
+        let paper = read_as("a.md", &format!("---\ntitle: 渡口\n{head}\n---\n\n渡口今日停航。\n"));
+        assert_eq!(paper.date.map(|date| date.to_string()).as_deref(), Some("2026-04-02"), "{head}");
+    }
+}
+
+#[test]
+fn words_that_begin_as_addresses_do_are_words() {
+    let paper = read_as(
+        "a.md",
+        "# Notes 2026-04-02\n\n**httpd**\nhttpd is the web server of the town, and it was\nmended last night by two of its keepers.\n",
+    );
+    assert!(texts(&paper.articles[0]).iter().any(|text| text.contains("it was mended last night")));
+}
+
+#[test]
 fn a_pages_own_title_is_without_its_sites_name() {
     for (title, wanted) in [
         ("夜市周六开放_河湾区要闻_河谷网", "夜市周六开放"),

@@ -60,16 +60,18 @@ pub fn noise(text: &Text, folded: &str) -> Option<SkipReason> {
     if is_fields(folded) {
         return Some(SkipReason::Boilerplate);
     }
+    // The pool will be open daily: what tells in a sentence is no advert and no list.
+    let tells = || folded.split(|c: char| !c.is_alphabetic()).any(|word| lists().auxiliaries.contains(&word));
     let is_noise = |rule: &u16| match rule {
         0 => header::find(text, folded).is_some(),
-        _ => JUDGE.rules.rule(*rule).is_match(folded),
+        _ => {
+            let reason = JUDGE.reasons[usize::from(*rule)];
+            JUDGE.rules.rule(*rule).is_match(folded)
+                && !(matches!(reason, SkipReason::Advert | SkipReason::Table) && tells())
+        }
     };
     let rule = JUDGE.rules.candidates(folded).into_iter().find(is_noise)?;
-    let reason = JUDGE.reasons[usize::from(rule)];
-    // The pool will be open daily: what tells in a sentence is no advert and no list.
-    let tells = matches!(reason, SkipReason::Advert | SkipReason::Table)
-        && folded.split(|c: char| !c.is_alphabetic()).any(|word| lists().auxiliaries.contains(&word));
-    (!tells).then_some(reason)
+    Some(JUDGE.reasons[usize::from(rule)])
 }
 
 /// 南 屿 日 报: a line of single characters set apart is one word.

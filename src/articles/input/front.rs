@@ -191,9 +191,13 @@ impl Front {
                 self.is_draft = matches!(print.trim(), "draft" | "hidden");
                 self.others.push(value);
             }
-            "date" | "pubdate" | "published" | "publishedat" | "published_at" | "publishdate"
-            | "publish_date" | "日期" | "发布日期" => {
+            "date" | "日期" => {
                 self.date = dates::date(&print).or(self.date);
+                self.others.push(value);
+            }
+            "pubdate" | "published" | "publishedat" | "published_at" | "publishdate" | "publish_date"
+            | "发布日期" => {
+                self.date = self.date.or_else(|| dates::date(&print));
                 self.is_draft |= key == "published" && print.trim() == "false";
                 self.others.push(value);
             }
