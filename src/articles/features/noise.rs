@@ -62,13 +62,12 @@ pub fn noise(text: &Text, folded: &str) -> Option<SkipReason> {
     }
     // The pool will be open daily: what tells in a sentence is no advert and no list.
     let tells = || folded.split(|c: char| !c.is_alphabetic()).any(|word| lists().auxiliaries.contains(&word));
-    let is_noise = |rule: &u16| match rule {
-        0 => header::find(text, folded).is_some(),
-        _ => {
-            let reason = JUDGE.reasons[usize::from(*rule)];
-            JUDGE.rules.rule(*rule).is_match(folded)
-                && !(matches!(reason, SkipReason::Advert | SkipReason::Table) && tells())
+    let is_noise = |rule: &u16| {
+        if *rule == 0 {
+            return header::find(text, folded).is_some();
         }
+        let is_list = matches!(JUDGE.reasons[usize::from(*rule)], SkipReason::Advert | SkipReason::Table);
+        JUDGE.rules.rule(*rule).is_match(folded) && !(is_list && tells())
     };
     let rule = JUDGE.rules.candidates(folded).into_iter().find(is_noise)?;
     Some(JUDGE.reasons[usize::from(rule)])

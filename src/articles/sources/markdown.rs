@@ -58,7 +58,7 @@ pub fn read_html(text: &str, front: usize, base: u32) -> (Vec<Block>, Vec<Text>)
         if let Some(Block::Paragraph(line)) = title
             && !tells(&blocks, &line.text)
         {
-            let (title, rest) = without_site(line);
+            let (title, rest) = without_site(&line);
             blocks.insert(0, Block::Heading(1, title));
             blocks.extend(rest.into_iter().map(Block::Furniture));
         }
@@ -68,7 +68,7 @@ pub fn read_html(text: &str, front: usize, base: u32) -> (Vec<Block>, Vec<Text>)
 
 /// 夜市开放 - 河谷新闻网, Pool opens | Valley Post: the longest part of a page's title is its story's, the others are the
 /// site's.
-fn without_site(line: Line) -> (Line, Vec<Text>) {
+fn without_site(line: &Line) -> (Line, Vec<Text>) {
     let chars = line.text.chars();
     let parts_at = |at: usize| {
         let blank = |at: usize| chars.get(at).is_some_and(|c| c.is_whitespace());

@@ -59,15 +59,15 @@ fn paragraph(block: &Block) -> Option<&Line> {
 fn tail(line: &Line) -> Option<(usize, String)> {
     const LONGEST: usize = 12;
     const OPEN: &str = "([（【";
-    let link = line.links.last().filter(|link| (1..=LONGEST).contains(&link.len()))?;
+    let last = line.links.last().filter(|link| (1..=LONGEST).contains(&link.len()))?;
     let chars = line.text.chars();
     let closes = |c: &char| is_blank(*c) || ")]）】。.」".contains(*c);
-    let before = chars.get(..link.start)?;
+    let before = chars.get(..last.start)?;
     let start = before.iter().rposition(|&c| !is_blank(c) && !OPEN.contains(c))? + 1;
     let is_apart =
         before[start..].iter().any(|&c| OPEN.contains(c)) || "。！？.!?|｜—–·→-".contains(before[start - 1]);
-    let is_last = chars.get(link.end..)?.iter().all(closes);
-    (is_last && is_apart).then(|| (start, chars[link.clone()].iter().collect()))
+    let is_last = chars.get(last.end..)?.iter().all(closes);
+    (is_last && is_apart).then(|| (start, chars[last.clone()].iter().collect()))
 }
 
 fn cut_tails(blocks: &mut Vec<Block>, tails: &HashMap<String, usize>) {

@@ -37,9 +37,9 @@ pub(super) fn has_own_order(paper: &Paper, sections: &Sections) -> bool {
     if !articles.iter().all(is_one) {
         return false;
     }
-    let named = || articles.iter().filter_map(|article| article.section.as_deref());
-    let changes = named().zip(named().skip(1)).filter(|(a, b)| a != b).count();
-    let names: BTreeSet<&str> = named().collect();
+    let sections_of = || articles.iter().filter_map(|article| article.section.as_deref());
+    let changes = sections_of().zip(sections_of().skip(1)).filter(|(a, b)| a != b).count();
+    let names: BTreeSet<&str> = sections_of().collect();
     if !names.is_empty() {
         return changes < names.len();
     }
