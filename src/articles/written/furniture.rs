@@ -172,6 +172,7 @@ mod tests {
             "未经许可使用校名 培训班被罚",
             "版权所有者起诉短视频平台",
             "编辑 走进田间地头",
+            "关注公众号以后怎样取消，问的人最多。",
             "More in county go hungry",
             "Subscribe now, pay later schemes under fire",
         ] {
