@@ -80,22 +80,15 @@ pub fn kind(text: &Text) -> Option<&'static str> {
 /// True for a line that is an address with what it is called: 项目地址：…
 pub fn is_address(line: &Line) -> bool {
     const LONGEST: usize = 24;
-    let unlinked = |at: usize| !line.links.iter().any(|link| link.contains(&at));
-    let plain: String =
-        line.text.chars().iter().enumerate().filter(|(at, _)| unlinked(*at)).map(|(_, c)| c).collect();
-    let words = titles::ADDRESS.replace_all(&plain, "");
     let print = line.text.string();
-    let bare = titles::ADDRESS.replace_all(&print, "");
-    let origin = Text::unprinted(bare.trim());
-    if bare.len() < print.len()
-        && origin.len() <= LONGEST
-        && FURNITURE.origins.is_match(&origin.folded_head(LONGEST))
-    {
-        return true;
-    }
-    let leads_elsewhere = line.linked() > 0 || words.len() < plain.len();
-    let words = Text::unprinted(words.trim());
-    leads_elsewhere && words.len() <= LONGEST && FURNITURE.addresses.is_match(&words.folded_head(LONGEST))
+    let unlinked = |at: usize| !line.links.iter().any(|link| link.contains(&at));
+    let plain: String = print.chars().enumerate().filter(|(at, _)| unlinked(*at)).map(|(_, c)| c).collect();
+    let calls = |rules: &Rules, left: &str| {
+        let words = Text::unprinted(left.trim());
+        left.len() < print.len() && words.len() <= LONGEST && rules.is_match(&words.folded_head(LONGEST))
+    };
+    calls(&FURNITURE.origins, &titles::ADDRESS.replace_all(&print, ""))
+        || calls(&FURNITURE.addresses, &titles::ADDRESS.replace_all(&plain, ""))
 }
 
 /// True for a line that heads a list of links to elsewhere.
