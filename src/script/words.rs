@@ -17,5 +17,6 @@ word_lists! {
         name_initials,
         small_in_names,
         with_article,
+        newspapers,
     }
 }

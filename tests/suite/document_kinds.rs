@@ -252,3 +252,115 @@ fn numbers_of_telephones_are_nobodys_answers() {
     let paper = read_as("mill.txt", print);
     assert!(paper.articles.iter().all(|article| article.kind != Kind::Interview));
 }
+
+#[test]
+fn what_comes_again_behind_each_entry_and_bare_addresses_are_not_told() {
+    let item = |n: usize, text: &str| format!("- {text}[消息来源](https://a.example/{n})\n");
+    let print = [
+        "# 河谷周刊（第 3 期）\n\n## 渡口\n\n".to_owned(),
+        item(1, "船闸今晨开放。"),
+        item(2, "渡轮加开两班。"),
+        item(3, "票价下月不变。"),
+        "\n## 织机\n\n新织机一天织布四十米。\n\n项目地址：[yunxi/loom](https://a.example/loom)\n\n来源：https://a.example/s\n\n".to_owned(),
+        "## 夜市\n\n夜市周六开放。\n\n地址：河湾路12号\n".to_owned(),
+    ]
+    .concat();
+    let paper = read_as("2026-04-02.md", &print);
+    assert_eq!(paper.name.as_deref(), Some("河谷周刊"));
+    let all: Vec<&str> = paper.articles.iter().flat_map(texts).collect();
+    assert_eq!(
+        all,
+        [
+            "船闸今晨开放。",
+            "渡轮加开两班。",
+            "票价下月不变。",
+            "新织机一天织布四十米。",
+            "夜市周六开放。",
+            "地址：河湾路12号"
+        ]
+    );
+    assert!(paper.articles.iter().all(|article| article.agency.is_none()));
+}
+
+#[test]
+fn a_linked_name_is_whole_and_what_to_join_is_an_event() {
+    let print = "# Loom Letter 2026-04-02\n\n## Events\n\n- [Join us at the spring fair](https://a.example/f)\n\
+                 - [Chief Weaver - Mill.Org](https://a.example/j)\n- [The dye club meets](https://a.example/d)\n";
+    let paper = read_as("a.md", print);
+    let all: Vec<&str> = paper.articles.iter().flat_map(texts).collect();
+    assert_eq!(all, ["Join us at the spring fair", "Chief Weaver - Mill.Org", "The dye club meets"]);
+}
+
+#[test]
+fn titles_in_bold_type_stand_alone_above_their_addresses_and_in_long_items() {
+    let print = "## Reading\n\n**How looms learned to count**\nhttps://a.example/looms\nA long look at punched cards and what they left \
+                 behind.\n\n**Weaving without a frame**\nhttps://a.example/frame\nTwo sticks are enough, says the author.\n";
+    let paper = read_as("2026-04-02.md", print);
+    let all: Vec<&str> = paper.articles.iter().flat_map(texts).collect();
+    assert_eq!(all[0], "How looms learned to count");
+    let print = "# 茶市整理（2026-04-02）\n\n1. **春茶减产**  \n   茶农说，今年的春茶比去年少一成，买家都在等。\n\n\
+                 2. **外销回升**  \n   海关说，三月的外销比去年多百分之三，邻国仍是最大的市场。\n\n\
+                 3. **茶馆重开**  \n   河湾路的老茶馆修了两年，周六重新开门，头一天来了三百人。\n";
+    assert_eq!(headlines(&read_as("tea.md", print)), ["春茶减产", "外销回升", "茶馆重开"]);
+}
+
+#[test]
+fn a_letter_is_called_by_its_title_and_dated_by_its_post() {
+    let print = ".. post:: April 2, 2026\n\nThe Loom Letter – April 2026\n============================\n\nHello weavers!\n\n\
+                 What makes a good edge\n----------------------\n\nGetting a straight edge is hard, and every weaver has a trick.\n\n\
+                 Which dye for which thread\n--------------------------\n\nWool takes almost any dye, and cotton needs a mordant.\n";
+    let paper = read_as("letter.rst", print);
+    assert_eq!(paper.date.map(|date| date.to_string()).as_deref(), Some("2026-04-02"));
+    assert_eq!(paper.name.as_deref(), Some("The Loom Letter"));
+    assert_eq!(paper.articles[0].headline, None, "the greeting is called as the letter is");
+    let named = read_as("048-2026-april-2.md", "## Loom camp\n\nThe camp ran for four days.\n");
+    assert_eq!(named.date.map(|date| date.to_string()).as_deref(), Some("2026-04-02"));
+}
+
+#[test]
+fn a_documents_date_counts_for_more_than_when_it_was_put_out() {
+    for head in [
+        "date: 2026-04-02\npublished: 2026-04-05",
+        "published: 2026-04-05\ndate: 2026-04-02",
+        "publishedAt: 2026/04/02",
+    ] {
+        let paper = read_as("a.md", &format!("---\ntitle: 渡口\n{head}\n---\n\n渡口今日停航。\n"));
+        assert_eq!(paper.date.map(|date| date.to_string()).as_deref(), Some("2026-04-02"), "{head}");
+    }
+}
+
+#[test]
+fn words_that_begin_as_addresses_do_are_words() {
+    let paper = read_as(
+        "a.md",
+        "# Notes 2026-04-02\n\n**httpd**\nhttpd is the web server of the town, and it was\nmended last night by two of its keepers.\n",
+    );
+    assert!(texts(&paper.articles[0]).iter().any(|text| text.contains("it was mended last night")));
+}
+
+#[test]
+fn a_pages_own_title_is_without_its_sites_name() {
+    for (title, wanted) in [
+        ("夜市周六开放_河湾区要闻_河谷网", "夜市周六开放"),
+        ("Pool opens in June - Valley Post", "Pool opens in June"),
+        ("Mill-Town fair", "Mill-Town fair"),
+    ] {
+        let print = format!(
+            "<html><head><title>{title}</title></head><body><p>Doors open at noon.</p></body></html>"
+        );
+        assert_eq!(headlines(&read_as("a.html", &print)), [wanted]);
+    }
+}
+
+#[test]
+fn the_line_under_a_pages_title_tells_its_day() {
+    let text = "河湾县三座图书馆今日重新开馆，读者凭证进馆，每人每次可以借书十本。".repeat(8);
+    let menu = "<li>要闻专题</li>".repeat(40);
+    let print = format!(
+        "<html><body><ul>{menu}</ul><h1>图书馆重新开馆</h1><p>2026-04-02 11:38 来源：河谷在线</p>\
+         <div><p>{text}</p><p>{text}</p></div><p>关于我们 联系我们</p></body></html>"
+    );
+    let paper = read_as("page.html", &print);
+    assert_eq!(paper.date.map(|date| date.to_string()).as_deref(), Some("2026-04-02"));
+    assert_eq!(headlines(&paper), ["图书馆重新开馆"]);
+}

@@ -77,8 +77,8 @@ fn fault_09_full_disk_ends_the_run_and_leaves_the_old_edition() {
 
 #[test]
 fn fault_10_kill_9_at_any_moment_leaves_a_whole_edition_and_the_next_run_continues() {
-    const KILLS: u32 = 60;
-    // A short page: sixty whole editions are made of it.
+    const KILLS: u32 = 36;
+    // A short page: three dozen whole editions are made of it.
     let morning_page = "# 河湾县新建图书馆\n\n**本报讯**河湾县三座图书馆开馆。\n";
     let evening_page = morning_page.replace("三座", "四座");
     let house = || House::new().file("newscaster.toml", TONES).file("2026-03-05.md", morning_page);

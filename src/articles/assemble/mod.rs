@@ -205,7 +205,8 @@ impl Assembler {
         {
             story.article.title = title;
         }
-        (stories, reading.name)
+        let title = reading.title.filter(|_| self.files.len() == 1);
+        (stories, reading.name.or(title))
     }
 
     /// Reads a page of print: one article under front matter, or pages.

@@ -79,10 +79,20 @@ impl Sheet {
     /// The latest day on which something of it was published.
     pub fn published(&self) -> Option<Date> {
         let Content::Told(contents) = &self.body else { return None };
+        let printed = |lines: &[Text]| lines.iter().find_map(dates::day_in);
+        // A page's own line tells its day; a chapter of a book tells of another.
+        let is_page = contents.items.len() == 1;
         let days = contents.items.iter().filter_map(|item| match item {
-            Item::Article(told) => day_of(told.published.as_deref()?),
+            Item::Article(told) => {
+                told.published.as_deref().and_then(day_of).or_else(|| printed(&told.credits))
+            }
             Item::Document(document) => {
-                document.front.date.or_else(|| day_of(document.published.as_deref()?))
+                let published = || document.published.as_deref().and_then(day_of);
+                document
+                    .front
+                    .date
+                    .or_else(published)
+                    .or_else(|| dates::head(&document.blocks).filter(|_| is_page))
             }
             Item::Page(_) => None,
         });

@@ -84,7 +84,11 @@ fn frame(blocks: &mut Blocks, advert: &Range<usize>) {
             && office
             && !print.contains([',', '。'])
     });
-    if signs {
+    // A line with a text of its own below is its title.
+    let heads = blocks.get(below + 1).is_some_and(|block| {
+        matches!(block.role(), Role::Body | Role::Byline | Role::Opening) && block.text.len() > LONGEST_LINE
+    });
+    if signs && !heads {
         set(blocks, below..below + 1, ADVERT);
     }
 }

@@ -3,6 +3,7 @@
 use super::block::{Block, Blocks, Role};
 use crate::articles::features::header::is_english_name;
 use crate::articles::text::is_han;
+use crate::articles::words::lists;
 use crate::model::SkipReason;
 
 /// The most blocks of a page's head above the line with the day.
@@ -31,6 +32,15 @@ fn above_day(blocks: &Blocks, i: usize) -> bool {
         && blocks[..day].iter().all(|block| matches!(block.role(), Role::Skip(_)) || short(block))
 }
 
+/// True for a Chinese line at the very top that may be a paper's name and no headline: 大桥今日通车 is one.
+fn may_name(block: &Block) -> bool {
+    const LONGEST: usize = 4;
+    let print = block.text.folded_head(10);
+    lists().top_names.iter().any(|end| print.ends_with(end))
+        || print.starts_with("今日") && block.text.len() <= LONGEST + 1
+        || !matches!(block.role(), Role::Heading(_)) && block.text.len() <= LONGEST
+}
+
 /// 岭川报, 沙洲融媒 or Saltmarsh Gazette above the day of issue: the name of a paper that nothing else tells.
 pub fn mark(blocks: &mut Blocks) {
     let masthead = Role::Skip(SkipReason::Masthead);
@@ -42,7 +52,10 @@ pub fn mark(blocks: &mut Blocks) {
         let named = i < 2 && dated && is_name;
         let headed = blocks.get(i + 1).is_none_or(|next| !next.is_text() && next.role() != Role::Byline);
         let titled = blocks[i].role() == Role::Heading(1) && headed && is_name;
-        let above_head = i == 0 && chinese && blocks.get(1).is_some_and(|next| next.role() == masthead);
+        let above_head = i == 0
+            && chinese
+            && may_name(&blocks[i])
+            && blocks.get(1).is_some_and(|next| next.role() == masthead);
         if (named || titled || above_head || above_day(blocks, i))
             && matches!(blocks[i].role(), Role::Body | Role::Heading(_))
         {

@@ -2,7 +2,6 @@
 //! mottos, prompts and notes to readers so.
 
 use super::block::{Block, Blocks, Role};
-use crate::articles::features::labels::is_in_capitals;
 use crate::articles::features::seams::{beginning, seam};
 use crate::articles::features::topics::terms;
 use crate::articles::text::{Text, has_han, is_blank, is_han};
@@ -97,12 +96,6 @@ fn is_listed(lines: &[bool], i: usize) -> bool {
     above + below >= LIST
 }
 
-/// What: a walk. When: 7 p.m. The line above it says whom that is for.
-fn has_label(text: &Text) -> bool {
-    const LONGEST: usize = 10;
-    text.folded_head(LONGEST).contains(':')
-}
-
 fn belongs_to_nothing(blocks: &[Block], i: usize) -> bool {
     let text = &blocks[i].text;
     let above = i.checked_sub(1).map(|above| &blocks[above]);
@@ -110,16 +103,9 @@ fn belongs_to_nothing(blocks: &[Block], i: usize) -> bool {
     let whole = above.is_none_or(|above| !above.is_text() || above.is_finished());
     // What stands above a headline, a writer or a picture may be theirs.
     let free = below.is_none_or(|below| match below.role() {
-        // IF YOU GO may name the box below it.
-        Role::Body | Role::Speech | Role::Item => {
-            !is_in_capitals(text)
-                && !has_label(&below.text)
-                && !below.tight
-                && !below.reads_on()
-                && seam(text, &below.text) < SURE
-        }
+        // What stands above a text may be its headline, whatever words it has.
+        Role::Body | Role::Speech | Role::Item | Role::Heading(_) => is_motto(text),
         Role::Skip(_) | Role::Rule => true,
-        Role::Heading(_) => is_motto(text),
         _ => false,
     });
     whole && free && is_of_its_own(blocks, i) && !has_rest(blocks, i)

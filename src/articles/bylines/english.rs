@@ -104,7 +104,7 @@ pub fn english_names(text: &str) -> Option<Vec<String>> {
     let lower = text.to_lowercase();
     let cut = [" of the ", " for the ", " in "].iter().filter_map(|stop| lower.find(stop)).min();
     let text = text.get(..cut.unwrap_or(text.len())).unwrap_or(text);
-    let mut names = Vec::new();
+    let mut names: Vec<String> = Vec::new();
     for part in
         text.split([',', '&', '/']).flat_map(|part| part.split(" and ")).flat_map(|part| part.split(" AND "))
     {
@@ -121,7 +121,9 @@ pub fn english_names(text: &str) -> Option<Vec<String>> {
                 .all(|w| w.chars().next().is_some_and(char::is_uppercase) || lists().particles.contains(w))
             && !part.contains(|c: char| c.is_ascii_digit());
         if !is_name {
-            return names.first().map(|_| names.clone());
+            // By Monday, Tydd had lost three bridges.
+            let is_sentence = names.len() == 1 && !names[0].contains(' ') && words.len() > 2;
+            return (!names.is_empty() && !is_sentence).then_some(names);
         }
         names.push(words.iter().map(|word| capitalised(word)).collect::<Vec<_>>().join(" "));
     }

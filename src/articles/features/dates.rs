@@ -39,6 +39,34 @@ pub fn date(text: &str) -> Option<Date> {
 pub fn date_of_file(name: &str) -> Option<Date> {
     static RULE: LazyLock<Regex> =
         LazyLock::new(|| rule(r"(?:^|\D)((?:19|20)\d\d)[-_.年]?(\d\d?)[-_.月]?(\d\d?)(?:\D|$)"));
-    let found = RULE.captures(name)?;
+    static NAMED: LazyLock<Regex> = LazyLock::new(|| rule(r"[-_]+"));
+    let Some(found) = RULE.captures(name) else {
+        return date(&NAMED.replace_all(name, " ")).or_else(|| year_first(name));
+    };
     Date::new(found[1].parse().ok()?, found[2].parse().ok()?, found[3].parse().ok()?).ok()
+}
+
+/// 2019-july-2: the year stands before a month in words.
+fn year_first(name: &str) -> Option<Date> {
+    static RULE: LazyLock<Regex> =
+        LazyLock::new(|| rule(r"(?i)(?:^|\D)((?:19|20)\d\d)[-_ ]([a-z]{3,9})[-_ ](\d\d?)(?:\D|$)"));
+    let found = RULE.captures(name)?;
+    Date::new(found[1].parse().ok()?, english_month(&found[2])?, found[3].parse().ok()?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_files_tell_days() {
+        for name in
+            ["2019-07-02-letter", "letter_20190702", "048-2019-july-2", "letter-july-2-2019", "2019_jul_02"]
+        {
+            assert_eq!(date_of_file(name), Date::new(2019, 7, 2).ok(), "{name}");
+        }
+        for name in ["letter-48", "may-fair", "2019-in-10-pictures"] {
+            assert_eq!(date_of_file(name), None, "{name}");
+        }
+    }
 }

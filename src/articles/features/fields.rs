@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::articles::rule::rule;
+use crate::articles::words::lists;
 
 /// The longest such line.
 const LONGEST: usize = 90;
@@ -19,32 +20,19 @@ pub fn is_fields(folded: &str) -> bool {
             r"^(?:[■●□◆▲| ]*\p{Han}{0,8}[A-Za-z]{0,10} *: *[(]?\d[\d() -]{5,20}(?:\([^()]{1,12}\))? *){1,4}$",
         )
     });
-    // What tells of an event and where to turn, who speaks and who wrote is no furniture.
-    const STORIES: [&str; 19] = [
-        "时间",
-        "地点",
-        "主持",
-        "嘉宾",
-        "记者",
-        "通讯员",
-        "作者",
-        "内容",
-        "主题",
-        "对象",
-        "摄影",
-        "文/",
-        "报名",
-        "咨询",
-        "求助",
-        "举报",
-        "预约",
-        "投诉",
-        "救援",
-    ];
+    // 电话：0999-5550000 in a box of facts is where its readers turn to.
+    static BARE: LazyLock<Regex> = LazyLock::new(|| {
+        rule(
+            r"(?i)^ *(?:联系|服务|预订|订票|售票|急救|热线)?(?:电话|热线) *:|^ *(?:info(?:rmation)?|tel|phone|call|contact|tickets?|rsvp) *:",
+        )
+    });
+    let labels = || folded.split(' ').filter_map(|field| field.split([':', '/', '|']).next());
     folded.len() <= 3 * LONGEST
         && folded.contains([':', '/', '|'])
-        && !STORIES.iter().any(|word| folded.contains(word))
-        && (NAMED.is_match(folded) || NUMBERED.is_match(folded))
+        && !lists().event_labels.iter().any(|word| folded.contains(*word))
+        && (NAMED.is_match(folded)
+            && labels().any(|label| lists().staff_labels.iter().any(|word| label.contains(*word)))
+            || NUMBERED.is_match(folded) && !BARE.is_match(folded))
 }
 
 #[cfg(test)]
@@ -62,6 +50,10 @@ mod tests {
         }
         for print in [
             "时间:周六 地点:文化馆",
+            "教育:补短板 医疗:强基层",
+            "乡村/新图景 产业/新引擎",
+            "电话:0999-5550000",
+            "Info: 555-123-4567",
             "主持人:林远 嘉宾:苏婉",
             "记者:这样做有什么特点?",
             "会议强调:要做好工作",

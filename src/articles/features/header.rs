@@ -50,9 +50,9 @@ pub fn find(text: &Text, folded: &str) -> Option<Header> {
     let mut header = Header::default();
     let mut rest = plain.into_owned();
     if let Some(found) = english_name(&rest).filter(|found| !is_section(&rest[found.clone()])) {
-        let capitals =
-            !rest[found.clone()].contains(char::is_lowercase) || rest[found.clone()].starts_with("The ");
-        strong += usize::from(capitals);
+        let name = &rest[found.clone()];
+        let capitals = !name.contains(char::is_lowercase) || name.starts_with("The ");
+        strong += usize::from(capitals && !may_be_headline(name));
         header.name = Some(characters(&rest, &found));
         let cleared = blanks(&rest[found.clone()]);
         rest.replace_range(found, &cleared);
@@ -205,9 +205,18 @@ fn english_name(line: &str) -> Option<Range<usize>> {
     NAME.captures(line)?.get(1).map(|found| found.range())
 }
 
+/// FARMERS ELECT NEW LEADER, Farmers Welcome Good News: three words and more before one that papers are called by, too.
+fn may_be_headline(name: &str) -> bool {
+    let mut words = name.split(' ').filter(|word| !word.eq_ignore_ascii_case("the"));
+    let last = words.next_back().unwrap_or_default().to_lowercase();
+    !last.split('-').any(|word| lists().paper_words.contains(&word)) && words.count() >= 2
+}
+
 /// True for nothing but an English paper's name.
 pub fn is_english_name(line: &str) -> bool {
-    line.len() <= 40 && english_name(line).is_some_and(|found| found.start == 0 && found.end == line.len())
+    line.len() <= 40
+        && !may_be_headline(line)
+        && english_name(line).is_some_and(|found| found.start == 0 && found.end == line.len())
 }
 
 /// True for what may be the bare name of a Chinese paper; one with an ending that only papers have proves it.

@@ -8,6 +8,7 @@ use super::fields::is_fields;
 use super::header;
 use crate::articles::rule::{Rules, ascii_words};
 use crate::articles::text::{Text, is_han};
+use crate::articles::words::lists;
 use crate::model::SkipReason;
 
 #[derive(Deserialize)]
@@ -59,9 +60,14 @@ pub fn noise(text: &Text, folded: &str) -> Option<SkipReason> {
     if is_fields(folded) {
         return Some(SkipReason::Boilerplate);
     }
-    let is_noise = |rule: &u16| match rule {
-        0 => header::find(text, folded).is_some(),
-        _ => JUDGE.rules.rule(*rule).is_match(folded),
+    // The pool will be open daily: what tells in a sentence is no advert and no list.
+    let tells = || folded.split(|c: char| !c.is_alphabetic()).any(|word| lists().auxiliaries.contains(&word));
+    let is_noise = |rule: &u16| {
+        if *rule == 0 {
+            return header::find(text, folded).is_some();
+        }
+        let is_list = matches!(JUDGE.reasons[usize::from(*rule)], SkipReason::Advert | SkipReason::Table);
+        JUDGE.rules.rule(*rule).is_match(folded) && !(is_list && tells())
     };
     let rule = JUDGE.rules.candidates(folded).into_iter().find(is_noise)?;
     Some(JUDGE.reasons[usize::from(rule)])
@@ -133,6 +139,36 @@ mod tests {
             "The award went to Jo Marsh, editor.",
             "Fair opens in Marsham tomorrow.",
             "Snow closes three roads tonight.",
+            "河湾湿地扫码看鸟成风尚",
+            "大风天气 渔船回港避风",
+            "农历新年前 老街挂灯",
+            "周日 河湾赛龙舟",
+            "邮发代号成了老报人的回忆",
+            "责任编辑：一个人的三十年",
+            "零售价一元的时代过去了",
+            "扫码点餐不得强制关注公众号",
+            "All rights reserved for the river's people",
+            "云溪作家新诗集出版",
+            "T2航站楼试运行",
+            "2-0取胜 云溪队晋级",
+            "遗失声明 骗局翻新",
+            "限行尾号下周轮换",
+            "投诉电话：12345，市民随时可以反映。",
+            "地址：河湾路12号文化馆二楼。",
+            "The pool will be open daily from noon to dusk.",
+            "Unions call today for a strike at the mill",
+            "9-year-old wins the chess cup",
+            "Volleyball team goes to the final",
+            "No. 2 seed falls in Marsham",
+            "Founded in 1880, the mill will close",
+            "Related costs rise by a third",
+            "Editor wins the county's prize",
+            "Phone use in class is banned",
+            "Letters should be read, a judge rules",
+            "Weather-related crashes double",
+            "Friday, March 6, 2026 is the last day to register.",
+            "FARMERS WELCOME GOOD NEWS",
+            "Updated 2027 budget cuts library hours",
             "全市第4版地方志出版",
             "体育 100",
             "教育2035",

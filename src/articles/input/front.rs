@@ -195,6 +195,12 @@ impl Front {
                 self.date = dates::date(&print).or(self.date);
                 self.others.push(value);
             }
+            "pubdate" | "published" | "publishedat" | "published_at" | "publishdate" | "publish_date"
+            | "发布日期" => {
+                self.date = self.date.or_else(|| dates::date(&print));
+                self.is_draft |= key == "published" && print.trim() == "false";
+                self.others.push(value);
+            }
             "order" | "weight" | "序号" => {
                 self.order = print.parse().ok();
                 self.others.push(value);

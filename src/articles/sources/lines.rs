@@ -55,6 +55,12 @@ struct Lines {
     verse: bool,
 }
 
+/// True for a line of one address and nothing else.
+fn is_address(line: &Line) -> bool {
+    const SCHEME: [char; 4] = ['h', 't', 't', 'p'];
+    line.text.chars().starts_with(&SCHEME) && !line.text.chars().iter().any(|&c| is_blank(c))
+}
+
 /// True where a line was wrapped. One of Chinese ends no sentence and had no room for the next one's first word; one of
 /// English goes on, as Markdown has it, but where all lines are as short as those of a poem or of an address.
 fn goes_on(open: &Line, next: &Line, lines: Lines) -> bool {
@@ -64,6 +70,10 @@ fn goes_on(open: &Line, next: &Line, lines: Lines) -> bool {
     const SHORTEST_CLAUSE: usize = 12;
     let Lines { before, widest, verse } = lines;
     let Some(&last) = open.text.chars().last() else { return true };
+    // A title in bold type, its address, and its text stand in lines of their own.
+    if open.is_bold() && is_address(next) || is_address(open) {
+        return false;
+    }
     if !open.text.chars().iter().chain(next.text.chars()).any(|&c| is_han(c)) {
         let lower = next.text.chars().first().is_some_and(|c| c.is_lowercase());
         return !opens_item(&next.text) && (widest > NARROWEST || lower);

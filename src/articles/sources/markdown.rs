@@ -58,10 +58,31 @@ pub fn read_html(text: &str, front: usize, base: u32) -> (Vec<Block>, Vec<Text>)
         if let Some(Block::Paragraph(line)) = title
             && !tells(&blocks, &line.text)
         {
-            blocks.insert(0, Block::Heading(1, line));
+            let (title, rest) = without_site(&line);
+            blocks.insert(0, Block::Heading(1, title));
+            blocks.extend(rest.into_iter().map(Block::Furniture));
         }
     }
     (blocks, hyphens)
+}
+
+/// 夜市开放 - 河谷新闻网, Pool opens | Valley Post: the longest part of a page's title is its story's, the others are the
+/// site's.
+fn without_site(line: &Line) -> (Line, Vec<Text>) {
+    let chars = line.text.chars();
+    let parts_at = |at: usize| {
+        let blank = |at: usize| chars.get(at).is_some_and(|c| c.is_whitespace());
+        matches!(chars[at], '_' | '|' | '｜' | '»')
+            || matches!(chars[at], '-' | '–' | '—') && blank(at + 1) && at > 0 && blank(at - 1)
+    };
+    let mut ends: Vec<usize> =
+        (0..chars.len()).filter(|&at| parts_at(at)).flat_map(|at| [at, at + 1]).collect();
+    ends.push(chars.len());
+    let starts = || [0].into_iter().chain(ends.iter().copied());
+    let ranges = || starts().zip(ends.iter().copied()).filter(|(start, end)| start < end);
+    let longest = ranges().max_by_key(|(start, end)| (end - start, usize::MAX - start)).unwrap_or_default();
+    let rest = ranges().filter(|range| *range != longest).map(|(start, end)| line.text.slice(start, end));
+    (line.part(longest.0, longest.1).trimmed(), rest.collect())
 }
 
 /// True where blocks tell a character that another text has.

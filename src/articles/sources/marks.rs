@@ -128,18 +128,30 @@ fn attributes(line: &str, start: usize, bytes: &mut [u8]) {
     }
 }
 
+/// The lines of a text without what ends them, each with the byte that it starts at.
+fn lines_of(text: &str) -> Vec<(usize, &str)> {
+    let mut at = 0;
+    let lines = text.split_inclusive('\n').map(|line| {
+        at += line.len();
+        (at - line.len(), line.trim_end())
+    });
+    lines.collect()
+}
+
+/// Blanks lines out and returns where they start.
+fn blank_lines<'a>(bytes: &mut [u8], lines: impl Iterator<Item = (usize, &'a str)>) -> Vec<usize> {
+    let blanked = lines.map(|(start, line)| {
+        blank(bytes, start, start + line.len());
+        start
+    });
+    blanked.collect()
+}
+
 /// The heads of a deck's slides: `layout: center` and the like between two rules. Returns where their lines start.
 fn slide_heads(text: &str, bytes: &mut [u8]) -> Vec<usize> {
     const FEWEST: usize = 2;
     const LONGEST: usize = 12;
-    let mut at = 0;
-    let lines: Vec<(usize, &str)> = text
-        .split_inclusive('\n')
-        .map(|line| {
-            at += line.len();
-            (at - line.len(), line.trim_end())
-        })
-        .collect();
+    let lines = lines_of(text);
     let is_key = |line: &str| {
         let key = line.split_once(':').map_or("", |(key, _)| key);
         key.starts_with(|c: char| c.is_ascii_lowercase())
@@ -163,13 +175,7 @@ fn slide_heads(text: &str, bytes: &mut [u8]) -> Vec<usize> {
     if heads.len() < FEWEST {
         return Vec::new();
     }
-    let heads = heads.into_iter().flatten();
-    heads
-        .map(|&(start, line)| {
-            blank(bytes, start, start + line.len());
-            start
-        })
-        .collect()
+    blank_lines(bytes, heads.into_iter().flatten().copied())
 }
 
 /// `:::tip Words`, `!!! note "Words"`, `> [!quote]- Words`: the words stay.
@@ -190,14 +196,7 @@ fn admonition(line: &str, start: usize, bytes: &mut [u8]) {
 /// Blanks out the fence around what is called Markdown itself, where that is most of the text: programs that write digests wrap
 /// them so. Returns where its lines start.
 fn text_fence(text: &str, bytes: &mut [u8]) -> Vec<usize> {
-    let mut at = 0;
-    let lines: Vec<(usize, &str)> = text
-        .split_inclusive('\n')
-        .map(|line| {
-            at += line.len();
-            (at - line.len(), line.trim_end())
-        })
-        .collect();
+    let lines = lines_of(text);
     let opens = |line: &str| matches!(line.trim_start(), "```markdown" | "```md" | "~~~markdown" | "~~~md");
     let Some(first) = lines.iter().position(|(_, line)| opens(line)) else { return Vec::new() };
     let mut inner = 0_usize;
@@ -213,13 +212,7 @@ fn text_fence(text: &str, bytes: &mut [u8]) -> Vec<usize> {
     if (end - lines[first].0) * 3 < text.len() {
         return Vec::new();
     }
-    let fences = [Some(first), last].into_iter().flatten().map(|n| lines[n]);
-    fences
-        .map(|(start, line)| {
-            blank(bytes, start, start + line.len());
-            start
-        })
-        .collect()
+    blank_lines(bytes, [Some(first), last].into_iter().flatten().map(|n| lines[n]))
 }
 
 /// `import … from "…"` and `export const …` of MDX, which plain Markdown of the same sites has, too, and the settings

@@ -99,7 +99,7 @@ impl<'a> Body<'a> {
             self.after_heads_links = true;
             return self.skip(SkipReason::Boilerplate, line.text);
         }
-        if furniture::kind(&line.text).is_some() {
+        if furniture::kind(&line.text).is_some() || furniture::is_address(&line) {
             return self.skip(SkipReason::Boilerplate, line.text);
         }
         if let Some(found) = meta::read(&line.text) {
@@ -133,6 +133,8 @@ impl<'a> Body<'a> {
     /// A line of text: its number, its addresses and the marks of footnotes go.
     fn line(&mut self, line: Line, number: usize, is_entry: bool) {
         let footnotes = line.footnotes.clone();
+        // Loom Engineer - Mill.Org, all of it a link, is a name.
+        let is_link = line.linked() >= line.text.len() - number;
         let mut line = line;
         if number > 0 {
             let rest = line.text.len();
@@ -151,7 +153,7 @@ impl<'a> Body<'a> {
             Treatment::Skip | Treatment::Announce => addresses::without(&line.text),
         };
         let is_label = text.chars().last().is_some_and(|c| matches!(c, ':' | '：'));
-        if !unsaid.is_empty() && is_entry && is_label && is_short_label(&text) {
+        if !unsaid.is_empty() && is_label && is_short_label(&text) {
             return self.skip(SkipReason::Boilerplate, line.text);
         }
         if self.settings.addresses == Treatment::Announce && !unsaid.is_empty() && !text.is_blank() {
@@ -160,7 +162,10 @@ impl<'a> Body<'a> {
         for address in unsaid {
             self.skip(SkipReason::Boilerplate, address);
         }
-        if is_entry && let Some(at) = furniture::tail(&text) {
+        if is_entry
+            && !is_link
+            && let Some(at) = furniture::tail(&text)
+        {
             let tail = text.take_back(at);
             self.skip(SkipReason::Boilerplate, tail);
             text.trim();
@@ -232,7 +237,8 @@ impl<'a> Body<'a> {
     }
 
     fn entry(&mut self, line: Line, ordered: bool) {
-        if furniture::kind(&line.text).is_some() && !(ordered && line.linked() > 0) {
+        let is_furniture = furniture::kind(&line.text).is_some() || furniture::is_address(&line);
+        if is_furniture && !(ordered && line.linked() > 0) {
             return self.skip(SkipReason::Boilerplate, line.text);
         }
         if let Some(found) = meta::keyed(&line.text).filter(|_| !ordered) {
@@ -346,4 +352,24 @@ fn with_links(line: Line, treatment: Treatment) -> (Line, Vec<Text>) {
             (Line { text: parted.title, ..Line::default() }, parted.rest)
         }
     }
+}
+
+/// Takes the texts of footnotes out of a document.
+pub fn take_footnotes(blocks: &mut Vec<Block>) -> HashMap<String, Text> {
+    let mut footnotes = HashMap::new();
+    blocks.retain_mut(|block| {
+        let Block::Footnote(label, inner) = block else { return true };
+        let mut text = Text::default();
+        for block in std::mem::take(inner) {
+            block.each_text(&mut |part| {
+                if text.len() > 0 {
+                    text.push_unprinted(' ');
+                }
+                text.append(part.clone());
+            });
+        }
+        footnotes.insert(std::mem::take(label), text);
+        false
+    });
+    footnotes
 }

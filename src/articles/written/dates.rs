@@ -33,8 +33,8 @@ pub fn of(front: &Front, blocks: &[Block], path: &Path) -> Dated {
     Dated { day: day.or(named), other, posted: front.date.or(named) }
 }
 
-/// The first short lines.
-fn head(blocks: &[Block]) -> Option<Date> {
+/// The day that a document's first short lines tell.
+pub fn head(blocks: &[Block]) -> Option<Date> {
     /// So many blocks are a document's head.
     const HEAD: usize = 5;
     const LONGEST: usize = 100;

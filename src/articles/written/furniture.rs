@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde::Deserialize;
 
+use super::titles;
+use crate::articles::document::Line;
 use crate::articles::rule::{Rules, ascii_words, rule};
 use crate::articles::text::{Text, chars_before};
 
@@ -12,6 +14,8 @@ use crate::articles::text::{Text, chars_before};
 struct Table {
     longest: usize,
     kinds: Vec<Kind>,
+    addresses: Patterns,
+    origins: Patterns,
     related: Patterns,
     sections: Patterns,
     tails: Patterns,
@@ -34,6 +38,8 @@ struct Furniture {
     lines: Rules,
     /// The kind of each pattern.
     names: Vec<&'static str>,
+    addresses: Rules,
+    origins: Rules,
     related: Rules,
     sections: Rules,
     placeholders: Rules,
@@ -52,6 +58,8 @@ static FURNITURE: LazyLock<Furniture> = LazyLock::new(|| {
         longest: table.longest,
         names: names.collect(),
         lines: set(&table.kinds.iter().flat_map(|kind| kind.patterns.clone()).collect::<Vec<_>>()),
+        origins: set(&table.origins.patterns),
+        addresses: set(&table.addresses.patterns),
         related: set(&table.related.patterns),
         sections: set(&table.sections.patterns),
         placeholders: set(&table.placeholders.patterns),
@@ -67,6 +75,20 @@ pub fn kind(text: &Text) -> Option<&'static str> {
     let folded = text.folded_head(FURNITURE.longest);
     let found = FURNITURE.lines.first(folded.trim())?;
     FURNITURE.names.get(usize::from(found)).copied()
+}
+
+/// True for a line that is an address with what it is called: 项目地址：…
+pub fn is_address(line: &Line) -> bool {
+    const LONGEST: usize = 24;
+    let print = line.text.string();
+    let unlinked = |at: usize| !line.links.iter().any(|link| link.contains(&at));
+    let plain: String = print.chars().enumerate().filter(|(at, _)| unlinked(*at)).map(|(_, c)| c).collect();
+    let calls = |rules: &Rules, left: &str| {
+        let words = Text::unprinted(left.trim());
+        left.len() < print.len() && words.len() <= LONGEST && rules.is_match(&words.folded_head(LONGEST))
+    };
+    calls(&FURNITURE.origins, &titles::ADDRESS.replace_all(&print, ""))
+        || calls(&FURNITURE.addresses, &titles::ADDRESS.replace_all(&plain, ""))
 }
 
 /// True for a line that heads a list of links to elsewhere.
@@ -139,9 +161,22 @@ mod tests {
             "A site that works without JavaScript",
             "旧浏览器不支持JavaScript新语法怎么办",
             "关注夜市的人越来越多。",
+            "市民扫描二维码即可查看进度。",
+            "未经许可使用校名 培训班被罚",
+            "版权所有者起诉短视频平台",
+            "编辑 走进田间地头",
+            "关注公众号以后怎样取消，问的人最多。",
+            "More in county go hungry",
+            "Subscribe now, pay later schemes under fire",
         ] {
             assert_eq!(of(print), None, "{print}");
         }
+        let linked = |print: &str, links| {
+            let links = vec![links];
+            is_address(&Line { text: Text::of(print, 0), links, ..Line::default() })
+        };
+        assert!(linked("项目地址：yunxi/night", 5..16) && linked("Website: mill.example", 9..21));
+        assert!(!linked("地址：河湾路12号", 0..0) && !linked("夜市地址：河湾路（地图）", 9..11));
         assert!(heads_links(&Text::of("相关链接：", 0)) && heads_links(&Text::of("Further reading", 0)));
         assert!(!heads_links(&Text::of("相关部门：", 0)));
     }

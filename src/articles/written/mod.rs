@@ -46,11 +46,20 @@ pub struct Reading {
     pub skipped: Vec<(SkipReason, Text)>,
     /// The name of the paper that it is an issue of.
     pub name: Option<String>,
+    /// What it calls itself above several stories: the name of a paper that has no other.
+    pub title: Option<String>,
+}
+
+impl Reading {
+    /// Takes the paper's name from a heading that names an issue of it.
+    fn call(&mut self, heading: &Text) {
+        self.name = self.name.take().or_else(|| titles::paper_name(heading));
+    }
 }
 
 /// Reads a document as `settings` ask; `edition` is the day of the paper.
 pub fn read(mut document: Document, edition: Option<Date>, settings: Documents) -> Reading {
-    let footnotes = take_footnotes(&mut document.blocks);
+    let footnotes = body::take_footnotes(&mut document.blocks);
     let mut root = outline::of(std::mem::take(&mut document.blocks));
     repeats::set_apart(&mut root);
     let front = &mut document.front;
@@ -80,26 +89,6 @@ pub fn read(mut document: Document, edition: Option<Date>, settings: Documents) 
     let mut reader = Reader::new(&root, footnotes, edition, settings);
     reader.section(root, None, false);
     reader.finish(document)
-}
-
-/// Takes the texts of footnotes out of a document.
-fn take_footnotes(blocks: &mut Vec<Block>) -> HashMap<String, Text> {
-    let mut footnotes = HashMap::new();
-    blocks.retain_mut(|block| {
-        let Block::Footnote(label, inner) = block else { return true };
-        let mut text = Text::default();
-        for block in std::mem::take(inner) {
-            block.each_text(&mut |part| {
-                if text.len() > 0 {
-                    text.push_unprinted(' ');
-                }
-                text.append(part.clone());
-            });
-        }
-        footnotes.insert(std::mem::take(label), text);
-        false
-    });
-    footnotes
 }
 
 struct Reader {
@@ -162,34 +151,36 @@ impl Reader {
                 && (names_all || self.title.is_none() || titles::is_dated(&heading.text))
         });
         let is_root = heading.is_none();
+        // What stands before its first story is none that is called as the paper is.
+        let is_paper = names_issue || names_all && children.len() > 1;
         let mut inner_part = part.map(str::to_owned);
         let mut lead = None;
         if let Some(heading) = heading {
             if names_issue {
-                self.reading.name = self.reading.name.take().or_else(|| titles::paper_name(&heading.text));
-                let reason = if titles::is_dated(&heading.text) {
-                    SkipReason::Masthead
-                } else {
-                    SkipReason::ColumnLabel
-                };
+                self.reading.call(&heading.text);
+                let is_dated = titles::is_dated(&heading.text);
+                let reason = if is_dated { SkipReason::Masthead } else { SkipReason::ColumnLabel };
                 lead = Some((heading.text, reason));
             } else if names_all {
                 // The title of the whole is no section of it.
+                if children.len() > 1 {
+                    self.reading.title = titles::name_of_all(&heading.text);
+                }
                 lead = Some((heading.text, SkipReason::Masthead));
             } else {
                 let title = titles::cleaned(heading.clone()).title;
-                inner_part = Some(title.string());
+                inner_part = Some(titles::without_count(&title.string()));
                 lead = Some((heading.text, SkipReason::ColumnLabel));
             }
         }
         let mut preface = self.preface(blocks, is_root || names_issue);
-        if let (Some(story), Some((heading, _)), true) = (&mut preface, &lead, names_issue) {
+        if let (Some(story), Some((heading, _)), true) = (&mut preface, &lead, is_paper) {
             story.article.title = heading.string();
         }
         if let Some((heading, reason)) = lead {
             match &mut preface {
                 // A section's own text stands under its name.
-                Some(story) if !names_issue || reason == SkipReason::ColumnLabel => entitle(story, heading),
+                Some(story) if !is_paper || reason == SkipReason::ColumnLabel => entitle(story, heading),
                 _ => self.reading.skipped.push((reason, heading)),
             }
         }
@@ -261,7 +252,7 @@ impl Reader {
                 Block::Paragraph(line)
                     if is_head && line.text.len() <= 60 && titles::is_of_an_issue(&line.text) =>
                 {
-                    self.reading.name = self.reading.name.take().or_else(|| titles::paper_name(&line.text));
+                    self.reading.call(&line.text);
                     self.reading.skipped.push((SkipReason::Masthead, line.text));
                 }
                 block => body.blocks(vec![block]),
@@ -311,7 +302,7 @@ impl Reader {
             if is_title {
                 return Some(line);
             }
-            self.reading.name = self.reading.name.take().or_else(|| titles::paper_name(&line.text));
+            self.reading.call(&line.text);
             self.reading.skipped.push((SkipReason::Masthead, line.text));
         }
     }
@@ -332,7 +323,7 @@ impl Reader {
         }
         if let Some(heading) = heading {
             if titles::is_of_an_issue(&heading.text) {
-                self.reading.name = self.reading.name.take().or_else(|| titles::paper_name(&heading.text));
+                self.reading.call(&heading.text);
             }
             let cleaned = titles::cleaned(heading);
             story.skipped.extend(cleaned.rest.into_iter().map(|text| (SkipReason::Boilerplate, text)));

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::section::Section;
 use super::{furniture, meta, parts, run_in, titles};
 use crate::articles::document::{Block, Line, List};
-use crate::articles::text::{Text, is_letter};
+use crate::articles::text::{Text, is_han, is_letter};
 
 /// The level of a line that is set as a heading without being marked as one.
 const UNMARKED: u8 = 7;
@@ -13,9 +13,9 @@ const UNMARKED: u8 = 7;
 /// Sections nested in one another are no deeper than the levels there are.
 pub fn of(blocks: Vec<Block>) -> Section {
     let mut open = vec![Section::default()];
-    let has_headings = blocks.iter().any(|block| matches!(block, Block::Heading(..)));
+    let headings = blocks.iter().filter(|block| matches!(block, Block::Heading(..))).count();
     let blocks = run_in::parted(blocks);
-    let blocks = with_entitled_items(blocks, has_headings);
+    let blocks = with_entitled_items(blocks, headings);
     for block in with_unmarked_headings(blocks) {
         match block {
             // Some set the writer's name as a heading.
@@ -56,13 +56,17 @@ fn close(open: &mut Vec<Section>, level: u8) {
 }
 
 /// The items of lists are what headings would set apart, where nearly each of them is a title that is a link, or in a
-/// text without headings one in bold type, and text below it.
-fn with_entitled_items(blocks: Vec<Block>, has_headings: bool) -> Vec<Block> {
+/// text without sections one in bold type, and text below it.
+fn with_entitled_items(blocks: Vec<Block>, headings: usize) -> Vec<Block> {
     const FEWEST: usize = 3;
     const FEWEST_BELOW_HEADINGS: usize = 2;
+    const LONG: usize = 60;
+    let has_headings = headings > 0;
+    // One heading is the title of the whole, and items that tell more than a line are its stories.
+    let tells = |item: &[Block]| item[1..].iter().map(weight).sum::<usize>() >= LONG;
     let is_entitled = |item: &&Vec<Block>| match item.as_slice() {
         [Block::Paragraph(title), below @ ..] => {
-            (title.is_bold() && !has_headings || is_linked(title))
+            (title.is_bold() && (!has_headings || headings == 1 && tells(item)) || is_linked(title))
                 && below.iter().any(|block| matches!(block, Block::Paragraph(_) | Block::Quote(_)))
         }
         _ => false,
@@ -93,6 +97,16 @@ fn with_entitled_items(blocks: Vec<Block>, has_headings: bool) -> Vec<Block> {
         }
     }
     parted
+}
+
+/// How much a paragraph tells, in Latin letters.
+fn weight(block: &Block) -> usize {
+    match block {
+        Block::Paragraph(line) => {
+            line.text.len() + 2 * line.text.chars().iter().filter(|&&c| is_han(c)).count()
+        }
+        _ => 0,
+    }
 }
 
 /// True for a line that is a link, but for its number.

@@ -1,22 +1,83 @@
-//! Lines that a site puts below each of its stories, known by coming again: Full report, 详细报道, 原文链接.
+//! What a site puts below or behind each of its stories, known by coming again: Full report, 详细报道, （来源）.
 
 use std::collections::HashMap;
 
 use super::section::Section;
 use crate::articles::document::{Block, Line};
-use crate::articles::text::{Text, is_letter};
+use crate::articles::text::{Text, is_blank, is_letter};
 
 /// So many sections must end with the same line.
 const FEWEST: usize = 3;
 
-/// Makes furniture of short lines that stand at the end of several sections.
+/// Makes furniture of short lines that stand at the end of several sections, and of links that stand behind several texts.
 pub fn set_apart(root: &mut Section) {
+    let mut tails = HashMap::new();
+    each_text(root, &mut |blocks| {
+        for line in blocks.iter().filter_map(paragraph) {
+            if let Some((_, words)) = tail(line) {
+                *tails.entry(words).or_insert(0) += 1;
+            }
+        }
+    });
+    tails.retain(|_, count| *count >= FEWEST);
+    if !tails.is_empty() {
+        each_text(root, &mut |blocks| cut_tails(blocks, &tails));
+    }
     let (mut counts, mut sections) = (HashMap::new(), 0);
     count(root, &mut counts, &mut sections);
     // A short link may stand below some stories only; other lines stand below most of them.
     counts.retain(|key, count| *count >= FEWEST && (key.is_link || *count * 2 > sections));
     if !counts.is_empty() {
         mark(root, &counts);
+    }
+}
+
+/// Calls `see` for every run of blocks that may hold paragraphs.
+fn each_text(section: &mut Section, see: &mut dyn FnMut(&mut Vec<Block>)) {
+    fn within(blocks: &mut Vec<Block>, see: &mut dyn FnMut(&mut Vec<Block>)) {
+        see(blocks);
+        for block in blocks {
+            match block {
+                Block::List(list) => list.items.iter_mut().for_each(|item| within(item, see)),
+                Block::Quote(inner) => within(inner, see),
+                _ => {}
+            }
+        }
+    }
+    within(&mut section.blocks, see);
+    section.children.iter_mut().for_each(|child| each_text(child, see));
+}
+
+fn paragraph(block: &Block) -> Option<&Line> {
+    match block {
+        Block::Paragraph(line) => Some(line),
+        _ => None,
+    }
+}
+
+/// A short link behind a whole sentence, in brackets or behind a stroke: where it begins, and its words.
+fn tail(line: &Line) -> Option<(usize, String)> {
+    const LONGEST: usize = 12;
+    const OPEN: &str = "([（【";
+    let last = line.links.last().filter(|link| (1..=LONGEST).contains(&link.len()))?;
+    let chars = line.text.chars();
+    let closes = |c: &char| is_blank(*c) || ")]）】。.」".contains(*c);
+    let before = chars.get(..last.start)?;
+    let start = before.iter().rposition(|&c| !is_blank(c) && !OPEN.contains(c))? + 1;
+    let is_apart =
+        before[start..].iter().any(|&c| OPEN.contains(c)) || "。！？.!?|｜—–·→-".contains(before[start - 1]);
+    let is_last = chars.get(last.end..)?.iter().all(closes);
+    (is_last && is_apart).then(|| (start, chars[last.clone()].iter().collect()))
+}
+
+fn cut_tails(blocks: &mut Vec<Block>, tails: &HashMap<String, usize>) {
+    for at in (0..blocks.len()).rev() {
+        let Block::Paragraph(line) = &mut blocks[at] else { continue };
+        let Some((start, _)) = tail(line).filter(|(_, words)| tails.contains_key(words)) else { continue };
+        let end = line.text.len();
+        let (text, tail) = (line.part(0, start), line.text.slice(start, end));
+        *line = Line { footnotes: std::mem::take(&mut line.footnotes), ..text };
+        blocks.insert(at + 1, Block::Furniture(tail));
     }
 }
 

@@ -13,7 +13,7 @@ pub enum Told {
 }
 
 /// Small tables have no more rows below their head, and no more columns.
-const MOST_ROWS: usize = 8;
+const MOST_ROWS: usize = 12;
 const MOST_COLUMNS: usize = 4;
 
 /// Decides how a table is told; its first row is its head.

@@ -148,14 +148,47 @@ pub fn is_dated(text: &Text) -> bool {
 pub fn paper_name(text: &Text) -> Option<String> {
     static REST: LazyLock<Regex> = LazyLock::new(|| {
         rule(&ascii_words(
-            r"(?i)[(（\[【]?\s*(?:20\d\d|19\d\d|民[国國]\d{2,3})\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?\s*(?:星期[一二三四五六日天]|周[一二三四五六日天])?\s*[)）\]】]?|[(（\[【]?\s*第\s*[\d一二三四五六七八九十百]+\s*[期号號刊]\s*[)）\]】]?|[(（]?\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b,?|[(（]?\b(?:\d{1,2} )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?: \d{1,2}(?:st|nd|rd|th)?,?)? \d{4}[)）]?|(?:issue|vol\.?|no\.?|#)\s*\d+|[|｜·•—–:：,，-]+\s*$|^\s*[|｜·•—–:：,，-]+",
+            r"(?i)[(（\[【]?\s*(?:20\d\d|19\d\d|民[国國]\d{2,3})\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?\s*(?:星期[一二三四五六日天]|周[一二三四五六日天])?\s*[)）\]】]?|[(（\[【]?\s*第\s*[\d一二三四五六七八九十百]+\s*[期号號刊]\s*[)）\]】]?|[(（]?\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b,?|[(（]?\b(?:\d{1,2} )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?: \d{1,2}(?:st|nd|rd|th)?,?)? \d{4}[)）]?|(?:issue|vol\.?|no\.?|#)\s*\d+|\b20\d\d-W\d\d\b|[|｜·•—–:：,，-]+\s*$|^\s*[|｜·•—–:：,，-]+",
         ))
     });
+    // A word that led to the day: Minutes of the council on 8 January.
+    static LEADS: LazyLock<Regex> = LazyLock::new(|| {
+        rule(&ascii_words(r"(?i)(?:\b(?:on|for|of|from|in|at|dated|the|week)\b[\s,]*)+$|[-—–·|\s]*总\s*$"))
+    });
     let print = text.string();
-    let mut name = REST.replace_all(&print, " ").into_owned();
-    name = REST.replace_all(name.trim(), " ").split_whitespace().collect::<Vec<_>>().join(" ");
+    let parts = || {
+        REST.split(&print)
+            .map(|part| part.trim_matches(|c: char| c.is_whitespace() || "|｜·•—–:：,，-".contains(c)))
+    };
+    // What stands behind the number is what the issue is about.
+    let name = parts().find(|part| part.chars().any(is_letter))?;
+    let name = LEADS.replace(name, "").split_whitespace().collect::<Vec<_>>().join(" ");
     let letters = name.chars().filter(|&c| is_letter(c)).count();
     ((2..=30).contains(&letters) && !name.contains("://")).then_some(name)
+}
+
+/// 资安新闻（6）: a section's name without how many stories it has.
+pub fn without_count(name: &str) -> String {
+    static COUNT: LazyLock<Regex> = LazyLock::new(|| rule(r"\s*[(（]\s*\d{1,3}\s*[条條篇则則]?\s*[)）]\s*$"));
+    match COUNT.find(name) {
+        Some(found) if found.start() > 0 => name[..found.start()].to_owned(),
+        _ => name.to_owned(),
+    }
+}
+
+/// The name of a page that holds several stories, in its title; none in a sentence.
+pub fn name_of_all(title: &Text) -> Option<String> {
+    const LONGEST: usize = 20;
+    const MOST_WORDS: usize = 6;
+    let ends = title.chars().last().is_some_and(|c| "。！？；，,.;!?：:".contains(*c));
+    let name = paper_name(title).filter(|_| !ends)?;
+    let is_chinese = name.chars().any(is_han);
+    let is_short = if is_chinese {
+        name.chars().count() <= LONGEST && !name.contains(['，', '、', '“'])
+    } else {
+        name.split(' ').count() <= MOST_WORDS
+    };
+    is_short.then_some(name)
 }
 
 /// The title that a file's name is, as accounts save their articles: words with blanks between them, or some of Chinese,
@@ -221,6 +254,22 @@ mod tests {
         assert_eq!(paper_name(&Text::of("云溪日报 2026年4月2日", 0)).as_deref(), Some("云溪日报"));
         assert_eq!(paper_name(&Text::of("云溪早知道（2026-04-02）", 0)).as_deref(), Some("云溪早知道"));
         assert_eq!(paper_name(&Text::of("2026-04-02", 0)), None);
+        for (print, name) in [
+            ("科技周刊（第 12 期）：船闸与夜市", "科技周刊"),
+            ("河谷周刊-总第33期-2026年第12周", "河谷周刊"),
+            ("Minutes of the Lock Committee on January 8, 2026", "Minutes of the Lock Committee"),
+            ("Event Updates for the week of March 2, 2026", "Event Updates"),
+            ("2026年4月2日 云溪日报", "云溪日报"),
+        ] {
+            assert_eq!(paper_name(&Text::of(print, 0)).as_deref(), Some(name), "{print}");
+        }
+    }
+
+    #[test]
+    fn a_sections_name_is_without_its_count() {
+        assert_eq!(without_count("河谷新闻（6）"), "河谷新闻");
+        assert_eq!(without_count("Town news (12)"), "Town news");
+        assert_eq!(without_count("Class of (1988)"), "Class of (1988)");
     }
 
     #[test]

@@ -58,6 +58,7 @@ pub(super) enum Link {
     Speaker,
     Continued,
     Cut,
+    Teaser,
     Tables,
     Recap,
     LeftOut,
@@ -76,6 +77,7 @@ pub(super) enum Link {
     NoteReading,
     ProblemContinued,
     ProblemCut,
+    ProblemTeaser,
     Untitled,
 }
 

@@ -14,25 +14,41 @@ mod zones;
 use std::collections::BTreeSet;
 
 pub(super) use block::{Block, Bridge, Item, Treatment};
+use lexicon::stands_in;
 pub(super) use profiles::Grouping;
 use profiles::{Placing, Profile};
 use section::Section;
 use sections::{Judgement, Sections};
+use zones::plain;
 
 use super::story;
+use super::words::lists;
 use crate::model::{Article, Kind, Language, Nature, Paper};
 
-/// True for a paper that is one document made for screens, parted into sections each of which stands in one place: its
-/// writer has put it into an order, which nobody asked to change.
-pub(super) fn has_own_order(paper: &Paper) -> bool {
-    let [first, ..] = &paper.articles[..] else { return false };
-    let sections = || paper.articles.iter().filter_map(|article| article.section.as_deref());
-    let changes = sections().zip(sections().skip(1)).filter(|(a, b)| a != b).count();
-    let names: BTreeSet<&str> = sections().collect();
-    let is_parted = names.len() > 1 || names.len() == 1 && sections().count() < paper.articles.len();
-    paper.articles.iter().all(|article| article.nature == Nature::Written && article.source == first.source)
-        && is_parted
-        && changes < names.len()
+/// Of four stories so many must say for sure where they belong, if a document without sections is to be sorted.
+const SURE_OF_FOUR: usize = 3;
+
+/// True for a paper that is one document made for screens, whose writer has put it into an order: sections that stand
+/// each in one place; or none, in what is no newspaper by its name nor by stories that say for sure where they belong.
+pub(super) fn has_own_order(paper: &Paper, sections: &Sections) -> bool {
+    let articles = &paper.articles;
+    let [first, ..] = &articles[..] else { return false };
+    let is_one = |article: &Article| article.nature == Nature::Written && article.source == first.source;
+    if !articles.iter().all(is_one) {
+        return false;
+    }
+    let sections_of = || articles.iter().filter_map(|article| article.section.as_deref());
+    let changes = sections_of().zip(sections_of().skip(1)).filter(|(a, b)| a != b).count();
+    let names: BTreeSet<&str> = sections_of().collect();
+    if !names.is_empty() {
+        return changes < names.len();
+    }
+    let name = paper.name.as_deref().map(plain).unwrap_or_default();
+    if lists().newspapers.iter().any(|word| stands_in(&name, word)) {
+        return false;
+    }
+    let sure = sections.judge_all(articles).filter(|(_, judgement)| judgement.is_sure).count();
+    sure * 4 < articles.len() * SURE_OF_FOUR
 }
 
 /// Puts the stories into the order of the profile. Every story is in it once.

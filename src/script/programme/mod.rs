@@ -28,7 +28,7 @@ const HEADLINE_MINUTES: f64 = 0.12;
 pub(super) fn write(paper: &Paper, date: Date, options: &Options, reader: &Reader) -> Result<Script, Error> {
     let sections = Sections::load(options.sections.as_deref())?;
     let mut profile = Profile::load(options.profile.as_deref(), paper.language, &sections)?;
-    if options.profile.is_none() && has_own_order(paper) {
+    if options.profile.is_none() && has_own_order(paper, &sections) {
         profile.grouping = Grouping::Print;
     }
     let own = |language| options.links.as_deref().filter(|_| language == paper.language);
@@ -100,21 +100,13 @@ impl Programme<'_> {
             chapters: draft.chapters,
             left_out: draft.left_out,
             unreached: self.paper.unreached.clone(),
-            problems: self.page_problems(blocks)?,
+            problems: blocks
+                .iter()
+                .flat_map(|block| &block.items)
+                .filter_map(|item| self.problem(item.article).transpose())
+                .collect::<Result<_, _>>()?,
             notes,
         })
-    }
-
-    /// The stories that break off on the page, in words for the report.
-    fn page_problems(&self, blocks: &[Block<'_>]) -> Result<Vec<String>, Error> {
-        let articles = blocks.iter().flat_map(|block| &block.items).map(|item| item.article);
-        let broken = articles.filter(|article| !article.complete);
-        broken
-            .map(|article| match &article.continued_on {
-                Some(page) => self.text(Link::ProblemContinued, context! { title => &article.title, page }),
-                None => self.text(Link::ProblemCut, context! { title => &article.title }),
-            })
-            .collect()
     }
 
     /// The programme as it is measured: how long it says that it is takes hardly any time.
@@ -238,16 +230,18 @@ impl Programme<'_> {
 
     fn bridge(&self, draft: &mut Draft<'_>, block: &Block<'_>, place: Place) -> Result<(), Error> {
         let Place { turn, first, last } = place;
+        // What stands under no name between sections follows on them.
+        if !first && block.bridge == Bridge::Details {
+            return Ok(());
+        }
         let words = context! { section => &block.name, first, last };
         let links = self.links(self.paper.language);
-        let text = match block.bridge {
-            Bridge::Section => links.bridge(&block.id, turn, words)?,
-            Bridge::Page => links.say(Link::Page, turn, words)?,
-            Bridge::Details => links.say(Link::Details, turn, words)?,
-        };
-        let title = match block.bridge {
-            Bridge::Details => self.text(Link::ChapterStories, Value::UNDEFINED)?,
-            Bridge::Section | Bridge::Page => block.name.clone(),
+        let (text, title) = match block.bridge {
+            Bridge::Section => (links.bridge(&block.id, turn, words)?, block.name.clone()),
+            Bridge::Page => (links.say(Link::Page, turn, words)?, block.name.clone()),
+            Bridge::Details => {
+                (links.say(Link::Details, turn, words)?, self.text(Link::ChapterStories, Value::UNDEFINED)?)
+            }
         };
         draft.section(capitalised(&title));
         let name = format!("bridge-{}", title.split_whitespace().collect::<Vec<_>>().join("-"));

@@ -4,7 +4,7 @@ use minijinja::{Value, context};
 
 use super::draft::{Draft, Line, Name, Reading};
 use super::{Programme, in_title_case};
-use crate::model::{Article, Kind, Language, LeftOut, Millis, Role};
+use crate::model::{Article, Kind, Language, LeftOut, Millis, Nature, Role};
 use crate::script::links::Link;
 use crate::script::links::attribution::attribution;
 use crate::script::order::{Block, Item, Treatment};
@@ -55,6 +55,7 @@ impl Programme<'_> {
         if !article.complete && item.treatment == Treatment::Full {
             let (link, words) = match &article.continued_on {
                 Some(page) => (Link::Continued, context! { page }),
+                None if article.nature == Nature::Written => (Link::Teaser, Value::UNDEFINED),
                 None => (Link::Cut, Value::UNDEFINED),
             };
             aside(draft, article, "rest", &self.story_text(article, link, words)?, pauses.story);
@@ -103,7 +104,10 @@ impl Programme<'_> {
         }
         let parts = [
             ("kicker", article.kicker.as_deref()),
-            ("title", (!is_title_heard(item, block)).then_some(article.title.as_str())),
+            (
+                "title",
+                (!self.is_name(article) && !is_title_heard(item, block)).then_some(article.title.as_str()),
+            ),
             ("subtitle", article.subtitle.as_deref()),
         ];
         for (name, text) in parts.into_iter().filter_map(|(name, text)| Some((name, text?))) {
@@ -138,6 +142,25 @@ impl Programme<'_> {
             None => {}
         }
         Ok(())
+    }
+
+    /// What the report says of a story that is not whole.
+    pub(super) fn problem(&self, article: &Article) -> Result<Option<String>, Error> {
+        let (link, page) = match (&article.continued_on, article.nature) {
+            _ if article.complete => return Ok(None),
+            (Some(page), _) => (Link::ProblemContinued, Some(page)),
+            (None, Nature::Written) => (Link::ProblemTeaser, None),
+            (None, Nature::Printed) => (Link::ProblemCut, None),
+        };
+        self.text(link, context! { title => &article.title, page }).map(Some)
+    }
+
+    /// True where a story is only called as the paper is, which the opening has said: Loom Letter, March 2.
+    fn is_name(&self, article: &Article) -> bool {
+        let letters =
+            |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
+        let name = self.paper.name.as_deref().map(letters).filter(|name| !name.is_empty());
+        article.headline.is_none() && name.is_some_and(|name| letters(&article.title).starts_with(&name))
     }
 
     /// The line that names who reported a story.

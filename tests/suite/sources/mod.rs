@@ -127,6 +127,27 @@ fn a_teaser_and_the_page_that_it_leads_to_are_one_story() {
     assert_eq!(complete, [false, true], "{:?}", titles(&paper));
 }
 
+#[test]
+fn a_teaser_is_called_one_and_no_broken_print() {
+    let item = "<item><title>Lock opens again</title><description>Boats are back on the water […]</description></item>";
+    let paper = articles::read_bytes(
+        "feed.xml",
+        format!("{HEAD}{item}</channel></rss>").as_bytes(),
+        &Options::default(),
+    )
+    .unwrap();
+    let reader = newscaster::reading::Reader::new(&newscaster::reading::Options::default()).unwrap();
+    let day = jiff::civil::date(2026, 3, 5);
+    let script =
+        newscaster::script::write(&paper, day, &newscaster::script::Options::default(), &reader).unwrap();
+    let said: Vec<&str> = script.segments.iter().map(|segment| segment.written.as_str()).collect();
+    assert!(
+        said.contains(&"This is only the beginning of the story; the rest is on its own page."),
+        "{said:?}"
+    );
+    assert!(script.problems[0].contains("only the beginning"), "{:?}", script.problems);
+}
+
 /// Every place of a skipped text or a paragraph is where the character stands in the text that was read.
 fn assert_places(name: &str, print: &str, paper: &Paper) {
     let chars: Vec<char> = print.chars().collect();

@@ -12,6 +12,7 @@ use self::linked::Linked;
 use super::offsets::Offsets;
 use super::{bodies, stamps};
 use crate::articles::document::{Block, Document, Line};
+use crate::articles::features::dates;
 use crate::articles::input::Input;
 use crate::articles::text::{Text, is_han, is_letter};
 use crate::articles::told::{Contents, Item, Told};
@@ -78,6 +79,8 @@ fn unnamed(html: &str, head: &Head, blocks: Vec<Block>, hyphens: Vec<Text>) -> O
     const LEAST: usize = 5;
     const MOST: usize = 9;
     const FEWEST: usize = 300;
+    /// So many blocks above the text may say when it was published, where no title stands there.
+    const ABOVE: usize = 12;
     let kept = Choice::of(&main_text::chosen(html, head)?, &blocks).kept;
     let prose: Vec<bool> = blocks.iter().map(is_prose).collect();
     let both: Vec<bool> = kept.iter().zip(&prose).map(|(kept, prose)| *kept && *prose).collect();
@@ -96,9 +99,10 @@ fn unnamed(html: &str, head: &Head, blocks: Vec<Block>, hyphens: Vec<Text>) -> O
     let first = kept.iter().position(|&kept| kept).unwrap_or(0);
     // The last heading of the first rank above the text is its own.
     let title = blocks[..first].iter().rposition(|block| matches!(block, Block::Heading(1, _)));
+    let below_title = title.map_or(first.saturating_sub(ABOVE), |title| title + 1);
     let mut document = Document::default();
     for (at, block) in blocks.into_iter().enumerate() {
-        if kept[at] || title == Some(at) {
+        if kept[at] || title == Some(at) || (below_title..first).contains(&at) && is_stamp(&block) {
             document.blocks.push(block);
         } else {
             for text in texts(&block) {
@@ -108,6 +112,12 @@ fn unnamed(html: &str, head: &Head, blocks: Vec<Block>, hyphens: Vec<Text>) -> O
     }
     contents.items.push(Item::Document(Box::new(document)));
     Some(contents)
+}
+
+/// A line that says when the article was published: 2026-03-05 11:38 来源：…
+fn is_stamp(block: &Block) -> bool {
+    let Block::Paragraph(line) = block else { return false };
+    line.text.len() <= LONGEST_CREDIT && dates::date(&line.text.folded_head(LONGEST_CREDIT)).is_some()
 }
 
 /// Running text, not a menu.

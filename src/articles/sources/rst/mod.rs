@@ -309,6 +309,8 @@ impl Reader<'_> {
             "container" | "class" | "table" | "only" | "rst-class" | "details" => {
                 self.blocks(content, depth + 1);
             }
+            // ablog's: .. post:: 11 July 2022
+            "post" if self.is_head => self.tell_field("date", &inner[..1]),
             _ => {
                 let mut rows = whole.to_vec();
                 rows[0] = whole[0].behind(&self.page, 2);
