@@ -278,7 +278,7 @@ impl Assembler<'_> {
         let may = |i: usize| i == current || hypothesis.open[i] || returns(i) || rejoins(i);
         let cost = |i: usize| {
             if rejoins(i) {
-                match (hypothesis.open[current], self.mixed, has_han(&node.text)) {
+                match (hypothesis.open[current], self.mixed, like.is_chinese) {
                     (true, ..) => weights().rejoin,
                     (_, true, _) => weights().rejoin_where_mixed,
                     (.., true) => weights().rejoin_where_whole,
@@ -298,7 +298,7 @@ impl Assembler<'_> {
         broken.sort_by_key(|&i| (i == 0, i));
         let several = rests > 1 && like.begins < 0.0;
         let due = broken.len().checked_sub(rests).filter(|_| several).map_or(current, |n| broken[n]);
-        let topic = if has_han(&node.text) { weights().topic } else { weights().topic_in_english };
+        let topic = if like.is_chinese { weights().topic } else { weights().topic_in_english };
         let mut score = |i: usize| {
             let at_home = due != current || current == hypothesis.home || hypothesis.open[current];
             let stays = if i == due && at_home { weights().adjacent } else { 0.0 };
@@ -334,6 +334,7 @@ impl Assembler<'_> {
             stories,
             run,
             begins: beginning(&self.blocks[block].text) + order::set_in(self.blocks, block),
+            is_chinese: has_han(&self.blocks[block].text),
         }
     }
 
