@@ -27,7 +27,7 @@ const RANK: u8 = 6;
 const RANK_OF_ALL: u8 = 2;
 /// What rules took for a headline is one still unless this much speaks against it: a headline that is lost costs more than
 /// one too many.
-const DOUBTED: f32 = -1.0;
+const DOUBTED: f32 = -1.6;
 
 /// A line, and what stands around it.
 struct Line<'a> {
