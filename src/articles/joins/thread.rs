@@ -1,16 +1,15 @@
 //! A story's texts in order.
 
+use super::grounds::Grounds;
 use crate::articles::blocks::Block;
 
 /// A text in its story.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug)]
 pub struct Placed {
     /// The block.
     pub block: usize,
-    /// True where it goes on in the paragraph before it.
-    pub continues: bool,
-    /// How sure that is, 0 to 1.
-    pub confidence: f32,
+    /// On what grounds it stands here.
+    pub grounds: Grounds,
 }
 
 /// A story's texts in order.

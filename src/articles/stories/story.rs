@@ -3,7 +3,7 @@
 use crate::articles::features::jump_lines::Sign;
 use crate::articles::input::front::Front;
 use crate::articles::text::Text;
-use crate::model::{Article, SkipReason};
+use crate::model::{Article, Confidence, SkipReason};
 
 /// A story whose print is still movable: pages may be merged, doubles dropped.
 #[derive(Clone, Debug, Default)]
@@ -69,4 +69,6 @@ pub struct Para {
     pub text: Text,
     /// Who speaks.
     pub speaker: Option<String>,
+    /// How sure it is that it belongs to the story.
+    pub confidence: Confidence,
 }

@@ -208,7 +208,7 @@ impl<'a> Body<'a> {
     fn tell(&mut self, mut text: Text) {
         text.trim();
         if text.chars().iter().any(|&c| is_letter(c)) {
-            self.story.paragraphs.push(Para { text, speaker: None });
+            self.story.paragraphs.push(Para { text, ..Para::default() });
         } else {
             self.skip(SkipReason::Boilerplate, text);
         }
