@@ -117,18 +117,28 @@ pub(super) fn spoken_as(reader: &Reader, written: &str, words: &str, language: L
 /// The reading of a sentence in which the print doubled something (根治根治), where leaving out one of the two gives
 /// those words.
 fn mended(reader: &Reader, written: &str, words: &str, language: Language) -> Option<Spoken> {
-    const LONGEST: usize = 8;
-    let chars: Vec<char> = written.chars().collect();
-    let doubled = |start: usize, length: usize| {
-        let (one, two) = (start..start + length, start + length..start + 2 * length);
-        let is_double = chars.get(two.clone()).is_some_and(|two| *two == chars[one.clone()]);
-        is_double.then(|| Repair { start, end: two.end, spoken: chars[one].iter().collect() })
-    };
-    (1..=LONGEST)
-        .flat_map(|length| (0..chars.len()).map(move |start| (start, length)))
-        .filter_map(|(start, length)| doubled(start, length))
+    // Each is read wholly; a text that doubles more than this is no slip of the print.
+    const MOST: usize = 64;
+    doubles(written)
+        .take(MOST)
         .map(|repair| reader.read_repaired(written, language, &[repair]))
         .find(|reading| reading.text() == words)
+}
+
+/// What stands twice in a row. What stands in a row more often (······) does so once.
+fn doubles(written: &str) -> impl Iterator<Item = Repair> {
+    const LONGEST: usize = 8;
+    let chars: Vec<char> = written.chars().collect();
+    let places = (1..=LONGEST).flat_map({
+        let all = chars.len();
+        move |length| (0..all).map(move |start| (start, length))
+    });
+    places.filter_map(move |(start, length)| {
+        let (one, two) = (start..start + length, start + length..start + 2 * length);
+        let is_double = chars.get(two.clone()).is_some_and(|two| *two == chars[one.clone()]);
+        let goes_on = || start > 0 && chars[start - 1] == chars[start - 1 + length];
+        (is_double && !goes_on()).then(|| Repair { start, end: two.end, spoken: chars[one].iter().collect() })
+    })
 }
 
 /// The tokens for words that an editor gave.
@@ -207,6 +217,15 @@ mod tests {
         assert_eq!(heard("新桥通车　两岸欢腾"), "新桥通车，两岸欢腾");
         assert_eq!(heard("公　告"), "公告");
         assert_eq!(heard("梧桐“咳嗽”了？ 园林，部门：飘絮期 已过"), "梧桐咳嗽了？园林，部门：飘絮期，已过");
+    }
+
+    #[test]
+    fn what_stands_in_a_row_is_doubled_once_however_often() {
+        let found =
+            |text: &str| doubles(text).map(|repair| (repair.start, repair.spoken)).collect::<Vec<_>>();
+        assert_eq!(found("围绕根治根治欠薪"), [(2, "根治".to_owned())]);
+        // Dots to a page's number: one for each length, and not one for each dot.
+        assert_eq!(found(&format!("目录{}3", "·".repeat(5_000))).len(), 8);
     }
 
     #[test]
