@@ -207,6 +207,7 @@ fn only_what_an_edition_lists_is_served() {
         "/l/x/feed.xml",
         "/2026-03-05/edition.mp3/",
         "/EDITION.MP3",
+        "/.podcast.index",
         "/.podcast.lock",
         "/2026-03-05/edition.mp3%00.txt",
     ] {
