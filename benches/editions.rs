@@ -12,9 +12,9 @@ use std::time::Instant;
 
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
-use newscaster::files::{Shelf, hash};
+use newscaster::files::Shelf;
 use newscaster::progress::Silent;
-use newscaster::publish::{Options, podcast_with};
+use newscaster::publish::{Options, podcast_with, seal};
 
 /// The day of the first copy.
 const FIRST: Date = date(1999, 1, 1);
@@ -49,7 +49,6 @@ fn copy(original: &Path, output: &Path, day: i32) {
     let day = FIRST.checked_add(day.days()).unwrap().to_string();
     let folder = output.join(&day);
     fs::create_dir_all(&folder).unwrap();
-    let mut sums = String::new();
     for entry in fs::read_dir(original).unwrap().map(Result::unwrap) {
         let name = entry.file_name().into_string().unwrap();
         match name.as_str() {
@@ -58,13 +57,12 @@ fn copy(original: &Path, output: &Path, day: i32) {
                 let date = text.split("date").nth(1).unwrap().split('"').find(|part| part.starts_with("20"));
                 fs::write(folder.join(&name), text.replace(date.unwrap(), &day)).unwrap();
             }
-            "B3SUMS" => continue,
-            _ if entry.path().is_dir() => continue,
+            "B3SUMS" => {}
+            _ if entry.path().is_dir() => {}
             _ => fs::write(folder.join(&name), [0]).unwrap(),
         }
-        sums += &format!("{}  {name}\n", hash(&folder.join(&name)).unwrap());
     }
-    fs::write(folder.join("B3SUMS"), sums).unwrap();
+    seal(&folder).unwrap();
 }
 
 fn measure(what: &str, output: &Path) {

@@ -66,8 +66,8 @@ fn tell(looks: &mut Vec<u8>, seen: &std::fs::Metadata) {
     use std::os::unix::fs::MetadataExt;
     let numbers = [seen.ino(), seen.len(), u64::from(seen.is_dir())];
     let times = [seen.mtime(), seen.mtime_nsec(), seen.ctime(), seen.ctime_nsec()];
-    numbers.iter().for_each(|number| looks.extend_from_slice(&number.to_le_bytes()));
-    times.iter().for_each(|time| looks.extend_from_slice(&time.to_le_bytes()));
+    looks.extend(numbers.iter().flat_map(|number| number.to_le_bytes()));
+    looks.extend(times.iter().flat_map(|time| time.to_le_bytes()));
 }
 
 /// When the system noted the last change; the beginning of time for what is older.

@@ -69,7 +69,10 @@ fn what_is_too_large_cut_or_no_feed_is_told_and_next_time_asked_again() {
     cut.cut = Some(100);
     for (wrong, word) in [
         (page("application/rss+xml", large), "larger than 24 MiB"),
-        (page("application/rss+xml", packed(200 << 20)).with("Content-Encoding", "gzip"), "larger than 24 MiB"),
+        (
+            page("application/rss+xml", packed(200 << 20)).with("Content-Encoding", "gzip"),
+            "larger than 24 MiB",
+        ),
         (cut, "河湾日报: failed"),
         (page("text/html", "<!doctype html><title>Oops</title>"), "a web page"),
         (page("application/json", "{}"), "no feed"),
