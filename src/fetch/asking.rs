@@ -6,7 +6,7 @@ use jiff::{Timestamp, ZonedDateTime};
 use url::Url;
 
 use super::Error;
-use super::client::{Client, Content, Reply};
+use super::client::{Client, Content, LONGEST_WAIT, Reply};
 use super::decode::decode;
 use super::entry::Entry;
 use super::fault::Fault;
@@ -102,7 +102,7 @@ impl Round {
         memory: &mut Memory,
         notes: &mut Vec<String>,
     ) -> Result<Vec<Entry>, Fault> {
-        if let Some(time) = memory.retry_at.filter(|time| *time > self.now.timestamp()) {
+        if let Some(time) = left_alone(memory, self.now.timestamp()) {
             return Err(Fault::Waiting(time));
         }
         let content = match self.client.get(url, url, &memory.validators(url)).await? {
@@ -249,12 +249,41 @@ fn read<'t>(text: &'t str, source: &Source, content: &Content) -> Result<Feed<'t
     }
 }
 
-/// When a source may be asked again by who asks by the clock: not within this distance, later and later where it fails.
-pub fn due(memory: &Memory, distance: std::time::Duration) -> Timestamp {
+/// When a source may be asked again by who asks by the clock: not within this distance, later and later where it fails. What
+/// a clock remembers that was set back since counts for nothing.
+pub fn due(memory: &Memory, distance: std::time::Duration, now: Timestamp) -> Timestamp {
     /// Seven doublings of a quarter of an hour are more than a day.
     const MOST_DOUBLINGS: u32 = 6;
-    let Some(asked) = memory.asked else { return Timestamp::MIN };
+    let Some(asked) = memory.asked.filter(|asked| *asked <= now) else { return Timestamp::MIN };
     let distance = distance.saturating_mul(1 << memory.failures.min(MOST_DOUBLINGS));
     let due = asked.checked_add(distance).unwrap_or(asked);
-    memory.retry_at.map_or(due, |time| time.max(due))
+    left_alone(memory, now).map_or(due, |time| time.max(due))
+}
+
+/// Until when a server asked to be left alone. It is never longer than a week; a clock that says so was set back since.
+fn left_alone(memory: &Memory, now: Timestamp) -> Option<Timestamp> {
+    let latest = now.checked_add(LONGEST_WAIT).unwrap_or(now);
+    memory.retry_at.filter(|time| *time > now && *time <= latest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clock_that_was_set_back_keeps_no_source_waiting() {
+        let at = |text: &str| -> Timestamp { text.parse().unwrap() };
+        let quarter = std::time::Duration::from_mins(15);
+        let (now, later) = (at("2026-03-05T00:00:00Z"), at("2026-03-05T00:10:00Z"));
+        let mut memory = Memory { asked: Some(now), ..Memory::default() };
+        assert_eq!(due(&memory, quarter, later), at("2026-03-05T00:15:00Z"));
+        memory.failures = 2;
+        assert_eq!(due(&memory, quarter, later), at("2026-03-05T01:00:00Z"));
+        memory.retry_at = Some(at("2026-03-06T00:00:00Z"));
+        assert_eq!(due(&memory, quarter, later), at("2026-03-06T00:00:00Z"));
+        // It was asked in a year that has not come.
+        (memory.asked, memory.retry_at) =
+            (Some(at("2027-03-05T00:00:00Z")), Some(at("2027-03-06T00:00:00Z")));
+        assert!(due(&memory, quarter, later) <= later && left_alone(&memory, later).is_none());
+    }
 }

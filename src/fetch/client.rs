@@ -23,7 +23,7 @@ const CONNECT: Duration = Duration::from_secs(15);
 /// So many times an address may lead to another one.
 const HOPS: usize = 8;
 /// The longest that a server is left alone for its asking.
-const LONGEST_WAIT: SignedDuration = SignedDuration::from_hours(24 * 7);
+pub const LONGEST_WAIT: SignedDuration = SignedDuration::from_hours(24 * 7);
 
 /// The largest feed or page that is read, in bytes as unpacked.
 pub const LARGEST: usize = 24 << 20;

@@ -100,7 +100,8 @@ pub async fn fetch(
 fn is_due(round: &Round, source: &Source) -> Result<bool, Error> {
     let is_hour = source.hours.is_none_or(|hours| hours.hold(round.now.hour()));
     let (memory, _) = round.spool.memory(&spool::slug(&source.name))?;
-    Ok(is_hour && asking::due(&memory, LEAST_DISTANCE) <= round.now.timestamp())
+    let now = round.now.timestamp();
+    Ok(is_hour && asking::due(&memory, LEAST_DISTANCE, now) <= now)
 }
 
 /// Whether the sources can be asked at all.

@@ -69,12 +69,24 @@ impl Spool {
         let bytes = match regular::read(&path, regular::LARGEST_SETTINGS) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok((Memory::default(), true)),
+            // Something else of its name, or more than it can be.
+            Err(error)
+                if matches!(
+                    error.kind(),
+                    ErrorKind::IsADirectory | ErrorKind::InvalidInput | ErrorKind::FileTooLarge
+                ) =>
+            {
+                Vec::new()
+            }
             Err(error) => return Err(failed(error)),
         };
         if let Ok(memory) = serde_json::from_slice(&bytes) {
             return Ok((memory, true));
         }
-        fs::rename(&path, path.with_file_name(format!("{MEMORY}.broken"))).map_err(failed)?;
+        let names = (1..).map(|count| path.with_file_name(format!("{MEMORY}.broken-{count}")));
+        let mut names = std::iter::once(path.with_file_name(format!("{MEMORY}.broken"))).chain(names);
+        let free = names.find(|name| name.symlink_metadata().is_err()).unwrap_or_else(|| path.clone());
+        fs::rename(&path, free).map_err(failed)?;
         Ok((Memory::default(), false))
     }
 

@@ -4,6 +4,8 @@ use std::fs::{self, File, TryLockError};
 use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
+use super::Stamp;
+
 /// What the names of unfinished files begin with.
 const DRAFT: &str = ".newscaster-";
 
@@ -193,6 +195,14 @@ impl FolderLock {
                 Err(TryLockError::Error(error)) => return Err(error),
             }
         }
+    }
+
+    /// The lock's file as it was written when the lock was taken: its time is that of the disk's own clock.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn taken(&self) -> io::Result<Stamp> {
+        Stamp::of(&self.file)
     }
 
     /// Gives the lock back and takes its file away.

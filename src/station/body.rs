@@ -11,6 +11,7 @@ use std::task::{Context, Poll, ready};
 use hyper::body::{Bytes, Frame, SizeHint};
 use tokio::task::JoinHandle;
 
+use super::feed::Feed;
 use crate::files::read_at;
 
 /// How much of a file is held for one client, in bytes.
@@ -23,13 +24,15 @@ pub enum Piece {
     Bytes(Bytes),
     /// A stretch of the file.
     Stretch(Range<u64>),
+    /// A stretch of the file as a listener gets it.
+    Feed(Arc<Feed>, Range<u64>),
 }
 
 impl Piece {
     fn length(&self) -> u64 {
         match self {
             Self::Bytes(bytes) => bytes.len() as u64,
-            Self::Stretch(range) => range.end - range.start,
+            Self::Stretch(range) | Self::Feed(_, range) => range.end - range.start,
         }
     }
 }
@@ -54,6 +57,14 @@ impl Body {
         let pieces: VecDeque<Piece> = pieces.into_iter().filter(|piece| piece.length() > 0).collect();
         let left = pieces.iter().map(Piece::length).sum();
         Self { file, pieces, left, reading: None }
+    }
+
+    /// A feed with a listener's own addresses.
+    pub fn feed(file: Arc<File>, feed: Feed) -> Self {
+        let feed = Arc::new(feed);
+        let piece = |range| Piece::Feed(Arc::clone(&feed), range);
+        let pieces = feed.stretches(CHUNK).into_iter().map(piece).collect();
+        Self { file: Some(file), pieces, left: feed.length(), reading: None }
     }
 
     /// A stretch of a file. A short one is read at once, where the disk is waited for anyway.
@@ -92,6 +103,9 @@ impl hyper::body::Body for Body {
             }
             match (self.pieces.pop_front(), self.file.clone()) {
                 (Some(Piece::Bytes(bytes)), _) => return Poll::Ready(Some(Ok(self.took(bytes)))),
+                (Some(Piece::Feed(feed, range)), Some(file)) => {
+                    self.reading = Some(tokio::task::spawn_blocking(move || feed.read(&file, &range)));
+                }
                 (Some(Piece::Stretch(range)), Some(file)) => {
                     let end = range.end.min(range.start + CHUNK);
                     if end < range.end {

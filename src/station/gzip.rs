@@ -1,7 +1,7 @@
 //! Texts made shorter for clients that take them so.
 
 use std::collections::VecDeque;
-use std::io::Write;
+use std::io::{self, Write};
 use std::sync::{Mutex, PoisonError};
 
 use flate2::Compression;
@@ -32,7 +32,24 @@ pub fn is_taken(headers: &HeaderMap) -> bool {
 /// The latest texts in their short form.
 #[derive(Debug, Default)]
 pub struct Shortened {
-    kept: Mutex<VecDeque<(String, Bytes)>>,
+    kept: Mutex<Kept>,
+    feeds: Mutex<Kept>,
+}
+
+/// What texts are known by, and their short forms, the latest first.
+type Kept = VecDeque<(String, Bytes)>;
+
+fn shorten(text: &[u8]) -> Option<Bytes> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::new(5));
+    encoder.write_all(text).ok()?;
+    encoder.finish().ok().map(Bytes::from)
+}
+
+fn keep(kept: &mut Kept, tag: &str, bytes: &Bytes) {
+    kept.push_front((tag.to_owned(), bytes.clone()));
+    while kept.iter().map(|(_, bytes)| bytes.len()).sum::<usize>() > KEPT && kept.len() > 1 {
+        kept.pop_back();
+    }
 }
 
 impl Shortened {
@@ -42,14 +59,19 @@ impl Shortened {
         if let Some((_, bytes)) = lock().iter().find(|(known, _)| known == tag) {
             return Some(bytes.clone());
         }
-        let mut encoder = GzEncoder::new(Vec::new(), Compression::new(5));
-        encoder.write_all(text).ok()?;
-        let bytes = Bytes::from(encoder.finish().ok()?);
-        let mut kept = lock();
-        kept.push_front((tag.to_owned(), bytes.clone()));
-        while kept.iter().map(|(_, bytes)| bytes.len()).sum::<usize>() > KEPT && kept.len() > 1 {
-            kept.pop_back();
+        let bytes = shorten(text)?;
+        keep(&mut lock(), tag, &bytes);
+        Some(bytes)
+    }
+
+    /// The short form of a text that is made when it is needed, one at a time: each listener's may be another one, and long.
+    pub fn of_feed(&self, tag: &str, text: impl FnOnce() -> io::Result<Bytes>) -> Option<Bytes> {
+        let mut kept = self.feeds.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, bytes)) = kept.iter().find(|(known, _)| known == tag) {
+            return Some(bytes.clone());
         }
+        let bytes = shorten(&text().ok()?)?;
+        keep(&mut kept, tag, &bytes);
         Some(bytes)
     }
 }

@@ -120,7 +120,10 @@ impl Schedule {
             // A clock that was set back makes nothing wait for the old time to come.
             done.fetched.is_none_or(|at| at > now || now.duration_since(at).unsigned_abs() >= than)
         };
-        let is_settled = done.settled.is_some_and(|settled| settled >= today);
+        // A day that is further off than a clock's correction was settled by a clock that was wrong: the paper comes out
+        // today all the same, and what the disk has is not made twice.
+        let tomorrow = today.tomorrow().unwrap_or(today);
+        let is_settled = done.settled.is_some_and(|settled| (today..=tomorrow).contains(&settled));
         let may_try =
             done.failed.is_none_or(|at| at > now || now.duration_since(at).unsigned_abs() >= SECOND_TRY);
         if now >= make && !is_settled && may_try {
@@ -130,7 +133,6 @@ impl Schedule {
         if is_older(distance) {
             return Act::Fetch;
         }
-        let tomorrow = today.tomorrow().unwrap_or(today);
         let next_make = if is_settled || now >= make { self.make.on(tomorrow, zone) } else { make };
         let times = [
             done.fetched.and_then(|at| at.checked_add(distance).ok()),
@@ -235,6 +237,10 @@ mod tests {
         assert_eq!(schedule.next(&zone, back, &done), Act::Fetch);
         let done = Done { fetched: Some(back), ..done };
         assert!(matches!(schedule.next(&zone, back, &done), Act::Wait(_)));
+        // A clock that stood a year ahead silences no paper for a year.
+        let done =
+            Done { settled: Some(day("2027-03-05")), failed: Some(at("2027-03-04T23:00:00Z")), ..done };
+        assert_eq!(schedule.next(&zone, back, &done), Act::Make(day("2026-03-04")));
     }
 
     #[test]

@@ -5,7 +5,6 @@ use std::ops::Range;
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use hyper::body::Bytes;
 use hyper::header::{
     ACCEPT_RANGES, ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LENGTH,
     CONTENT_RANGE, CONTENT_TYPE, ETAG, LAST_MODIFIED, RANGE, VARY,
@@ -16,6 +15,7 @@ use super::answer::{Answer, answer, set};
 use super::body::{Body, Piece};
 use super::catalog::{Found, Keeping};
 use super::conditions::{self, Validators, Verdict};
+use super::feed::Feed;
 use super::gzip::{self, Shortened};
 use super::ranges::{Wanted, wanted};
 use crate::files::read_at;
@@ -66,14 +66,14 @@ pub fn send(found: &Found, asking: &Asking<'_>, shortened: &Shortened) -> Answer
     }
 }
 
-/// A text that was made for this client, as a file is sent.
-pub fn send_text(text: &Bytes, found: &Found, asking: &Asking<'_>, shortened: &Shortened) -> Answer {
+/// A feed with a listener's own addresses, as a file is sent.
+pub fn send_feed(feed: Feed, found: &Found, asking: &Asking<'_>, shortened: &Shortened) -> Answer {
     let now = SystemTime::now();
-    let hash = blake3::hash(text).to_hex();
-    let validators = Validators { tag: format!("\"{}\"", &hash[..32]), modified: found.validators.modified };
+    let validators = Validators { tag: feed.tag(), modified: found.validators.modified };
+    let length = feed.length();
     if gzip::is_taken(asking.headers)
-        && (text.len() as u64) <= gzip::LONGEST
-        && let Some(bytes) = shortened.of(&validators.tag, text)
+        && length <= gzip::LONGEST
+        && let Some(bytes) = shortened.of_feed(&validators.tag, || feed.whole(&found.file))
     {
         let found = Found { validators, file: Arc::clone(&found.file), name: found.name.clone(), ..*found };
         return send_short(&found, Body::of(bytes), asking, now);
@@ -81,9 +81,9 @@ pub fn send_text(text: &Bytes, found: &Found, asking: &Asking<'_>, shortened: &S
     if let Some(answer) = decided(found, &validators, asking, now) {
         return answer;
     }
-    let mut answer = answer(StatusCode::OK, body(asking, Body::of(text.clone())));
+    let mut answer = answer(StatusCode::OK, body(asking, Body::feed(Arc::clone(&found.file), feed)));
     describe(&mut answer, found, &validators, asking, now);
-    set(&mut answer, CONTENT_LENGTH, &text.len().to_string());
+    set(&mut answer, CONTENT_LENGTH, &length.to_string());
     answer.headers_mut().remove(ACCEPT_RANGES);
     answer
 }

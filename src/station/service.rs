@@ -1,8 +1,9 @@
 //! One request, one answer.
 
 use std::collections::VecDeque;
+use std::io;
 use std::path::Path;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use hyper::body::Bytes;
 use hyper::header::{ALLOW, CONTENT_TYPE};
@@ -14,20 +15,18 @@ use super::answer::{Answer, answer, elsewhere, nothing_here, page, set, words};
 use super::body::Body;
 use super::catalog::{Catalog, Found};
 use super::desk::Desk;
-use super::feed::readdressed;
+use super::feed::{Feed, Places};
 use super::gzip::Shortened;
 use super::listeners::{Door, Entry};
 use super::request::Request;
-use super::sending::{Asking, send, send_text, whole};
+use super::sending::{Asking, send, send_feed};
 use super::way::Way;
 use super::{Error, Options, subscribe, template};
 
-/// The most readdressed feeds that are kept: one for each address that is asked for just now.
-const FEEDS: usize = 4;
+/// Of how many feeds the places of addresses are kept: the podcast's and a few sections'.
+const FEEDS: usize = 8;
 /// What is escaped in the name of a feed.
 const IN_NAMES: &AsciiSet = &NON_ALPHANUMERIC.remove(b'.').remove(b'-').remove(b'_');
-/// The longest feed that is held in memory, in bytes.
-const LONGEST_FEED: u64 = 64 << 20;
 
 /// A folder of editions that answers.
 #[derive(Debug)]
@@ -36,7 +35,7 @@ pub struct Station {
     door: Door,
     standing: Standing,
     shortened: Shortened,
-    feeds: Mutex<VecDeque<(String, Bytes)>>,
+    feeds: Mutex<VecDeque<(String, Arc<Places>)>>,
     desk: Option<Desk>,
 }
 
@@ -169,30 +168,25 @@ impl Station {
         if !found.is_feed {
             return send(found, &place.asking, &self.shortened);
         }
-        match self.feed(found, place) {
-            Some(feed) => send_text(&feed, found, &place.asking, &self.shortened),
-            None => words(StatusCode::INTERNAL_SERVER_ERROR, "The feed cannot be read."),
-        }
+        let Ok(places) = self.places(found) else {
+            return words(StatusCode::INTERNAL_SERVER_ERROR, "The feed cannot be read.");
+        };
+        let name = utf8_percent_encode(&found.name, IN_NAMES).to_string();
+        let feed = Feed::new(places, &name, &place.base, place.asking.is_private);
+        send_feed(feed, found, &place.asking, &self.shortened)
     }
 
-    /// The feed with the addresses that were asked for.
-    fn feed(&self, found: &Found, place: &Place<'_>) -> Option<Bytes> {
-        let key =
-            format!("{} {} {} {}", found.name, found.validators.tag, place.asking.is_private, place.base);
-        let lock = || self.feeds.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, feed)) = lock().iter().find(|(known, _)| *known == key) {
-            return Some(feed.clone());
+    /// Where the addresses of a feed are. They are looked for once, whoever else asks meanwhile.
+    fn places(&self, found: &Found) -> io::Result<Arc<Places>> {
+        let key = format!("{} {}", found.name, found.validators.tag);
+        let mut feeds = self.feeds.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, places)) = feeds.iter().find(|(known, _)| *known == key) {
+            return Ok(Arc::clone(places));
         }
-        if found.length > LONGEST_FEED {
-            return None;
-        }
-        let text = String::from_utf8(whole(found).ok()?).ok()?;
-        let name = utf8_percent_encode(&found.name, IN_NAMES).to_string();
-        let feed = Bytes::from(readdressed(&text, &name, &place.base, place.asking.is_private));
-        let mut feeds = lock();
-        feeds.push_front((key, feed.clone()));
+        let places = Arc::new(Places::find(&found.file, found.length)?);
+        feeds.push_front((key, Arc::clone(&places)));
         feeds.truncate(FEEDS);
-        Some(feed)
+        Ok(places)
     }
 }
 

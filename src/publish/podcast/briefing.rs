@@ -3,10 +3,13 @@
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::episode::Episode;
+use super::editions::Edition;
 use super::feed::Feed;
 use super::guid;
 use crate::publish::briefing::FILE;
+
+/// What it is called.
+pub const NAME: &str = "briefing.json";
 
 /// An item of sound; the names are Amazon's.
 #[derive(Serialize)]
@@ -22,15 +25,15 @@ struct Item {
 }
 
 /// The item, where the newest edition has a briefing and stands on the web: Amazon takes no sound but from `https`.
-pub fn render(feed: &Feed<'_>, episodes: &[Episode]) -> Option<String> {
-    let newest = episodes.first().filter(|episode| episode.has(FILE))?;
+pub fn render(feed: &Feed<'_>, editions: &[Edition]) -> Option<String> {
+    let newest = editions.first()?.whole().filter(|episode| episode.has(FILE))?;
     let address = newest.address(feed, FILE);
     if !address.starts_with("https://") {
         return None;
     }
-    let modified = newest.modified(feed);
+    let modified = newest.summary.modified(feed);
     // A correction is another item: an old one is not asked for again.
-    let own = guid::episode(feed.guid, &newest.folder);
+    let own = guid::episode(feed.guid, &newest.summary.folder);
     let item = Item {
         uid: Uuid::new_v5(&own, format!("{FILE} {modified}").as_bytes()).urn().to_string(),
         update_date: modified.strftime("%Y-%m-%dT%H:%M:%S.0Z").to_string(),

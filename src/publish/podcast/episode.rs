@@ -2,13 +2,12 @@
 
 use std::fs;
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use super::super::Error;
 use super::super::words::dated_title;
 use super::feed::Feed;
 use super::script::ScriptFile;
@@ -16,23 +15,48 @@ use super::{guid, notes};
 use crate::files::regular;
 use crate::model::{Locale, Millis, Outline};
 
-/// An edition's folder.
+/// An edition's folder, read.
 #[derive(Clone, Debug)]
 pub struct Episode {
-    /// The folder's name.
-    pub folder: String,
+    /// What is told of it as one of many.
+    pub summary: Summary,
     /// What its report says.
     pub report: Outline,
-    /// Its day.
-    pub date: Date,
-    /// How its text is written, from its report; in older ones the language of its script.
-    pub locale: Locale,
-    /// The hash of its report: another one, another report.
-    pub version: blake3::Hash,
     /// What each of its chapters begins with, from its script.
     leads: Vec<String>,
     /// Which of the files a feed can name it has, with their sizes.
     files: Vec<(&'static FileKind, u64)>,
+}
+
+/// What is told of an edition as one of many.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Summary {
+    /// The folder's name.
+    pub folder: String,
+    /// Its day.
+    pub date: Date,
+    /// Its title, without its day.
+    pub title: String,
+    /// How its text is written, from its report; in older ones the language of its script.
+    pub locale: Locale,
+    /// What listeners are told of its voices.
+    pub disclosure: Option<String>,
+    /// When its content last changed, where its report tells.
+    pub modified: Option<Timestamp>,
+    /// The hash of its report in hexadecimal figures: another one, another report.
+    pub version: String,
+}
+
+impl Summary {
+    /// When its content last changed; in older reports, when it appeared.
+    pub fn modified(&self, feed: &Feed<'_>) -> Timestamp {
+        self.modified.unwrap_or_else(|| feed.options.podcast.time.on(self.date))
+    }
+
+    /// The edition's title with its day.
+    pub fn title(&self) -> String {
+        dated_title(&self.title, self.date, self.locale.language())
+    }
 }
 
 /// A file that a feed can name.
@@ -70,6 +94,10 @@ pub struct Story<'a> {
     pub times: Range<Millis>,
 }
 
+/// What is read of an edition's texts.
+const REPORT: &str = "report.json";
+const SCRIPT: &str = "script.toml";
+
 /// What a feed can name, best first.
 static FILES: &[FileKind] = &[
     FileKind { name: "edition.mp3", mime: "audio/mpeg", codecs: None, role: FileRole::Enclosure },
@@ -104,31 +132,33 @@ static FILES: &[FileKind] = &[
     FileKind { name: "cover.jpg", mime: "image/jpeg", codecs: None, role: FileRole::Cover },
 ];
 
-/// All editions, the newest first. A folder that is no edition is passed over.
-pub fn all(output: &Path) -> Result<Vec<Episode>, Error> {
-    let mut episodes: Vec<_> = folders(output)?.iter().filter_map(|folder| read(folder)).collect();
-    episodes.sort_by(|a, b| (b.date, &b.folder).cmp(&(a.date, &a.folder)));
-    Ok(episodes)
+/// The names of all that an episode is read from in its folder; stories have a folder of their own.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    [REPORT, SCRIPT].into_iter().chain(FILES.iter().map(|kind| kind.name))
 }
 
-fn read(folder: &Path) -> Option<Episode> {
-    let bytes = regular::read(&folder.join("report.json"), regular::LARGEST_TEXT).ok()?;
-    let report: Outline = serde_json::from_slice(&bytes).ok()?;
-    let date = report.date.parse().ok()?;
-    let size =
-        |kind: &'static FileKind| fs::metadata(folder.join(kind.name)).ok().map(|file| (kind, file.len()));
-    let files: Vec<_> = FILES.iter().filter_map(size).collect();
-    files.iter().find(|(kind, _)| kind.role == FileRole::Enclosure)?;
-    let script = ScriptFile::read(folder).unwrap_or_default();
-    Some(Episode {
-        folder: folder.file_name()?.to_str()?.to_owned(),
-        locale: Locale::of_tag(&report.language).unwrap_or_else(|| script.locale()),
-        version: blake3::hash(&bytes),
-        leads: script.leads(report.chapters.len()),
-        report,
-        date,
-        files,
-    })
+impl Episode {
+    /// Reads a folder; `None` where it is no edition that a feed can name.
+    pub fn read(folder: &Path) -> Option<Self> {
+        let bytes = regular::read(&folder.join(REPORT), regular::LARGEST_TEXT).ok()?;
+        let report: Outline = serde_json::from_slice(&bytes).ok()?;
+        let size = |kind: &'static FileKind| {
+            fs::metadata(folder.join(kind.name)).ok().map(|file| (kind, file.len()))
+        };
+        let files: Vec<_> = FILES.iter().filter_map(size).collect();
+        files.iter().find(|(kind, _)| kind.role == FileRole::Enclosure)?;
+        let script = ScriptFile::read(folder).unwrap_or_default();
+        let summary = Summary {
+            folder: folder.file_name()?.to_str()?.to_owned(),
+            date: report.date.parse().ok()?,
+            title: report.title.clone(),
+            locale: Locale::of_tag(&report.language).unwrap_or_else(|| script.locale()),
+            disclosure: report.disclosure.clone(),
+            modified: report.modified.parse().ok(),
+            version: blake3::hash(&bytes).to_hex().as_str().to_owned(),
+        };
+        Some(Self { leads: script.leads(report.chapters.len()), summary, report, files })
+    }
 }
 
 /// An episode as the feed's template wants it.
@@ -191,8 +221,8 @@ impl Episode {
         Item {
             title: self.title(),
             link: self.address(feed, "index.html"),
-            guid: guid::episode(feed.guid, &self.folder).to_string(),
-            published: feed.options.podcast.time.rfc2822(self.date),
+            guid: guid::episode(feed.guid, &self.summary.folder).to_string(),
+            published: feed.options.podcast.time.rfc2822(self.summary.date),
             seconds: self.report.duration_s.round() as u64,
             notes: notes::notes(&self.title(), &self.report, &self.leads, feed.words()),
             cover: cover.into_iter().next().map(|link| link.url),
@@ -200,18 +230,18 @@ impl Episode {
             alternates: links(FileRole::Alternate),
             transcripts: links(FileRole::Transcript),
             chapters: links(FileRole::Chapters),
-            language: self.locale.feed_tag(),
+            language: self.summary.locale.feed_tag(),
             narrators: self.report.narrators.clone(),
             disclosed: self.report.disclosure.is_some(),
-            season: Some(self.date.year()),
-            episode: Some(self.date.day_of_year()),
+            season: Some(self.summary.date.year()),
+            episode: Some(self.summary.date.day_of_year()),
         }
     }
 
     /// A story as an item of its section's feed; `None` where it has no sound file of its own.
     pub fn story(&self, output: &Path, feed: &Feed<'_>, story: &Story<'_>) -> Option<Item> {
         let file = format!("stories/{:03}.mp3", story.number);
-        let bytes = fs::metadata(output.join(&self.folder).join(&file)).ok()?.len();
+        let bytes = fs::metadata(output.join(&self.summary.folder).join(&file)).ok()?.len();
         let seconds = story.times.end.seconds() - story.times.start.seconds();
         let lead = self.leads.get(story.chapter).map(String::as_str).unwrap_or_default();
         let enclosure = Link {
@@ -227,8 +257,8 @@ impl Episode {
         Some(Item {
             title: story.title.to_owned(),
             link: page,
-            guid: guid::episode(feed.guid, &format!("{}/{}", self.folder, story.title)).to_string(),
-            published: feed.options.podcast.time.rfc2822_after(self.date, story.times.start),
+            guid: guid::episode(feed.guid, &format!("{}/{}", self.summary.folder, story.title)).to_string(),
+            published: feed.options.podcast.time.rfc2822_after(self.summary.date, story.times.start),
             seconds: seconds.round() as u64,
             notes: notes::of_story(story.title, lead, &self.report),
             cover: self.cover().map(|(name, _)| self.address(feed, name)),
@@ -236,7 +266,7 @@ impl Episode {
             alternates: Vec::new(),
             transcripts: Vec::new(),
             chapters: Vec::new(),
-            language: self.locale.feed_tag(),
+            language: self.summary.locale.feed_tag(),
             narrators: self.report.narrators.clone(),
             disclosed: self.report.disclosure.is_some(),
             season: None,
@@ -266,26 +296,13 @@ impl Episode {
         self.files.iter().any(|(kind, _)| kind.name == name)
     }
 
-    /// When its content last changed; in older reports, when it appeared.
-    pub fn modified(&self, feed: &Feed<'_>) -> Timestamp {
-        self.report.modified.parse().unwrap_or_else(|_| feed.options.podcast.time.on(self.date))
-    }
-
     /// The address of one of its files.
     pub fn address(&self, feed: &Feed<'_>, file: &str) -> String {
-        feed.base.of(&format!("{}/{file}", self.folder))
+        feed.base.of(&format!("{}/{file}", self.summary.folder))
     }
 
     /// The edition's title with its day.
     pub fn title(&self) -> String {
-        dated_title(&self.report.title, self.date, self.locale.language())
+        self.summary.title()
     }
-}
-
-/// The editions' folders below `output`, hidden ones left out.
-fn folders(output: &Path) -> Result<Vec<PathBuf>, Error> {
-    let failed = |cause: std::io::Error| Error::Read { path: output.to_owned(), cause: cause.to_string() };
-    let entries = fs::read_dir(output).map_err(failed)?.collect::<Result<Vec<_>, _>>().map_err(failed)?;
-    let hidden = |path: &PathBuf| path.file_name().is_none_or(|name| name.to_string_lossy().starts_with('.'));
-    Ok(entries.into_iter().map(|entry| entry.path()).filter(|path| path.is_dir() && !hidden(path)).collect())
 }

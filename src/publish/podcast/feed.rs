@@ -62,6 +62,18 @@ impl<'a> Feed<'a> {
         format!("{}…{told}", &text[..end])
     }
 
+    /// A hash of everything that an edition's piece is made with, besides the edition: another one, other pieces.
+    pub fn made_with(&self) -> String {
+        let Options { base_url, podcast, .. } = self.options;
+        let own = format!("{:?}", (base_url, podcast, &self.title, self.locale, &self.base, self.guid));
+        let mut hasher = blake3::Hasher::new();
+        for text in [include_str!("item.xml"), include_str!("book.xml"), include_str!("../words.toml"), &own]
+        {
+            hasher.update(text.as_bytes());
+        }
+        hasher.finalize().to_hex().as_str().to_owned()
+    }
+
     /// The words of its language.
     pub fn words(&self) -> &'static Words {
         words(self.locale)

@@ -1,7 +1,6 @@
 //! `index.html` over all editions; where there are many it has those of the newest month, and each month before it has a
 //! page of its own.
 
-use std::io::Read;
 use std::path::Path;
 
 use jiff::civil::Date;
@@ -12,18 +11,17 @@ use serde::Serialize;
 use super::super::words::{long_date, month};
 use super::super::{Error, template};
 use super::address::Address;
+use super::editions::Edition;
 use super::episode::Episode;
 use super::feed::Feed;
 use super::sections;
-use crate::files::regular;
+use super::shelf::head;
 use crate::model::{Language, Millis};
 
 /// The page of the newest editions.
 const INDEX: &str = "index.html";
 /// The mark of our own pages; a page without it is somebody's own.
 const MARK: &str = "<meta name=\"generator\" content=\"newscaster\">";
-/// How far from a page's beginning its mark is looked for, in bytes.
-const HEAD: u64 = 64 << 10;
 /// So many editions stand on one page; where there are more, a page has those of a month.
 const ON_ONE_PAGE: usize = 40;
 
@@ -32,7 +30,7 @@ pub struct Page<'a> {
     /// Its file.
     pub name: String,
     /// Its editions, the newest first.
-    episodes: &'a [Episode],
+    editions: &'a [Edition],
     /// Its month, where it has those of a month, with the months around it.
     month: Option<Month>,
 }
@@ -54,12 +52,12 @@ struct Link {
 }
 
 /// The pages over all editions, the newest first.
-pub fn pages<'a>(episodes: &'a [Episode], language: Language) -> Vec<Page<'a>> {
-    if episodes.len() <= ON_ONE_PAGE {
-        return vec![Page { name: INDEX.to_owned(), episodes, month: None }];
+pub fn pages<'a>(editions: &'a [Edition], language: Language) -> Vec<Page<'a>> {
+    if editions.len() <= ON_ONE_PAGE {
+        return vec![Page { name: INDEX.to_owned(), editions, month: None }];
     }
-    let first = |episode: &Episode| episode.date.first_of_month();
-    let months: Vec<&[Episode]> = episodes.chunk_by(|a, b| first(a) == first(b)).collect();
+    let first = |edition: &Edition| edition.summary.date.first_of_month();
+    let months: Vec<&[Edition]> = editions.chunk_by(|a, b| first(a) == first(b)).collect();
     let days: Vec<Date> = months.iter().map(|month| first(&month[0])).collect();
     let file = |at: usize| {
         if at == 0 { INDEX.to_owned() } else { days[at].strftime("%Y-%m.html").to_string() }
@@ -70,9 +68,9 @@ pub fn pages<'a>(episodes: &'a [Episode], language: Language) -> Vec<Page<'a>> {
         let years = numbers.chunk_by(|a, b| days[*a].year() == days[*b].year());
         years.map(|year| (days[year[0]].year(), year.iter().map(|at| link(*at)).collect())).collect()
     };
-    let page = |(at, episodes): (usize, &&'a [Episode])| Page {
+    let page = |(at, editions): (usize, &&'a [Edition])| Page {
         name: file(at),
-        episodes,
+        editions,
         month: Some(Month {
             own: link(at),
             newer: at.checked_sub(1).map(link),
@@ -88,16 +86,9 @@ pub fn may_write(page: &Path) -> bool {
     head(page).map_or_else(|| page.symlink_metadata().is_err(), |head| head.contains(MARK))
 }
 
-/// The beginning of a page.
-fn head(page: &Path) -> Option<String> {
-    let mut head = Vec::new();
-    regular::open(page).ok()?.take(HEAD).read_to_end(&mut head).ok()?;
-    Some(String::from_utf8_lossy(&head).into_owned())
-}
-
 /// Where an edition's own page stands, seen from here.
 fn page_of(episode: &Episode) -> String {
-    Address::relative().of(&format!("{}/index.html", episode.folder))
+    Address::relative().of(&format!("{}/index.html", episode.summary.folder))
 }
 
 #[derive(Serialize)]
@@ -145,7 +136,8 @@ impl Page<'_> {
             return Ok(None);
         }
         let language = feed.locale.language();
-        let entries: Vec<_> = self.episodes.iter().map(|episode| entry(episode, language)).collect();
+        let entries: Vec<_> =
+            self.editions.iter().filter_map(Edition::whole).map(|episode| entry(episode, language)).collect();
         let own = context! {
             mark => minijinja::Value::from_safe_string(mark),
             is_over,
@@ -160,9 +152,9 @@ impl Page<'_> {
         for text in [include_str!("editions.html"), include_str!("../player/style.css"), around] {
             hasher.update(text.as_bytes());
         }
-        for episode in self.episodes {
-            hasher.update(episode.folder.as_bytes()).update(episode.locale.tag().as_bytes());
-            hasher.update(episode.version.as_bytes());
+        for Edition { summary, .. } in self.editions {
+            hasher.update(summary.folder.as_bytes()).update(summary.locale.tag().as_bytes());
+            hasher.update(summary.version.as_bytes());
         }
         format!("<!-- {} -->", &hasher.finalize().to_hex()[..32])
     }
@@ -171,11 +163,11 @@ impl Page<'_> {
 fn entry(episode: &Episode, language: Language) -> Entry<'_> {
     Entry {
         href: page_of(episode),
-        sound: Address::relative().of(&format!("{}/edition.mp3", episode.folder)),
+        sound: Address::relative().of(&format!("{}/edition.mp3", episode.summary.folder)),
         title: episode.title(),
         date: &episode.report.date,
-        long_date: long_date(episode.date, language),
-        language: episode.locale.tag(),
+        long_date: long_date(episode.summary.date, language),
+        language: episode.summary.locale.tag(),
         length: Millis((episode.report.duration_s * 1_000.0).round() as u64),
         disclosure: episode.report.disclosure.as_deref(),
         stories: stories(episode),

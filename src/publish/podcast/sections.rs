@@ -13,24 +13,20 @@ pub fn file_name(section: &str) -> String {
     format!("feed-{}.xml", section.trim().chars().map(plain).collect::<String>())
 }
 
-/// The stories of a section in all editions, the newest edition first and its stories in their order.
-pub fn items(section: &str, output: &Path, feed: &Feed<'_>, episodes: &[Episode]) -> Vec<Item> {
-    let of_edition = |episode: &Episode| -> Vec<Item> {
-        let stops = notes::listed(&episode.report);
-        let stories = (1..).zip(&stops).filter(|(_, stop)| is_in(section, episode, stop));
-        let story = |(number, stop): (usize, &Stop)| {
-            let time = |at: crate::model::Samples| at.millis(SampleRate::MASTER);
-            Story {
-                number,
-                chapter: stop.chapter,
-                title: &episode.report.chapters[stop.chapter].title,
-                times: time(stop.start)..time(stop.end),
-            }
-        };
-        let items = stories.map(story).filter_map(|story| episode.story(output, feed, &story));
-        items.collect()
+/// An edition's stories of a section, in their order.
+pub fn items(section: &str, output: &Path, feed: &Feed<'_>, episode: &Episode) -> Vec<Item> {
+    let stops = notes::listed(&episode.report);
+    let stories = (1..).zip(&stops).filter(|(_, stop)| is_in(section, episode, stop));
+    let story = |(number, stop): (usize, &Stop)| {
+        let time = |at: crate::model::Samples| at.millis(SampleRate::MASTER);
+        Story {
+            number,
+            chapter: stop.chapter,
+            title: &episode.report.chapters[stop.chapter].title,
+            times: time(stop.start)..time(stop.end),
+        }
     };
-    episodes.iter().flat_map(of_edition).collect()
+    stories.map(story).filter_map(|story| episode.story(output, feed, &story)).collect()
 }
 
 /// Whether a story stands in the section of this name.

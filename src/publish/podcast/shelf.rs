@@ -1,6 +1,7 @@
 //! Which folders are a podcast's, and which files in them are ours.
 
 use std::fs;
+use std::io::Read;
 use std::path::Path;
 
 use jiff::civil::Date;
@@ -9,6 +10,9 @@ use crate::files::{SUMS, Sums, hash, is_of_podcast, regular};
 
 /// What says of a feed that newscaster wrote it.
 const MARK: &str = "<generator>newscaster</generator>";
+
+/// How far from a file's beginning its mark is looked for, in bytes.
+const HEAD: u64 = 64 << 10;
 
 /// Whether a run ended between an edition and its feed: there is a feed of ours, and an edition younger than it, or the
 /// list of the podcast's files, which is written last, does not know this feed.
@@ -51,13 +55,24 @@ pub fn may_replace(path: &Path, listed: Option<&str>) -> bool {
     // A briefing says nothing of who wrote it; what else would have its shape?
     let says = |text: String| text.contains(MARK) || text.contains("\"streamUrl\": \"http");
     path.symlink_metadata().is_err()
-        || regular::read_text(path, regular::LARGEST_TEXT).is_ok_and(says)
+        || head(path).is_some_and(says)
         || listed.is_some_and(|listed| hash(path).is_ok_and(|now| now == listed))
 }
 
+/// What is told of a file that somebody else put in the place of one of ours.
+pub fn not_ours(path: &Path) -> String {
+    format!("{} is not ours and stays as it is", path.display())
+}
+
 fn has_feed(output: &Path) -> bool {
-    let feed = regular::read_text(&output.join("feed.xml"), regular::LARGEST_TEXT);
-    feed.is_ok_and(|feed| feed.contains(MARK))
+    head(&output.join("feed.xml")).is_some_and(|head| head.contains(MARK))
+}
+
+/// The beginning of a page or a feed; both say there who wrote them.
+pub fn head(path: &Path) -> Option<String> {
+    let mut head = Vec::new();
+    regular::open(path).ok()?.take(HEAD).read_to_end(&mut head).ok()?;
+    Some(String::from_utf8_lossy(&head).into_owned())
 }
 
 /// `2024-11-28`, or with a word behind it: `2024-11-28-evening`.

@@ -1,6 +1,7 @@
 //! Servers that mean no good, or are broken.
 
 use std::fs;
+use std::io::Write;
 
 use super::news_server::{NewsServer, page, status};
 use super::{LIBRARY, house, rss, spooled, with_feed};
@@ -14,6 +15,13 @@ fn nobody_leads_into_this_network_or_round_for_ever() {
         ("http://169.254.169.254/latest/".to_owned(), "open internet"),
         ("http://[::1]:9/".to_owned(), "open internet"),
         (format!("http://localhost:{}/secret", inner.address.port()), "open internet"),
+        ("http://[::ffff:127.0.0.1]:9/".to_owned(), "open internet"),
+        ("http://2130706433/".to_owned(), "open internet"),
+        ("http://0x7f.1/".to_owned(), "open internet"),
+        ("http://0.0.0.0:9/".to_owned(), "open internet"),
+        ("http://[64:ff9b::7f00:1]/".to_owned(), "open internet"),
+        ("//169.254.169.254/latest".to_owned(), "open internet"),
+        ("gopher://localhost/".to_owned(), "no web address"),
         ("file:///etc/passwd".to_owned(), "no web address"),
         ("/feed.xml".to_owned(), "from one address to another"),
     ] {
@@ -32,6 +40,26 @@ fn nobody_leads_into_this_network_or_round_for_ever() {
     assert!(inner.paths().is_empty());
 }
 
+/// A feed of so many bytes, made short: two hundred MiB are two hundred KiB.
+fn packed(length: usize) -> Vec<u8> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::new(9));
+    encoder.write_all(b"<rss><channel><title>").unwrap();
+    let part = [b'x'; 1 << 16];
+    (0..length / part.len()).for_each(|_| encoder.write_all(&part).unwrap());
+    encoder.finish().unwrap()
+}
+
+#[test]
+fn an_address_that_leads_to_ever_new_ones_is_given_up() {
+    let server = NewsServer::new();
+    for place in 0..20 {
+        server.put(&format!("/{place}"), status(302).with("Location", format!("/{}", place + 1)));
+    }
+    server.put("/feed.xml", status(302).with("Location", "/0"));
+    with_feed(&server, "").run("fetch").ends(1).says("from one address to another");
+    assert!(server.paths().len() <= 9, "{:?}", server.paths());
+}
+
 #[test]
 fn what_is_too_large_cut_or_no_feed_is_told_and_next_time_asked_again() {
     let server = NewsServer::new();
@@ -41,6 +69,10 @@ fn what_is_too_large_cut_or_no_feed_is_told_and_next_time_asked_again() {
     cut.cut = Some(100);
     for (wrong, word) in [
         (page("application/rss+xml", large), "larger than 24 MiB"),
+        (
+            page("application/rss+xml", packed(200 << 20)).with("Content-Encoding", "gzip"),
+            "larger than 24 MiB",
+        ),
         (cut, "河湾日报: failed"),
         (page("text/html", "<!doctype html><title>Oops</title>"), "a web page"),
         (page("application/json", "{}"), "no feed"),
@@ -68,6 +100,12 @@ fn files_that_people_edited_or_broke_stop_nothing() {
     fs::write(house.path("spool/.making.json"), "nonsense").unwrap();
     house.run("fetch").succeeds().says("set aside");
     assert_eq!(spooled(&house, "河湾日报").len(), 1, "the story is known by its file's name");
+    // Something else in its place is set aside, too, however often.
+    for _ in 0..2 {
+        fs::remove_file(house.path("spool/河湾日报/.seen.json")).unwrap();
+        fs::create_dir(house.path("spool/河湾日报/.seen.json")).unwrap();
+        house.run("fetch").succeeds().says("set aside");
+    }
     house.put(
         "spool/mine.md",
         "# 我自己写的一条新闻\n\n本报讯（记者 林远）今天上午，小区里的花都开了，大家都很高兴。\n",

@@ -8,6 +8,7 @@ mod daisy3;
 mod damage;
 mod edition;
 mod feed_rules;
+mod known;
 mod podcast;
 mod video;
 

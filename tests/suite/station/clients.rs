@@ -1,10 +1,11 @@
-//! Real clients: curl, ffmpeg, mpv, feedparser and podcastparser (gPodder's own).
+//! Real clients: curl, ffmpeg, mpv, feedparser and podcastparser (gPodder's own), and three feed readers of npm.
 
 use std::process::Command;
 
 use super::{MP3, Serving, house, sound};
 use crate::house::{House, TONES};
 use crate::needs;
+use crate::publish::browser::modules;
 
 /// Whether a program is here.
 fn is_here(program: &str) -> bool {
@@ -90,6 +91,27 @@ print(feed.entries[0].enclosures[0].href)";
     let (well, said, told) = run(python, &["-c", script, &station.url("/feed.xml")]);
     assert!(well, "{told}");
     assert_eq!(String::from_utf8(said).unwrap().trim(), station.url(MP3));
+}
+
+#[test]
+fn feed_readers_of_npm_find_the_edition() {
+    let Some(modules) = modules() else { return };
+    if !modules.join("podcast-partytime").exists() {
+        return needs::skip("npm's feed readers are not installed");
+    }
+    let house = spoken();
+    let station = Serving::of(&house);
+    let mut node = Command::new("node");
+    node.arg(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/browser/feeds.mjs")).arg(station.url("/feed.xml"));
+    let told = node.env("NEWSCASTER_NODE_MODULES", &modules).output().expect("node runs");
+    assert!(told.status.success(), "{}", String::from_utf8_lossy(&told.stderr));
+    let told = String::from_utf8(told.stdout).unwrap();
+    let episodes: Vec<Vec<&str>> = told.lines().map(|line| line.split('\t').collect()).collect();
+    assert_eq!(episodes.len(), 3, "{told}");
+    for episode in &episodes {
+        assert!(episode[1].starts_with(episodes[0][1]) && !episode[1].is_empty(), "{told}");
+        assert!(station.get(episode[2].strip_prefix(&station.url("")).unwrap()).status == 200, "{told}");
+    }
 }
 
 #[test]

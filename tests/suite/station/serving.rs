@@ -113,6 +113,32 @@ fn a_remade_edition_never_mixes_into_a_download() {
 }
 
 #[test]
+fn an_edition_that_is_removed_is_heard_to_its_end() {
+    let house = house(8 << 20);
+    let station = Serving::of(&house);
+    let mut stream = TcpStream::connect(station.address).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+    stream
+        .write_all(format!("GET {MP3} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").as_bytes())
+        .unwrap();
+    let mut bytes = vec![0; 100_000];
+    stream.read_exact(&mut bytes).unwrap();
+    // As `keep` removes it: file by file, then the folder.
+    edition(&house.path("output/2026-03-06"), "2026-03-06", b"newer");
+    podcast(&house.path("output"), &options("keep = 1"), Some("早报"), &Silent).unwrap();
+    assert!(!house.path("output/2026-03-05").exists());
+    stream.read_to_end(&mut bytes).unwrap();
+    assert!(bytes.ends_with(&sound(8 << 20)));
+    let resumed = station.ask("GET", MP3, &[("Range", "bytes=4000000-")]);
+    assert_eq!(resumed.status, 404, "{}", resumed.head);
+    assert!(!station.get("/feed.xml").text().contains("2026-03-05/edition.mp3"));
+}
+
+fn options(settings: &str) -> Options {
+    toml::from_str(settings).unwrap()
+}
+
+#[test]
 fn texts_are_compressed_and_sound_is_not() {
     let house = house(10_000);
     let station = Serving::of(&house);
@@ -207,6 +233,7 @@ fn only_what_an_edition_lists_is_served() {
         "/l/x/feed.xml",
         "/2026-03-05/edition.mp3/",
         "/EDITION.MP3",
+        "/.podcast.index",
         "/.podcast.lock",
         "/2026-03-05/edition.mp3%00.txt",
     ] {
