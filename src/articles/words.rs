@@ -51,7 +51,6 @@ word_lists! {
         caption_openings,
         weather,
         facts,
-        turns_to_reader,
         compounds,
         front_keys,
         adverts,

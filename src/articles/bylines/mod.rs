@@ -103,7 +103,9 @@ pub fn bare_line(text: &Text) -> Option<Byline> {
             word.starts_with(|c: char| c.is_ascii_uppercase())
                 && word.chars().all(|c| c.is_alphabetic() || ".'’-".contains(c))
         };
-        let fits = (2..=4).contains(&words.len()) && print.len() <= 34 && words.iter().all(is_word);
+        // NOT OPEN TO CONTEST. is a headline of old print; a name ends so only as John Pole Jr. does.
+        let stops = words.last().is_some_and(|last| last.len() > 3 && last.ends_with('.'));
+        let fits = (2..=4).contains(&words.len()) && print.len() <= 34 && words.iter().all(is_word) && !stops;
         let names = english_names(print).filter(|_| fits)?;
         Some(Byline { names, ..Byline::default() })
     };

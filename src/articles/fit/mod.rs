@@ -8,58 +8,19 @@ mod scramble;
 mod confidence;
 mod golds;
 mod logistic;
+mod worth;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::path::Path;
 
-use self::golds::{Gold, golds, plain};
+use self::golds::{Gold, Shares, golds, shares};
 use self::scramble::{Habits, Score, Story};
 use super::weights::{rows, try_weights};
 use super::{Options, read_bytes};
-use crate::model::{Language, Paper};
+use crate::model::Language;
 
 /// The weights that are fitted: those of a seam, of a beginning, and of the costs of going from story to story.
 const FITTED: std::ops::RangeInclusive<&str> = "bracket_closes"..="full_length";
-
-/// The share of a page's characters that are in the right story, each story being that which holds most of it, and of
-/// paragraphs that are exact.
-fn share(gold: &Gold, paper: &Paper) -> (f64, f64) {
-    const GRAM: usize = 6;
-    type Prints = HashSet<Vec<char>>;
-    let found: Vec<(Prints, Prints)> = paper
-        .articles
-        .iter()
-        .map(|article| {
-            let texts: Vec<Vec<char>> = article.paragraphs.iter().map(|p| plain(&p.text)).collect();
-            let grams = texts.concat().windows(GRAM).map(<[char]>::to_vec).collect();
-            (grams, texts.into_iter().collect())
-        })
-        .collect();
-    let mut pairs = Vec::new();
-    let (mut all, mut paragraphs) = (0, 0);
-    for (story, texts) in gold.stories.iter().enumerate() {
-        let texts: Vec<Vec<char>> = texts.iter().map(|text| plain(text)).collect();
-        let print = texts.concat();
-        all += print.len();
-        paragraphs += texts.len();
-        for (article, (grams, exact)) in found.iter().enumerate() {
-            let held = print.windows(GRAM).filter(|gram| grams.contains(*gram)).count();
-            pairs.push((held, texts.iter().filter(|text| exact.contains(*text)).count(), story, article));
-        }
-    }
-    pairs.sort_by(|a, b| b.cmp(a));
-    let (mut stories, mut articles) = (HashSet::new(), HashSet::new());
-    let (mut right, mut whole) = (0, 0);
-    for (held, exact, story, article) in pairs {
-        if !stories.contains(&story) && !articles.contains(&article) {
-            stories.insert(story);
-            articles.insert(article);
-            right += held;
-            whole += exact;
-        }
-    }
-    (right as f64 / all as f64, f64::from(whole as u32) / f64::from(paragraphs as u32))
-}
 
 /// Weights by their names.
 type Values = BTreeMap<&'static str, f32>;
@@ -92,32 +53,26 @@ impl Measure {
     }
 
     /// The shares of each page with a gold.
-    fn of_golds(&self, values: &Values) -> Vec<(f64, f64)> {
+    fn of_golds(&self, values: &Values) -> Vec<Shares> {
         in_threads(values, &self.golds, |gold| {
-            share(gold, &read_bytes(&gold.name, &gold.page, &Options::default()).unwrap())
+            shares(gold, &read_bytes(&gold.name, &gold.page, &Options::default()).unwrap())
         })
     }
 
     /// Both kinds of pages count alike, and paragraphs half of characters.
     fn score(&self, values: &Values) -> f64 {
         let broken = self.scrambled(values, &self.seeds);
-        let (characters, paragraphs) = mean(&self.of_golds(values));
+        let Shares { characters, paragraphs, .. } = Shares::mean(&self.of_golds(values));
         broken.share_of_characters() + broken.share_of_paragraphs() / 2.0 + characters + paragraphs / 2.0
     }
 
     fn tell(&self, values: &Values) {
         let golds = self.of_golds(values);
-        for (gold, (characters, paragraphs)) in self.golds.iter().zip(&golds) {
+        for (gold, Shares { characters, paragraphs, .. }) in self.golds.iter().zip(&golds) {
             println!("{:36} {:6.2} {:6.2}", gold.name, characters * 100.0, paragraphs * 100.0);
         }
-        println!("{}; pages with golds {:?}", self.scrambled(values, &self.seeds), mean(&golds));
+        println!("{}; pages with golds {:?}", self.scrambled(values, &self.seeds), Shares::mean(&golds));
     }
-}
-
-fn mean(shares: &[(f64, f64)]) -> (f64, f64) {
-    let all = shares.len().max(1) as f64;
-    let sum = |of: fn(&(f64, f64)) -> f64| shares.iter().map(of).sum::<f64>() / all;
-    (sum(|share| share.0), sum(|share| share.1))
 }
 
 /// Does the same with every item, in several threads that all try these weights.
