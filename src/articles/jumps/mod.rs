@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 use crate::articles::features::endings::is_finished;
 use crate::articles::features::jump_lines;
 use crate::articles::features::topics::{Terms, add, share};
-use crate::articles::stories::{Para, Story};
+use crate::articles::stories::Story;
 use crate::articles::text::Text;
 use crate::articles::weights::weights;
 
@@ -161,7 +161,7 @@ fn append(start: &mut Story, mut rest: Story) {
     if broken && let Some(first) = paragraphs.next() {
         match start.paragraphs.last_mut() {
             Some(last) if first.speaker.is_none() => start.furniture.extend(last.text.join(first.text)),
-            _ => start.paragraphs.push(Para { text: first.text, speaker: first.speaker }),
+            _ => start.paragraphs.push(first),
         }
     }
     start.paragraphs.extend(paragraphs);

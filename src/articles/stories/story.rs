@@ -69,4 +69,6 @@ pub struct Para {
     pub text: Text,
     /// Who speaks.
     pub speaker: Option<String>,
+    /// It is the heading of a part of the story.
+    pub is_subhead: bool,
 }

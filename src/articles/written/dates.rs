@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use regex::Regex;
 
+use crate::articles::bylines;
 use crate::articles::document::Block;
 use crate::articles::features::dates;
 use crate::articles::input::front::Front;
@@ -46,6 +47,7 @@ pub fn head(blocks: &[Block]) -> Option<Date> {
             Block::Heading(_, line) => &line.text,
             Block::Paragraph(line) if is_short(&line.text) || opens_with_day(&line.text) => &line.text,
             Block::Rule | Block::Picture(_) | Block::Furniture(_) => continue,
+            Block::Paragraph(line) => return of_dateline(&line.text),
             _ => return None,
         };
         // Two days one below the other are a list of days.
@@ -55,6 +57,11 @@ pub fn head(blocks: &[Block]) -> Option<Date> {
         }
     }
     None
+}
+
+/// MILLBROOK, March 11, 2024 --: the day of the dateline that a report opens with, where it has its year.
+fn of_dateline(text: &Text) -> Option<Date> {
+    bylines::dateline::opening(text)?.day?.with_year()
 }
 
 /// 2026年4月16日，星期四，早上好！: a greeting that opens with the day, and tells nothing that happened on it.

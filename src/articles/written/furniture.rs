@@ -20,6 +20,7 @@ struct Table {
     sections: Patterns,
     tails: Patterns,
     placeholders: Patterns,
+    labels: Patterns,
 }
 
 #[derive(Deserialize)]
@@ -43,6 +44,7 @@ struct Furniture {
     related: Rules,
     sections: Rules,
     placeholders: Rules,
+    labels: Rules,
     tails: Vec<Regex>,
 }
 
@@ -63,6 +65,7 @@ static FURNITURE: LazyLock<Furniture> = LazyLock::new(|| {
         related: set(&table.related.patterns),
         sections: set(&table.sections.patterns),
         placeholders: set(&table.placeholders.patterns),
+        labels: set(&table.labels.patterns),
         tails: table.tails.patterns.iter().map(|pattern| rule(&ascii_words(pattern))).collect(),
     }
 });
@@ -99,6 +102,13 @@ pub fn heads_links(text: &Text) -> bool {
 /// True for a word that says that a section of a form is empty: None, 暂无.
 pub fn is_placeholder(text: &Text) -> bool {
     text.len() <= 24 && FURNITURE.placeholders.is_match(text.folded_head(24).trim())
+}
+
+/// True for what a link is called by that says only what it leads to: 论文原文, code.
+pub fn is_label(name: &str) -> bool {
+    const LONGEST: usize = 40;
+    let name = Text::unprinted(name.trim());
+    name.len() <= LONGEST && FURNITURE.labels.is_match(&name.folded_head(LONGEST))
 }
 
 /// True for a heading below which nothing but furniture stands.

@@ -164,7 +164,25 @@ pub fn paper_name(text: &Text) -> Option<String> {
     let name = parts().find(|part| part.chars().any(is_letter))?;
     let name = LEADS.replace(name, "").split_whitespace().collect::<Vec<_>>().join(" ");
     let letters = name.chars().filter(|&c| is_letter(c)).count();
-    ((2..=30).contains(&letters) && !name.contains("://")).then_some(name)
+    let is_name = (2..=30).contains(&letters) || is_long_name(&name);
+    (is_name && !name.contains("://")).then_some(name)
+}
+
+/// A name that is long: in capitals, and of a body or of what it sends out, as no headline of that length is; or one that
+/// ends in Chinese.
+fn is_long_name(name: &str) -> bool {
+    const LONGEST: usize = 60;
+    const SMALL: [&str; 12] = ["of", "the", "and", "for", "in", "on", "to", "a", "an", "at", "de", "&"];
+    static BODY: LazyLock<Regex> = LazyLock::new(|| {
+        rule(&ascii_words(
+            r"(?i)^(?:minutes|notes|report) of |\b(?:meeting|minutes|council|committee|commission|board|assembly|newsletter|digest|bulletin|gazette|weekly|monthly|news|report|notes|society|association|group|club)s?$|(?:会议|例会|周会|聚会)(?:纪要|记录|紀要|記錄)?$|[周週月]报$",
+        ))
+    });
+    let is_set = |word: &str| {
+        SMALL.contains(&word.to_lowercase().as_str())
+            || !word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase)
+    };
+    name.chars().count() <= LONGEST && name.split(' ').all(is_set) && BODY.is_match(name)
 }
 
 /// 资安新闻（6）: a section's name without how many stories it has.
@@ -183,10 +201,12 @@ pub fn name_of_all(title: &Text) -> Option<String> {
     let ends = title.chars().last().is_some_and(|c| "。！？；，,.;!?：:".contains(*c));
     let name = paper_name(title).filter(|_| !ends)?;
     let is_chinese = name.chars().any(is_han);
+    // A letter of Latin is half as wide.
+    let width: usize = name.chars().map(|c| if is_han(c) { 2 } else { 1 }).sum();
     let is_short = if is_chinese {
-        name.chars().count() <= LONGEST && !name.contains(['，', '、', '“'])
+        (width <= 2 * LONGEST || is_long_name(&name)) && !name.contains(['，', '、', '“'])
     } else {
-        name.split(' ').count() <= MOST_WORDS
+        name.split(' ').count() <= MOST_WORDS || is_long_name(&name)
     };
     is_short.then_some(name)
 }
@@ -260,8 +280,23 @@ mod tests {
             ("Minutes of the Lock Committee on January 8, 2026", "Minutes of the Lock Committee"),
             ("Event Updates for the week of March 2, 2026", "Event Updates"),
             ("2026年4月2日 云溪日报", "云溪日报"),
+            ("River Valley Foundation Joint Water Council Meeting 2026-04-02", "River Valley Foundation Joint Water Council Meeting"),
         ] {
             assert_eq!(paper_name(&Text::of(print, 0)).as_deref(), Some(name), "{print}");
+        }
+    }
+
+    #[test]
+    fn long_names_are_told_from_headlines() {
+        let name = |print: &str| name_of_all(&Text::of(print, 0));
+        let meeting = "River Valley Weavers Working Group 第十次会议纪要";
+        assert_eq!(name(meeting).as_deref(), Some(meeting));
+        for print in [
+            "Council votes to close the old mill pond bridge for repairs",
+            "Council Votes To Close Old Mill Pond Bridge On Monday Morning",
+            "河谷船闸维修工程今日全部完工，下月恢复通航",
+        ] {
+            assert_eq!(paper_name(&Text::of(print, 0)).filter(|_| name(print).is_some()), None, "{print}");
         }
     }
 

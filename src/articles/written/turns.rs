@@ -71,7 +71,7 @@ mod tests {
     use crate::articles::stories::Para;
 
     fn story(paragraphs: &[&str]) -> Story {
-        let para = |print: &&str| Para { text: Text::of(print, 0), speaker: None };
+        let para = |print: &&str| Para { text: Text::of(print, 0), ..Para::default() };
         Story { paragraphs: paragraphs.iter().map(para).collect(), ..Story::default() }
     }
 

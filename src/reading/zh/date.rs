@@ -114,6 +114,34 @@ pub fn short(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     Some((end, Pieces::new().hanzi(&words)))
 }
 
+/// 在 6 / 1 开幕, 第二天 6/2 的 15:30: a day with blanks around its stroke, or behind a word that leads to days, where it
+/// is no part of a whole.
+pub fn cued_day(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let middle = text.digits(place);
+    let stroke = text.skip_blanks(middle);
+    let start = text.skip_blanks(stroke + 1);
+    let end = text.digits(start);
+    let (month, day) = (text.folded(place, middle), text.folded(start, end));
+    let goes_on = matches!(text.at(end), '/' | '.' | '-') && text.at(end + 1).is_ascii_digit();
+    let counted = context::measures(text, end) || context::counts(text, end);
+    let is_day = text.at(stroke) == '/' && is_month(&month) && is_day(&day);
+    if !is_day || goes_on || counted || matches!(text.before(place), '.' | '/' | '-') {
+        return None;
+    }
+    let tables = tables::get();
+    let before = text.skip_blanks_back(place);
+    let behind = text.skip_blanks(end);
+    let hour = text.skip_blanks(behind + usize::from(text.at(behind) == '的'));
+    let timed = text.at(text.digits(hour)) == ':' && text.digits(hour) > hour;
+    let [first, second]: [u8; 2] = [&month, &day].map(|digits| digits.parse().unwrap_or_default());
+    let numbered = tables.day_numbers.ends_before(text, before);
+    let is_cued = numbered
+        || first >= second && tables.day_leads.ends_before(text, before)
+        || stroke > middle && tables.day_parts.starts_at(text, behind).is_some();
+    let words = month_words(&month) + &day_words(&day);
+    (timed || is_cued).then(|| (end, Pieces::new().hanzi(&words)))
+}
+
 /// 11.29（周六）, 12/29 (Mon), 周一（12/29）.
 fn is_beside_weekday(text: &Text<'_>, place: usize, end: usize) -> bool {
     const BEHIND: [&str; 12] = [
@@ -165,7 +193,7 @@ fn is_cued_day(text: &Text<'_>, place: usize, end: usize) -> bool {
     timed
         || until
         || spans
-        || tables.day_parts.starts_at(text, end).is_some()
+        || tables.day_parts.starts_at(text, text.skip_blanks(end)).is_some()
         || context::cued(text, place, &tables.deadlines)
 }
 
