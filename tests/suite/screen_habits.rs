@@ -43,14 +43,17 @@ fn a_stroke_at_a_lines_end_breaks_it_and_a_host_below_a_link_is_silent() {
 #[test]
 fn a_letter_laid_out_by_tables_has_sections_and_stories() {
     let cell = |inner: &str| format!("<tr><td>{inner}</td></tr>");
-    let text = "水車轉了一百年，鎮上的人都說它還能再轉一百年，修水車的師傅卻說木頭已經老了，要換一半的葉片。";
+    let heading = |words: &str| format!("<h1><div class=\"line\"></div>{words}<div class=\"line\"></div></h1>");
     let print = format!(
         "<html><head><title>河谷快報 Vol. 9</title><meta property=\"og:title\" content=\"河谷快報 Vol. 9\">\
          <meta property=\"og:type\" content=\"article\"></head><body><table>{}{}{}{}</table></body></html>",
-        cell(&format!("<h1>消息</h1><h3>水車修好</h3><p>{text}</p>")),
-        cell("<h1>講座</h1>"),
-        cell(&format!("<h3>阿林：怎麼聽水聲</h3><p>阿林說，{text}</p>")),
-        cell(&format!("<h3>小雨：船閘的夜班</h3><p>小雨說，{text}</p>")),
+        cell(&format!(
+            "{}<h3>水車修好</h3><p>水車轉了一百年，鎮上的人都說它還能再轉一百年，修水車的師傅卻說木頭已經老了，要換一半的葉片。</p>",
+            heading("消息")
+        )),
+        cell(&heading("講座")),
+        cell("<img src=\"a.png\"></td><td><h3>阿林：怎麼聽水聲</h3><p>阿林聽水聲已經三十年了，他說水少的時候聲音高，水多的時候聲音低，閉上眼睛也知道船閘開了幾扇。</p>"),
+        cell("<h3>小雨：船閘的夜班</h3><p>小雨在船閘值夜班，她說夜裡的船都很安靜，只有一條船每天晚上三點準時來，帶著一船的魚和一隻花貓。</p>"),
     );
     let paper = read_as("mail.html", &print);
     assert_eq!(headlines(&paper), ["水車修好", "阿林：怎麼聽水聲", "小雨：船閘的夜班"]);

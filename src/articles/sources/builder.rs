@@ -216,6 +216,15 @@ impl Builder {
         }
     }
 
+    /// The same where an element begins or ends that is set apart: one before a heading's words, for its ornament, does not
+    /// end the heading.
+    pub fn end_block(&mut self) {
+        let is_empty = self.line.text.is_blank() && self.pieces.iter().all(|piece| piece.line.text.is_blank());
+        if self.heading.is_none() || !is_empty {
+            self.end_text();
+        }
+    }
+
     /// Adds a block that holds no others.
     pub fn add(&mut self, block: Block) {
         self.top().blocks.push(block);
@@ -308,7 +317,8 @@ impl Builder {
                 if let (Some(level), 1, true) = (frame.heading, frame.cells.len(), frame.blocks.is_empty()) {
                     frame.blocks.extend(frame.cells.pop().map(|line| Block::Heading(level, line)));
                 }
-                if !frame.cells.is_empty() {
+                let is_blank = frame.cells.iter().all(|cell| cell.text.is_blank());
+                if !is_blank || frame.blocks.is_empty() && !frame.cells.is_empty() {
                     parent.rows.push(frame.cells);
                 }
                 if !frame.blocks.is_empty() && !parent.rows.is_empty() {
