@@ -56,5 +56,6 @@ word_lists! {
         front_keys,
         adverts,
         no_writers,
+        no_sections,
     }
 }

@@ -91,7 +91,8 @@ fn is_ending(text: &Text<'_>, place: usize) -> bool {
     const LONGEST: usize = 6;
     let end = text.run(place + 1, LONGEST + 1, |c| c.is_ascii_lowercase() || c.is_ascii_digit());
     let before = text.before(place);
-    let starts = before.is_whitespace() || is_hanzi(before) || matches!(before, '(' | '（' | '“' | '"' | '、' | '/');
+    let starts =
+        before.is_whitespace() || is_hanzi(before) || matches!(before, '(' | '（' | '“' | '"' | '、' | '/');
     let ends = !text.at(end).is_ascii_alphanumeric();
     text.at(place) == '.'
         && place > 0

@@ -36,14 +36,16 @@ fn a_stroke_at_a_lines_end_breaks_it_and_a_host_below_a_link_is_silent() {
                  [The lock is shut!](https://lock.example/2) \\\\\nlock.example.org\n";
     let paper = read_as("a.md", print);
     assert_eq!(texts(&paper.articles[0]), ["The wheel turns again", "The lock is shut!"]);
-    let print = "# Hosts\n\nNews of 2026-04-02\n\nThe path is C:\\\\mill and the host of mill.example.org is back.\n";
+    let print =
+        "# Hosts\n\nNews of 2026-04-02\n\nThe path is C:\\\\mill and the host of mill.example.org is back.\n";
     assert!(texts(&read_as("b.md", print).articles[0]).concat().contains("mill.example.org is back"));
 }
 
 #[test]
 fn a_letter_laid_out_by_tables_has_sections_and_stories() {
     let cell = |inner: &str| format!("<tr><td>{inner}</td></tr>");
-    let heading = |words: &str| format!("<h1><div class=\"line\"></div>{words}<div class=\"line\"></div></h1>");
+    let heading =
+        |words: &str| format!("<h1><div class=\"line\"></div>{words}<div class=\"line\"></div></h1>");
     let print = format!(
         "<html><head><title>河谷快報 Vol. 9</title><meta property=\"og:title\" content=\"河谷快報 Vol. 9\">\
          <meta property=\"og:type\" content=\"article\"></head><body><table>{}{}{}{}</table></body></html>",
@@ -52,8 +54,12 @@ fn a_letter_laid_out_by_tables_has_sections_and_stories() {
             heading("消息")
         )),
         cell(&heading("講座")),
-        cell("<img src=\"a.png\"></td><td><h3>阿林：怎麼聽水聲</h3><p>阿林聽水聲已經三十年了，他說水少的時候聲音高，水多的時候聲音低，閉上眼睛也知道船閘開了幾扇。</p>"),
-        cell("<h3>小雨：船閘的夜班</h3><p>小雨在船閘值夜班，她說夜裡的船都很安靜，只有一條船每天晚上三點準時來，帶著一船的魚和一隻花貓。</p>"),
+        cell(
+            "<img src=\"a.png\"></td><td><h3>阿林：怎麼聽水聲</h3><p>阿林聽水聲已經三十年了，他說水少的時候聲音高，水多的時候聲音低，閉上眼睛也知道船閘開了幾扇。</p>"
+        ),
+        cell(
+            "<h3>小雨：船閘的夜班</h3><p>小雨在船閘值夜班，她說夜裡的船都很安靜，只有一條船每天晚上三點準時來，帶著一船的魚和一隻花貓。</p>"
+        ),
     );
     let paper = read_as("mail.html", &print);
     assert_eq!(headlines(&paper), ["水車修好", "阿林：怎麼聽水聲", "小雨：船閘的夜班"]);
@@ -80,7 +86,12 @@ fn who_speaks_in_minutes_begins_a_line_and_accounts_are_silent() {
     assert_eq!(texts[1], "Ann Lee");
     assert_eq!(
         texts[4..],
-        ["What shall we show?", "AL: the old wheel (or a part of it)", "JM: Good. Who asks the mill", "AL: I will."]
+        [
+            "What shall we show?",
+            "AL: the old wheel (or a part of it)",
+            "JM: Good. Who asks the mill",
+            "AL: I will."
+        ]
     );
     let print = "# Diary 2026-04-02\n\nThe warden had one thing to say to all who came to the lock on the day of the fair.\nWarning: the water\nis cold and deep.\n";
     assert_eq!(read_as("b.md", print).articles[0].paragraphs.len(), 1, "one colon is none of many turns");
@@ -147,4 +158,40 @@ fn the_lines_that_close_a_letter_are_read() {
     let paper = read_as("letters.html", &print);
     let told = texts(&paper.articles[0]);
     assert_eq!(told[told.len() - 2..], ["Bob Reed", "Harbour"]);
+}
+
+#[test]
+fn an_essay_without_a_title_is_one_and_called_as_its_file() {
+    let print = "## 1 引言\n\n这次讲水车的十年。\n\n## 2 细说\n\n### 第一架\n\n第一架水车在镇口，转了三年就停了。\n\n### 第二架\n\n第二架水车大一倍，至今在转。\n\n\
+                 ## 3 总结\n\n水车还要转下去。\n";
+    let paper = read_as("135.细说《水车十年》.md", print);
+    assert_eq!(paper.articles.len(), 1);
+    assert_eq!(paper.articles[0].title, "细说《水车十年》");
+    let digest = "## 引言\n\n夜市开了。\n\n## 船闸\n\n船闸修好了。\n\n## 泳池\n\n泳池下月开。\n\n## 菜价\n\n菜价跌了。\n";
+    assert!(read_as("2026-04-02.md", digest).articles.len() > 1);
+}
+
+#[test]
+fn what_all_posts_are_filed_under_is_no_section_and_handles_are_no_names() {
+    let print = "---\ntitle: Mill Update - Apr 2nd, 2026\ndate: 2026-04-02\ncategory: weekly\nauthor: 'Ann Lee (@ann-lee)'\n---\n\nThe <i>Vespa</i> wheel turns again, says the warden.\n";
+    let paper = read_as("update.md", print);
+    assert_eq!(paper.articles[0].section, None);
+    assert_eq!(paper.articles[0].reporters, ["Ann Lee"]);
+    let print = "---\ntitle: 'The <i>Vespa</i> wheel'\ndate: 2026-04-02\ncategory: Sports\n---\n\nThe wheel turns again, says the warden.\n";
+    let paper = read_as("wheel.md", print);
+    assert_eq!(paper.articles[0].section.as_deref(), Some("Sports"));
+    assert_eq!(headlines(&paper), ["The Vespa wheel"]);
+}
+
+#[test]
+fn a_line_that_says_when_a_page_was_put_out_dates_it() {
+    let page = |line: &str| {
+        format!(
+            "# 泳池守則\n\n因為水質的關係，泳池請大家一同遵守以下的守則，保護自己與他人的健康，也請按時離開。\n\n{line}\n\n## 要點\n\n1. 先洗腳。\n2. 不跑。\n"
+        )
+    };
+    let day = |line: &str| read_as("rules.md", &page(line)).date.map(|day| day.to_string());
+    assert_eq!(day("最新更新時間：2026-04-02").as_deref(), Some("2026-04-02"));
+    assert_eq!(day("開放時間：2026-04-02"), None);
+    assert_eq!(day("本守則預計在 2026-04-20 發布。"), None);
 }

@@ -46,7 +46,14 @@ struct Frame {
 
 impl Frame {
     fn new(kind: Container) -> Self {
-        Self { kind, blocks: Vec::new(), items: Vec::new(), rows: Vec::new(), cells: Vec::new(), heading: None }
+        Self {
+            kind,
+            blocks: Vec::new(),
+            items: Vec::new(),
+            rows: Vec::new(),
+            cells: Vec::new(),
+            heading: None,
+        }
     }
 }
 
@@ -219,7 +226,8 @@ impl Builder {
     /// The same where an element begins or ends that is set apart: one before a heading's words, for its ornament, does not
     /// end the heading.
     pub fn end_block(&mut self) {
-        let is_empty = self.line.text.is_blank() && self.pieces.iter().all(|piece| piece.line.text.is_blank());
+        let is_empty =
+            self.line.text.is_blank() && self.pieces.iter().all(|piece| piece.line.text.is_blank());
         if self.heading.is_none() || !is_empty {
             self.end_text();
         }

@@ -27,7 +27,8 @@ pub fn is_of_links(list: &List) -> bool {
 pub fn is_short_label(text: &Text) -> bool {
     let han = text.chars().iter().filter(|&&c| is_han(c)).count();
     let words = text.chars().split(|&c| is_blank(c)).filter(|word| !word.is_empty()).count();
-    if han > 0 { text.len() <= 10 } else { words <= 3 }
+    // A letter of Latin is half as wide.
+    if han > 0 { text.len() + han <= 20 && han <= 10 } else { words <= 3 }
 }
 
 /// True for a text that is somebody's address for letters and nothing else.
@@ -128,7 +129,9 @@ fn unsaid(print: &str) -> Vec<(usize, usize, Option<&'static str>)> {
     }
     let has_address = ["/", "www.", "mailto:"].iter().any(|sign| print.contains(sign));
     if has_address {
-        gone.extend(titles::ADDRESS.find_iter(print).map(|found| address(print, found.start(), found.as_str())));
+        gone.extend(
+            titles::ADDRESS.find_iter(print).map(|found| address(print, found.start(), found.as_str())),
+        );
     }
     gone
 }
@@ -167,7 +170,8 @@ pub fn is_reference(text: &Text) -> bool {
     print.split_whitespace().all(|word| {
         let word = MARK.find(word).map_or(word, |mark| &word[mark.end()..]);
         word.is_empty() || is_mail(&Text::unprinted(word)) || {
-            titles::ADDRESS.is_match(word) && !titles::ADDRESS.replace_all(word, "").contains(char::is_alphanumeric)
+            titles::ADDRESS.is_match(word)
+                && !titles::ADDRESS.replace_all(word, "").contains(char::is_alphanumeric)
         }
     })
 }
@@ -265,7 +269,9 @@ mod tests {
     }
     #[test]
     fn notes_of_nothing_but_addresses_are_references() {
-        for print in ["[1] https://a.example/x", "[1]", "[3] ann@mill.example", "[1] [2] ann@mill.example [3]"] {
+        for print in
+            ["[1] https://a.example/x", "[1]", "[3] ann@mill.example", "[1] [2] ann@mill.example [3]"]
+        {
             assert!(is_reference(&Text::of(print, 0)), "{print}");
         }
         for print in ["[1] The mill's book, page 3", "[pdf]", "ann@mill.example", "1 [2] 3"] {

@@ -34,8 +34,30 @@ pub fn of(front: &Front, blocks: &[Block], path: &Path) -> Dated {
     Dated { day: day.or(named), other, posted: front.date.or(named) }
 }
 
-/// The day that a document's first short lines tell.
+/// The day that a document's first short lines tell, or a line near its head that says by its words when it was put out.
 pub fn head(blocks: &[Block]) -> Option<Date> {
+    const HEAD: usize = 8;
+    let stamps = || blocks.iter().take(HEAD).filter_map(stamp);
+    first_lines(blocks).or_else(|| stamps().next())
+}
+
+/// 最新更新时间：2026-04-02, Last updated: April 2, 2026.
+fn stamp(block: &Block) -> Option<Date> {
+    const LONGEST: usize = 40;
+    static STAMP: LazyLock<Regex> = LazyLock::new(|| {
+        rule(
+            r"(?i)^(?:最[新后近])?(?:更新|发布|发表|修[改订]|刊登|公告)(?:时间|日期|于)? ?[:：]? ?\d{4}\D.{3,20}$|^(?:last )?(?:updated|published|posted|modified)(?: on| at)?:? .{6,24}$",
+        )
+    });
+    match block {
+        Block::Paragraph(line) if line.text.len() <= LONGEST => {
+            STAMP.is_match(line.text.folded_head(LONGEST).trim()).then(|| day_in(&line.text)).flatten()
+        }
+        _ => None,
+    }
+}
+
+fn first_lines(blocks: &[Block]) -> Option<Date> {
     /// So many blocks are a document's head.
     const HEAD: usize = 5;
     const LONGEST: usize = 100;

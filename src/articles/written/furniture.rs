@@ -152,6 +152,10 @@ mod tests {
             ("上一篇：夜市开放", "navigation"),
             ("RSS feed: https://a.example/rss.xml", "machine"),
             ("date published: 2026-03-02T19:51:14.018061+00:00", "machine"),
+            ("圖片來自 河谷晚報", "pictures"),
+            ("图片来源：林远", "pictures"),
+            ("Photo by Ann Lee CC BY 4.0", "pictures"),
+            ("Text Size", "menu"),
             ("Subscribe to our newsletter", "subscribe"),
             ("回复「夜市」领取地图", "follow"),
             ("网站维护者：林远", "staff"),
@@ -178,6 +182,10 @@ mod tests {
             "关注公众号以后怎样取消，问的人最多。",
             "More in county go hungry",
             "Subscribe now, pay later schemes under fire",
+            "图片来自老人们的相册，讲的是河谷的旧事",
+            "Photos by the river, taken at dawn, are on show",
+            "Photo by photo the valley comes back",
+            "Text size of the ballot worries the elderly",
         ] {
             assert_eq!(of(print), None, "{print}");
         }

@@ -32,8 +32,7 @@ pub fn are_all(line: &Line) -> bool {
 fn is_key(print: &str) -> bool {
     const LONGEST: usize = 6;
     const MOST_WORDS: usize = 2;
-    let plain =
-        print.trim_matches(|c: char| is_blank(c) || "|｜/·•,，、;；()（）[]【】-–—*".contains(c));
+    let plain = print.trim_matches(|c: char| is_blank(c) || "|｜/·•,，、;；()（）[]【】-–—*".contains(c));
     let Some(key) = plain.strip_suffix([':', '：']) else { return plain.is_empty() };
     let is_word = !key.contains(|c: char| "。，,.!?！？|｜".contains(c));
     is_word
@@ -154,7 +153,8 @@ mod tests {
         let links = |names: &[&str]| {
             names.iter().map(|name| Block::Paragraph(line(&[(name, true)]))).collect::<Vec<_>>()
         };
-        let text = "The council meets on Monday to talk about the lock, the mill, and the road between the two.";
+        let text =
+            "The council meets on Monday to talk about the lock, the mill, and the road between the two.";
         let document = |below: Vec<Block>| {
             let mut blocks = vec![Block::Paragraph(line(&[(text, false)])), Block::Rule];
             blocks.extend(below);

@@ -38,6 +38,7 @@ use super::document::{Block, Document, Line};
 use super::stories::Story;
 use super::text::Text;
 use super::treatment::Documents;
+use super::words::lists;
 use crate::model::SkipReason;
 
 /// What a document says.
@@ -353,7 +354,7 @@ impl Reader {
         }
         let authors = front.authors();
         if let [story] = self.reading.stories.as_mut_slice() {
-            for name in authors {
+            for name in authors.iter().map(|name| names::without_handle(name).to_owned()) {
                 if names::is_person(&name) && !story.article.reporters.contains(&name) {
                     story.article.has_authors |= story.article.reporters.is_empty();
                     story.article.reporters.push(name);
@@ -365,7 +366,9 @@ impl Reader {
                 *field = said.as_ref().map(Text::string).or(field.take());
             }
         }
-        if let Some(section) = front.section.as_ref().map(Text::string) {
+        // Every post of a site is one.
+        let is_section = |name: &String| !lists().no_sections.contains(&name.to_lowercase().as_str());
+        if let Some(section) = front.section.as_ref().map(Text::string).filter(is_section) {
             for story in self.reading.stories.iter_mut().filter(|story| story.article.section.is_none()) {
                 story.article.section = Some(section.clone());
             }

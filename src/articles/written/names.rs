@@ -41,6 +41,13 @@ pub fn is_of_a_story(name: Option<&str>, stories: &[Story], skipped: &[(SkipReas
     stories.len() > 1 && stories.iter().any(is_so) && skipped.iter().any(taken)
 }
 
+/// Ann Lee (@annlee): a name without that of an account behind it.
+pub fn without_handle(name: &str) -> &str {
+    let plain =
+        name.split_once('(').filter(|(_, handle)| handle.starts_with('@')).map(|(name, _)| name.trim());
+    plain.filter(|name| !name.is_empty()).unwrap_or(name)
+}
+
 /// True for a writer's name. One with figures or signs is that of an account.
 pub fn is_person(name: &str) -> bool {
     !name.contains(|c: char| c.is_ascii_digit() || matches!(c, '_' | '@')) && !is_column(name)
@@ -62,9 +69,12 @@ mod tests {
 
     #[test]
     fn pages_and_accounts_write_nothing() {
-        for name in ["Letters To The Editor", "Mill Blogger contributors", "admin", "读者来信", "ann_77"] {
+        for name in ["Letters To The Editor", "Mill Blogger contributors", "admin", "读者来信", "ann_77"]
+        {
             assert!(!is_person(name), "{name}");
         }
+        assert_eq!(without_handle("Ann Lee (@annlee)"), "Ann Lee");
+        assert_eq!(without_handle("Ann (Annie) Lee"), "Ann (Annie) Lee");
         for name in ["Ann Lee", "林远", "Edith Staff", "Les Letters"] {
             assert!(is_person(name), "{name}");
         }

@@ -31,7 +31,8 @@ pub fn around(print: &str, start: usize, end: usize) -> Around {
     });
     // 链接 is printed already.
     const NAMED: [&str; 16] = [
-        "链接", "連結", "鏈接", "网", "網", "页", "頁", "官", "这", "這", "处", "處", "link", "page", "site", "website",
+        "链接", "連結", "鏈接", "网", "網", "页", "頁", "官", "这", "這", "处", "處", "link", "page", "site",
+        "website",
     ];
     let before = before(print, start);
     let behind = print[end..].trim_start_matches(['>', ' ', '\u{a0}']);
@@ -108,7 +109,10 @@ mod tests {
             ("請透過 https://mill.example/join 連結下載程式。", "請透過 連結下載程式。"),
             ("点击 https://mill.example/a 报名，人满为止。", "点击 链接 报名，人满为止。"),
             ("The fair is on Sunday. Please refer to https://mill.example/fair.", "The fair is on Sunday."),
-            ("Please refer to https://mill.example/fair for the map.", "Please refer to the link for the map."),
+            (
+                "Please refer to https://mill.example/fair for the map.",
+                "Please refer to the link for the map.",
+            ),
             ("The fair is on Sunday (see https://mill.example/fair).", "The fair is on Sunday."),
             ("我们在 2024 年见", "我们在 2024 年见"),
             ("The lock, see page 3, is shut.", "The lock, see page 3, is shut."),

@@ -24,6 +24,10 @@ fn stamp(told: &mut Told, text: &Mapped) {
 
 /// Posts on Mill News, Recent content in Posts on Mill News: the site's name in what generators call a feed.
 fn of_site(name: &str) -> &str {
+    let name = ["RSS feed of ", "RSS Feed of ", "RSS feed for ", "RSS Feed for ", "Atom feed of "]
+        .iter()
+        .find_map(|opening| name.strip_prefix(opening))
+        .unwrap_or(name);
     let by_generator = ["Recent content in ", "Recent content on ", "Posts on ", "Articles on "];
     let is_generated = by_generator.iter().any(|opening| name.starts_with(opening));
     let site = name.rsplit_once(" on ").map_or("", |(_, site)| site);
@@ -51,6 +55,7 @@ mod tests {
             ("Posts on Mill News", "Mill News"),
             ("Recent content in Posts on Mill News", "Mill News"),
             ("News on Demand", "News on Demand"),
+            ("RSS feed of Ann's diary", "Ann's diary"),
             ("Recent content in Mill News", "Recent content in Mill News"),
         ] {
             assert_eq!(of_site(name), site);

@@ -112,7 +112,12 @@ fn holds_several(blocks: &[Block], kept: &[bool], title: Option<&Text>) -> bool 
 }
 
 /// What a page keeps, as a document with the title that its data gives.
-fn document(blocks: Vec<Block>, kept: &[bool], told: Told, skipped: &mut Vec<(SkipReason, Text)>) -> Document {
+fn document(
+    blocks: Vec<Block>,
+    kept: &[bool],
+    told: Told,
+    skipped: &mut Vec<(SkipReason, Text)>,
+) -> Document {
     let mut document = Document { published: told.published, url: told.url, ..Document::default() };
     document.front.title = told.title;
     for (block, kept) in blocks.into_iter().zip(kept) {
