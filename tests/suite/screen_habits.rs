@@ -195,3 +195,11 @@ fn a_line_that_says_when_a_page_was_put_out_dates_it() {
     assert_eq!(day("開放時間：2026-04-02"), None);
     assert_eq!(day("本守則預計在 2026-04-20 發布。"), None);
 }
+
+#[test]
+fn a_numbered_title_before_its_address_is_told_and_a_label_is_not() {
+    let print = "# 河谷早报 2026-04-02\n\n## 新闻\n\n1. 夜市开放：https://a.example/1\n2. 船闸检修：https://a.example/2\n3. 泳池换水：https://a.example/3\n\n\
+                 - 投稿地址：https://a.example/4\n- 归档：https://a.example/5\n";
+    let paper = read_as("2026-04-02.md", print);
+    assert_eq!(texts(&paper.articles[0]), ["夜市开放：", "船闸检修：", "泳池换水："]);
+}

@@ -27,8 +27,7 @@ pub fn is_of_links(list: &List) -> bool {
 pub fn is_short_label(text: &Text) -> bool {
     let han = text.chars().iter().filter(|&&c| is_han(c)).count();
     let words = text.chars().split(|&c| is_blank(c)).filter(|word| !word.is_empty()).count();
-    // A letter of Latin is half as wide.
-    if han > 0 { text.len() + han <= 20 && han <= 10 } else { words <= 3 }
+    if han > 0 { text.len() <= 10 } else { words <= 3 }
 }
 
 /// True for a text that is somebody's address for letters and nothing else.

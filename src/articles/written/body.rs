@@ -28,12 +28,22 @@ pub struct Body<'a> {
     after_heads_links: bool,
     /// How many paragraphs are entries of lists.
     entries: usize,
+    /// True in a numbered entry, which is told however short it is: 1. 夜市开放：https://…
+    is_numbered: bool,
 }
 
 impl<'a> Body<'a> {
     /// An empty story; `footnotes` are those of its document that are not told yet.
     pub fn new(footnotes: &'a mut HashMap<String, Text>, edition: Option<Date>, settings: Documents) -> Self {
-        Self { story: Story::default(), footnotes, edition, settings, after_heads_links: false, entries: 0 }
+        Self {
+            story: Story::default(),
+            footnotes,
+            edition,
+            settings,
+            after_heads_links: false,
+            entries: 0,
+            is_numbered: false,
+        }
     }
 
     /// The finished story: a column of briefs where more than half of it are entries of lists.
@@ -187,7 +197,7 @@ impl<'a> Body<'a> {
             Treatment::Skip | Treatment::Announce => addresses::without(&line.text),
         };
         let is_label = text.chars().last().is_some_and(|c| matches!(c, ':' | '：'));
-        if !unsaid.is_empty() && is_label && is_short_label(&text) {
+        if !unsaid.is_empty() && is_label && !self.is_numbered && is_short_label(&text) {
             return self.skip(SkipReason::Boilerplate, line.text);
         }
         if self.settings.addresses == Treatment::Announce && !unsaid.is_empty() && !text.is_blank() {
@@ -298,7 +308,9 @@ impl<'a> Body<'a> {
         let before = self.story.paragraphs.len();
         let is_entry =
             !ordered || titles::ADDRESS.is_match(&line.text.slice(0, 400).string()) || line.linked() > 0;
+        self.is_numbered = ordered;
         self.line(line, number, is_entry);
+        self.is_numbered = false;
         self.entries += self.story.paragraphs.len() - before;
     }
 
