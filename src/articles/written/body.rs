@@ -96,7 +96,7 @@ impl<'a> Body<'a> {
         }
         let cleaned = titles::cleaned(line);
         cleaned.rest.into_iter().for_each(|text| self.skip(SkipReason::Boilerplate, text));
-        if furniture::kind(&cleaned.title) == Some("rights") {
+        if matches!(furniture::kind(&cleaned.title), Some("rights" | "menu")) {
             return self.skip(SkipReason::Boilerplate, cleaned.title);
         }
         let before = self.story.paragraphs.len();

@@ -195,6 +195,9 @@ mod tests {
         };
         assert!(linked("项目地址：yunxi/night", 5..16) && linked("Website: mill.example", 9..21));
         assert!(!linked("地址：河湾路12号", 0..0) && !linked("夜市地址：河湾路（地图）", 9..11));
+        let page = "本頁連結 https://mill.example/x";
+        assert!(is_address(&Line { text: Text::of(page, 0), ..Line::default() }));
+        assert!(heads_links(&Text::of("相關連結：", 0)) && is_label("投影片") && !is_label("河谷投影"));
         assert!(heads_links(&Text::of("相关链接：", 0)) && heads_links(&Text::of("Further reading", 0)));
         assert!(!heads_links(&Text::of("相关部门：", 0)));
     }
