@@ -21,7 +21,7 @@ struct StoryBox {
     hue: String,
     title: String,
     facts: String,
-    confidence: u32,
+    confidence: u8,
     low: bool,
     broken: Option<String>,
 }
@@ -294,14 +294,14 @@ fn story_box(n: usize, article: &Article, chinese: bool) -> StoryBox {
         (None, true) => "未完".to_owned(),
         (None, false) => "breaks off".to_owned(),
     });
-    let confidence = (article.confidence * 100.0).round() as u32;
+    let confidence = article.confidence.percent();
     StoryBox {
         anchor: format!("story{}", n + 1),
         hue: hue(n),
         title: article.title.clone(),
         facts: facts.join(" · "),
         confidence,
-        low: confidence < 75,
+        low: article.confidence.is_low(),
         broken,
     }
 }

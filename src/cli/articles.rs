@@ -8,9 +8,12 @@ use serde::Serialize;
 use super::common::{Common, Reading};
 use super::exit::Done;
 use super::output::{put, put_json, tell};
-use crate::model::{Article, Coverage, Nature, Paper, Skipped};
+use crate::model::{Article, ArticleId, Coverage, Nature, Paper, Paragraph, Skipped};
 use crate::pipeline;
 use crate::progress::Silent;
+
+/// How many paragraphs are shown of those that it is least sure of.
+const SHOWN: usize = 5;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -31,8 +34,18 @@ struct Told<'a> {
     skipped: &'a [Skipped],
     coverage: Coverage,
     why: Vec<Decision<'a>>,
+    unsure: Vec<Unsure<'a>>,
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     problems: &'a [String],
+}
+
+/// A paragraph that may belong to another story.
+#[derive(Serialize)]
+struct Unsure<'a> {
+    article: &'a ArticleId,
+    /// Its place among the article's paragraphs, from 0.
+    paragraph: usize,
+    confidence: u8,
 }
 
 /// Which test or pass decided what a stretch of print is.
@@ -57,8 +70,20 @@ impl Args {
                 end: span.end,
                 why,
             });
+            let unsure = least_sure(articles).into_iter().map(|(article, paragraph)| Unsure {
+                article: &articles[article].id,
+                paragraph,
+                confidence: articles[article].paragraphs[paragraph].confidence.percent(),
+            });
             let problems = &paper.problems;
-            put_json(&Told { articles, skipped, coverage: *coverage, why: why.collect(), problems })?;
+            put_json(&Told {
+                articles,
+                skipped,
+                coverage: *coverage,
+                why: why.collect(),
+                unsure: unsure.collect(),
+                problems,
+            })?;
         } else {
             put(&listing(&paper)?)?;
         }
@@ -84,12 +109,30 @@ fn listing(paper: &Paper) -> anyhow::Result<String> {
         let reason = serde_json::to_string(&skipped.reason)?;
         writeln!(text, "  {}: {}", reason.trim_matches('"'), clipped(&skipped.text, 60))?;
     }
+    let unsure = least_sure(&paper.articles);
+    if !unsure.is_empty() {
+        writeln!(text, "Least sure ({} below 75 %):", unsure.len())?;
+    }
+    for (article, paragraph) in unsure.into_iter().take(SHOWN) {
+        let Paragraph { text: print, confidence, .. } = &paper.articles[article].paragraphs[paragraph];
+        writeln!(text, "  {confidence} in {}: {}", article + 1, clipped(print, 60))?;
+    }
     for doubt in &paper.doubts {
         writeln!(text, "Unsure: {doubt}")?;
     }
     let Coverage { characters, in_articles, skipped } = paper.coverage;
     writeln!(text, "{characters} characters: {in_articles} in articles, {skipped} skipped.")?;
     Ok(text)
+}
+
+/// The paragraphs that an editor should look at, by article and place in it, the least sure first.
+fn least_sure(articles: &[Article]) -> Vec<(usize, usize)> {
+    let all = articles.iter().enumerate().flat_map(|(n, article)| {
+        article.paragraphs.iter().enumerate().map(move |(place, paragraph)| (paragraph.confidence, n, place))
+    });
+    let mut unsure: Vec<_> = all.filter(|(confidence, ..)| confidence.is_low()).collect();
+    unsure.sort_unstable();
+    unsure.into_iter().map(|(_, article, paragraph)| (article, paragraph)).collect()
 }
 
 fn describe(text: &mut String, number: usize, article: &Article) -> anyhow::Result<()> {

@@ -20,8 +20,6 @@ use crate::station::desk::{Editor, Joined, Pages, Skipped, Trouble, Upload};
 
 /// The longest name of a dropped file that is kept, in characters.
 const LONGEST_NAME: usize = 80;
-/// Below this confidence a story is shown as one in doubt.
-const SURE: f32 = 0.9;
 
 impl Editing {
     /// What an edition was written from: what was dropped, else what the spool has for its day.
@@ -259,13 +257,13 @@ fn shown(paper: &Paper) -> Pages {
         let spans = || article.paragraphs.iter().flat_map(|paragraph| &paragraph.spans);
         let several = article.paragraphs.iter().any(|paragraph| paragraph.spans.len() > 1)
             || spans().any(|span| spans().next().is_some_and(|first| first.source != span.source));
-        article.nature == Nature::Printed && (several || article.confidence < SURE)
+        article.nature == Nature::Printed && (several || article.confidence.is_low())
     };
     let mut joined: Vec<&Article> = paper.articles.iter().filter(is_joined).collect();
-    joined.sort_by(|a, b| a.confidence.total_cmp(&b.confidence));
+    joined.sort_by_key(|article| article.confidence);
     let joined = joined.into_iter().map(|article| Joined {
         title: article.title.clone(),
-        confidence: (article.confidence * 100.0).round() as u32,
+        confidence: article.confidence.percent(),
         paragraphs: article.paragraphs.iter().map(|paragraph| paragraph.text.clone()).collect(),
     });
     let skipped = paper.skipped.iter().map(|skipped| Skipped {

@@ -6,6 +6,8 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::confidence::Confidence;
+
 /// The language a text is printed in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -106,6 +108,9 @@ pub struct Paragraph {
     /// Whether it is the heading of a part of the story, as the markup of a text made for screens says.
     #[serde(skip)]
     pub is_subhead: bool,
+    /// How sure the reading is that it belongs to its article.
+    #[serde(skip)]
+    pub confidence: Confidence,
 }
 
 /// Where and when a report was sent.
@@ -174,10 +179,9 @@ pub struct Article {
     /// Where headline, byline, dateline and labels stand in the inputs.
     #[serde(skip)]
     pub furniture: Vec<Span>,
-    /// How sure the reading is that these paragraphs belong together, 0 to 1. On the scrambled pages of the tests,
-    /// nearly all stories read with 0.9 or more are right, and about two in three of those below 0.7.
+    /// How sure the reading is of the least sure of its paragraphs.
     #[serde(skip)]
-    pub confidence: f32,
+    pub confidence: Confidence,
 }
 
 /// Why a text of the page is in no article.

@@ -3,6 +3,7 @@
 mod address;
 mod article;
 pub mod clock;
+mod confidence;
 mod edit;
 mod edition;
 mod locale;
@@ -17,6 +18,7 @@ pub use article::{
     Article, ArticleId, Coverage, Dateline, Kind, Language, Nature, Paper, Paragraph, Repair, SkipReason,
     Skipped, Span,
 };
+pub use confidence::Confidence;
 pub use edit::{Edit, Place};
 pub use edition::{
     ChapterSpan, Clip, ClipKey, Cue, Edition, Level, Narrator, SHORTEST_STOP, Stop, Take, TokenMark, stops,

@@ -238,3 +238,29 @@ fn the_manual_has_a_page_for_every_verb() {
         assert!(page.contains(".TH") && page.contains("SYNOPSIS"), "{verb}: {page}");
     }
 }
+
+#[test]
+fn what_it_is_least_sure_of_is_listed_first() {
+    let house = House::new().file("page.md", include_str!("../fixtures/pages/gazette.md"));
+    let told = house.run("articles page.md").succeeds().out;
+    let listed: Vec<u8> = told
+        .lines()
+        .skip_while(|line| !line.starts_with("Least sure ("))
+        .skip(1)
+        .map_while(|line| line.strip_prefix("  ")?.split_once(" % in ")?.0.parse().ok())
+        .collect();
+    let json: serde_json::Value =
+        serde_json::from_str(&house.run("articles --json page.md").succeeds().out).unwrap();
+    let unsure = json["unsure"].as_array().unwrap();
+    let percent: Vec<u64> = unsure.iter().map(|one| one["confidence"].as_u64().unwrap()).collect();
+    assert!(
+        percent.len() > 1 && percent.is_sorted() && percent.iter().all(|&percent| percent < 75),
+        "{percent:?}"
+    );
+    assert_eq!(listed.iter().copied().map(u64::from).collect::<Vec<_>>(), percent[..listed.len()]);
+    for one in unsure {
+        let articles = json["articles"].as_array().unwrap();
+        let article = articles.iter().find(|article| article["id"] == one["article"]).unwrap();
+        assert!(article["paragraphs"][one["paragraph"].as_u64().unwrap() as usize]["text"].is_string());
+    }
+}

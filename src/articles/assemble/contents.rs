@@ -9,6 +9,7 @@ use crate::articles::stories::Story;
 use crate::articles::told::{self, Contents, Item};
 use crate::articles::weights::weights;
 use crate::articles::{groups, pages, written};
+use crate::model::Confidence;
 
 impl Assembler {
     /// Reads what a form tells of its own accord, with the name of the paper; `pages` are the blocks of its pages of print.
@@ -70,7 +71,8 @@ impl Assembler {
                 story.number = read.number.clone().or_else(|| page.number.clone());
                 story.article.section = read.section.clone().or_else(|| page.section.clone());
                 if page.is_unsure {
-                    story.article.confidence = story.article.confidence.min(weights().sure_against_columns);
+                    let most = Confidence::of(weights().sure_against_columns);
+                    story.article.confidence = story.article.confidence.min(most);
                 }
             }
             gather(&mut stories, here);

@@ -12,6 +12,9 @@ use crate::articles::markdown::{Printed, Setting, Shape};
 use crate::articles::text::Text;
 use crate::model::SkipReason;
 
+/// The pass whose titles have nothing in common with the text above them.
+pub const TITLED: &str = "title of the text below";
+
 /// What a block is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {

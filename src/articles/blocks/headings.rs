@@ -71,6 +71,9 @@ pub fn mark(blocks: &mut Blocks) {
 fn stands_in_capitals(blocks: &[Block], i: usize) -> bool {
     const LONGEST: usize = 90;
     let (text, next) = (&blocks[i].text, blocks.get(i + 1));
+    if text.len() > LONGEST || has_han(text) || text.chars().iter().any(|c| c.is_lowercase()) {
+        return false;
+    }
     let letters = text.chars().iter().filter(|c| c.is_ascii_uppercase()).count();
     let word = text.string().split(|c: char| !c.is_ascii_uppercase()).any(|word| word.len() >= 4);
     let begins = next.is_some_and(|next| match next.role() {
@@ -83,16 +86,13 @@ fn stands_in_capitals(blocks: &[Block], i: usize) -> bool {
     let above = i.checked_sub(1).map(|above| &blocks[above]);
     let boxed =
         text.len() < SHORTEST_HEADLINE && above.is_some_and(|above| above.is_text() && above.is_finished());
-    text.len() <= LONGEST
-        && !boxed
+    !boxed
         && letters >= 4
         && word
         && wide
         && !blocks[i].tight
-        && !text.chars().iter().any(|c| c.is_lowercase())
         && !text.chars().last().is_some_and(|c| ",;:-—".contains(*c))
         && begins
-        && !has_han(text)
 }
 
 /// On a page whose lines are broken at a measure, a line that stops early and ends no sentence is a title, whatever breaks
@@ -122,6 +122,9 @@ fn is_deck_of_words(blocks: &[Block], i: usize) -> bool {
     const SHORT: usize = 4;
     const DECKS: usize = 3;
     let text = &blocks[i].text;
+    if text.len() > LONGEST || has_han(text) || !is_in_title_case(text) {
+        return false;
+    }
     let is_deck =
         |&above: &usize| blocks[above].text.len() <= LONGEST && is_in_title_case(&blocks[above].text);
     let decks = (0..i).rev().take(DECKS).take_while(is_deck).count();
@@ -137,13 +140,7 @@ fn is_deck_of_words(blocks: &[Block], i: usize) -> bool {
     let print = text.string();
     let first = print.split(' ').next().unwrap_or_default();
     let notice = first.ends_with(',') && !first.contains(char::is_lowercase);
-    headed
-        && next
-        && !notice
-        && !has_han(text)
-        && text.len() <= LONGEST
-        && words >= FEWEST
-        && is_in_title_case(text)
+    headed && next && !notice && words >= FEWEST
 }
 
 /// 乡镇短波 above items with bullets or bold phrases: a few words that end no sentence name the column.

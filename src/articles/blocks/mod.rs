@@ -14,6 +14,7 @@ mod headings;
 mod judge;
 mod labels;
 mod letters;
+mod lines;
 mod links;
 mod menus;
 mod mottos;
@@ -31,10 +32,10 @@ mod verse;
 use self::block::Blocks;
 use super::markdown::Printed;
 
-pub use self::block::{Block, Role};
+pub use self::block::{Block, Role, TITLED};
 
-/// The pass whose titles have nothing in common with the text above them.
-pub const TITLED: &str = "title of the text below";
+/// The pass that weighs what speaks for a headline.
+pub const LINE: &str = "headline by its signs";
 
 /// Looks at all blocks of a page, and says of some what they are.
 type Pass = fn(&mut Blocks);
@@ -63,6 +64,8 @@ const PASSES: &[(&str, Pass)] = &[
     ("facts", facts::mark),
     // Today: sunny, high 8, low −1, below the word for weather.
     ("forecast", forecasts::mark),
+    // ACCIDENT ON THE LINE.—A lad of fifteen…
+    ("run-in heading", run_in::mark),
     // POLICE have named the man…
     ("capitals", capitals::mark),
     // ◎青石板 above a headline.
@@ -75,12 +78,12 @@ const PASSES: &[(&str, Pass)] = &[
     ("signature", letters::mark),
     // 林远 摄, and right below it 孩子们在新图书馆里看书.
     ("caption below a credit", captions::below_credits),
-    // ACCIDENT ON THE LINE.—A lad of fifteen…
-    ("run-in heading", run_in::mark),
     // 社区图书馆延长开放时间 above a text about that, where no mark tells a headline.
     (TITLED, titled::mark),
     // 全省春灌有序推进 above its dateline, where no mark tells a headline.
     ("unmarked heading", headings::mark),
+    // Security papers 'found in street', which no rule knows, or 南方的冰雪场馆也热闹起来, which one took for a headline.
+    (LINE, lines::mark),
     // 编者按 above a story.
     ("editor's note", notes::mark),
     // 防火防汛 人人有责, between two whole texts.

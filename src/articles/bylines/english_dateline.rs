@@ -38,6 +38,13 @@ pub fn english(head: &str) -> Option<Opening> {
     if place.is_some_and(|place| lists().no_places.contains(&place)) {
         return None;
     }
+    // FOR WORLD COURT. — The…: words with a full stop, no state and no day are a heading in the line of its text.
+    if place.is_some_and(|place| place.ends_with('.') && place.contains(' ') && !place.contains(','))
+        && found.name("month").is_none()
+        && named.is_none()
+    {
+        return None;
+    }
     // WELLS.—In this city…: without a day, a dash that touches both sides parts a name from what is told of it.
     let touches = found[0].ends_with(['—', '–', '―', '-']);
     if touches && found.name("month").is_none() && known.is_none() {
@@ -87,4 +94,23 @@ pub fn english_month(name: &str) -> Option<i8> {
         ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let short = name.get(..3)?.to_ascii_lowercase();
     MONTHS.iter().position(|&month| month == short).map(|month| month as i8 + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_with_a_full_stop_are_no_place() {
+        assert!(english("FOR WORLD COURT. — The congress will be held in May.").is_none());
+        for place in [
+            "NEW LONDON, Feb. 3.—The bridge",
+            "ST. PAUL, Minn. — The bridge",
+            "WASHINGTON, D.C. — The bridge",
+            "SPRINGFIELD. — The bridge",
+            "NEW HAVEN — The bridge",
+        ] {
+            assert!(english(place).is_some(), "{place}");
+        }
+    }
 }

@@ -36,6 +36,7 @@ fn split(paragraph: &mut Paragraph, at: usize) -> Paragraph {
         spans,
         repairs: moved.collect(),
         is_subhead: false,
+        confidence: paragraph.confidence,
     }
 }
 

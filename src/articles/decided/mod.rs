@@ -12,7 +12,7 @@ use serde::Deserialize;
 
 use super::Error;
 use crate::files::{parse_settings, regular};
-use crate::model::{Article, ArticleId, Paper, Paragraph};
+use crate::model::{Article, ArticleId, Confidence, Paper, Paragraph};
 use letters::{Place, letters, opens, place_of};
 
 /// What stands at the head of a new file.
@@ -165,7 +165,7 @@ fn join(host: &mut Article, guest: Article) {
     host.furniture.extend(guest.furniture);
     host.tables += guest.tables;
     (host.complete, host.continued_on) = (guest.complete, guest.continued_on);
-    host.confidence = 1.0;
+    host.confidence = Confidence::FULL;
 }
 
 /// Takes what begins at a place out of a story, as a story of its own.
@@ -187,10 +187,10 @@ fn part(host: &mut Article, place: Place, decision: &Decision) -> Article {
         furniture: Vec::new(),
         tables: 0,
         continued_on: host.continued_on.take(),
-        confidence: 1.0,
+        confidence: Confidence::FULL,
         ..host.clone()
     };
-    (host.complete, host.confidence) = (true, 1.0);
+    (host.complete, host.confidence) = (true, Confidence::FULL);
     new
 }
 
@@ -244,7 +244,7 @@ mod tests {
     fn a_piece_goes_on_with_its_story_and_keeps_its_printed_title() {
         let joined = applied(paper(), &[decision(What::Joined, "市图书馆开放到九点", "大桥今天上午通车。")]);
         assert_eq!(texts(&joined)[0][2..], ["阅读到深夜", "市图书馆开放到九点。"]);
-        assert_eq!((joined.articles.len(), joined.articles[0].confidence), (1, 1.0));
+        assert_eq!((joined.articles.len(), joined.articles[0].confidence), (1, Confidence::FULL));
         let backwards =
             applied(paper(), &[decision(What::Joined, "大桥今天上午通车。", "市图书馆开放到九点。")]);
         assert_eq!((backwards.articles.len(), &*backwards.articles[0].id.0), (1, "b"));

@@ -77,6 +77,8 @@ pub fn from_elsewhere(text: &Text) -> Option<Sign> {
             r"(?i)^[(\[■▶►←◀ ]*(?:continued +)?from +page +WORD(?:[.:]?[)\]]+ *|[.:]?$)",
             r"^[■□▶►▲◀◄←⇐●◆]+ *紧?上接 *(?:本报)?第? *NUMBER *版[: ]*",
             r"^[(\[■▶►←◀ ]*(?:(?P<keyword>[A-Z][A-Z'’\-]+(?: [A-Z'’\-]+)?)[,:/|]? *(?:/|\|)? *)?[(\[]?(?:(?:[Cc]ont(?:inued|[.'’]?d?\.?)|CONT(?:INUED|[.'’]?D?\.?)) +)?(?:[Ff]rom|FROM) +(?:[Pp]age|PAGE)? *NUMBER[)\].:]*$",
+            r"^[(\[■▶►←◀ ]*(?:[Cc]ontinued +)?[Ff]rom +(?:[Pp]age +)?NUMBER *(?::|—|–) *(?P<keyword>[A-Z][A-Za-z'’\-]+)(?: [A-Za-z'’\-]+){0,3}[)\]]*$",
+            r"^[(\[■▶►←◀ ]*(?P<keyword>[A-Z][A-Za-z'’\-]+)(?: [A-Za-z'’\-]+){0,3}(?:[,:/|]| *(?:—|–)) *(?:[Cc]ontinued +)?[Ff]rom +(?:[Pp]age +)?NUMBER[)\].:]*$",
         ])
     });
     let begin = &text.chars()[..text.len().min(WINDOW)];
@@ -185,11 +187,17 @@ mod tests {
             ("COUNCIL (Continued from A1)", "A1"),
             ("Continued from page 1", "1"),
             ("From Page One", "One"),
+            ("From A1: Jail", "A1"),
+            ("Ferry fares, from Page 3", "3"),
+            ("Jail: continued from A1", "A1"),
             ("▶▶▶上接第1版工程", "1"),
         ] {
             assert_eq!(from_elsewhere(&Text::of(print, 0)).map(|s| s.page).as_deref(), Some(page), "{print}");
         }
         assert!(from_elsewhere(&Text::of("从第1版说起", 0)).is_none());
+        for print in ["From A1 to A4: the new numbers of roads", "Harbour: a view from 12 boats"] {
+            assert_eq!(from_elsewhere(&Text::of(print, 0)), None, "{print}");
+        }
     }
 
     #[test]

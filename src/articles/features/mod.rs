@@ -6,6 +6,7 @@
 //! | `clauses` | can these English words stand beside one another? |
 //! | `dates` | which day is printed here? |
 //! | `endings` | does the text end as a sentence does? |
+//! | `evidence` | what do the signs for and against something weigh in all? |
 //! | `figures` | is it a list of figures? |
 //! | `header` | is it a page's head, and what does it say? |
 //! | `jump_lines` | does it point to another page, or come from one? |
@@ -24,6 +25,7 @@
 pub mod clauses;
 pub mod dates;
 pub mod endings;
+pub mod evidence;
 pub mod fields;
 pub mod figures;
 pub mod furniture;

@@ -4,7 +4,7 @@ use super::part::{Part, Start};
 use crate::articles::blocks::{Block, Role};
 use crate::articles::features::labels::is_label;
 use crate::articles::features::sections::is_briefs;
-use crate::articles::text::has_han;
+use crate::articles::text::{Text, has_han, is_blank};
 
 /// Splits every column of briefs into its items. Parts keep their order; a part that resumes another still does.
 pub fn split(blocks: &[Block], parts: Vec<Part>) -> Vec<Part> {
@@ -84,6 +84,41 @@ fn opens_item(block: &Block) -> bool {
     block.role() == Role::Item || matches!(block.role(), Role::Body | Role::Opening) && phrase
 }
 
+/// Which texts open with a bold title: 校车增开两班 市教育局…. Two or more near one another prove the habit; names, labels and
+/// the first words of a sentence are no titles.
+pub fn run_in(blocks: &[Block]) -> Vec<bool> {
+    const NEAR: usize = 4;
+    const SHORTEST_TEXT: usize = 15;
+    let titled = |block: &Block| {
+        let length = block.bold.min(block.text.len());
+        let phrase = block.text.slice(0, length);
+        let words = phrase.string().split_whitespace().count();
+        let long = if has_han(&phrase) { length >= 8 } else { words >= 3 };
+        matches!(block.role(), Role::Body | Role::Item | Role::Opening)
+            && block.opening.is_none()
+            && block.speaker.is_none()
+            && (2..=60).contains(&length)
+            && block.text.len() >= length + SHORTEST_TEXT
+            && long
+            && !phrase.chars().last().is_some_and(|c| "，、；：,;:".contains(*c))
+            && !begins_small(&block.text, length)
+    };
+    let mut found: Vec<bool> = blocks.iter().map(titled).collect();
+    let near = |i: usize| {
+        let window = &found[i.saturating_sub(NEAR)..(i + NEAR + 1).min(found.len())];
+        window.iter().filter(|found| **found).count() > 1
+    };
+    let proven: Vec<bool> = (0..found.len()).map(|i| found[i] && near(i)).collect();
+    found.copy_from_slice(&proven);
+    found
+}
+
+/// True where the words behind a phrase go on in its sentence.
+fn begins_small(text: &Text, length: usize) -> bool {
+    let behind = text.chars()[length..].iter().find(|c| !is_blank(**c));
+    behind.is_none_or(|c| c.is_lowercase() || "，、。；：,.;:的了是在".contains(*c))
+}
+
 /// One part an item. Text that opens no item goes on in the one above, unless nothing in the column is marked.
 fn items(blocks: &[Block], part: Part) -> Vec<Part> {
     let marked = part.texts.iter().any(|&i| opens_item(&blocks[i]) || blocks[i].role() == Role::Opening);
@@ -110,4 +145,35 @@ fn items(blocks: &[Block], part: Part) -> Vec<Part> {
         last.bylines = part.bylines;
     }
     items
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::articles::blocks::classify;
+    use crate::articles::markdown::scan;
+
+    fn found(page: &str) -> Vec<bool> {
+        run_in(&classify(scan(&page.chars().collect::<Vec<_>>(), 0).0))
+    }
+
+    #[test]
+    fn bold_titles_in_the_first_line_prove_one_another() {
+        let page = "**校车明日增开两班** 市教育局昨日宣布，通往柳湾的校车增开两班。\n\n**江边步道月底修好** 市政处说，步道的护栏已换新。";
+        assert_eq!(found(page), [true, true]);
+        assert_eq!(found(page.split("\n\n").next().unwrap_or_default()), [false]);
+    }
+
+    #[test]
+    fn labels_names_and_the_first_words_of_a_sentence_are_no_titles() {
+        for page in [
+            "**开放时间：** 上午九点到下午五点，周一闭馆。\n\n**参观路线：** 从南门进，北门出，全程约一小时。",
+            "**林远** 市图书馆馆员，在馆里工作了三十年。\n\n**苏婉** 学校教师，常带学生来看书的老读者。",
+            "**柳湾村的老年食堂**的饭菜三块钱一份，老人都说好。\n\n**石桥镇的流动书车**是去年秋天开进村里来的。",
+            "**Mayor Jane Pole** said that the bridge would be closed.\n\n**Clerk Tom Reed** read the letter to the council.",
+            "**A quiet town,** as it was called, had its first strike.\n\n**The old mill,** as all knew, had no water left.",
+        ] {
+            assert_eq!(found(page), [false, false], "{page}");
+        }
+    }
 }

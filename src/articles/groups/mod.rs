@@ -1,6 +1,7 @@
 //! Article starts: a page's blocks parted where a heading, a dateline or a picture begins something new.
 
 mod briefs;
+mod chapters;
 mod part;
 mod settle;
 mod subheads;
@@ -10,6 +11,7 @@ use std::collections::HashMap;
 use crate::articles::blocks::{Block, Role};
 use crate::articles::features::labels::is_label;
 use crate::articles::features::seams::seam;
+use crate::articles::features::sections::is_briefs;
 use crate::articles::features::speakers::asks;
 use crate::articles::text::Text;
 
@@ -20,6 +22,7 @@ pub fn parts(blocks: &[Block]) -> Vec<Part> {
     let mut builder = Builder {
         blocks,
         sign_below: sign_below(blocks),
+        run_in: briefs::run_in(blocks),
         parts: Vec::new(),
         spoken: HashMap::new(),
         last_spoken: None,
@@ -71,6 +74,8 @@ struct Builder<'a> {
     blocks: &'a [Block],
     /// True for a page whose writers sign below their texts.
     sign_below: bool,
+    /// Which texts are briefs whose titles stand in their first lines.
+    run_in: Vec<bool>,
     parts: Vec<Part>,
     /// The last part that each speaker speaks in.
     spoken: HashMap<&'a str, usize>,
@@ -82,6 +87,10 @@ struct Builder<'a> {
 
 impl<'a> Builder<'a> {
     fn take(&mut self, i: usize, block: &'a Block) {
+        if self.run_in[i] && !self.is_in_column() {
+            self.brief(i);
+            return;
+        }
         match block.role() {
             Role::Heading(_) => {
                 let names_a_table = self.parts.last().is_some_and(|part| !part.tables.is_empty());
@@ -129,6 +138,25 @@ impl<'a> Builder<'a> {
             Role::Table => self.last(|part| part.tables.push(i)),
             Role::Skip(_) | Role::Rule => {}
         }
+    }
+
+    /// True below the name of a column of briefs, which is split by itself.
+    fn is_in_column(&self) -> bool {
+        let heading = self.parts.last().and_then(|part| part.headings.last());
+        heading.is_some_and(|&heading| is_briefs(&self.blocks[heading].text.string()))
+    }
+
+    /// A brief whose title stands in its first line; a heading without a text above it names the column.
+    fn brief(&mut self, i: usize) {
+        let named = self.is_waiting() && self.parts.last().is_some_and(|part| part.bylines.is_empty());
+        let column = self.parts.last().filter(|_| named).and_then(|part| part.headings.last().copied());
+        if !named {
+            self.begin(Start::Brief(None));
+        }
+        self.last(|part| {
+            part.start = Start::Brief(column);
+            part.texts.push(i);
+        });
     }
 
     fn text(&mut self, i: usize, block: &Block) {

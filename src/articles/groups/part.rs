@@ -92,3 +92,9 @@ pub fn gist<'a>(blocks: &[Block], list: impl IntoIterator<Item = &'a usize>) -> 
 pub fn topics(blocks: &[Block], parts: &[Part]) -> Topics {
     Topics::new(parts.iter().map(|part| part.headings.iter().chain(&part.texts).map(|&i| &blocks[i].text)))
 }
+
+/// True for a report under a line of writers.
+pub fn has_writers(blocks: &[Block], part: &Part) -> bool {
+    let first = part.texts.first();
+    part.bylines.iter().any(|line| blocks[*line].role() == Role::Byline && first > Some(line))
+}

@@ -1,11 +1,11 @@
 //! Headings within a story (小标题): which parts are only its next chapters.
 
 use std::cell::LazyCell;
-use std::collections::HashSet;
 
 use super::briefs::names_items;
-use super::part::{Part, Start, gist, topics};
-use crate::articles::blocks::{Block, Role, TITLED};
+use super::chapters::{Pair, Ranks};
+use super::part::{Part, Start, gist, has_writers, topics};
+use crate::articles::blocks::{Block, Role};
 use crate::articles::features::dates::is_weekday;
 use crate::articles::features::endings::is_finished;
 use crate::articles::features::labels::is_label;
@@ -18,8 +18,7 @@ use crate::articles::weights::weights;
 /// A heading inside a longer piece: deeper than the piece's own, without dateline, byline or picture.
 pub fn absorb(blocks: &[Block], parts: &[Part]) -> Vec<Part> {
     let topics = LazyCell::new(|| topics(blocks, parts));
-    let signed: HashSet<u8> =
-        parts.iter().filter(|part| part.is_signed(blocks)).filter_map(|part| part.level(blocks)).collect();
+    let ranks = LazyCell::new(|| Ranks::of(blocks, parts));
     let mut kept: Vec<Part> = Vec::new();
     // What the last part kept is about, gathered when first needed.
     let mut about: Option<Terms> = None;
@@ -29,11 +28,12 @@ pub fn absorb(blocks: &[Block], parts: &[Part]) -> Vec<Part> {
         let is_picture = |part: &&Part| part.start == Start::Picture && part.is_picture(blocks);
         let story = kept.len() - kept.iter().rev().take_while(is_picture).count();
         let absorbs = story.checked_sub(1).map(|last| &kept[last]).is_some_and(|above| {
-            let likeness = || {
-                let about = about.get_or_insert_with(|| gist(blocks, &above.texts));
-                topics.weigh(&gist(blocks, &part.texts)).likeness(about)
+            let weigh = |levels| {
+                let about =
+                    about.get_or_insert_with(|| gist(blocks, above.headings.iter().chain(&above.texts)));
+                Pair { blocks, ranks: &ranks, topics: &topics, above, levels, part }.weigh(about)
             };
-            is_subhead(blocks, above, part, |level| signed.contains(&level), likeness)
+            is_subhead(blocks, above, part, weigh)
         });
         moved.push(if absorbs { story - 1 } else { kept.len() });
         match story.checked_sub(1).map(|last| &mut kept[last]) {
@@ -131,72 +131,40 @@ fn is_marked(heading: &Block) -> bool {
     heading.text.chars().first().is_some_and(|c| "▶►■□◆◇●○▲△☆★◎".contains(*c))
 }
 
-fn is_subhead(
-    blocks: &[Block],
-    above: &Part,
-    part: &Part,
-    signs: impl Fn(u8) -> bool,
-    likeness: impl FnOnce() -> f32,
-) -> bool {
+fn is_subhead(blocks: &[Block], above: &Part, part: &Part, weigh: impl FnOnce((u8, u8)) -> f32) -> bool {
     let (Some(own), Some(level)) = (above.level(blocks), part.level(blocks)) else { return false };
     let plain = part.start == Start::Headed
         && part.headings.len() == 1
         && above.start == Start::Headed
         && !part.texts.is_empty()
-        && level > own
         && !above.is_picture(blocks)
         && part
             .texts
             .iter()
             .all(|&i| matches!(blocks[i].role(), Role::Body | Role::Item) && blocks[i].byline.is_none());
     let closing_byline = part.bylines.iter().all(|&b| part.texts.iter().any(|&t| t < b));
-    let finished = above.texts.last().is_some_and(|&i| blocks[i].is_finished());
-    if !plain || !closing_byline || !finished || above.texts.is_empty() {
+    if !plain || !closing_byline || above.texts.is_empty() {
         return false;
     }
     // A column's name, a letter's greeting and what stands below a signature begin something new.
     let signed = above.texts.last().is_some_and(|&i| blocks[i].closed && !is_finished(&blocks[i].text));
-    if signed
-        || is_label(&blocks[part.headings[0]].text)
-        || names_items(blocks, part)
-        || greets(&blocks[part.texts[0]].text)
-    {
+    let heading = &blocks[part.headings[0]];
+    if signed || is_label(&heading.text) || names_items(blocks, part) || greets(&blocks[part.texts[0]].text) {
         return false;
     }
-    let title = blocks[part.headings[0]].text.folded_head(4);
+    let title = heading.text.folded_head(4);
     let numbered = title.starts_with(|c: char| "一二三四五六七八九十(①②③④⑤".contains(c))
         && title.contains(['、', ')', '.'])
         || title.chars().next().is_some_and(|c| c.is_ascii_digit()) && title.contains(['、', '.']);
-    // A signed report in several chapters; a story of its own would have its own dateline or writer.
-    let heading = &blocks[part.headings[0]].text;
-    let chinese = has_han(heading);
-    let chapter = chinese && has_writers(blocks, above);
-    // Where marked headlines in English are of the first rank and signed, a rank that never is signed is of subheads.
-    let ranked = || own == 1 && !chinese && signs(own) && !signs(level);
-    if numbered || !is_marked(&blocks[part.headings[0]]) && ranked() {
+    if numbered && level > own {
         return true;
     }
     // In a column of briefs, lines of the rank of its first title are titles; days are chapters of a log.
     let ranks = |&i: &usize| blocks[i].role().level() == Some(level);
     let in_briefs = || is_briefs(&blocks[above.headings[0]].text.string());
-    let day = heading.string().split([' ', ',', '.']).next().is_some_and(is_weekday);
-    if above.headings.len() > 1 && above.headings.last().is_some_and(ranks) && !day && in_briefs() {
-        return false;
+    let day = heading.text.string().split([' ', ',', '.']).next().is_some_and(is_weekday);
+    if above.headings.len() > 1 && above.headings.last().is_some_and(ranks) && in_briefs() {
+        return day;
     }
-    // A title that has nothing in common with the text above is one, whatever its rank.
-    let apart = blocks[part.headings[0]].why() == TITLED;
-    if (level >= 7 || chapter) && !apart {
-        return true;
-    }
-    let short = chinese && !apart && heading.len() <= SHORT;
-    likeness() >= if short { weights().chapter } else { weights().subhead }
-}
-
-/// Subheads in Chinese are seldom longer, in characters.
-const SHORT: usize = 10;
-
-/// True for a report under a line of writers.
-fn has_writers(blocks: &[Block], part: &Part) -> bool {
-    let first = part.texts.first();
-    part.bylines.iter().any(|line| blocks[*line].role() == Role::Byline && first > Some(line))
+    weigh((own, level)) > 0.0
 }

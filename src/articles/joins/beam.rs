@@ -51,6 +51,8 @@ pub struct Likeness {
     pub run: Vec<f32>,
     /// How much it reads like a paragraph's beginning.
     pub begins: f32,
+    /// Whether it is Chinese.
+    pub is_chinese: bool,
 }
 
 impl Likeness {

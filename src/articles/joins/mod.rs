@@ -2,7 +2,9 @@
 //! once, what the sentences need, what the texts are about and which brackets are open decide.
 
 mod beam;
+mod grounds;
 mod order;
+mod place;
 mod signs;
 mod thread;
 
@@ -12,18 +14,18 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use self::beam::{Hypothesis, Likeness, PerStory, Step, alike};
+use self::grounds::Choice;
 use self::signs::has_stray;
 use crate::articles::blocks::{Block, Role};
-use crate::articles::features::clauses::opens_sentence;
-use crate::articles::features::endings::leads_on;
 use crate::articles::features::labels::is_box;
 use crate::articles::features::seams::{beginning, seam_before};
-use crate::articles::features::topics::{Terms, Topics, Weighed, add, terms};
+use crate::articles::features::topics::{Terms, Topics, Weighed, terms};
 use crate::articles::groups::{Part, Start, gist, topics};
-use crate::articles::markdown::Setting;
-use crate::articles::text::{has_han, is_han};
+use crate::articles::text::has_han;
 use crate::articles::weights::weights;
 
+#[cfg(test)]
+pub use self::grounds::Grounds;
 pub use self::thread::{Placed, Thread};
 
 /// Threads and the blocks that no rule dares to place.
@@ -54,6 +56,7 @@ pub fn continuations(blocks: &[Block], parts: &[Part]) -> Continuations {
         gaps: Vec::new(),
         rests: OnceCell::new(),
         mixed: order::is_mixed(blocks),
+        cut: order::share_cut(blocks),
     };
     for index in 0..parts.len() {
         assembler.part(index);
@@ -88,10 +91,10 @@ struct Assembler<'a> {
     rests: OnceCell<Vec<usize>>,
     /// Whether several stories are cut on this page: then whole paragraphs of them may stand anywhere.
     mixed: bool,
+    /// The share of the page's texts that break off.
+    cut: f32,
 }
 
-/// How many broken stories are kept in mind; older ones count as cut.
-const MEMORY: usize = 4;
 /// How many texts are shared out at a time, and how many hypotheses of that are kept.
 const LONGEST_RUN: usize = 24;
 const BEAM: usize = 48;
@@ -130,7 +133,7 @@ impl Assembler<'_> {
         // The first text under a heading or a dateline belongs to it whatever else is broken off.
         for &block in &part.texts[..fixed.min(part.texts.len())] {
             let resumes = matches!(part.start, Start::Resumes(_)) && self.blocks[block].role() == Role::Body;
-            self.place(owner, block, resumes, weights().sure_of_first);
+            self.place(owner, block, resumes, Choice::First);
         }
         // A story that another one goes on in the midst of goes on behind it.
         let inside =
@@ -147,12 +150,6 @@ impl Assembler<'_> {
         }
     }
 
-    /// True where a sentence breaks off before the run's last text.
-    fn is_disordered(&self, owner: usize, run: &[usize]) -> bool {
-        let whole = run[..run.len() - 1].iter().all(|&block| self.blocks[block].is_finished());
-        !whole || !self.is_finished(owner)
-    }
-
     /// Places the texts that follow a start.
     fn run(&mut self, owner: usize, home: Option<usize>, texts: &[usize]) {
         let mut from = 0;
@@ -162,16 +159,20 @@ impl Assembler<'_> {
             let open = self.open.iter().map(|open| open.0).filter(|&thread| Some(thread) != home);
             let mut rivals: Vec<usize> =
                 home.into_iter().chain(open.filter(|&thread| thread != owner)).collect();
-            if self.mixed && bodies > 0
-                || bodies > 1 && self.is_disordered(owner, &texts[from..from + bodies])
-            {
-                let past = self.past.iter().filter(|&thread| *thread != owner && !rivals.contains(thread));
+            if bodies > 0 {
+                let again = |thread: usize| {
+                    self.found.threads[thread].prints(self.blocks, &texts[from..from + bodies])
+                };
+                let past = self
+                    .past
+                    .iter()
+                    .filter(|&&thread| thread != owner && !rivals.contains(&thread) && !again(thread));
                 rivals.extend(past.copied().collect::<Vec<_>>());
             }
             if bodies == 0 || rivals.is_empty() {
                 let step = bodies.max(1);
                 for &block in &texts[from..from + step] {
-                    self.place(owner, block, false, 1.0);
+                    self.place(owner, block, false, Choice::Sole);
                 }
                 from += step;
             } else {
@@ -231,19 +232,14 @@ impl Assembler<'_> {
         let Some(best) = hypotheses.first() else { return };
         for (n, &block) in run.iter().enumerate() {
             let other = hypotheses.iter().find(|hypothesis| hypothesis.steps[n] != best.steps[n]);
-            let lead = other.map_or(1.0, |other| best.score - other.score);
+            let lead = other.map_or(f32::INFINITY, |other| best.score - other.score);
             let thread = threads[usize::from(best.steps[n])];
             // A guess that would finish another story's sentence is refused; a paragraph stays where it stands.
             if lead < weights().unsure && !self.is_finished(thread) {
                 self.found.refused.push(block);
                 self.gaps.push(thread);
             } else {
-                self.place(
-                    thread,
-                    block,
-                    false,
-                    (weights().sure_at_least + lead / 2.0).min(weights().sure_at_most),
-                );
+                self.place(thread, block, false, Choice::Led(lead));
             }
         }
     }
@@ -275,15 +271,17 @@ impl Assembler<'_> {
                 && !hypothesis.open[i]
         };
         let leaves = |i: usize| !displaced && i != current && hypothesis.open[i];
-        // A finished story takes a text where the one in hand still waits for its sentence's rest.
-        let rejoins = |i: usize| {
-            let free = hypothesis.open[current] || self.mixed;
-            i != current && i != hypothesis.home && free && !hypothesis.open[i]
-        };
+        // A finished story takes a text again: soonest where the one in hand still waits for its sentence's rest.
+        let rejoins = |i: usize| i != current && i != hypothesis.home && !hypothesis.open[i];
         let may = |i: usize| i == current || hypothesis.open[i] || returns(i) || rejoins(i);
         let cost = |i: usize| {
             if rejoins(i) {
-                if hypothesis.open[current] { weights().rejoin } else { weights().rejoin_where_mixed }
+                match (hypothesis.open[current], self.mixed, like.is_chinese) {
+                    (true, ..) => weights().rejoin,
+                    (_, true, _) => weights().rejoin_where_mixed,
+                    (.., true) => weights().rejoin_where_whole,
+                    _ => weights().rejoin_in_english,
+                }
             } else if returns(i) {
                 weights().return_home
             } else if leaves(i) {
@@ -298,7 +296,7 @@ impl Assembler<'_> {
         broken.sort_by_key(|&i| (i == 0, i));
         let several = rests > 1 && like.begins < 0.0;
         let due = broken.len().checked_sub(rests).filter(|_| several).map_or(current, |n| broken[n]);
-        let topic = if has_han(&node.text) { weights().topic } else { weights().topic_in_english };
+        let topic = if like.is_chinese { weights().topic } else { weights().topic_in_english };
         let mut score = |i: usize| {
             let at_home = due != current || current == hypothesis.home || hypothesis.open[current];
             let stays = if i == due && at_home { weights().adjacent } else { 0.0 };
@@ -334,6 +332,7 @@ impl Assembler<'_> {
             stories,
             run,
             begins: beginning(&self.blocks[block].text) + order::set_in(self.blocks, block),
+            is_chinese: has_han(&self.blocks[block].text),
         }
     }
 
@@ -350,50 +349,5 @@ impl Assembler<'_> {
             gist(blocks, headings.chain(story.texts.iter().map(|placed| &placed.block)))
         });
         alike(text, about)
-    }
-
-    fn place(&mut self, thread: usize, block: usize, resumes: bool, confidence: f32) {
-        let node = &self.blocks[block];
-        let gap = self.gaps.iter().position(|&gap| gap == thread).map(|gap| self.gaps.swap_remove(gap));
-        let goes_on = node.role() == Role::Body && node.from_elsewhere.is_none() && gap.is_none();
-        let last = self.found.threads[thread].texts.last().map(|placed| &self.blocks[placed.block]);
-        let continues = goes_on
-            && last.is_some_and(|last| {
-                let heading = matches!(last.role(), Role::Heading(_));
-                // What begins a sentence ends no other: the one that is broken stays so.
-                let anew = node.setting == Setting::Indented
-                    || opens_sentence(&node.text) && !last.text.chars().iter().any(|&c| is_han(c));
-                !heading && (resumes || (!last.is_finished() && !leads_on(&last.text) && !anew))
-            });
-        self.found.threads[thread].texts.push(Placed { block, continues, confidence });
-        if let Some(Some(gist)) = self.gist.get_mut(thread) {
-            add(gist, &node.text);
-        }
-        self.open.retain(|open| open.0 != thread);
-        if self.is_open(thread) && node.role() != Role::Caption {
-            self.open.push((thread, self.part));
-            if self.open.len() > MEMORY {
-                self.open.remove(0);
-            }
-        }
-    }
-
-    /// True for a story whose last sentence waits for its rest, on this page and not where a sign sends the reader.
-    fn is_open(&self, thread: usize) -> bool {
-        let last = self.found.threads[thread].texts.last();
-        !self.is_finished(thread) && last.is_none_or(|placed| !self.sends_on(placed.block))
-    }
-
-    /// True where a sign to another page stands in a broken text or just below it.
-    fn sends_on(&self, block: usize) -> bool {
-        let below = self.blocks.get(block + 1).is_some_and(|next| next.role() == Role::Onward);
-        below || self.blocks[block].onward.is_some()
-    }
-
-    fn is_finished(&self, thread: usize) -> bool {
-        self.found.threads[thread].texts.last().is_none_or(|placed| {
-            let block = &self.blocks[placed.block];
-            matches!(block.role(), Role::Heading(_)) || block.is_finished()
-        })
     }
 }

@@ -59,3 +59,11 @@ pub fn rests(blocks: &[Block], run: &[usize]) -> usize {
     let breaks = |&block: &usize| !is_rest(&block) && !blocks[block].is_finished();
     run.iter().copied().take_while(|block| !breaks(block)).filter(is_rest).count()
 }
+
+/// The share of a page's texts that break off, 0 to 1.
+pub fn share_cut(blocks: &[Block]) -> f32 {
+    let texts = blocks.iter().filter(|block| block.role() == Role::Body);
+    let (all, cut) =
+        texts.fold((0_u32, 0_u32), |(all, cut), text| (all + 1, cut + u32::from(!text.is_finished())));
+    cut as f32 / all.max(1) as f32
+}

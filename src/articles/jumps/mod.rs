@@ -8,6 +8,7 @@ use crate::articles::features::topics::{Terms, add, share};
 use crate::articles::stories::Story;
 use crate::articles::text::Text;
 use crate::articles::weights::weights;
+use crate::model::Confidence;
 
 /// Merges every rest with its beginning. A rest that fits two beginnings equally well stays alone; the second list
 /// says so.
@@ -157,10 +158,17 @@ fn fit(begun: &Story, rest: &Story, about: &Terms) -> f32 {
 
 fn append(start: &mut Story, mut rest: Story) {
     let broken = start.paragraphs.last().is_some_and(|last| !is_finished(&last.text));
+    let most = Confidence::of(weights().sure_over_pages);
+    for para in &mut rest.paragraphs {
+        para.confidence = para.confidence.min(most);
+    }
     let mut paragraphs = rest.paragraphs.drain(..);
     if broken && let Some(first) = paragraphs.next() {
         match start.paragraphs.last_mut() {
-            Some(last) if first.speaker.is_none() => start.furniture.extend(last.text.join(first.text)),
+            Some(last) if first.speaker.is_none() => {
+                last.confidence = last.confidence.min(first.confidence);
+                start.furniture.extend(last.text.join(first.text));
+            }
             _ => start.paragraphs.push(first),
         }
     }
@@ -173,8 +181,7 @@ fn append(start: &mut Story, mut rest: Story) {
         }
     }
     start.article.complete = rest.article.complete;
-    start.article.confidence =
-        start.article.confidence.min(weights().sure_over_pages).min(rest.article.confidence);
+    start.article.confidence = start.article.confidence.min(most).min(rest.article.confidence);
     start.onward = rest.onward;
 }
 

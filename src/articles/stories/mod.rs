@@ -36,7 +36,6 @@ pub fn story(
 ) -> Story {
     let is_brief = matches!(parts[thread.parts[0]].start, Start::Brief(_));
     let mut story = Story { is_brief, ..Story::default() };
-    story.article.confidence = thread.texts.iter().map(|placed| placed.confidence).fold(1.0, f32::min);
     let heads = match parts[thread.parts[0]].start {
         Start::Brief(column) => brief_headings(blocks, parts, thread, column, &mut story),
         _ => headings(blocks, parts, thread),
@@ -146,9 +145,12 @@ fn text(story: &mut Story, block: &mut Block, placed: Placed, edition: Option<Da
     if block.text.len() == 0 {
         return;
     }
-    if placed.continues
+    let confidence = placed.grounds.confidence();
+    story.article.confidence = story.article.confidence.min(confidence);
+    if placed.grounds.continues
         && let Some(open) = story.paragraphs.last_mut()
     {
+        open.confidence = open.confidence.min(confidence);
         story.furniture.extend(open.text.join(std::mem::take(&mut block.text)));
         return;
     }
@@ -162,7 +164,7 @@ fn text(story: &mut Story, block: &mut Block, placed: Placed, edition: Option<Da
     if story.is_brief && story.paragraphs.is_empty() {
         lift_phrase(story, block.bold, &mut print);
     }
-    story.paragraphs.push(Para { text: print, speaker, is_subhead: false });
+    story.paragraphs.push(Para { text: print, speaker, is_subhead: false, confidence });
 }
 
 /// Lifts the bold phrase that opens a brief: it is its headline.
@@ -285,6 +287,7 @@ pub fn paragraphs(paragraphs: Vec<Para>, places: &Places, nature: Nature) -> Vec
         repairs: if nature == Nature::Printed { repairs::find(&para.text) } else { Vec::new() },
         speaker: para.speaker,
         is_subhead: para.is_subhead,
+        confidence: para.confidence,
     };
     paragraphs.into_iter().map(of).collect()
 }

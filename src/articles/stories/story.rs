@@ -3,7 +3,7 @@
 use crate::articles::features::jump_lines::Sign;
 use crate::articles::input::front::Front;
 use crate::articles::text::Text;
-use crate::model::{Article, SkipReason};
+use crate::model::{Article, Confidence, SkipReason};
 
 /// A story whose print is still movable: pages may be merged, doubles dropped.
 #[derive(Clone, Debug, Default)]
@@ -71,4 +71,6 @@ pub struct Para {
     pub speaker: Option<String>,
     /// It is the heading of a part of the story.
     pub is_subhead: bool,
+    /// How sure it is that it belongs to the story.
+    pub confidence: Confidence,
 }

@@ -3,7 +3,7 @@
 use super::turns;
 use crate::articles::stories::{self, Story, titles_from_opening};
 use crate::articles::text::Text;
-use crate::model::{Kind, Nature};
+use crate::model::{Confidence, Kind, Nature};
 
 /// Gives a story the title that is printed above it.
 pub fn entitle(story: &mut Story, title: Text) {
@@ -18,7 +18,7 @@ pub fn complete(mut story: Story) -> Story {
     let article = &mut story.article;
     article.nature = Nature::Written;
     article.complete = true;
-    article.confidence = 1.0;
+    article.confidence = Confidence::FULL;
     article.language = stories::language(&story.paragraphs);
     if article.title.is_empty() {
         let opening = story.paragraphs.first().map(|para| para.text.string()).unwrap_or_default();

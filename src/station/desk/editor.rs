@@ -149,7 +149,7 @@ pub struct Joined {
     /// Its title.
     pub title: String,
     /// How sure it is, in hundredths.
-    pub confidence: u32,
+    pub confidence: u8,
     /// Its paragraphs.
     pub paragraphs: Vec<String>,
 }

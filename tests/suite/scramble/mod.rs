@@ -407,7 +407,7 @@ pub fn score(page: &Page, paper: &Paper) -> Score {
             score.characters_right += count;
             let read = &paper.articles[article].paragraphs;
             let whole = story.paragraphs.iter().all(|text| read.iter().any(|p| p.text == *text));
-            let band = &mut score.confidence[(paper.articles[article].confidence * 10.0) as usize];
+            let band = &mut score.confidence[usize::from(paper.articles[article].confidence.percent() / 10)];
             *band = (band.0 + 1, band.1 + usize::from(whole && read.len() == story.paragraphs.len()));
             score.paragraphs_exact +=
                 story.paragraphs.iter().filter(|text| read.iter().any(|p| p.text == **text)).count();

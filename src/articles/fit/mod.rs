@@ -1,64 +1,25 @@
 //! The fit of the weights of continuations: `scripts/fit-continuations` runs it. It walks from weight to weight and keeps
 //! what reads broken pages better; pages made from seeds, and pages with golds that a folder holds.
 
-#[path = "../../tests/suite/scramble/mod.rs"]
+#[path = "../../../tests/suite/scramble/mod.rs"]
 #[allow(dead_code, clippy::doc_markdown, reason = "the suite uses more of it, and its words are no items")]
 mod scramble;
 
+mod confidence;
+mod golds;
+mod logistic;
+
 use std::collections::{BTreeMap, HashSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use serde::Deserialize;
-
+use self::golds::{Gold, golds, plain};
 use self::scramble::{Habits, Score, Story};
 use super::weights::{rows, try_weights};
 use super::{Options, read_bytes};
-use crate::files::regular::read;
 use crate::model::{Language, Paper};
 
 /// The weights that are fitted: those of a seam, of a beginning, and of the costs of going from story to story.
 const FITTED: std::ops::RangeInclusive<&str> = "bracket_closes"..="full_length";
-
-/// The longest file of a page.
-const MOST: u64 = 1 << 20;
-
-/// A page with its gold.
-struct Gold {
-    name: String,
-    page: Vec<u8>,
-    stories: Vec<Vec<String>>,
-}
-
-#[derive(Deserialize)]
-struct Told {
-    articles: Vec<Article>,
-}
-
-#[derive(Deserialize)]
-struct Article {
-    paragraphs: Vec<String>,
-}
-
-fn golds(folder: &Path) -> Vec<Gold> {
-    let mut files: Vec<PathBuf> =
-        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    files.sort();
-    let pages = files.iter().filter(|file| file.extension().is_some_and(|end| end == "md"));
-    pages
-        .filter_map(|file| {
-            let told = read(&file.with_extension("gold.json"), MOST).ok()?;
-            let told: Told = serde_json::from_slice(&told).unwrap();
-            let stories = told.articles.into_iter().map(|article| article.paragraphs).collect();
-            let name = file.file_name()?.to_string_lossy().into_owned();
-            Some(Gold { name, page: read(file, MOST).unwrap(), stories })
-        })
-        .collect()
-}
-
-/// Letters and figures alone.
-fn plain(text: &str) -> Vec<char> {
-    text.chars().filter(|c| c.is_alphanumeric()).collect()
-}
 
 /// The share of a page's characters that are in the right story, each story being that which holds most of it, and of
 /// paragraphs that are exact.

@@ -1,0 +1,60 @@
+//! Evidence for and against one question, weighed: a table has a row for each sign, with its weight in either language.
+
+/// The weights of a question's signs, in their order.
+pub struct Scales {
+    chinese: Vec<f32>,
+    english: Vec<f32>,
+}
+
+impl Scales {
+    /// Reads a table: name, weight in Chinese, weight in English, meaning.
+    pub fn read(table: &'static str, names: impl Iterator<Item = &'static str>) -> Self {
+        let rows: Vec<Vec<&str>> = table
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+            .map(|line| line.split('\t').collect())
+            .collect();
+        let weight = |name: &str, cell: usize| -> f32 {
+            let row = rows.iter().find(|row| row[0] == name);
+            let weight = row.and_then(|row| row.get(cell)?.parse().ok());
+            weight.unwrap_or_else(|| unreachable!("a table has no weight for {name}"))
+        };
+        let (chinese, english) = names.map(|name| (weight(name, 1), weight(name, 2))).unzip();
+        Self { chinese, english }
+    }
+
+    /// What signs weigh in all; above zero they speak for it. Their order is that of the names.
+    pub fn weigh(&self, is_chinese: bool, signs: impl Iterator<Item = f32>) -> f32 {
+        let weights = if is_chinese { &self.chinese } else { &self.english };
+        weights.iter().zip(signs).map(|(weight, sign)| weight * sign).sum()
+    }
+}
+
+/// 1 for what is so, 0 for what is not.
+pub fn sign(holds: bool) -> f32 {
+    if holds { 1.0 } else { 0.0 }
+}
+
+/// Holds that a table has a row with a meaning for each sign, in their order, and no other.
+#[cfg(test)]
+pub fn hold(table: &str, names: &[&str]) {
+    let rows: Vec<Vec<&str>> =
+        table.lines().filter(|line| !line.starts_with('#')).map(|line| line.split('\t').collect()).collect();
+    assert_eq!(rows.iter().map(|row| row[0]).collect::<Vec<_>>(), names);
+    for row in rows {
+        assert!(row.len() == 4 && row[3].ends_with('.'), "{row:?}");
+        assert!(row[1..3].iter().all(|weight| weight.parse::<f32>().is_ok_and(f32::is_finite)), "{row:?}");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signs_are_weighed_in_their_language() {
+        let scales = Scales::read("# head\nb\t2\t-1\tB.\na\t0.5\t4\tA.\n", ["a", "b"].into_iter());
+        let signs = || [sign(true), 0.5].into_iter();
+        assert_eq!((scales.weigh(true, signs()), scales.weigh(false, signs())), (1.5, 3.5));
+    }
+}
