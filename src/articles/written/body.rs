@@ -63,13 +63,16 @@ impl<'a> Body<'a> {
 
     /// Adds blocks in their order.
     pub fn blocks(&mut self, blocks: Vec<Block>) {
+        let mut leads = false;
         for block in blocks {
             let heads_links = std::mem::take(&mut self.after_heads_links);
+            let may_lead = std::mem::replace(&mut leads, matches!(block, Block::Paragraph(_)));
             match block {
                 Block::Heading(_, line) => self.subhead(line),
                 Block::Paragraph(line) => self.paragraph(line, heads_links),
                 Block::List(list) if heads_links && is_of_links(&list) => self.skip_all(&Block::List(list)),
-                Block::List(list) => self.list_led_to(list),
+                Block::List(list) if may_lead => self.list_led_to(list),
+                Block::List(list) => self.list(list),
                 Block::Quote(inner) => self.blocks(inner),
                 Block::Table(rows) => self.table(rows),
                 Block::Picture(line) => self.picture(line),
@@ -258,7 +261,7 @@ impl<'a> Body<'a> {
         }
     }
 
-    /// A list of which nothing is said takes a few words along that only lead to it: The rooms are:
+    /// A list behind a paragraph of which nothing is said takes a few words along that only lead to it: The rooms are:
     fn list_led_to(&mut self, list: List) {
         const LONGEST: usize = 20;
         let before = self.story.paragraphs.len();
