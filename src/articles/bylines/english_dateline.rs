@@ -11,7 +11,7 @@ use crate::articles::rule::rule;
 use crate::articles::text::{Text, chars_before};
 use crate::articles::words::lists;
 
-/// LONDON (Reuters) —, LONDON, March 3.—(By cable.)—, LEEDS, March 3, 2025 /MillWire/ --: reads the folded head of a paragraph.
+/// LONDON (Reuters) —, LONDON, March 3.—(By cable.)—, LEEDS, March 3, 2025 /Wire/ --: reads the folded head of a paragraph.
 pub fn english(head: &str) -> Option<Opening> {
     // SPRINGFIELD, Ohio, Nov. 27 (Reuters) —
     static SENT: LazyLock<Regex> = LazyLock::new(|| {

@@ -111,20 +111,17 @@ pub fn without(text: &Text) -> (Text, Vec<Text>) {
 
 /// Where a text has what nobody says, in bytes, and the word that is said in its place.
 fn unsaid(print: &str) -> Vec<(usize, usize, Option<&'static str>)> {
-    let mut gone = Vec::new();
-    let mut silent = |start, end| gone.push((start, end, None));
-    raw(print).into_iter().for_each(|(start, end)| silent(start, end));
-    shortcodes(print).for_each(|(start, end)| silent(start, end));
-    HASH.find_iter(print)
-        .filter(|hash| is_hash(hash.as_str()))
-        .for_each(|hash| silent(hash.start(), hash.end()));
+    let mut gone: Vec<(usize, usize, Option<&'static str>)> = Vec::new();
+    let whole = |found: regex::Match<'_>| (found.start(), found.end());
+    let silent = |(start, end)| (start, end, None);
+    gone.extend(raw(print).into_iter().map(silent));
+    gone.extend(shortcodes(print).map(silent));
+    gone.extend(HASH.find_iter(print).filter(|hash| is_hash(hash.as_str())).map(whole).map(silent));
     if print.contains('@') {
-        HANDLE.find_iter(print).for_each(|handle| silent(handle.start(), handle.end()));
+        gone.extend(HANDLE.find_iter(print).map(whole).map(silent));
     }
     if print.contains('[') {
-        NOTE.captures_iter(print)
-            .filter_map(|note| note.get(1))
-            .for_each(|note| silent(note.start(), note.end()));
+        gone.extend(NOTE.captures_iter(print).filter_map(|note| note.get(1)).map(whole).map(silent));
     }
     let has_address = ["/", "www.", "mailto:"].iter().any(|sign| print.contains(sign));
     if has_address {
