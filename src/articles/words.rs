@@ -55,5 +55,6 @@ word_lists! {
         front_keys,
         adverts,
         no_writers,
+        no_sections,
     }
 }

@@ -105,6 +105,9 @@ pub struct Paragraph {
     /// Slips to mend in the spoken form.
     #[serde(skip)]
     pub repairs: Vec<Repair>,
+    /// Whether it is the heading of a part of the story, as the markup of a text made for screens says.
+    #[serde(skip)]
+    pub is_subhead: bool,
     /// How sure the reading is that it belongs to its article.
     #[serde(skip)]
     pub confidence: Confidence,
@@ -150,6 +153,9 @@ pub struct Article {
     pub label: Option<String>,
     /// Who wrote or photographed it, in print order.
     pub reporters: Vec<String>,
+    /// True where only metadata name who wrote it: authors, whom nothing calls the paper's reporters.
+    #[serde(skip)]
+    pub has_authors: bool,
     /// The agency it was taken from (新华社, Reuters).
     pub agency: Option<String>,
     /// Where and when it was sent.
@@ -260,10 +266,19 @@ pub struct Paper {
 impl Paper {
     /// The language of most of the text; Chinese where there is as much of both.
     pub fn main_language(&self) -> Language {
+        /// The least share of each language in a paper of two, in tenths.
+        const LEAST_OF_BOTH: usize = 3;
         let letters = |language: Language| -> usize {
             let articles = self.articles.iter().filter(|article| article.language == language);
             articles.flat_map(|article| &article.paragraphs).map(|paragraph| paragraph.text.len()).sum()
         };
-        if letters(Language::En) > letters(Language::Zh) { Language::En } else { Language::Zh }
+        let (chinese, english) = (letters(Language::Zh), letters(Language::En));
+        // A paper in both says the same twice, or nearly; the first is its own.
+        if chinese.min(english) * 10 >= (chinese + english) * LEAST_OF_BOTH
+            && let Some(first) = self.articles.iter().find(|article| !article.paragraphs.is_empty())
+        {
+            return first.language;
+        }
+        if english > chinese { Language::En } else { Language::Zh }
     }
 }

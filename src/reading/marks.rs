@@ -45,6 +45,20 @@ pub(super) fn read(text: &Text<'_>, place: usize) -> Span {
     if let Some(mark) = bracket(text, place) {
         return Span { start: place, end: place + 1, pieces: mark, rule: Some("bracket") };
     }
+    if is_stroke(text, place) {
+        let sign = if near_hanzi(text, place) { "，" } else { "," };
+        return Span {
+            start: place,
+            end: place + 1,
+            pieces: Pieces::new().mark(Mark::Comma, sign),
+            rule: Some("list"),
+        };
+    }
+    if is_ending(text, place) {
+        let pieces =
+            if near_hanzi(text, place) { Pieces::new().hanzi("点") } else { Pieces::new().english("dot") };
+        return Span { start: place, end: place + 1, pieces, rule: Some("name") };
+    }
     let Some(mark) = pause(first) else {
         let dropped = !first.is_whitespace() && !is_quiet(first);
         // A word of a script that no voice here can say is one.
@@ -52,8 +66,7 @@ pub(super) fn read(text: &Text<'_>, place: usize) -> Span {
         return silent(text.run(place, usize::MAX, foreign).max(place + 1), dropped.then_some("not said"));
     };
     let end = text.run(place, usize::MAX, |c| c == first);
-    let inside = end == place + 1
-        && matches!(first, '.' | ':' | '\'')
+    let inside = (end == place + 1 && matches!(first, '.' | ':' | '\'') || end == place + 2 && first == ':')
         && text.at(end).is_ascii_alphanumeric()
         && text.before(place).is_ascii_alphanumeric();
     if inside {
@@ -61,6 +74,32 @@ pub(super) fn read(text: &Text<'_>, place: usize) -> Span {
     }
     let mark = if first == '.' && end > place + 1 { Mark::Dash } else { mark };
     Span { start: place, end, pieces: Pieces::new().mark(mark, text.printed(place, end)), rule: None }
+}
+
+/// Whether an upright stroke parts what is said on both sides: Letters: The bridge | The bell.
+fn is_stroke(text: &Text<'_>, place: usize) -> bool {
+    if !matches!(text.at(place), '|' | '｜') {
+        return false;
+    }
+    let said = |c: char| c.is_alphanumeric() || "”\"》）)（(《“%".contains(c);
+    let (before, behind) = (text.skip_blanks_back(place), text.skip_blanks(place + 1));
+    said(text.before(before)) && said(text.at(behind))
+}
+
+/// Whether a point stands before the ending of a file's name: a .gem, .pyi文件.
+fn is_ending(text: &Text<'_>, place: usize) -> bool {
+    const LONGEST: usize = 6;
+    let end = text.run(place + 1, LONGEST + 1, |c| c.is_ascii_lowercase() || c.is_ascii_digit());
+    let before = text.before(place);
+    let starts =
+        before.is_whitespace() || is_hanzi(before) || matches!(before, '(' | '（' | '“' | '"' | '、' | '/');
+    let ends = !text.at(end).is_ascii_alphanumeric();
+    text.at(place) == '.'
+        && place > 0
+        && starts
+        && text.at(place + 1).is_ascii_lowercase()
+        && (place + 2..=place + 1 + LONGEST).contains(&end)
+        && ends
 }
 
 /// Whether a blank parts a row of three numbers or more: 03 08 12 19.

@@ -9,6 +9,7 @@ word_lists! {
         airlines,
         sizes,
         zip_codes,
+        secrets,
         after_surnames,
         before_surnames,
         determiners,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::sentences::split;
 use crate::model::{Article, Kind, Language, Paragraph, Repair, Role, Span};
 use crate::script::words::lists;
+use crate::text::is_han;
 
 /// The longest segment, in characters: what listeners take in at once, and what transcripts can show.
 const LONGEST_ZH: usize = 120;
@@ -33,6 +34,8 @@ pub(super) struct Passage {
     pub role: Role,
     /// Whether it is a note of the editor's, printed before or behind the story.
     pub note: bool,
+    /// Whether it is the heading of a part of the story.
+    pub subhead: bool,
     /// Its sentences.
     pub sentences: Vec<Sentence>,
 }
@@ -69,10 +72,11 @@ pub(super) fn text(article: &Article) -> Text {
         let speaker = paragraph.speaker.as_deref();
         let role = match speaker {
             Some(name) => roles.get(name).copied().unwrap_or(Role::Answer),
+            None if paragraph.is_subhead => Role::Anchor,
             None => prose_role(&paragraph.text),
         };
         let label = if speaker.is_none() { note_label(&paragraph.text) } else { None };
-        let sentences = sentences(paragraph, label, article.language);
+        let sentences = sentences(paragraph, label, language(&paragraph.text, article.language));
         if sentences.is_empty() {
             if !paragraph.text.trim().is_empty() {
                 text.silent.get_or_insert_default().push_str(paragraph.text.trim());
@@ -81,12 +85,20 @@ pub(super) fn text(article: &Article) -> Text {
         }
         let named = speaker.filter(|_| speaker != before).map(str::to_owned);
         before = speaker;
-        text.passages.push(Passage { speaker: named, role, note: label.is_some(), sentences });
+        let subhead = paragraph.is_subhead && speaker.is_none();
+        text.passages.push(Passage { speaker: named, role, note: label.is_some(), subhead, sentences });
     }
     if !article.complete {
         text.tail = cut_tail(&mut text.passages);
     }
     text
+}
+
+/// English where a paragraph of a Chinese story is: the second half of what is told in both.
+fn language(paragraph: &str, story: Language) -> Language {
+    let han = paragraph.chars().filter(|&c| is_han(c)).count();
+    let latin = paragraph.chars().filter(char::is_ascii_alphabetic).count();
+    if latin > han * 10 { Language::En } else { story }
 }
 
 /// How many characters of a paragraph are the label of an editor's note, the marks around it included.

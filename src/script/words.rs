@@ -18,5 +18,6 @@ word_lists! {
         small_in_names,
         with_article,
         newspapers,
+        journals,
     }
 }

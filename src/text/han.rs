@@ -21,13 +21,13 @@ pub fn simplified(c: char) -> char {
     FORMS.get(&c).copied().unwrap_or(c)
 }
 
-/// The share of a text's letters that differ in simplified form, from which on it is written in traditional ones. They
+/// The share of a text's Chinese letters that differ in simplified form, from which on it is written in traditional ones. They
 /// are a third of traditional texts, and next to none of simplified ones.
 const TRADITIONAL: f64 = 0.1;
 
 /// Whether texts are written in traditional characters.
 pub fn is_traditional<'a>(texts: &(impl Iterator<Item = &'a str> + Clone)) -> bool {
-    let letters = || texts.clone().flat_map(str::chars).filter(|c| c.is_alphabetic());
+    let letters = || texts.clone().flat_map(str::chars).filter(|&c| is_han(c));
     let differ = letters().filter(|&letter| simplified(letter) != letter).count();
     differ as f64 > TRADITIONAL * letters().count() as f64
 }

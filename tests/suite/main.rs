@@ -45,6 +45,7 @@ mod reading;
 mod reading_back;
 mod safety;
 mod scramble;
+mod screen_habits;
 mod script;
 mod services;
 mod sound;

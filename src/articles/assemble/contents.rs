@@ -12,14 +12,14 @@ use crate::articles::{groups, pages, written};
 use crate::model::Confidence;
 
 impl Assembler {
-    /// Reads what a form tells of its own accord; `pages` are the blocks of its pages of print.
+    /// Reads what a form tells of its own accord, with the name of the paper; `pages` are the blocks of its pages of print.
     pub(super) fn contents(
         &mut self,
         input: usize,
         contents: Contents,
         pages: Vec<Vec<Block>>,
         edition: Option<Date>,
-    ) -> Vec<Story> {
+    ) -> (Vec<Story>, Option<String>) {
         let mut pages = pages.into_iter();
         let name = &self.sources[input];
         self.problems.extend(contents.problems.iter().map(|problem| format!("{name}: {problem}")));
@@ -27,7 +27,7 @@ impl Assembler {
         self.enter_hyphens(contents.hyphens);
         contents.skipped.iter().for_each(|(_, text)| self.ledger.enter(text));
         self.skipped.extend(contents.skipped);
-        let mut stories = Vec::new();
+        let (mut stories, mut paper) = (Vec::new(), contents.name);
         for item in contents.items {
             match item {
                 Item::Article(told) => {
@@ -38,11 +38,12 @@ impl Assembler {
                 }
                 Item::Document(document) => {
                     let Document { front, blocks, published, url } = *document;
-                    let (mut read, _) = self.document(input, front, blocks, Vec::new(), edition);
+                    let (mut read, called) = self.document(input, front, blocks, Vec::new(), edition);
                     for article in read.iter_mut().map(|story| &mut story.article) {
                         article.published = published.clone().or(article.published.take());
                         article.url.clone_from(&url);
                     }
+                    paper = paper.or(called);
                     stories.extend(read);
                 }
                 Item::Page(page) => {
@@ -51,7 +52,7 @@ impl Assembler {
                 }
             }
         }
-        stories
+        (stories, paper)
     }
 
     /// Puts a page together whose blocks a form gives in their order. A number that is printed counts before the form's.

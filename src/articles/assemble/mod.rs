@@ -75,8 +75,8 @@ pub fn paper(inputs: &[Opened], options: &Options) -> Paper {
                 gather(&mut stories, read);
             }
             Content::Told(contents) => {
-                name = name.or_else(|| contents.name.clone());
-                let read = assembler.contents(input, contents, sheet.pages, date);
+                let (read, paper) = assembler.contents(input, contents, sheet.pages, date);
+                name = name.or(paper);
                 gather(&mut stories, read);
             }
         }

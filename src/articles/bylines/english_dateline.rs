@@ -11,13 +11,14 @@ use crate::articles::rule::rule;
 use crate::articles::text::{Text, chars_before};
 use crate::articles::words::lists;
 
-/// LONDON (Reuters) —, LONDON, March 3.—(By cable.)—: reads the folded head of a paragraph.
+/// LONDON (Reuters) —, LONDON, March 3.—(By cable.)—, LEEDS, March 3, 2025 /Wire/ --: reads the folded head of a paragraph.
 pub fn english(head: &str) -> Option<Opening> {
     // SPRINGFIELD, Ohio, Nov. 27 (Reuters) —
     static SENT: LazyLock<Regex> = LazyLock::new(|| {
         rule(concat!(
             r"^\s*(?P<place>[A-Z][A-Z.'’\-]+(?:[ /][A-Z][A-Z.'’\-]*){0,3}(?:,\s+[A-Z][A-Za-z.'’]+(?: [A-Z][A-Za-z.]*)?)??)",
             r"(?:,?\s+(?P<month>(?i:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?)\s+(?P<day>\d{1,2})(?:,\s*(?P<year>\d{4}))?\.?)?",
+            r"(?:\s*/[A-Za-z0-9][A-Za-z0-9 .-]{1,30}/)?",
             r"\s*(?:\((?P<agency>[A-Za-z][A-Za-z .\-]{1,30})\))?\s*(?:(?:—|–|―|--|-)+\s+|(?:—|–|―|--)+)(?:[\(\[][A-Z][^()\[\]]{2,30}[\)\]]\s*(?:—|–|--)*\s*)?"
         ))
     });

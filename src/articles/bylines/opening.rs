@@ -31,6 +31,11 @@ impl Day {
         Date::new(year.unwrap_or(2024), month, day).ok().map(|_| Self { year, month, of_month: day })
     }
 
+    /// The date, where its year is printed.
+    pub fn with_year(self) -> Option<Date> {
+        self.year.and_then(|year| Date::new(year, self.month, self.of_month).ok())
+    }
+
     /// The date. A day without a year is the last one not later than a day after the edition.
     pub fn resolve(self, edition: Option<Date>) -> Option<Date> {
         if let Some(year) = self.year {

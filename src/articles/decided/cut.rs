@@ -35,6 +35,7 @@ fn split(paragraph: &mut Paragraph, at: usize) -> Paragraph {
         speaker: paragraph.speaker.clone(),
         spans,
         repairs: moved.collect(),
+        is_subhead: false,
         confidence: paragraph.confidence,
     }
 }

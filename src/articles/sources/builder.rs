@@ -1,5 +1,6 @@
 //! Puts a document together from what a parser tells, piece by piece.
 
+use super::cells::{cell, ends_with_stroke, is_layout, join_title};
 use super::lines::{Piece, joined};
 use crate::articles::document::{Block, Line, List};
 use crate::articles::text::{Text, is_blank, is_han};
@@ -39,11 +40,20 @@ struct Frame {
     items: Vec<Vec<Block>>,
     rows: Vec<Vec<Line>>,
     cells: Vec<Line>,
+    /// Of a row, the level of its last cell where that is a heading.
+    heading: Option<u8>,
 }
 
 impl Frame {
     fn new(kind: Container) -> Self {
-        Self { kind, blocks: Vec::new(), items: Vec::new(), rows: Vec::new(), cells: Vec::new() }
+        Self {
+            kind,
+            blocks: Vec::new(),
+            items: Vec::new(),
+            rows: Vec::new(),
+            cells: Vec::new(),
+            heading: None,
+        }
     }
 }
 
@@ -113,9 +123,13 @@ impl Builder {
     /// Ends a line; `broken` where the markup breaks it, not only the file.
     pub fn end_line(&mut self, broken: bool) {
         self.end_spans();
-        let line = std::mem::take(&mut self.line);
+        let mut line = std::mem::take(&mut self.line);
+        let stroke = ends_with_stroke(&line.text);
+        if let Some(at) = stroke {
+            self.hyphens.push(line.text.take_back(at));
+        }
         self.pieces.push(Piece { line, broken: self.broken });
-        self.broken = broken;
+        self.broken = broken || stroke.is_some();
     }
 
     /// Bold type begins.
@@ -209,6 +223,16 @@ impl Builder {
         }
     }
 
+    /// The same where an element begins or ends that is set apart: one before a heading's words, for its ornament, does not
+    /// end the heading.
+    pub fn end_block(&mut self) {
+        let is_empty =
+            self.line.text.is_blank() && self.pieces.iter().all(|piece| piece.line.text.is_blank());
+        if self.heading.is_none() || !is_empty {
+            self.end_text();
+        }
+    }
+
     /// Adds a block that holds no others.
     pub fn add(&mut self, block: Block) {
         self.top().blocks.push(block);
@@ -289,21 +313,37 @@ impl Builder {
                 if is_layout(&frame.blocks) {
                     parent.blocks.append(&mut frame.blocks);
                 } else {
+                    parent.heading = match frame.blocks.as_slice() {
+                        [Block::Heading(level, _)] => Some(*level),
+                        _ => None,
+                    };
                     parent.cells.push(cell(frame.blocks));
                 }
             }
             Container::Row => {
-                parent.rows.push(frame.cells);
+                // A row of one heading and nothing else heads the rows below it.
+                if let (Some(level), 1, true) = (frame.heading, frame.cells.len(), frame.blocks.is_empty()) {
+                    frame.blocks.extend(frame.cells.pop().map(|line| Block::Heading(level, line)));
+                }
+                let is_blank = frame.cells.iter().all(|cell| cell.text.is_blank());
+                if !is_blank || frame.blocks.is_empty() && !frame.cells.is_empty() {
+                    parent.rows.push(frame.cells);
+                }
+                if !frame.blocks.is_empty() && !parent.rows.is_empty() {
+                    let rows = std::mem::take(&mut parent.rows);
+                    parent.blocks.push(Block::Table(rows));
+                }
                 parent.blocks.append(&mut frame.blocks);
             }
             Container::Table => {
                 if !frame.cells.is_empty() {
                     frame.rows.push(frame.cells);
                 }
+                // Rows behind what pages are laid out by.
+                parent.blocks.append(&mut frame.blocks);
                 if !frame.rows.is_empty() {
                     parent.blocks.push(Block::Table(frame.rows));
                 }
-                parent.blocks.append(&mut frame.blocks);
             }
             Container::Furniture => {
                 let mut texts = Vec::new();
@@ -311,47 +351,6 @@ impl Builder {
                 parent.blocks.extend(texts.into_iter().filter(|text| !text.is_blank()).map(Block::Furniture));
             }
         }
-    }
-}
-
-/// True for what no cell of a table holds: pages were once laid out by tables.
-fn is_layout(blocks: &[Block]) -> bool {
-    const FEWEST: usize = 3;
-    const SHORTEST: usize = 600;
-    let mut length = 0;
-    for block in blocks {
-        block.each_text(&mut |text| length += text.len());
-    }
-    blocks.len() >= FEWEST && length >= SHORTEST
-}
-
-/// What a table's cell holds, in one line.
-fn cell(blocks: Vec<Block>) -> Line {
-    let mut cell = Line::default();
-    for block in blocks {
-        if let Block::Paragraph(line) = block {
-            join_title(&mut cell, line);
-        } else {
-            block
-                .each_text(&mut |text| join_title(&mut cell, Line { text: text.clone(), ..Line::default() }));
-        }
-    }
-    cell
-}
-
-fn join_title(title: &mut Line, mut line: Line) {
-    let was_bold = title.is_bold() || title.text.len() == 0;
-    if title.text.len() > 0 && line.text.len() > 0 {
-        title.text.push_unprinted(' ');
-    }
-    let shift = title.text.len();
-    let bold = line.bold;
-    title.text.append(line.text);
-    title.links.extend(line.links.iter().map(|range| range.start + shift..range.end + shift));
-    title.code.extend(line.code.iter().map(|range| range.start + shift..range.end + shift));
-    title.footnotes.append(&mut line.footnotes);
-    if was_bold {
-        title.bold = shift + bold;
     }
 }
 

@@ -107,7 +107,7 @@ impl Reader<'_> {
                 self.furniture.push(name);
                 self.builder.open(Container::Furniture);
             }
-            block if is_block(block) => self.builder.end_text(),
+            block if is_block(block) => self.builder.end_block(),
             _ => {}
         }
     }
@@ -143,7 +143,8 @@ impl Reader<'_> {
                 self.furniture.pop();
                 self.builder.close_to(|kind| *kind == Container::Furniture);
             }
-            block if is_block(block) => self.builder.end_text(),
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.builder.end_text(),
+            block if is_block(block) => self.builder.end_block(),
             _ => {}
         }
     }
@@ -227,5 +228,5 @@ fn is_block(name: &str) -> bool {
         "fieldset",
         "hgroup",
     ];
-    BLOCKS.contains(&name) || matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "option" | "title")
+    BLOCKS.contains(&name) || matches!(name, "option" | "title")
 }

@@ -22,7 +22,10 @@ pub fn joined(pieces: Vec<Piece>) -> (Vec<Line>, Vec<Text>) {
     let verse = pieces.windows(2).all(|two| width(&two[0].line) == width(&two[1].line));
     let widest = pieces.iter().map(|piece| width(&piece.line)).max().unwrap_or(0);
     let mut before = 0;
+    // Lines that begin with who speaks, or with what they tell: AM: We could sing. When: at noon.
+    let turns = pieces.iter().filter(|piece| opens_turn(&piece.line.text)).count() >= 2;
     for Piece { line, broken } in pieces {
+        let broken = broken || turns && opens_turn(&line.text);
         let indented = line.text.chars().first() == Some(&'\u{3000}');
         let (here, mut line) = (width(&line), marked_bold(line.trimmed()));
         if line.text.is_blank() {
@@ -86,6 +89,19 @@ fn goes_on(open: &Line, next: &Line, lines: Lines) -> bool {
     // A clause goes on.
     let clause = last == '、' || last == '，' && !verse && before > SHORTEST_CLAUSE;
     !opens_item(&next.text) && !ends && (full || lower || clause)
+}
+
+/// `AM: `, `Ann Mill: `, `When: `: up to three words before a colon, each with a capital letter.
+fn opens_turn(text: &Text) -> bool {
+    const LONGEST: usize = 32;
+    const MOST_WORDS: usize = 3;
+    let head: String = text.chars().iter().skip_while(|c| is_blank(**c)).take(LONGEST).collect();
+    let Some((label, _)) = head.split_once(": ") else { return false };
+    let is_name = |word: &str| {
+        word.starts_with(|c: char| c.is_ascii_uppercase())
+            && word.chars().all(|c| c.is_alphanumeric() || "'’-./".contains(c))
+    };
+    !label.is_empty() && label.split(' ').count() <= MOST_WORDS && label.split(' ').all(is_name)
 }
 
 /// 1、 or ● at a line's beginning.

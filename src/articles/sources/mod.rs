@@ -3,6 +3,7 @@
 
 mod bodies;
 mod builder;
+mod cells;
 mod epub;
 mod feed;
 mod form;

@@ -164,7 +164,7 @@ fn text(story: &mut Story, block: &mut Block, placed: Placed, edition: Option<Da
     if story.is_brief && story.paragraphs.is_empty() {
         lift_phrase(story, block.bold, &mut print);
     }
-    story.paragraphs.push(Para { text: print, speaker, confidence });
+    story.paragraphs.push(Para { text: print, speaker, is_subhead: false, confidence });
 }
 
 /// Lifts the bold phrase that opens a brief: it is its headline.
@@ -286,6 +286,7 @@ pub fn paragraphs(paragraphs: Vec<Para>, places: &Places, nature: Nature) -> Vec
         spans: places.spans(&para.text),
         repairs: if nature == Nature::Printed { repairs::find(&para.text) } else { Vec::new() },
         speaker: para.speaker,
+        is_subhead: para.is_subhead,
         confidence: para.confidence,
     };
     paragraphs.into_iter().map(of).collect()

@@ -69,6 +69,8 @@ pub struct Para {
     pub text: Text,
     /// Who speaks.
     pub speaker: Option<String>,
+    /// It is the heading of a part of the story.
+    pub is_subhead: bool,
     /// How sure it is that it belongs to the story.
     pub confidence: Confidence,
 }

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::pointers::{self, Around};
 use super::titles;
 use crate::articles::document::{Block, List};
 use crate::articles::rule::{ascii_words, rule};
@@ -36,6 +37,16 @@ pub fn is_mail(text: &Text) -> bool {
     text.len() <= 80 && MAIL.is_match(&text.string())
 }
 
+/// True for the name of a host that stands for itself below a link, as lists of links have it.
+pub fn is_host(text: &Text) -> bool {
+    static HOST: LazyLock<Regex> = LazyLock::new(|| {
+        rule(
+            r"^(?:[a-z0-9-]+\.)+(?:com|org|net|io|dev|cn|edu|gov|info|co|uk|de|fr|jp|tw|hk|eu|au|us|me|tv|ai|app|xyz|blog|site|tech)$",
+        )
+    });
+    text.len() <= 60 && HOST.is_match(&text.string())
+}
+
 /// What names a commit or a file: ten figures or more of base sixteen, sometimes behind a capital.
 static HASH: LazyLock<Regex> = LazyLock::new(|| rule(&ascii_words(r"\b[A-Z]{0,2}[0-9a-f]{10,64}\b")));
 
@@ -48,36 +59,41 @@ fn is_hash(print: &str) -> bool {
 /// A text without the addresses and hashes in it, and these.
 pub fn without(text: &Text) -> (Text, Vec<Text>) {
     let print = text.string();
-    let has_address = ["/", "www.", "mailto:"].iter().any(|sign| print.contains(sign));
-    let mut gone: Vec<(usize, usize)> = Vec::new();
-    if has_address {
-        for found in titles::ADDRESS.find_iter(&print) {
-            // Marks at its end are those of the sentence.
-            let address = found.as_str().trim_end_matches([',', '.', ';', ':', '!', '?']);
-            let end = found.start() + address.len();
-            let from = lead(&print[..found.start()]);
-            gone.push((from.unwrap_or_else(|| before_colon(&print, found.start(), end)), end));
-        }
-    }
-    gone.extend(raw(&print));
-    gone.extend(shortcodes(&print));
-    gone.extend(
-        HASH.find_iter(&print).filter(|hash| is_hash(hash.as_str())).map(|hash| (hash.start(), hash.end())),
-    );
+    let mut gone = unsaid(&print);
     if gone.is_empty() {
         return (text.clone(), Vec::new());
     }
-    let mut keep = Vec::with_capacity(text.len());
     gone.sort_unstable();
-    let mut next = 0;
-    for (byte, _) in print.char_indices() {
-        while gone.get(next).is_some_and(|(_, end)| *end <= byte) {
-            next += 1;
+    let (mut plain, mut rest) = (Text::with_capacity(text.len()), Vec::new());
+    let mut ends = Vec::with_capacity(gone.len() * 2 + 1);
+    let mut words = Vec::with_capacity(gone.len());
+    let (mut byte, mut at) = (0, 0);
+    for (start, end, word) in gone {
+        if end <= byte {
+            continue;
         }
-        keep.push(gone.get(next).is_none_or(|(start, _)| byte < *start));
+        let start = start.max(byte);
+        at += print[byte..start].chars().count();
+        ends.push(at);
+        at += print[start..end].chars().count();
+        ends.push(at);
+        words.push(word);
+        byte = end;
     }
-    let parted = titles::split(text, &keep);
-    let (mut plain, mut rest) = (parted.title, parted.rest);
+    ends.push(text.len());
+    for (number, mut part) in text.parts(&ends).into_iter().enumerate() {
+        if number % 2 == 1 {
+            words[number / 2].into_iter().flat_map(str::chars).for_each(|c| plain.push_unprinted(c));
+            rest.push(part);
+            continue;
+        }
+        // Two blanks that stood around what went are one.
+        let blank = |c: Option<&char>| c == Some(&' ');
+        if blank(plain.chars().last()) && blank(part.chars().first()) {
+            rest.push(part.take_front(1));
+        }
+        plain.append(part);
+    }
     plain.trim();
     // What led to the address: a dash, an opening bracket.
     let dangling = plain
@@ -91,6 +107,69 @@ pub fn without(text: &Text) -> (Text, Vec<Text>) {
     }
     rest.retain(|text| !text.is_blank());
     (plain, rest)
+}
+
+/// Where a text has what nobody says, in bytes, and the word that is said in its place.
+fn unsaid(print: &str) -> Vec<(usize, usize, Option<&'static str>)> {
+    let mut gone: Vec<(usize, usize, Option<&'static str>)> = Vec::new();
+    let whole = |found: regex::Match<'_>| (found.start(), found.end());
+    let silent = |(start, end)| (start, end, None);
+    gone.extend(raw(print).into_iter().map(silent));
+    gone.extend(shortcodes(print).map(silent));
+    gone.extend(HASH.find_iter(print).filter(|hash| is_hash(hash.as_str())).map(whole).map(silent));
+    if print.contains('@') {
+        gone.extend(HANDLE.find_iter(print).map(whole).map(silent));
+    }
+    if print.contains('[') {
+        gone.extend(NOTE.captures_iter(print).filter_map(|note| note.get(1)).map(whole).map(silent));
+    }
+    let has_address = ["/", "www.", "mailto:"].iter().any(|sign| print.contains(sign));
+    if has_address {
+        gone.extend(
+            titles::ADDRESS.find_iter(print).map(|found| address(print, found.start(), found.as_str())),
+        );
+    }
+    gone
+}
+
+/// An address with what leads to it and has nothing to say without it.
+fn address(print: &str, start: usize, found: &str) -> (usize, usize, Option<&'static str>) {
+    // Marks at its end are those of the sentence, and so is a bracket that opens before it.
+    let mut address = found.trim_end_matches([',', '.', ';', ':', '!', '?']);
+    if !address.contains(['(', '（']) {
+        address = address.trim_end_matches([')', '）']);
+    }
+    let end = start + address.len();
+    match pointers::around(print, start, end) {
+        Around::Clause(from, to) => (from, to, None),
+        Around::Word(word) => (start, end, Some(word)),
+        Around::Nothing => {
+            let from = lead(&print[..start]).unwrap_or_else(|| before_colon(print, start, end));
+            (from, end, None)
+        }
+    }
+}
+
+/// The name of an account behind somebody's name: Ann Mill (@annmill).
+static HANDLE: LazyLock<Regex> = LazyLock::new(|| rule(r" ?[(（]@[A-Za-z0-9_][A-Za-z0-9_.-]{1,40}[)）]"));
+
+/// The mark of a note behind a Chinese word: 俱乐部[1]2019年.
+static NOTE: LazyLock<Regex> = LazyLock::new(|| rule(r"[\p{Han}”》」）](\[\d{1,2}\])"));
+
+/// True for the line of a list of notes that tells nothing but where to look: [1] and an address.
+pub fn is_reference(text: &Text) -> bool {
+    static MARK: LazyLock<Regex> = LazyLock::new(|| rule(r"^(?:\[\d{1,3}\]|\^\d{1,3})[:：.]?"));
+    let print = text.string();
+    if !print.trim_start().starts_with(['[', '^']) {
+        return false;
+    }
+    print.split_whitespace().all(|word| {
+        let word = MARK.find(word).map_or(word, |mark| &word[mark.end()..]);
+        word.is_empty() || is_mail(&Text::unprinted(word)) || {
+            titles::ADDRESS.is_match(word)
+                && !titles::ADDRESS.replace_all(word, "").contains(char::is_alphanumeric)
+        }
+    })
 }
 
 /// Marks of links and pictures that stand in the text, since no parser of Markdown saw them within HTML; and places of the
@@ -157,6 +236,9 @@ mod tests {
             ("See the plan: https://a.example/x", "See the plan:"),
             ("夜市开放 https://a.example/x", "夜市开放"),
             ("[![](//a.example/m.png)](//a.example/File:m.png) The mill turns.", "The mill turns."),
+            ("Ann Mill (@annmill) and Bob(@bob-r)", "Ann Mill and Bob"),
+            ("俱乐部[1]2019 年注册", "俱乐部2019 年注册"),
+            ("The list a[1] is code.", "The list a[1] is code."),
             ("Fixed :bug: in the mill :tada:", "Fixed in the mill"),
             ("The ratio a:b:c is 1:2:3.", "The ratio a:b:c is 1:2:3."),
             ("The [mill](/mill) turns, says the Post(#ref-2).", "The mill turns, says the Post."),
@@ -180,5 +262,20 @@ mod tests {
         assert!(
             is_mail(&Text::of("ann@mill.example", 0)) && !is_mail(&Text::of("write to ann@mill.example", 0))
         );
+    }
+    #[test]
+    fn notes_of_nothing_but_addresses_are_references() {
+        for print in
+            ["[1] https://a.example/x", "[1]", "[3] ann@mill.example", "[1] [2] ann@mill.example [3]"]
+        {
+            assert!(is_reference(&Text::of(print, 0)), "{print}");
+        }
+        for print in ["[1] The mill's book, page 3", "[pdf]", "ann@mill.example", "1 [2] 3"] {
+            assert!(!is_reference(&Text::of(print, 0)), "{print}");
+        }
+        assert!(is_host(&Text::of("mill.example.org", 0)));
+        for print in ["Mill.org", "node.js", "mill.org is back", "main.rs"] {
+            assert!(!is_host(&Text::of(print, 0)), "{print}");
+        }
     }
 }

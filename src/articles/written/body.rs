@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 
 use super::addresses::{self, is_of_links, is_short_label};
-use super::{furniture, meta, tables, titles};
+use super::links::{announce, with_links};
+use super::section::Section;
+use super::{furniture, labels, meta, tables, titles};
 use crate::articles::bylines;
 use crate::articles::document::{Block, Line, List};
 use crate::articles::stories::{Para, Story};
@@ -26,12 +28,22 @@ pub struct Body<'a> {
     after_heads_links: bool,
     /// How many paragraphs are entries of lists.
     entries: usize,
+    /// True in a numbered entry, which is told however short it is: 1. 夜市开放：https://…
+    is_numbered: bool,
 }
 
 impl<'a> Body<'a> {
     /// An empty story; `footnotes` are those of its document that are not told yet.
     pub fn new(footnotes: &'a mut HashMap<String, Text>, edition: Option<Date>, settings: Documents) -> Self {
-        Self { story: Story::default(), footnotes, edition, settings, after_heads_links: false, entries: 0 }
+        Self {
+            story: Story::default(),
+            footnotes,
+            edition,
+            settings,
+            after_heads_links: false,
+            entries: 0,
+            is_numbered: false,
+        }
     }
 
     /// The finished story: a column of briefs where more than half of it are entries of lists.
@@ -51,12 +63,15 @@ impl<'a> Body<'a> {
 
     /// Adds blocks in their order.
     pub fn blocks(&mut self, blocks: Vec<Block>) {
+        let mut leads = false;
         for block in blocks {
             let heads_links = std::mem::take(&mut self.after_heads_links);
+            let may_lead = std::mem::replace(&mut leads, matches!(block, Block::Paragraph(_)));
             match block {
                 Block::Heading(_, line) => self.subhead(line),
                 Block::Paragraph(line) => self.paragraph(line, heads_links),
                 Block::List(list) if heads_links && is_of_links(&list) => self.skip_all(&Block::List(list)),
+                Block::List(list) if may_lead => self.list_led_to(list),
                 Block::List(list) => self.list(list),
                 Block::Quote(inner) => self.blocks(inner),
                 Block::Table(rows) => self.table(rows),
@@ -84,10 +99,39 @@ impl<'a> Body<'a> {
         }
         let cleaned = titles::cleaned(line);
         cleaned.rest.into_iter().for_each(|text| self.skip(SkipReason::Boilerplate, text));
-        if furniture::kind(&cleaned.title) == Some("rights") {
+        if matches!(furniture::kind(&cleaned.title), Some("rights" | "menu")) {
             return self.skip(SkipReason::Boilerplate, cleaned.title);
         }
+        let before = self.story.paragraphs.len();
         self.tell(cleaned.title);
+        self.story.paragraphs[before..].iter_mut().for_each(|para| para.is_subhead = true);
+    }
+
+    /// A heading without text is an entry of a list of such.
+    pub fn title(&mut self, line: Line) {
+        self.subhead(line);
+        self.story.paragraphs.iter_mut().for_each(|para| para.is_subhead = false);
+    }
+
+    /// A section within the story, with those within it.
+    pub fn section(&mut self, section: Section) {
+        let before = self.story.paragraphs.len();
+        // A row of titles may have nothing below them, but not one with links or addresses that go unsaid.
+        let tells = |block: &Block| !matches!(block, Block::Rule | Block::Picture(_) | Block::Furniture(_));
+        let is_led_to = section.children.is_empty() && section.blocks.iter().any(tells);
+        if let Some(heading) = section.heading {
+            self.subhead(heading);
+        }
+        let told = self.story.paragraphs.len();
+        self.blocks(section.blocks);
+        section.children.into_iter().for_each(|child| self.section(child));
+        if is_led_to
+            && told > before
+            && self.story.paragraphs.len() == told
+            && let Some(para) = self.story.paragraphs.pop()
+        {
+            self.skip(SkipReason::ColumnLabel, para.text);
+        }
     }
 
     fn paragraph(&mut self, line: Line, after_heads_links: bool) {
@@ -99,13 +143,13 @@ impl<'a> Body<'a> {
             self.after_heads_links = true;
             return self.skip(SkipReason::Boilerplate, line.text);
         }
-        if furniture::kind(&line.text).is_some() || furniture::is_address(&line) {
+        if is_furniture(&line) {
             return self.skip(SkipReason::Boilerplate, line.text);
         }
         if let Some(found) = meta::read(&line.text) {
             return self.lift(found, line.text);
         }
-        let number = titles::number(&line.text);
+        let number = titles::number(&line.text).max(labels::lead(&line));
         self.line(line, number, false);
     }
 
@@ -141,7 +185,10 @@ impl<'a> Body<'a> {
             self.skip(SkipReason::Boilerplate, line.text.slice(0, number));
             line = line.part(number, rest).trimmed();
         }
-        if self.settings.addresses != Treatment::Say && addresses::is_mail(&line.text) {
+        let is_address = addresses::is_mail(&line.text)
+            || addresses::is_reference(&line.text)
+            || addresses::is_host(&line.text) && line.links.is_empty();
+        if self.settings.addresses != Treatment::Say && is_address {
             return self.skip(SkipReason::Boilerplate, line.text);
         }
         let (line, links) = with_links(line, self.settings.links);
@@ -153,7 +200,7 @@ impl<'a> Body<'a> {
             Treatment::Skip | Treatment::Announce => addresses::without(&line.text),
         };
         let is_label = text.chars().last().is_some_and(|c| matches!(c, ':' | '：'));
-        if !unsaid.is_empty() && is_label && is_short_label(&text) {
+        if !unsaid.is_empty() && is_label && !self.is_numbered && is_short_label(&text) {
             return self.skip(SkipReason::Boilerplate, line.text);
         }
         if self.settings.addresses == Treatment::Announce && !unsaid.is_empty() && !text.is_blank() {
@@ -214,6 +261,22 @@ impl<'a> Body<'a> {
         }
     }
 
+    /// A list behind a paragraph of which nothing is said takes a few words along that only lead to it: The rooms are:
+    fn list_led_to(&mut self, list: List) {
+        const LONGEST: usize = 20;
+        let before = self.story.paragraphs.len();
+        self.list(list);
+        let leads = |text: &Text| {
+            let width: usize = text.chars().iter().map(|&c| if is_han(c) { 2 } else { 1 }).sum();
+            width <= 2 * LONGEST && text.chars().last().is_some_and(|c| matches!(c, ':' | '：'))
+        };
+        if self.story.paragraphs.len() == before
+            && let Some(para) = self.story.paragraphs.pop_if(|para| leads(&para.text))
+        {
+            self.skip(SkipReason::Boilerplate, para.text);
+        }
+    }
+
     /// Each entry is a paragraph of its own, and so are those within it.
     fn list(&mut self, list: List) {
         for item in list.items {
@@ -237,8 +300,7 @@ impl<'a> Body<'a> {
     }
 
     fn entry(&mut self, line: Line, ordered: bool) {
-        let is_furniture = furniture::kind(&line.text).is_some() || furniture::is_address(&line);
-        if is_furniture && !(ordered && line.linked() > 0) {
+        if is_furniture(&line) && !(ordered && line.linked() > 0) {
             return self.skip(SkipReason::Boilerplate, line.text);
         }
         if let Some(found) = meta::keyed(&line.text).filter(|_| !ordered) {
@@ -249,7 +311,9 @@ impl<'a> Body<'a> {
         let before = self.story.paragraphs.len();
         let is_entry =
             !ordered || titles::ADDRESS.is_match(&line.text.slice(0, 400).string()) || line.linked() > 0;
+        self.is_numbered = ordered;
         self.line(line, number, is_entry);
+        self.is_numbered = false;
         self.entries += self.story.paragraphs.len() - before;
     }
 
@@ -324,52 +388,7 @@ impl<'a> Body<'a> {
     }
 }
 
-/// Adds the words that say that something was here.
-fn announce(text: &mut Text, part: Part) {
-    let is_chinese = text.chars().iter().any(|&c| is_han(c));
-    part.notice(is_chinese).chars().for_each(|c| text.push_unprinted(c));
-}
-
-/// A line with its links as they shall be, and what was left out of it.
-fn with_links(line: Line, treatment: Treatment) -> (Line, Vec<Text>) {
-    match treatment {
-        Treatment::Say => (line, Vec::new()),
-        Treatment::Announce => {
-            let is_chinese = line.text.chars().iter().any(|&c| is_han(c));
-            let (mut text, mut start) = (Text::default(), 0);
-            for end in line.links.iter().map(|link| link.end) {
-                text.append(line.text.slice(start, end));
-                Part::Link.notice(is_chinese).chars().for_each(|c| text.push_unprinted(c));
-                start = end;
-            }
-            text.append(line.text.slice(start, line.text.len()));
-            (Line { text, ..Line::default() }, Vec::new())
-        }
-        Treatment::Skip => {
-            let linked = |at: usize| line.links.iter().any(|link| link.contains(&at));
-            let keep: Vec<bool> = (0..line.text.len()).map(|at| !linked(at)).collect();
-            let parted = titles::split(&line.text, &keep);
-            (Line { text: parted.title, ..Line::default() }, parted.rest)
-        }
-    }
-}
-
-/// Takes the texts of footnotes out of a document.
-pub fn take_footnotes(blocks: &mut Vec<Block>) -> HashMap<String, Text> {
-    let mut footnotes = HashMap::new();
-    blocks.retain_mut(|block| {
-        let Block::Footnote(label, inner) = block else { return true };
-        let mut text = Text::default();
-        for block in std::mem::take(inner) {
-            block.each_text(&mut |part| {
-                if text.len() > 0 {
-                    text.push_unprinted(' ');
-                }
-                text.append(part.clone());
-            });
-        }
-        footnotes.insert(std::mem::take(label), text);
-        false
-    });
-    footnotes
+/// True for a line that tells nothing: furniture, an address with what it is called, links called by what they lead to.
+fn is_furniture(line: &Line) -> bool {
+    furniture::kind(&line.text).is_some() || furniture::is_address(line) || labels::are_all(line)
 }

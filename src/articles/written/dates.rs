@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use regex::Regex;
 
+use crate::articles::bylines;
 use crate::articles::document::Block;
 use crate::articles::features::dates;
 use crate::articles::input::front::Front;
@@ -33,8 +34,30 @@ pub fn of(front: &Front, blocks: &[Block], path: &Path) -> Dated {
     Dated { day: day.or(named), other, posted: front.date.or(named) }
 }
 
-/// The day that a document's first short lines tell.
+/// The day that a document's first short lines tell, or a line near its head that says by its words when it was put out.
 pub fn head(blocks: &[Block]) -> Option<Date> {
+    const HEAD: usize = 8;
+    let stamps = || blocks.iter().take(HEAD).filter_map(stamp);
+    first_lines(blocks).or_else(|| stamps().next())
+}
+
+/// 最新更新时间：2026-04-02, Last updated: April 2, 2026.
+fn stamp(block: &Block) -> Option<Date> {
+    const LONGEST: usize = 40;
+    static STAMP: LazyLock<Regex> = LazyLock::new(|| {
+        rule(
+            r"(?i)^(?:最[新后近])?(?:更新|发布|发表|修[改订]|刊登|公告)(?:时间|日期|于)? ?[:：]? ?\d{4}\D.{3,20}$|^(?:last )?(?:updated|published|posted|modified)(?: on| at)?:? .{6,24}$",
+        )
+    });
+    match block {
+        Block::Paragraph(line) if line.text.len() <= LONGEST => {
+            STAMP.is_match(line.text.folded_head(LONGEST).trim()).then(|| day_in(&line.text)).flatten()
+        }
+        _ => None,
+    }
+}
+
+fn first_lines(blocks: &[Block]) -> Option<Date> {
     /// So many blocks are a document's head.
     const HEAD: usize = 5;
     const LONGEST: usize = 100;
@@ -46,6 +69,7 @@ pub fn head(blocks: &[Block]) -> Option<Date> {
             Block::Heading(_, line) => &line.text,
             Block::Paragraph(line) if is_short(&line.text) || opens_with_day(&line.text) => &line.text,
             Block::Rule | Block::Picture(_) | Block::Furniture(_) => continue,
+            Block::Paragraph(line) => return of_dateline(&line.text),
             _ => return None,
         };
         // Two days one below the other are a list of days.
@@ -55,6 +79,11 @@ pub fn head(blocks: &[Block]) -> Option<Date> {
         }
     }
     None
+}
+
+/// MILLBROOK, March 11, 2024 --: the day of the dateline that a report opens with, where it has its year.
+fn of_dateline(text: &Text) -> Option<Date> {
+    bylines::dateline::opening(text)?.day?.with_year()
 }
 
 /// 2026年4月16日，星期四，早上好！: a greeting that opens with the day, and tells nothing that happened on it.

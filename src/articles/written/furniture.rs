@@ -20,6 +20,7 @@ struct Table {
     sections: Patterns,
     tails: Patterns,
     placeholders: Patterns,
+    labels: Patterns,
 }
 
 #[derive(Deserialize)]
@@ -43,6 +44,7 @@ struct Furniture {
     related: Rules,
     sections: Rules,
     placeholders: Rules,
+    labels: Rules,
     tails: Vec<Regex>,
 }
 
@@ -63,6 +65,7 @@ static FURNITURE: LazyLock<Furniture> = LazyLock::new(|| {
         related: set(&table.related.patterns),
         sections: set(&table.sections.patterns),
         placeholders: set(&table.placeholders.patterns),
+        labels: set(&table.labels.patterns),
         tails: table.tails.patterns.iter().map(|pattern| rule(&ascii_words(pattern))).collect(),
     }
 });
@@ -99,6 +102,13 @@ pub fn heads_links(text: &Text) -> bool {
 /// True for a word that says that a section of a form is empty: None, 暂无.
 pub fn is_placeholder(text: &Text) -> bool {
     text.len() <= 24 && FURNITURE.placeholders.is_match(text.folded_head(24).trim())
+}
+
+/// True for what a link is called by that says only what it leads to: 论文原文, code.
+pub fn is_label(name: &str) -> bool {
+    const LONGEST: usize = 40;
+    let name = Text::unprinted(name.trim());
+    name.len() <= LONGEST && FURNITURE.labels.is_match(&name.folded_head(LONGEST))
 }
 
 /// True for a heading below which nothing but furniture stands.
@@ -142,6 +152,10 @@ mod tests {
             ("上一篇：夜市开放", "navigation"),
             ("RSS feed: https://a.example/rss.xml", "machine"),
             ("date published: 2026-03-02T19:51:14.018061+00:00", "machine"),
+            ("圖片來自 河谷晚報", "pictures"),
+            ("图片来源：林远", "pictures"),
+            ("Photo by Ann Lee CC BY 4.0", "pictures"),
+            ("Text Size", "menu"),
             ("Subscribe to our newsletter", "subscribe"),
             ("回复「夜市」领取地图", "follow"),
             ("网站维护者：林远", "staff"),
@@ -168,6 +182,10 @@ mod tests {
             "关注公众号以后怎样取消，问的人最多。",
             "More in county go hungry",
             "Subscribe now, pay later schemes under fire",
+            "图片来自老人们的相册，讲的是河谷的旧事",
+            "Photos by the river, taken at dawn, are on show",
+            "Photo by photo the valley comes back",
+            "Text size of the ballot worries the elderly",
         ] {
             assert_eq!(of(print), None, "{print}");
         }
@@ -177,6 +195,9 @@ mod tests {
         };
         assert!(linked("项目地址：yunxi/night", 5..16) && linked("Website: mill.example", 9..21));
         assert!(!linked("地址：河湾路12号", 0..0) && !linked("夜市地址：河湾路（地图）", 9..11));
+        let page = "本頁連結 https://mill.example/x";
+        assert!(is_address(&Line { text: Text::of(page, 0), ..Line::default() }));
+        assert!(heads_links(&Text::of("相關連結：", 0)) && is_label("投影片") && !is_label("河谷投影"));
         assert!(heads_links(&Text::of("相关链接：", 0)) && heads_links(&Text::of("Further reading", 0)));
         assert!(!heads_links(&Text::of("相关部门：", 0)));
     }

@@ -1,5 +1,6 @@
 //! What a single line or block of a document is.
 
+use super::addresses::is_host;
 use super::titles;
 use crate::articles::document::Block;
 use crate::articles::text::{Text, is_han, is_letter};
@@ -8,6 +9,7 @@ use crate::articles::text::{Text, is_han, is_letter};
 pub fn says_nothing(block: &Block) -> bool {
     match block {
         Block::Rule | Block::Furniture(_) => true,
+        Block::Paragraph(line) if is_host(&line.text) => true,
         Block::Paragraph(line) => {
             let print = line.text.string();
             titles::ADDRESS.is_match(&print)

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::dates;
+use super::{dates, labels};
 use crate::articles::bylines;
 use crate::articles::rule::{ascii_words, rule};
 use crate::articles::text::{Text, is_letter};
@@ -80,7 +80,7 @@ pub fn keyed(text: &Text) -> Option<Credits> {
     let mut rest = folded.clone();
     for found in KEYED.captures_iter(&folded) {
         if let Some(house) = found.name("house") {
-            credits.source = Some(house.as_str().to_owned());
+            credits.source = labels::house(house.as_str());
         }
         if let Some(names) = found.name("names") {
             let names = names.as_str().trim();
@@ -99,7 +99,7 @@ pub fn keyed(text: &Text) -> Option<Credits> {
         && KEYED.find_iter(&folded).count() == 1
         && !TIMES.is_match(&folded)
     {
-        credits.source = Some(house.as_str().trim().to_owned());
+        credits.source = labels::house(house.as_str());
         return Some(credits);
     }
     rest = TIMES.replace_all(&rest, " ").into_owned();
@@ -127,6 +127,7 @@ mod tests {
             ("2026-04-02 09:15 来源：云溪在线", "云溪在线", ""),
             ("来源：云溪在线", "云溪在线", ""),
             ("来源：Evening Post - Town: \"Newest\"", "Evening Post - Town: \"Newest\"", ""),
+            ("来源：论文原文｜代码", "", ""),
             ("来源：云溪在线 编辑：林远", "云溪在线", ""),
             ("记者：林远", "", "林远"),
             ("By Ann Lee", "", "Ann Lee"),

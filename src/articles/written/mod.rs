@@ -9,10 +9,13 @@ mod body;
 pub mod dates;
 mod furniture;
 mod kinds;
+mod labels;
+mod links;
 mod meta;
 mod names;
 mod outline;
 mod parts;
+mod pointers;
 mod repeats;
 mod run_in;
 mod section;
@@ -35,6 +38,7 @@ use super::document::{Block, Document, Line};
 use super::stories::Story;
 use super::text::Text;
 use super::treatment::Documents;
+use super::words::lists;
 use crate::model::SkipReason;
 
 /// What a document says.
@@ -59,7 +63,7 @@ impl Reading {
 
 /// Reads a document as `settings` ask; `edition` is the day of the paper.
 pub fn read(mut document: Document, edition: Option<Date>, settings: Documents) -> Reading {
-    let footnotes = body::take_footnotes(&mut document.blocks);
+    let footnotes = links::take_footnotes(&mut document.blocks);
     let mut root = outline::of(std::mem::take(&mut document.blocks));
     repeats::set_apart(&mut root);
     let front = &mut document.front;
@@ -229,7 +233,7 @@ impl Reader {
         }
         let mut body = Body::new(&mut self.footnotes, self.edition, self.settings);
         for bare in headings {
-            body.subhead(bare.heading);
+            body.title(bare.heading);
         }
         self.bare += usize::from(part.is_none());
         let mut story = body.finish();
@@ -268,8 +272,8 @@ impl Reader {
     }
 
     fn story(&mut self, section: Section, part: Option<&str>) {
-        let Section { heading, mut blocks, children, .. } = section;
-        let mut heading = heading;
+        let Section { mut heading, mut blocks, children, level } = section;
+        let is_whole = self.title.is_none_or(|title| title == level);
         if heading.as_ref().is_some_and(|heading| is_machine_line(&heading.text)) {
             let heading = heading.take().map(|heading| (SkipReason::Masthead, heading.text));
             self.reading.skipped.extend(heading);
@@ -278,13 +282,24 @@ impl Reader {
             Some(heading) => Some(heading),
             None => self.first_line(&mut blocks, !children.is_empty()),
         };
+        let below = if children.is_empty() { labels::below_last_rule(&blocks) } else { 0 };
+        let below = blocks.split_off(blocks.len() - below);
         let mut body = Body::new(&mut self.footnotes, self.edition, self.settings);
         body.blocks(blocks);
         for child in children {
-            flatten(child, &mut body);
+            body.section(child);
+        }
+        for block in below {
+            block.each_text(&mut |text| body.skip(SkipReason::Boilerplate, text.clone()));
         }
         let mut story = body.finish();
         story.article.section = part.map(str::to_owned);
+        if let Some(heading) = heading.as_ref().filter(|_| !story.paragraphs.is_empty()) {
+            let is_of_an_issue = if is_whole { titles::is_of_an_issue } else { titles::is_dated };
+            if is_of_an_issue(&heading.text) {
+                self.reading.call(&heading.text);
+            }
+        }
         self.close(story, heading);
     }
 
@@ -322,9 +337,6 @@ impl Reader {
             return;
         }
         if let Some(heading) = heading {
-            if titles::is_of_an_issue(&heading.text) {
-                self.reading.call(&heading.text);
-            }
             let cleaned = titles::cleaned(heading);
             story.skipped.extend(cleaned.rest.into_iter().map(|text| (SkipReason::Boilerplate, text)));
             entitle(&mut story, cleaned.title);
@@ -342,8 +354,9 @@ impl Reader {
         }
         let authors = front.authors();
         if let [story] = self.reading.stories.as_mut_slice() {
-            for name in authors {
+            for name in authors.iter().map(|name| names::without_handle(name).to_owned()) {
                 if names::is_person(&name) && !story.article.reporters.contains(&name) {
+                    story.article.has_authors |= story.article.reporters.is_empty();
                     story.article.reporters.push(name);
                 }
             }
@@ -353,7 +366,9 @@ impl Reader {
                 *field = said.as_ref().map(Text::string).or(field.take());
             }
         }
-        if let Some(section) = front.section.as_ref().map(Text::string) {
+        // Every post of a site is one.
+        let is_section = |name: &String| !lists().no_sections.contains(&name.to_lowercase().as_str());
+        if let Some(section) = front.section.as_ref().map(Text::string).filter(is_section) {
             for story in self.reading.stories.iter_mut().filter(|story| story.article.section.is_none()) {
                 story.article.section = Some(section.clone());
             }
@@ -375,13 +390,4 @@ struct Bare {
     heading: Line,
     /// It is a link, or addresses stand below it.
     is_linked: bool,
-}
-
-/// A section within a story: its heading is a subhead.
-fn flatten(section: Section, body: &mut Body<'_>) {
-    if let Some(heading) = section.heading {
-        body.subhead(heading);
-    }
-    body.blocks(section.blocks);
-    section.children.into_iter().for_each(|child| flatten(child, body));
 }

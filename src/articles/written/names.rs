@@ -1,7 +1,12 @@
 //! What a document as a whole is called, and what its stories are.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::story::entitle;
 use super::titles;
+use crate::articles::rule::{ascii_words, rule};
 use crate::articles::stories::Story;
 use crate::articles::text::{Text, is_letter};
 use crate::model::SkipReason;
@@ -36,7 +41,42 @@ pub fn is_of_a_story(name: Option<&str>, stories: &[Story], skipped: &[(SkipReas
     stories.len() > 1 && stories.iter().any(is_so) && skipped.iter().any(taken)
 }
 
+/// Ann Lee (@annlee): a name without that of an account behind it.
+pub fn without_handle(name: &str) -> &str {
+    let plain =
+        name.split_once('(').filter(|(_, handle)| handle.starts_with('@')).map(|(name, _)| name.trim());
+    plain.filter(|name| !name.is_empty()).unwrap_or(name)
+}
+
 /// True for a writer's name. One with figures or signs is that of an account.
 pub fn is_person(name: &str) -> bool {
-    !name.contains(|c: char| c.is_ascii_digit() || matches!(c, '_' | '@'))
+    !name.contains(|c: char| c.is_ascii_digit() || matches!(c, '_' | '@')) && !is_column(name)
+}
+
+/// True for the name of a page or of an account that posts for many: Letters To The Editor, Contributors, 读者来信.
+pub fn is_column(name: &str) -> bool {
+    static COLUMN: LazyLock<Regex> = LazyLock::new(|| {
+        rule(&ascii_words(
+            r"(?i)^letters?\b|\bto the editor\b|^(?:admin(?:istrator)?|webmaster|editors?|editorial (?:board|team)|contributors?|staff|newsroom|press release)s?$|\b(?:blogger|blog) contributors?$|^(?:读者来信|讀者來信|小编|小編|管理员|管理員)$",
+        ))
+    });
+    COLUMN.is_match(name.trim())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_and_accounts_write_nothing() {
+        for name in ["Letters To The Editor", "Mill Blogger contributors", "admin", "读者来信", "ann_77"]
+        {
+            assert!(!is_person(name), "{name}");
+        }
+        assert_eq!(without_handle("Ann Lee (@annlee)"), "Ann Lee");
+        assert_eq!(without_handle("Ann (Annie) Lee"), "Ann (Annie) Lee");
+        for name in ["Ann Lee", "林远", "Edith Staff", "Les Letters"] {
+            assert!(is_person(name), "{name}");
+        }
+    }
 }

@@ -249,6 +249,9 @@ impl Section {
     fn role_of_root(&self) -> Role {
         let signed = self.count(Section::is_signed) >= 2;
         let unmarked = self.children.iter().all(|child| child.level == UNMARKED);
+        if parts::is_essay(self) {
+            return Role::Story;
+        }
         if unmarked && !signed && self.prose() > 0 { Role::Story } else { Role::Container }
     }
 

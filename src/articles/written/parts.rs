@@ -88,6 +88,19 @@ pub fn are_minutes(section: &Section) -> bool {
     standing >= STANDING || has(&SIGNS.attendance) && (is(section, &SIGNS.minutes) || has(&SIGNS.agenda))
 }
 
+/// True for an essay without a title: it opens with an introduction, and half of its sections are what every essay has.
+pub fn is_essay(root: &Section) -> bool {
+    const FEWEST: usize = 2;
+    let is_part = |section: &&Section| {
+        section
+            .heading
+            .as_ref()
+            .is_some_and(|heading| SIGNS.essay.is_match(&heading.text.folded_head(100).trim().to_lowercase()))
+    };
+    let parts = root.children.iter().filter(is_part).count();
+    root.children.first().as_ref().is_some_and(is_part) && parts >= FEWEST && parts * 2 >= root.children.len()
+}
+
 /// The signs that were found, each with what it adds; above zero it speaks for stories.
 fn score(section: &Section, intro: usize) -> Vec<(&'static str, f32)> {
     let parts: Vec<Part> = section.children.iter().take(SECTIONS).map(Part::of).collect();

@@ -87,13 +87,15 @@ pub static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
 /// `#3`, [pdf], {#anchor}, arrows and signs of links, and where to write to in brackets.
 static TAGS: LazyLock<Regex> = LazyLock::new(|| {
     rule(
-        r"[↗↩⇗🔗¶]\u{fe0f}?|\{[#.:][^{}]{0,60}\}|(?i)\[(?:pdf|video|audio|ppt|图|视频|音频)\]|:[a-z0-9_+-]{2,30}:|\s#\d{1,4}\s*$|[(（][^()（）@]{0,60}@[^()（）]{1,80}[)）]",
+        r"[↗↩⇗🔗¶]\u{fe0f}?|</?(?:i|em|b|strong|u|s|sup|sub|span|small|font|code|br)(?:\s[^<>]{0,60})?/?>|\{[#.:][^{}]{0,60}\}|(?i)\[(?:pdf|video|audio|ppt|图|视频|音频)\]|:[a-z0-9_+-]{2,30}:|\s#\d{1,4}\s*$|[(（][^()（）@]{0,60}@[^()（）]{1,80}[)）]",
     )
 });
 
 /// The number of an item: `1.`, `3、`, `（2）`. A decimal, a year or a time is none.
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    rule(r"^\s*((?:\d{1,3}\s*(?:[、．)）]|\.(?:\s|[^\d\s]))|[(（]\d{1,2}[)）]\s*|[①②③④⑤⑥⑦⑧⑨⑩]\s*|\d️⃣\s*))")
+    rule(
+        r"^\s*((?:\d{1,2}(?:\.\d{1,2}){1,2}\.\s|\d{1,3}\s*(?:[、．)）]|\.(?:\s|[^\d\s]))|[(（]\d{1,2}[)）]\s*|[①②③④⑤⑥⑦⑧⑨⑩]\s*|\d️⃣\s*))",
+    )
 });
 
 /// Where the number of an item stands at a line's beginning, in bytes. `22.x` and `3.b.` are versions and
@@ -148,7 +150,7 @@ pub fn is_dated(text: &Text) -> bool {
 pub fn paper_name(text: &Text) -> Option<String> {
     static REST: LazyLock<Regex> = LazyLock::new(|| {
         rule(&ascii_words(
-            r"(?i)[(（\[【]?\s*(?:20\d\d|19\d\d|民[国國]\d{2,3})\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?\s*(?:星期[一二三四五六日天]|周[一二三四五六日天])?\s*[)）\]】]?|[(（\[【]?\s*第\s*[\d一二三四五六七八九十百]+\s*[期号號刊]\s*[)）\]】]?|[(（]?\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b,?|[(（]?\b(?:\d{1,2} )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?: \d{1,2}(?:st|nd|rd|th)?,?)? \d{4}[)）]?|(?:issue|vol\.?|no\.?|#)\s*\d+|\b20\d\d-W\d\d\b|[|｜·•—–:：,，-]+\s*$|^\s*[|｜·•—–:：,，-]+",
+            r"(?i)[(（\[【]?\s*(?:20\d\d|19\d\d|民[国國]\d{2,3})\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?\s*(?:星期[一二三四五六日天]|周[一二三四五六日天])?\s*[)）\]】]?|[(（\[【]?\s*第\s*[\d一二三四五六七八九十百]+\s*[期号號刊]\s*[)）\]】]?|[(（]?\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b,?|[(（]?\b(?:\d{1,2} )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?: \d{1,2}(?:st|nd|rd|th)?,?)? \d{4}[)）]?|(?:issue|vol\.?|no\.?|#)\s*\d+|[(（\[]?\b(?:19|20)\d\d\s?[/.-]\s?(?:0?[1-9]|1[0-2])\b[)）\]]?\s*$|\b20\d\d-W\d\d\b|[|｜·•—–:：,，-]+\s*$|^\s*[|｜·•—–:：,，-]+",
         ))
     });
     // A word that led to the day: Minutes of the council on 8 January.
@@ -159,12 +161,37 @@ pub fn paper_name(text: &Text) -> Option<String> {
     let parts = || {
         REST.split(&print)
             .map(|part| part.trim_matches(|c: char| c.is_whitespace() || "|｜·•—–:：,，-".contains(c)))
+            .map(without_quotes)
     };
     // What stands behind the number is what the issue is about.
     let name = parts().find(|part| part.chars().any(is_letter))?;
     let name = LEADS.replace(name, "").split_whitespace().collect::<Vec<_>>().join(" ");
     let letters = name.chars().filter(|&c| is_letter(c)).count();
-    ((2..=30).contains(&letters) && !name.contains("://")).then_some(name)
+    let is_name = (2..=30).contains(&letters) || is_long_name(&name);
+    (is_name && !name.contains("://")).then_some(name)
+}
+
+/// 《河谷周报》: a name without the marks around it.
+fn without_quotes(name: &str) -> &str {
+    let inner = name.strip_prefix('《').and_then(|name| name.strip_suffix('》'));
+    inner.filter(|inner| !inner.contains(['《', '》'])).unwrap_or(name)
+}
+
+/// A name that is long: in capitals, and of a body or of what it sends out, as no headline of that length is; or one that
+/// ends in Chinese.
+fn is_long_name(name: &str) -> bool {
+    const LONGEST: usize = 60;
+    const SMALL: [&str; 12] = ["of", "the", "and", "for", "in", "on", "to", "a", "an", "at", "de", "&"];
+    static BODY: LazyLock<Regex> = LazyLock::new(|| {
+        rule(&ascii_words(
+            r"(?i)^(?:minutes|notes|report) of |\b(?:meeting|minutes|council|committee|commission|board|assembly|newsletter|digest|bulletin|gazette|weekly|monthly|news|report|notes|society|association|group|club)s?$|(?:会议|例会|周会|聚会)(?:纪要|记录|紀要|記錄)?$|[周週月]报$",
+        ))
+    });
+    let is_set = |word: &str| {
+        SMALL.contains(&word.to_lowercase().as_str())
+            || !word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase)
+    };
+    name.chars().count() <= LONGEST && name.split(' ').all(is_set) && BODY.is_match(name)
 }
 
 /// 资安新闻（6）: a section's name without how many stories it has.
@@ -183,10 +210,12 @@ pub fn name_of_all(title: &Text) -> Option<String> {
     let ends = title.chars().last().is_some_and(|c| "。！？；，,.;!?：:".contains(*c));
     let name = paper_name(title).filter(|_| !ends)?;
     let is_chinese = name.chars().any(is_han);
+    // A letter of Latin is half as wide.
+    let width: usize = name.chars().map(|c| if is_han(c) { 2 } else { 1 }).sum();
     let is_short = if is_chinese {
-        name.chars().count() <= LONGEST && !name.contains(['，', '、', '“'])
+        (width <= 2 * LONGEST || is_long_name(&name)) && !name.contains(['，', '、', '“'])
     } else {
-        name.split(' ').count() <= MOST_WORDS
+        name.split(' ').count() <= MOST_WORDS || is_long_name(&name)
     };
     is_short.then_some(name)
 }
@@ -224,6 +253,9 @@ mod tests {
             ("C# and #1 hits", "C# and #1 hits"),
             ("9.x support ends", "9.x support ends"),
             ("2.Rain to come", "Rain to come"),
+            ("2.1. 怎么参加", "怎么参加"),
+            ("2.1 million see the fair", "2.1 million see the fair"),
+            ("The <i>Vespa</i> returns", "The Vespa returns"),
             ("From the warden (ann@mill.example; 01632 960001)", "From the warden"),
         ] {
             assert_eq!(title(print), wanted);
@@ -260,8 +292,28 @@ mod tests {
             ("Minutes of the Lock Committee on January 8, 2026", "Minutes of the Lock Committee"),
             ("Event Updates for the week of March 2, 2026", "Event Updates"),
             ("2026年4月2日 云溪日报", "云溪日报"),
+            ("河谷每月九分鐘 - 2024/1", "河谷每月九分鐘"),
+            ("《云溪周报》 第 3 期", "云溪周报"),
+            (
+                "River Valley Foundation Joint Water Council Meeting 2026-04-02",
+                "River Valley Foundation Joint Water Council Meeting",
+            ),
         ] {
             assert_eq!(paper_name(&Text::of(print, 0)).as_deref(), Some(name), "{print}");
+        }
+    }
+
+    #[test]
+    fn long_names_are_told_from_headlines() {
+        let name = |print: &str| name_of_all(&Text::of(print, 0));
+        let meeting = "River Valley Weavers Working Group 第十次会议纪要";
+        assert_eq!(name(meeting).as_deref(), Some(meeting));
+        for print in [
+            "Council votes to close the old mill pond bridge for repairs",
+            "Council Votes To Close Old Mill Pond Bridge On Monday Morning",
+            "河谷船闸维修工程今日全部完工，下月恢复通航",
+        ] {
+            assert_eq!(paper_name(&Text::of(print, 0)).filter(|_| name(print).is_some()), None, "{print}");
         }
     }
 

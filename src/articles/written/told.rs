@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::body::Body;
 use super::story::{complete, entitle};
-use super::{Reading, titles};
+use super::{Reading, names, titles};
 use crate::articles::bylines;
 use crate::articles::document::{Block, Line};
 use crate::articles::input::front::Front;
@@ -80,7 +80,9 @@ fn fields(story: &mut Story, told: Told) {
     article.published = told.published.or(article.published.take());
     article.url = told.url.or(article.url.take());
     article.picture = told.picture.filter(|address| is_web_address(address)).or(article.picture.take());
-    let mut names: Vec<String> = told.authors.iter().flat_map(people).collect();
+    let mut names: Vec<String> =
+        told.authors.iter().flat_map(people).filter(|name| !names::is_column(name)).collect();
+    article.has_authors = article.reporters.is_empty() && !names.is_empty();
     names.append(&mut article.reporters);
     let mut known = HashSet::new();
     names.retain(|name| known.insert(name.clone()));

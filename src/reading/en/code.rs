@@ -22,6 +22,33 @@ pub fn zip(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         .then(|| (end, Pieces::new().english(&write::digits(&print))))
 }
 
+/// Password: 12345678, meeting ID 812 3456 7890: figures one by one.
+pub fn secret(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    const SHORTEST: usize = 3;
+    const MOST_GROUPS: usize = 4;
+    let mut before = text.skip_blanks_back(place);
+    if matches!(text.before(before), ':' | '：' | '=') {
+        before = text.skip_blanks_back(before - 1);
+    } else if text.follows(before, " is") {
+        before -= 3;
+    }
+    let named = lists().secrets.iter().any(|name| text.follows(before, name));
+    let mut end = text.digits(place);
+    if !named || end < place + SHORTEST || text.at(end).is_alphanumeric() {
+        return None;
+    }
+    let mut words = write::digits(&text.folded(place, end));
+    for _ in 0..MOST_GROUPS {
+        let next = text.digits(end + 1);
+        if text.at(end) != ' ' || next < end + 1 + SHORTEST || text.at(next).is_alphanumeric() {
+            break;
+        }
+        words = words + " " + &write::digits(&text.folded(end + 1, next));
+        end = next;
+    }
+    Some((end, Pieces::new().english(&words)))
+}
+
 /// No. 23-1045, Ordinance 25-78: a court's case or a council's paper, its year and its number called.
 pub fn docket(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let first =

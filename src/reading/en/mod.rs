@@ -23,6 +23,7 @@ pub(super) const RULES: Rules = Rules {
     digit: &[
         ("address", word::address),
         ("fixed reading", word::abbreviation),
+        ("code", code::secret),
         ("telephone", telephone::phone),
         ("telephone", telephone::hotline),
         ("ZIP code", code::zip),

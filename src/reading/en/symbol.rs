@@ -70,6 +70,10 @@ pub fn sign(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         {
             "plus"
         }
+        // Loom#weave: a part of what is named before it.
+        '#' if is_latin(text.before(place)) && is_latin(text.at(place + 1)) => {
+            return Some((place + 1, Pieces::new()));
+        }
         '#' if is_latin(text.at(place + 1)) => "hashtag",
         '=' if digit => "equals",
         '×' if digit => "times",

@@ -114,6 +114,55 @@ pub fn short(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     Some((end, Pieces::new().hanzi(&words)))
 }
 
+/// 在 6 / 1 开幕, 第二天 6/2 的 15:30: a day with blanks around its stroke, or behind a word that leads to days, where it
+/// is no part of a whole.
+pub fn cued_day(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    /// So many days of a row are looked back at.
+    const ROW: usize = 4;
+    day_in_row(text, place, ROW)
+}
+
+fn day_in_row(text: &Text<'_>, place: usize, row: usize) -> Option<(usize, Pieces)> {
+    let middle = text.digits(place);
+    let stroke = text.skip_blanks(middle);
+    let start = text.skip_blanks(stroke + 1);
+    let end = text.digits(start);
+    let (month, day) = (text.folded(place, middle), text.folded(start, end));
+    let goes_on = matches!(text.at(end), '/' | '.' | '-') && text.at(end + 1).is_ascii_digit();
+    let counted = context::measures(text, end) || context::counts(text, end);
+    let is_day = text.at(stroke) == '/' && is_month(&month) && is_day(&day);
+    if !is_day || goes_on || counted || matches!(text.before(place), '.' | '/' | '-') {
+        return None;
+    }
+    let tables = tables::get();
+    let before = text.skip_blanks_back(place);
+    let behind = text.skip_blanks(end);
+    let hour = text.skip_blanks(behind + usize::from(text.at(behind) == '的'));
+    let timed = text.at(text.digits(hour)) == ':' && text.digits(hour) > hour;
+    let [first, second]: [u8; 2] = [&month, &day].map(|digits| digits.parse().unwrap_or_default());
+    let numbered = tables.day_numbers.ends_before(text, before);
+    let is_cued = numbered
+        || row > 0 && follows_day(text, place, row - 1)
+        || stroke == middle && context::cued(text, place, &tables.deadlines)
+        || first >= second && tables.day_leads.ends_before(text, before)
+        || stroke > middle && tables.day_parts.starts_at(text, behind).is_some();
+    let words = month_words(&month) + &day_words(&day);
+    (timed || is_cued).then(|| (end, Pieces::new().hanzi(&words)))
+}
+
+/// Whether a pair that is a day stands before a mark of rows: 5/4、5/5.
+fn follows_day(text: &Text<'_>, place: usize, row: usize) -> bool {
+    if !matches!(text.before(place), '、' | '和' | '及' | '與' | '与') {
+        return false;
+    }
+    let end = place - 1;
+    let pair = text.slice(end.saturating_sub(5), end);
+    let length = pair.iter().rev().take_while(|c| c.is_ascii_digit() || **c == '/').count();
+    length >= 3
+        && (day_in_row(text, end - length, row).is_some_and(|(stop, _)| stop == end)
+            || short(text, end - length).is_some_and(|(stop, _)| stop == end))
+}
+
 /// 11.29（周六）, 12/29 (Mon), 周一（12/29）.
 fn is_beside_weekday(text: &Text<'_>, place: usize, end: usize) -> bool {
     const BEHIND: [&str; 12] = [
@@ -165,7 +214,7 @@ fn is_cued_day(text: &Text<'_>, place: usize, end: usize) -> bool {
     timed
         || until
         || spans
-        || tables.day_parts.starts_at(text, end).is_some()
+        || tables.day_parts.starts_at(text, text.skip_blanks(end)).is_some()
         || context::cued(text, place, &tables.deadlines)
 }
 

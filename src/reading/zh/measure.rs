@@ -71,6 +71,11 @@ pub fn stroke(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     if priced || rate && tables::get().rates.starts_at(text, next).is_some() {
         return Some((place + 1, Pieces::new().hanzi("每")));
     }
+    // HTTP/2: a name and its version.
+    let capitals = text.slice(place.saturating_sub(3), place).iter().all(char::is_ascii_uppercase);
+    if place > 2 && capitals && right.is_ascii_digit() && next == place + 1 {
+        return Some((place + 1, Pieces::new()));
+    }
     let words = is_latin(left) && is_latin(right) && !(left.is_uppercase() && right.is_uppercase());
     let pause = symbol::said(left) && symbol::said(right) && !words;
     pause.then(|| (place + 1, Pieces::new().mark(Mark::Comma, "、")))

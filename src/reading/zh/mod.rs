@@ -26,6 +26,7 @@ pub(super) const RULES: Rules = Rules {
         ("telephone", telephone::phone),
         ("date", date::full),
         ("date", date::short),
+        ("date", date::cued_day),
         ("named day", date::named),
         ("result", time::result),
         ("time", time::clock),

@@ -25,6 +25,10 @@ pub struct Tables {
     pub deadlines: Words,
     pub shops: Words,
     pub day_parts: Words,
+    /// Words before a day that is written as a fraction never is.
+    pub day_leads: Words,
+    /// Words that number the days of an event, before one of them.
+    pub day_numbers: Words,
     pub broadcasts: Words,
     pub hour_tails: Words,
     pub codes: Words,

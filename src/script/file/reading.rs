@@ -53,7 +53,8 @@ pub(in crate::script) fn with_commas(text: &str, least: usize) -> (String, Vec<&
     if text.split_whitespace().all(|word| word.chars().nth(1).is_none()) {
         return (text.split_whitespace().collect(), Vec::new());
     }
-    let typographic = sets_latin_apart(text);
+    // In running text a blank beside Latin letters and figures is typography; in a headline where no letter touches others.
+    let typographic = least > 1 || sets_latin_apart(text);
     let is_wide = |c: char| is_wide(c) || !typographic && c.is_ascii_alphanumeric();
     let (mut words, mut commas, mut rest) = (String::new(), Vec::new(), text);
     while let Some(next) = rest.chars().next() {

@@ -30,7 +30,9 @@ pub(in crate::script) fn attribution(
     let letter = section == "letters" || is_column(article, &lists().letter_columns);
     let link = match (agency, named, place) {
         (None, true, _) if letter && !dated => Link::Letter,
-        (None, true, _) if is_verse(article) || tells_of_author(article) => Link::Author,
+        (None, true, _) if is_verse(article) || tells_of_author(article) || article.has_authors && !sent => {
+            Link::Author
+        }
         (None, true, _) if commentator => Link::CommentUnsigned,
         (None, true, _) if comment && !dated => Link::Comment,
         (Some(_), true, _) if comment && !photo => Link::AgencyComment,
@@ -92,8 +94,10 @@ fn place_name(place: &str, language: Language) -> String {
     let mut name = String::with_capacity(place.len());
     for (at, word) in place.split_inclusive(|c: char| !c.is_alphanumeric() && c != '.').enumerate() {
         let letters = word.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '.');
-        // D.C. and the UN keep their capitals; a village does not.
-        let initials = letters.matches('.').count() > 1 || lists().place_initials.contains(&letters);
+        // D.C., the UN and the sign of a state behind a town keep their capitals; a village does not.
+        let is_state = name.ends_with(", ") && letters.len() == 2;
+        let initials =
+            is_state || letters.matches('.').count() > 1 || lists().place_initials.contains(&letters);
         let shouted =
             letters.chars().filter(|c| c.is_uppercase()).count() > 1 && letters == letters.to_uppercase();
         let lower = word.to_lowercase();
@@ -135,6 +139,7 @@ mod tests {
             ("THE HAGUE", "The Hague"),
             ("ISLE OF MAN", "Isle of Man"),
             ("SALEM, Ore.", "Salem, Ore."),
+            ("MILL TOWN, TX", "Mill Town, TX"),
             ("McALLEN", "McALLEN"),
         ] {
             assert_eq!(place_name(printed, Language::En), said);
@@ -173,6 +178,8 @@ mod tests {
         let teacher = Paragraph { text: "(作者系退休教师)".into(), ..Paragraph::default() };
         let essay = Article { paragraphs: vec![teacher], ..article.clone() };
         assert_eq!(link(&essay, "culture"), Link::Author);
+        let post = Article { has_authors: true, ..article.clone() };
+        assert_eq!(link(&post, ""), Link::Author, "metadata call nobody a reporter");
         let news = Article { kind: Kind::News, ..article };
         assert_eq!(link(&news, ""), Link::Reported, "本报讯（记者方平）");
     }

@@ -44,6 +44,9 @@ pub(super) fn has_own_order(paper: &Paper, sections: &Sections) -> bool {
         return changes < names.len();
     }
     let name = paper.name.as_deref().map(plain).unwrap_or_default();
+    if lists().journals.iter().any(|word| stands_in(&name, word)) {
+        return true;
+    }
     if lists().newspapers.iter().any(|word| stands_in(&name, word)) {
         return false;
     }

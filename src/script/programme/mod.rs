@@ -18,6 +18,7 @@ use super::{Error, Options, estimate, language};
 use crate::model::{Kind, Language, LeftOut, Millis, Paper, Role, Script, Segment, SpokenCoverage};
 use crate::reading::Reader;
 use crate::script::words::lists;
+use crate::text::is_han;
 
 /// The longest list of headlines in a programme of limited length, as a share of it.
 const HEADLINES_SHARE: f64 = 0.15;
@@ -213,7 +214,10 @@ impl Programme<'_> {
         let mut number = 0;
         let mut turn = 0;
         for (at, block) in spoken.iter().enumerate() {
-            let place = Place { turn, first: at == 0, last: at > 0 && at + 1 == spoken.len() };
+            // Only one of several that have names is the last of them.
+            let is_named = |block: &&Block<'_>| block.bridge != Bridge::Details;
+            let last = at + 1 == spoken.len() && spoken[..at].iter().any(is_named);
+            let place = Place { turn, first: at == 0, last };
             self.bridge(draft, block, place)?;
             turn += usize::from(self.links(self.paper.language).takes_turns(&block.id));
             for item in block.items.iter().filter(|item| item.treatment > Treatment::Out) {
@@ -344,7 +348,8 @@ struct Place {
 pub fn in_title_case(name: &str) -> String {
     let is_small = |word: &str| lists().small_in_names.contains(&word);
     let is_acronym = |word: &str| lists().name_initials.contains(&word);
-    if name.chars().any(char::is_lowercase) || name.is_empty() {
+    // Letters in a Chinese name are those of an acronym.
+    if name.chars().any(|c| c.is_lowercase() || is_han(c)) {
         return name.to_owned();
     }
     let word = |(at, word): (usize, &str)| match word.char_indices().nth(1) {
@@ -387,6 +392,6 @@ mod tests {
         assert_eq!(in_title_case("WEXLEY & DISTRICT ADVERTISER"), "Wexley & District Advertiser");
         assert_eq!(in_title_case("NEWS OF THE UK"), "News of the UK");
         assert_eq!(in_title_case("The Millbrook Ledger"), "The Millbrook Ledger");
-        assert_eq!(in_title_case("青原日报"), "青原日报");
+        assert_eq!(in_title_case("VLUG 快报"), "VLUG 快报");
     }
 }

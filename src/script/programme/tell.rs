@@ -49,6 +49,9 @@ impl Programme<'_> {
         for passage in text {
             if passage.note {
                 draft.pause(pauses.story);
+            } else if passage.subhead {
+                // More than between paragraphs, less than between stories.
+                draft.pause(Millis(u64::midpoint(pauses.paragraph.0, pauses.story.0)));
             }
             self.passage(draft, article, passage, &mut heard)?;
         }

@@ -22,12 +22,43 @@ fn stamp(told: &mut Told, text: &Mapped) {
     }
 }
 
+/// Posts on Mill News, Recent content in Posts on Mill News: the site's name in what generators call a feed.
+fn of_site(name: &str) -> &str {
+    let name = ["RSS feed of ", "RSS Feed of ", "RSS feed for ", "RSS Feed for ", "Atom feed of "]
+        .iter()
+        .find_map(|opening| name.strip_prefix(opening))
+        .unwrap_or(name);
+    let by_generator = ["Recent content in ", "Recent content on ", "Posts on ", "Articles on "];
+    let is_generated = by_generator.iter().any(|opening| name.starts_with(opening));
+    let site = name.rsplit_once(" on ").map_or("", |(_, site)| site);
+    if is_generated && !site.is_empty() { site } else { name }
+}
+
 /// The finished contents, with what became of entries of a title alone and of a feed that breaks off.
 fn close(mut contents: Contents, titles: Vec<Told>, damage: Option<String>) -> Contents {
+    contents.name = contents.name.map(|name| of_site(&name).to_owned());
     let name = contents.name.clone();
     entry::titles_alone(titles, name.as_deref(), &mut contents);
     contents.problems.extend(damage.map(|damage| {
         format!("the feed is damaged ({damage}); what stands before that was read, what stands behind it is missing")
     }));
     contents
+}
+
+#[cfg(test)]
+mod tests {
+    use super::of_site;
+
+    #[test]
+    fn generators_put_words_before_a_sites_name() {
+        for (name, site) in [
+            ("Posts on Mill News", "Mill News"),
+            ("Recent content in Posts on Mill News", "Mill News"),
+            ("News on Demand", "News on Demand"),
+            ("RSS feed of Ann's diary", "Ann's diary"),
+            ("Recent content in Mill News", "Recent content in Mill News"),
+        ] {
+            assert_eq!(of_site(name), site);
+        }
+    }
 }

@@ -66,6 +66,21 @@ impl Choice {
                 kept[at] = true;
             }
         }
+        // Short lines that close the text, as the name below a letter: they go on where the last sure block ends.
+        let mut end = prints.get(last).map(|prints| prints.concat()).unwrap_or_default();
+        for at in last + 1..blocks.len() {
+            let here = prints[at].concat();
+            if here.is_empty() && matches!(blocks[at], Block::Rule) {
+                break;
+            }
+            end.push_str(&here);
+            if here.is_empty() || work > MOST_WORK || !chosen.contains(&end) {
+                break;
+            }
+            work += chosen.len();
+            kept[at] = true;
+            told.insert(&prints[at]);
+        }
         // A long text that is printed several times, and nowhere between: as often as the chosen one has it.
         let copies = |print: &str| chosen.matches(print).take(MOST_COPIES).count();
         for at in 0..kept.len() {
@@ -111,5 +126,17 @@ mod tests {
         let choice = Choice::of("The lock opened today. Boats came at noon. Nobody paid for it.", &blocks);
         assert_eq!(choice.kept, [false, true, false, true, false]);
         assert!((0.4..0.8).contains(&choice.share));
+    }
+
+    #[test]
+    fn a_name_that_closes_a_letter_is_its_own() {
+        let block = |print: &str| Block::Paragraph(Line { text: Text::of(print, 0), ..Line::default() });
+        let blocks: Vec<Block> =
+            ["Home", "The bell rings at six each morning.", "Bob Reed", "Harbour", "Home", "Share"]
+                .into_iter()
+                .map(block)
+                .collect();
+        let choice = Choice::of("The bell rings at six each morning. Bob Reed Harbour", &blocks);
+        assert_eq!(choice.kept, [false, true, true, true, false, false]);
     }
 }

@@ -59,7 +59,12 @@ pub fn read(input: &Input, base: u32) -> Option<Contents> {
     }
     contents.name = head.first(&["og:site_name", "application-name"]).or(linked.publisher.as_ref()).cloned();
     let mut told = fields(&head, &linked, input);
-    told.blocks = Vec::new();
+    let with_headings = headed(&blocks, &kept);
+    if body.is_none() && holds_several(&blocks, &with_headings, told.title.as_ref()) {
+        let kept = with_headings;
+        contents.items.push(Item::Document(Box::new(document(blocks, &kept, told, &mut contents.skipped))));
+        return Some(contents);
+    }
     Page { head: &head, told: &mut told, contents: &mut contents }.gather(blocks, &kept);
     if told.blocks.is_empty()
         && let Some((blocks, hyphens)) = body
@@ -70,6 +75,59 @@ pub fn read(input: &Input, base: u32) -> Option<Contents> {
     told.is_teaser = !linked.is_free && is_short(&told.blocks);
     contents.items.push(Item::Article(Box::new(told)));
     Some(contents)
+}
+
+/// What is kept, with the headings above each of its texts.
+fn headed(blocks: &[Block], kept: &[bool]) -> Vec<bool> {
+    let mut headed = kept.to_vec();
+    let mut has_text = false;
+    for (at, block) in blocks.iter().enumerate().rev() {
+        has_text = match block {
+            _ if kept[at] => true,
+            Block::Heading(..) => has_text,
+            Block::Picture(_) | Block::Rule => {
+                continue;
+            }
+            _ => false,
+        };
+        headed[at] |= has_text;
+    }
+    headed
+}
+
+/// True for a letter with news under headings of the first rank, each with items of their own headings.
+fn holds_several(blocks: &[Block], kept: &[bool], title: Option<&Text>) -> bool {
+    const FEWEST: usize = 2;
+    let title = title.map(|title| choice::letters(&title.string())).unwrap_or_default();
+    let headings = || {
+        blocks.iter().zip(kept).filter(|(_, kept)| **kept).filter_map(|(block, _)| match block {
+            Block::Heading(level, line) => Some((*level, line)),
+            _ => None,
+        })
+    };
+    let is_title = |line: &Line| choice::letters(&line.text.string()) == title;
+    let tops = headings().filter(|(level, line)| *level == 1 && !is_title(line)).count();
+    let items = headings().filter(|(level, _)| *level > 1).count();
+    tops >= FEWEST && items >= FEWEST
+}
+
+/// What a page keeps, as a document with the title that its data gives.
+fn document(
+    blocks: Vec<Block>,
+    kept: &[bool],
+    told: Told,
+    skipped: &mut Vec<(SkipReason, Text)>,
+) -> Document {
+    let mut document = Document { published: told.published, url: told.url, ..Document::default() };
+    document.front.title = told.title;
+    for (block, kept) in blocks.into_iter().zip(kept) {
+        if *kept {
+            document.blocks.push(block);
+        } else {
+            skipped.extend(texts(&block).into_iter().map(|text| (SkipReason::Boilerplate, text)));
+        }
+    }
+    document
 }
 
 /// A page that does not say what it is. Where Readability finds a text that is much less than the page and most of its

@@ -1,0 +1,205 @@
+//! Habits of pages, letters, minutes and notices for screens, found by trying real ones.
+
+use newscaster::articles::{self, Options};
+use newscaster::model::{Article, Language, Paper};
+
+fn read_as(name: &str, print: &str) -> Paper {
+    let paper = articles::read_bytes(name, print.as_bytes(), &Options::default()).unwrap();
+    let coverage = paper.coverage;
+    assert_eq!(coverage.characters, coverage.in_articles + coverage.skipped, "{print}");
+    paper
+}
+
+fn headlines(paper: &Paper) -> Vec<&str> {
+    paper.articles.iter().map(|article| article.headline.as_deref().unwrap_or_default()).collect()
+}
+
+fn texts(article: &Article) -> Vec<&str> {
+    article.paragraphs.iter().map(|paragraph| paragraph.text.as_str()).collect()
+}
+
+#[test]
+fn links_called_by_what_they_lead_to_name_no_source() {
+    let print = "# 河谷科技日报 2026-04-02\n\n## 新水车\n\n**配图：**[论文图版](https://a.example/1)\n\n**核心内容：**新水车转得更慢。\n\n\
+                 **来源：**[论文原文](https://a.example/2)｜[代码](https://a.example/3)\n\n## 旧水车\n\n旧水车停了三年。\n\n\
+                 **来源：**[论文原文](https://a.example/4)｜代码没有公开。\n\n## 船闸\n\n船闸今日开放。\n\n来源：[河谷晚报](https://a.example/5)\n";
+    let paper = read_as("2026-04-02.md", print);
+    let agencies: Vec<_> = paper.articles.iter().map(|article| article.agency.as_deref()).collect();
+    assert_eq!(agencies, [None, None, Some("河谷晚报")]);
+    assert_eq!(texts(&paper.articles[0]), ["核心内容：新水车转得更慢。"]);
+    assert_eq!(texts(&paper.articles[1]), ["旧水车停了三年。", "代码没有公开。"]);
+}
+
+#[test]
+fn a_stroke_at_a_lines_end_breaks_it_and_a_host_below_a_link_is_silent() {
+    let print = "---\ntitle: Mill Weekly #7\ndate: 2026-04-02\n---\n\n## News\n\n[The wheel turns again](https://mill.example/1) \\\\\nmill.example.org\n\n\
+                 [The lock is shut!](https://lock.example/2) \\\\\nlock.example.org\n";
+    let paper = read_as("a.md", print);
+    assert_eq!(texts(&paper.articles[0]), ["The wheel turns again", "The lock is shut!"]);
+    let print =
+        "# Hosts\n\nNews of 2026-04-02\n\nThe path is C:\\\\mill and the host of mill.example.org is back.\n";
+    assert!(texts(&read_as("b.md", print).articles[0]).concat().contains("mill.example.org is back"));
+}
+
+#[test]
+fn a_letter_laid_out_by_tables_has_sections_and_stories() {
+    let cell = |inner: &str| format!("<tr><td>{inner}</td></tr>");
+    let heading =
+        |words: &str| format!("<h1><div class=\"line\"></div>{words}<div class=\"line\"></div></h1>");
+    let print = format!(
+        "<html><head><title>河谷快報 Vol. 9</title><meta property=\"og:title\" content=\"河谷快報 Vol. 9\">\
+         <meta property=\"og:type\" content=\"article\"></head><body><table>{}{}{}{}</table></body></html>",
+        cell(&format!(
+            "{}<h3>水車修好</h3><p>水車轉了一百年，鎮上的人都說它還能再轉一百年，修水車的師傅卻說木頭已經老了，要換一半的葉片。</p>",
+            heading("消息")
+        )),
+        cell(&heading("講座")),
+        cell(
+            "<img src=\"a.png\"></td><td><h3>阿林：怎麼聽水聲</h3><p>阿林聽水聲已經三十年了，他說水少的時候聲音高，水多的時候聲音低，閉上眼睛也知道船閘開了幾扇。</p>"
+        ),
+        cell(
+            "<h3>小雨：船閘的夜班</h3><p>小雨在船閘值夜班，她說夜裡的船都很安靜，只有一條船每天晚上三點準時來，帶著一船的魚和一隻花貓。</p>"
+        ),
+    );
+    let paper = read_as("mail.html", &print);
+    assert_eq!(headlines(&paper), ["水車修好", "阿林：怎麼聽水聲", "小雨：船閘的夜班"]);
+    let sections: Vec<_> = paper.articles.iter().map(|article| article.section.as_deref()).collect();
+    assert_eq!(sections, [Some("消息"), Some("講座"), Some("講座")]);
+    assert_eq!(paper.name.as_deref(), Some("河谷快報"));
+}
+
+#[test]
+fn a_table_of_facts_stays_one() {
+    let print = "<h1>Pool hours 2026-04-02</h1><p>The pool opens as follows.</p><table><tr><th><h3>Day</h3></th><th><h3>Hours</h3></th></tr>\
+                 <tr><td>Monday</td><td>9 to 5</td></tr><tr><td>Tuesday</td><td>10 to 6</td></tr></table>";
+    let paper = read_as("pool.html", print);
+    assert_eq!(paper.articles.len(), 1);
+    assert_eq!(texts(&paper.articles[0])[1], "Day: Monday, Hours: 9 to 5");
+}
+
+#[test]
+fn who_speaks_in_minutes_begins_a_line_and_accounts_are_silent() {
+    let print = "# Lock Board Meeting 2026-04-02\n\n## Present\n\n- Ann Lee (@annlee)\n\n## Agenda\n\n- Spring fair\n\nWhat shall we show?\n\
+                 AL: the old wheel (or a part of it)\nJM: Good. Who asks the mill\nAL: I will.\n";
+    let paper = read_as("minutes.md", print);
+    let texts = texts(&paper.articles[0]);
+    assert_eq!(texts[1], "Ann Lee");
+    assert_eq!(
+        texts[4..],
+        [
+            "What shall we show?",
+            "AL: the old wheel (or a part of it)",
+            "JM: Good. Who asks the mill",
+            "AL: I will."
+        ]
+    );
+    let print = "# Diary 2026-04-02\n\nThe warden had one thing to say to all who came to the lock on the day of the fair.\nWarning: the water\nis cold and deep.\n";
+    assert_eq!(read_as("b.md", print).articles[0].paragraphs.len(), 1, "one colon is none of many turns");
+}
+
+#[test]
+fn headings_within_a_story_are_known_and_those_above_nothing_said_go() {
+    let print = "---\ntitle: The fair\ndate: 2026-04-02\n---\n\nI wrote this for all who come to our fair.\n\n## How to come\n\nWe meet at the mill.\n\n\
+                 ## What to bring\n\n<https://fair.example/list>\n\n## Why we do it\n\nBecause we like it.\n\nThe rooms are:\n\n- <https://fair.example/a>\n- <https://fair.example/b>\n";
+    let paper = read_as("fair.md", print);
+    let story = &paper.articles[0];
+    assert_eq!(
+        texts(story)[1..],
+        ["How to come", "We meet at the mill.", "Why we do it", "Because we like it."]
+    );
+    let subheads: Vec<bool> = story.paragraphs.iter().map(|paragraph| paragraph.is_subhead).collect();
+    assert_eq!(subheads, [false, true, false, true, false]);
+}
+
+#[test]
+fn a_dateline_with_its_year_dates_a_release_and_a_day_told_of_does_not() {
+    let text = "The town council will meet on Monday to talk about the lock and the mill, and about the road between the two.";
+    let links = "\n\n---\n\n[Original Release](https://a.example/1)\n\n[Forum Post](https://a.example/2)\n";
+    let release = |opening: &str| format!("# Council Meets\n\n{opening}{text}{links}");
+    let paper = read_as("release.md", &release("MILL TOWN, TX, March 11, 2024 /MillWire/ -- "));
+    assert_eq!(paper.date.map(|day| day.to_string()).as_deref(), Some("2024-03-11"));
+    assert_eq!(texts(&paper.articles[0]), [text]);
+    let paper = read_as("release.md", &release("On March 11, 2024 it met in the old mill. "));
+    assert_eq!(paper.date, None);
+}
+
+#[test]
+fn a_notice_in_two_languages_is_one_story_in_the_first() {
+    let print = "Title: Weavers Meeting Notice\nDate: 2026-04-02\n\n(English version below)\n\n織布年會將在 6/1 揭開序幕，很高興能看到你，請詳細閱讀以下的資訊：\n\n\
+                 交通資訊\n====\n\n會場在河灣路二段，詳細位置請看 [地圖](https://a.example/map)。\n\n網路\n====\n\n會場有無線網路，密碼寫在牆上。\n\n\
+                 食物\n====\n\n會場供應午餐和點心，請自備餐具。\n\n---\n\n(English version)\n\nThe meeting starts on June 1, and we are glad to see you.\n\n\
+                 Transportation\n======\n\nThe hall is on River Road, and a bus goes there from the station each hour.\n\nInternet\n======\n\nUse the network of the hall; the password is on the wall of each room.\n";
+    let paper = read_as("notice.md", print);
+    assert_eq!(headlines(&paper), ["Weavers Meeting Notice"]);
+    assert_eq!(paper.language, Language::Zh);
+    assert_eq!(paper.name, None, "the name of a part is no paper's");
+}
+
+#[test]
+fn the_lines_that_close_a_letter_are_read() {
+    let letter = |title: &str, text: &str, name: &str| {
+        format!("<h4>{title}</h4><p>{text}</p><p><em>{name}<br/>Harbour</em></p>")
+    };
+    let print = format!(
+        "<html><head><meta property=\"og:type\" content=\"article\"><meta property=\"og:site_name\" content=\"The Quay Post\">\
+         <meta property=\"article:published_time\" content=\"2026-04-02T00:30:41+00:00\"></head><body><nav><a href=\"/\">Home</a></nav>\
+         <article><h1>Letters: a rail, a bell</h1>{}{}</article><p><a href=\"/r\">Report an error</a></p></body></html>",
+        letter(
+            "The quay needs a rail",
+            "The quay has stood for ninety years without a rail, and last week a child nearly fell from it into the harbour.",
+            "Ann Mill",
+        ),
+        letter(
+            "The bell is too loud",
+            "I live beside the church, and its new bell wakes the whole street at six every single morning of the week.",
+            "Bob Reed",
+        ),
+    );
+    let paper = read_as("letters.html", &print);
+    let told = texts(&paper.articles[0]);
+    assert_eq!(told[told.len() - 2..], ["Bob Reed", "Harbour"]);
+}
+
+#[test]
+fn an_essay_without_a_title_is_one_and_called_as_its_file() {
+    let print = "## 1 引言\n\n这次讲水车的十年。\n\n## 2 细说\n\n### 第一架\n\n第一架水车在镇口，转了三年就停了。\n\n### 第二架\n\n第二架水车大一倍，至今在转。\n\n\
+                 ## 3 总结\n\n水车还要转下去。\n";
+    let paper = read_as("135.细说《水车十年》.md", print);
+    assert_eq!(paper.articles.len(), 1);
+    assert_eq!(paper.articles[0].title, "细说《水车十年》");
+    let digest = "## 引言\n\n夜市开了。\n\n## 船闸\n\n船闸修好了。\n\n## 泳池\n\n泳池下月开。\n\n## 菜价\n\n菜价跌了。\n";
+    assert!(read_as("2026-04-02.md", digest).articles.len() > 1);
+}
+
+#[test]
+fn what_all_posts_are_filed_under_is_no_section_and_handles_are_no_names() {
+    let print = "---\ntitle: Mill Update - Apr 2nd, 2026\ndate: 2026-04-02\ncategory: weekly\nauthor: 'Ann Lee (@ann-lee)'\n---\n\nThe <i>Vespa</i> wheel turns again, says the warden.\n";
+    let paper = read_as("update.md", print);
+    assert_eq!(paper.articles[0].section, None);
+    assert_eq!(paper.articles[0].reporters, ["Ann Lee"]);
+    let print = "---\ntitle: 'The <i>Vespa</i> wheel'\ndate: 2026-04-02\ncategory: Sports\n---\n\nThe wheel turns again, says the warden.\n";
+    let paper = read_as("wheel.md", print);
+    assert_eq!(paper.articles[0].section.as_deref(), Some("Sports"));
+    assert_eq!(headlines(&paper), ["The Vespa wheel"]);
+}
+
+#[test]
+fn a_line_that_says_when_a_page_was_put_out_dates_it() {
+    let page = |line: &str| {
+        format!(
+            "# 泳池守則\n\n因為水質的關係，泳池請大家一同遵守以下的守則，保護自己與他人的健康，也請按時離開。\n\n{line}\n\n## 要點\n\n1. 先洗腳。\n2. 不跑。\n"
+        )
+    };
+    let day = |line: &str| read_as("rules.md", &page(line)).date.map(|day| day.to_string());
+    assert_eq!(day("最新更新時間：2026-04-02").as_deref(), Some("2026-04-02"));
+    assert_eq!(day("開放時間：2026-04-02"), None);
+    assert_eq!(day("本守則預計在 2026-04-20 發布。"), None);
+}
+
+#[test]
+fn a_numbered_title_before_its_address_is_told_and_a_label_is_not() {
+    let print = "# 河谷早报 2026-04-02\n\n## 新闻\n\n1. 夜市开放：https://a.example/1\n2. 船闸检修：https://a.example/2\n3. 泳池换水：https://a.example/3\n\n\
+                 - 投稿地址：https://a.example/4\n- 归档：https://a.example/5\n";
+    let paper = read_as("2026-04-02.md", print);
+    assert_eq!(texts(&paper.articles[0]), ["夜市开放：", "船闸检修：", "泳池换水："]);
+}
