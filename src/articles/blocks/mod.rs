@@ -7,6 +7,7 @@ mod adverts;
 mod block;
 mod capitals;
 mod captions;
+mod contacts;
 mod contents;
 mod facts;
 mod forecasts;
@@ -53,6 +54,8 @@ const PASSES: &[(&str, Pass)] = &[
     ("paper's name", papers::mark),
     // Your hometown weekly, between the paper's name and the day.
     ("motto", mottos::mark),
+    // 电话：0999-5550000 below 责任编辑：林远.
+    ("contact", contacts::mark),
     // [Home](…) | [Next](…)
     ("menu", menus::mark),
     // More from the Ledger, and below it the titles of other stories.

@@ -33,7 +33,7 @@ const NEAR: usize = 22;
 pub fn onward(text: &Text) -> Option<Sign> {
     static RULES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         rules(&[
-            r"[(\[■□▶►▲→⇒>●◆ ]*(?:本文|本报)?(?:紧|全文)?(?:未完(?:待续)?[, ]*(?:下转|转|见)|下转|续见|全文见|详见|相关报道见|更多报道见|(?:另有|相关)?图片?见) *(?:本报)?(?:今日)? *(?:第)? *NUMBER *(?:版|页)?[^。()\[\]]{0,14}[)\]]*[。]?$",
+            r"[(\[■□▶►▲→⇒>●◆ ]*(?:本文|本报)?(?:紧|全文)?(?:未完(?:待续)?[, ]*(?:下转|转|见)|下转|[下文](?:转|接)|续见|全文见|详见|相关报道见|更多报道见|(?:另有|相关)?图片?见) *(?:本报)?(?:今日)? *(?:第)? *NUMBER *(?:版|页)?[^。()\[\]]{0,14}[)\]]*[。]?$",
             r"^[■□▶►▲→⇒>●◆]+ *(?:本报|转|见)? *第? *NUMBER *版$|[(\[■▶►→] *转 *第? *NUMBER2 *版 *[)\]]?$",
             r"(?i)[(\[■▶►→ ]*(?:story |article )?(?:continued|continues|cont(?:'d|’d|d)?\.?|turn|jump) *(?:on|to) *(?:page +)?NUMBER[)\].]*$",
             r"(?i)[(\[■▶►→ ]*(?:continued|concluded) +on +(?:the +)?(?P<page>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last) +page[)\].]*$",
@@ -72,6 +72,7 @@ pub fn from_elsewhere(text: &Text) -> Option<Sign> {
     static RULES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         rules(&[
             r"^[(\[■□▶►▲◀◄←⇐<●◆ ]*(?:紧)?(?:上接|接|续) *(?:本报)?(?:今日)? *第? *NUMBER *版[^。()\[\]]{0,30}[)\]](?:[: ]*)|^[■□▶►▲◀◄←⇐<●◆ ]*(?:紧?上接|续|接) *(?:本报)?第? *NUMBER2 *版(?: .{0,30})?$",
+            r"^[(\[■□▶►▲◀◄←⇐<●◆ ]*[上文]接 *NUMBER[)\]]*$",
             r"(?i)^[(\[■▶►←◀ ]*(?:continued|cont(?:'d|’d|d)?\.?) *from *(?:page +)?NUMBER[)\].:]*(?: *(?:—|–|-))? *",
             r"(?i)^[(\[■▶►←◀ ]*(?:continued|concluded) +from +(?:the +)?(?P<page>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last) +page[)\].:]*(?: *(?:—|–|-))? *",
             r"(?i)^[(\[■▶►←◀ ]*(?:continued +)?from +page +WORD(?:[.:]?[)\]]+ *|[.:]?$)",
@@ -86,7 +87,7 @@ pub fn from_elsewhere(text: &Text) -> Option<Sign> {
         matches!(four[0], 'f' | 'F' | 'ｆ' | 'Ｆ')
             && four.iter().zip("from".chars()).all(|(&c, letter)| fold(c).eq_ignore_ascii_case(&letter))
     };
-    if !begin.contains(&'版') && !begin.windows(4).any(is_from) {
+    if !begin.iter().any(|c| matches!(c, '版' | '接')) && !begin.windows(4).any(is_from) {
         return None;
     }
     let head = text.folded_head(WINDOW);
@@ -171,11 +172,14 @@ mod tests {
             ("CONTINUED ON SECOND PAGE.", "SECOND", 0),
             ("the council (Continued on Page Four.)", "Four", 11),
             ("Turn to COUNCIL, Page 9A", "9A", 0),
+            ("到了那裡（文轉A6）", "A6", 4),
+            ("（下接A3）", "A3", 0),
         ] {
             let sign = onward(&Text::of(print, 0)).unwrap_or_else(|| panic!("{print}"));
             assert_eq!((sign.page.as_str(), sign.start), (page, start), "{print}");
         }
-        for print in ["见第4版图", "他说要看第4版", "We will continue on Monday."] {
+        for print in ["见第4版图", "他说要看第4版", "We will continue on Monday.", "两村对接12个项目"]
+        {
             assert_eq!(onward(&Text::of(print, 0)), None, "{print}");
         }
         for (print, page) in [
@@ -191,11 +195,18 @@ mod tests {
             ("Ferry fares, from Page 3", "3"),
             ("Jail: continued from A1", "A1"),
             ("▶▶▶上接第1版工程", "1"),
+            ("文接A1", "A1"),
+            ("（上接A1）", "A1"),
         ] {
             assert_eq!(from_elsewhere(&Text::of(print, 0)).map(|s| s.page).as_deref(), Some(page), "{print}");
         }
         assert!(from_elsewhere(&Text::of("从第1版说起", 0)).is_none());
-        for print in ["From A1 to A4: the new numbers of roads", "Harbour: a view from 12 boats"] {
+        for print in [
+            "From A1 to A4: the new numbers of roads",
+            "Harbour: a view from 12 boats",
+            "上接天光",
+            "文接二十四史",
+        ] {
             assert_eq!(from_elsewhere(&Text::of(print, 0)), None, "{print}");
         }
     }

@@ -1,0 +1,64 @@
+//! How to reach the paper: 电话：0999-5550000 and E-mail: desk@… beside the line of its editors. The same lines in a notice,
+//! which stand beside its text, are read.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::block::{Blocks, Role};
+use crate::articles::rule::rule;
+use crate::articles::text::Text;
+use crate::model::SkipReason;
+
+const LONGEST: usize = 60;
+
+fn is_contact(text: &Text) -> bool {
+    static CONTACT: LazyLock<Regex> = LazyLock::new(|| {
+        rule(
+            r"(?i)^ *(?:联系|编辑部|总编室|办公室)?(?:电话|热线|传真|邮箱|邮编|信箱|tel(?:ephone)?\.?|phone|fax|e-?mail) *[:/ ] *(?:[\d ()+、,/-]{5,}|[\w.+-]+@[\w.-]+)$",
+        )
+    });
+    text.len() <= LONGEST && CONTACT.is_match(&text.folded_head(LONGEST))
+}
+
+/// Contacts without a break between them and what is no part of a story are none either.
+pub fn mark(blocks: &mut Blocks) {
+    let apart = |role: Role| matches!(role, Role::Skip(SkipReason::Masthead | SkipReason::Boilerplate));
+    for i in 1..blocks.len() {
+        if blocks[i].role() == Role::Body && apart(blocks[i - 1].role()) && is_contact(&blocks[i].text) {
+            blocks.set(i, Role::Skip(SkipReason::Boilerplate));
+        }
+    }
+    for i in (0..blocks.len().saturating_sub(1)).rev() {
+        if blocks[i].role() == Role::Body && apart(blocks[i + 1].role()) && is_contact(&blocks[i].text) {
+            blocks.set(i, Role::Skip(SkipReason::Boilerplate));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::articles::blocks::{Block, Role, classify};
+    use crate::articles::markdown::scan;
+
+    fn roles(page: &str) -> Vec<Role> {
+        let page: Vec<char> = page.chars().collect();
+        classify(scan(&page, 0).0).iter().map(Block::role).collect()
+    }
+
+    #[test]
+    fn contacts_beside_the_editors_are_the_papers() {
+        let told = roles(
+            "步道昨日重新开放，护栏换成了新的。\n\n责任编辑：林远\n\n电话：0999-5550000\n\nE-mail: desk@lingchuan.example",
+        );
+        assert!(!told[1..].contains(&Role::Body), "{told:?}");
+    }
+
+    #[test]
+    fn those_of_a_notice_are_its_own() {
+        let told = roles(
+            "# 步道管理处招聘保洁员\n\n管理处招聘保洁员两名，月底前报名。\n\n电话：0999-5550000\n\n# 大桥通车\n\n柳河大桥昨日通车。",
+        );
+        assert_eq!(told.iter().filter(|role| matches!(role, Role::Skip(_))).count(), 0, "{told:?}");
+    }
+}
