@@ -225,11 +225,11 @@ fn happen_beside(paper: &mut Paper, what: usize, other: &Path) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(8))]
+    #![proptest_config(ProptestConfig::with_cases(6))]
 
     #[test]
     fn with_an_index_all_is_as_it_is_without(
-        happenings in proptest::collection::vec((0..30_usize, 0..AT_FIRST, any::<bool>()), 1..14)
+        happenings in proptest::collection::vec((0..30_usize, 0..AT_FIRST, any::<bool>()), 1..10)
     ) {
         let other = Paper::new(3);
         other.renew();
