@@ -138,3 +138,37 @@ fn may_write(path: &Path) -> bool {
     let mut read = || regular::open(path)?.take(MARK.len() as u64).read_to_end(&mut begins);
     metadata.is_file() && read().is_ok() && MARK.as_bytes().starts_with(&begins)
 }
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_changed_in_the_moment_of_looking_is_not_relied_on() {
+        let output = tempfile::tempdir().unwrap();
+        let moment = |name: &str| {
+            fs::write(output.path().join(name), "").unwrap();
+            std::thread::sleep(std::time::Duration::from_millis(20));
+            Stamp::at(&output.path().join(name)).unwrap()
+        };
+        let before = moment("before");
+        fs::create_dir(output.path().join("e")).unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(20));
+        let after = moment("after");
+        let look = Look::at(&output.path().join("e"), &["report.json"]).unwrap();
+        let summary = Summary {
+            folder: "e".to_owned(),
+            date: jiff::civil::date(2026, 3, 5),
+            title: "早报".to_owned(),
+            locale: crate::model::Locale::ZhHans,
+            disclosure: None,
+            modified: None,
+            version: String::new(),
+        };
+        for (moment, is_known) in [(Some(&before), false), (None, false), (Some(&after), true)] {
+            let entries = std::iter::once((&summary, Some(&look)));
+            assert!(Known::of(entries, String::new(), Vec::new(), moment).write(output.path()));
+            assert_eq!(Known::read(output.path()).find("e", &look).is_some(), is_known);
+        }
+    }
+}
