@@ -203,3 +203,16 @@ fn a_numbered_title_before_its_address_is_told_and_a_label_is_not() {
     let paper = read_as("2026-04-02.md", print);
     assert_eq!(texts(&paper.articles[0]), ["夜市开放：", "船闸检修：", "泳池换水："]);
 }
+
+#[test]
+fn the_name_of_a_group_of_entries_is_a_subhead() {
+    let print = "# Mill news 2026-04-02\n\n- Wheels:\n  - The old wheel turns ([Forum](https://a.example/1))\n  - A new one comes\n- Locks:\n  - The lock is shut\n- Rain: none\n";
+    let paper = read_as("list.md", print);
+    let heads: Vec<&str> = paper.articles[0]
+        .paragraphs
+        .iter()
+        .filter(|paragraph| paragraph.is_subhead)
+        .map(|paragraph| paragraph.text.as_str())
+        .collect();
+    assert_eq!(heads, ["Wheels:", "Locks:"]);
+}

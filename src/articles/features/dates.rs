@@ -29,10 +29,22 @@ pub fn date(text: &str) -> Option<Date> {
     if let Some(found) = CHINESE.captures(text) {
         return Date::new(found[1].parse().ok()?, found[2].parse().ok()?, found[3].parse().ok()?).ok();
     }
-    let found = ENGLISH.captures(text)?;
+    let Some(found) = ENGLISH.captures(text) else { return american(text) };
     let get = |a: &str, b: &str| found.name(a).or_else(|| found.name(b)).map(|m| m.as_str().to_owned());
     let month = english_month(&get("month", "m2")?)?;
     Date::new(get("year", "y2")?.parse().ok()?, month, get("day", "d2")?.parse().ok()?).ok()
+}
+
+/// 10/9/10 7:15 AM EDT: the month stands first where the hour is one of America.
+fn american(text: &str) -> Option<Date> {
+    static STAMP: LazyLock<Regex> = LazyLock::new(|| {
+        rule(
+            r"(?i)(?:^|[^\d/])(\d{1,2})/(\d{1,2})/(?:20)?(\d\d),? \d{1,2}:\d\d ?[ap]\.?m\.? ?[ecmp][ds]?t(?:[^a-z]|$)",
+        )
+    });
+    let found = STAMP.captures(text)?;
+    let year = 2000 + found[3].parse::<i16>().ok()?;
+    Date::new(year, found[1].parse().ok()?, found[2].parse().ok()?).ok()
 }
 
 /// 2024-11-28, `2024_11_28` or 20241128 in a file's name.
@@ -57,6 +69,16 @@ fn year_first(name: &str) -> Option<Date> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_hour_of_america_tells_which_figure_is_the_month() {
+        let day = |print: &str| date(print).map(|day| day.to_string());
+        assert_eq!(day("By Ann Lee | 4/2/26 7:15 AM EDT").as_deref(), Some("2026-04-02"));
+        assert_eq!(day("4/2/2026, 7:15 p.m. PT").as_deref(), Some("2026-04-02"));
+        for print in ["4/2/26", "4/2/26 07:15", "score 4/2/26 7:15 AM"] {
+            assert_eq!(day(print), None, "{print}");
+        }
+    }
 
     #[test]
     fn names_of_files_tell_days() {

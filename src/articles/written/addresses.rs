@@ -156,12 +156,18 @@ static HANDLE: LazyLock<Regex> = LazyLock::new(|| rule(r" ?[(（]@[A-Za-z0-9_][A
 /// The mark of a note behind a Chinese word: 俱乐部[1]2019年.
 static NOTE: LazyLock<Regex> = LazyLock::new(|| rule(r"[\p{Han}”》」）](\[\d{1,2}\])"));
 
-/// True for the line of a list of notes that tells nothing but where to look: [1] and an address.
+/// True for the line of a list of notes that tells nothing but where to look: [1] and an address; and for the number of an
+/// issue that stands alone, #2507.
 pub fn is_reference(text: &Text) -> bool {
     static MARK: LazyLock<Regex> = LazyLock::new(|| rule(r"^(?:\[\d{1,3}\]|\^\d{1,3})[:：.]?"));
-    let print = text.string();
-    if !print.trim_start().starts_with(['[', '^']) {
+    static NUMBER: LazyLock<Regex> = LazyLock::new(|| rule(r"^#\d{1,7}$"));
+    const LONGEST: usize = 400;
+    if !text.chars().first().is_some_and(|c| matches!(c, '[' | '^' | '#')) || text.len() > LONGEST {
         return false;
+    }
+    let print = text.string();
+    if print.starts_with('#') {
+        return NUMBER.is_match(print.trim());
     }
     print.split_whitespace().all(|word| {
         let word = MARK.find(word).map_or(word, |mark| &word[mark.end()..]);
@@ -270,6 +276,7 @@ mod tests {
         {
             assert!(is_reference(&Text::of(print, 0)), "{print}");
         }
+        assert!(is_reference(&Text::of("#2507", 0)) && !is_reference(&Text::of("#2507 mends it", 0)));
         for print in ["[1] The mill's book, page 3", "[pdf]", "ann@mill.example", "1 [2] 3"] {
             assert!(!is_reference(&Text::of(print, 0)), "{print}");
         }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 
 use super::addresses::{self, is_of_links, is_short_label};
+use super::kinds::{is_furniture, only_leads};
 use super::links::{announce, with_links};
 use super::section::Section;
 use super::{furniture, labels, meta, tables, titles};
@@ -263,15 +264,10 @@ impl<'a> Body<'a> {
 
     /// A list behind a paragraph of which nothing is said takes a few words along that only lead to it: The rooms are:
     fn list_led_to(&mut self, list: List) {
-        const LONGEST: usize = 20;
         let before = self.story.paragraphs.len();
         self.list(list);
-        let leads = |text: &Text| {
-            let width: usize = text.chars().iter().map(|&c| if is_han(c) { 2 } else { 1 }).sum();
-            width <= 2 * LONGEST && text.chars().last().is_some_and(|c| matches!(c, ':' | '：'))
-        };
         if self.story.paragraphs.len() == before
-            && let Some(para) = self.story.paragraphs.pop_if(|para| leads(&para.text))
+            && let Some(para) = self.story.paragraphs.pop_if(|para| only_leads(&para.text))
         {
             self.skip(SkipReason::Boilerplate, para.text);
         }
@@ -282,12 +278,15 @@ impl<'a> Body<'a> {
         for item in list.items {
             let mut is_first = true;
             let mut is_titled = false;
+            let holds_list = item.iter().skip(1).any(|block| matches!(block, Block::List(_)));
             for block in item {
                 match block {
                     Block::Paragraph(line) if is_first => {
                         is_first = false;
                         is_titled = line.is_bold();
+                        let before = self.story.paragraphs.len();
                         self.entry(line, list.ordered);
+                        self.head_group(before, holds_list);
                     }
                     // The text of an entry with a title.
                     Block::Paragraph(line) if std::mem::take(&mut is_titled) => {
@@ -296,6 +295,14 @@ impl<'a> Body<'a> {
                     block => self.blocks(vec![block]),
                 }
             }
+        }
+    }
+
+    /// Coding: above a list within an entry names the group.
+    fn head_group(&mut self, before: usize, holds_list: bool) {
+        if let [label] = &mut self.story.paragraphs[before..] {
+            label.is_subhead =
+                holds_list && label.text.chars().last().is_some_and(|c| matches!(c, ':' | '：'));
         }
     }
 
@@ -386,9 +393,4 @@ impl<'a> Body<'a> {
         }
         self.skip(SkipReason::Boilerplate, line.text);
     }
-}
-
-/// True for a line that tells nothing: furniture, an address with what it is called, links called by what they lead to.
-fn is_furniture(line: &Line) -> bool {
-    furniture::kind(&line.text).is_some() || furniture::is_address(line) || labels::are_all(line)
 }

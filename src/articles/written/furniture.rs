@@ -83,6 +83,11 @@ pub fn kind(text: &Text) -> Option<&'static str> {
 /// True for a line that is an address with what it is called: 项目地址：…
 pub fn is_address(line: &Line) -> bool {
     const LONGEST: usize = 24;
+    // Words and addresses together; each link is looked at for each character.
+    const LONGEST_LINE: usize = 1_000;
+    if line.text.len() > LONGEST_LINE {
+        return false;
+    }
     let print = line.text.string();
     let unlinked = |at: usize| !line.links.iter().any(|link| link.contains(&at));
     let plain: String = print.chars().enumerate().filter(|(at, _)| unlinked(*at)).map(|(_, c)| c).collect();

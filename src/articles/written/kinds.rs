@@ -1,8 +1,8 @@
 //! What a single line or block of a document is.
 
 use super::addresses::is_host;
-use super::titles;
-use crate::articles::document::Block;
+use super::{furniture, labels, titles};
+use crate::articles::document::{Block, Line};
 use crate::articles::text::{Text, is_han, is_letter};
 
 /// True for what is never said: rules, furniture, and paragraphs of nothing but addresses.
@@ -42,4 +42,16 @@ pub fn may_follow(block: Option<&Block>, has_sections: bool) -> bool {
         }
         None => has_sections,
     }
+}
+
+/// True for a line that tells nothing: furniture, an address with what it is called, links called by what they lead to.
+pub fn is_furniture(line: &Line) -> bool {
+    furniture::kind(&line.text).is_some() || furniture::is_address(line) || labels::are_all(line)
+}
+
+/// True for a few words that only lead to what stands below: The rooms are:
+pub fn only_leads(text: &Text) -> bool {
+    const LONGEST: usize = 20;
+    let width: usize = text.chars().iter().map(|&c| if is_han(c) { 2 } else { 1 }).sum();
+    width <= 2 * LONGEST && text.chars().last().is_some_and(|c| matches!(c, ':' | '：'))
 }

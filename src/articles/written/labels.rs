@@ -5,6 +5,9 @@ use super::furniture;
 use crate::articles::document::{Block, Line};
 use crate::articles::text::{Text, is_blank, is_han};
 
+/// A line of labels is no longer, in characters.
+const LONGEST: usize = 160;
+
 /// Who reported something, without what only links are called by; `None` where nobody is left. Several are parted by strokes.
 pub fn house(print: &str) -> Option<String> {
     let names: Vec<&str> = print
@@ -18,7 +21,8 @@ pub fn house(print: &str) -> Option<String> {
 
 /// True for a line of links that are all called by what they lead to, alone or behind one word with a colon.
 pub fn are_all(line: &Line) -> bool {
-    if line.links.is_empty() {
+    // Long lines tell something.
+    if line.links.is_empty() || line.text.len() > LONGEST {
         return false;
     }
     let chars = line.text.chars();
@@ -47,9 +51,9 @@ fn is_key(print: &str) -> bool {
 pub fn lead(line: &Line) -> usize {
     let Some(first) = line.links.first() else { return 0 };
     let chars = line.text.chars();
-    let stroke = |from: usize| (from..chars.len()).find(|&at| matches!(chars[at], '|' | '｜'));
+    let stroke = |from: usize| (from..chars.len().min(LONGEST)).find(|&at| matches!(chars[at], '|' | '｜'));
     let mut length = 0;
-    for link in &line.links {
+    for link in line.links.iter().take_while(|link| link.end < LONGEST) {
         let Some(end) = stroke(link.end).map(|at| at + 1) else { break };
         if !are_all(&line.part(0, end)) || end >= chars.len() {
             break;

@@ -47,7 +47,7 @@ pub fn around(print: &str, start: usize, end: usize) -> Around {
     if found.name("english").is_some() {
         return Around::Word("the link");
     }
-    let is_traditional = is_traditional(&[print].into_iter());
+    let is_traditional = is_traditional(&[before].into_iter());
     let word = match (found.name("click").is_some(), is_traditional) {
         (true, false) => "链接",
         (true, true) => "連結",

@@ -103,7 +103,9 @@ fn key(line: &Line) -> Option<Key> {
     const LONGEST_LINK: usize = 24;
     const LONGEST: usize = 30;
     const MOST_WORDS: usize = 3;
-    if line.text.chars().last().is_some_and(|c| "。！？.!?".contains(*c)) {
+    const LONGEST_LINE: usize = 1_000;
+    let ends = line.text.chars().last().is_some_and(|c| "。！？.!?".contains(*c));
+    if ends || line.text.len() > LONGEST_LINE {
         return None;
     }
     let unlinked = |at: usize| !line.links.iter().any(|link| link.contains(&at));
