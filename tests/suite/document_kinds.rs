@@ -3,18 +3,18 @@
 use newscaster::articles::{self, Options};
 use newscaster::model::{Article, Kind, Paper};
 
-fn read_as(name: &str, print: &str) -> Paper {
+pub fn read_as(name: &str, print: &str) -> Paper {
     let paper = articles::read_bytes(name, print.as_bytes(), &Options::default()).unwrap();
     let coverage = paper.coverage;
     assert_eq!(coverage.characters, coverage.in_articles + coverage.skipped, "{print}");
     paper
 }
 
-fn headlines(paper: &Paper) -> Vec<&str> {
+pub fn headlines(paper: &Paper) -> Vec<&str> {
     paper.articles.iter().map(|article| article.headline.as_deref().unwrap_or_default()).collect()
 }
 
-fn texts(article: &Article) -> Vec<&str> {
+pub fn texts(article: &Article) -> Vec<&str> {
     article.paragraphs.iter().map(|paragraph| paragraph.text.as_str()).collect()
 }
 

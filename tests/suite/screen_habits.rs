@@ -1,22 +1,8 @@
 //! Habits of pages, letters, minutes and notices for screens, found by trying real ones.
 
-use newscaster::articles::{self, Options};
-use newscaster::model::{Article, Language, Paper};
+use newscaster::model::Language;
 
-fn read_as(name: &str, print: &str) -> Paper {
-    let paper = articles::read_bytes(name, print.as_bytes(), &Options::default()).unwrap();
-    let coverage = paper.coverage;
-    assert_eq!(coverage.characters, coverage.in_articles + coverage.skipped, "{print}");
-    paper
-}
-
-fn headlines(paper: &Paper) -> Vec<&str> {
-    paper.articles.iter().map(|article| article.headline.as_deref().unwrap_or_default()).collect()
-}
-
-fn texts(article: &Article) -> Vec<&str> {
-    article.paragraphs.iter().map(|paragraph| paragraph.text.as_str()).collect()
-}
+use crate::document_kinds::{headlines, read_as, texts};
 
 #[test]
 fn links_called_by_what_they_lead_to_name_no_source() {
