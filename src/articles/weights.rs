@@ -69,6 +69,7 @@ weights! {
     loss_where_cut,
     fading,
     unsure,
+    leaves,
     accident,
     chance,
     full_length,

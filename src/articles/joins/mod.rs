@@ -23,6 +23,7 @@ use crate::articles::features::topics::{Terms, Topics, Weighed, terms};
 use crate::articles::groups::{Part, Start, gist, topics};
 use crate::articles::text::has_han;
 use crate::articles::weights::weights;
+use crate::model::Confidence;
 
 #[cfg(test)]
 pub use self::grounds::Grounds;
@@ -133,7 +134,8 @@ impl Assembler<'_> {
         // The first text under a heading or a dateline belongs to it whatever else is broken off.
         for &block in &part.texts[..fixed.min(part.texts.len())] {
             let resumes = matches!(part.start, Start::Resumes(_)) && self.blocks[block].role() == Role::Body;
-            self.place(owner, block, resumes, Choice::First);
+            let grounds = self.grounds(owner, block, resumes, Choice::First);
+            self.place(owner, block, grounds);
         }
         // A story that another one goes on in the midst of goes on behind it.
         let inside =
@@ -172,7 +174,8 @@ impl Assembler<'_> {
             if bodies == 0 || rivals.is_empty() {
                 let step = bodies.max(1);
                 for &block in &texts[from..from + step] {
-                    self.place(owner, block, false, Choice::Sole);
+                    let grounds = self.grounds(owner, block, false, Choice::Sole);
+                    self.place(owner, block, grounds);
                 }
                 from += step;
             } else {
@@ -230,6 +233,7 @@ impl Assembler<'_> {
         }
         hypotheses.sort_by(|a, b| b.score.total_cmp(&a.score));
         let Some(best) = hypotheses.first() else { return };
+        let mut above = owner;
         for (n, &block) in run.iter().enumerate() {
             let other = hypotheses.iter().find(|hypothesis| hypothesis.steps[n] != best.steps[n]);
             let lead = other.map_or(f32::INFINITY, |other| best.score - other.score);
@@ -239,7 +243,17 @@ impl Assembler<'_> {
                 self.found.refused.push(block);
                 self.gaps.push(thread);
             } else {
-                self.place(thread, block, false, Choice::Led(lead));
+                let grounds = self.grounds(thread, block, false, Choice::Led(lead));
+                // A whole paragraph that would go elsewhere on grounds as poor as that stays with the text above it.
+                let stays = !grounds.continues
+                    && grounds.is_chinese
+                    && thread != above
+                    && grounds.confidence() < Confidence::of(weights().leaves);
+                let thread = if stays { above } else { thread };
+                let grounds =
+                    if stays { self.grounds(above, block, false, Choice::Led(0.0)) } else { grounds };
+                self.place(thread, block, grounds);
+                above = thread;
             }
         }
     }

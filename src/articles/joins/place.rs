@@ -15,10 +15,11 @@ use crate::articles::text::{has_han, is_han};
 const MEMORY: usize = 4;
 
 impl Assembler<'_> {
-    pub(super) fn place(&mut self, thread: usize, block: usize, resumes: bool, choice: Choice) {
+    /// On what grounds a text would stand at the end of a story.
+    pub(super) fn grounds(&self, thread: usize, block: usize, resumes: bool, choice: Choice) -> Grounds {
         let node = &self.blocks[block];
-        let gap = self.gaps.iter().position(|&gap| gap == thread).map(|gap| self.gaps.swap_remove(gap));
-        let goes_on = node.role() == Role::Body && node.from_elsewhere.is_none() && gap.is_none();
+        let goes_on =
+            node.role() == Role::Body && node.from_elsewhere.is_none() && !self.gaps.contains(&thread);
         let last = self.found.threads[thread].texts.last().map(|placed| &self.blocks[placed.block]);
         let continues = goes_on
             && last.is_some_and(|last| {
@@ -30,7 +31,7 @@ impl Assembler<'_> {
             });
         let seam = last.filter(|_| continues).map_or(0.0, |last| seam(&last.text, &node.text));
         let above = self.found.threads[thread].texts.last();
-        let grounds = Grounds {
+        Grounds {
             choice,
             continues,
             seam,
@@ -40,7 +41,12 @@ impl Assembler<'_> {
             cut: self.cut,
             open: self.open.len(),
             is_chinese: has_han(&node.text),
-        };
+        }
+    }
+
+    pub(super) fn place(&mut self, thread: usize, block: usize, grounds: Grounds) {
+        let node = &self.blocks[block];
+        self.gaps.retain(|gap| *gap != thread);
         self.found.threads[thread].texts.push(Placed { block, grounds });
         if let Some(Some(gist)) = self.gist.get_mut(thread) {
             add(gist, &node.text);

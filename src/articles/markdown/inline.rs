@@ -69,14 +69,19 @@ pub fn inline(page: &[char], start: usize, end: usize, base: u32) -> (Text, usiz
     (text, bold)
 }
 
-/// 330****1234: asterisks between figures hide others.
+/// 330****1234: asterisks between figures hide others, also where a line ends between them.
 fn is_mask(line: &[char], i: usize) -> bool {
     const FEWEST: usize = 3;
-    let run = |c: &&char| **c == '*';
-    let before = line[..i].iter().rev().take_while(run).count();
-    let after = line[i..].iter().take_while(run).count();
-    let figure = |c: Option<&char>| c.is_some_and(char::is_ascii_alphanumeric);
-    before + after >= FEWEST && i > before && figure(line.get(i - before - 1)) && figure(line.get(i + after))
+    const FEWEST_AT_EDGE: usize = 4;
+    let asterisk = |c: &&char| **c == '*';
+    let start = i - line[..i].iter().rev().take_while(asterisk).count();
+    let end = i + line[i..].iter().take_while(asterisk).count();
+    let (left, right) = (start.checked_sub(1).map(|at| line[at]), line.get(end).copied());
+    let figure = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let at_edge = digit(left) && right.is_none() || left.is_none() && digit(right);
+    let run = end - start;
+    run >= FEWEST && figure(left) && figure(right) || run >= FEWEST_AT_EDGE && at_edge
 }
 
 fn is_emphasis(line: &[char], i: usize) -> bool {

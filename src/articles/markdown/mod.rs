@@ -319,6 +319,7 @@ mod tests {
     #[test]
     fn asterisks_that_hide_figures_are_print() {
         assert_eq!(read("号码330********1234，**声明**")[0].1, "号码330********1234，声明");
+        assert_eq!(read("请与其子联系，电话130****\n0199。")[0].1, "请与其子联系，电话130****0199。");
     }
 
     #[test]

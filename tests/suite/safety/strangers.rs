@@ -213,7 +213,7 @@ fn finding_04_what_dead_runs_left_is_swept_by_the_next_run_of_any_day() {
         let names = names(&house.path(folder)).into_iter();
         names.filter(|name| name.starts_with('.') && !name.ends_with(".lock")).collect()
     };
-    assert_eq!(hidden("output"), [".theirs.new"]);
+    assert_eq!(hidden("output"), [".podcast.index", ".theirs.new"]);
     assert_eq!(hidden("clips/clips"), [".newscaster"]);
 }
 
