@@ -1,11 +1,12 @@
 //! The two output streams, and files that the user named.
 
+use std::fs;
 use std::io::{self, BufWriter, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use crate::files::write_atomically;
+use crate::files::{regular, write_atomically};
 use crate::text::plain;
 
 /// A line for a person, on standard error.
@@ -42,4 +43,21 @@ pub(super) fn save(file: &Path, text: &str) -> anyhow::Result<()> {
     write_atomically(file, text.as_bytes()).map_err(|error| {
         anyhow::anyhow!("cannot write {}: {error}; name another file with -o", file.display())
     })
+}
+
+/// Keeps what stands at this name and says something else under a name of its own beside it: a person may have changed it.
+/// Returns where it is.
+pub(super) fn set_aside(file: &Path, text: &str) -> anyhow::Result<Option<PathBuf>> {
+    let Ok(file) = file.canonicalize() else { return Ok(None) };
+    let is_same = || regular::read(&file, regular::LARGEST_TEXT).is_ok_and(|old| old == text.as_bytes());
+    if !file.is_file() || is_same() {
+        return Ok(None);
+    }
+    let beside = |end: String| file.with_added_extension(end);
+    let names = std::iter::once("old".to_owned()).chain((1..).map(|count| format!("old-{count}")));
+    let Some(free) = names.map(beside).find(|name| name.symlink_metadata().is_err()) else { return Ok(None) };
+    fs::copy(&file, &free).map_err(|error| {
+        anyhow::anyhow!("cannot keep {}: {error}; name another file with -o", file.display())
+    })?;
+    Ok(Some(free))
 }

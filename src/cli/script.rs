@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::common::{Common, Writing, spare};
 use super::exit::Done;
-use super::output::{put, put_json, save, tell};
+use super::output::{put, put_json, save, set_aside, tell};
 use crate::config::Config;
 use crate::model::{Millis, Script};
 use crate::pipeline;
@@ -58,8 +58,14 @@ impl Args {
         };
         match self.output {
             Some(file) => {
+                let old = set_aside(&file, &text)?;
                 save(&file, &text)?;
-                tell(&format!("Wrote {}.", file.display()));
+                match old {
+                    Some(old) => {
+                        tell(&format!("Wrote {}; what stood there is {}.", file.display(), old.display()));
+                    }
+                    None => tell(&format!("Wrote {}.", file.display())),
+                }
             }
             None => put(&text)?,
         }

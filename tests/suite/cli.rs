@@ -264,3 +264,18 @@ fn what_it_is_least_sure_of_is_listed_first() {
         assert!(article["paragraphs"][one["paragraph"].as_u64().unwrap() as usize]["text"].is_string());
     }
 }
+
+#[test]
+fn a_script_that_was_changed_by_hand_is_kept_beside_the_new_one() {
+    let house = house();
+    let script = "script 2026-03-05.md -o today.toml";
+    house.run(script).succeeds();
+    let made = house.text("today.toml");
+    house.run(script).succeeds();
+    assert!(!house.path("today.toml.old").exists());
+    for (change, kept) in [("# mine\n", "today.toml.old"), ("# mine again\n", "today.toml.old-1")] {
+        house.put("today.toml", format!("{change}{made}"));
+        house.run(script).succeeds().says(kept);
+        assert_eq!((house.text("today.toml"), house.text(kept)), (made.clone(), format!("{change}{made}")));
+    }
+}
