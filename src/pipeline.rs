@@ -257,7 +257,8 @@ pub async fn make(
             paper.as_deref(),
             Some(&shelf),
             progress,
-        )?;
+        )
+        .map_err(|source| Error::Feed { folder: folder.clone(), source })?;
     }
     let problems = [unread, problems(&edition)].concat();
     Ok(Made { folder, edition, problems, changes, readings, paces })

@@ -31,6 +31,14 @@ pub enum Error {
     /// Room 5.
     #[error(transparent)]
     Publish(#[from] publish::Error),
+    /// The edition was made; the podcast over all editions could not be.
+    #[error("the new edition stands in {}, but the feed was not renewed: {source}; the next run renews it", folder.display())]
+    Feed {
+        /// The edition's folder.
+        folder: PathBuf,
+        /// Why the feed was not.
+        source: publish::Error,
+    },
     /// The last look.
     #[error(transparent)]
     Verify(#[from] verify::Error),
@@ -118,9 +126,11 @@ impl Error {
             | Self::Workplace(_)
             | Self::Publish(
                 publish::Error::Setting(_) | publish::Error::Sound(publish::sound::Error::NoFfmpeg),
-            ) => Fault::Request,
+            )
+            | Self::Feed { source: publish::Error::Setting(_), .. } => Fault::Request,
             Self::Stitch(_)
             | Self::Publish(_)
+            | Self::Feed { .. }
             | Self::Verify(_)
             | Self::Unsound(_)
             | Self::Unwritable { .. } => Fault::Machine,

@@ -1,5 +1,6 @@
 //! Why publishing failed.
 
+use std::io::ErrorKind;
 use std::path::PathBuf;
 
 use super::sound;
@@ -9,7 +10,7 @@ use super::sound;
 #[non_exhaustive]
 pub enum Error {
     /// The disk refused.
-    #[error("cannot write {}: {cause}; make room on the disk or choose another folder", path.display())]
+    #[error("cannot write {}: {cause}; {}", path.display(), remedy(cause))]
     Write {
         /// The file.
         path: PathBuf,
@@ -38,4 +39,15 @@ pub enum Error {
     /// A setting that only shows itself as wrong when it is used.
     #[error("{0}")]
     Setting(String),
+}
+
+/// What to do where the disk refused.
+fn remedy(cause: &std::io::Error) -> &'static str {
+    match cause.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "make room on the disk or choose another folder",
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+            "make the folder and what stands in it your own, or choose another folder"
+        }
+        _ => "look whether the disk is there and has room, or choose another folder",
+    }
 }

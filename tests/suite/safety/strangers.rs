@@ -330,3 +330,17 @@ fn finding_11_a_folder_of_editions_without_a_feed_is_one_and_the_missing_feed_is
     fs::rename(house.path("output"), house.path("shelf")).unwrap();
     house.run("verify shelf").succeeds().prints("2026-03-05: sound");
 }
+
+#[test]
+fn a_feed_that_cannot_be_renewed_is_told_with_the_edition_that_stands() {
+    let house = house();
+    house.run(MAKE).succeeds();
+    fs::remove_file(house.path("output/.podcast.lock")).unwrap();
+    fs::create_dir(house.path("output/.podcast.lock")).unwrap();
+    house.put("2026-03-05.md", PAGE.replacen('。', "。河边新开了三家茶馆。", 1));
+    house.run(MAKE).ends(4).says("the new edition stands").says("the feed was not renewed");
+    assert!(house.run("verify output").out.contains("feed.xml: "));
+    fs::remove_dir(house.path("output/.podcast.lock")).unwrap();
+    house.run(MAKE).succeeds();
+    house.run("verify output").succeeds();
+}
