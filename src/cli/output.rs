@@ -1,12 +1,12 @@
 //! The two output streams, and files that the user named.
 
-use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
 use crate::files::{regular, write_atomically};
+use crate::script::file::is_unchanged;
 use crate::text::plain;
 
 /// A line for a person, on standard error.
@@ -45,19 +45,22 @@ pub(super) fn save(file: &Path, text: &str) -> anyhow::Result<()> {
     })
 }
 
-/// Keeps what stands at this name and says something else under a name of its own beside it: a person may have changed it.
+/// Keeps a script that a person may have changed under a name of its own beside it, where another is to be written there.
 /// Returns where it is.
-pub(super) fn set_aside(file: &Path, text: &str) -> anyhow::Result<Option<PathBuf>> {
-    let Ok(file) = file.canonicalize() else { return Ok(None) };
-    let is_same = || regular::read(&file, regular::LARGEST_TEXT).is_ok_and(|old| old == text.as_bytes());
-    if !file.is_file() || is_same() {
+pub(super) fn set_aside(script: &Path, new: &str) -> anyhow::Result<Option<PathBuf>> {
+    let Ok(old) = regular::read_text(script, regular::LARGEST_TEXT) else { return Ok(None) };
+    if old == new || is_unchanged(&old) {
         return Ok(None);
     }
-    let beside = |end: String| file.with_added_extension(end);
-    let names = std::iter::once("old".to_owned()).chain((1..).map(|count| format!("old-{count}")));
-    let Some(free) = names.map(beside).find(|name| name.symlink_metadata().is_err()) else { return Ok(None) };
-    fs::copy(&file, &free).map_err(|error| {
-        anyhow::anyhow!("cannot keep {}: {error}; name another file with -o", file.display())
+    let mut free = script.with_added_extension("old");
+    for count in 1.. {
+        if free.symlink_metadata().is_err() {
+            break;
+        }
+        free = script.with_added_extension(format!("old-{count}"));
+    }
+    write_atomically(&free, old.as_bytes()).map_err(|error| {
+        anyhow::anyhow!("cannot keep {}: {error}; name another file with -o", script.display())
     })?;
     Ok(Some(free))
 }

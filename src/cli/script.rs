@@ -50,15 +50,15 @@ impl Args {
             put_json(&script)?;
             return Ok(Done::Well);
         }
-        let text = match self.format {
-            None if self.output.is_some() => script::file::to_toml(&script),
-            Some(Format::Toml) => script::file::to_toml(&script),
-            None | Some(Format::Md) => script::sheet::markdown(&script, &times(&script, &config)?),
-            Some(Format::Html) => script::sheet::html(&script, &times(&script, &config)?),
+        let format = self.format.unwrap_or(if self.output.is_some() { Format::Toml } else { Format::Md });
+        let text = match format {
+            Format::Toml => script::file::to_toml(&script),
+            Format::Md => script::sheet::markdown(&script, &times(&script, &config)?),
+            Format::Html => script::sheet::html(&script, &times(&script, &config)?),
         };
         match self.output {
             Some(file) => {
-                let old = set_aside(&file, &text)?;
+                let old = if matches!(format, Format::Toml) { set_aside(&file, &text)? } else { None };
                 save(&file, &text)?;
                 match old {
                     Some(old) => {

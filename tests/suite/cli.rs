@@ -271,6 +271,8 @@ fn a_script_that_was_changed_by_hand_is_kept_beside_the_new_one() {
     let script = "script 2026-03-05.md -o today.toml";
     house.run(script).succeeds();
     let made = house.text("today.toml");
+    // One that nobody changed is written over.
+    house.run("script 2026-03-05.md -o today.toml --date 2026-03-06").succeeds();
     house.run(script).succeeds();
     assert!(!house.path("today.toml.old").exists());
     for (change, kept) in [("# mine\n", "today.toml.old"), ("# mine again\n", "today.toml.old-1")] {

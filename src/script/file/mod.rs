@@ -1,7 +1,8 @@
 //! The script file: the running order in a form that an editor changes by hand.
 //!
 //! It holds the keys of the script's JSON. A `spoken` line carries a mark, `# auto` with a hash of the printed
-//! and one of the spoken words, so that a reworded sentence is read anew while reworded speech stays as it is.
+//! and one of the spoken words, so that a reworded sentence is read anew while reworded speech stays as it is. The
+//! last line is a hash of all above it: a script that a person changed is not written over.
 
 mod mark;
 mod parse;
@@ -10,14 +11,15 @@ mod reading;
 use std::fmt::Write;
 
 use crate::model::{Language, Script, Segment};
-use mark::{AUTO, fingerprint};
+use mark::{AUTO, fingerprint, sealed};
 
+pub use mark::is_unchanged;
 pub(super) use parse::LONGEST_SEGMENT;
 pub use parse::parse;
 pub use reading::is_by_hand;
 pub(super) use reading::{headline, said_as, sentence, with_commas};
 
-/// The script as TOML, with a comment that tells how to change it.
+/// The script as TOML, with a comment that tells how to change it and one that tells whether somebody did.
 pub fn to_toml(script: &Script) -> String {
     let mut text = String::from(match script.language {
         Language::Zh => include_str!("head.zh.txt"),
@@ -64,7 +66,7 @@ pub fn to_toml(script: &Script) -> String {
         }
         write(format_args!("\n{}", segment_toml(segment)));
     }
-    text
+    sealed(text)
 }
 
 fn segment_toml(segment: &Segment) -> String {
