@@ -32,17 +32,21 @@ impl Args {
             };
             return Err(Misuse(format!("{} {message}", self.folder.display())).into());
         }
-        let mut is_sound = true;
+        let mut wrong = Vec::new();
         for folder in &editions {
             let progress = common.progress();
-            is_sound &= tell(folder, &look(folder, progress.as_ref())?)?;
+            if !tell(folder, &look(folder, progress.as_ref())?)? {
+                wrong.push(folder.display().to_string());
+            }
         }
         let output = if is_edition { above(&self.folder) } else { Some(self.folder.clone()) };
-        if let Some(output) = output {
-            is_sound &= podcast(&output, &config)?;
+        if let Some(output) = output
+            && !podcast(&output, &config)?
+        {
+            wrong.push(format!("the podcast in {}", output.display()));
         }
-        if !is_sound {
-            anyhow::bail!("{} does not match its report; make it again", self.folder.display());
+        if !wrong.is_empty() {
+            anyhow::bail!("not as it was made: {}; make it again", wrong.join(", "));
         }
         Ok(Done::Well)
     }
@@ -65,9 +69,11 @@ fn look(folder: &Path, progress: &dyn Progress) -> Result<Verification, pipeline
 fn tell(folder: &Path, found: &Verification) -> anyhow::Result<bool> {
     if found.passed() {
         put(&format!("{}: sound ({} files checked)\n", folder.display(), found.checked.len()))?;
+    } else {
+        put(&format!("{}: not as it was made\n", folder.display()))?;
     }
     for fault in &found.faults {
-        put(&format!("{fault}\n"))?;
+        put(&format!("  {fault}\n"))?;
     }
     Ok(found.passed())
 }

@@ -38,7 +38,7 @@ pub fn jpeg(path: &Path, _: &Report, findings: &mut Findings<'_>) -> Result<(), 
     }
     let ends: [&[u8]; 2] = [b"IEND\xaeB`\x82", b"\xff\xd9"];
     if !ends.iter().any(|end| bytes.ends_with(end)) {
-        findings.fault("it is cut short");
+        findings.fault("it does not end as a picture does: it is cut short, or something stands behind it");
     }
     Ok(())
 }

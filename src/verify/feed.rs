@@ -290,7 +290,8 @@ fn page(output: &Path, episodes: &[Edition], verification: &mut Verification) {
         open.extend(found.iter().filter(|link| is_page_of_month(link)).cloned());
         links.extend(found);
         if !text.trim_end().ends_with("</html>") {
-            findings(&name, verification).fault("it is cut short");
+            findings(&name, verification)
+                .fault("</html> is not its end: it is cut short, or something stands behind it");
         }
         verification.checked.push(name);
     }

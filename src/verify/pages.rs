@@ -85,7 +85,7 @@ pub fn worker(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Resu
 /// What every page must have: titles, text, an end, and links that lead somewhere.
 fn whole(page: &str, path: &Path, report: &Report, findings: &mut Findings<'_>) {
     if !page.trim_end().ends_with("</html>") {
-        findings.fault("it is cut short");
+        findings.fault("</html> is not its end: it is cut short, or something stands behind it");
     }
     for chapter in &report.chapters {
         if !page.contains(&escape_html(&chapter.title)) {

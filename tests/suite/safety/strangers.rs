@@ -304,6 +304,7 @@ fn finding_11_verify_sees_what_was_added_what_became_a_link_and_a_changed_cover(
     }
     // The folder is still there, and empty.
     told("notes/");
+    house.run("verify output").ends(4).says("not as it was made: output/2026-03-05;");
     fs::remove_dir(edition.join("notes")).unwrap();
     fs::rename(edition.join("transcript.vtt"), house.path("elsewhere.vtt")).unwrap();
     symlink(house.path("elsewhere.vtt"), edition.join("transcript.vtt")).unwrap();
