@@ -266,19 +266,11 @@ pub struct Paper {
 impl Paper {
     /// The language of most of the text; Chinese where there is as much of both.
     pub fn main_language(&self) -> Language {
-        /// The least share of each language in a paper of two, in tenths.
-        const LEAST_OF_BOTH: usize = 3;
         let letters = |language: Language| -> usize {
             let articles = self.articles.iter().filter(|article| article.language == language);
             articles.flat_map(|article| &article.paragraphs).map(|paragraph| paragraph.text.len()).sum()
         };
         let (chinese, english) = (letters(Language::Zh), letters(Language::En));
-        // A paper in both says the same twice, or nearly; the first is its own.
-        if chinese.min(english) * 10 >= (chinese + english) * LEAST_OF_BOTH
-            && let Some(first) = self.articles.iter().find(|article| !article.paragraphs.is_empty())
-        {
-            return first.language;
-        }
         if english > chinese { Language::En } else { Language::Zh }
     }
 }
