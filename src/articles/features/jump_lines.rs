@@ -33,8 +33,10 @@ const NEAR: usize = 22;
 pub fn onward(text: &Text) -> Option<Sign> {
     static RULES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         rules(&[
-            r"[(\[■□▶►▲→⇒>●◆ ]*(?:本文|本报)?(?:紧|全文)?(?:未完(?:待续)?[, ]*(?:下转|转|见)|下转|[下文](?:转|接)|续见|全文见|详见|相关报道见|更多报道见|(?:另有|相关)?图片?见) *(?:本报)?(?:今日)? *(?:第)? *NUMBER *(?:版|页)?[^。()\[\]]{0,14}[)\]]*[。]?$",
+            r"[(\[■□▶►▲→⇒>●◆ ]*(?:本文|本报)?(?:紧|全文)?(?:未完(?:待续)?[, ]*(?:下转|转|见)|下转|续见|全文见|详见|相关报道见|更多报道见|(?:另有|相关)?图片?见) *(?:本报)?(?:今日)? *(?:第)? *NUMBER *(?:版|页)?[^。()\[\]]{0,14}[)\]]*[。]?$",
             r"^[■□▶►▲→⇒>●◆]+ *(?:本报|转|见)? *第? *NUMBER *版$|[(\[■▶►→] *转 *第? *NUMBER2 *版 *[)\]]?$",
+            // 下接 alone leads to much: 大桥下接12…
+            r"[(\[■□▶►→⇒>●◆ ]*(?:文[转接]|下接) *(?:第? *NUMBER *版|(?P<page2>[A-Z]\d{1,2}))[)\]]*$",
             r"(?i)[(\[■▶►→ ]*(?:story |article )?(?:continued|continues|cont(?:'d|’d|d)?\.?|turn|jump) *(?:on|to) *(?:page +)?NUMBER[)\].]*$",
             r"(?i)[(\[■▶►→ ]*(?:continued|concluded) +on +(?:the +)?(?P<page>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last) +page[)\].]*$",
             r"(?i)[(\[■▶►→ ]*(?:(?:continued|concluded|turn|see) +)+(?:(?:on|to) +)?page +WORD[)\].]*$",
@@ -72,7 +74,7 @@ pub fn from_elsewhere(text: &Text) -> Option<Sign> {
     static RULES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         rules(&[
             r"^[(\[■□▶►▲◀◄←⇐<●◆ ]*(?:紧)?(?:上接|接|续) *(?:本报)?(?:今日)? *第? *NUMBER *版[^。()\[\]]{0,30}[)\]](?:[: ]*)|^[■□▶►▲◀◄←⇐<●◆ ]*(?:紧?上接|续|接) *(?:本报)?第? *NUMBER2 *版(?: .{0,30})?$",
-            r"^[(\[■□▶►▲◀◄←⇐<●◆ ]*[上文]接 *NUMBER[)\]]*$",
+            r"^[(\[■□▶►▲◀◄←⇐<●◆ ]*[上文]接 *(?:NUMBER *版|(?P<page2>[A-Z]\d{1,2}))[)\]]*$",
             r"(?i)^[(\[■▶►←◀ ]*(?:continued|cont(?:'d|’d|d)?\.?) *from *(?:page +)?NUMBER[)\].:]*(?: *(?:—|–|-))? *",
             r"(?i)^[(\[■▶►←◀ ]*(?:continued|concluded) +from +(?:the +)?(?P<page>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last) +page[)\].:]*(?: *(?:—|–|-))? *",
             r"(?i)^[(\[■▶►←◀ ]*(?:continued +)?from +page +WORD(?:[.:]?[)\]]+ *|[.:]?$)",
@@ -178,8 +180,14 @@ mod tests {
             let sign = onward(&Text::of(print, 0)).unwrap_or_else(|| panic!("{print}"));
             assert_eq!((sign.page.as_str(), sign.start), (page, start), "{print}");
         }
-        for print in ["见第4版图", "他说要看第4版", "We will continue on Monday.", "两村对接12个项目"]
-        {
+        for print in [
+            "见第4版图",
+            "他说要看第4版",
+            "We will continue on Monday.",
+            "两村对接12个项目",
+            "大桥上连老街、下接12",
+            "引水渠下接三",
+        ] {
             assert_eq!(onward(&Text::of(print, 0)), None, "{print}");
         }
         for (print, page) in [
@@ -206,6 +214,7 @@ mod tests {
             "Harbour: a view from 12 boats",
             "上接天光",
             "文接二十四史",
+            "上接12",
         ] {
             assert_eq!(from_elsewhere(&Text::of(print, 0)), None, "{print}");
         }
