@@ -82,11 +82,8 @@ fn several_ranges_come_as_parts() {
     );
 }
 
-#[test]
-fn a_remade_edition_never_mixes_into_a_download() {
-    let house = house(8 << 20);
-    let station = Serving::of(&house);
-    let tag = station.ask("HEAD", MP3, &[]).header("etag").unwrap().to_owned();
+/// A listener who has the beginning of the edition's sound, and what came so far.
+fn half_heard(station: &Serving) -> (TcpStream, Vec<u8>) {
     let mut stream = TcpStream::connect(station.address).unwrap();
     stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
     stream
@@ -94,6 +91,15 @@ fn a_remade_edition_never_mixes_into_a_download() {
         .unwrap();
     let mut bytes = vec![0; 100_000];
     stream.read_exact(&mut bytes).unwrap();
+    (stream, bytes)
+}
+
+#[test]
+fn a_remade_edition_never_mixes_into_a_download() {
+    let house = house(8 << 20);
+    let station = Serving::of(&house);
+    let tag = station.ask("HEAD", MP3, &[]).header("etag").unwrap().to_owned();
+    let (mut stream, mut bytes) = half_heard(&station);
     // The swap of a correction: the old folder goes, another one has its name.
     let folder = house.path("output/2026-03-05");
     fs::rename(&folder, house.path("output/.old")).unwrap();
@@ -116,13 +122,7 @@ fn a_remade_edition_never_mixes_into_a_download() {
 fn an_edition_that_is_removed_is_heard_to_its_end() {
     let house = house(8 << 20);
     let station = Serving::of(&house);
-    let mut stream = TcpStream::connect(station.address).unwrap();
-    stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
-    stream
-        .write_all(format!("GET {MP3} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").as_bytes())
-        .unwrap();
-    let mut bytes = vec![0; 100_000];
-    stream.read_exact(&mut bytes).unwrap();
+    let (mut stream, mut bytes) = half_heard(&station);
     // As `keep` removes it: file by file, then the folder.
     edition(&house.path("output/2026-03-06"), "2026-03-06", b"newer");
     podcast(&house.path("output"), &options("keep = 1"), Some("早报"), &Silent).unwrap();
