@@ -24,13 +24,10 @@ fn is_contact(text: &Text) -> bool {
 /// Contacts without a break between them and what is no part of a story are none either.
 pub fn mark(blocks: &mut Blocks) {
     let apart = |role: Role| matches!(role, Role::Skip(SkipReason::Masthead | SkipReason::Boilerplate));
-    for i in 1..blocks.len() {
-        if blocks[i].role() == Role::Body && apart(blocks[i - 1].role()) && is_contact(&blocks[i].text) {
-            blocks.set(i, Role::Skip(SkipReason::Boilerplate));
-        }
-    }
-    for i in (0..blocks.len().saturating_sub(1)).rev() {
-        if blocks[i].role() == Role::Body && apart(blocks[i + 1].role()) && is_contact(&blocks[i].text) {
+    let below = (1..blocks.len()).map(|i| (i, i - 1));
+    let above = (1..blocks.len()).rev().map(|i| (i - 1, i));
+    for (i, beside) in below.chain(above).collect::<Vec<_>>() {
+        if blocks[i].role() == Role::Body && apart(blocks[beside].role()) && is_contact(&blocks[i].text) {
             blocks.set(i, Role::Skip(SkipReason::Boilerplate));
         }
     }

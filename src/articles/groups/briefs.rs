@@ -103,14 +103,12 @@ pub fn run_in(blocks: &[Block]) -> Vec<bool> {
             && !phrase.chars().last().is_some_and(|c| "，、；：,;:".contains(*c))
             && !begins_small(&block.text, length)
     };
-    let mut found: Vec<bool> = blocks.iter().map(titled).collect();
+    let found: Vec<bool> = blocks.iter().map(titled).collect();
     let near = |i: usize| {
         let window = &found[i.saturating_sub(NEAR)..(i + NEAR + 1).min(found.len())];
         window.iter().filter(|found| **found).count() > 1
     };
-    let proven: Vec<bool> = (0..found.len()).map(|i| found[i] && near(i)).collect();
-    found.copy_from_slice(&proven);
-    found
+    (0..found.len()).map(|i| found[i] && near(i)).collect()
 }
 
 /// True where the words behind a phrase go on in its sentence.
