@@ -4,7 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::block::{Blocks, Role};
+use super::block::{Block, Blocks, Role};
+use crate::articles::features::noise::{LONGEST, noise};
 use crate::articles::rule::rule;
 use crate::articles::words::lists;
 use crate::model::SkipReason;
@@ -18,17 +19,63 @@ fn tells(print: &str) -> bool {
     print.contains(['昨', '已', '了']) || print.split(' ').any(|word| lists().auxiliaries.contains(&word))
 }
 
-/// What stands below the word for weather and has its figures is the forecast.
+/// What stands below the word for weather and has its figures is the forecast; a story below it has it for a headline.
 pub fn mark(blocks: &mut Blocks) {
-    for i in 1..blocks.len() {
-        let titled = blocks[i - 1].role() == Role::Skip(SkipReason::Table);
-        let short = blocks[i].role() == Role::Body && blocks[i].text.len() <= 160;
-        if titled && short && blocks[i].text.chars().iter().any(char::is_ascii_digit) {
-            let print = blocks[i].text.string().to_lowercase();
-            let words = lists().weather.iter().filter(|word| print.contains(*word)).count();
-            if words >= 2 && FIGURES.is_match(&print) && !tells(&print) {
-                blocks.set(i, Role::Skip(SkipReason::Table));
-            }
+    for i in 0..blocks.len() {
+        if !is_title(&blocks[i]) {
+            continue;
         }
+        let below = blocks.get(i + 1);
+        if below.is_some_and(is_forecast) {
+            blocks.set(i + 1, Role::Skip(SkipReason::Table));
+        } else if below.is_some_and(|below| below.is_text() && below.is_finished()) {
+            continue;
+        }
+        if blocks[i].role().level().is_some() {
+            blocks.set(i, Role::Skip(SkipReason::Table));
+        }
+    }
+}
+
+/// 天气, as a line of its own or as a heading.
+fn is_title(block: &Block) -> bool {
+    match block.role() {
+        Role::Skip(SkipReason::Table) => true,
+        Role::Heading(_) => noise(&block.text, &block.text.folded_head(LONGEST)) == Some(SkipReason::Table),
+        _ => false,
+    }
+}
+
+fn is_forecast(block: &Block) -> bool {
+    if block.role() != Role::Body
+        || block.text.len() > LONGEST
+        || !block.text.chars().iter().any(char::is_ascii_digit)
+    {
+        return false;
+    }
+    let print = block.text.string().to_lowercase();
+    let words = lists().weather.iter().filter(|word| print.contains(*word)).count();
+    words >= 2 && FIGURES.is_match(&print) && !tells(&print)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::articles::blocks::classify;
+    use crate::articles::markdown::scan;
+
+    #[test]
+    fn the_word_for_weather_above_a_story_is_its_headline() {
+        let roles = |page: &str| -> Vec<Role> {
+            let page: Vec<char> = page.chars().collect();
+            classify(scan(&page, 0).0).iter().map(Block::role).collect()
+        };
+        let table = Role::Skip(SkipReason::Table);
+        assert_eq!(
+            roles("## 天气\n\n市气象台说，明天有大雨，请市民出门带伞。\n"),
+            [Role::Heading(2), Role::Body]
+        );
+        assert_eq!(roles("## 天气\n\n今天晴，最高8℃，最低-1℃\n"), [table, table]);
+        assert_eq!(roles("## Weather\n\nToday: sunny, high 8, low 1\n"), [table, table]);
     }
 }

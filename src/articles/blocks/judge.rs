@@ -14,6 +14,7 @@ use crate::articles::features::noise::{self, LONGEST};
 use crate::articles::features::speakers;
 use crate::articles::text::{Text, is_han};
 use crate::articles::words::lists;
+use crate::model::SkipReason;
 
 /// What the tests of one block see.
 struct Piece<'a> {
@@ -49,7 +50,7 @@ const OF_TEXT: &[(&str, Test)] = &[
 
 /// What is asked of a heading; where nothing answers, it is one.
 const OF_HEADINGS: &[(&str, Test)] = &[
-    ("noise", noise),              // # 第4版 要闻
+    ("noise", noise_but_forecast), // # 第4版 要闻
     ("jump line", jump_line),      // # 下转第4版
     ("byline", byline_with_names), // # 本报记者 林远
 ];
@@ -115,6 +116,11 @@ fn noise(piece: &mut Piece<'_>) -> Option<Role> {
 
 fn noise_but_greeting(piece: &mut Piece<'_>) -> Option<Role> {
     noise(piece).filter(|_| !greets(&piece.block.text))
+}
+
+/// What stands below 天气 tells whether it is a headline; the pass for forecasts looks.
+fn noise_but_forecast(piece: &mut Piece<'_>) -> Option<Role> {
+    noise(piece).filter(|role| *role != Role::Skip(SkipReason::Table))
 }
 
 fn byline(piece: &mut Piece<'_>) -> Option<Role> {

@@ -199,7 +199,7 @@ const PAPERS: &str = "times|herald|gazette|tribune|news|post|journal|courier|chr
 fn english_name(line: &str) -> Option<Range<usize>> {
     static NAME: LazyLock<Regex> = LazyLock::new(|| {
         word_rule(&format!(
-            r"(?:^|[ |•/-])((?:(?:The|THE) )?(?:[A-Z][A-Za-z'’.-]*(?: (?:&|and|AND|of))? ){{1,4}}(?:[A-Z][A-Za-z]+-)?(?i:{PAPERS}))(?:$| *[|•/—–]| {{2}})"
+            r"(?:^|[ |•/-])((?:(?:The|THE) )?(?:[A-Z][A-Za-z'’.-]*(?: (?:&|and|AND|of))? ){{1,4}}(?:[A-Z][A-Za-z]+-)?(?i:{PAPERS}))(?:$| *[|•/—–]|,? {{2}})"
         ))
     });
     NAME.captures(line)?.get(1).map(|found| found.range())
@@ -285,6 +285,7 @@ mod tests {
             ("TANNER COUNTY TIMES-REPUBLICAN", "TANNER COUNTY TIMES-REPUBLICAN", "", ""),
             ("TANNER & DISTRICT ADVERTISER", "TANNER & DISTRICT ADVERTISER", "", ""),
             ("The Tanner Ledger", "The Tanner Ledger", "", ""),
+            ("The Tanner Ledger, March 5, 2026", "The Tanner Ledger", "", ""),
         ] {
             let wanted = [name, number, section].map(str::to_owned);
             assert_eq!(judge(print).map(|(a, b, c)| [a, b, c]), Some(wanted), "{print}");

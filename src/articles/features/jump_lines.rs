@@ -35,6 +35,7 @@ pub fn onward(text: &Text) -> Option<Sign> {
         rules(&[
             r"[(\[■□▶►▲→⇒>●◆ ]*(?:本文|本报)?(?:紧|全文)?(?:未完(?:待续)?[, ]*(?:下转|转|见)|下转|续见|全文见|详见|相关报道见|更多报道见|(?:另有|相关)?图片?见) *(?:本报)?(?:今日)? *(?:第)? *NUMBER *(?:版|页)?[^。()\[\]]{0,14}[)\]]*[。]?$",
             r"^[■□▶►▲→⇒>●◆]+ *(?:本报|转|见)? *第? *NUMBER *版$|[(\[■▶►→] *转 *第? *NUMBER2 *版 *[)\]]?$",
+            r"(?:^|[。!?”]) *(?P<sign>转 *第? *NUMBER *版)$",
             // 下接 alone leads to much: 大桥下接12…
             r"[(\[■□▶►→⇒>●◆ ]*(?:文[转接]|下接) *(?:第? *NUMBER *版|(?P<page2>[A-Z]\d{1,2}))[)\]]*$",
             r"(?i)[(\[■▶►→ ]*(?:story |article )?(?:continued|continues|cont(?:'d|’d|d)?\.?|turn|jump) *(?:on|to) *(?:page +)?NUMBER[)\].]*$",
@@ -99,7 +100,7 @@ pub fn from_elsewhere(text: &Text) -> Option<Sign> {
 fn find(rules: &[Regex], window: &str) -> Option<Sign> {
     rules.iter().find_map(|rule| {
         let found = rule.captures(window)?;
-        let all = found.get(0)?;
+        let all = found.name("sign").or(found.get(0))?;
         let page = found.name("page").or_else(|| found.name("page2"))?;
         let keyword = found.name("keyword").map(|word| word.as_str().to_owned());
         let (start, end) = (chars_before(window, all.start()), chars_before(window, all.end()));
@@ -165,6 +166,8 @@ mod tests {
         for (print, page, start) in [
             ("到了那里（下转第4版）", "4", 4),
             ("■下转3版", "3", 0),
+            ("转第4版", "4", 0),
+            ("运营到深夜。转A4版", "A4", 6),
             ("■本报第4版", "4", 0),
             ("（下转第三版）", "三", 0),
             ("工程▶下转A04版·要闻", "A04", 2),
@@ -187,6 +190,7 @@ mod tests {
             "两村对接12个项目",
             "大桥上连老街、下接12",
             "引水渠下接三",
+            "两报互转4版",
         ] {
             assert_eq!(onward(&Text::of(print, 0)), None, "{print}");
         }
