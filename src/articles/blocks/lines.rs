@@ -163,6 +163,32 @@ impl<'a> Line<'a> {
     }
 }
 
+/// A line that was weighed: its signs, and its print.
+#[cfg(test)]
+pub struct Seen {
+    pub is_chinese: bool,
+    pub signs: Vec<f32>,
+    pub print: String,
+}
+
+#[cfg(test)]
+thread_local! {
+    /// What was weighed in this thread since it was taken last.
+    static SEEN: std::cell::RefCell<Vec<Seen>> = const { std::cell::RefCell::new(Vec::new()) };
+}
+
+/// Takes what was weighed in this thread.
+#[cfg(test)]
+pub fn take_seen() -> Vec<Seen> {
+    SEEN.take()
+}
+
+/// The names of the signs.
+#[cfg(test)]
+pub fn sign_names() -> Vec<&'static str> {
+    SIGNS.iter().map(|(name, _)| *name).collect()
+}
+
 /// True for a line that opens a bracket or quotation and does not close it, or the other way round.
 fn is_unbalanced(text: &Text) -> bool {
     const PAIRS: [(char, char); 5] = [('“', '”'), ('《', '》'), ('（', '）'), ('「', '」'), ('(', ')')];
@@ -199,7 +225,16 @@ pub fn mark(blocks: &mut Blocks) {
     let rank = if blocks.has_headings { RANK } else { RANK_OF_ALL };
     let weigh = |i: usize| {
         let line = Line::of(blocks, i);
-        SCALES.weigh(line.is_chinese, SIGNS.iter().map(|(_, sign)| sign(&line)))
+        let signs = SIGNS.iter().map(|(_, sign)| sign(&line));
+        #[cfg(test)]
+        SEEN.with_borrow_mut(|seen| {
+            seen.push(Seen {
+                is_chinese: line.is_chinese,
+                signs: signs.clone().collect(),
+                print: line.block.text.string(),
+            });
+        });
+        SCALES.weigh(line.is_chinese, signs)
     };
     let candidates = (0..blocks.len()).filter(|&i| may_be(&blocks[i]));
     let weighed: Vec<(usize, f32)> = candidates.map(|i| (i, weigh(i))).collect();
@@ -255,7 +290,7 @@ mod tests {
 
     #[test]
     fn each_sign_has_its_row() {
-        evidence::hold(include_str!("lines.tsv"), &SIGNS.iter().map(|(name, _)| *name).collect::<Vec<_>>());
+        evidence::hold(include_str!("lines.tsv"), &sign_names());
     }
 
     #[test]

@@ -15,7 +15,7 @@ mod headings;
 mod judge;
 mod labels;
 mod letters;
-mod lines;
+pub mod lines;
 mod links;
 mod menus;
 mod mottos;

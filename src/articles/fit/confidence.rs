@@ -1,12 +1,12 @@
 //! The fit of joins/grounds.tsv: `scripts/fit-confidence` runs it. Every text that was put into a story of a page with a gold
 //! is a case, and a yes where the gold has it in the story that holds most of the rest.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
-use super::golds::{Gold, golds, plain};
+use super::golds::{Gold, Owners, of_folders};
 use super::logistic::{Case, fit};
-use crate::articles::blocks::{Block, Role, classify};
+use crate::articles::blocks::{Role, classify};
 use crate::articles::groups;
 use crate::articles::joins::{Grounds, Placed, continuations};
 use crate::articles::markdown::scan;
@@ -16,33 +16,6 @@ use crate::articles::pages;
 struct Decision {
     grounds: Grounds,
     is_right: bool,
-}
-
-/// Which story of the gold has how much of a text: the one with most of it, where that is half of it or more.
-struct Owners(HashMap<Vec<char>, HashSet<usize>>);
-
-const GRAM: usize = 6;
-
-impl Owners {
-    fn of(gold: &Gold) -> Self {
-        let mut owners: HashMap<Vec<char>, HashSet<usize>> = HashMap::new();
-        for (story, texts) in gold.stories.iter().enumerate() {
-            let print: Vec<char> = texts.iter().flat_map(|text| plain(text)).collect();
-            for gram in print.windows(GRAM) {
-                owners.entry(gram.to_vec()).or_default().insert(story);
-            }
-        }
-        Self(owners)
-    }
-
-    fn owner(&self, block: &Block) -> Option<usize> {
-        let print = plain(&block.text.string());
-        let mut found: HashMap<usize, usize> = HashMap::new();
-        let grams = print.windows(GRAM).filter_map(|gram| self.0.get(gram)).flatten();
-        grams.for_each(|&story| *found.entry(story).or_default() += 1);
-        let (story, count) = found.into_iter().max_by_key(|&(story, count)| (count, story))?;
-        (count * 2 > print.len().saturating_sub(GRAM)).then_some(story)
-    }
 }
 
 /// All decisions on a page. Texts that the gold has in no story were put where they do not belong.
@@ -89,13 +62,6 @@ fn bands(decisions: &[Decision]) -> Vec<(usize, usize, f64)> {
     bands
 }
 
-fn of_folders(variable: &str) -> Vec<Decision> {
-    let folders = std::env::var(variable).unwrap_or_default();
-    let pages =
-        folders.split(':').filter(|folder| !folder.is_empty()).flat_map(|folder| golds(folder.as_ref()));
-    pages.flat_map(|gold| decisions(&gold)).collect()
-}
-
 /// A drawing of what was said and what was right: a dot for each band, as large as it has texts.
 fn plot(bands: &[(usize, usize, f64)]) -> String {
     const SIDE: f64 = 300.0;
@@ -133,12 +99,12 @@ fn plot(bands: &[(usize, usize, f64)]) -> String {
 #[test]
 #[ignore = "it needs folders of pages with golds; scripts/fit-confidence runs it"]
 fn fit_confidence() {
-    let seen = of_folders("NEWSCASTER_FIT_PAGES");
+    let seen = of_folders("NEWSCASTER_FIT_PAGES", decisions);
     let [chinese, english] = [true, false].map(|is_chinese| fit(&cases(&seen, is_chinese), 1.0));
     for ((name, zh), en) in Grounds::names().into_iter().zip(chinese).zip(english) {
         println!("WEIGHT\t{name}\t{zh:.2}\t{en:.2}");
     }
-    let reported = of_folders("NEWSCASTER_REPORT_PAGES");
+    let reported = of_folders("NEWSCASTER_REPORT_PAGES", decisions);
     if let Some(file) = std::env::var_os("NEWSCASTER_FIT_PLOT") {
         std::fs::write(file, plot(&bands(&reported))).unwrap();
     }

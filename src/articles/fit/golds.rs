@@ -1,13 +1,16 @@
 //! Pages with golds beside them: PAGE.md or PAGE.txt, and PAGE.gold.json.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+use crate::articles::blocks::Block;
 use crate::files::regular::read;
 use crate::model::Paper;
 
+/// So many characters in a row are counted as one piece.
+const GRAM: usize = 6;
 /// The longest file of a page.
 const MOST: u64 = 1 << 20;
 
@@ -17,6 +20,8 @@ pub struct Gold {
     pub name: String,
     /// Its print.
     pub page: Vec<u8>,
+    /// The headline of each story, as letters and figures alone.
+    pub headlines: Vec<Vec<char>>,
     /// The paragraphs of each story.
     pub stories: Vec<Vec<String>>,
 }
@@ -28,6 +33,10 @@ struct Told {
 
 #[derive(Deserialize)]
 struct Article {
+    #[serde(default)]
+    headline: Option<String>,
+    #[serde(default)]
+    kicker: Option<String>,
     paragraphs: Vec<Printed>,
 }
 
@@ -56,13 +65,16 @@ pub fn golds(folder: &Path) -> Vec<Gold> {
         .filter_map(|file| {
             let told = read(&file.with_extension("gold.json"), MOST).ok()?;
             let told: Told = serde_json::from_slice(&told).unwrap();
+            let titles = told.articles.iter().flat_map(|article| [&article.headline, &article.kicker]);
+            let headlines =
+                titles.flatten().map(|title| plain(title)).filter(|title| !title.is_empty()).collect();
             let stories = told
                 .articles
                 .into_iter()
                 .map(|article| article.paragraphs.into_iter().map(Printed::text).collect())
                 .collect();
             let name = file.file_name()?.to_string_lossy().into_owned();
-            Some(Gold { name, page: read(file, MOST).unwrap(), stories })
+            Some(Gold { name, page: read(file, MOST).unwrap(), headlines, stories })
         })
         .collect()
 }
@@ -70,6 +82,41 @@ pub fn golds(folder: &Path) -> Vec<Gold> {
 /// Letters and figures alone.
 pub fn plain(text: &str) -> Vec<char> {
     text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// What is found on the pages of the folders that a variable names.
+pub fn of_folders<T>(variable: &str, find: impl Fn(&Gold) -> Vec<T>) -> Vec<T> {
+    let folders = std::env::var(variable).unwrap_or_default();
+    let pages =
+        folders.split(':').filter(|folder| !folder.is_empty()).flat_map(|folder| golds(folder.as_ref()));
+    pages.flat_map(|gold| find(&gold)).collect()
+}
+
+/// Which story of a gold has how much of a text.
+pub struct Owners(HashMap<Vec<char>, HashSet<usize>>);
+
+impl Owners {
+    /// Those of a gold.
+    pub fn of(gold: &Gold) -> Self {
+        let mut owners: HashMap<Vec<char>, HashSet<usize>> = HashMap::new();
+        for (story, texts) in gold.stories.iter().enumerate() {
+            let print: Vec<char> = texts.iter().flat_map(|text| plain(text)).collect();
+            for gram in print.windows(GRAM) {
+                owners.entry(gram.to_vec()).or_default().insert(story);
+            }
+        }
+        Self(owners)
+    }
+
+    /// The story that has most of a text, where that is half of it or more.
+    pub fn owner(&self, block: &Block) -> Option<usize> {
+        let print = plain(&block.text.string());
+        let mut found: HashMap<usize, usize> = HashMap::new();
+        let grams = print.windows(GRAM).filter_map(|gram| self.0.get(gram)).flatten();
+        grams.for_each(|&story| *found.entry(story).or_default() += 1);
+        let (story, count) = found.into_iter().max_by_key(|&(story, count)| (count, story))?;
+        (count * 2 > print.len().saturating_sub(GRAM)).then_some(story)
+    }
 }
 
 /// How well a page was read, each share 0 to 1.
@@ -98,7 +145,6 @@ impl Shares {
 
 /// How well a page was read, each story being the article that holds most of it.
 pub fn shares(gold: &Gold, paper: &Paper) -> Shares {
-    const GRAM: usize = 6;
     type Prints = HashSet<Vec<char>>;
     let found: Vec<(Prints, Prints)> = paper
         .articles

@@ -7,6 +7,7 @@ mod scramble;
 
 mod confidence;
 mod golds;
+mod headings;
 mod logistic;
 mod worth;
 

@@ -101,11 +101,24 @@ impl Pair<'_> {
     pub fn weigh(&self, about: &Terms) -> f32 {
         static SCALES: LazyLock<Scales> =
             LazyLock::new(|| Scales::read(include_str!("chapters.tsv"), SIGNS.iter().map(|(name, _)| *name)));
-        let (Some(&heading), Some(&first), Some(&last)) =
-            (self.part.headings.first(), self.part.texts.first(), self.above.texts.last())
-        else {
-            return f32::MIN;
-        };
+        let Some((is_chinese, signs)) = self.signs(about) else { return f32::MIN };
+        #[cfg(test)]
+        SEEN.with_borrow_mut(|seen| {
+            let texts = |part: &Part| part.texts.clone();
+            seen.push(Seen {
+                is_chinese,
+                signs: signs.clone(),
+                above: texts(self.above),
+                below: texts(self.part),
+            });
+        });
+        SCALES.weigh(is_chinese, signs.into_iter())
+    }
+
+    /// All signs, and whether the heading is Chinese.
+    fn signs(&self, about: &Terms) -> Option<(bool, Vec<f32>)> {
+        let heading = *self.part.headings.first()?;
+        let (first, last) = (*self.part.texts.first()?, *self.above.texts.last()?);
         let [heading, first, last] = [heading, first, last].map(|i| &self.blocks[i]);
         let title = &heading.text;
         let is_chinese = has_han(title);
@@ -126,8 +139,35 @@ impl Pair<'_> {
             likeness: self.topics.weigh(&gist(self.blocks, &self.part.texts)).likeness(about),
             title_likeness: self.topics.weigh(&terms(title)).likeness(about),
         };
-        SCALES.weigh(is_chinese, SIGNS.iter().map(|(_, sign)| sign(&measured)))
+        Some((is_chinese, SIGNS.iter().map(|(_, sign)| sign(&measured)).collect()))
     }
+}
+
+/// A pair that was weighed: its signs, and the texts of the story above and of the part.
+#[cfg(test)]
+pub struct Seen {
+    pub is_chinese: bool,
+    pub signs: Vec<f32>,
+    pub above: Vec<usize>,
+    pub below: Vec<usize>,
+}
+
+#[cfg(test)]
+thread_local! {
+    /// What was weighed in this thread since it was taken last.
+    static SEEN: std::cell::RefCell<Vec<Seen>> = const { std::cell::RefCell::new(Vec::new()) };
+}
+
+/// Takes what was weighed in this thread.
+#[cfg(test)]
+pub fn take_seen() -> Vec<Seen> {
+    SEEN.take()
+}
+
+/// The names of the signs.
+#[cfg(test)]
+pub fn sign_names() -> Vec<&'static str> {
+    SIGNS.iter().map(|(name, _)| *name).collect()
 }
 
 #[cfg(test)]
@@ -137,9 +177,6 @@ mod tests {
 
     #[test]
     fn each_sign_has_its_row() {
-        evidence::hold(
-            include_str!("chapters.tsv"),
-            &SIGNS.iter().map(|(name, _)| *name).collect::<Vec<_>>(),
-        );
+        evidence::hold(include_str!("chapters.tsv"), &sign_names());
     }
 }
