@@ -14,11 +14,14 @@ pub(super) struct Stretch {
 
 /// How many Latin words make an English passage in a Chinese sentence.
 const PASSAGE: usize = 4;
+/// How many small words make a line without hanzi English: 3 stops, 2 lines.
+const SMALL_WORDS: usize = 2;
 
 /// Parts `text` where its language changes. In Chinese text, an English passage has four words and a
-/// function word at least; in English text, what holds hanzi is Chinese.
+/// function word at least, or is a whole line of small words; in English text, what holds hanzi is Chinese.
 pub(super) fn stretches(text: &Text<'_>, language: Language) -> Vec<Stretch> {
     let foreign = match language {
+        Language::Zh if is_english(text) => vec![(0, text.len())],
         Language::Zh => passages(text),
         Language::En => chinese(text),
     };
@@ -36,6 +39,17 @@ pub(super) fn stretches(text: &Text<'_>, language: Language) -> Vec<Stretch> {
         all.push(Stretch { start: place, end: text.len(), language });
     }
     all
+}
+
+/// True for a line without hanzi whose words are small; `iPhone 16 Pro` is a name that Chinese has, too.
+fn is_english(text: &Text<'_>) -> bool {
+    let all = text.slice(0, text.len());
+    let small = |word: &&[char]| {
+        let word = word.strip_suffix(&[',']).unwrap_or(word);
+        word.len() > 1 && word.iter().all(char::is_ascii_lowercase)
+    };
+    !all.iter().copied().any(is_hanzi)
+        && all.split(|c| *c == ' ').filter(small).nth(SMALL_WORDS - 1).is_some()
 }
 
 /// The English passages of a Chinese text, from their first letter to their last letter or digit.
@@ -89,6 +103,20 @@ fn chinese(text: &Text<'_>) -> Vec<(usize, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_line_of_small_words_is_english() {
+        for (line, language) in [
+            ("12 min to the airport", Language::En),
+            ("3 stops, 2 lines", Language::En),
+            ("iPhone 16 Pro", Language::Zh),
+            ("npm 10", Language::Zh),
+            ("news@example.com www.example.com", Language::Zh),
+            ("npm i 之后 12 min run", Language::Zh),
+        ] {
+            assert_eq!(stretches(&Text::new(line), Language::Zh)[0].language, language, "{line}");
+        }
+    }
 
     #[test]
     fn an_english_sentence_within_chinese_is_english() {
