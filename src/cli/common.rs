@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::{self, IsTerminal};
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -255,6 +256,12 @@ fn same_file(_: &Path, _: &Path) -> bool {
     false
 }
 
+/// An address to listen at; `localhost` is this machine.
+pub(super) fn address(given: &str) -> Result<SocketAddr, String> {
+    let numeric = given.replacen("localhost:", "127.0.0.1:", 1);
+    numeric.parse().map_err(|_| "give an address in figures and a port, as in 127.0.0.1:8080".to_owned())
+}
+
 /// The runtime for the verbs that speak.
 pub(super) fn runtime() -> anyhow::Result<Runtime> {
     Ok(tokio::runtime::Builder::new_multi_thread().enable_all().build()?)
@@ -300,5 +307,11 @@ mod tests {
         for text in ["21/08/2026", "2026-13-01", "tomorrow", "2026-08", ""] {
             assert!(day(text).unwrap_err().contains("2026-08-21"), "{text}");
         }
+    }
+
+    #[test]
+    fn this_machine_may_be_called_by_its_name() {
+        assert_eq!(address("localhost:8080"), Ok(SocketAddr::from(([127, 0, 0, 1], 8080))));
+        assert!(address("nowhere:8080").is_err() && address(":8080").is_err());
     }
 }

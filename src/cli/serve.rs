@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::common::{Common, interrupted};
+use super::common::{Common, address, interrupted};
 use super::exit::{Done, Misuse};
 use super::output::tell;
 use crate::desk::Editing;
@@ -19,7 +19,7 @@ pub(super) struct Args {
     /// The folder of editions [default: the configuration's output]
     folder: Option<PathBuf>,
     /// Where to listen [default: 127.0.0.1:8080]
-    #[arg(long, value_name = "ADDRESS:PORT")]
+    #[arg(long, value_name = "ADDRESS:PORT", value_parser = address)]
     listen: Option<SocketAddr>,
     /// No desk for editors at /desk/
     #[arg(long)]

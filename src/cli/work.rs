@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 
-use super::common::{Common, Farming};
+use super::common::{Common, Farming, address};
 use super::exit::Done;
 
 #[derive(Debug, clap::Args)]
@@ -13,7 +13,7 @@ pub(super) struct Args {
     #[arg(long, value_delimiter = ',', value_name = "VOICE,…")]
     voices: Vec<String>,
     /// Answer GET /healthz and /metrics (in Prometheus' text form) there
-    #[arg(long, value_name = "ADDRESS:PORT")]
+    #[arg(long, value_name = "ADDRESS:PORT", value_parser = address)]
     health: Option<SocketAddr>,
 }
 
