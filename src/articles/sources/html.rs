@@ -161,6 +161,9 @@ impl Reader<'_> {
                 // An entity: its name goes up to the semicolon, which old pages leave out.
                 while raw.next_if(|&(_, next)| next.is_ascii_alphanumeric() || next == '#').is_some() {}
                 raw.next_if(|&(_, next)| next == ';');
+            } else if printed == '\r' {
+                // The tokenizer makes one line end of two characters.
+                raw.next_if(|&(_, next)| next == '\n');
             }
             if self.silent.is_some() {
                 continue;
