@@ -36,6 +36,15 @@ pub enum Error {
         /// What its files' names could end in.
         endings: String,
     },
+    /// A folder of editions.
+    #[error(
+        "{}: newscaster wrote what is in this folder; give the papers, or an edition's script.toml, which `make` speaks anew",
+        path.display()
+    )]
+    Own {
+        /// The folder.
+        path: PathBuf,
+    },
     /// A picture, a PDF, a program.
     #[error(
         "{}: this is no text file but {what}; give one of these: {forms} (from a picture or a scan, run OCR first)",

@@ -156,6 +156,11 @@ fn parent(name: &str) -> Option<&str> {
     name.rsplit_once('/').map(|(folder, _)| folder)
 }
 
+/// What newscaster wrote into a folder: the list of an edition, or of a podcast over editions.
+pub fn own_files(folder: &Path) -> Option<Sums> {
+    edition(folder).or_else(|| Sums::read(folder).filter(Sums::is_of_podcast))
+}
+
 /// The list of an edition; `None` for every other folder, and for what is no folder.
 pub fn edition(folder: &Path) -> Option<Sums> {
     if !fs::symlink_metadata(folder).ok()?.is_dir() {

@@ -23,7 +23,7 @@ mod workplace;
 
 pub use atomic::{Draft, FolderLock, write_atomically};
 pub use below::{Below, Stamp, read_at};
-pub use edition::{SUMS, Sums, edition, is_of_podcast, is_page_of_month};
+pub use edition::{SUMS, Sums, edition, is_of_podcast, is_page_of_month, own_files};
 pub use fonts::{FontFile, system_fonts};
 pub use hash::hash;
 pub use leftovers::{drop_edition, lock_path, sweep};

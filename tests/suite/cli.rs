@@ -43,6 +43,17 @@ fn a_page_becomes_an_edition_and_the_second_run_speaks_nothing_anew() {
 }
 
 #[test]
+fn what_newscaster_wrote_itself_is_no_paper() {
+    let house = house();
+    house.run("make 2026-03-05.md").succeeds();
+    let pages = house.run("articles 2026-03-05.md").succeeds().out;
+    assert_eq!(house.run("articles .").succeeds().out, pages);
+    house.run("articles output/2026-03-05").ends(3).says("an edition's script.toml");
+    house.put("output/2026-03-05/2026-03-05.md", PAGE);
+    assert_eq!(house.run("articles output/2026-03-05").succeeds().out, pages);
+}
+
+#[test]
 fn a_changed_sentence_is_the_only_one_spoken_again() {
     let house = house();
     house.run("make 2026-03-05.md").succeeds();

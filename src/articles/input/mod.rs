@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use self::decode::{Decoded, Refusal, decode};
 use crate::articles::Error;
 use crate::articles::placed::PlacedPage;
-use crate::files::regular;
+use crate::files::{own_files, regular};
 
 /// A decoded file.
 pub struct Input {
@@ -73,13 +73,17 @@ pub struct Found {
     pub in_folder: bool,
 }
 
-/// The files that the inputs stand for: folders give those with one of the endings in natural order, without hidden ones.
+/// The files that the inputs stand for: folders give those with one of the endings in natural order, without
+/// hidden ones and those that newscaster wrote itself.
 pub fn files(inputs: &[PathBuf], endings: &[&str]) -> Result<Vec<Found>, Error> {
     let mut files: Vec<Found> = Vec::new();
     for input in inputs {
         if input.is_dir() {
             let mut found = Vec::new();
             walk(input, endings, &mut found)?;
+            if found.is_empty() && own_files(input).is_some() {
+                return Err(Error::Own { path: input.clone() });
+            }
             if found.is_empty() {
                 return Err(Error::EmptyFolder { path: input.clone(), endings: endings.join(" .") });
             }
@@ -99,10 +103,12 @@ fn walk(folder: &Path, endings: &[&str], files: &mut Vec<PathBuf>) -> Result<(),
     let mut entries: Vec<PathBuf> =
         folder.read_dir().map_err(unreadable)?.filter_map(Result::ok).map(|entry| entry.path()).collect();
     entries.sort_by_cached_key(|path| natural(&path.to_string_lossy()));
+    let own = own_files(folder);
     for path in entries {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
-        if name.starts_with('.') || name.to_lowercase().starts_with("readme.") {
+        let is_own = own.as_ref().is_some_and(|own| own.get(&name).is_some()) || is_called_by_hash(&path);
+        if name.starts_with('.') || name.to_lowercase().starts_with("readme.") || is_own {
             continue;
         }
         if path.is_dir() {
@@ -112,6 +118,12 @@ fn walk(folder: &Path, endings: &[&str], files: &mut Vec<PathBuf>) -> Result<(),
         }
     }
     Ok(())
+}
+
+/// True for what a store of clips holds.
+fn is_called_by_hash(path: &Path) -> bool {
+    let name = path.file_stem().unwrap_or_default().as_encoded_bytes();
+    name.len() == 2 * blake3::OUT_LEN && name.iter().all(u8::is_ascii_hexdigit)
 }
 
 /// page2 before page10.
