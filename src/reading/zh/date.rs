@@ -1,8 +1,14 @@
 //! Days, months, years and decades in figures.
 
+mod compact;
+mod cued;
+
 use super::{code, context, tables, write};
 use crate::reading::piece::Pieces;
 use crate::reading::text::{EDGE, Text, is_dash, is_hanzi};
+
+pub use compact::packed;
+pub use cued::cued_day;
 
 /// 1990s → 一九九零年代.
 pub fn decade(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
@@ -60,7 +66,8 @@ pub fn full(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     }
     let (first, second, third) =
         (text.folded(place, first), text.folded(first + 1, second), text.folded(second + 1, end));
-    let (year, month, day) = if first.len() == 4 {
+    let republic = mark == '/' && compact::is_of_republic(&first);
+    let (year, month, day) = if first.len() == 4 || republic {
         (first, second, third)
     } else if is_month(&second) {
         (third, second, first)
@@ -68,11 +75,11 @@ pub fn full(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         (third, first, second)
     };
     // 3-1-1502 is a room.
-    let late = text.digits(place) == place + 4 || is_recent(&year);
-    if !is_year(&year) || !late || !is_month(&month) || !is_day(&day) {
+    let late = text.digits(place) == place + 4 || is_recent(&year) || republic;
+    if !is_year(&year) && !republic || !late || !is_month(&month) || !is_day(&day) {
         return None;
     }
-    let words = year_words(&year) + &month_words(&month) + &day_words(&day);
+    let words = year_words(&year) + &month_and_day(&month, &day);
     // 2025-11-27T10:00.
     let joint = text.at(end) == 'T' && text.at(end + 1).is_ascii_digit();
     Some((end + usize::from(joint), Pieces::new().hanzi(&words)))
@@ -84,17 +91,22 @@ pub fn short(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let mark = text.at(middle);
     let end = text.digits(middle + 1);
     let life = mark == '.' && of_life(text, place, end);
-    let cued = mark == '/' && is_cued_day(text, place, end);
+    let cued = mark == '/' && cued::is_cued_day(text, place, end);
     let chained =
         !life && !cued && matches!(text.at(end), '-' | '/' | '.') && text.at(end + 1).is_ascii_digit();
-    if !matches!(mark, '-' | '/' | '.') || chained || context::measures(text, end) || is_season(text, end) {
+    let (first, second) = (text.folded(place, middle), text.folded(middle + 1, end));
+    let likely = mark == '/' && !chained && compact::is_likely(text, place, end, &first, &second);
+    let measured = context::measures(text, end) && !likely;
+    if !matches!(mark, '-' | '/' | '.') || chained || measured || is_season(text, end) {
         return None;
     }
-    let (first, second) = (text.folded(place, middle), text.folded(middle + 1, end));
+    let bracketed = text.before(place) == '[' && text.at(end) == ']';
     let weekday = is_beside_weekday(text, place, end);
+    // 5/5日 has its word already.
+    let end = end + usize::from(likely && matches!(text.at(end), '日' | '号' | '號'));
     let words = match (first.len(), second.len()) {
-        (1 | 2, 1 | 2) if weekday || cued => {
-            (is_month(&first) && is_day(&second)).then(|| month_words(&first) + &day_words(&second))
+        (1 | 2, 1 | 2) if weekday || cued || likely => {
+            (is_month(&first) && is_day(&second)).then(|| month_and_day(&first, &second))
         }
         (4, 1 | 2) if life => {
             (is_year(&first) && is_month(&second)).then(|| year_words(&first) + &month_words(&second))
@@ -106,61 +118,12 @@ pub fn short(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
             (is_year(&first) && is_month(&second)).then(|| year_words(&first) + &month_words(&second))
         }
         (2, 4) => (is_year(&second) && is_month(&first)).then(|| year_words(&second) + &month_words(&first)),
-        (2, 2) if first.starts_with('0') => {
-            (is_month(&first) && is_day(&second)).then(|| month_words(&first) + &day_words(&second))
+        (2, 2) if first.starts_with('0') || bracketed => {
+            (is_month(&first) && is_day(&second)).then(|| month_and_day(&first, &second))
         }
         _ => None,
     }?;
     Some((end, Pieces::new().hanzi(&words)))
-}
-
-/// 在 6 / 1 开幕, 第二天 6/2 的 15:30: a day with blanks around its stroke, or behind a word that leads to days, where it
-/// is no part of a whole.
-pub fn cued_day(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
-    /// So many days of a row are looked back at.
-    const ROW: usize = 4;
-    day_in_row(text, place, ROW)
-}
-
-fn day_in_row(text: &Text<'_>, place: usize, row: usize) -> Option<(usize, Pieces)> {
-    let middle = text.digits(place);
-    let stroke = text.skip_blanks(middle);
-    let start = text.skip_blanks(stroke + 1);
-    let end = text.digits(start);
-    let (month, day) = (text.folded(place, middle), text.folded(start, end));
-    let goes_on = matches!(text.at(end), '/' | '.' | '-') && text.at(end + 1).is_ascii_digit();
-    let counted = context::measures(text, end) || context::counts(text, end);
-    let is_day = text.at(stroke) == '/' && is_month(&month) && is_day(&day);
-    if !is_day || goes_on || counted || matches!(text.before(place), '.' | '/' | '-') {
-        return None;
-    }
-    let tables = tables::get();
-    let before = text.skip_blanks_back(place);
-    let behind = text.skip_blanks(end);
-    let hour = text.skip_blanks(behind + usize::from(text.at(behind) == '的'));
-    let timed = text.at(text.digits(hour)) == ':' && text.digits(hour) > hour;
-    let [first, second]: [u8; 2] = [&month, &day].map(|digits| digits.parse().unwrap_or_default());
-    let numbered = tables.day_numbers.ends_before(text, before);
-    let is_cued = numbered
-        || row > 0 && follows_day(text, place, row - 1)
-        || stroke == middle && context::cued(text, place, &tables.deadlines)
-        || first >= second && tables.day_leads.ends_before(text, before)
-        || stroke > middle && tables.day_parts.starts_at(text, behind).is_some();
-    let words = month_words(&month) + &day_words(&day);
-    (timed || is_cued).then(|| (end, Pieces::new().hanzi(&words)))
-}
-
-/// Whether a pair that is a day stands before a mark of rows: 5/4、5/5.
-fn follows_day(text: &Text<'_>, place: usize, row: usize) -> bool {
-    if !matches!(text.before(place), '、' | '和' | '及' | '與' | '与') {
-        return false;
-    }
-    let end = place - 1;
-    let pair = text.slice(end.saturating_sub(5), end);
-    let length = pair.iter().rev().take_while(|c| c.is_ascii_digit() || **c == '/').count();
-    length >= 3
-        && (day_in_row(text, end - length, row).is_some_and(|(stop, _)| stop == end)
-            || short(text, end - length).is_some_and(|(stop, _)| stop == end))
 }
 
 /// 11.29（周六）, 12/29 (Mon), 周一（12/29）.
@@ -191,31 +154,6 @@ fn is_cued_month(text: &Text<'_>, place: usize, end: usize) -> bool {
     let from = matches!(text.before(text.skip_blanks_back(place)), '自' | '从' | '從' | '于' | '於' | '至');
     let until = ["以来", "以來", "起", "至今"].iter().any(|word| text.has(text.skip_blanks(end), word));
     from || until
-}
-
-/// Whether 11/26 is a day and no fraction: 11/26晚, 11/26 20:00, 11/26-12/3, 截至11/26.
-fn is_cued_day(text: &Text<'_>, place: usize, end: usize) -> bool {
-    let tables = tables::get();
-    // Whether a pair is a day at all, and no fraction like 1/3.
-    let day = |place: usize| {
-        let middle = text.digits(place);
-        let (month, day) = (text.folded(place, middle), text.folded(middle + 1, text.digits(middle + 1)));
-        let is_day = text.at(middle) == '/' && is_month(&month) && is_day(&day);
-        let [month, day]: [u8; 2] = [month, day].map(|digits| digits.parse().unwrap_or_default());
-        is_day.then_some(day > 12 || month >= day)
-    };
-    let span = |first, last| day(first).zip(day(last)).is_some_and(|(first, last)| first || last);
-    let hour = text.digits(end + 1);
-    let timed = text.at(end) == ' ' && text.at(hour) == ':' && hour > end + 1;
-    let left = text.slice(place.saturating_sub(6), place);
-    let figures = left.iter().rev().take_while(|c| c.is_ascii_digit() || **c == '/' || is_dash(**c)).count();
-    let until = is_dash(text.before(place)) && span(place - figures, place);
-    let spans = is_dash(text.at(end)) && span(place, end + 1);
-    timed
-        || until
-        || spans
-        || tables.day_parts.starts_at(text, text.skip_blanks(end)).is_some()
-        || context::cued(text, place, &tables.deadlines)
 }
 
 /// Whether a year and a month with a point between stand in the story of a life: 1957.3生, 1998.9—2002.7, 于1975.12.
@@ -389,6 +327,6 @@ fn month_words(digits: &str) -> String {
     write::cardinal(digits) + "月"
 }
 
-fn day_words(digits: &str) -> String {
-    write::cardinal(digits) + "日"
+fn month_and_day(month: &str, day: &str) -> String {
+    month_words(month) + &write::cardinal(day) + "日"
 }

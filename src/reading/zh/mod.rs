@@ -25,6 +25,7 @@ pub(super) const RULES: Rules = Rules {
         ("fixed reading", word::fixed),
         ("telephone", telephone::phone),
         ("date", date::full),
+        ("date", date::packed),
         ("date", date::short),
         ("date", date::cued_day),
         ("named day", date::named),

@@ -240,12 +240,20 @@ fn name_words(name: &str) -> Pieces {
     }
 }
 
-/// The parts of a name one after another, figures by [`figure`]; after a hyphen between figures digit by digit.
+/// The parts of a name one after another, figures by [`figure`]; behind others three and more are read digit by digit, and
+/// a hyphen between one or two and no more is heard: A5-14F is not A54F.
 fn mixed(name: &str) -> Pieces {
-    let mut last = false;
+    let (mut rest, mut last) = (name, 0);
     models::parts(name, |digits| {
-        let words = if last && digits.len() > 2 { write::digits(digits) } else { figure(digits) };
-        last = true;
+        let (before, behind) = rest.split_once(digits).unwrap_or_default();
+        rest = behind;
+        let length = if digits.contains('.') { usize::MAX } else { digits.len() };
+        let words = match (last, length) {
+            (1.., 3..) => write::digits(digits),
+            (1 | 2, _) if before == "-" => "杠".to_owned() + &figure(digits),
+            _ => figure(digits),
+        };
+        last = length;
         Pieces::new().hanzi(&words)
     })
 }
