@@ -88,11 +88,13 @@ pub fn ordinal(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     // 14st is a weight.
     let last = number.whole.as_bytes().last();
     let teen = number.whole.len() > 1 && number.whole[..number.whole.len() - 1].ends_with('1');
-    let tail = text.has(number.end, "th")
+    // 31ST MARCH.
+    let has = |tail: &str| text.has(number.end, tail) || text.has(number.end, &tail.to_uppercase());
+    let tail = has("th")
         || ["st", "nd", "rd"]
             .iter()
             .zip(b"123")
-            .any(|(tail, digit)| text.has(number.end, tail) && last == Some(digit) && !teen);
+            .any(|(tail, digit)| has(tail) && last == Some(digit) && !teen);
     let ends = !text.at(number.end + 2).is_alphanumeric();
     (tail && ends).then(|| (number.end + 2, Pieces::new().english(&write::ordinal(&number.whole))))
 }

@@ -33,9 +33,14 @@ fn share(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         _ => format!("{}s", write::ordinal(&second.whole)),
     };
     let over = first.whole.len() > 1 && first.value() > second.value();
+    // 2020/21: a year and the one after it.
+    let next = first.value().map(|year| (year + 1) % 100);
+    let years = first.whole.len() == 4 && second.whole.len() == 2 && next == second.value();
     let odds = first.value() > second.value()
         && tables::get().odds.stands_within(text, place.saturating_sub(NEAR), second.end + NEAR);
-    let words = if odds {
+    let words = if years {
+        format!("{} to {}", write::year(&first.whole), words(&second))
+    } else if odds {
         format!("{} to {}", words(&first), words(&second))
     } else if over {
         format!("{} over {}", words(&first), words(&second))

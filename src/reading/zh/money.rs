@@ -8,15 +8,24 @@ use crate::reading::number::Number;
 use crate::reading::piece::Pieces;
 use crate::reading::tables::rows;
 use crate::reading::text::{Text, is_latin};
+use crate::text::is_traditional;
 
 static CURRENCIES: LazyLock<Lexis<&'static str>> = LazyLock::new(|| {
     let row = |row: Vec<&'static str>| Some(((*row.first()?).to_owned(), *row.get(1)?));
     Lexis::new(rows(include_str!("../data/currencies.tsv")).filter_map(row))
 });
 
+/// The sign or the code of a currency, and its name; whose a bare $ is only print in simplified characters tells.
+fn currency(text: &Text<'_>, place: usize) -> Option<(usize, &'static str)> {
+    let (end, name) = CURRENCIES.longest_at(text, place)?;
+    let is_bare = text.at(place) == '$' && end == place + 1;
+    let own = is_bare && is_traditional(&std::iter::once(text.printed(0, text.len())));
+    Some((end, if own { "元" } else { *name }))
+}
+
 /// $13.5 → 十三点五美元, $1.2亿 → 一点二亿美元, $5-10 → 五到十美元.
 pub fn before_number(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
-    let (end, name) = CURRENCIES.longest_at(text, place)?;
+    let (end, name) = currency(text, place)?;
     let word = text.at(end - 1).is_ascii_alphabetic();
     let first = Number::at(text, text.skip_blanks(end))?;
     if word && is_latin(text.before(place)) {
@@ -57,7 +66,7 @@ pub fn after_number(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
 pub fn before_sign(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let number = Number::at(text, place)?;
     let (stop, power) = powers(text, number.end);
-    let (end, name) = CURRENCIES.longest_at(text, text.skip_blanks(stop))?;
+    let (end, name) = currency(text, text.skip_blanks(stop))?;
     let ends = !text.at(end).is_ascii_alphanumeric();
     ends.then(|| (end, Pieces::new().hanzi(&amount(&number)).hanzi(&power).hanzi(name)))
 }
