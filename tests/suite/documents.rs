@@ -50,6 +50,19 @@ fn a_digest_is_dated_by_its_title_and_its_second_level_holds_the_stories() {
 }
 
 #[test]
+fn a_day_in_one_of_many_headings_is_no_issue_and_a_file_is_no_address() {
+    let paper = read(
+        "# Picks 2026-04-02\n\n## Forum\n\n#### How to fix a chair\n\n#### What broke on 2 March 2026 at the dam\n\n\
+         #### A key is lost\n\n## Code\n\n- The file that is read first (main.rs)\n- The file that is read last (end.py)\n",
+    );
+    assert_eq!(
+        texts(&paper.articles[0]),
+        ["How to fix a chair", "What broke on 2 March 2026 at the dam", "A key is lost"]
+    );
+    assert_eq!(texts(&paper.articles[1])[0], "The file that is read first (main.rs)");
+}
+
+#[test]
 fn entries_of_lists_are_paragraphs_without_numbers_and_addresses() {
     let paper = read(
         "# 河谷60秒 2026-04-02\n\n1. 渡口停航两天\n2. 博物馆周一开放 https://a.example/x?share=9f\n3. [菜价回落](https://b.example)\n\n\

@@ -127,7 +127,7 @@ fn the_lines_that_close_a_letter_are_read() {
         format!("<h4>{title}</h4><p>{text}</p><p><em>{name}<br/>Harbour</em></p>")
     };
     let print = format!(
-        "<html><head><meta property=\"og:type\" content=\"article\"><meta property=\"og:site_name\" content=\"The Quay Post\">\
+        "<html><head><meta property=\"og:type\" content=\"article\"><meta property=\"og:site_name\" content=\"The Quay Post\"><meta name=\"author\" content=\"The Quay Post\">\
          <meta property=\"article:published_time\" content=\"2026-04-02T00:30:41+00:00\"></head><body><nav><a href=\"/\">Home</a></nav>\
          <article><h1>Letters: a rail, a bell</h1>{}{}</article><p><a href=\"/r\">Report an error</a></p></body></html>",
         letter(
@@ -144,6 +144,7 @@ fn the_lines_that_close_a_letter_are_read() {
     let paper = read_as("letters.html", &print);
     let told = texts(&paper.articles[0]);
     assert_eq!(told[told.len() - 2..], ["Bob Reed", "Harbour"]);
+    assert!(paper.articles[0].reporters.is_empty(), "a site signs nothing");
 }
 
 #[test]

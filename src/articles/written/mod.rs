@@ -200,11 +200,16 @@ impl Reader {
 
     /// The sections of a container; neighbours without text are entries of one story.
     fn children(&mut self, children: Vec<Section>, part: Option<&str>) {
+        /// Among so many entries a day in a heading is part of one: What happened on 20 September 2024.
+        const ENTRIES: usize = 2;
+        let is_empty = |child: &Section| child.children.is_empty() && child.blocks.iter().all(says_nothing);
+        let names_issue = |child: &Section| {
+            child.heading.as_ref().is_none_or(|heading| titles::is_of_an_issue(&heading.text))
+        };
+        let entries = children.iter().filter(|child| is_empty(child) && !names_issue(child)).count();
         let mut bare: Vec<Bare> = Vec::new();
         for child in children {
-            let is_bare = child.children.is_empty()
-                && child.blocks.iter().all(says_nothing)
-                && child.heading.as_ref().is_some_and(|heading| !titles::is_of_an_issue(&heading.text));
+            let is_bare = is_empty(&child) && (entries >= ENTRIES || !names_issue(&child));
             if let (true, Some(heading)) = (is_bare, child.heading.clone()) {
                 let mut below = Vec::new();
                 child.blocks.iter().for_each(|block| block.each_text(&mut |text| below.push(text.clone())));

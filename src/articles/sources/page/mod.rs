@@ -263,6 +263,8 @@ fn fields(head: &Head, linked: &Linked, input: &Input) -> Told {
     let titled = head.first(&["og:title", "twitter:title"]).map(|title| without_site(title, site));
     let unprinted = |said: &Option<String>| said.as_deref().map(Text::unprinted);
     let author = head.first(&["author", "article:author", "byl"]).filter(|name| !name.starts_with("http"));
+    // A site signs nothing.
+    let author = author.filter(|name| site.is_none_or(|site| site.trim() != name.trim()));
     let mut authors: Vec<Text> = linked.authors.iter().map(|name| Text::unprinted(name)).collect();
     if authors.is_empty() {
         authors.extend(author.map(|name| Text::unprinted(name)));
