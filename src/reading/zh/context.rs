@@ -186,3 +186,88 @@ pub fn counted(text: &Text<'_>, place: usize) -> bool {
     let powers = text.slice(start.saturating_sub(3), start).iter().rev().take_while(power).count();
     measure > 0 && text.before(start - powers).is_ascii_digit()
 }
+
+/// Whether a year and a month with a point between stand in the story of a life: 1957.3生, 1998.9—2002.7, 于1975.12.
+pub fn of_life(text: &Text<'_>, place: usize, end: usize) -> bool {
+    let pair = |place: usize| {
+        let middle = text.digits(place);
+        let end = text.digits(middle + 1);
+        middle == place + 4 && text.at(middle) == '.' && (middle + 2..=middle + 3).contains(&end)
+    };
+    let next = text.skip_blanks(text.run(end, 2, is_dash));
+    let spans = is_dash(text.at(end)) && (pair(next) || "今至现".contains(text.at(next)));
+    let first = text.run(place.saturating_sub(9), 9, |c| !c.is_ascii_digit());
+    let spanned = is_dash(text.before(place)) && pair(first);
+    let tables = tables::get();
+    spans
+        || spanned
+        || tables.lives.ends_before(text, text.skip_blanks_back(place))
+        || tables.life_tails.starts_at(text, text.skip_blanks(end)).is_some()
+}
+
+/// Whether 公元 or 公元前 stands before a year, or before the year that its span begins with: 公元618年至907年.
+pub fn of_era(text: &Text<'_>, place: usize) -> bool {
+    let bracket = |c: char| matches!(c, '（' | '(' | '-' | '—' | '–' | '~' | '，' | '约');
+    let era = |place: usize| {
+        tables::get().eras.ends_before(text, place)
+            || (text.before(place) == '前' && bracket(text.before(place - 1)))
+    };
+    let mut first = place.saturating_sub(1);
+    if !matches!(text.at(first), '至' | '到') && !is_dash(text.at(first)) {
+        return era(place);
+    }
+    first -= usize::from(text.before(first) == '年');
+    let digits = text.slice(first.saturating_sub(4), first).iter().rev().take_while(|c| c.is_ascii_digit());
+    era(place) || era(first - digits.count())
+}
+
+/// Whether a year of three digits is one of a life in brackets: （701年—762年）, （701—762）.
+pub fn is_life(text: &Text<'_>, place: usize) -> bool {
+    let open = |c: char| matches!(c, '（' | '(');
+    let close = |c: char| matches!(c, '）' | ')');
+    let length = |place: usize| text.digits(place) - place;
+    let dash = |place: usize| is_dash(text.at(place)) || matches!(text.at(place), '至' | '到');
+    let year = |place: usize| place + usize::from(text.at(place) == '年');
+    let pair = |first: usize| {
+        let middle = year(first + length(first));
+        let second = text.run(middle, 2, is_dash).max(middle + usize::from(dash(middle)));
+        let stop = year(second + length(second));
+        let lengths = [length(first), length(second)];
+        let whole = (lengths == [3, 3] || lengths == [3, 4])
+            && dash(middle)
+            && close(text.at(stop))
+            && open(text.before(first));
+        whole && (lengths[1] == 4 || text.slice(first, first + 3) < text.slice(second, second + 3))
+    };
+    pair(place) || (4..8).any(|back| place > back && pair(place - back))
+}
+
+/// 11.29（周六）, 12/29 (Mon), 周一（12/29）.
+pub fn is_beside_weekday(text: &Text<'_>, place: usize, end: usize) -> bool {
+    const BEHIND: [&str; 12] = [
+        "（周",
+        "（星期",
+        "(周",
+        "(星期",
+        " (Mon",
+        " (Tue",
+        " (Wed",
+        " (Thu",
+        " (Fri",
+        " (Sat",
+        " (Sun",
+        "（週",
+    ];
+    let bracketed = matches!(text.before(place), '(' | '（') && matches!(text.at(end), ')' | '）');
+    let behind = text.skip_blanks_back(place.saturating_sub(1));
+    let left = text.slice(behind.saturating_sub(2), behind);
+    let named = matches!(left, ['周' | '週' | '期', '一' | '二' | '三' | '四' | '五' | '六' | '日' | '天']);
+    bracketed && named || BEHIND.iter().any(|day| text.has(end, day))
+}
+
+/// 自2024.8以来: a month beside a word of times.
+pub fn is_cued_month(text: &Text<'_>, place: usize, end: usize) -> bool {
+    let from = matches!(text.before(text.skip_blanks_back(place)), '自' | '从' | '從' | '于' | '於' | '至');
+    let until = ["以来", "以來", "起", "至今"].iter().any(|word| text.has(text.skip_blanks(end), word));
+    from || until
+}

@@ -1,14 +1,8 @@
 //! Days, months, years and decades in figures.
 
-mod compact;
-mod cued;
-
 use super::{code, context, tables, write};
 use crate::reading::piece::Pieces;
 use crate::reading::text::{EDGE, Text, is_dash, is_hanzi};
-
-pub use compact::packed;
-pub use cued::cued_day;
 
 /// 1990s → 一九九零年代.
 pub fn decade(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
@@ -66,7 +60,7 @@ pub fn full(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     }
     let (first, second, third) =
         (text.folded(place, first), text.folded(first + 1, second), text.folded(second + 1, end));
-    let republic = mark == '/' && compact::is_of_republic(&first);
+    let republic = mark == '/' && is_of_republic(&first);
     let (year, month, day) = if first.len() == 4 || republic {
         (first, second, third)
     } else if is_month(&second) {
@@ -90,18 +84,18 @@ pub fn short(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let middle = text.digits(place);
     let mark = text.at(middle);
     let end = text.digits(middle + 1);
-    let life = mark == '.' && of_life(text, place, end);
-    let cued = mark == '/' && cued::is_cued_day(text, place, end);
+    let life = mark == '.' && context::of_life(text, place, end);
+    let cued = mark == '/' && is_cued_day(text, place, end);
     let chained =
         !life && !cued && matches!(text.at(end), '-' | '/' | '.') && text.at(end + 1).is_ascii_digit();
     let (first, second) = (text.folded(place, middle), text.folded(middle + 1, end));
-    let likely = mark == '/' && !chained && compact::is_likely(text, place, end, &first, &second);
+    let likely = mark == '/' && !chained && is_likely(text, place, end, &first, &second);
     let measured = context::measures(text, end) && !likely;
     if !matches!(mark, '-' | '/' | '.') || chained || measured || is_season(text, end) {
         return None;
     }
     let bracketed = text.before(place) == '[' && text.at(end) == ']';
-    let weekday = is_beside_weekday(text, place, end);
+    let weekday = context::is_beside_weekday(text, place, end);
     // 5/5日 has its word already.
     let end = end + usize::from(likely && matches!(text.at(end), '日' | '号' | '號'));
     let words = match (first.len(), second.len()) {
@@ -111,7 +105,10 @@ pub fn short(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         (4, 1 | 2) if life => {
             (is_year(&first) && is_month(&second)).then(|| year_words(&first) + &month_words(&second))
         }
-        (4, 1) if is_recent(&first) && (mark == '/' || mark == '.' && is_cued_month(text, place, end)) => {
+        (4, 1)
+            if is_recent(&first)
+                && (mark == '/' || mark == '.' && context::is_cued_month(text, place, end)) =>
+        {
             is_month(&second).then(|| year_words(&first) + &month_words(&second))
         }
         (4, 2) if mark != '.' || second.starts_with('0') => {
@@ -126,52 +123,153 @@ pub fn short(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     Some((end, Pieces::new().hanzi(&words)))
 }
 
-/// 11.29（周六）, 12/29 (Mon), 周一（12/29）.
-fn is_beside_weekday(text: &Text<'_>, place: usize, end: usize) -> bool {
-    const BEHIND: [&str; 12] = [
-        "（周",
-        "（星期",
-        "(周",
-        "(星期",
-        " (Mon",
-        " (Tue",
-        " (Wed",
-        " (Thu",
-        " (Fri",
-        " (Sat",
-        " (Sun",
-        "（週",
-    ];
-    let bracketed = matches!(text.before(place), '(' | '（') && matches!(text.at(end), ')' | '）');
-    let behind = text.skip_blanks_back(place.saturating_sub(1));
-    let left = text.slice(behind.saturating_sub(2), behind);
-    let named = matches!(left, ['周' | '週' | '期', '一' | '二' | '三' | '四' | '五' | '六' | '日' | '天']);
-    bracketed && named || BEHIND.iter().any(|day| text.has(end, day))
+/// 在 6 / 1 开幕, 第二天 6/2 的 15:30: a day with blanks around its stroke, or behind a word that leads to days, where it
+/// is no part of a whole.
+pub fn cued_day(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    /// So many days of a row are looked back at.
+    const ROW: usize = 4;
+    day_in_row(text, place, ROW)
 }
 
-/// 自2024.8以来: a month beside a word of times.
-fn is_cued_month(text: &Text<'_>, place: usize, end: usize) -> bool {
-    let from = matches!(text.before(text.skip_blanks_back(place)), '自' | '从' | '從' | '于' | '於' | '至');
-    let until = ["以来", "以來", "起", "至今"].iter().any(|word| text.has(text.skip_blanks(end), word));
-    from || until
-}
-
-/// Whether a year and a month with a point between stand in the story of a life: 1957.3生, 1998.9—2002.7, 于1975.12.
-fn of_life(text: &Text<'_>, place: usize, end: usize) -> bool {
-    let pair = |place: usize| {
-        let middle = text.digits(place);
-        let end = text.digits(middle + 1);
-        middle == place + 4 && text.at(middle) == '.' && (middle + 2..=middle + 3).contains(&end)
-    };
-    let next = text.skip_blanks(text.run(end, 2, is_dash));
-    let spans = is_dash(text.at(end)) && (pair(next) || "今至现".contains(text.at(next)));
-    let first = text.run(place.saturating_sub(9), 9, |c| !c.is_ascii_digit());
-    let spanned = is_dash(text.before(place)) && pair(first);
+fn day_in_row(text: &Text<'_>, place: usize, row: usize) -> Option<(usize, Pieces)> {
+    let middle = text.digits(place);
+    let stroke = text.skip_blanks(middle);
+    let start = text.skip_blanks(stroke + 1);
+    let end = text.digits(start);
+    let (month, day) = (text.folded(place, middle), text.folded(start, end));
+    let goes_on = matches!(text.at(end), '/' | '.' | '-') && text.at(end + 1).is_ascii_digit();
+    let counted = context::measures(text, end) || context::counts(text, end);
+    let is_day = text.at(stroke) == '/' && is_month(&month) && is_day(&day);
+    if !is_day || goes_on || counted || matches!(text.before(place), '.' | '/' | '-') {
+        return None;
+    }
     let tables = tables::get();
-    spans
-        || spanned
-        || tables.lives.ends_before(text, text.skip_blanks_back(place))
-        || tables.life_tails.starts_at(text, text.skip_blanks(end)).is_some()
+    let before = text.skip_blanks_back(place);
+    let behind = text.skip_blanks(end);
+    let hour = text.skip_blanks(behind + usize::from(text.at(behind) == '的'));
+    let timed = text.at(text.digits(hour)) == ':' && text.digits(hour) > hour;
+    let [first, second]: [u8; 2] = [&month, &day].map(|digits| digits.parse().unwrap_or_default());
+    let numbered = tables.day_numbers.ends_before(text, before);
+    let is_cued = numbered
+        || row > 0 && follows_day(text, place, row - 1)
+        || stroke == middle && context::cued(text, place, &tables.deadlines)
+        || first >= second && tables.day_leads.ends_before(text, before)
+        || stroke > middle && tables.day_parts.starts_at(text, behind).is_some();
+    let words = month_and_day(&month, &day);
+    (timed || is_cued).then(|| (end, Pieces::new().hanzi(&words)))
+}
+
+/// Whether a pair that is a day stands before a mark of rows: 5/4、5/5.
+fn follows_day(text: &Text<'_>, place: usize, row: usize) -> bool {
+    if !matches!(text.before(place), '、' | '和' | '及' | '與' | '与') {
+        return false;
+    }
+    let end = place - 1;
+    let pair = text.slice(end.saturating_sub(5), end);
+    let length = pair.iter().rev().take_while(|c| c.is_ascii_digit() || **c == '/').count();
+    length >= 3
+        && (day_in_row(text, end - length, row).is_some_and(|(stop, _)| stop == end)
+            || short(text, end - length).is_some_and(|(stop, _)| stop == end))
+}
+
+/// Whether 11/26 is a day and no fraction: 11/26晚, 11/26 20:00, 11/26-12/3, 截至11/26.
+pub fn is_cued_day(text: &Text<'_>, place: usize, end: usize) -> bool {
+    let tables = tables::get();
+    // Whether a pair is a day at all, and no fraction like 1/3.
+    let day = |place: usize| {
+        let middle = text.digits(place);
+        let (month, day) = (text.folded(place, middle), text.folded(middle + 1, text.digits(middle + 1)));
+        let is_day = text.at(middle) == '/' && is_month(&month) && is_day(&day);
+        let [month, day]: [u8; 2] = [month, day].map(|digits| digits.parse().unwrap_or_default());
+        is_day.then_some(day > 12 || month >= day)
+    };
+    let span = |first, last| day(first).zip(day(last)).is_some_and(|(first, last)| first || last);
+    let hour = text.digits(end + 1);
+    let timed = text.at(end) == ' ' && text.at(hour) == ':' && hour > end + 1;
+    let left = text.slice(place.saturating_sub(6), place);
+    let figures = left.iter().rev().take_while(|c| c.is_ascii_digit() || **c == '/' || is_dash(**c)).count();
+    let until = is_dash(text.before(place)) && span(place - figures, place);
+    let spans = is_dash(text.at(end)) && span(place, end + 1);
+    timed
+        || until
+        || spans
+        || tables.day_parts.starts_at(text, text.skip_blanks(end)).is_some()
+        || context::cued(text, place, &tables.deadlines)
+}
+
+/// 210510 between brackets → 二零二一年五月十日, 230605-230609 → 二零二三年六月五日到六月九日.
+pub fn packed(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let end = text.digits(place);
+    let first = Packed::of(&text.folded(place, end))?;
+    let last = text.digits(end + 1);
+    let before = text.before(place);
+    if is_dash(text.at(end)) && !is_dash(before) && !before.is_ascii_alphanumeric() {
+        let second = Packed::of(&text.folded(end + 1, last)).filter(|second| *second > first)?;
+        let ends = !is_dash(text.at(last)) && !text.at(last).is_ascii_alphanumeric();
+        let words = if first.year == second.year { second.day_words() } else { second.words() };
+        return ends.then(|| (last, Pieces::new().hanzi(&(first.words() + "到" + &words))));
+    }
+    let open = text.before(text.skip_blanks_back(place));
+    let close = text.at(text.skip_blanks(end));
+    (open == '[' && close == ']').then(|| (end, Pieces::new().hanzi(&first.words())))
+}
+
+/// A day in six figures of our time, two each for year, month and day.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Packed {
+    year: String,
+    month: String,
+    day: String,
+}
+
+impl Packed {
+    fn of(digits: &str) -> Option<Self> {
+        const LAST_YEAR: &str = "39";
+        if digits.len() != 6 {
+            return None;
+        }
+        let [year, month, day] = [&digits[..2], &digits[2..4], &digits[4..]].map(str::to_owned);
+        let is_day = year.as_str() <= LAST_YEAR && is_month(&month) && is_day(&day);
+        is_day.then_some(Self { year, month, day })
+    }
+
+    fn words(&self) -> String {
+        year_words(&format!("20{}", self.year)) + &self.day_words()
+    }
+
+    fn day_words(&self) -> String {
+        month_and_day(&self.month, &self.day)
+    }
+}
+
+/// Whether three digits are a year of the Republic's count as papers in Taiwan print it: 114/5/6.
+pub fn is_of_republic(digits: &str) -> bool {
+    digits.len() == 3 && ("090".."140").contains(&digits)
+}
+
+/// Whether 4/18 is a day: nobody writes eighteenths, and 5/5 is no part of a whole.
+pub fn is_likely(text: &Text<'_>, place: usize, end: usize, month: &str, day: &str) -> bool {
+    /// Parts of a whole that papers write with a stroke: halves, thirds, quarters, fifths, sixths, eighths, tenths and
+    /// sixteenths.
+    const PARTS: [u8; 8] = [2, 3, 4, 5, 6, 8, 10, 16];
+    const MONTHS: u8 = 12;
+    let [first, second]: [u8; 2] = [month, day].map(|digits| digits.parse().unwrap_or_default());
+    let behind = text.at(text.skip_blanks(end));
+    // 7/12的观众.
+    let is_part =
+        first == 1 || first < second && (PARTS.contains(&second) || behind == '的' && second <= MONTHS);
+    let alone = !matches!(text.before(place), '.' | '/' | '-' | '第');
+    let tables = tables::get();
+    let counted = context::counts(text, end) && !matches!(behind, '日' | '号' | '號')
+        || tables.teams.ends_before(text, text.skip_blanks_back(place))
+        || context::near(text, place, end, &tables.scores)
+        || context::near(text, place, end, &tables.ratios);
+    is_month(month)
+        && is_day(day)
+        && alone
+        && (!is_part || matches!(behind, '日' | '号' | '號'))
+        && !text.has(end, "号线")
+        && !counted
 }
 
 /// 9·18 → 九一八, 11·11 → 双十一, “5.12” → 五一二: days that became names.
@@ -213,52 +311,15 @@ pub fn year(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         (2, '年') => is_short_year(text, place, next),
         // ’25上海车展.
         (2, next) if is_hanzi(next) => matches!(text.before(place), '’' | '\''),
-        (3, '年') => of_era(text, place) || is_life(text, place),
+        (3, '年') => context::of_era(text, place) || context::is_life(text, place),
         // 康熙四十二年（1703）.
         (3 | 4, '）' | ')') if text.follows(place, "年（") || text.follows(place, "年(") => true,
-        (3, next) if is_dash(next) || matches!(next, '）' | ')') => of_era(text, place),
+        (3, next) if is_dash(next) || matches!(next, '）' | ')') => context::of_era(text, place),
         (4, '.' | ',') if text.at(next + 1).is_ascii_digit() => false,
         (4, _) => is_bare_year(text, place, next, &digits),
         _ => false,
     };
     said.then(|| (end, Pieces::new().hanzi(&write::digits(&digits))))
-}
-
-/// Whether 公元 or 公元前 stands before a year, or before the year that its span begins with: 公元618年至907年.
-pub fn of_era(text: &Text<'_>, place: usize) -> bool {
-    let bracket = |c: char| matches!(c, '（' | '(' | '-' | '—' | '–' | '~' | '，' | '约');
-    let era = |place: usize| {
-        tables::get().eras.ends_before(text, place)
-            || (text.before(place) == '前' && bracket(text.before(place - 1)))
-    };
-    let mut first = place.saturating_sub(1);
-    if !matches!(text.at(first), '至' | '到') && !is_dash(text.at(first)) {
-        return era(place);
-    }
-    first -= usize::from(text.before(first) == '年');
-    let digits = text.slice(first.saturating_sub(4), first).iter().rev().take_while(|c| c.is_ascii_digit());
-    era(place) || era(first - digits.count())
-}
-
-/// Whether a year of three digits is one of a life in brackets: （701年—762年）, （701—762）.
-pub fn is_life(text: &Text<'_>, place: usize) -> bool {
-    let open = |c: char| matches!(c, '（' | '(');
-    let close = |c: char| matches!(c, '）' | ')');
-    let length = |place: usize| text.digits(place) - place;
-    let dash = |place: usize| is_dash(text.at(place)) || matches!(text.at(place), '至' | '到');
-    let year = |place: usize| place + usize::from(text.at(place) == '年');
-    let pair = |first: usize| {
-        let middle = year(first + length(first));
-        let second = text.run(middle, 2, is_dash).max(middle + usize::from(dash(middle)));
-        let stop = year(second + length(second));
-        let lengths = [length(first), length(second)];
-        let whole = (lengths == [3, 3] || lengths == [3, 4])
-            && dash(middle)
-            && close(text.at(stop))
-            && open(text.before(first));
-        whole && (lengths[1] == 4 || text.slice(first, first + 3) < text.slice(second, second + 3))
-    };
-    pair(place) || (4..8).any(|back| place > back && pair(place - back))
 }
 
 /// Whether a year of four digits counts years: 距今5000年, 1500年历史.

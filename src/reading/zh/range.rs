@@ -204,7 +204,7 @@ fn is_numbered(text: &Text<'_>, place: usize, (first, second): (&Number, &Number
 
 /// Whether both numbers are years: 2014—2017年, 1949-2024, 2023-24赛季, 公元618—907年.
 fn is_years(text: &Text<'_>, place: usize, first: &Number, second: &Number) -> bool {
-    if (text.at(second.end) == '年' && date::of_era(text, place)) || date::is_life(text, place) {
+    if (text.at(second.end) == '年' && context::of_era(text, place)) || context::is_life(text, place) {
         return true;
     }
     if first.whole.len() == 2 && text.has(text.skip_blanks(second.end), "赛季") {
