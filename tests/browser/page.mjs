@@ -48,7 +48,7 @@ let failures = 0;
 const test = async (name, options, body) => {
   if (!name.includes(process.env.ONLY ?? "")) return;
   const { address = `${origin}/index.html`, ...context } = options;
-  const session = await browser.newContext({ viewport: { width: 1100, height: 900 }, ...context });
+  const session = await browser.newContext({ viewport: { width: 1100, height: 1000 }, ...context });
   const page = await session.newPage();
   const trouble = [];
   page.on("console", (message) => message.type() === "error" && trouble.push(message.text()));
@@ -456,6 +456,20 @@ await test("a moment is shared as a copied link", { permissions: ["clipboard-rea
   await until(page, () => document.getElementById("status").textContent.length > 0);
   assert.match(await page.evaluate(() => navigator.clipboard.readText()), /index\.html#t=9$/);
 });
+
+if (existsSync(join(folder, "../later/index.html"))) {
+  await test("at the end it leads to the next edition", {}, async (page) => {
+    await begin(page, report.duration_s - 1);
+    await until(page, () => document.getElementById("sound").ended);
+    const left = await page.locator("#left").textContent();
+    assert.ok(left.includes("0:00") && !left.includes("-"), left);
+    await page.click("#next-edition");
+    await page.waitForURL("**/later/index.html");
+    await begin(page, report.duration_s - 1);
+    await until(page, () => document.getElementById("sound").ended);
+    assert.equal(await page.locator("#next-edition").isVisible(), false);
+  });
+}
 
 await test("one sound at a time, over two pages", {}, async (page) => {
   await begin(page, 1);

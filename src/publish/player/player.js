@@ -34,7 +34,8 @@
     return low - 1;
   };
   const clock = (time) => {
-    const whole = Math.floor(time);
+    // A sound may last a little longer than its list says.
+    const whole = Math.floor(Math.max(time, 0));
     const [hours, minutes, seconds] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
     const two = (number) => String(number).padStart(2, "0");
     return hours ? `${hours}:${two(minutes)}:${two(seconds)}` : `${minutes}:${two(seconds)}`;
@@ -286,8 +287,8 @@
   });
   addEventListener("pagehide", remember);
 
-  // On a small screen the controls that are seldom used are folded away.
-  const small = matchMedia("(max-width: 30rem), (max-height: 44rem)");
+  // Where there is little room the controls that are seldom used are folded away.
+  const small = matchMedia("(max-width: 30rem), (max-height: 60rem)");
   small.addEventListener("change", () => { $("more").open = !small.matches; });
 
   // The controls stick to the top, but in low windows; what scrolls into view stays clear of them. An observer is told of
