@@ -15,6 +15,7 @@ const SCRIPT: &str = concat!(
     include_str!("player/player.js"),
     include_str!("player/reader.js"),
     include_str!("player/around.js"),
+    include_str!("player/kept.js"),
 );
 
 /// Template names and their texts.

@@ -69,7 +69,7 @@ pub fn plain(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Resul
     Ok(())
 }
 
-/// `sw.js`: whole, and called after the edition's last change, so that browsers let go of what they kept before.
+/// `sw.js`: whole, and naming the edition's last change, so that browsers keep a correction.
 pub fn worker(path: &Path, report: &Report, findings: &mut Findings<'_>) -> Result<(), Error> {
     let script = read_text(path)?;
     let is_whole = script.contains("addEventListener(\"fetch\"") && script.trim_end().ends_with("});");

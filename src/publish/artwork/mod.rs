@@ -30,6 +30,8 @@ const HORIZON: usize = 2_050;
 /// Where words begin, and how wide they may be.
 const LEFT: f32 = 270.0;
 const WIDTH: f32 = 2_460.0;
+/// Between the day and the headline, so that they stay apart at sixty pixels.
+const GUTTER: f32 = 150.0;
 /// Steps from ground to ink, for smooth edges.
 const LEVELS: usize = 16;
 
@@ -46,7 +48,7 @@ const WEEKDAYS: [[u8; 3]; 7] = [
 const PAPER: [u8; 3] = [0xf6, 0xf1, 0xe7];
 
 /// Changes whenever the same subject would give another picture.
-const FORMAT: &str = "newscaster cover 3";
+const FORMAT: &str = "newscaster cover 4";
 
 /// A cover as pages show it.
 pub const SMALL: &str = "cover-small.png";
@@ -241,9 +243,10 @@ fn composition(subject: &Subject) -> (Vec<Stroke>, Option<Layer>) {
     if let Some(date) = subject.date {
         let month = format!("{:04}.{:02}", date.year(), date.month());
         let width = ((room - 300.0) / 1.6).clamp(260.0, 380.0);
-        strokes.extend(write(&month, (LEFT + 20.0, top + 24.0), 84.0, 15.0));
-        strokes.extend(write(&format!("{:02}", date.day()), (LEFT + 40.0, top + 270.0), width, 0.15 * width));
-        left += 1_080.0;
+        let mut day = write(&month, (LEFT + 20.0, top + 24.0), 84.0, 15.0);
+        day.extend(write(&format!("{:02}", date.day()), (LEFT + 40.0, top + 270.0), width, 0.15 * width));
+        left = GUTTER + day.iter().map(Stroke::right).fold(LEFT, f32::max);
+        strokes.extend(day);
     }
     let frame = Frame {
         left,

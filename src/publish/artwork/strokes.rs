@@ -14,6 +14,13 @@ pub struct Stroke {
     pub half_width: f32,
 }
 
+impl Stroke {
+    /// Where it ends at the right.
+    pub fn right(&self) -> f32 {
+        self.from.0.max(self.to.0) + self.half_width
+    }
+}
+
 /// From a point to a stroke's middle line.
 pub fn distance(point: Point, stroke: &Stroke) -> f32 {
     let (dx, dy) = (stroke.to.0 - stroke.from.0, stroke.to.1 - stroke.from.1);

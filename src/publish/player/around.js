@@ -1,4 +1,4 @@
-// Around listening: what was heard, sleep, sharing, one sound at a time, the next edition, and no network.
+// Around listening: what was heard, sleep, sharing, one sound at a time, and the next edition.
 (() => {
   "use strict";
   const app = window.newscaster;
@@ -109,11 +109,6 @@
       say(words.next_edition.replace("TITLE", next.title));
     } catch { /* nothing is known of other editions */ }
   });
-
-  // Once opened from a server, the page works without a network.
-  if (/^https?:$/.test(location.protocol) && "serviceWorker" in navigator) {
-    navigator.serviceWorker.register("sw.js").catch(() => { /* then it needs the network */ });
-  }
 
   // A long list of stories scrolls in a part of the screen; the story that is heard stays in sight there. It is looked for
   // once the page is laid out anyway.

@@ -88,7 +88,7 @@ pub fn publish(programme: &Programme<'_>) -> Result<Vec<PathBuf>, Error> {
     Ok(vec![
         disk::write(folder.join("index.html"), page.as_bytes())?,
         disk::write_json(folder.join("app.webmanifest"), &manifest(programme, small))?,
-        disk::write(folder.join("sw.js"), worker(programme, sound, small).as_bytes())?,
+        disk::write(folder.join("sw.js"), worker(programme, small).as_bytes())?,
     ])
 }
 
@@ -117,13 +117,11 @@ fn manifest(programme: &Programme<'_>, cover: Option<(&str, &str)>) -> serde_jso
     })
 }
 
-/// What keeps the page and its sound in the browser. Its store is called after the edition's last change, so that a
-/// correction takes the place of what was kept.
-fn worker(programme: &Programme<'_>, sound: &str, cover: Option<(&str, &str)>) -> String {
+/// What keeps the page in the browser. It names the edition's last change, so that a correction is kept anew.
+fn worker(programme: &Programme<'_>, cover: Option<(&str, &str)>) -> String {
     include_str!("sw.js")
-        .replace("EDITION", &format!("{}-{}", programme.date(), programme.target.modified))
+        .replace("EDITION", &programme.target.modified.to_string())
         .replace("COVER", cover.map_or("", |(name, _)| name))
-        .replace("SOUND", sound)
 }
 
 /// How wide the text of a part is in one line, in its letters' size: a hanzi is a square, other letters half of one.
@@ -184,6 +182,7 @@ fn spoken_words(programme: &Programme<'_>) -> String {
         "follow_on",
         "follow_off",
         "resume",
+        "cut",
         "failed",
     ];
     let words = programme.words();

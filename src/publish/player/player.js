@@ -34,7 +34,8 @@
     return low - 1;
   };
   const clock = (time) => {
-    const whole = Math.floor(time);
+    // A sound may last a little longer than its list says.
+    const whole = Math.floor(Math.max(time, 0));
     const [hours, minutes, seconds] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
     const two = (number) => String(number).padStart(2, "0");
     return hours ? `${hours}:${two(minutes)}:${two(seconds)}` : `${minutes}:${two(seconds)}`;
@@ -53,6 +54,7 @@
     $, sound, words, length, parts, stories, sentences, lastBefore, clock, say, memory, hooks: [], keys: {},
     name: player.dataset.title,
     calm: () => calm(), seek: (time) => seek(time), playFrom: (time) => playFrom(time),
+    reopen: (source) => reopen(source),
   };
 
   let skimming = false;
@@ -65,8 +67,21 @@
   };
   const position = () =>
     words.position_text.replace("NOW", clock(sound.currentTime)).replace("LENGTH", clock(length));
-  const playFrom = (time) => { seek(time); sound.play(); };
-  const toggle = () => { if (sound.paused) sound.play(); else sound.pause(); };
+  // Opens a sound, another or the same anew, where this one is.
+  const reopen = (source) => {
+    const [time, plays] = [sound.currentTime, !sound.paused];
+    if (sound.error) say("");
+    sound.src = source;
+    sound.currentTime = time;
+    if (plays) play();
+  };
+  const play = () => {
+    // A sound that broke off stays silent until it is opened anew.
+    if (sound.error) reopen(sound.src);
+    sound.play().catch(() => { /* why is told by the event of the error */ });
+  };
+  const playFrom = (time) => { seek(time); play(); };
+  const toggle = () => { if (sound.paused || sound.error) play(); else sound.pause(); };
 
   const toStory = (step) => {
     const here = lastBefore(stories, sound.currentTime);
@@ -88,7 +103,8 @@
   };
   const setSpeed = (value) => {
     $("speed").value = value;
-    sound.playbackRate = Number(value);
+    // The first is for this sound, the second for one that is opened later.
+    sound.playbackRate = sound.defaultPlaybackRate = Number(value);
     memory.write("newscaster:speed", value);
   };
   const changeSpeed = (step) => {
@@ -110,7 +126,7 @@
     const here = stories[lastBefore(stories, sound.currentTime)];
     const inHeadline = here && here.isHeadline && sound.currentTime < here.skim && sound.currentTime >= here.said - 0.3;
     if (!inHeadline) nextHeadline();
-    sound.play();
+    play();
   };
   const nextHeadline = () => {
     const target = stories.find((story) => story.isHeadline && story.said > sound.currentTime + 0.3);
@@ -183,7 +199,7 @@
   const listen = (action, handler) => {
     try { session?.setActionHandler(action, handler); } catch { /* unknown to this browser */ }
   };
-  listen("play", () => sound.play());
+  listen("play", play);
   listen("pause", () => sound.pause());
   listen("seekbackward", (detail) => seek(sound.currentTime - (detail.seekOffset ?? 10)));
   listen("seekforward", (detail) => seek(sound.currentTime + (detail.seekOffset ?? 10)));
@@ -263,11 +279,16 @@
   });
   sound.addEventListener("timeupdate", tick);
   sound.addEventListener("ended", remember);
-  sound.addEventListener("error", () => say(words.failed.replace("FILE", sound.getAttribute("src"))));
+  const file = sound.getAttribute("src");
+  sound.addEventListener("error", () => {
+    const isCut = sound.error.code === MediaError.MEDIA_ERR_NETWORK;
+    $("play").textContent = words.play;
+    say(isCut ? words.cut : words.failed.replace("FILE", file));
+  });
   addEventListener("pagehide", remember);
 
-  // On a small screen the controls that are seldom used are folded away.
-  const small = matchMedia("(max-width: 30rem), (max-height: 44rem)");
+  // Where there is little room the controls that are seldom used are folded away.
+  const small = matchMedia("(max-width: 30rem), (max-height: 60rem)");
   small.addEventListener("change", () => { $("more").open = !small.matches; });
 
   // The controls stick to the top, but in low windows; what scrolls into view stays clear of them. An observer is told of

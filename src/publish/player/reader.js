@@ -14,12 +14,12 @@
   let following = memory.read("newscaster:follow") !== "off";
   let yielded = false;
   let current = null;
-  // What is far is jumped to: gliding there would lay out all that lies between.
-  const bring = () => {
-    if (!current) return;
-    const isFar = Math.abs(current.element.getBoundingClientRect().top) > 2 * innerHeight;
-    current.element.scrollIntoView({ block: "center", behavior: isFar || app.calm() ? "instant" : "smooth" });
+  // What is far is jumped to: gliding there would lay out all that lies between, and end where it was reckoned to be.
+  const show = (element) => {
+    const isFar = Math.abs(element.getBoundingClientRect().top) > 2 * innerHeight;
+    element.scrollIntoView({ block: "center", behavior: isFar || app.calm() ? "instant" : "smooth" });
   };
+  const bring = () => { if (current) show(current.element); };
   const setYield = (on) => {
     yielded = on;
     $("to-now").hidden = !on;
@@ -135,7 +135,7 @@
         app.seek(start);
         rove(element);
         element.focus({ preventScroll: true });
-        element.scrollIntoView({ block: "center" });
+        show(element);
       });
       return make("li", {}, link);
     };

@@ -9,6 +9,9 @@ use crate::model::Millis;
 
 /// Columns of a title's line, a hanzi taking two.
 const COLUMNS: usize = 24;
+/// Columns of what is told of the voices. Its letters are 36 pixels high, a twentieth of the picture: China's standard of
+/// signs for generated content asks for no less.
+const TOLD_COLUMNS: usize = 34;
 /// How many lines of a title are shown.
 const LINES: usize = 4;
 
@@ -18,7 +21,7 @@ const HEAD: &str = "[Script Info]\nScriptType: v4.00+\nPlayResX: 1280\nPlayResY:
     Format: Name, Fontname, Fontsize, PrimaryColour, SecondaryColour, OutlineColour, BackColour, Bold, Italic, Underline, \
     StrikeOut, ScaleX, ScaleY, Spacing, Angle, BorderStyle, Outline, Shadow, Alignment, MarginL, MarginR, MarginV, Encoding\n\
     Style: Paper,sans-serif,32,&H00E7F1F6,&H00E7F1F6,&H00201A18,&H00201A18,0,0,0,0,100,100,0,0,1,0,0,7,560,40,64,1\n\
-    Style: Told,sans-serif,22,&H00B4BCC0,&H00B4BCC0,&H00201A18,&H00201A18,0,0,0,0,100,100,0,0,1,0,0,1,560,40,222,1\n\
+    Style: Told,sans-serif,46,&H00B4BCC0,&H00B4BCC0,&H00201A18,&H00201A18,0,0,0,0,100,100,0,0,1,0,0,1,560,40,222,1\n\
     Style: Title,sans-serif,54,&H00E7F1F6,&H00E7F1F6,&H00201A18,&H00201A18,1,0,0,0,100,100,0,0,1,0,0,7,560,40,128,1\n\
     Style: Line,sans-serif,46,&H00FFFFFF,&H00FFFFFF,&H00000000,&H00000000,0,0,0,0,100,100,0,0,1,3,0,2,40,40,44,1\n\n\
     [Events]\nFormat: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text\n";
@@ -29,7 +32,7 @@ pub fn captions(programme: &Programme<'_>, cues: &[Cue]) -> String {
     let whole = Millis(0)..programme.length;
     event(&mut text, "Paper", &whole, &programme.dated_title());
     if let Some(told) = &programme.target.about.disclosure {
-        event(&mut text, "Told", &whole, &lines(told, COLUMNS * 2, LINES).join("\n"));
+        event(&mut text, "Told", &whole, &lines(told, TOLD_COLUMNS, LINES).join("\n"));
     }
     for (_, title, times) in programme.stops() {
         event(&mut text, "Title", &times, &lines(title, COLUMNS, LINES).join("\n"));

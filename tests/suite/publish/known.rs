@@ -215,7 +215,8 @@ fn happen_beside(paper: &mut Paper, what: usize, other: &Path) {
         8 => change(&paper.path("feed.xml"), "早报", "晚报"),
         9 => clear(&paper.path("feed.xml")),
         10 => change(&paper.path("opds.xml"), "</entry>", "<!-- -->"),
-        11 => clear(&paper.path("B3SUMS")),
+        // A section's feed that no list names is nobody's, and would stay where the settings no longer ask for it.
+        11 => ["B3SUMS", "feed-时政.xml", "feed-体育.xml"].iter().for_each(|name| clear(&paper.path(name))),
         12 => paper.settings = "base_url = 'https://example.org/n'".into(),
         13 => paper.settings = "[podcast]\nsections = ['时政']".into(),
         14 => paper.settings = "[podcast]\nexplicit = true\nsections = ['时政', '体育']".into(),
