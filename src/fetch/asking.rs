@@ -211,6 +211,9 @@ impl Round {
         (seen.spoken, seen.file) = (old.spoken, old.file.clone());
         let is_waiting = old.file.as_ref().is_some_and(|file| self.spool.has(folder, file));
         if is_waiting {
+            // Stories are known by their files: one that keeps its name keeps what an editor did to it.
+            let ending = format!(".{}", entry.ending);
+            let name = old.file.clone().filter(|file| file.ends_with(&ending)).unwrap_or(name);
             // An edition that is not out yet takes the correction of what it has spoken, too.
             self.spool.put(folder, &name, &entry.bytes)?;
             if let Some(old) = old.file.filter(|old| *old != name) {

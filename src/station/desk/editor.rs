@@ -146,6 +146,10 @@ pub struct Pages {
 /// A story that was put together.
 #[derive(Clone, Debug, Serialize)]
 pub struct Joined {
+    /// Its name, by which the drawing and the script know it.
+    pub id: String,
+    /// Whether the script tells it.
+    pub is_told: bool,
     /// Its title.
     pub title: String,
     /// How sure it is, in hundredths.

@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::{Reply, Serving, voices};
+use crate::fetching::news_server::{NewsServer, page as page_of};
+use crate::fetching::{BRIDGE, LIBRARY, rss};
 use crate::house::{House, TONES};
 use crate::publish::browser;
 
@@ -314,11 +316,15 @@ fn the_desk_works_in_a_browser() {
             .file("newscaster.toml", voices::configuration())
             .file("desk/cast.toml", voices::CAST)
             .file("page.md", page)
-            .file("dropped.md", DROPPED);
+            .file("dropped.md", DROPPED)
+            .file("joined.md", include_str!("../../../examples/chinese-page.md"));
         house.run("make page.md").succeeds();
+        let server = NewsServer::new();
+        server.put("/feed.xml", page_of("application/rss+xml", rss("河湾日报", &[BRIDGE, LIBRARY])));
         let station = Serving::with_desk(&house, "");
         let mut node = Command::new("node");
         node.arg(&script).arg(station.url(&entrance(&station))).arg(language).arg(house.path("dropped.md"));
+        node.arg(server.url("/feed.xml"));
         node.args(pictures.as_ref().map(|pictures| pictures.join(format!("desk-{language}"))));
         let output = node.env("NEWSCASTER_NODE_MODULES", &modules).output().expect("node runs");
         let told = String::from_utf8_lossy(&output.stdout);
