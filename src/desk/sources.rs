@@ -328,6 +328,7 @@ fn shown(paper: &Paper, script: &Script) -> Pages {
             .map_or_else(|| source.clone(), |name| name.to_string_lossy().into_owned())
     });
     Pages {
+        tag: paper.language.tag(),
         sources: sources.collect(),
         joined: joined.collect(),
         skipped: skipped.collect(),

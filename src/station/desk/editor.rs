@@ -133,6 +133,8 @@ pub struct Version {
 /// How the pages were read.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Pages {
+    /// Their language tag.
+    pub tag: &'static str,
     /// The pages' names.
     pub sources: Vec<String>,
     /// Stories that were put together of several pieces, or are in doubt.
