@@ -362,7 +362,19 @@ await test("a late page is brought in", { only: "zh" }, async (page) => {
   await page.locator("input[type=file]").setInputFiles(dropped);
   await page.locator("form.drop button").click();
   await told(page);
-  assert.ok((await order(page)).length > before.length);
+  const after = await order(page);
+  assert.ok(after.length > before.length);
+  // Dropped somewhere else on the page, it is taken by its form.
+  const files = await page.evaluateHandle(() => {
+    const data = new DataTransfer();
+    data.items.add(new File(["# 球赛改期\n\n本报讯（记者 高山）球赛改到周日下午三点，地点不变。\n"], "match.md"));
+    return data;
+  });
+  for (const event of ["dragover", "drop"]) await page.dispatchEvent("h1", event, { dataTransfer: files });
+  await page.waitForFunction(() => document.getElementById("live").textContent === "match.md");
+  await page.keyboard.press("Enter");
+  await told(page);
+  assert.equal((await order(page)).length, after.length + 1);
 });
 
 await browser.close();

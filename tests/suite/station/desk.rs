@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use jiff::Timestamp;
+
 use super::{Reply, Serving, voices};
 use crate::fetching::news_server::{NewsServer, page as page_of};
 use crate::fetching::{BRIDGE, LIBRARY, rss};
@@ -146,7 +148,7 @@ fn only_who_has_the_token_comes_in_and_only_own_forms_count() {
 
 #[test]
 fn the_script_is_the_truth_and_every_version_of_it_is_kept() {
-    let house = made(PAGE);
+    let house = made(PAGE).file("newscaster.toml", format!("zone = 'Asia/Shanghai'\n{}", configuration()));
     let station = Serving::with_desk(&house, "");
     let seat = Seat::of(&station);
     let made = house.text("output/2026-03-05/script.toml");
@@ -161,7 +163,12 @@ fn the_script_is_the_truth_and_every_version_of_it_is_kept() {
     assert_eq!(seat.edit(&format!("do=drop&story={b}")).status, 303);
     let now = house.text(SCRIPT);
     assert!(stories(&now) == [c, a].map(String::clone) && now.contains("路口西侧"), "{now}");
-    assert!(seat.get(&format!("{SHEET}versions")).text().contains("在文件里改过"));
+    let versions = seat.get(&format!("{SHEET}versions")).text();
+    assert!(versions.contains("在文件里改过"));
+    let first = house.text("desk/2026-03-05/versions/0001.toml");
+    let time: Timestamp = first.split(' ').nth(1).unwrap().parse().unwrap();
+    let there = time.in_tz("Asia/Shanghai").unwrap().strftime("%Y-%m-%d %H:%M · 制作时的稿子").to_string();
+    assert!(versions.contains(&there), "{versions}");
     assert_eq!(seat.edit(&format!("do=up&story={c}")).status, 422, "it is the first");
     assert_eq!(seat.edit("do=drop&story=nobody").status, 422);
     let mark = seat.field(SHEET, "mark");
