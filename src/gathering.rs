@@ -40,7 +40,7 @@ pub fn read(
         inputs.iter().cloned().partition(|input| fetch::is_address(input));
     let (mut given, mut origins) = (Vec::new(), HashMap::new());
     for address in &addresses {
-        let input = waited(fetch::input(&address.to_string_lossy(), &config.fetch))??;
+        let input = fetched(&address.to_string_lossy(), config)?;
         origins.insert(input.name.clone(), address.to_string_lossy().into_owned());
         given.push(Given { name: input.name, bytes: input.bytes, is_asked_for: true });
     }
@@ -51,6 +51,14 @@ pub fn read(
         }
     }
     Ok(paper)
+}
+
+/// What stands at an address.
+///
+/// # Errors
+/// What cannot be fetched.
+pub fn fetched(address: &str, config: &Config) -> Result<fetch::Input, Error> {
+    Ok(waited(fetch::input(address, &config.fetch))??)
 }
 
 /// What waits for an edition, read.
@@ -81,30 +89,63 @@ pub fn spooled(
     if items.is_empty() {
         return Ok(None);
     }
-    let (mut given, mut problems) = (Vec::new(), Vec::new());
-    for item in &items {
-        match regular::read(&item.path, regular::LARGEST_TEXT) {
-            Ok(bytes) => given.push(Given { name: name(item), bytes, is_asked_for: false }),
-            Err(error) => problems.push(format!("{} cannot be read: {error}", item.path.display())),
-        }
-    }
-    // The edition's day is not that of its items, nor does a day in a file's name leave others out.
-    let options = articles::Options { date: None, ..config.paper.clone() };
-    let mut paper = articles::read_with(&[], &given, &options, progress, chinese)?;
+    let mut paper = items_and_pages(&items, &[], config, progress, chinese)?;
+    let names: Vec<&str> = config.sources.iter().map(|source| source.name.as_str()).collect();
+    let failed = fetch::status::failures(&config.fetch.spool, &names);
+    paper.problems.extend(failed.iter().map(|told| {
+        format!("the source {} could not be read: {}", told.name, told.error.as_deref().unwrap_or_default())
+    }));
+    paper.unreached = failed.into_iter().map(|told| told.name).collect();
+    Ok(Some(Spooled { paper, items }))
+}
+
+/// Reads items of the spool, and pages beside them, as one paper.
+///
+/// # Errors
+/// Pages that cannot be read; nothing that has a story.
+pub fn items_and_pages(
+    items: &[Waiting],
+    pages: &[PathBuf],
+    config: &Config,
+    progress: &dyn Progress,
+    chinese: &dyn Fn(),
+) -> Result<Paper, Error> {
+    let (given, problems) = given(items);
+    let mut paper = articles::read_with(pages, &given, &options(items, config), progress, chinese)?;
     let by_name: HashMap<String, &Waiting> = items.iter().map(|item| (name(item), item)).collect();
     for article in &mut paper.articles {
         let Some(item) = by_name.get(&article.source) else { continue };
         article.section = item.section.clone().or(article.section.take());
         article.source = item.origin.clone().unwrap_or_else(|| item.path.display().to_string());
     }
-    let names: Vec<&str> = config.sources.iter().map(|source| source.name.as_str()).collect();
-    let failed = fetch::status::failures(&config.fetch.spool, &names);
-    problems.extend(failed.iter().map(|told| {
-        format!("the source {} could not be read: {}", told.name, told.error.as_deref().unwrap_or_default())
-    }));
     paper.problems.extend(problems);
-    paper.unreached = failed.into_iter().map(|told| told.name).collect();
-    Ok(Some(Spooled { paper, items }))
+    Ok(paper)
+}
+
+/// Draws how they are read.
+///
+/// # Errors
+/// As [`items_and_pages`].
+pub fn drawn(items: &[Waiting], pages: &[PathBuf], config: &Config) -> Result<String, Error> {
+    Ok(articles::explain_with(pages, &given(items).0, &options(items, config))?)
+}
+
+/// The items that can be read, and what is to say of the others.
+fn given(items: &[Waiting]) -> (Vec<Given>, Vec<String>) {
+    let (mut given, mut problems) = (Vec::new(), Vec::new());
+    for item in items {
+        match regular::read(&item.path, regular::LARGEST_TEXT) {
+            Ok(bytes) => given.push(Given { name: name(item), bytes, is_asked_for: false }),
+            Err(error) => problems.push(format!("{} cannot be read: {error}", item.path.display())),
+        }
+    }
+    (given, problems)
+}
+
+/// The edition's day is not that of its items, nor does a day in a file's name leave others out.
+fn options(items: &[Waiting], config: &Config) -> articles::Options {
+    let date = config.paper.date.filter(|_| items.is_empty());
+    articles::Options { date, ..config.paper.clone() }
 }
 
 /// An item's name without the day of its coming, which is none of the paper's.

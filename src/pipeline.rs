@@ -92,6 +92,22 @@ pub fn write_spooled(
     Ok(Some((write_paper(spooled.paper, date, config, &reader)?, spooled.items)))
 }
 
+/// Items of the spool that an edition of `date` told, and pages that came beside them, as its script.
+///
+/// # Errors
+/// Rooms 1 and 2's.
+pub fn write_again(
+    items: &[fetch::Waiting],
+    pages: &[PathBuf],
+    date: Date,
+    config: &Config,
+    progress: &dyn Progress,
+) -> Result<Written, Error> {
+    let reader = Reader::new(&config.lexicon)?;
+    let paper = gathering::items_and_pages(items, pages, config, progress, &ready_for_chinese)?;
+    write_paper(paper, date, config, &reader)
+}
+
 fn ready_for_chinese() {
     words::load_ahead();
     reading::pinyin::load_ahead();

@@ -212,7 +212,7 @@ fn pages(paper: &Paper, inputs: &[Input], pieces: &[Piece], chinese: bool) -> Ve
         // The first block of a story carries the anchor that the list of stories leads to.
         let begun = match piece.fate {
             Fate::Text { story, .. } | Fate::Furniture(story) => {
-                begins[story].take().map(|()| format!("story{}", story + 1))
+                begins[story].take().map(|()| anchor(&paper.articles[story]))
             }
             Fate::Skipped(_) => None,
         };
@@ -275,6 +275,11 @@ fn block_box(anchor: String, fate: Fate, text: &str, chinese: bool) -> BlockBox 
     }
 }
 
+/// Where a story begins in the drawing, by its name: whoever knows the story can lead there.
+fn anchor(article: &Article) -> String {
+    format!("story-{}", article.id)
+}
+
 /// Colours a golden angle apart, so that neighbours differ.
 fn hue(story: usize) -> String {
     format!("oklch(0.66 0.15 {:.0})", (story as f32 * 137.508 + 30.0) % 360.0 + (story / 360) as f32 * 0.1)
@@ -296,7 +301,7 @@ fn story_box(n: usize, article: &Article, chinese: bool) -> StoryBox {
     });
     let confidence = article.confidence.percent();
     StoryBox {
-        anchor: format!("story{}", n + 1),
+        anchor: anchor(article),
         hue: hue(n),
         title: article.title.clone(),
         facts: facts.join(" · "),

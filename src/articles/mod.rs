@@ -156,6 +156,14 @@ pub fn read_bytes(name: &str, bytes: &[u8], options: &Options) -> Result<Paper, 
 /// # Errors
 /// As [`read`].
 pub fn explain(inputs: &[PathBuf], options: &Options) -> Result<String, Error> {
+    explain_with(inputs, &[], options)
+}
+
+/// The same, with texts that are no files behind the files.
+///
+/// # Errors
+/// As [`read`].
+pub fn explain_with(inputs: &[PathBuf], given: &[Given], options: &Options) -> Result<String, Error> {
     let mut opened = Vec::new();
     for found in input::files(inputs, &sources::endings().collect::<Vec<_>>())? {
         match open(&found.path) {
@@ -163,6 +171,8 @@ pub fn explain(inputs: &[PathBuf], options: &Options) -> Result<String, Error> {
             file => opened.push(file?),
         }
     }
+    let texts = given.iter().map(|text| sources::open(text.name.as_ref(), &text.bytes));
+    opened.extend(texts.filter_map(Result::ok));
     let mut paper = assemble::paper(&opened, options);
     decided::honour(&options.decisions, &mut paper)?;
     let drawn =

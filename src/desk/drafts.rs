@@ -12,8 +12,10 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use jiff::{Timestamp, Unit};
+use serde::{Deserialize, Serialize};
 
 use crate::files::{FolderLock, regular, write_atomically};
+use crate::model::ArticleId;
 use crate::station::desk::Trouble;
 
 /// So many versions are kept; the first one stays.
@@ -24,6 +26,18 @@ const KEPT: usize = 200;
 pub struct Draft {
     /// The folder.
     pub folder: PathBuf,
+}
+
+/// What a script was written from: `inputs.json`.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Inputs {
+    /// Whether the items that the spool has of the edition's day are in it.
+    pub spool: bool,
+    /// The names of the files in `pages/`.
+    pub pages: Vec<String>,
+    /// The stories that came late: who makes the edition anew from elsewhere does not know them.
+    #[serde(default)]
+    pub late: Vec<ArticleId>,
 }
 
 /// A version that is kept.
@@ -79,25 +93,14 @@ impl Draft {
         self.write("written.toml", text.as_bytes())
     }
 
-    /// What the script was written from: files and addresses.
-    pub fn inputs(&self) -> Vec<PathBuf> {
-        let text = self.read("inputs.json").ok().flatten().unwrap_or_default();
-        let names: Vec<String> = serde_json::from_str(&text).unwrap_or_default();
-        let place = |name: String| {
-            let is_elsewhere = crate::fetch::is_address(Path::new(&name));
-            if is_elsewhere { PathBuf::from(name) } else { self.folder.join(name) }
-        };
-        names.into_iter().map(place).collect()
+    /// What the script was written from; `None` where the desk was given nothing.
+    pub fn inputs(&self) -> Option<Inputs> {
+        serde_json::from_str(&self.read("inputs.json").ok()??).ok()
     }
 
     /// Keeps what it was written from.
-    pub fn keep_inputs(&self, inputs: &[PathBuf]) -> Result<(), Trouble> {
-        let name = |input: &PathBuf| {
-            let own = input.strip_prefix(&self.folder).unwrap_or(input);
-            own.to_string_lossy().into_owned()
-        };
-        let names: Vec<String> = inputs.iter().map(name).collect();
-        self.write("inputs.json", serde_json::to_string(&names).unwrap_or_default().as_bytes())
+    pub fn keep_inputs(&self, inputs: &Inputs) -> Result<(), Trouble> {
+        self.write("inputs.json", serde_json::to_string(inputs).unwrap_or_default().as_bytes())
     }
 
     /// One editor after another.

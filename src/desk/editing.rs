@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use jiff::Timestamp;
+
 use super::drafts::{Draft, digest, is_name};
 use super::told::Words;
 use super::view;
@@ -52,6 +54,16 @@ impl Editing {
     /// The configuration with what the desk keeps as it stands.
     pub(super) fn config(&self) -> Result<Config, Trouble> {
         self.config.clone().with_desk().map_err(|error| Trouble::Wrong(error.to_string()))
+    }
+
+    /// A version's line with its time as the zone's clock showed it.
+    fn by_the_clock(&self, told: &str) -> String {
+        let parts = told.split_once(" · ");
+        let read = parts.and_then(|(time, what)| Some((time.parse::<Timestamp>().ok()?, what)));
+        read.map_or_else(
+            || told.to_owned(),
+            |(time, what)| format!("{} · {what}", self.config.zone.at(time).strftime("%Y-%m-%d %H:%M")),
+        )
     }
 
     pub(super) fn reader(&self) -> Result<Arc<Reader>, Trouble> {
@@ -188,7 +200,7 @@ impl Editor for Editing {
         let shown = draft.versions().map(|version| {
             let is_current = !is_found && version.text == text;
             is_found |= is_current;
-            Version { number: version.number, told: version.told, is_current }
+            Version { number: version.number, told: self.by_the_clock(&version.told), is_current }
         });
         let shown: Vec<Version> = shown.collect();
         Ok(if shown.is_empty() {

@@ -31,8 +31,7 @@ impl Editing {
         }
         let mut config = capped(self.config()?, most);
         config.publish.now = jiff::Timestamp::now().round(jiff::Unit::Second).ok();
-        let inputs = draft.inputs();
-        let paper = if inputs.is_empty() { None } else { pipeline::read(&inputs, &config, progress).ok() };
+        let paper = self.paper(name, &draft, progress).ok().flatten();
         let written = Written { script, paper };
         let made = runtime()?.block_on(stoppable(written, &place, &config, progress, halt))?;
         let told = Words(made.edition.script.language).made(name);

@@ -5,51 +5,85 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
-use super::drafts::{Draft, digest};
+use super::drafts::{Draft, Inputs, digest};
 use super::editing::{Editing, failed, save};
 use super::told::Words;
-use crate::articles;
 use crate::config::Config;
-use crate::fetch::{self, Spool};
+use crate::fetch::{self, Spool, Waiting};
 use crate::files::write_atomically;
+use crate::gathering;
 use crate::model::{Article, Nature, Paper, Script};
-use crate::pipeline::{self, Written};
-use crate::progress::Silent;
+use crate::pipeline;
+use crate::progress::{Progress, Silent};
 use crate::script::{edit, file};
 use crate::station::desk::{Editor, Joined, Pages, Skipped, Trouble, Upload};
 
 /// The longest name of a dropped file that is kept, in characters.
 const LONGEST_NAME: usize = 80;
 
+/// What a script was written from, as far as that is still there: all of it or nothing.
+#[derive(Debug, Default)]
+struct Known {
+    items: Vec<Waiting>,
+    pages: Vec<PathBuf>,
+}
+
+impl Known {
+    fn is_empty(&self) -> bool {
+        self.items.is_empty() && self.pages.is_empty()
+    }
+}
+
 impl Editing {
-    /// What an edition was written from: what was dropped, else what the spool has for its day.
-    pub(super) fn inputs(&self, name: &str, draft: &Draft) -> Vec<PathBuf> {
-        let own = draft.inputs();
-        let day: Option<Date> = name.parse().ok();
-        let (true, Some(day)) = (own.is_empty() && !self.config.sources.is_empty(), day) else { return own };
-        let items = Spool::open(&self.config.fetch.spool)
-            .and_then(|spool| spool.waiting(&self.config.sources, Some(day)));
-        items.map(|items| items.into_iter().map(|item| item.path).collect()).unwrap_or_default()
+    /// What an edition was written from: what its day's spool told, and what the desk was given. Nothing where that is no
+    /// longer known wholly: a script that is written from a part would lose the rest.
+    fn behind(&self, name: &str, draft: &Draft) -> Known {
+        let given = given(draft);
+        let items = if given.spool { self.told_by_spool(name) } else { Vec::new() };
+        let pages: Vec<PathBuf> = given.pages.iter().map(|page| draft.pages().join(page)).collect();
+        let is_whole = given.spool != items.is_empty() && pages.iter().all(|page| page.exists());
+        if is_whole { Known { items, pages } } else { Known::default() }
+    }
+
+    fn told_by_spool(&self, name: &str) -> Vec<Waiting> {
+        let day: Option<Date> = name.parse().ok().filter(|_| !self.config.sources.is_empty());
+        let items = day.and_then(|day| {
+            let spool = Spool::open(&self.config.fetch.spool).ok()?;
+            spool.spoken(&self.config.sources, day).ok()
+        });
+        items.unwrap_or_default()
+    }
+
+    /// The paper that an edition was written from, where it is known.
+    pub(super) fn paper(
+        &self,
+        name: &str,
+        draft: &Draft,
+        progress: &dyn Progress,
+    ) -> Result<Option<Paper>, Trouble> {
+        let known = self.behind(name, draft);
+        if known.is_empty() {
+            return Ok(None);
+        }
+        let config = self.config()?;
+        let paper = gathering::items_and_pages(&known.items, &known.pages, &config, progress, &|| {});
+        paper.map(Some).map_err(failed)
     }
 
     /// How the pages of an edition were read.
     pub(super) fn read_pages(&self, name: &str) -> Result<Pages, Trouble> {
-        let inputs = self.inputs(name, &self.current(name)?.0);
-        if inputs.is_empty() {
-            return Ok(Pages::default());
-        }
-        let paper = pipeline::read(&inputs, &self.config()?, &Silent).map_err(failed)?;
-        Ok(shown(&paper))
+        let (draft, _, script) = self.current(name)?;
+        let paper = self.paper(name, &draft, &Silent)?;
+        Ok(paper.map(|paper| shown(&paper, &script)).unwrap_or_default())
     }
 
-    /// The drawing of it; addresses are not drawn.
+    /// The drawing of it.
     pub(super) fn draw_pages(&self, name: &str) -> Result<String, Trouble> {
-        let inputs = self.inputs(name, &self.current(name)?.0);
-        let files: Vec<PathBuf> = inputs.into_iter().filter(|input| !fetch::is_address(input)).collect();
-        if files.is_empty() {
+        let known = self.behind(name, &self.current(name)?.0);
+        if known.is_empty() {
             return Err(Trouble::Missing);
         }
-        articles::explain(&files, &self.config()?.paper).map_err(failed)
+        gathering::drawn(&known.items, &known.pages, &self.config()?).map_err(failed)
     }
 
     /// Takes pages: for a new edition, or late ones for one that is there.
@@ -59,68 +93,67 @@ impl Editing {
         files: &[Upload],
         address: Option<&str>,
     ) -> Result<(String, Vec<String>), Trouble> {
-        let address = address.map(checked).transpose()?;
-        if files.is_empty() && address.is_none() {
+        // What stands at an address is kept as a file: tomorrow something else stands there.
+        let fetched = address.map(|address| self.fetched(address)).transpose()?;
+        let files: Vec<Upload> = files.iter().cloned().chain(fetched).collect();
+        if files.is_empty() {
             return Err(Trouble::Wrong("choose files, or give an address".into()));
         }
         match name {
-            Some(name) => self.take_late(name, files, address).map(|lines| (name.to_owned(), lines)),
-            None => self.take_new(files, address).map(|name| (name, Vec::new())),
+            Some(name) => self.take_late(name, &files).map(|lines| (name.to_owned(), lines)),
+            None => self.take_new(&files).map(|name| (name, Vec::new())),
         }
     }
 
-    fn take_new(&self, files: &[Upload], address: Option<PathBuf>) -> Result<String, Trouble> {
+    fn fetched(&self, address: &str) -> Result<Upload, Trouble> {
+        if !fetch::is_address(Path::new(address)) {
+            return Err(Trouble::Wrong(format!(
+                "`{address}` is no address; one begins with https:// or http://"
+            )));
+        }
+        let input = gathering::fetched(address, &self.config);
+        let input = input.map_err(|error| Trouble::Wrong(error.to_string()))?;
+        Ok(Upload { name: input.file_name(), bytes: input.bytes })
+    }
+
+    fn take_new(&self, files: &[Upload]) -> Result<String, Trouble> {
         let desk = &self.config.station.desk;
         fs::create_dir_all(desk).map_err(failed)?;
         let inbox = tempfile::Builder::new().prefix(".inbox-").tempdir_in(desk).map_err(failed)?;
-        let mut inputs = put(files, &inbox.path().join("pages"))?;
-        inputs.extend(address);
-        let script = self.write(&inputs)?.script;
+        let inputs = put(files, &inbox.path().join("pages"))?;
+        let script = self.write(&inputs)?;
         let name = self.free_name(&script.date.to_string());
         let draft = Draft::of(desk, &name);
-        let place = |input: &PathBuf| match input.strip_prefix(inbox.path()) {
-            Ok(own) => draft.folder.join(own),
-            Err(_) => input.clone(),
-        };
-        let inputs: Vec<PathBuf> = inputs.iter().map(place).collect();
         fs::rename(inbox.keep(), &draft.folder).map_err(failed)?;
         let text = file::to_toml(&script);
-        draft.keep_inputs(&inputs)?;
+        draft.keep_inputs(&Inputs { spool: false, pages: names(&inputs), late: Vec::new() })?;
         draft.keep_written(&text)?;
         draft.save(&text, &Words(script.language).as_written())?;
         Ok(name)
     }
 
-    fn take_late(
-        &self,
-        name: &str,
-        files: &[Upload],
-        address: Option<PathBuf>,
-    ) -> Result<Vec<String>, Trouble> {
+    fn take_late(&self, name: &str, files: &[Upload]) -> Result<Vec<String>, Trouble> {
         let draft = self.draft(name)?;
         self.current(name)?;
         let _turn = draft.turn()?;
-        let mut late = put(files, &draft.pages())?;
-        late.extend(address);
-        let known = self.inputs(name, &draft);
-        let (base, theirs) = if known.is_empty() {
+        let late = put(files, &draft.pages())?;
+        let known = self.behind(name, &draft);
+        let (_, text, _) = self.current(name)?;
+        let base = draft.written()?.unwrap_or(text);
+        let base = self.parse(&base, &draft.file())?;
+        let mut kept = given(&draft);
+        kept.pages.extend(names(&late));
+        let theirs = if known.is_empty() {
             // Nobody knows the other pages: the stories of the late ones come behind the others.
-            let (_, text, _) = self.current(name)?;
-            let base = draft.written()?.unwrap_or(text);
-            let base = self.parse(&base, &draft.file())?;
-            let new = self.write(&late)?.script;
-            let theirs = edit::with_late_stories(&base, &new);
-            (base, theirs)
+            let late = self.write(&late)?;
+            edit::with_late_stories(&base, &late, &edit::new_stories(&late, &base))
         } else {
-            let all = [known, late].concat();
-            let (_, text, _) = self.current(name)?;
-            let base = draft.written()?.unwrap_or(text);
-            let base = self.parse(&base, &draft.file())?;
+            let written = self.write_again(&known.items, &[known.pages, late].concat(), base.date)?;
             // What could not be reached when the edition was made is not reached by its pages now.
-            let theirs = Script { unreached: base.unreached.clone(), ..self.write(&all)?.script };
-            draft.keep_inputs(&all)?;
-            (base, theirs)
+            Script { unreached: base.unreached.clone(), ..written }
         };
+        kept.late.extend(edit::new_stories(&theirs, &base));
+        draft.keep_inputs(&kept)?;
         self.bring_in(name, &base, &theirs, true)
     }
 
@@ -152,6 +185,8 @@ impl Editing {
         is_late: bool,
     ) -> Result<Vec<String>, Trouble> {
         let (draft, text, mine) = self.current(name)?;
+        let late = if is_late { Vec::new() } else { given(&draft).late };
+        let theirs = &edit::with_late_stories(theirs, base, &late);
         let merged = edit::merge(base, &mine, theirs, &*self.reader()?, &|segment| self.pace(segment));
         let told = Words(theirs.language).anew(is_late, &merged.came);
         save(&draft, &text, &merged.script, &told)?;
@@ -159,7 +194,7 @@ impl Editing {
         Ok([vec![told], merged.clashes].concat())
     }
 
-    fn write(&self, inputs: &[PathBuf]) -> Result<Written, Trouble> {
+    fn write(&self, inputs: &[PathBuf]) -> Result<Script, Trouble> {
         let mut config = self.config()?;
         let written = match pipeline::write(inputs, &config, &Silent) {
             Err(pipeline::Error::NoDate(_)) => {
@@ -169,7 +204,16 @@ impl Editing {
             }
             written => written,
         };
-        written.map_err(|error| Trouble::Wrong(error.to_string()))
+        written.map(|written| written.script).map_err(|error| Trouble::Wrong(error.to_string()))
+    }
+
+    /// The script of an edition that stands, with more pages: of the spool it keeps its day.
+    fn write_again(&self, items: &[Waiting], pages: &[PathBuf], day: Date) -> Result<Script, Trouble> {
+        if items.is_empty() {
+            return self.write(pages);
+        }
+        let written = pipeline::write_again(items, pages, day, &self.config()?, &Silent);
+        written.map(|written| written.script).map_err(|error| Trouble::Wrong(error.to_string()))
     }
 
     fn free_name(&self, wanted: &str) -> String {
@@ -212,6 +256,15 @@ pub fn survive(script: Script, folder: &Path, config: &Config) -> Result<(Script
     Ok((script, lines))
 }
 
+/// What the desk was given for a script; one that came to it from elsewhere may be of the spool.
+fn given(draft: &Draft) -> Inputs {
+    draft.inputs().unwrap_or(Inputs { spool: true, pages: Vec::new(), late: Vec::new() })
+}
+
+fn names(files: &[PathBuf]) -> Vec<String> {
+    files.iter().filter_map(|file| Some(file.file_name()?.to_string_lossy().into_owned())).collect()
+}
+
 /// Puts dropped files into a folder, under names that mean nothing else.
 fn put(files: &[Upload], folder: &Path) -> Result<Vec<PathBuf>, Trouble> {
     fs::create_dir_all(folder).map_err(failed)?;
@@ -240,19 +293,8 @@ fn safe(name: &str) -> String {
     if kept.is_empty() { "page.md".to_owned() } else { kept }
 }
 
-fn checked(address: &str) -> Result<PathBuf, Trouble> {
-    let address = PathBuf::from(address);
-    if fetch::is_address(&address) {
-        Ok(address)
-    } else {
-        Err(Trouble::Wrong(format!(
-            "`{}` is no address; one begins with https:// or http://",
-            address.display()
-        )))
-    }
-}
-
-fn shown(paper: &Paper) -> Pages {
+fn shown(paper: &Paper, script: &Script) -> Pages {
+    let is_told = |id| script.chapters.iter().any(|chapter| chapter.article.as_ref() == Some(id));
     let is_joined = |article: &&Article| {
         let spans = || article.paragraphs.iter().flat_map(|paragraph| &paragraph.spans);
         let several = article.paragraphs.iter().any(|paragraph| paragraph.spans.len() > 1)
@@ -262,6 +304,8 @@ fn shown(paper: &Paper) -> Pages {
     let mut joined: Vec<&Article> = paper.articles.iter().filter(is_joined).collect();
     joined.sort_by_key(|article| article.confidence);
     let joined = joined.into_iter().map(|article| Joined {
+        id: article.id.to_string(),
+        is_told: is_told(&article.id),
         title: article.title.clone(),
         confidence: article.confidence.percent(),
         paragraphs: article.paragraphs.iter().map(|paragraph| paragraph.text.clone()).collect(),
@@ -284,6 +328,7 @@ fn shown(paper: &Paper) -> Pages {
             .map_or_else(|| source.clone(), |name| name.to_string_lossy().into_owned())
     });
     Pages {
+        tag: paper.language.tag(),
         sources: sources.collect(),
         joined: joined.collect(),
         skipped: skipped.collect(),
@@ -313,13 +358,5 @@ mod tests {
         let upload = |bytes: &str| Upload { name: "a.md".into(), bytes: bytes.into() };
         let put = put(&[upload("1"), upload("2")], folder.path()).unwrap();
         assert_eq!(put, [folder.path().join("a.md"), folder.path().join("2-a.md")]);
-    }
-
-    #[test]
-    fn an_address_is_one_of_the_web() {
-        assert!(checked("https://example.org/feed.xml").is_ok());
-        for wrong in ["file:///etc/passwd", "/etc/passwd", "ftp://x", "desk/x"] {
-            assert!(matches!(checked(wrong), Err(Trouble::Wrong(_))), "{wrong}");
-        }
     }
 }

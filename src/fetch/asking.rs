@@ -18,6 +18,7 @@ use super::pages::Sites;
 use super::seen::{Change, Comparison, Memory, Seen, short_hash};
 use super::spool::{Spool, file_name, slug};
 use super::told::{Status, Told};
+use crate::files::regular;
 
 /// What all askings of a run share.
 #[derive(Clone)]
@@ -112,7 +113,7 @@ impl Round {
             }
             Reply::Content(content) => content,
         };
-        let hash = blake3::hash(&content.bytes).to_hex().to_string();
+        let hash = content_hash(&content.bytes);
         let is_same = memory.content.as_ref() == Some(&hash) && memory.address == url.as_str();
         let entries =
             if is_same { Vec::new() } else { self.entries(source, url, &content, memory, notes).await? };
@@ -187,6 +188,13 @@ impl Round {
         }
     }
 
+    /// Whether somebody has changed an item's file since it was written.
+    fn is_by_hand(&self, folder: &str, seen: &Seen) -> bool {
+        let (Some(file), Some(written)) = (&seen.file, &seen.written) else { return false };
+        let bytes = regular::read(&self.spool.folder().join(folder).join(file), regular::LARGEST_TEXT);
+        bytes.is_ok_and(|bytes| content_hash(&bytes) != *written)
+    }
+
     /// Puts an item into the spool; whether it is for an edition. What was spoken is not said again.
     fn store(
         &self,
@@ -203,20 +211,31 @@ impl Round {
                 return Ok(false);
             }
             self.spool.put(folder, &name, &entry.bytes)?;
-            seen.file = Some(name);
+            (seen.file, seen.written) = (Some(name), Some(content_hash(&entry.bytes)));
             memory.items.push(seen);
             return Ok(true);
         };
         let old = std::mem::take(&mut memory.items[place]);
-        (seen.spoken, seen.file) = (old.spoken, old.file.clone());
+        (seen.spoken, seen.file, seen.written) = (old.spoken, old.file.clone(), old.written.clone());
         let is_waiting = old.file.as_ref().is_some_and(|file| self.spool.has(folder, file));
+        if is_waiting && self.is_by_hand(folder, &old) {
+            notes.push(format!(
+                "“{}” was changed by its source, and its file by hand: the file stays as it is",
+                entry.item.title
+            ));
+            memory.items[place] = seen;
+            return Ok(false);
+        }
         if is_waiting {
+            // Stories are known by their files: one that keeps its name keeps what an editor did to it.
+            let ending = format!(".{}", entry.ending);
+            let name = old.file.clone().filter(|file| file.ends_with(&ending)).unwrap_or(name);
             // An edition that is not out yet takes the correction of what it has spoken, too.
             self.spool.put(folder, &name, &entry.bytes)?;
             if let Some(old) = old.file.filter(|old| *old != name) {
                 self.spool.drop_file(folder, &old)?;
             }
-            seen.file = Some(name);
+            (seen.file, seen.written) = (Some(name), Some(content_hash(&entry.bytes)));
         }
         let is_out = old.spoken.filter(|day| !self.judge.waits(*day));
         if let Some(day) = is_out {
@@ -225,6 +244,10 @@ impl Round {
         memory.items[place] = seen;
         Ok(is_waiting && is_out.is_none())
     }
+}
+
+fn content_hash(bytes: &[u8]) -> String {
+    blake3::hash(bytes).to_hex().to_string()
 }
 
 fn known(change: &Change) -> Option<usize> {

@@ -21,7 +21,7 @@ pub enum Fault {
         retry_at: Option<Timestamp>,
     },
     /// It asked to be left alone until then.
-    #[error("it asked to be left alone until {0} (Retry-After)")]
+    #[error("it asked to be left alone until {} (Retry-After)", minute(*.0))]
     Waiting(Timestamp),
     /// It leads from one address to another without an end.
     #[error("it leads from one address to another, {0} times and more")]
@@ -51,6 +51,12 @@ fn told(status: u16, retry_at: Option<Timestamp>) -> String {
         500.. => "the server has trouble of its own",
         _ => "the server does not give it",
     };
-    let until = retry_at.map_or(String::new(), |time| format!("; it asks to be left alone until {time}"));
+    let until =
+        retry_at.map_or(String::new(), |time| format!("; it asks to be left alone until {}", minute(time)));
     format!("{what} (status {status}){until}")
+}
+
+/// A time as people read it.
+fn minute(time: Timestamp) -> String {
+    time.strftime("%Y-%m-%d %H:%M UTC").to_string()
 }

@@ -36,6 +36,8 @@ use tokio::task::JoinSet;
 
 use self::asking::Round;
 use self::client::{Client, Reply, Validators};
+use self::decode::decode;
+use self::feed::Feed;
 use self::pages::Sites;
 
 pub use self::error::Error;
@@ -127,6 +129,28 @@ pub struct Input {
     pub bytes: Vec<u8>,
 }
 
+impl Input {
+    /// A name for a file of it: its address in letters and figures, with the ending of its kind.
+    pub fn file_name(&self) -> String {
+        let address = self.name.split(['?', '#']).next().unwrap_or(&self.name);
+        let address = address.split_once("://").map_or(address, |(_, address)| address);
+        let (stem, own) = match address.rsplit_once('/') {
+            Some((above, file)) => {
+                let (stem, ending) = file.rsplit_once('.').unwrap_or((file, ""));
+                (format!("{above}/{stem}"), ending)
+            }
+            None => (address.to_owned(), ""),
+        };
+        let ending = match Feed::read(&decode(&self.bytes, "")) {
+            Some(feed) => feed.ending(),
+            None if self.name.ends_with("#page.html") => "html",
+            None => own,
+        };
+        let name = spool::slug(&stem);
+        if ending.is_empty() { name } else { format!("{name}.{ending}") }
+    }
+}
+
 /// Fetches an address that a person gave as an input.
 ///
 /// # Errors
@@ -160,4 +184,27 @@ fn named(address: &str, mime: &str, bytes: &[u8]) -> String {
 pub fn is_address(input: &Path) -> bool {
     let name = input.to_string_lossy().to_ascii_lowercase();
     name.starts_with("http://") || name.starts_with("https://")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_came_from_an_address_has_a_plain_name_with_its_ending() {
+        let file = |address: &str, mime: &str, bytes: &str| {
+            let bytes = bytes.as_bytes().to_vec();
+            Input { name: named(address, mime, &bytes), bytes }.file_name()
+        };
+        let page = "<!DOCTYPE html><title>x</title>";
+        assert_eq!(file("https://example.org/news.php?p=7", "text/html", page), "example-org-news.html");
+        assert_eq!(file("https://example.org", "text/html", page), "example-org.html");
+        assert_eq!(file("https://example.org/a.html", "text/html", page), "example-org-a.html");
+        assert_eq!(
+            file("https://example.org/feed/", "text/xml", "<rss version='2.0'/>"),
+            "example-org-feed.xml"
+        );
+        assert_eq!(file("https://example.org/../今.md#x", "text/plain", "# x"), "example-org-今.md");
+        assert_eq!(file("https://example.org/page.pdf", "application/pdf", "%PDF-"), "example-org-page.pdf");
+    }
 }

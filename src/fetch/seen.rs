@@ -55,6 +55,8 @@ pub struct Seen {
     pub body: String,
     /// Its file in the spool; `None` for one that was passed over.
     pub file: Option<String>,
+    /// The hash of that file as it was written, which tells whether somebody changed it.
+    pub written: Option<String>,
     /// When the source named it last.
     pub named: Option<Timestamp>,
     /// The day of the edition in which it was spoken.
@@ -157,8 +159,7 @@ impl Seen {
             head: head(item),
             body: body(item),
             file,
-            named: None,
-            spoken: None,
+            ..Self::default()
         }
     }
 }

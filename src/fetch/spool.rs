@@ -83,10 +83,7 @@ impl Spool {
         if let Ok(memory) = serde_json::from_slice(&bytes) {
             return Ok((memory, true));
         }
-        let names = (1..).map(|count| path.with_file_name(format!("{MEMORY}.broken-{count}")));
-        let mut names = std::iter::once(path.with_file_name(format!("{MEMORY}.broken"))).chain(names);
-        let free = names.find(|name| name.symlink_metadata().is_err()).unwrap_or_else(|| path.clone());
-        fs::rename(&path, free).map_err(failed)?;
+        set_aside(&path).map_err(failed)?;
         Ok((Memory::default(), false))
     }
 
@@ -134,9 +131,32 @@ impl Spool {
     /// # Errors
     /// A folder that cannot be read.
     pub fn waiting(&self, sources: &[Source], day: Option<Date>) -> Result<Vec<Waiting>, Error> {
+        self.items(sources, |spoken| spoken.is_none_or(|spoken| Some(spoken) == day))
+    }
+
+    /// The items that the edition of a day has spoken; none where the file of one of them is gone.
+    ///
+    /// # Errors
+    /// A folder that cannot be read.
+    pub fn spoken(&self, sources: &[Source], day: Date) -> Result<Vec<Waiting>, Error> {
+        for folder in self.folders()? {
+            let (memory, _) = self.memory(&folder)?;
+            let is_there = |seen: &Seen| seen.file.as_ref().is_some_and(|file| self.has(&folder, file));
+            if memory.items.iter().any(|seen| seen.spoken == Some(day) && !is_there(seen)) {
+                return Ok(Vec::new());
+            }
+        }
+        self.items(sources, |spoken| spoken == Some(day))
+    }
+
+    /// The items of which it is wanted when they were spoken, if ever.
+    fn items(
+        &self,
+        sources: &[Source],
+        is_wanted: impl Fn(Option<Date>) -> bool,
+    ) -> Result<Vec<Waiting>, Error> {
         let mut found = Vec::new();
-        let folders = self.names(Path::new(""), true)?;
-        for folder in std::iter::once(String::new()).chain(folders) {
+        for folder in self.folders()? {
             let (memory, _) = self.memory(&folder)?;
             let source = sources.iter().find(|source| slug(&source.name) == folder);
             let place = |file: &str| memory.items.iter().position(|seen| seen.file.as_deref() == Some(file));
@@ -145,8 +165,7 @@ impl Spool {
             files.sort_by_cached_key(|file| place(file).unwrap_or(usize::MAX));
             for file in files {
                 let seen = place(&file).map(|place| &memory.items[place]);
-                let is_waiting = seen.and_then(|seen| seen.spoken).is_none_or(|spoken| Some(spoken) == day);
-                if is_waiting && !(folder.is_empty() && file == STATUS) {
+                if is_wanted(seen.and_then(|seen| seen.spoken)) && !(folder.is_empty() && file == STATUS) {
                     found.push(Waiting {
                         path: self.folder.join(&folder).join(&file),
                         origin: origin(source, seen),
@@ -201,6 +220,11 @@ impl Spool {
         Ok(())
     }
 
+    /// The spool itself, and the folders in it.
+    fn folders(&self) -> Result<Vec<String>, Error> {
+        Ok([vec![String::new()], self.names(Path::new(""), true)?].concat())
+    }
+
     /// The visible files or folders in a folder, by name.
     fn names(&self, folder: &Path, folders: bool) -> Result<Vec<String>, Error> {
         let path = self.folder.join(folder);
@@ -217,6 +241,14 @@ impl Spool {
         names.sort();
         Ok(names)
     }
+}
+
+/// Gives what stands in the place of a file of ours a name of its own, so that nothing of it is lost.
+pub fn set_aside(path: &Path) -> io::Result<()> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let numbered = (1..).map(|count| path.with_file_name(format!("{name}.broken-{count}")));
+    let mut names = std::iter::once(path.with_file_name(format!("{name}.broken"))).chain(numbered);
+    names.find(|name| name.symlink_metadata().is_err()).map_or(Ok(()), |free| fs::rename(path, free))
 }
 
 fn origin(source: Option<&Source>, seen: Option<&Seen>) -> Option<String> {
@@ -264,14 +296,19 @@ mod tests {
         };
         assert_eq!(files(None), ["mine.md", "2.xml"]);
         assert_eq!(files(Some(day)), ["mine.md", "1.xml", "2.xml"]);
+        let told =
+            || -> Vec<String> { spool.spoken(&[], day).unwrap().into_iter().map(|told| told.file).collect() };
+        assert_eq!(told(), ["1.xml"], "what waits for another edition is not of this one");
         spool.spoke(&spool.waiting(&[], None).unwrap(), day).unwrap();
         assert_eq!(files(None), [""; 0]);
+        assert_eq!(told(), ["mine.md", "1.xml", "2.xml"]);
         // After a week the fetched ones go, and one's own stays.
         for folder in ["", "a"] {
             let (mut memory, _) = spool.memory(folder).unwrap();
             spool.clear(folder, &mut memory, jiff::civil::date(2026, 3, 20)).unwrap();
         }
         assert!(!spool.has("a", "1.xml") && spool.has("", "mine.md"));
+        assert_eq!(told(), [""; 0], "what is left of an edition is not the whole of it");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::Error;
-use super::spool::STATUS;
+use super::spool::{STATUS, set_aside};
 use super::told::{Status, Told};
 use crate::files::{regular, write_atomically};
 
@@ -26,6 +26,9 @@ pub fn write(spool: &Path, told: &[Told]) -> Result<(), Error> {
     let is_asked = |old: &Told| told.iter().any(|new| new.name == old.name);
     let mut sources: Vec<Told> = read(&path).into_iter().filter(|old| !is_asked(old)).collect();
     sources.extend_from_slice(told);
+    if path.is_dir() {
+        set_aside(&path).map_err(|source| Error::Spool { path: path.clone(), source })?;
+    }
     let sheet = Sheet { asked: Some(Timestamp::now()), sources };
     let text = serde_json::to_string_pretty(&sheet).map_err(std::io::Error::from);
     let written = text.and_then(|text| write_atomically(&path, (text + "\n").as_bytes()));
@@ -61,8 +64,15 @@ mod tests {
         };
         write(folder.path(), &[told("a", Some("it is gone")), told("b", None)]).unwrap();
         write(folder.path(), &[told("b", Some("no connection")), told("c", Some("x"))]).unwrap();
-        let failures = failures(folder.path(), &["a", "b"]);
-        let named: Vec<_> = failures.iter().map(|told| (told.name.as_str(), told.error.as_deref())).collect();
+        let asked = failures(folder.path(), &["a", "b"]);
+        let named: Vec<_> = asked.iter().map(|told| (told.name.as_str(), told.error.as_deref())).collect();
         assert_eq!(named, [("a", Some("it is gone")), ("b", Some("no connection"))]);
+        // A folder in its place goes aside with what is in it.
+        std::fs::remove_file(folder.path().join(STATUS)).unwrap();
+        std::fs::create_dir(folder.path().join(STATUS)).unwrap();
+        std::fs::write(folder.path().join(STATUS).join("mine.md"), "x").unwrap();
+        write(folder.path(), &[told("a", Some("it is gone"))]).unwrap();
+        assert_eq!(failures(folder.path(), &["a"]).len(), 1);
+        assert!(folder.path().join("status.json.broken/mine.md").exists());
     }
 }

@@ -1,12 +1,13 @@
-// Drives the desk of a running station with a real browser: node desk.mjs DESK_ADDRESS LANGUAGE PAGE [SCREENSHOT_FOLDER]
+// Drives the desk of a running station with a real browser: node desk.mjs DESK_ADDRESS LANGUAGE PAGE FEED [SCREENSHOT_FOLDER]
 //
-// The station has one edition that is out, of three stories; PAGE is a file to drop. Needs what page.mjs needs.
+// The station has one edition that is out, of three stories; PAGE is a file to drop, joined.md beside it one whose stories are
+// put together of pieces, FEED an address to give. Needs what page.mjs needs.
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 
-const [address, language, dropped, pictures] = process.argv.slice(2);
+const [address, language, dropped, feed, pictures] = process.argv.slice(2);
 const modules = process.env.NEWSCASTER_NODE_MODULES ?? join(import.meta.dirname, "node_modules");
 const require = createRequire(join(resolve(modules), "x.js"));
 const { chromium } = require("playwright-core");
@@ -305,13 +306,75 @@ await test("pages are dropped, made with progress, and published", { only: "zh" 
   await picture(page, "published");
 });
 
+await test("pages are read beside their drawing, and a wrong join is parted", {}, async (page) => {
+  await page.locator("input[type=file]").setInputFiles(join(dirname(dropped), "joined.md"));
+  await page.locator("form.drop button").click();
+  await page.locator(".story").first().waitFor();
+  const before = (await order(page)).length;
+  await page.locator("a[href=pages]").click();
+  const card = page.locator("details.card").first();
+  await card.locator("summary").press("Enter");
+  const [text, drawing] = [await card.boundingBox(), await page.locator("iframe").boundingBox()];
+  assert.ok(drawing.x >= text.x + text.width && drawing.y < text.y, "the drawing stands beside the text");
+  await card.locator("a[target=drawing]").press("Enter");
+  const block = page.frameLocator("iframe").locator(".block:target");
+  await block.waitFor();
+  const shown = await block.boundingBox();
+  assert.ok(shown.y >= drawing.y && shown.y < drawing.y + drawing.height, "it shows where the story begins");
+  await picture(page, "beside");
+  await fits(page, 1100);
+  await audit(page);
+  await page.emulateMedia({ colorScheme: "dark" });
+  await audit(page);
+  await page.setViewportSize({ width: 320, height: 700 });
+  await fits(page, 320);
+  await audit(page);
+  await picture(page, "beside-narrow");
+  await card.locator("a.only-narrow").click();
+  // Nothing can be asked of a page in which no script may run, but where it is.
+  await page.waitForURL(/drawing#story-\w+$/);
+  await page.goBack();
+  await card.locator("summary").click();
+  await card.locator("a[href^=words]").click();
+  await page.locator("button[value=part]").last().press("Enter");
+  await told(page);
+  await page.locator("header a").nth(1).click();
+  await page.locator(".story").nth(before).waitFor();
+});
+
+await test("an address is given, and what is not there is told", {}, async (page) => {
+  const give = async (address) => {
+    await page.locator("input[name=address]").fill(address);
+    await page.keyboard.press("Enter");
+  };
+  await give(`${feed}.gone`);
+  await page.locator("[role=alert]").waitFor();
+  await audit(page);
+  await page.goto(root);
+  await give(feed);
+  await page.locator(".story").nth(1).waitFor();
+  assert.equal((await order(page)).length, 2);
+});
+
 await test("a late page is brought in", { only: "zh" }, async (page) => {
   await edition(page);
   const before = await order(page);
   await page.locator("input[type=file]").setInputFiles(dropped);
   await page.locator("form.drop button").click();
   await told(page);
-  assert.ok((await order(page)).length > before.length);
+  const after = await order(page);
+  assert.ok(after.length > before.length);
+  // Dropped somewhere else on the page, it is taken by its form.
+  const files = await page.evaluateHandle(() => {
+    const data = new DataTransfer();
+    data.items.add(new File(["# 球赛改期\n\n本报讯（记者 高山）球赛改到周日下午三点，地点不变。\n"], "match.md"));
+    return data;
+  });
+  for (const event of ["dragover", "drop"]) await page.dispatchEvent("h1", event, { dataTransfer: files });
+  await page.waitForFunction(() => document.getElementById("live").textContent === "match.md");
+  await page.keyboard.press("Enter");
+  await told(page);
+  assert.equal((await order(page)).length, after.length + 1);
 });
 
 await browser.close();

@@ -160,12 +160,22 @@ fn restored(
     Err(EditError::NothingToRestore)
 }
 
-/// A script with the stories of another one behind its own, for pages that came late.
-pub fn with_late_stories(script: &Script, late: &Script) -> Script {
+/// The stories of a script that another one does not tell.
+pub fn new_stories(script: &Script, other: &Script) -> Vec<ArticleId> {
+    let told = |script: &Script| -> Vec<ArticleId> {
+        script.chapters.iter().filter_map(|chapter| chapter.article.clone()).collect()
+    };
+    let known = told(other);
+    told(script).into_iter().filter(|story| !known.contains(story)).collect()
+}
+
+/// A script with some of the stories of another one behind its own, for pages that came late.
+pub fn with_late_stories(script: &Script, late: &Script, wanted: &[ArticleId]) -> Script {
     let mut parts = blocks(script);
-    let known: Vec<ArticleId> = parts.iter().filter_map(|block| block.story().cloned()).collect();
     let end = stories(&parts).last().map_or(parts.len(), |last| last + 1);
-    let is_new = |block: &Block| block.story().is_some_and(|story| !known.contains(story));
+    let new = new_stories(late, script);
+    let is_new =
+        |block: &Block| block.story().is_some_and(|story| new.contains(story) && wanted.contains(story));
     let new: Vec<Block> = blocks(late).into_iter().filter(is_new).collect();
     parts.splice(end..end, new);
     script_of(script, parts)

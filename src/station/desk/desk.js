@@ -117,6 +117,19 @@ document.addEventListener("dragend", () => {
   for (const one of document.querySelectorAll(".story.over")) one.classList.remove("over");
 });
 
+// Files that are dropped anywhere on a page go into its form; where there is none, they do not take the page's place.
+const bringsFiles = (event) => event.dataTransfer?.types.includes("Files") && !event.target.matches?.("input[type=file]");
+document.addEventListener("dragover", (event) => { if (bringsFiles(event)) event.preventDefault(); });
+document.addEventListener("drop", (event) => {
+  if (!bringsFiles(event)) return;
+  event.preventDefault();
+  const form = document.querySelector("form.drop");
+  if (!form) return;
+  form.querySelector("input[type=file]").files = event.dataTransfer.files;
+  form.querySelector("button").focus();
+  tell([...event.dataTransfer.files].map((file) => file.name).join(", "));
+});
+
 // While an edition is made, how far it is.
 const names = ["begin", "read", "write", "speak", "stitch", "publish", "verify"];
 let watching = 0;

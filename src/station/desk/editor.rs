@@ -133,6 +133,8 @@ pub struct Version {
 /// How the pages were read.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Pages {
+    /// Their language tag.
+    pub tag: &'static str,
     /// The pages' names.
     pub sources: Vec<String>,
     /// Stories that were put together of several pieces, or are in doubt.
@@ -146,6 +148,10 @@ pub struct Pages {
 /// A story that was put together.
 #[derive(Clone, Debug, Serialize)]
 pub struct Joined {
+    /// Its name, by which the drawing and the script know it.
+    pub id: String,
+    /// Whether the script tells it.
+    pub is_told: bool,
     /// Its title.
     pub title: String,
     /// How sure it is, in hundredths.

@@ -90,6 +90,26 @@ fn what_is_too_large_cut_or_no_feed_is_told_and_next_time_asked_again() {
 }
 
 #[test]
+fn a_correction_leaves_what_somebody_wrote() {
+    let server = NewsServer::new();
+    server.put("/feed.xml", page("application/rss+xml", rss("河湾", &[LIBRARY])));
+    let house = with_feed(&server, "");
+    house.run("fetch").succeeds();
+    let file = format!("spool/河湾日报/{}", spooled(&house, "河湾日报")[0]);
+    let by_hand = house.text(&file).replace("三万册", "三万零五百册");
+    house.put(&file, &by_hand);
+    let corrected = LIBRARY.3.replace("三万册", "四万册");
+    server.put(
+        "/feed.xml",
+        page("application/rss+xml", rss("河湾", &[(LIBRARY.0, LIBRARY.1, LIBRARY.2, &corrected)])),
+    );
+    house.run("fetch").succeeds().says("by hand");
+    assert_eq!((spooled(&house, "河湾日报").len(), house.text(&file)), (1, by_hand));
+    // It is said once.
+    assert!(!house.run("fetch").succeeds().err.contains("by hand"));
+}
+
+#[test]
 fn files_that_people_edited_or_broke_stop_nothing() {
     let server = NewsServer::new();
     server.put("/feed.xml", page("application/rss+xml", rss("河湾", &[LIBRARY])));

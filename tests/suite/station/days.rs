@@ -29,7 +29,7 @@ const MARKET: Item<'_> = (
 const PIECE: usize = 16 << 10;
 
 /// Zones of two days that follow one another, both far from midnight for an hour.
-fn zones() -> [String; 2] {
+pub fn zones() -> [String; 2] {
     let hour = i32::from(Timestamp::now().to_zoned_datetime(TimeZone::UTC).hour());
     let west = if (hour + 12) % 24 == 23 { 11 } else { 12 };
     [format!("Etc/GMT+{west}"), format!("Etc/GMT-{}", 24 - west)]

@@ -3,7 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use jiff::Timestamp;
+
 use super::{Reply, Serving, voices};
+use crate::fetching::news_server::{NewsServer, page as page_of};
+use crate::fetching::{BRIDGE, LIBRARY, rss};
 use crate::house::{House, TONES};
 use crate::publish::browser;
 
@@ -144,7 +148,7 @@ fn only_who_has_the_token_comes_in_and_only_own_forms_count() {
 
 #[test]
 fn the_script_is_the_truth_and_every_version_of_it_is_kept() {
-    let house = made(PAGE);
+    let house = made(PAGE).file("newscaster.toml", format!("zone = 'Asia/Shanghai'\n{}", configuration()));
     let station = Serving::with_desk(&house, "");
     let seat = Seat::of(&station);
     let made = house.text("output/2026-03-05/script.toml");
@@ -159,7 +163,12 @@ fn the_script_is_the_truth_and_every_version_of_it_is_kept() {
     assert_eq!(seat.edit(&format!("do=drop&story={b}")).status, 303);
     let now = house.text(SCRIPT);
     assert!(stories(&now) == [c, a].map(String::clone) && now.contains("路口西侧"), "{now}");
-    assert!(seat.get(&format!("{SHEET}versions")).text().contains("在文件里改过"));
+    let versions = seat.get(&format!("{SHEET}versions")).text();
+    assert!(versions.contains("在文件里改过"));
+    let first = house.text("desk/2026-03-05/versions/0001.toml");
+    let time: Timestamp = first.split(' ').nth(1).unwrap().parse().unwrap();
+    let there = time.in_tz("Asia/Shanghai").unwrap().strftime("%Y-%m-%d %H:%M · 制作时的稿子").to_string();
+    assert!(versions.contains(&there), "{versions}");
     assert_eq!(seat.edit(&format!("do=up&story={c}")).status, 422, "it is the first");
     assert_eq!(seat.edit("do=drop&story=nobody").status, 422);
     let mark = seat.field(SHEET, "mark");
@@ -314,11 +323,15 @@ fn the_desk_works_in_a_browser() {
             .file("newscaster.toml", voices::configuration())
             .file("desk/cast.toml", voices::CAST)
             .file("page.md", page)
-            .file("dropped.md", DROPPED);
+            .file("dropped.md", DROPPED)
+            .file("joined.md", include_str!("../../../examples/chinese-page.md"));
         house.run("make page.md").succeeds();
+        let server = NewsServer::new();
+        server.put("/feed.xml", page_of("application/rss+xml", rss("河湾日报", &[BRIDGE, LIBRARY])));
         let station = Serving::with_desk(&house, "");
         let mut node = Command::new("node");
         node.arg(&script).arg(station.url(&entrance(&station))).arg(language).arg(house.path("dropped.md"));
+        node.arg(server.url("/feed.xml"));
         node.args(pictures.as_ref().map(|pictures| pictures.join(format!("desk-{language}"))));
         let output = node.env("NEWSCASTER_NODE_MODULES", &modules).output().expect("node runs");
         let told = String::from_utf8_lossy(&output.stdout);

@@ -6,6 +6,7 @@ mod decisions;
 mod desk;
 mod disk;
 mod hostile;
+mod late;
 mod listeners;
 mod months;
 mod serving;
