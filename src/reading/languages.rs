@@ -82,7 +82,7 @@ fn passages(text: &Text<'_>) -> Vec<(usize, usize)> {
 fn chinese(text: &Text<'_>) -> Vec<(usize, usize)> {
     let mut found: Vec<(usize, usize)> = Vec::new();
     let chinese = |c: char| {
-        is_hanzi(c) || matches!(c, '，' | '。' | '、' | '《' | '》' | '；' | '：' | '！' | '？' | '（' | '）')
+        is_hanzi(c) || matches!(c, 'の' | '，' | '。' | '、' | '《' | '》' | '；' | '：' | '！' | '？' | '（' | '）')
     };
     let mut place = 0;
     while place < text.len() {

@@ -4,6 +4,7 @@ mod check;
 mod en;
 mod error;
 mod explain;
+mod kana;
 mod languages;
 mod latin;
 pub mod lexicon;

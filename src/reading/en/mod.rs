@@ -15,6 +15,7 @@ mod time;
 mod word;
 mod write;
 
+use super::kana::kana;
 use super::marks;
 use super::scan::Rules;
 
@@ -82,6 +83,7 @@ pub(super) const RULES: Rules = Rules {
         ("number", number::point),
         ("range", range::to),
         ("rate", measure::rate),
+        ("kana", kana),
         ("sign", symbol::sign),
     ],
 };

@@ -15,6 +15,7 @@ mod time;
 mod word;
 mod write;
 
+use super::kana::kana;
 use super::marks;
 use super::scan::Rules;
 
@@ -88,6 +89,7 @@ pub(super) const RULES: Rules = Rules {
         ("no name", name::nameless),
         ("angle", measure::minutes),
         ("decimal", number::point),
+        ("kana", kana),
         ("sign", symbol::symbol),
     ],
 };
