@@ -1,5 +1,6 @@
 //! The two output streams, and files that the user named.
 
+use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
@@ -48,8 +49,8 @@ pub(super) fn save(file: &Path, text: &str) -> anyhow::Result<()> {
 /// Keeps a script that a person may have changed under a name of its own beside it, where another is to be written there.
 /// Returns where it is.
 pub(super) fn set_aside(script: &Path, new: &str) -> anyhow::Result<Option<PathBuf>> {
-    let Ok(old) = regular::read_text(script, regular::LARGEST_TEXT) else { return Ok(None) };
-    if old == new || is_unchanged(&old) {
+    let is_own = |old: String| old == new || is_unchanged(&old);
+    if !script.is_file() || regular::read_text(script, regular::LARGEST_TEXT).is_ok_and(is_own) {
         return Ok(None);
     }
     let mut free = script.with_added_extension("old");
@@ -59,7 +60,7 @@ pub(super) fn set_aside(script: &Path, new: &str) -> anyhow::Result<Option<PathB
         }
         free = script.with_added_extension(format!("old-{count}"));
     }
-    write_atomically(&free, old.as_bytes()).map_err(|error| {
+    fs::copy(script, &free).map_err(|error| {
         anyhow::anyhow!("cannot keep {}: {error}; name another file with -o", script.display())
     })?;
     Ok(Some(free))

@@ -143,18 +143,26 @@ impl Editing {
         let base = self.parse(&base, &draft.file())?;
         let mut kept = given(&draft);
         kept.pages.extend(names(&late));
-        let theirs = if known.is_empty() {
-            // Nobody knows the other pages: the stories of the late ones come behind the others.
-            let late = self.write(&late)?;
-            edit::with_late_stories(&base, &late, &edit::new_stories(&late, &base))
+        let anew = if known.is_empty() {
+            None
         } else {
-            let written = self.write_again(&known.items, &[known.pages, late].concat(), base.date)?;
+            let written = self.write_again(&known.items, &[known.pages, late.clone()].concat(), base.date)?;
             // What could not be reached when the edition was made is not reached by its pages now.
-            Script { unreached: base.unreached.clone(), ..written }
+            Some(Script { unreached: base.unreached.clone(), ..written })
+        };
+        // What is written from a part would lose the rest.
+        let theirs = match anew.filter(|anew| edit::new_stories(&base, anew).is_empty()) {
+            Some(anew) => anew,
+            None => {
+                // Nobody knows the other pages: the stories of the late ones come behind the others.
+                let late = self.write(&late)?;
+                edit::with_late_stories(&base, &late, &edit::new_stories(&late, &base))
+            }
         };
         kept.late.extend(edit::new_stories(&theirs, &base));
+        let told = self.bring_in(name, &base, &theirs, true)?;
         draft.keep_inputs(&kept)?;
-        self.bring_in(name, &base, &theirs, true)
+        Ok(told)
     }
 
     /// What an edition that was made elsewhere meanwhile brings for a script that an editor has changed.

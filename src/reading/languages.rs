@@ -16,6 +16,8 @@ pub(super) struct Stretch {
 const PASSAGE: usize = 4;
 /// How many small words make a line without hanzi English: 3 stops, 2 lines.
 const SMALL_WORDS: usize = 2;
+/// Shorter ones may be units: 8 mm x 12 mm.
+const SHORTEST: usize = 3;
 
 /// Parts `text` where its language changes. In Chinese text, an English passage has four words and a
 /// function word at least, or is a whole line of small words; in English text, what holds hanzi is Chinese.
@@ -46,7 +48,7 @@ fn is_english(text: &Text<'_>) -> bool {
     let all = text.slice(0, text.len());
     let small = |word: &&[char]| {
         let word = word.strip_suffix(&[',']).unwrap_or(word);
-        word.len() > 1 && word.iter().all(char::is_ascii_lowercase)
+        word.len() >= SHORTEST && word.iter().all(char::is_ascii_lowercase)
     };
     !all.iter().copied().any(is_hanzi)
         && all.split(|c| *c == ' ').filter(small).nth(SMALL_WORDS - 1).is_some()
@@ -82,7 +84,8 @@ fn passages(text: &Text<'_>) -> Vec<(usize, usize)> {
 fn chinese(text: &Text<'_>) -> Vec<(usize, usize)> {
     let mut found: Vec<(usize, usize)> = Vec::new();
     let chinese = |c: char| {
-        is_hanzi(c) || matches!(c, 'の' | '，' | '。' | '、' | '《' | '》' | '；' | '：' | '！' | '？' | '（' | '）')
+        is_hanzi(c)
+            || matches!(c, 'の' | '，' | '。' | '、' | '《' | '》' | '；' | '：' | '！' | '？' | '（' | '）')
     };
     let mut place = 0;
     while place < text.len() {
@@ -111,6 +114,7 @@ mod tests {
             ("3 stops, 2 lines", Language::En),
             ("iPhone 16 Pro", Language::Zh),
             ("npm 10", Language::Zh),
+            ("8 mm x 12 mm", Language::Zh),
             ("news@example.com www.example.com", Language::Zh),
             ("npm i 之后 12 min run", Language::Zh),
         ] {

@@ -45,7 +45,7 @@ fn a_page_becomes_an_edition_and_the_second_run_speaks_nothing_anew() {
 #[test]
 fn what_newscaster_wrote_itself_is_no_paper() {
     let house = house();
-    house.run("make 2026-03-05.md").succeeds();
+    house.run("make 2026-03-05.md --formats wav,daisy").succeeds();
     let pages = house.run("articles 2026-03-05.md").succeeds().out;
     assert_eq!(house.run("articles .").succeeds().out, pages);
     house.run("articles output/2026-03-05").ends(3).says("an edition's script.toml");
@@ -291,4 +291,7 @@ fn a_script_that_was_changed_by_hand_is_kept_beside_the_new_one() {
         house.run(script).succeeds().says(kept);
         assert_eq!((house.text("today.toml"), house.text(kept)), (made.clone(), format!("{change}{made}")));
     }
+    // In whatever encoding it was saved.
+    fs::write(house.path("today.toml"), b"title = \"\xd4\xe7\xb1\xa8\"").unwrap();
+    house.run(script).succeeds().says("today.toml.old-2");
 }

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use self::decode::{Decoded, Refusal, decode};
 use crate::articles::Error;
 use crate::articles::placed::PlacedPage;
-use crate::files::{own_files, regular};
+use crate::files::{Sums, own_files, regular};
 
 /// A decoded file.
 pub struct Input {
@@ -80,7 +80,7 @@ pub fn files(inputs: &[PathBuf], endings: &[&str]) -> Result<Vec<Found>, Error> 
     for input in inputs {
         if input.is_dir() {
             let mut found = Vec::new();
-            walk(input, endings, &mut found)?;
+            walk(input, endings, None, &mut found)?;
             if found.is_empty() && own_files(input).is_some() {
                 return Err(Error::Own { path: input.clone() });
             }
@@ -97,22 +97,33 @@ pub fn files(inputs: &[PathBuf], endings: &[&str]) -> Result<Vec<Found>, Error> 
     Ok(files)
 }
 
-fn walk(folder: &Path, endings: &[&str], files: &mut Vec<PathBuf>) -> Result<(), Error> {
+/// `above` is what newscaster wrote into a folder above, and that folder.
+fn walk(
+    folder: &Path,
+    endings: &[&str],
+    above: Option<(&Path, &Sums)>,
+    files: &mut Vec<PathBuf>,
+) -> Result<(), Error> {
     let unreadable =
         |error: std::io::Error| Error::Unreadable { path: folder.to_owned(), reason: error.to_string() };
     let mut entries: Vec<PathBuf> =
         folder.read_dir().map_err(unreadable)?.filter_map(Result::ok).map(|entry| entry.path()).collect();
     entries.sort_by_cached_key(|path| natural(&path.to_string_lossy()));
-    let own = own_files(folder);
+    let here = own_files(folder);
+    let own = here.as_ref().map(|own| (folder, own)).or(above);
     for path in entries {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
-        let is_own = own.as_ref().is_some_and(|own| own.get(&name).is_some()) || is_called_by_hash(&path);
+        let listed = own.is_some_and(|(home, own)| {
+            let below = path.strip_prefix(home).ok().and_then(Path::to_str);
+            below.is_some_and(|below| own.get(below).is_some())
+        });
+        let is_own = listed || is_called_by_hash(&path);
         if name.starts_with('.') || name.to_lowercase().starts_with("readme.") || is_own {
             continue;
         }
         if path.is_dir() {
-            walk(&path, endings, files)?;
+            walk(&path, endings, own, files)?;
         } else if endings.contains(&ending.as_str()) {
             files.push(path);
         }

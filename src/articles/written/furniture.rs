@@ -122,13 +122,21 @@ pub fn heads_furniture(heading: &Text) -> bool {
     heading.len() <= 40 && FURNITURE.sections.is_match(heading.folded_head(40).trim_matches(plain))
 }
 
+/// True for (main.rs): a file, and no host.
+fn names_file(tail: &str) -> bool {
+    const ENDINGS: [&str; 15] =
+        ["rs", "py", "js", "ts", "md", "go", "c", "h", "cpp", "java", "sh", "json", "toml", "yml", "txt"];
+    let name = tail.trim_matches(|c: char| !c.is_alphanumeric());
+    name.split_once('.').is_some_and(|(_, ending)| ENDINGS.contains(&ending))
+}
+
 /// Where the host, the points and the comments begin that stand behind an entry's title.
 pub fn tail(text: &Text) -> Option<usize> {
     const WINDOW: usize = 120;
     let from = text.len().saturating_sub(WINDOW);
     let folded = text.folded_tail(WINDOW);
-    let start =
-        FURNITURE.tails.iter().filter_map(|tail| tail.find(&folded)).map(|found| found.start()).min()?;
+    let found = FURNITURE.tails.iter().filter_map(|tail| tail.find(&folded));
+    let start = found.filter(|found| !names_file(found.as_str())).map(|found| found.start()).min()?;
     let at = from + chars_before(&folded, start);
     (at > 0).then_some(at)
 }

@@ -13,6 +13,7 @@
 
   let plays = false;
   const playKept = async () => {
+    if (plays) return true;
     const answer = await (await open()).match(key);
     if (!answer) return false;
     const source = URL.createObjectURL(await answer.blob());
@@ -31,7 +32,7 @@
   };
 
   const start = async () => {
-    navigator.serviceWorker.register("sw.js");
+    navigator.serviceWorker.register("sw.js").catch(() => { /* then the page needs the network */ });
     // Who saves data hears it from the network.
     if (!await playKept() && !navigator.connection?.saveData) await keep();
   };

@@ -20,11 +20,13 @@ self.addEventListener("fetch", (event) => {
   const file = pathname.split("/").at(-1) || "index.html";
   if (request.method !== "GET" || origin !== self.location.origin || !PAGE.includes(file)) return;
   const answer = async () => {
-    const store = await caches.open(STORE);
     // A correction is newer than what is kept.
     const fresh = await fetch(request).catch(() => null);
-    if (fresh?.ok) await store.put(file, fresh.clone());
-    return fresh ?? await store.match(file) ?? Response.error();
+    if (!fresh) return await (await caches.open(STORE)).match(file) ?? Response.error();
+    // A full disk keeps nobody from reading.
+    const keep = async (answer) => (await caches.open(STORE)).put(file, answer);
+    if (fresh.ok) await keep(fresh.clone()).catch(() => {});
+    return fresh;
   };
   event.respondWith(answer());
 });

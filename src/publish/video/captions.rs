@@ -9,8 +9,8 @@ use crate::model::Millis;
 
 /// Columns of a title's line, a hanzi taking two.
 const COLUMNS: usize = 24;
-/// Columns of what is told of the voices. Its letters are 36 pixels high, a twentieth of the picture: China's standard of
-/// signs for generated content asks for no less.
+/// Columns of what is told of the voices. Its letters are 36 pixels high, a twentieth of the picture, as China's standard
+/// of signs for generated content is said to ask for pictures.
 const TOLD_COLUMNS: usize = 34;
 /// How many lines of a title are shown.
 const LINES: usize = 4;

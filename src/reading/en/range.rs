@@ -22,6 +22,9 @@ pub fn fraction(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
 fn share(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let first = Number::at(text, place).filter(Number::is_whole)?;
     let second = Number::at(text, first.end + 1).filter(|_| text.at(first.end) == '/')?;
+    if let Some(years) = years(&first, &second) {
+        return Some((second.end, Pieces::new().english(&years)));
+    }
     let value = second.value().filter(|value| *value > 1 && second.whole.len() < 4)?;
     let one = first.whole == "1";
     let part = match value {
@@ -33,14 +36,9 @@ fn share(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         _ => format!("{}s", write::ordinal(&second.whole)),
     };
     let over = first.whole.len() > 1 && first.value() > second.value();
-    // 2020/21: a year and the one after it.
-    let next = first.value().map(|year| (year + 1) % 100);
-    let years = first.whole.len() == 4 && second.whole.len() == 2 && next == second.value();
     let odds = first.value() > second.value()
         && tables::get().odds.stands_within(text, place.saturating_sub(NEAR), second.end + NEAR);
-    let words = if years {
-        format!("{} to {}", write::year(&first.whole), words(&second))
-    } else if odds {
+    let words = if odds {
         format!("{} to {}", words(&first), words(&second))
     } else if over {
         format!("{} over {}", words(&first), words(&second))
@@ -48,6 +46,14 @@ fn share(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         format!("{} {part}", words(&first))
     };
     (text.at(second.end) != '/').then(|| (second.end, Pieces::new().english(&words)))
+}
+
+/// 2020/21, 1999/00: a year and the one after it.
+fn years(first: &Number, second: &Number) -> Option<String> {
+    let next = first.value()? + 1;
+    let follows = first.whole.len() == 4 && second.whole.len() == 2 && Some(next % 100) == second.value();
+    let said = if next % 100 == 0 { write::year(&next.to_string()) } else { write::words(next % 100) };
+    follows.then(|| format!("{} to {said}", write::year(&first.whole)))
 }
 
 /// 4-17-23-41-60, a 4-3-3 formation: three small numbers or more in a row, with a pause between them.

@@ -271,3 +271,36 @@ pub fn is_cued_month(text: &Text<'_>, place: usize, end: usize) -> bool {
     let until = ["以来", "以來", "起", "至今"].iter().any(|word| text.has(text.skip_blanks(end), word));
     from || until
 }
+
+/// Whether 4/18 is a day: nobody writes eighteenths. Up to the twelfth only 5/5日, 1/12起 and 5/9 behind 於 are.
+pub fn is_likely_day(text: &Text<'_>, place: usize, end: usize, day: &str) -> bool {
+    const MONTHS: u8 = 12;
+    const SIXTEENTHS: u8 = 16;
+    /// Halves, thirds, quarters, fifths, eighths and tenths: 大约1/4到1/3.
+    const PARTS: [u8; 6] = [2, 3, 4, 5, 8, 10];
+    let tables = tables::get();
+    let last: u8 = day.parse().unwrap_or_default();
+    let before = text.skip_blanks_back(place);
+    let alone = !matches!(text.before(place), '.' | '/' | '-' | '第' | '的')
+        && text.before(before) != '月'
+        && !is_latin(text.before(before));
+    let of_a_whole = cued(text, place, &tables.wholes)
+        || tables.whole_tails.starts_at(text, text.skip_blanks(end)).is_some()
+        || tables.teams.ends_before(text, before)
+        || near(text, place, end, &tables.scores)
+        || near(text, place, end, &tables.ratios);
+    let opens = text.before(before) == EDGE && text.at(end) == ' ';
+    let cued = opens
+        || has_day_word(text, end)
+        || tables.day_ends.starts_at(text, end).is_some()
+        || !PARTS.contains(&last) && tables.day_leads.ends_before(text, before);
+    alone
+        && !of_a_whole
+        && (last > MONTHS && last != SIXTEENTHS || cued)
+        && (has_day_word(text, end) || !measures(text, end) && !counts(text, end))
+}
+
+/// 5/5日 has its word already; 2/13号线 is none.
+pub fn has_day_word(text: &Text<'_>, end: usize) -> bool {
+    matches!(text.at(end), '日' | '号' | '號') && !text.has(end + 1, "线")
+}

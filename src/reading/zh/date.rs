@@ -1,6 +1,6 @@
 //! Days, months, years and decades in figures.
 
-use super::{code, context, tables, write};
+use super::{code, context, measure, tables, write};
 use crate::reading::piece::Pieces;
 use crate::reading::text::{EDGE, Text, is_dash, is_hanzi};
 
@@ -60,7 +60,11 @@ pub fn full(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     }
     let (first, second, third) =
         (text.folded(place, first), text.folded(first + 1, second), text.folded(second + 1, end));
-    let republic = mark == '/' && is_of_republic(&first);
+    let before = text.before(place);
+    let republic = mark == '/'
+        && is_of_republic(&first)
+        && (!is_hanzi(before) || matches!(before, '於' | '于' | '自' | '至' | '到'))
+        && measure::after(text, end).is_none();
     let (year, month, day) = if first.len() == 4 || republic {
         (first, second, third)
     } else if is_month(&second) {
@@ -89,15 +93,15 @@ pub fn short(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let chained =
         !life && !cued && matches!(text.at(end), '-' | '/' | '.') && text.at(end + 1).is_ascii_digit();
     let (first, second) = (text.folded(place, middle), text.folded(middle + 1, end));
-    let likely = mark == '/' && !chained && is_likely(text, place, end, &first, &second);
-    let measured = context::measures(text, end) && !likely;
+    let likely = mark == '/' && !chained && context::is_likely_day(text, place, end, &second);
+    let measured = context::measures(text, end) && !(likely && context::has_day_word(text, end));
     if !matches!(mark, '-' | '/' | '.') || chained || measured || is_season(text, end) {
         return None;
     }
-    let bracketed = text.before(place) == '[' && text.at(end) == ']';
+    let bracketed = text.before(place) == '[' && text.at(end) == ']' && place == 1;
     let weekday = context::is_beside_weekday(text, place, end);
     // 5/5日 has its word already.
-    let end = end + usize::from(likely && matches!(text.at(end), '日' | '号' | '號'));
+    let end = end + usize::from(likely && context::has_day_word(text, end));
     let words = match (first.len(), second.len()) {
         (1 | 2, 1 | 2) if weekday || cued || likely => {
             (is_month(&first) && is_day(&second)).then(|| month_and_day(&first, &second))
@@ -173,7 +177,7 @@ fn follows_day(text: &Text<'_>, place: usize, row: usize) -> bool {
 }
 
 /// Whether 11/26 is a day and no fraction: 11/26晚, 11/26 20:00, 11/26-12/3, 截至11/26.
-pub fn is_cued_day(text: &Text<'_>, place: usize, end: usize) -> bool {
+fn is_cued_day(text: &Text<'_>, place: usize, end: usize) -> bool {
     let tables = tables::get();
     // Whether a pair is a day at all, and no fraction like 1/3.
     let day = |place: usize| {
@@ -197,25 +201,22 @@ pub fn is_cued_day(text: &Text<'_>, place: usize, end: usize) -> bool {
         || context::cued(text, place, &tables.deadlines)
 }
 
-/// 210510 between brackets → 二零二一年五月十日, 230605-230609 → 二零二三年六月五日到六月九日.
+/// [ 210510 ] at a line's beginning → 二零二一年五月十日, 230605-230609 → 二零二三年六月五日到六月九日.
 pub fn packed(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let end = text.digits(place);
     let first = Packed::of(&text.folded(place, end))?;
-    let last = text.digits(end + 1);
-    let before = text.before(place);
-    if is_dash(text.at(end)) && !is_dash(before) && !before.is_ascii_alphanumeric() {
-        let second = Packed::of(&text.folded(end + 1, last)).filter(|second| *second > first)?;
+    let before = text.skip_blanks_back(place);
+    if before == 0 && is_dash(text.at(end)) {
+        let last = text.digits(end + 1);
+        let second = Packed::of(&text.folded(end + 1, last)).filter(|second| first.is_near(second))?;
         let ends = !is_dash(text.at(last)) && !text.at(last).is_ascii_alphanumeric();
-        let words = if first.year == second.year { second.day_words() } else { second.words() };
-        return ends.then(|| (last, Pieces::new().hanzi(&(first.words() + "到" + &words))));
+        return ends.then(|| (last, Pieces::new().hanzi(&(first.words() + "到" + &second.day_words()))));
     }
-    let open = text.before(text.skip_blanks_back(place));
-    let close = text.at(text.skip_blanks(end));
-    (open == '[' && close == ']').then(|| (end, Pieces::new().hanzi(&first.words())))
+    let bracketed = before == 1 && text.at(0) == '[' && text.at(text.skip_blanks(end)) == ']';
+    bracketed.then(|| (end, Pieces::new().hanzi(&first.words())))
 }
 
 /// A day in six figures of our time, two each for year, month and day.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Packed {
     year: String,
     month: String,
@@ -224,13 +225,20 @@ struct Packed {
 
 impl Packed {
     fn of(digits: &str) -> Option<Self> {
-        const LAST_YEAR: &str = "39";
+        const YEARS: std::ops::RangeInclusive<&str> = "15"..="35";
         if digits.len() != 6 {
             return None;
         }
         let [year, month, day] = [&digits[..2], &digits[2..4], &digits[4..]].map(str::to_owned);
-        let is_day = year.as_str() <= LAST_YEAR && is_month(&month) && is_day(&day);
+        let is_day = YEARS.contains(&year.as_str()) && is_month(&month) && is_day(&day);
         is_day.then_some(Self { year, month, day })
+    }
+
+    /// Whether another day follows in the same year, in this month or the next.
+    fn is_near(&self, other: &Self) -> bool {
+        let months = [&self.month, &other.month].map(|month| month.parse::<u8>().unwrap_or_default());
+        let later = self.month < other.month || self.day < other.day;
+        self.year == other.year && later && (months[0]..=months[0] + 1).contains(&months[1])
     }
 
     fn words(&self) -> String {
@@ -243,33 +251,8 @@ impl Packed {
 }
 
 /// Whether three digits are a year of the Republic's count as papers in Taiwan print it: 114/5/6.
-pub fn is_of_republic(digits: &str) -> bool {
+fn is_of_republic(digits: &str) -> bool {
     digits.len() == 3 && ("090".."140").contains(&digits)
-}
-
-/// Whether 4/18 is a day: nobody writes eighteenths, and 5/5 is no part of a whole.
-pub fn is_likely(text: &Text<'_>, place: usize, end: usize, month: &str, day: &str) -> bool {
-    /// Parts of a whole that papers write with a stroke: halves, thirds, quarters, fifths, sixths, eighths, tenths and
-    /// sixteenths.
-    const PARTS: [u8; 8] = [2, 3, 4, 5, 6, 8, 10, 16];
-    const MONTHS: u8 = 12;
-    let [first, second]: [u8; 2] = [month, day].map(|digits| digits.parse().unwrap_or_default());
-    let behind = text.at(text.skip_blanks(end));
-    // 7/12的观众.
-    let is_part =
-        first == 1 || first < second && (PARTS.contains(&second) || behind == '的' && second <= MONTHS);
-    let alone = !matches!(text.before(place), '.' | '/' | '-' | '第');
-    let tables = tables::get();
-    let counted = context::counts(text, end) && !matches!(behind, '日' | '号' | '號')
-        || tables.teams.ends_before(text, text.skip_blanks_back(place))
-        || context::near(text, place, end, &tables.scores)
-        || context::near(text, place, end, &tables.ratios);
-    is_month(month)
-        && is_day(day)
-        && alone
-        && (!is_part || matches!(behind, '日' | '号' | '號'))
-        && !text.has(end, "号线")
-        && !counted
 }
 
 /// 9·18 → 九一八, 11·11 → 双十一, “5.12” → 五一二: days that became names.

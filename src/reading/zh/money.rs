@@ -15,11 +15,15 @@ static CURRENCIES: LazyLock<Lexis<&'static str>> = LazyLock::new(|| {
     Lexis::new(rows(include_str!("../data/currencies.tsv")).filter_map(row))
 });
 
-/// The sign or the code of a currency, and its name; whose a bare $ is only print in simplified characters tells.
+/// The sign or the code of a currency, and its name. A bare $ in traditional print is that of the place, so 元, but where the
+/// sentence speaks of America.
 fn currency(text: &Text<'_>, place: usize) -> Option<(usize, &'static str)> {
     let (end, name) = CURRENCIES.longest_at(text, place)?;
     let is_bare = text.at(place) == '$' && end == place + 1;
-    let own = is_bare && is_traditional(&std::iter::once(text.printed(0, text.len())));
+    let own = is_bare && {
+        let sentence = text.printed(0, text.len());
+        is_traditional(&std::iter::once(sentence)) && !sentence.contains(['美', '紐', '油'])
+    };
     Some((end, if own { "元" } else { *name }))
 }
 

@@ -241,7 +241,7 @@ fn name_words(name: &str) -> Pieces {
 }
 
 /// The parts of a name one after another, figures by [`figure`]; behind others three and more are read digit by digit, and
-/// a hyphen between one or two and no more is heard: A5-14F is not A54F.
+/// the hyphen of a flat is heard: A5-14F is not A54F, and A1-4版 are pages.
 fn mixed(name: &str) -> Pieces {
     let (mut rest, mut last) = (name, 0);
     models::parts(name, |digits| {
@@ -250,7 +250,9 @@ fn mixed(name: &str) -> Pieces {
         let length = if digits.contains('.') { usize::MAX } else { digits.len() };
         let words = match (last, length) {
             (1.., 3..) => write::digits(digits),
-            (1 | 2, _) if before == "-" => "杠".to_owned() + &figure(digits),
+            (1 | 2, _) if before == "-" && behind.starts_with(|c: char| c.is_ascii_uppercase()) => {
+                "杠".to_owned() + &figure(digits)
+            }
             _ => figure(digits),
         };
         last = length;

@@ -20,6 +20,8 @@ pub struct Tables {
     pub teams: Words,
     pub durations: Words,
     pub ratios: Words,
+    pub wholes: Words,
+    pub whole_tails: Words,
     pub hours: Words,
     pub ratings: Words,
     pub deadlines: Words,
@@ -27,6 +29,7 @@ pub struct Tables {
     pub day_parts: Words,
     /// Words before a day that is written as a fraction never is.
     pub day_leads: Words,
+    pub day_ends: Words,
     /// Words that number the days of an event, before one of them.
     pub day_numbers: Words,
     pub broadcasts: Words,

@@ -13,9 +13,11 @@ use super::offsets::Offsets;
 use super::{bodies, stamps};
 use crate::articles::document::{Block, Document, Line};
 use crate::articles::features::dates;
+use crate::articles::features::header::is_english_name;
 use crate::articles::input::Input;
 use crate::articles::text::{Text, is_han, is_letter};
 use crate::articles::told::{Contents, Item, Told};
+use crate::articles::words::lists;
 use crate::model::SkipReason;
 
 /// The text of linked data chooses the page's blocks where so much of it is found there.
@@ -257,14 +259,20 @@ fn is_short(blocks: &[Block]) -> bool {
 /// What metadata call a page's picture.
 const PICTURES: &[&str] = &["og:image:secure_url", "og:image", "og:image:url", "twitter:image"];
 
+/// True for a paper, which signs nothing; a person may call a site by his own name.
+fn is_outlet(name: &str) -> bool {
+    let name = name.trim();
+    let ends = lists().paper_endings.iter().any(|end| name.ends_with(end));
+    ends || name.ends_with(['网', '網', '社', '台', '臺', '刊']) || is_english_name(name)
+}
+
 /// What metadata and linked data say.
 fn fields(head: &Head, linked: &Linked, input: &Input) -> Told {
     let site = head.meta.get("og:site_name");
     let titled = head.first(&["og:title", "twitter:title"]).map(|title| without_site(title, site));
     let unprinted = |said: &Option<String>| said.as_deref().map(Text::unprinted);
     let author = head.first(&["author", "article:author", "byl"]).filter(|name| !name.starts_with("http"));
-    // A site signs nothing.
-    let author = author.filter(|name| site.is_none_or(|site| site.trim() != name.trim()));
+    let author = author.filter(|name| site.is_none_or(|site| site.trim() != name.trim()) || !is_outlet(name));
     let mut authors: Vec<Text> = linked.authors.iter().map(|name| Text::unprinted(name)).collect();
     if authors.is_empty() {
         authors.extend(author.map(|name| Text::unprinted(name)));
