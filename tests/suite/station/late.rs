@@ -84,6 +84,23 @@ fn an_edition_of_the_spool_takes_late_pages_and_nothing_of_the_next_one() {
 }
 
 #[test]
+fn a_late_page_takes_no_story_with_it_where_one_of_two_sources_is_gone() {
+    let server = NewsServer::new();
+    prints(&server, &[LIBRARY]);
+    let house = with_feed(&server, "");
+    std::fs::create_dir(house.path("output")).unwrap();
+    house.run("fetch").succeeds();
+    house.put("spool/metro.md", format!("# {}\n\n{}\n", METRO.2, METRO.3));
+    house.run("make --spool --date 2026-03-05").succeeds();
+    let station = Serving::with_desk(&house, "");
+    let seat = Seat::of(&station);
+    assert_eq!(titles(&house, "output/2026-03-05/script.toml"), sorted([LIBRARY.2, METRO.2]));
+    std::fs::remove_dir_all(house.path("spool/河湾日报")).unwrap();
+    drop_page(&seat, SHEET, "one.md", "花市周末开张");
+    assert_eq!(titles(&house, SCRIPT), sorted([LIBRARY.2, METRO.2, "花市周末开张"]));
+}
+
+#[test]
 fn what_stood_at_an_address_stays_when_something_else_stands_there() {
     let server = NewsServer::new();
     prints(&server, &[LIBRARY, BRIDGE]);
