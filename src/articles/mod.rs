@@ -171,8 +171,12 @@ pub fn explain_with(inputs: &[PathBuf], given: &[Given], options: &Options) -> R
             file => opened.push(file?),
         }
     }
-    let texts = given.iter().map(|text| sources::open(text.name.as_ref(), &text.bytes));
-    opened.extend(texts.filter_map(Result::ok));
+    for text in given {
+        match sources::open(text.name.as_ref(), &text.bytes) {
+            Err(_) if !text.is_asked_for => {}
+            file => opened.push(file?),
+        }
+    }
     let mut paper = assemble::paper(&opened, options);
     decided::honour(&options.decisions, &mut paper)?;
     let drawn =

@@ -217,15 +217,15 @@ impl Round {
         };
         let old = std::mem::take(&mut memory.items[place]);
         (seen.spoken, seen.file, seen.written) = (old.spoken, old.file.clone(), old.written.clone());
-        let is_waiting = old.file.as_ref().is_some_and(|file| self.spool.has(folder, file));
-        if is_waiting && self.is_by_hand(folder, &old) {
+        let is_there = old.file.as_ref().is_some_and(|file| self.spool.has(folder, file));
+        let is_by_hand = is_there && self.is_by_hand(folder, &old);
+        if is_by_hand {
             notes.push(format!(
                 "“{}” was changed by its source, and its file by hand: the file stays as it is",
                 entry.item.title
             ));
-            memory.items[place] = seen;
-            return Ok(false);
         }
+        let is_waiting = is_there && !is_by_hand;
         if is_waiting {
             // Stories are known by their files: one that keeps its name keeps what an editor did to it.
             let ending = format!(".{}", entry.ending);
