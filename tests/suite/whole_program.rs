@@ -44,14 +44,20 @@ fn spoken(server: &SpeechServer) -> Vec<Asked> {
 
 const MAKE: &str = "make 2026-03-05.md -o edition --voice main";
 
-/// An edition's files and bytes but for its reports, which tell how it was made.
+/// An edition's files and bytes but for its reports, which tell how it was made, and the time of a correction in its page.
 fn edition(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
-    // The reports differ from run to run, and so does the list that has their hashes; the page's worker names the time of
-    // a correction.
+    // The reports differ from run to run, and so does the list that has their hashes; the page and its worker name the
+    // time of a correction.
     let differs = |path: &Path| {
         path.file_stem().is_some_and(|stem| stem == "report" || stem == "B3SUMS" || stem == "sw")
     };
-    contents(folder).into_iter().filter(|(path, _)| !differs(path)).collect()
+    let mut files: Vec<_> = contents(folder).into_iter().filter(|(path, _)| !differs(path)).collect();
+    for (_, bytes) in files.iter_mut().filter(|(path, _)| path.ends_with("index.html")) {
+        let page = String::from_utf8(std::mem::take(bytes)).unwrap();
+        let (before, time) = page.split_once(" data-modified=\"").unwrap();
+        *bytes = format!("{before}{}", time.split_once('"').unwrap().1).into_bytes();
+    }
+    files
 }
 
 #[test]
