@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use super::block::{Block, Blocks, Role, TITLED};
 use crate::articles::features::endings::is_finished;
+#[cfg(test)]
+use crate::articles::features::evidence;
 use crate::articles::features::evidence::{Scales, sign};
 use crate::articles::features::labels::{is_in_capitals, is_label};
 use crate::articles::features::seams::{beginning, seam};
@@ -163,32 +165,6 @@ impl<'a> Line<'a> {
     }
 }
 
-/// A line that was weighed: its signs, and its print.
-#[cfg(test)]
-pub struct Seen {
-    pub is_chinese: bool,
-    pub signs: Vec<f32>,
-    pub print: String,
-}
-
-#[cfg(test)]
-thread_local! {
-    /// What was weighed in this thread since it was taken last.
-    static SEEN: std::cell::RefCell<Vec<Seen>> = const { std::cell::RefCell::new(Vec::new()) };
-}
-
-/// Takes what was weighed in this thread.
-#[cfg(test)]
-pub fn take_seen() -> Vec<Seen> {
-    SEEN.take()
-}
-
-/// The names of the signs.
-#[cfg(test)]
-pub fn sign_names() -> Vec<&'static str> {
-    SIGNS.iter().map(|(name, _)| *name).collect()
-}
-
 /// True for a line that opens a bracket or quotation and does not close it, or the other way round.
 fn is_unbalanced(text: &Text) -> bool {
     const PAIRS: [(char, char); 5] = [('“', '”'), ('《', '》'), ('（', '）'), ('「', '」'), ('(', ')')];
@@ -227,13 +203,10 @@ pub fn mark(blocks: &mut Blocks) {
         let line = Line::of(blocks, i);
         let signs = SIGNS.iter().map(|(_, sign)| sign(&line));
         #[cfg(test)]
-        SEEN.with_borrow_mut(|seen| {
-            seen.push(Seen {
-                is_chinese: line.is_chinese,
-                signs: signs.clone().collect(),
-                print: line.block.text.string(),
-            });
-        });
+        {
+            let (is_chinese, signs) = (line.is_chinese, signs.clone().collect());
+            evidence::remember("lines", evidence::Seen { is_chinese, signs, about: [vec![i], Vec::new()] });
+        }
         SCALES.weigh(line.is_chinese, signs)
     };
     let candidates = (0..blocks.len()).filter(|&i| may_be(&blocks[i]));
@@ -278,7 +251,6 @@ fn may_be(block: &Block) -> bool {
 mod tests {
     use super::*;
     use crate::articles::blocks::{LINE, classify};
-    use crate::articles::features::evidence;
     use crate::articles::markdown::scan;
 
     fn headings(page: &str) -> Vec<(String, &'static str)> {
@@ -290,7 +262,7 @@ mod tests {
 
     #[test]
     fn each_sign_has_its_row() {
-        evidence::hold(include_str!("lines.tsv"), &sign_names());
+        evidence::hold(include_str!("lines.tsv"), &SIGNS.iter().map(|(name, _)| *name).collect::<Vec<_>>());
     }
 
     #[test]

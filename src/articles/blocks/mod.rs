@@ -15,7 +15,7 @@ mod headings;
 mod judge;
 mod labels;
 mod letters;
-pub mod lines;
+mod lines;
 mod links;
 mod menus;
 mod mottos;

@@ -35,6 +35,32 @@ pub fn sign(holds: bool) -> f32 {
     if holds { 1.0 } else { 0.0 }
 }
 
+/// What was weighed: the signs of one case, and the blocks that it is about.
+#[cfg(test)]
+pub struct Seen {
+    pub is_chinese: bool,
+    pub signs: Vec<f32>,
+    pub about: [Vec<usize>; 2],
+}
+
+#[cfg(test)]
+thread_local! {
+    /// What was weighed in this thread since it was taken last, each with the question.
+    static SEEN: std::cell::RefCell<Vec<(&'static str, Seen)>> = const { std::cell::RefCell::new(Vec::new()) };
+}
+
+/// Remembers what was weighed, for a fit.
+#[cfg(test)]
+pub fn remember(question: &'static str, seen: Seen) {
+    SEEN.with_borrow_mut(|all| all.push((question, seen)));
+}
+
+/// Takes what was weighed of a question in this thread, and forgets the rest.
+#[cfg(test)]
+pub fn take_seen(question: &str) -> Vec<Seen> {
+    SEEN.take().into_iter().filter(|(asked, _)| *asked == question).map(|(_, seen)| seen).collect()
+}
+
 /// Holds that a table has a row with a meaning for each sign, in their order, and no other.
 #[cfg(test)]
 pub fn hold(table: &str, names: &[&str]) {

@@ -5,8 +5,9 @@ use std::collections::HashMap;
 
 use super::golds::{Gold, Owners, of_folders, plain};
 use super::logistic::{Case, fit};
-use crate::articles::blocks::{Block, classify, lines};
-use crate::articles::groups::{self, chapters};
+use crate::articles::blocks::{Block, classify};
+use crate::articles::features::evidence::{Seen, take_seen};
+use crate::articles::groups;
 use crate::articles::markdown::scan;
 use crate::articles::pages;
 
@@ -28,11 +29,11 @@ fn headings(gold: &Gold) -> Vec<(bool, Case)> {
     let owners = Owners::of(gold);
     let mut found = Vec::new();
     for read in pages::split(classify(scan(&page, 0).0), "page.md") {
-        chapters::take_seen();
+        take_seen("");
         groups::parts(&read.blocks);
-        found.extend(chapters::take_seen().into_iter().filter_map(|seen| {
-            let above = owner(&owners, &read.blocks, &seen.above)?;
-            let below = owner(&owners, &read.blocks, &seen.below)?;
+        found.extend(take_seen("chapters").into_iter().filter_map(|seen| {
+            let above = owner(&owners, &read.blocks, &seen.about[0])?;
+            let below = owner(&owners, &read.blocks, &seen.about[1])?;
             Some((seen.is_chinese, (seen.signs, above == below)))
         }));
     }
@@ -43,8 +44,8 @@ fn headings(gold: &Gold) -> Vec<(bool, Case)> {
 fn plain_lines(gold: &Gold) -> Vec<(bool, Case)> {
     const SHORTEST: usize = 5;
     let page: Vec<char> = String::from_utf8_lossy(&gold.page).chars().collect();
-    lines::take_seen();
-    classify(scan(&page, 0).0);
+    take_seen("");
+    let blocks = classify(scan(&page, 0).0);
     let is_headline = |print: &str| {
         let print = plain(print);
         let part = |title: &Vec<char>| {
@@ -52,8 +53,12 @@ fn plain_lines(gold: &Gold) -> Vec<(bool, Case)> {
         };
         gold.headlines.iter().any(|title| *title == print || part(title))
     };
-    let seen = lines::take_seen().into_iter();
-    seen.map(|seen| (seen.is_chinese, (seen.signs, is_headline(&seen.print)))).collect()
+    let print = |seen: &Seen| blocks[seen.about[0][0]].text.string();
+    let case = |seen: Seen| {
+        let is_headline = is_headline(&print(&seen));
+        (seen.is_chinese, (seen.signs, is_headline))
+    };
+    take_seen("lines").into_iter().map(case).collect()
 }
 
 /// How many cases are decided as they are by weights, and how many yeses are there, are found, and are found where none is.
@@ -72,7 +77,7 @@ fn tell(set: &str, cases: &[Case], weights: &[f64]) {
 }
 
 /// Fits the weights of either language, and prints them.
-fn fit_both(names: &[&str], find: fn(&Gold) -> Vec<(bool, Case)>) {
+fn fit_both(table: &str, find: fn(&Gold) -> Vec<(bool, Case)>) {
     let [seen, reported] =
         ["NEWSCASTER_FIT_PAGES", "NEWSCASTER_REPORT_PAGES"].map(|pages| of_folders(pages, find));
     let of = |cases: &[(bool, Case)], language: bool| -> Vec<Case> {
@@ -84,7 +89,9 @@ fn fit_both(names: &[&str], find: fn(&Gold) -> Vec<(bool, Case)>) {
         tell("reported on", &of(&reported, language), &weights);
         weights
     });
-    for ((name, zh), en) in names.iter().zip(chinese).zip(english) {
+    let names =
+        table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split('\t').next());
+    for ((name, zh), en) in names.zip(chinese).zip(english) {
         println!("WEIGHT\t{name}\t{zh:.2}\t{en:.2}");
     }
 }
@@ -92,11 +99,11 @@ fn fit_both(names: &[&str], find: fn(&Gold) -> Vec<(bool, Case)>) {
 #[test]
 #[ignore = "it needs folders of pages with golds; scripts/fit-headings runs it"]
 fn fit_chapters() {
-    fit_both(&chapters::sign_names(), headings);
+    fit_both(include_str!("../groups/chapters.tsv"), headings);
 }
 
 #[test]
 #[ignore = "it needs folders of pages with golds; scripts/fit-headings runs it"]
 fn fit_lines() {
-    fit_both(&lines::sign_names(), plain_lines);
+    fit_both(include_str!("../blocks/lines.tsv"), plain_lines);
 }

@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use super::part::{Part, Start, gist, has_writers};
 use crate::articles::blocks::{Block, TITLED};
+#[cfg(test)]
+use crate::articles::features::evidence;
 use crate::articles::features::evidence::{Scales, sign};
 use crate::articles::features::seams::seam;
 use crate::articles::features::topics::{Terms, Topics, terms};
@@ -103,15 +105,10 @@ impl Pair<'_> {
             LazyLock::new(|| Scales::read(include_str!("chapters.tsv"), SIGNS.iter().map(|(name, _)| *name)));
         let Some((is_chinese, signs)) = self.signs(about) else { return f32::MIN };
         #[cfg(test)]
-        SEEN.with_borrow_mut(|seen| {
-            let texts = |part: &Part| part.texts.clone();
-            seen.push(Seen {
-                is_chinese,
-                signs: signs.clone(),
-                above: texts(self.above),
-                below: texts(self.part),
-            });
-        });
+        {
+            let about = [self.above, self.part].map(|part| part.texts.clone());
+            evidence::remember("chapters", evidence::Seen { is_chinese, signs: signs.clone(), about });
+        }
         SCALES.weigh(is_chinese, signs.into_iter())
     }
 
@@ -143,40 +140,15 @@ impl Pair<'_> {
     }
 }
 
-/// A pair that was weighed: its signs, and the texts of the story above and of the part.
-#[cfg(test)]
-pub struct Seen {
-    pub is_chinese: bool,
-    pub signs: Vec<f32>,
-    pub above: Vec<usize>,
-    pub below: Vec<usize>,
-}
-
-#[cfg(test)]
-thread_local! {
-    /// What was weighed in this thread since it was taken last.
-    static SEEN: std::cell::RefCell<Vec<Seen>> = const { std::cell::RefCell::new(Vec::new()) };
-}
-
-/// Takes what was weighed in this thread.
-#[cfg(test)]
-pub fn take_seen() -> Vec<Seen> {
-    SEEN.take()
-}
-
-/// The names of the signs.
-#[cfg(test)]
-pub fn sign_names() -> Vec<&'static str> {
-    SIGNS.iter().map(|(name, _)| *name).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::articles::features::evidence;
 
     #[test]
     fn each_sign_has_its_row() {
-        evidence::hold(include_str!("chapters.tsv"), &sign_names());
+        evidence::hold(
+            include_str!("chapters.tsv"),
+            &SIGNS.iter().map(|(name, _)| *name).collect::<Vec<_>>(),
+        );
     }
 }

@@ -1,7 +1,7 @@
 //! Article starts: a page's blocks parted where a heading, a dateline or a picture begins something new.
 
 mod briefs;
-pub mod chapters;
+mod chapters;
 mod part;
 mod settle;
 mod subheads;
