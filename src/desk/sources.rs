@@ -151,13 +151,12 @@ impl Editing {
             Some(Script { unreached: base.unreached.clone(), ..written })
         };
         // What is written from a part would lose the rest.
-        let theirs = match anew.filter(|anew| edit::new_stories(&base, anew).is_empty()) {
-            Some(anew) => anew,
-            None => {
-                // Nobody knows the other pages: the stories of the late ones come behind the others.
-                let late = self.write(&late)?;
-                edit::with_late_stories(&base, &late, &edit::new_stories(&late, &base))
-            }
+        let theirs = if let Some(anew) = anew.filter(|anew| edit::new_stories(&base, anew).is_empty()) {
+            anew
+        } else {
+            // Nobody knows the other pages: the stories of the late ones come behind the others.
+            let late = self.write(&late)?;
+            edit::with_late_stories(&base, &late, &edit::new_stories(&late, &base))
         };
         kept.late.extend(edit::new_stories(&theirs, &base));
         let told = self.bring_in(name, &base, &theirs, true)?;
