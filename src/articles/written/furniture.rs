@@ -19,6 +19,7 @@ struct Table {
     related: Patterns,
     sections: Patterns,
     tails: Patterns,
+    files: Patterns,
     placeholders: Patterns,
     labels: Patterns,
 }
@@ -44,6 +45,7 @@ struct Furniture {
     related: Rules,
     sections: Rules,
     placeholders: Rules,
+    files: Rules,
     labels: Rules,
     tails: Vec<Regex>,
 }
@@ -65,6 +67,7 @@ static FURNITURE: LazyLock<Furniture> = LazyLock::new(|| {
         related: set(&table.related.patterns),
         sections: set(&table.sections.patterns),
         placeholders: set(&table.placeholders.patterns),
+        files: set(&table.files.patterns),
         labels: set(&table.labels.patterns),
         tails: table.tails.patterns.iter().map(|pattern| rule(&ascii_words(pattern))).collect(),
     }
@@ -122,21 +125,14 @@ pub fn heads_furniture(heading: &Text) -> bool {
     heading.len() <= 40 && FURNITURE.sections.is_match(heading.folded_head(40).trim_matches(plain))
 }
 
-/// True for (main.rs): a file, and no host.
-fn names_file(tail: &str) -> bool {
-    const ENDINGS: [&str; 15] =
-        ["rs", "py", "js", "ts", "md", "go", "c", "h", "cpp", "java", "sh", "json", "toml", "yml", "txt"];
-    let name = tail.trim_matches(|c: char| !c.is_alphanumeric());
-    name.split_once('.').is_some_and(|(_, ending)| ENDINGS.contains(&ending))
-}
-
 /// Where the host, the points and the comments begin that stand behind an entry's title.
 pub fn tail(text: &Text) -> Option<usize> {
     const WINDOW: usize = 120;
     let from = text.len().saturating_sub(WINDOW);
     let folded = text.folded_tail(WINDOW);
     let found = FURNITURE.tails.iter().filter_map(|tail| tail.find(&folded));
-    let start = found.filter(|found| !names_file(found.as_str())).map(|found| found.start()).min()?;
+    let start =
+        found.filter(|found| !FURNITURE.files.is_match(found.as_str())).map(|found| found.start()).min()?;
     let at = from + chars_before(&folded, start);
     (at > 0).then_some(at)
 }
