@@ -118,7 +118,7 @@ fn walk(
             let below = path.strip_prefix(home).ok().and_then(Path::to_str);
             below.is_some_and(|below| own.get(below).is_some())
         });
-        let is_own = listed || is_called_by_hash(&path);
+        let is_own = listed || is_of_clips(&path);
         if name.starts_with('.') || name.to_lowercase().starts_with("readme.") || is_own {
             continue;
         }
@@ -131,10 +131,12 @@ fn walk(
     Ok(())
 }
 
-/// True for what a store of clips holds.
-fn is_called_by_hash(path: &Path) -> bool {
-    let name = path.file_stem().unwrap_or_default().as_encoded_bytes();
-    name.len() == 2 * blake3::OUT_LEN && name.iter().all(u8::is_ascii_hexdigit)
+/// True for what a store of clips holds: a file called by its hash, in a folder called by the first two figures.
+fn is_of_clips(path: &Path) -> bool {
+    let name = path.file_stem().and_then(|name| name.to_str()).unwrap_or_default();
+    let folder = path.parent().and_then(Path::file_name).and_then(|name| name.to_str());
+    let is_hash = name.len() == 2 * blake3::OUT_LEN && name.bytes().all(|byte| byte.is_ascii_hexdigit());
+    is_hash && folder == name.get(..2)
 }
 
 /// page2 before page10.
