@@ -20,10 +20,9 @@ static CURRENCIES: LazyLock<Lexis<&'static str>> = LazyLock::new(|| {
 fn currency(text: &Text<'_>, place: usize) -> Option<(usize, &'static str)> {
     let (end, name) = CURRENCIES.longest_at(text, place)?;
     let is_bare = text.at(place) == '$' && end == place + 1;
-    let own = is_bare && {
-        let sentence = text.printed(0, text.len());
-        is_traditional(&std::iter::once(sentence)) && !sentence.contains(['美', '紐', '油'])
-    };
+    let own = is_bare
+        && is_traditional(&std::iter::once(text.printed(0, text.len())))
+        && !tables::get().american.within(text, 0, text.len());
     Some((end, if own { "元" } else { *name }))
 }
 

@@ -22,6 +22,7 @@ pub struct Tables {
     pub ratios: Words,
     pub wholes: Words,
     pub whole_tails: Words,
+    pub american: Words,
     pub hours: Words,
     pub ratings: Words,
     pub deadlines: Words,
