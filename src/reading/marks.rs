@@ -131,7 +131,8 @@ fn parts_clauses(text: &Text<'_>, place: usize) -> bool {
     let left = text.slice(place.saturating_sub(4), place);
     let right = text.slice(after, after + 4);
     let whole = |side: &[char]| side.len() == 4 && side.iter().all(said) && side.iter().any(|c| is_hanzi(*c));
-    whole(left) && whole(right) && left.iter().filter(|c| is_hanzi(**c)).count() > 1
+    let leans = right.first() == Some(&'的');
+    whole(left) && whole(right) && !leans && left.iter().filter(|c| is_hanzi(**c)).count() > 1
 }
 
 /// Whether a sign parts the members of a list that has no commas: “一个”“两个”, 《甲》《乙》, and the point between

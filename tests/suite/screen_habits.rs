@@ -203,3 +203,56 @@ fn the_name_of_a_group_of_entries_is_a_subhead() {
         .collect();
     assert_eq!(heads, ["Wheels:", "Locks:"]);
 }
+
+#[test]
+fn items_with_headings_are_sections() {
+    let print = "<html><head><title>Minutes</title></head><body><p>Minutes of 2 April 2026</p><ol>\
+                 <li><h4>The lock</h4><p>The lock leaks. Two builders will be asked.</p></li>\
+                 <li><h4>The path</h4><p>The path is closed. The county was told.</p></li></ol></body></html>";
+    assert_eq!(headlines(&read_as("a.html", print)), ["", "The lock", "The path"]);
+}
+
+#[test]
+fn a_bold_line_with_room_left_is_a_title() {
+    let print = "---\ndate: 2026-04-02\n---\n\n## Notices\n\n**Lock walk**\nstarts at the mill on 5th April and ends there\n\n\
+                 **Mill fair**\nOur next fair will be held on 7th April.\n\n**Please note that the path to the mill**\nis closed.\n";
+    let paper = read_as("a.md", print);
+    assert_eq!(
+        texts(&paper.articles[0]),
+        [
+            "Lock walk",
+            "starts at the mill on 5th April and ends there",
+            "Mill fair",
+            "Our next fair will be held on 7th April.",
+            "Please note that the path to the mill is closed."
+        ]
+    );
+}
+
+#[test]
+fn numbered_links_in_bold_with_a_list_below_are_titles() {
+    let item = |number: u8, title: &str, text: &str| {
+        format!(
+            "**0{number}、**[**{title}**](https://a.example/{number})\n\n- 作者：林河，住在河谷。\n\n{text}\n\n"
+        )
+    };
+    let print = format!(
+        "# 河谷小刊 2026-04-02\n\n## 好文\n\n{}{}",
+        item(1, "怎样听水声", "水少的时候声音高，水多的时候声音低。"),
+        item(2, "怎样看云", "云走得快，第二天多半有雨，带伞出门。")
+    );
+    assert_eq!(headlines(&read_as("a.md", &print)), ["怎样听水声", "怎样看云"]);
+}
+
+#[test]
+fn the_day_that_a_notice_is_signed_with_dates_it() {
+    let print = "关于水车停转的通知\n\n各位居民：\n\n水车从2026年4月5日起停转三天，请大家不要下水。\n\n河谷水务所\n\n2026年4月2日\n";
+    let paper = read_as("notice.md", print);
+    assert_eq!(paper.date.map(|day| day.to_string()).as_deref(), Some("2026-04-02"));
+    // One that a text tells of does not.
+    let told = "关于水车停转的通知\n\n各位居民：\n\n水车停转三天，一直到2026年4月5日。\n";
+    assert_eq!(read_as("notice.md", told).date, None);
+    let minutes = "# 會議紀錄\n\n時間：115/4/2\n\n大家同意修水車。\n";
+    let day = read_as("minutes.md", minutes).date;
+    assert_eq!(day.map(|day| day.to_string()).as_deref(), Some("2026-04-02"));
+}

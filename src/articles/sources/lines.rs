@@ -24,10 +24,13 @@ pub fn joined(pieces: Vec<Piece>) -> (Vec<Line>, Vec<Text>) {
     let mut before = 0;
     // Lines that begin with who speaks, or with what they tell: AM: We could sing. When: at noon.
     let turns = pieces.iter().filter(|piece| opens_turn(&piece.line.text)).count() >= 2;
+    let mut broken_before = false;
     for Piece { line, broken } in pieces {
-        let broken = broken || turns && opens_turn(&line.text);
+        let broken = broken || broken_before || turns && opens_turn(&line.text);
         let indented = line.text.chars().first() == Some(&'\u{3000}');
         let (here, mut line) = (width(&line), marked_bold(line.trimmed()));
+        // `<br>` at a line's end leaves a blank one before the break of the file.
+        broken_before = broken && line.text.is_blank();
         if line.text.is_blank() {
             continue;
         }
@@ -75,6 +78,12 @@ fn goes_on(open: &Line, next: &Line, lines: Lines) -> bool {
     let Some(&last) = open.text.chars().last() else { return true };
     // A title in bold type, its address, and its text stand in lines of their own.
     if open.is_bold() && is_address(next) || is_address(open) {
+        return false;
+    }
+    // A title in bold type, in a line that had room for the next word.
+    let first = next.text.chars().iter().take_while(|&&c| !is_blank(c)).count();
+    let ends_clause = ",;:，；：、".contains(last);
+    if open.is_bold() && next.bold == 0 && !ends_clause && before + first < widest {
         return false;
     }
     if !open.text.chars().iter().chain(next.text.chars()).any(|&c| is_han(c)) {

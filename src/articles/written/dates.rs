@@ -1,5 +1,5 @@
 //! The day that a document is of: its front matter, its head, its title, its file's and folders' names, in this order.
-//! A day in its body or in a table dates nothing.
+//! A day in its body or in a table dates nothing, but for the one that a notice is signed with.
 
 use std::path::Path;
 use std::sync::LazyLock;
@@ -31,7 +31,20 @@ pub fn of(front: &Front, blocks: &[Block], path: &Path) -> Dated {
     let title = front.title.as_ref().and_then(day_in);
     let day = front.date.or_else(|| head(blocks)).or(title).or_else(|| headings(blocks));
     let other = named.filter(|named| day.is_some_and(|day| day != *named));
-    Dated { day: day.or(named), other, posted: front.date.or(named) }
+    Dated { day: day.or(named).or_else(|| signed(blocks)), other, posted: front.date.or(named) }
+}
+
+/// The day below a notice, in a line of its own at its end.
+fn signed(blocks: &[Block]) -> Option<Date> {
+    static DAY: LazyLock<Regex> = LazyLock::new(|| {
+        rule(
+            r"^\W*(?:(?:\d{4}|民国 ?\d{2,3}) ?年 ?\d{1,2} ?月 ?\d{1,2} ?日|(?i:[a-z]+\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}(?:st|nd|rd|th)? [a-z]+\.? \d{4}))\W*$",
+        )
+    });
+    match blocks.iter().rfind(|block| !matches!(block, Block::Rule | Block::Furniture(_)))? {
+        Block::Paragraph(line) if DAY.is_match(&line.text.folded_head(40)) => day_in(&line.text),
+        _ => None,
+    }
 }
 
 /// The day that a document's first short lines tell, or a line near its head that says by its words when it was put out.
@@ -106,11 +119,14 @@ fn headings(blocks: &[Block]) -> Option<Date> {
 
 /// A day in a short text, also by the calendar of the Republic of China (民國115年3月5日).
 pub fn day_in(text: &Text) -> Option<Date> {
-    static REPUBLIC: LazyLock<Regex> =
-        LazyLock::new(|| rule(r"(?:民国|中华民国) *(\d{2,3}) *年 *(\d{1,2}) *月 *(\d{1,2}) *日"));
+    static REPUBLIC: LazyLock<Regex> = LazyLock::new(|| {
+        rule(
+            r"(?:民国|中华民国) *(\d{2,3}) *年 *(\d{1,2}) *月 *(\d{1,2}) *日|^(?:时间|日期): *(1[01]\d)[/.](\d{1,2})[/.](\d{1,2})(?:\D|$)",
+        )
+    });
     let folded = text.folded_head(160);
     if let Some(found) = REPUBLIC.captures(&folded) {
-        let number = |at: usize| found[at].parse::<i16>().ok();
+        let number = |at: usize| found.get(at).or_else(|| found.get(at + 3))?.as_str().parse::<i16>().ok();
         return Date::new(number(1)? + 1911, number(2)? as i8, number(3)? as i8).ok();
     }
     dates::date(&folded)

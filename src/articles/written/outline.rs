@@ -13,6 +13,7 @@ const UNMARKED: u8 = 7;
 /// Sections nested in one another are no deeper than the levels there are.
 pub fn of(blocks: Vec<Block>) -> Section {
     let mut open = vec![Section::default()];
+    let blocks = with_headings_of_items(blocks);
     let headings = blocks.iter().filter(|block| matches!(block, Block::Heading(..))).count();
     let blocks = run_in::parted(blocks);
     let blocks = with_entitled_items(blocks, headings);
@@ -53,6 +54,18 @@ fn close(open: &mut Vec<Section>, level: u8) {
             parent.children.push(section);
         }
     }
+}
+
+/// `<ol><li><h4>`: items that open with a heading each are sections.
+fn with_headings_of_items(blocks: Vec<Block>) -> Vec<Block> {
+    let is_headed = |item: &Vec<Block>| matches!(item.first(), Some(Block::Heading(..)));
+    let sections = |block| match block {
+        Block::List(list) if !list.items.is_empty() && list.items.iter().all(is_headed) => {
+            list.items.into_iter().flat_map(with_headings_of_items).collect()
+        }
+        block => vec![block],
+    };
+    blocks.into_iter().flat_map(sections).collect()
 }
 
 /// The items of lists are what headings would set apart, where nearly each of them is a title that is a link, or in a
@@ -147,7 +160,9 @@ fn is_unmarked(run: &[Block], at: usize) -> bool {
     if titles::number(&line.text) > 0 && line.linked() > 0 && is_linked(line) {
         let text =
             |block: &Block| matches!(block, Block::Paragraph(below) if below.linked() * 2 < below.text.len());
-        return line.text.len() <= LONGEST_LINK && run.get(at + 1).is_some_and(text);
+        if line.text.len() <= LONGEST_LINK && run.get(at + 1).is_some_and(text) {
+            return true;
+        }
     }
     let ends = line.text.chars().last().is_some_and(|c| "。！？；，,.;!?".contains(*c));
     let text = |block: Option<&Block>| match block {

@@ -150,7 +150,7 @@ pub fn is_dated(text: &Text) -> bool {
 pub fn paper_name(text: &Text) -> Option<String> {
     static REST: LazyLock<Regex> = LazyLock::new(|| {
         rule(&ascii_words(
-            r"(?i)[(（\[【]?\s*(?:20\d\d|19\d\d|民[国國]\d{2,3})\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?\s*(?:星期[一二三四五六日天]|周[一二三四五六日天])?\s*[)）\]】]?|[(（\[【]?\s*第\s*[\d一二三四五六七八九十百]+\s*[期号號刊]\s*[)）\]】]?|[(（]?\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b,?|[(（]?\b(?:\d{1,2} )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?: \d{1,2}(?:st|nd|rd|th)?,?)? \d{4}[)）]?|(?:issue|vol\.?|no\.?|#)\s*\d+|[(（\[]?\b(?:19|20)\d\d\s?[/.-]\s?(?:0?[1-9]|1[0-2])\b[)）\]]?\s*$|\b20\d\d-W\d\d\b|[|｜·•—–:：,，-]+\s*$|^\s*[|｜·•—–:：,，-]+",
+            r"(?i)[(（\[【]?\s*(?:20\d\d|19\d\d|民[国國]\d{2,3})\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?\s*(?:星期[一二三四五六日天]|周[一二三四五六日天])?\s*[)）\]】]?|[(（\[【]?\s*第\s*[\d一二三四五六七八九十百]+\s*[期号號刊]\s*[)）\]】]?|[(（]?\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b,?|[(（]?\b(?:\d{1,2}(?:st|nd|rd|th)?(?: of)? )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?: \d{1,2}(?:st|nd|rd|th)?,?)? \d{4}[)）]?|(?:issue|vol\.?|no\.?|#)\s*\d+|[(（\[]?\b(?:19|20)\d\d\s?[/.-]\s?(?:0?[1-9]|1[0-2])\b[)）\]]?\s*$|\b20\d\d-W\d\d\b|[|｜·•—–:：,，-]+\s*$|^\s*[|｜·•—–:：,，-]+",
         ))
     });
     // A word that led to the day: Minutes of the council on 8 January.
@@ -291,6 +291,8 @@ mod tests {
             ("河谷周刊-总第33期-2026年第12周", "河谷周刊"),
             ("Minutes of the Lock Committee on January 8, 2026", "Minutes of the Lock Committee"),
             ("Event Updates for the week of March 2, 2026", "Event Updates"),
+            ("Chapel Notes 5th April 2026", "Chapel Notes"),
+            ("Chapel Notes for the 5th of April 2026", "Chapel Notes"),
             ("2026年4月2日 云溪日报", "云溪日报"),
             ("河谷每月九分鐘 - 2024/1", "河谷每月九分鐘"),
             ("《云溪周报》 第 3 期", "云溪周报"),

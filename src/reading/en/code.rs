@@ -3,8 +3,9 @@
 use super::number::words;
 use super::{context, tables, write};
 use crate::reading::number::Number;
+use crate::model::Mark;
 use crate::reading::piece::Pieces;
-use crate::reading::text::Text;
+use crate::reading::text::{Text, is_dash, is_latin};
 use crate::reading::words::lists;
 
 /// IL 62704, ZIP code 90210: five digits after a state's two letters or after what they are.
@@ -59,5 +60,41 @@ pub fn docket(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     (named && second.is_whole()).then(|| {
         let words = format!("{} {}", words(&first), write::called(&second.whole));
         (end, Pieces::new().english(&words))
+    })
+}
+
+/// John 3:16, Psalm 23.1-6 → three sixteen, twenty-three, one to six: a chapter and its verses behind a book of the Bible.
+/// Mark 7:30pm is an hour, and John 3.5 no verse.
+pub fn verses(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let middle = text.digits(place);
+    // John 21: 1-19.
+    let verse = if text.at(middle) == ':' { text.skip_blanks(middle + 1) } else { middle + 1 };
+    let end = text.digits(verse);
+    let number = |from, to| text.folded(from, to).parse::<u64>().ok().filter(|number| *number < 200);
+    let (chapter, first) = (number(place, middle)?, number(verse, end)?);
+    let is_pair = matches!(text.at(middle), ':' | '.');
+    if !is_pair || !tables::get().books.ends_before(text, text.skip_blanks_back(place)) {
+        return None;
+    }
+    let behind = text.digits(end + 1);
+    let last = number(end + 1, behind).filter(|_| is_dash(text.at(end)));
+    // 5.1-6.2 goes on in another chapter.
+    let goes_on = matches!(text.at(behind), ':' | '.') && text.at(behind + 1).is_ascii_digit();
+    let is_measured = is_latin(text.at(if last.is_some() { behind } else { end }));
+    if is_measured || text.at(middle) == '.' && last.is_none() {
+        return None;
+    }
+    let said = |number| Pieces::new().english(&write::words(number));
+    Some(match last {
+        Some(chapter_on) if goes_on => {
+            let end = text.digits(behind + 1);
+            let last = said(chapter_on).and(said(number(behind + 1, end)?));
+            (end, said(chapter).and(said(first)).english("to").and(last))
+        }
+        Some(last) => {
+            let span = said(first).english("to").and(said(last));
+            (behind, said(chapter).mark(Mark::Comma, ",").and(span))
+        }
+        None => (end, said(chapter).and(said(first))),
     })
 }

@@ -25,6 +25,7 @@ pub(super) const RULES: Rules = Rules {
         ("address", word::address),
         ("fixed reading", word::abbreviation),
         ("code", code::secret),
+        ("verses", code::verses),
         ("telephone", telephone::phone),
         ("telephone", telephone::hotline),
         ("ZIP code", code::zip),

@@ -54,6 +54,12 @@ pub fn mark_down(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         .then(|| (place + 1, Pieces::new().english("minus")))
 }
 
+/// Socks + hats: a sign with blanks and words on both sides.
+fn is_between_words(text: &Text<'_>, place: usize) -> bool {
+    let (before, behind) = (text.skip_blanks_back(place), text.skip_blanks(place + 1));
+    before < place && behind > place + 1 && is_latin(text.before(before)) && is_latin(text.at(behind))
+}
+
 /// & → and, and the other signs of the table; #1 → number one; + and = between words.
 pub fn sign(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     static NAMES: LazyLock<Lexis<&'static str>> = LazyLock::new(|| {
@@ -66,6 +72,7 @@ pub fn sign(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let words = match text.at(place) {
         '#' if digit => "number",
         '+' if digit
+            || is_between_words(text, place)
             || (text.before(place).is_ascii_alphanumeric() && !text.at(place + 1).is_alphanumeric()) =>
         {
             "plus"

@@ -12,6 +12,7 @@ use crate::reading::tables::parse;
 #[serde(deny_unknown_fields)]
 pub struct Tables {
     pub called: Words,
+    pub books: Words,
     pub weather: Words,
     pub lettered: Words,
     pub time_zones: Words,

@@ -284,8 +284,7 @@ pub fn is_likely_day(text: &Text<'_>, place: usize, end: usize, day: &str) -> bo
     let alone = !matches!(text.before(place), '.' | '/' | '-' | '第' | '的')
         && text.before(before) != '月'
         && !is_latin(text.before(before));
-    let of_a_whole = cued(text, place, &tables.wholes)
-        || tables.whole_tails.starts_at(text, text.skip_blanks(end)).is_some()
+    let of_a_whole = is_of_a_whole(text, place, end)
         || tables.teams.ends_before(text, before)
         || near(text, place, end, &tables.scores)
         || near(text, place, end, &tables.ratios);
@@ -298,6 +297,12 @@ pub fn is_likely_day(text: &Text<'_>, place: usize, end: usize, day: &str) -> bo
         && !of_a_whole
         && (last > MONTHS && last != SIXTEENTHS || cued)
         && (has_day_word(text, end) || !measures(text, end) && !counts(text, end))
+}
+
+/// Whether words around a fraction, or a span of two, say of what it is a part: 约1/5到1/10的人.
+pub fn is_of_a_whole(text: &Text<'_>, place: usize, end: usize) -> bool {
+    let tables = tables::get();
+    cued(text, place, &tables.wholes) || tables.whole_tails.starts_at(text, text.skip_blanks(end)).is_some()
 }
 
 /// 5/5日 has its word already; 2/13号线 is none.

@@ -179,26 +179,39 @@ fn follows_day(text: &Text<'_>, place: usize, row: usize) -> bool {
 /// Whether 11/26 is a day and no fraction: 11/26晚, 11/26 20:00, 11/26-12/3, 截至11/26.
 fn is_cued_day(text: &Text<'_>, place: usize, end: usize) -> bool {
     let tables = tables::get();
-    // Whether a pair is a day at all, and no fraction like 1/3.
     let day = |place: usize| {
         let middle = text.digits(place);
         let (month, day) = (text.folded(place, middle), text.folded(middle + 1, text.digits(middle + 1)));
         let is_day = text.at(middle) == '/' && is_month(&month) && is_day(&day);
-        let [month, day]: [u8; 2] = [month, day].map(|digits| digits.parse().unwrap_or_default());
-        is_day.then_some(day > 12 || month >= day)
+        let [month, day]: [u16; 2] = [month, day].map(|digits| digits.parse().unwrap_or_default());
+        is_day.then_some((month, day))
     };
-    let span = |first, last| day(first).zip(day(last)).is_some_and(|(first, last)| first || last);
+    let last_end = |last: usize| text.digits(text.digits(last) + 1);
+    let span = |first, last| {
+        day(first).zip(day(last)).is_some_and(|(from, to)| are_span_of_days(from, to))
+            && !context::is_of_a_whole(text, first, last_end(last))
+    };
+    let joint = |c: char| is_dash(c) || matches!(c, '至' | '到');
     let hour = text.digits(end + 1);
     let timed = text.at(end) == ' ' && text.at(hour) == ':' && hour > end + 1;
     let left = text.slice(place.saturating_sub(6), place);
-    let figures = left.iter().rev().take_while(|c| c.is_ascii_digit() || **c == '/' || is_dash(**c)).count();
-    let until = is_dash(text.before(place)) && span(place - figures, place);
-    let spans = is_dash(text.at(end)) && span(place, end + 1);
+    let figures = left.iter().rev().take_while(|c| c.is_ascii_digit() || **c == '/' || joint(**c)).count();
+    let until = joint(text.before(place)) && span(place - figures, place);
+    let spans = joint(text.at(end)) && span(place, end + 1);
     timed
         || until
         || spans
         || tables.day_parts.starts_at(text, text.skip_blanks(end)).is_some()
         || context::cued(text, place, &tables.deadlines)
+}
+
+/// Whether two pairs are days and no fractions: one of them is none like 1/3, or they rise as days and fall as fractions,
+/// 1/5至1/8, and are none that people say in this order, 1/3到1/4.
+fn are_span_of_days(first: (u16, u16), last: (u16, u16)) -> bool {
+    const QUARTERS: u16 = 4;
+    let is_no_part = |(month, day): (u16, u16)| day > 12 || month >= day;
+    let falls = first.0 * last.1 > last.0 * first.1;
+    is_no_part(first) || is_no_part(last) || first < last && falls && last.1 > QUARTERS
 }
 
 /// [ 210510 ] at a line's beginning → 二零二一年五月十日, 230605-230609 → 二零二三年六月五日到六月九日.

@@ -99,7 +99,8 @@ pub fn is_part(segment: &Segment) -> bool {
 }
 
 /// The names of a story's parts beside its text.
-const PARTS: [&str; 8] = ["number", "picture", "label", "kicker", "title", "subtitle", "by", "behind-note"];
+const PARTS: [&str; 9] =
+    ["number", "picture", "label", "kicker", "title", "subtitle", "by", "behind-note", "published"];
 
 /// Puts a chapter of an older version back behind what stood before it there, in its section, which comes back with it
 /// where it is gone.

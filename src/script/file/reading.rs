@@ -55,7 +55,9 @@ pub(in crate::script) fn with_commas(text: &str, least: usize) -> (String, Vec<&
     }
     // In running text a blank beside Latin letters and figures is typography; in a headline where no letter touches others.
     let typographic = least > 1 || sets_latin_apart(text);
-    let is_wide = |c: char| is_wide(c) || !typographic && c.is_ascii_alphanumeric();
+    // There a half ends at the next mark: 主委 林大同、财委 张小君.
+    let is_mark = |c: char| least > 1 && "、，；：。".contains(c);
+    let is_wide = |c: char| is_wide(c) && !is_mark(c) || !typographic && c.is_ascii_alphanumeric();
     let (mut words, mut commas, mut rest) = (String::new(), Vec::new(), text);
     while let Some(next) = rest.chars().next() {
         let blank = rest.find(|c: char| !c.is_whitespace()).unwrap_or(rest.len());
@@ -66,7 +68,9 @@ pub(in crate::script) fn with_commas(text: &str, least: usize) -> (String, Vec<&
         let latin = half(words.chars().next_back()) && half(after.chars().next());
         let between =
             || !latin && wide(&mut words.chars().rev()) >= least && wide(&mut after.chars()) >= least;
-        let is_pause = blank > 0 && !parted && between();
+        // 认知矩阵 的文章: a name that is set apart.
+        let leans = least > 1 && after.starts_with('的');
+        let is_pause = blank > 0 && !parted && !leans && between();
         let closes = next == '】' && after.chars().next().is_some_and(text::is_han);
         words.push_str(if is_pause { "，" } else { printed });
         if next == '，' || is_pause {
@@ -245,6 +249,11 @@ mod tests {
             ("夜市今晚重新开放 泳池周三换水；", "夜市今晚重新开放，泳池周三换水；"),
             ("【新年新气象】夜市今晚开放", "新年新气象，夜市今晚开放"),
             ("夜市发布 AI 地图 并开放", "夜市发布AI地图并开放"),
+            (
+                "出席的有：主委 林小河、财委 张小桥、监委 洪小舟",
+                "出席的有：主委林小河、财委张小桥、监委洪小舟",
+            ),
+            ("在 河谷地图 的说明里有答案。", "在河谷地图的说明里有答案。"),
         ] {
             assert_eq!(sentence(&reader, text, Language::Zh).text(), said, "{text}");
         }

@@ -25,6 +25,15 @@ impl Day {
     }
 }
 
+/// A day as it is named in an edition of `today`: without the year where that is the same.
+pub(in crate::script) fn past(date: Date, today: Date, language: Language) -> String {
+    match language {
+        _ if date.year() != today.year() => Day::new(date, language).date,
+        Language::Zh => format!("{}月{}日", date.month(), date.day()),
+        Language::En => date.strftime("%B %-d").to_string(),
+    }
+}
+
 fn weekday(day: Weekday, language: Language) -> &'static str {
     let (zh, en) = match day {
         Weekday::Monday => ("星期一", "Monday"),

@@ -1,7 +1,7 @@
 //! The presenter's words between the stories, from templates that a listener can replace.
 
 pub(super) mod attribution;
-mod calendar;
+pub(in crate::script) mod calendar;
 mod hanzi;
 
 use std::collections::BTreeMap;
@@ -53,6 +53,7 @@ pub(super) enum Link {
     CommentUnsigned,
     Letter,
     BehindNote,
+    Published,
     Question,
     Answer,
     Speaker,

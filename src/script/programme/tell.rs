@@ -1,5 +1,6 @@
 //! One story told: headline, who reported it, its text, and where the rest is printed.
 
+use jiff::civil::Date;
 use minijinja::{Value, context};
 
 use super::draft::{Draft, Line, Name, Reading};
@@ -7,6 +8,7 @@ use super::{Programme, in_title_case};
 use crate::model::{Article, Kind, Language, LeftOut, Millis, Nature, Role};
 use crate::script::links::Link;
 use crate::script::links::attribution::attribution;
+use crate::script::links::calendar::past;
 use crate::script::order::{Block, Item, Treatment};
 use crate::script::story::{Passage, characters};
 use crate::script::{Error, estimate};
@@ -144,7 +146,21 @@ impl Programme<'_> {
             }
             None => {}
         }
+        if let Some(day) = self.published(article) {
+            let date = past(day, self.date, article.language);
+            let text = self.story_text(article, Link::Published, context! { date })?;
+            aside(draft, article, "published", &text, pause);
+        }
         Ok(())
+    }
+
+    /// The day of a text for screens that is older than its edition, as the items of a feed are. A day or two may be those
+    /// of zones and of editions made before dawn.
+    fn published(&self, article: &Article) -> Option<Date> {
+        const FRESH: i32 = 2;
+        let day = article.published.as_deref()?.get(..10)?.parse().ok()?;
+        let age = self.date.since(day).ok()?.get_days();
+        (article.nature == Nature::Written && age > FRESH).then_some(day)
     }
 
     /// What the report says of a story that is not whole.
