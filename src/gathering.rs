@@ -71,13 +71,14 @@ pub struct Spooled {
 }
 
 /// Reads what waits in the spool; `None` where nothing does. `again` is the day of an edition that is made anew, whose
-/// items count as waiting. Sources that failed are problems of the paper, and named in it.
+/// items count as waiting; `pages` came beside them. Sources that failed are problems of the paper, and named in it.
 ///
 /// # Errors
 /// A spool that cannot be used; items of which not one has a story.
 pub fn spooled(
     config: &Config,
     again: Option<Date>,
+    pages: &[PathBuf],
     progress: &dyn Progress,
     chinese: &dyn Fn(),
 ) -> Result<Option<Spooled>, Error> {
@@ -89,7 +90,7 @@ pub fn spooled(
     if items.is_empty() {
         return Ok(None);
     }
-    let mut paper = items_and_pages(&items, &[], config, progress, chinese)?;
+    let mut paper = items_and_pages(&items, pages, config, progress, chinese)?;
     let names: Vec<&str> = config.sources.iter().map(|source| source.name.as_str()).collect();
     let failed = fetch::status::failures(&config.fetch.spool, &names);
     paper.problems.extend(failed.iter().map(|told| {

@@ -74,19 +74,20 @@ pub fn write(inputs: &[PathBuf], config: &Config, progress: &dyn Progress) -> Re
 }
 
 /// What waits in the spool as the script of an edition of `date`, and the items that it was made of; `None` where nothing
-/// waits. With `again`, items that the edition of that day has spoken wait, too.
+/// waits. With `again`, items that the edition of that day has spoken wait, too; `pages` came late to it.
 ///
 /// # Errors
 /// What fetching leaves and rooms 1 and 2's.
 pub fn write_spooled(
     date: Date,
     again: bool,
+    pages: &[PathBuf],
     config: &Config,
     progress: &dyn Progress,
 ) -> Result<Option<(Written, Vec<fetch::Waiting>)>, Error> {
     let reader = Reader::new(&config.lexicon)?;
     let again = again.then_some(date);
-    let Some(spooled) = gathering::spooled(config, again, progress, &ready_for_chinese)? else {
+    let Some(spooled) = gathering::spooled(config, again, pages, progress, &ready_for_chinese)? else {
         return Ok(None);
     };
     Ok(Some((write_paper(spooled.paper, date, config, &reader)?, spooled.items)))

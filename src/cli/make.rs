@@ -75,7 +75,7 @@ impl Args {
             return Ok(Some(pipeline::write(&self.inputs, config, progress)?));
         }
         let day = config.paper.date.unwrap_or_else(|| config.zone.today());
-        Ok(pipeline::write_spooled(day, false, config, progress)?.map(|(written, _)| written))
+        Ok(pipeline::write_spooled(day, false, &[], config, progress)?.map(|(written, _)| written))
     }
 
     /// The day's edition of what waits in the spool, once.

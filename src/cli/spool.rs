@@ -9,7 +9,7 @@ use crate::config::Config;
 use crate::fetch::Spool;
 use crate::pipeline::{self, Written};
 use crate::progress::Progress;
-use crate::{files, gathering};
+use crate::{desk, files, gathering};
 
 /// What became of the day's edition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +35,8 @@ pub(super) fn edition(
     if waiting > 0 && !again && files::edition(folder).is_some() {
         return Ok(Edition::Stands(waiting));
     }
-    let Some((written, items)) = pipeline::write_spooled(day, again, config, progress)? else {
+    let late = if again { desk::late_pages(folder, config) } else { Vec::new() };
+    let Some((written, items)) = pipeline::write_spooled(day, again, &late, config, progress)? else {
         return Ok(Edition::Nothing);
     };
     let open = || Spool::open(&config.fetch.spool).map_err(pipeline::Error::from);

@@ -13,4 +13,4 @@ mod told;
 mod view;
 
 pub use editing::Editing;
-pub use sources::survive;
+pub use sources::{late_pages, survive};

@@ -239,13 +239,7 @@ impl Editing {
 /// # Errors
 /// A desk whose files cannot be read or written.
 pub fn survive(script: Script, folder: &Path, config: &Config) -> Result<(Script, Vec<String>), Trouble> {
-    let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let output = |folder: &Path| std::path::absolute(folder).ok();
-    let homes = [output(&config.output), output(&config.waiting())];
-    if !homes.contains(&output(folder.parent().unwrap_or(Path::new("")))) {
-        return Ok((script, Vec::new()));
-    }
-    let draft = Draft::of(&config.station.desk, &name);
+    let Some((name, draft)) = draft_of(folder, config) else { return Ok((script, Vec::new())) };
     let is_edited = draft.versions().next().is_some_and(|version| version.number > 1);
     let (true, Some(written)) = (is_edited, draft.written()?) else { return Ok((script, Vec::new())) };
     let editing = Editing::new(config.clone());
@@ -261,6 +255,25 @@ pub fn survive(script: Script, folder: &Path, config: &Config) -> Result<(Script
     let script =
         Script { segments: merged.segments, chapters: merged.chapters, left_out: merged.left_out, ..script };
     Ok((script, lines))
+}
+
+/// The pages that the desk was given for an edition of the spool: made again, it is read from them too, so that a late page
+/// which continues one of its stories does. None where one of them is gone.
+pub fn late_pages(folder: &Path, config: &Config) -> Vec<PathBuf> {
+    let Some((_, draft)) = draft_of(folder, config) else { return Vec::new() };
+    let given = draft.inputs().filter(|inputs| inputs.spool);
+    let pages = given.into_iter().flat_map(|inputs| inputs.pages).map(|page| draft.pages().join(page));
+    let pages: Vec<PathBuf> = pages.collect();
+    if pages.iter().all(|page| page.exists()) { pages } else { Vec::new() }
+}
+
+/// The desk's draft of an edition, with its name; none of one that lies elsewhere than the station's.
+fn draft_of(folder: &Path, config: &Config) -> Option<(String, Draft)> {
+    let name = folder.file_name()?.to_string_lossy().into_owned();
+    let output = |folder: &Path| std::path::absolute(folder).ok();
+    let homes = [output(&config.output), output(&config.waiting())];
+    let is_ours = homes.contains(&output(folder.parent().unwrap_or(Path::new(""))));
+    is_ours.then(|| (name.clone(), Draft::of(&config.station.desk, &name)))
 }
 
 /// What the desk was given for a script; one that came to it from elsewhere may be of the spool.

@@ -19,7 +19,7 @@ const FLOWERS: Item<'_> = (
     "公园花展开幕",
     "人民公园花展今天开幕，展出菊花三千盆，持续到月底，市民可以免费参观。",
 );
-const MARKET: Item<'_> = (
+pub(super) const MARKET: Item<'_> = (
     "g3",
     "https://example.org/3",
     "夜市迁到滨河路",

@@ -1,6 +1,6 @@
 //! Pages that come to the desk beside what an edition was made of: of the spool, of an address, and of what is gone.
 
-use super::days::zones;
+use super::days::{MARKET, zones};
 use super::desk::{SCRIPT, SHEET, Seat, configuration, stories};
 use super::{Reply, Serving};
 use crate::fetching::news_server::{NewsServer, page};
@@ -152,19 +152,22 @@ fn late_pages_and_what_was_dropped_outlive_a_correction_that_run_brings() {
     let station = Serving::with_desk(&house, "");
     let seat = Seat::of(&station);
     drop_page(&seat, &place, "late.md", "花市周末开张");
+    // A page that tells more of a story that is there.
+    let fuller = format!("# {}\n\n{}三楼是儿童阅览室，周一闭馆。\n", LIBRARY.2, LIBRARY.3);
+    assert_eq!(take(&seat, &place, "name=\"pages\"; filename=\"fuller.md\"", &fuller).status, 303);
+    assert!(house.text(&script).contains("儿童阅览室"));
     let bridge = named(&house.text(&script), BRIDGE.2);
     let (mark, base) = (seat.field(&place, "mark"), seat.field(&place, "base"));
     let dropped =
         seat.post(&format!("{place}edit"), &format!("mark={mark}&base={base}&do=drop&story={bridge}"), "");
     assert_eq!(dropped.status, 303);
-    let (library, corrected) = (LIBRARY.3.replace("三万册", "四万册"), BRIDGE.3.replace("六百米", "七百米"));
-    prints(
-        &server,
-        &[(LIBRARY.0, LIBRARY.1, LIBRARY.2, &library), (BRIDGE.0, BRIDGE.1, BRIDGE.2, &corrected)],
-    );
+    let corrected = BRIDGE.3.replace("六百米", "七百米");
+    prints(&server, &[LIBRARY, MARKET, (BRIDGE.0, BRIDGE.1, BRIDGE.2, &corrected)]);
     house.run("fetch").succeeds().says("2 new");
     house.run("run --once").succeeds();
     let made = format!("output/.waiting/{day}/script.toml");
-    assert_eq!(titles(&house, &made), sorted([LIBRARY.2, "花市周末开张"]));
-    assert!(house.text(&made).contains("四万册") && house.text(&made).contains("早上九点"));
+    assert_eq!(titles(&house, &made), sorted([LIBRARY.2, MARKET.2, "花市周末开张"]));
+    for kept in ["三万册", "儿童阅览室", "早上九点"] {
+        assert!(house.text(&made).contains(kept), "{kept}");
+    }
 }
