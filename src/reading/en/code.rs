@@ -2,8 +2,8 @@
 
 use super::number::words;
 use super::{context, tables, write};
-use crate::reading::number::Number;
 use crate::model::Mark;
+use crate::reading::number::Number;
 use crate::reading::piece::Pieces;
 use crate::reading::text::{Text, is_dash, is_latin};
 use crate::reading::words::lists;

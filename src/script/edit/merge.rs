@@ -3,6 +3,7 @@
 use super::blocks::{Block, blocks, script_of};
 use super::presenter;
 use super::reasons::is_by_editor;
+use super::renamed::{renamed, renames};
 use crate::model::{Language, Script, Segment};
 use crate::reading::Reader;
 
@@ -25,6 +26,8 @@ pub fn merge(
     reader: &Reader,
     pace: &dyn Fn(&Segment) -> f64,
 ) -> Merged {
+    let names = renames(base, theirs);
+    let (base, mine) = (&renamed(base, &names), &renamed(mine, &names));
     let (old, own, new) = (blocks(base), blocks(mine), blocks(theirs));
     let words = Words(theirs.language);
     let mut clashes = Vec::new();

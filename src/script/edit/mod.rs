@@ -9,6 +9,7 @@ mod merge;
 mod presenter;
 mod reasons;
 mod regrouped;
+mod renamed;
 mod rewording;
 
 use crate::model::{ArticleId, Edit, Place, Script, Segment};

@@ -178,6 +178,27 @@ fn an_editor_s_changes_survive_a_late_page() {
 }
 
 #[test]
+fn a_corrected_headline_makes_no_other_story_of_one_that_an_editor_changed() {
+    let base = written(PAGE);
+    let sentence = base.segments.iter().find(|segment| segment.written.contains("八十个")).unwrap();
+    let words =
+        Edit::Reword { segment: sentence.id.clone(), written: "摊位有八十个。".into(), spoken: None };
+    let mine = edited(&base, &words, &[]).unwrap();
+    let library = base.chapters.iter().find(|chapter| chapter.title.contains("图书馆")).unwrap();
+    let mine = edited(&mine, &Edit::Drop { story: library.article.clone().unwrap() }, &[]).unwrap();
+    let corrected = written(
+        &PAGE
+            .replace("# 夜市迁到滨河路", "# 夜市迁往滨江路")
+            .replace("# 图书馆延长开放时间", "# 图书馆开放到九点"),
+    );
+    let merged = merge(&base, &mine, &corrected, &reader(), &|_| 276.0);
+    assert_eq!(titles(&merged.script), ["夜市迁往滨江路", "新桥今天通车 两岸往来只需五分钟"]);
+    assert_eq!((merged.came, merged.clashes), (Vec::new(), Vec::new()));
+    let told = merged.script.segments.iter().map(|segment| segment.written.as_str()).collect::<String>();
+    assert!(told.contains("摊位有八十个。") && !told.contains("摊位增加"), "{told}");
+}
+
+#[test]
 fn a_wrong_join_is_parted_and_a_right_one_made_and_both_survive_a_late_page() {
     let base = written(PAGE);
     let sentence = base.segments.iter().find(|segment| segment.written.contains("大桥全长")).unwrap();
