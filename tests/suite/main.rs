@@ -34,6 +34,7 @@ mod golden;
 mod house;
 mod imports;
 mod installing;
+mod lists;
 mod needs;
 mod pages;
 mod pinyin;
