@@ -32,81 +32,65 @@ const WINDOW: usize = 200_000;
 /// Endings of files that are made for screens, whatever stands in them.
 const WEB: [&str; 6] = ["html", "htm", "mdx", "qmd", "rst", "rest"];
 
+/// A row of nature.tsv.
+struct Sign {
+    name: &'static str,
+    chinese: &'static str,
+    /// Above zero it speaks for a text made for screens.
+    weight: f32,
+    /// How often it counts.
+    most: usize,
+    /// What finds it; others are looked for in the code.
+    pattern: Option<Regex>,
+}
+
+static SIGNS: LazyLock<Vec<Sign>> = LazyLock::new(|| {
+    let sign = |row: &'static str| {
+        let cells: Vec<&str> = row.splitn(5, '\t').collect();
+        let pattern = cells.get(4).map(|pattern| rule(&ascii_words(pattern)));
+        let (weight, most) = (cells.get(2)?.parse().ok()?, cells.get(3)?.parse().ok()?);
+        Some(Sign { name: cells[0], chinese: cells[1], weight, most, pattern })
+    };
+    include_str!("nature.tsv").lines().filter(|line| !line.starts_with('#')).filter_map(sign).collect()
+});
+
+/// A sign that was found so often, with its weight.
+fn weighed(name: &str, count: usize) -> Option<(&'static str, f32)> {
+    let sign = SIGNS.iter().find(|sign| sign.name == name)?;
+    (count > 0).then(|| (sign.name, sign.weight * count.min(sign.most) as f32))
+}
+
+/// A sign's name in Chinese.
+pub fn in_chinese(name: &str) -> Option<&'static str> {
+    SIGNS.iter().find(|sign| sign.name == name).map(|sign| sign.chinese)
+}
+
 /// Judges a text by its file's ending, by whether it opens with front matter, and by its lines.
 pub fn judge(text: &str, ending: &str, has_front: bool) -> Verdict {
     if WEB.contains(&ending) {
-        return Verdict { nature: Nature::Written, signs: vec![("a web file", 9.0)] };
+        return Verdict { nature: Nature::Written, signs: weighed("a web file", 1).into_iter().collect() };
     }
-    let mut end = text.len().min(WINDOW);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    let text = &text[..end];
-    let mut signs: Vec<(&'static str, f32)> = Vec::new();
-    if has_front {
-        signs.push(("front matter", 4.0));
-    }
-    for (name, pattern, weight, most) in SIGNS.iter() {
-        let count = pattern.find_iter(text).take(*most).count();
-        if count > 0 {
-            signs.push((name, weight * count as f32));
-        }
-    }
-    let lines = Lines::of(text);
-    let counts = [lines.outline, lines.numbered.saturating_sub(2), lines.broken, lines.columns];
-    for ((name, weight, most), count) in OF_LINES.into_iter().zip(counts) {
-        if count > 0 {
-            signs.push((name, weight * (count as f32).min(most)));
-        }
-    }
-    signs.push(if matches!(ending, "txt" | "text") {
-        ("a plain text file", -0.5)
-    } else {
-        ("a Markdown file", 0.5)
+    let text = &text[..text.floor_char_boundary(WINDOW)];
+    let patterns = SIGNS.iter().filter_map(|sign| {
+        let count = sign.pattern.as_ref()?.find_iter(text).take(sign.most).count();
+        weighed(sign.name, count)
     });
+    let lines = Lines::of(text);
+    let is_plain = matches!(ending, "txt" | "text");
+    let others = [
+        ("front matter", usize::from(has_front)),
+        ("an outline of one title and its items", lines.outline),
+        ("a numbered list", lines.numbered.saturating_sub(2)),
+        ("paragraphs that break off", lines.broken),
+        ("lines of a narrow column", lines.columns),
+        (if is_plain { "a plain text file" } else { "a Markdown file" }, 1),
+    ];
+    let others = others.into_iter().filter_map(|(name, count)| weighed(name, count));
+    let mut signs: Vec<(&'static str, f32)> = patterns.chain(others).collect();
     signs.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
     let sum: f32 = signs.iter().map(|sign| sign.1).sum();
     Verdict { nature: if sum > 0.0 { Nature::Written } else { Nature::Printed }, signs }
 }
-
-/// Signs that lines show beside one another: what it is, its weight, and how often it counts.
-const OF_LINES: [(&str, f32, f32); 4] = [
-    ("an outline of one title and its items", 2.0, 1.0),
-    ("a numbered list", 0.6, 4.0),
-    ("paragraphs that break off", -1.2, 6.0),
-    ("lines of a narrow column", -0.3, 10.0),
-];
-
-/// A sign's name in Chinese.
-pub fn in_chinese(name: &str) -> Option<&'static str> {
-    let mut rows = include_str!("signs.tsv").lines().filter_map(|line| line.split_once('\t'));
-    rows.find(|(known, _)| *known == name).map(|(_, words)| words)
-}
-
-/// Signs that a pattern finds: what it is, its weight, and how often it counts.
-static SIGNS: LazyLock<Vec<(&'static str, Regex, f32, usize)>> = LazyLock::new(|| {
-    [
-        ("links", r"\]\(\s*<?(?:https?:|/|#|\.|mailto:)|\]\[|(?m:^\[[^\]\n]{1,80}\]: )", 1.5, 4),
-        ("addresses", r"https?://", 1.0, 4),
-        ("code", r"(?m:^```|^~~~)|`[^`\n]{1,60}`", 1.5, 3),
-        ("words set off within lines", r"[\p{L},.;:!?] {1,2}\*{1,2}[^*\s][^*\n]{0,60}\*{1,2}", 0.8, 4),
-        ("footnotes", r"\[\^[^\]\n]{1,20}\]", 2.0, 2),
-        ("tags of HTML", r"</?(?:p|br|strong|em|a|ul|li|div|details|span|center)(?: [^<>\n]*)?/?>", 1.0, 4),
-        ("tags of templates", r"\{%|\{\{|!\[\[|(?m:^:::)", 2.0, 2),
-        ("words of the web", r"点击上方|阅读原文|长按二维码|查看原文|(?i:read more|continue reading|unsubscribe|view in browser)", 2.0, 2),
-        ("a day of reports from this paper", r"本[报報台刊](?:[\p{Han}]{0,8}\d{0,2}月?\d{0,2}日?)?(?:[讯訊电電]|专电)|本[报報刊](?:全媒体)?(?:见习)?(?:记者|記者|通[讯訊]员)|[□■]本[报報]", -1.5, 4),
-        ("a reporter's name in brackets", r"[（(〔【]\s?(?:[\p{Han}]{0,8})(?:记者|記者|通讯员|通訊員)[\s　]?[\p{Han}]{2,4}[\p{Han}、 　／/]{0,12}[）)〕】]|(?m:^記者[\p{Han}]{2,4}[／/])", -0.8, 4),
-        ("an agency's telegram", r"新华社[\p{Han}]{0,6}\d{1,2}月\d{1,2}日[电讯]|(?m:^[A-Z][A-Z .,'-]{2,30} \((?:AP|Reuters|AFP|UPI|PA)\))", -1.0, 3),
-        ("signs to other pages", r"下转|上接|[转轉]入?第?\s?[A-Z]?[\d一二三四五六七八九十]+版|(?i:\bcontinued (?:on|from) (?:page )?[a-z]?\d|\bsee (?:[a-z' ]{2,30}, ?)?(?:page|[a-z]\d)|\b(?:turn to|from) page [a-z]?\d)", -3.0, 3),
-        ("a newspaper's imprint", r"国内统一(?:连续出版物|刊)号|邮发代号|今日\d+版|(?m:^.{0,40}(?:第\s?[\d一二三四五六七八九十]{1,3}|[\s　]0?\d{1,2}|[A-D]\d{1,2})\s?版[^。]{0,24}$)|(?m:^[A-D]\d{1,2}[ 　|·])|星期[一二三四五六日天][ 　]+[A-D]?\d{1,2}[ 　]|准印[证證]号?|(?m:^.{0,60}\bsection [A-F]\b.{0,30}$)|[责責]任?[编編][辑輯]?[:： ]|(?i:\bvol(?:ume)?\.? ?[\divxlc]+,? *(?:no|issue)|\b\d+ cents\b|(?m:^page [a-z]?\d))", -3.0, 2),
-        ("a picture's credit", r"[\p{Han}]\s?摄(?:[）)]|\s*$|\n)|(?i:\bphoto by\b|\bstaff photo)", -1.0, 3),
-        ("words divided at lines' ends", r"[a-z]-\n[a-z]", -1.5, 4),
-        ("a writer's line", r"(?m:^(?:\*\*)?(?:By|BY) [A-Z][\w.'’ -]{2,40}(?:\*\*)?(?:,.{2,40}|\s*\|.{2,40})?$)", -0.7, 4),
-        ("a place in capitals before a report", r"(?m:^(?:\*\*)?[A-Z]{3,}[A-Z .'-]{0,24}(?:, [A-Z][a-z.]{1,14})? ?(?:\([A-Z][\w ]{1,14}\) ?)?[—–-]{1,2} ?[A-Z])", -0.8, 4),
-    ]
-    .map(|(name, pattern, weight, most)| (name, rule(&ascii_words(pattern)), weight, most))
-    .into()
-});
 
 /// What a text's lines show when they are looked at one beside the other.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -223,11 +207,15 @@ mod tests {
     }
 
     #[test]
-    fn every_sign_has_its_chinese_words() {
-        let ends = ["html", "md", "txt"].map(|ending| judge("x", ending, true).signs);
-        let names = SIGNS.iter().map(|sign| sign.0).chain(OF_LINES.map(|sign| sign.0));
-        for name in names.chain(ends.iter().flatten().map(|sign| sign.0)) {
-            assert!(in_chinese(name).is_some(), "{name} is not in signs.tsv");
+    fn every_row_is_a_sign_and_those_that_the_code_looks_for_have_one() {
+        let rows = include_str!("nature.tsv").lines().filter(|line| !line.starts_with('#')).count();
+        assert_eq!(SIGNS.len(), rows);
+        assert!(SIGNS.iter().all(|sign| !sign.chinese.is_empty()));
+        let code = include_str!("nature.rs");
+        let own = SIGNS.iter().filter(|sign| sign.pattern.is_none() && sign.name != "as asked");
+        assert!(own.clone().count() > 7);
+        for sign in own {
+            assert!(code.contains(&format!("\"{}\"", sign.name)), "nobody looks for {}", sign.name);
         }
     }
 
