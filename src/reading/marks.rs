@@ -76,14 +76,28 @@ pub(super) fn read(text: &Text<'_>, place: usize) -> Span {
     Span { start: place, end, pieces: Pieces::new().mark(mark, text.printed(place, end)), rule: None }
 }
 
-/// Whether an upright stroke parts what is said on both sides: Letters: The bridge | The bell.
+/// Whether a stroke parts what is said on both sides: Letters: The bridge | The bell, Ann Mill - Ladies, What they say / What we
+/// say, the meters/permits.
 fn is_stroke(text: &Text<'_>, place: usize) -> bool {
-    if !matches!(text.at(place), '|' | '｜') {
-        return false;
-    }
-    let said = |c: char| c.is_alphanumeric() || "”\"》）)（(《“%".contains(c);
+    /// Words of fewer letters are names and units: TCP/IP, he/she, km/h.
+    const LONG_WORD: usize = 5;
+    let said = |c: char| c.is_alphanumeric() || "”\"》）)（(《“%+".contains(c);
     let (before, behind) = (text.skip_blanks_back(place), text.skip_blanks(place + 1));
-    said(text.before(before)) && said(text.at(behind))
+    let is_apart = before < place && behind > place + 1;
+    let small = |c: char| c.is_ascii_lowercase();
+    let is_long = || {
+        let left = text.slice(place.saturating_sub(LONG_WORD), place);
+        left.len() == LONG_WORD
+            && left.iter().all(|&c| small(c))
+            && text.run(place + 1, LONG_WORD, small) == place + 1 + LONG_WORD
+    };
+    let parts = match text.at(place) {
+        '|' | '｜' => true,
+        '-' => is_apart && !text.at(behind).is_ascii_digit(),
+        '/' => is_apart || is_long(),
+        _ => false,
+    };
+    parts && said(text.before(before)) && said(text.at(behind))
 }
 
 /// Whether a point stands before the ending of a file's name: a .gem, .pyi文件.
@@ -194,7 +208,8 @@ fn bracket(text: &Text<'_>, place: usize) -> Option<Pieces> {
             && starts(text.before(start))
             && before(start - 1)
             && !text.before(text.skip_blanks_back(start - 1)).is_ascii_digit();
-        before(place) && said(text.at(text.skip_blanks(place + 1))) && !number
+        let next = text.at(text.skip_blanks(place + 1));
+        before(place) && said(next) && next != '的' && !number
     } else {
         false
     };

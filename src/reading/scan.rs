@@ -21,7 +21,7 @@ pub(super) struct Rules {
 }
 
 /// The commonest signs, with which nothing starts that is read by a rule.
-const PLAIN: &str = " ，。、；！？“”《》（）";
+const PLAIN: &str = " ，。、；！？“”《》）";
 
 impl Rules {
     /// Reads a stretch of text from `start` to `end`. The last span ends later where a rule reads on.

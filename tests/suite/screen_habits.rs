@@ -256,3 +256,54 @@ fn the_day_that_a_notice_is_signed_with_dates_it() {
     let day = read_as("minutes.md", minutes).date;
     assert_eq!(day.map(|day| day.to_string()).as_deref(), Some("2026-04-02"));
 }
+
+#[test]
+fn a_notice_of_standing_parts_is_one_story_and_empty_sections_are_none() {
+    let print = "---\ntitle: 河谷歌团招新活动\ndate: 2026-04-02\n---\n\n## 时间地点：\n\n- 河谷小学\n\n## 参加对象\n\n- 爱唱歌的人。\n\n\
+                 ## 联系方式\n\n来信请寄河谷小学。\n\n## 活动简章\n\n[简章下载请点我](https://a.example/x)\n";
+    let paper = read_as("a.md", print);
+    assert_eq!(headlines(&paper), ["河谷歌团招新活动"]);
+    assert!(!texts(&paper.articles[0]).concat().contains("请点我"));
+    let print = "# 河谷周报 2026-04-02\n\n## 工具\n\n（本次無分享內容）\n\n## 新闻\n\n水车修好了，明天开始转。\n\n## 活动\n\n(暂无活动)\n";
+    assert_eq!(headlines(&read_as("b.md", print)), ["新闻"]);
+}
+
+#[test]
+fn reviews_below_one_rubric_are_stories() {
+    let print = "---\ntitle: 河谷一周精选\ndate: 2026-04-02\n---\n\n**声明：只代表自己。**\n\n## 文章点评\n\n\
+                 ### 旧水车的故事\n\n原文链接：[The history of the old wheel](https://a.example/1)\n原文链接：[Another long story of the wheel](https://a.example/2)\n\n> 水车是一代人的记忆，值得一读。\n\n\
+                 ### 河边的新船闸\n\n> 船闸方便了两岸，也带来了新的问题。\n\n### 学木工\n\n> 自己动手，才知道东西的好坏。\n";
+    let paper = read_as("a.md", print);
+    assert_eq!(headlines(&paper)[1..], ["旧水车的故事", "河边的新船闸", "学木工"]);
+    assert_eq!(texts(&paper.articles[1]), ["水车是一代人的记忆，值得一读。"]);
+}
+
+#[test]
+fn cells_stand_under_their_names_and_an_unsaid_table_has_its_own_said() {
+    let print = "---\ndate: 2026-04-02\n---\n\n# 河谷值班\n\n本周照常。\n\n<table><tr><td rowspan=\"2\"></td><th colspan=\"2\">船闸</th><th>水车</th></tr>\
+                 <tr><td>早班</td><td>晚班</td><td>看守</td></tr><tr><td>周一</td><td colspan=\"2\">林河</td><td>苏婉</td></tr></table>\n";
+    let paper = read_as("a.md", print);
+    assert_eq!(texts(&paper.articles[0])[1], "周一，船闸 早班：林河，晚班：林河，水车 看守：苏婉");
+    let row = |words: &str| {
+        format!("<tr>{}</tr>", words.split(' ').map(|word| format!("<td>{word}</td>")).collect::<String>())
+    };
+    let table = format!("<table>{}{}</table>", row("一 二 三 四 五 六"), row("1 2 3 4 5 6"));
+    let print = format!(
+        "---\ndate: 2026-04-02\n---\n\n## 消息\n\n水车修好了。\n\n## 数字\n\n**上周水位**\n{table}\n\n**下周水位**\n\n水位还会更高。\n"
+    );
+    let paper = read_as("b.md", &print);
+    let all: Vec<String> = paper.articles.iter().flat_map(texts).map(str::to_owned).collect();
+    assert!(all.contains(&"上周水位".to_owned()), "{all:?}");
+    assert_eq!(paper.articles.iter().map(|article| article.tables).sum::<usize>(), 1);
+}
+
+#[test]
+fn words_in_a_short_code_are_read_and_a_day_without_marks_dates() {
+    let print = "---\ntitle: 河谷通知\ndate: '20260402'\n---\n\n{{< color \"red\" \"时间地点有变！\" >}}\n\n{{< ref \"关于河谷.md\" >}}\n\n改在下午三点。\n\n\
+                 **三月八日**\n- [木工小组聚会：自己做一张椅子，一直做到晚上](https://a.example/1)\n**三月九日**\n- [河边野餐](https://a.example/2)\n";
+    let paper = read_as("a.md", print);
+    assert_eq!(paper.date.map(|day| day.to_string()).as_deref(), Some("2026-04-02"));
+    let told = texts(&paper.articles[0]);
+    assert_eq!(told[0], "时间地点有变！");
+    assert!(told.contains(&"三月九日") && !told.concat().contains("关于"), "{told:?}");
+}

@@ -23,7 +23,7 @@ pub fn date(text: &str) -> Option<Date> {
         LazyLock::new(|| rule(r"(\d{4}) *[年./-] *(\d{1,2}) *[月./-] *(\d{1,2})"));
     static ENGLISH: LazyLock<Regex> = LazyLock::new(|| {
         rule(
-            r"(?i)\b(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? +(?P<day>\d{1,2})(?:st|nd|rd|th)?,? +(?P<year>\d{4})|\b(?P<d2>\d{1,2})(?:st|nd|rd|th)? +(?P<m2>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,? +(?P<y2>\d{4})",
+            r"(?i)\b(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? +(?P<day>\d{1,2})(?:st|nd|rd|th)?,? +(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? +)?(?P<year>\d{4})|\b(?P<d2>\d{1,2})(?:st|nd|rd|th)? +(?P<m2>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,? +(?P<y2>\d{4})",
         )
     });
     if let Some(found) = CHINESE.captures(text) {

@@ -192,7 +192,7 @@ impl Front {
                 self.others.push(value);
             }
             "date" | "日期" => {
-                self.date = dates::date(&print).or(self.date);
+                self.date = dates::date(&print).or_else(|| dates::date_of_file(print.trim())).or(self.date);
                 self.others.push(value);
             }
             "pubdate" | "published" | "publishedat" | "published_at" | "publishdate" | "publish_date"

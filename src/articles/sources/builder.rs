@@ -2,6 +2,7 @@
 
 use super::cells::{cell, ends_with_stroke, is_layout, join_title};
 use super::lines::{Piece, joined};
+use super::spans::{Cell, laid};
 use crate::articles::document::{Block, Line, List};
 use crate::articles::text::{Text, is_blank, is_han};
 
@@ -38,8 +39,10 @@ struct Frame {
     kind: Container,
     blocks: Vec<Block>,
     items: Vec<Vec<Block>>,
-    rows: Vec<Vec<Line>>,
-    cells: Vec<Line>,
+    rows: Vec<Vec<Cell>>,
+    cells: Vec<Cell>,
+    /// Of a cell, over how many columns and rows it reaches.
+    reach: (usize, usize),
     /// Of a row, the level of its last cell where that is a heading.
     heading: Option<u8>,
 }
@@ -52,6 +55,7 @@ impl Frame {
             items: Vec::new(),
             rows: Vec::new(),
             cells: Vec::new(),
+            reach: (1, 1),
             heading: None,
         }
     }
@@ -208,7 +212,7 @@ impl Builder {
                 join_title(&mut cell, line);
             }
             if !cell.text.is_blank() {
-                self.top().cells.push(cell);
+                self.top().cells.push(Cell { line: cell, across: 1, down: 1 });
             }
             return;
         }
@@ -259,6 +263,11 @@ impl Builder {
         } else {
             self.frames.push(Frame::new(kind));
         }
+    }
+
+    /// The open cell reaches over so many columns and rows.
+    pub fn reach(&mut self, across: usize, down: usize) {
+        self.top().reach = (across, down);
     }
 
     /// Closes the container that was opened last.
@@ -317,21 +326,22 @@ impl Builder {
                         [Block::Heading(level, _)] => Some(*level),
                         _ => None,
                     };
-                    parent.cells.push(cell(frame.blocks));
+                    let (across, down) = frame.reach;
+                    parent.cells.push(Cell { line: cell(frame.blocks), across, down });
                 }
             }
             Container::Row => {
                 // A row of one heading and nothing else heads the rows below it.
                 if let (Some(level), 1, true) = (frame.heading, frame.cells.len(), frame.blocks.is_empty()) {
-                    frame.blocks.extend(frame.cells.pop().map(|line| Block::Heading(level, line)));
+                    frame.blocks.extend(frame.cells.pop().map(|cell| Block::Heading(level, cell.line)));
                 }
-                let is_blank = frame.cells.iter().all(|cell| cell.text.is_blank());
+                let is_blank = frame.cells.iter().all(|cell| cell.line.text.is_blank());
                 if !is_blank || frame.blocks.is_empty() && !frame.cells.is_empty() {
                     parent.rows.push(frame.cells);
                 }
                 if !frame.blocks.is_empty() && !parent.rows.is_empty() {
                     let rows = std::mem::take(&mut parent.rows);
-                    parent.blocks.push(Block::Table(rows));
+                    parent.blocks.push(Block::Table(laid(rows)));
                 }
                 parent.blocks.append(&mut frame.blocks);
             }
@@ -342,7 +352,7 @@ impl Builder {
                 // Rows behind what pages are laid out by.
                 parent.blocks.append(&mut frame.blocks);
                 if !frame.rows.is_empty() {
-                    parent.blocks.push(Block::Table(frame.rows));
+                    parent.blocks.push(Block::Table(laid(frame.rows)));
                 }
             }
             Container::Furniture => {

@@ -98,6 +98,11 @@ impl Reader<'_> {
             "td" | "th" if self.builder.is_in(&Container::Row) => {
                 self.builder.close_within(&Container::Cell, |kind| *kind == Container::Row);
                 self.builder.open(Container::Cell);
+                let number = |name: &str| {
+                    let value = tag.attributes.get(name.as_bytes())?;
+                    String::from_utf8_lossy(value).trim().parse().ok()
+                };
+                self.builder.reach(number("colspan").unwrap_or(1), number("rowspan").unwrap_or(1));
             }
             "pre" => {
                 self.builder.end_text();

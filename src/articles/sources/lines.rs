@@ -86,6 +86,10 @@ fn goes_on(open: &Line, next: &Line, lines: Lines) -> bool {
     if open.is_bold() && next.bold == 0 && !ends_clause && before + first < widest {
         return false;
     }
+    // **3月9日** in a line of its own below an item.
+    if open.bold == 0 && next.is_bold() {
+        return false;
+    }
     if !open.text.chars().iter().chain(next.text.chars()).any(|&c| is_han(c)) {
         let lower = next.text.chars().first().is_some_and(|c| c.is_lowercase());
         return !opens_item(&next.text) && (widest > NARROWEST || lower);
@@ -100,11 +104,16 @@ fn goes_on(open: &Line, next: &Line, lines: Lines) -> bool {
     !opens_item(&next.text) && !ends && (full || lower || clause)
 }
 
-/// `AM: `, `Ann Mill: `, `When: `: up to three words before a colon, each with a capital letter.
+/// `AM: `, `Ann Mill: `, `When: `: up to three words before a colon, each with a capital letter; or a short one of Chinese, 时间：.
 fn opens_turn(text: &Text) -> bool {
     const LONGEST: usize = 32;
     const MOST_WORDS: usize = 3;
+    const MOST_HAN: usize = 6;
     let head: String = text.chars().iter().skip_while(|c| is_blank(**c)).take(LONGEST).collect();
+    let is_han_word = |word: &str| word.chars().all(is_han) && (2..=MOST_HAN).contains(&word.chars().count());
+    if head.split_once(['：', ':']).is_some_and(|(word, _)| is_han_word(word)) {
+        return true;
+    }
     let Some((label, _)) = head.split_once(": ") else { return false };
     let is_name = |word: &str| {
         word.starts_with(|c: char| c.is_ascii_uppercase())

@@ -1,11 +1,13 @@
 //! Marks that `CommonMark` does not know: templates, embeds and links of wikis, admonitions, parts of MDX. They are
 //! blanked out before the text is parsed, byte for byte, so that everything else stays in its place.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
 use crate::articles::rule::rule;
+use crate::articles::text::is_han;
 
 /// A template's tag is no longer than this, in bytes; one that includes a file may give it whole texts.
 const LONGEST_TAG: usize = 2_000;
@@ -88,13 +90,32 @@ fn tags(text: &str, start: usize, line_end: usize, bytes: &mut [u8]) -> usize {
         let limit = text.floor_char_boundary(inner + longest);
         if let Some(length) = text[inner..limit].find(close) {
             at = inner + length + close.len();
-            blank(bytes, found, at);
+            let end = inner + length;
+            let words = if open == "{{<" { words_in(&text[inner..end]) } else { None };
+            let words = words.map_or(end..end, |words| inner + words.start..inner + words.end);
+            blank(bytes, found, words.start);
+            blank(bytes, words.end, at);
         } else if includes {
             // What is behind it is not looked through again for each of many that never close.
             at = at.max(text.floor_char_boundary(inner + LONGEST_TAG)).min(line_end);
         }
     }
     at
+}
+
+/// The words in `{{< color "red" "The place has changed!" >}}`: the last thing in quotes, where it is no value of a key, no name of a
+/// file, and more than one word.
+fn words_in(tag: &str) -> Option<Range<usize>> {
+    let end = tag.trim_end().strip_suffix('"')?.len();
+    let start = tag[..end].rfind('"')? + 1;
+    let words = &tag[start..end];
+    let is_value = tag[..start - 1].ends_with('=');
+    let is_name =
+        words.contains('/') || words.ends_with(|c: char| c.is_ascii_alphanumeric()) && words.contains('.');
+    let han = words.chars().filter(|&c| is_han(c)).count();
+    let is_said = han >= 3
+        || words.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).count() >= 3;
+    (!is_value && !is_name && is_said).then_some(start..end)
 }
 
 /// `![[file]]` goes whole; of `[[page|words]]` the words stay.

@@ -20,6 +20,7 @@ mod offsets;
 mod page;
 mod pdf;
 mod rst;
+mod spans;
 mod stamps;
 mod wire;
 mod xml;

@@ -123,12 +123,13 @@ impl<'a> Body<'a> {
         if let Some(heading) = section.heading {
             self.subhead(heading);
         }
-        let told = self.story.paragraphs.len();
+        let (told, tables) = (self.story.paragraphs.len(), self.story.article.tables);
         self.blocks(section.blocks);
         section.children.into_iter().for_each(|child| self.section(child));
         if is_led_to
             && told > before
             && self.story.paragraphs.len() == told
+            && self.story.article.tables == tables
             && let Some(para) = self.story.paragraphs.pop()
         {
             self.skip(SkipReason::ColumnLabel, para.text);

@@ -7,6 +7,7 @@
 mod addresses;
 mod body;
 pub mod dates;
+mod fields;
 mod furniture;
 mod kinds;
 mod labels;
@@ -38,7 +39,6 @@ use super::document::{Block, Document, Line};
 use super::stories::Story;
 use super::text::Text;
 use super::treatment::Documents;
-use super::words::lists;
 use crate::model::SkipReason;
 
 /// What a document says.
@@ -335,6 +335,18 @@ impl Reader {
             let none = story.paragraphs.drain(..).map(|para| (SkipReason::Boilerplate, para.text));
             story.skipped.extend(none);
         }
+        let heading = match heading {
+            // A table that is not told has its name said.
+            Some(heading) if story.paragraphs.is_empty() && story.article.tables > 0 => {
+                let mut body = Body::new(&mut self.footnotes, self.edition, self.settings);
+                body.title(heading);
+                let mut titled = body.finish();
+                story.paragraphs.append(&mut titled.paragraphs);
+                story.skipped.append(&mut titled.skipped);
+                None
+            }
+            heading => heading,
+        };
         if story.paragraphs.is_empty() {
             self.reading.skipped.append(&mut story.skipped);
             let left = story.furniture.into_iter().chain(heading.map(|heading| heading.text));
@@ -353,37 +365,7 @@ impl Reader {
         if names::is_of_a_story(self.reading.name.as_deref(), &self.reading.stories, &self.reading.skipped) {
             self.reading.name = None;
         }
-        let front = document.front;
-        for story in &mut self.reading.stories {
-            story.number.clone_from(&front.page);
-        }
-        let authors = front.authors();
-        if let [story] = self.reading.stories.as_mut_slice() {
-            for name in authors.iter().map(|name| names::without_handle(name).to_owned()) {
-                if names::is_person(&name) && !story.article.reporters.contains(&name) {
-                    story.article.has_authors |= story.article.reporters.is_empty();
-                    story.article.reporters.push(name);
-                }
-            }
-            for (field, said) in
-                [(&mut story.article.subtitle, &front.subtitle), (&mut story.article.kicker, &front.kicker)]
-            {
-                *field = said.as_ref().map(Text::string).or(field.take());
-            }
-        }
-        // Every post of a site is one.
-        let is_section = |name: &String| !lists().no_sections.contains(&name.to_lowercase().as_str());
-        if let Some(section) = front.section.as_ref().map(Text::string).filter(is_section) {
-            for story in self.reading.stories.iter_mut().filter(|story| story.article.section.is_none()) {
-                story.article.section = Some(section.clone());
-            }
-        }
-        let said = [front.subtitle, front.kicker, front.author, front.section].into_iter().flatten();
-        match self.reading.stories.first_mut() {
-            Some(story) => story.furniture.extend(said),
-            None => self.reading.skipped.extend(said.map(|text| (SkipReason::Boilerplate, text))),
-        }
-        self.reading.skipped.extend(front.others.into_iter().map(|text| (SkipReason::Boilerplate, text)));
+        fields::fill(document.front, &mut self.reading);
         let untold = self.footnotes.into_values();
         self.reading.skipped.extend(untold.map(|text| (SkipReason::Boilerplate, text)));
         self.reading

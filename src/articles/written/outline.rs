@@ -242,7 +242,7 @@ impl Section {
             return Role::Story;
         }
         let Some(heading) = &self.heading else { return self.role_of_root() };
-        if parts::are_minutes(self) {
+        if parts::are_minutes(self) || parts::is_notice(self) {
             return Role::Story;
         }
         let own = self.prose();
@@ -256,8 +256,14 @@ impl Section {
                     own == 0 || own <= SHORT_LEAD && parts::are_stories(self, own)
                 } else {
                     children >= FEWEST_STORIES && parts::are_stories(self, own)
+                        || self.holds_one_of_stories(titles)
                 };
         if stories { Role::Container } else { Role::Story }
+    }
+
+    /// It only holds a section that holds stories.
+    fn holds_one_of_stories(&self, titles: &Titles) -> bool {
+        matches!(self.children.as_slice(), [only] if only.role(titles, false) == Role::Container)
     }
 
     /// The whole document: it holds what its sections are, but for one that continues its head.

@@ -101,6 +101,19 @@ pub fn is_essay(root: &Section) -> bool {
     root.children.first().as_ref().is_some_and(is_part) && parts >= FEWEST && parts * 2 >= root.children.len()
 }
 
+/// True for a notice: three of four of its sections, and no fewer than three, are what every one has: when, who may come, whom
+/// to ask.
+pub fn is_notice(section: &Section) -> bool {
+    const FEWEST: usize = 3;
+    let is_part = |section: &&Section| {
+        let heading =
+            section.heading.as_ref().map(|heading| heading.text.folded_head(40).trim().to_lowercase());
+        heading.is_some_and(|heading| SIGNS.essay.is_match(&heading))
+    };
+    let parts = section.children.iter().filter(is_part).count();
+    parts >= FEWEST && parts * 4 >= section.children.len() * 3
+}
+
 /// The signs that were found, each with what it adds; above zero it speaks for stories.
 fn score(section: &Section, intro: usize) -> Vec<(&'static str, f32)> {
     let parts: Vec<Part> = section.children.iter().take(SECTIONS).map(Part::of).collect();

@@ -18,7 +18,8 @@ const MOST_COLUMNS: usize = 4;
 
 /// Decides how a table is told; its first row is its head.
 pub fn told(rows: Vec<Vec<Line>>, treatment: Treatment) -> Told {
-    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let filled = |row: &Vec<Line>| row.iter().filter(|cell| !cell.text.is_blank()).count();
+    let columns = rows.iter().map(filled).max().unwrap_or(0);
     let longest = rows.iter().flatten().map(|cell| cell.text.len()).max().unwrap_or(0);
     // Pages are laid out in tables of one column or of long texts.
     if columns <= 1 || rows.len() == 1 || longest > 160 {

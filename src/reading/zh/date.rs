@@ -50,7 +50,9 @@ pub fn full(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let end = text.digits(second + 1);
     let chained = text.at(end) == mark && text.at(end + 1).is_ascii_digit();
     let coded = || code::is_coded(text, place);
-    if !matches!(mark, '-' | '/' | '.' | '·')
+    // 2017 02 05 has both digits in each.
+    let is_apart = mark == ' ' && first == place + 4 && second == first + 3 && end == second + 3;
+    if !matches!(mark, '-' | '/' | '.' | '·') && !is_apart
         || text.at(second) != mark
         || chained
         || end - place > 10

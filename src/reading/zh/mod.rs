@@ -71,6 +71,7 @@ pub(super) const RULES: Rules = Rules {
     ],
     sign: &[
         ("markup", marks::markup),
+        ("weekday", symbol::weekday),
         ("fixed reading", word::fixed),
         ("money", money::before_number),
         ("model", name::series),

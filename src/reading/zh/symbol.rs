@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use super::{context, tables, write};
+use crate::model::Mark;
 use crate::reading::lexis::Lexis;
 use crate::reading::models;
 use crate::reading::number::Number;
@@ -151,4 +152,18 @@ pub fn enclosed(sign: char) -> Option<u32> {
         _ => return None,
     };
     Some(sign as u32 - first as u32 + value)
+}
+
+/// 6月17日（六） → a pause and 星期六: the day of the week in a bracket behind a day.
+pub fn weekday(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let open = matches!(text.at(place), '(' | '（') && matches!(text.at(place + 2), ')' | '）');
+    let day = text.at(place + 1);
+    let behind = text.before(text.skip_blanks_back(place));
+    if !open || !"一二三四五六日天".contains(day) || !matches!(behind, '日' | '号' | '號') {
+        return None;
+    }
+    let pieces = Pieces::new().mark(Mark::Comma, "，").hanzi("星期").hanzi(&day.to_string());
+    let next = text.at(text.skip_blanks(place + 3));
+    let goes_on = next.is_alphanumeric() || matches!(next, '（' | '(' | '《' | '“' | '「');
+    Some((place + 3, if goes_on { pieces.mark(Mark::Comma, "，") } else { pieces }))
 }

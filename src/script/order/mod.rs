@@ -37,11 +37,12 @@ pub(super) fn has_own_order(paper: &Paper, sections: &Sections) -> bool {
     if !articles.iter().all(is_one) {
         return false;
     }
-    let sections_of = || articles.iter().filter_map(|article| article.section.as_deref());
-    let changes = sections_of().zip(sections_of().skip(1)).filter(|(a, b)| a != b).count();
-    let names: BTreeSet<&str> = sections_of().collect();
-    if !names.is_empty() {
-        return changes < names.len();
+    let mut runs: Vec<&str> = articles.iter().filter_map(|article| article.section.as_deref()).collect();
+    runs.dedup();
+    if let Some(first) = runs.first().copied() {
+        // What the whole is filed under stands first and may come back between its sections.
+        let inner: Vec<&str> = runs.iter().copied().filter(|run| *run != first).collect();
+        return inner.iter().collect::<BTreeSet<_>>().len() == inner.len();
     }
     let name = paper.name.as_deref().map(plain).unwrap_or_default();
     if lists().journals.iter().any(|word| stands_in(&name, word)) {

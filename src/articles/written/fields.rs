@@ -1,0 +1,41 @@
+//! What a document's head says of its stories: who wrote them, subtitle, section, page.
+
+use super::{Reading, names};
+use crate::articles::input::front::Front;
+use crate::articles::text::Text;
+use crate::articles::words::lists;
+use crate::model::SkipReason;
+
+/// Gives the stories what the head says; what none of them takes is skipped.
+pub fn fill(front: Front, reading: &mut Reading) {
+    for story in &mut reading.stories {
+        story.number.clone_from(&front.page);
+    }
+    let authors = front.authors();
+    if let [story] = reading.stories.as_mut_slice() {
+        for name in authors.iter().map(|name| names::without_handle(name).to_owned()) {
+            if names::is_person(&name) && !story.article.reporters.contains(&name) {
+                story.article.has_authors |= story.article.reporters.is_empty();
+                story.article.reporters.push(name);
+            }
+        }
+        for (field, said) in
+            [(&mut story.article.subtitle, &front.subtitle), (&mut story.article.kicker, &front.kicker)]
+        {
+            *field = said.as_ref().map(Text::string).or(field.take());
+        }
+    }
+    // Every post of a site is one.
+    let is_section = |name: &String| !lists().no_sections.contains(&name.to_lowercase().as_str());
+    if let Some(section) = front.section.as_ref().map(Text::string).filter(is_section) {
+        for story in reading.stories.iter_mut().filter(|story| story.article.section.is_none()) {
+            story.article.section = Some(section.clone());
+        }
+    }
+    let said = [front.subtitle, front.kicker, front.author, front.section].into_iter().flatten();
+    match reading.stories.first_mut() {
+        Some(story) => story.furniture.extend(said),
+        None => reading.skipped.extend(said.map(|text| (SkipReason::Boilerplate, text))),
+    }
+    reading.skipped.extend(front.others.into_iter().map(|text| (SkipReason::Boilerplate, text)));
+}
