@@ -44,7 +44,7 @@ impl Model {
     /// # Errors
     /// Too many of them, or numbers that are none.
     pub fn say(&self, notes: &[Note], slowness: f32) -> Result<Said, ModelError> {
-        self.voice(self.acoustic.forward(notes, slowness)?)
+        self.voice(&self.acoustic.forward(notes, slowness)?)
     }
 
     /// As [`Model::say`] with a mask of any origin, beside the spectrogram.
@@ -55,10 +55,10 @@ impl Model {
         keeps: &mut dyn FnMut() -> bool,
     ) -> Result<(Vec<f32>, Said), ModelError> {
         let mel = self.acoustic.forward_masked(notes, 1.0, keeps)?;
-        Ok((mel.frames.iter().copied().collect(), self.voice(mel)?))
+        Ok((mel.frames.iter().copied().collect(), self.voice(&mel)?))
     }
 
-    fn voice(&self, mel: Mel) -> Result<Said, ModelError> {
+    fn voice(&self, mel: &Mel) -> Result<Said, ModelError> {
         let samples = self.vocoder.forward(&mel.frames)?;
         Ok(Said { samples, lengths: mel.durations.iter().map(|frames| frames * HOP).collect() })
     }

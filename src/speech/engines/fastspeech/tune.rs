@@ -3,11 +3,10 @@
 use super::word::Word;
 use crate::model::{Mark, Say, Spoken};
 
-/// How far the last syllables are lifted, the very last one first, in deviations of the model's pitch: one of them lifts
-/// a level tone by two semitones and a half.
-const RISE: [f32; 4] = [1.0, 0.7, 0.4, 0.2];
-/// About a semitone down.
-const FALL: [f32; 3] = [-0.7, -0.45, -0.2];
+/// How far the last syllables are lifted, the very last one first, in deviations of the model's pitch: 1 lifts a level tone
+/// by three semitones.
+const RISE: [f32; 4] = [0.8, 0.55, 0.3, 0.15];
+const FALL: [f32; 3] = [-0.4, -0.25, -0.1];
 
 /// Words that make a question by themselves.
 const ASKING: &str = include_str!("asking.txt");

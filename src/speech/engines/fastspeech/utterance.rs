@@ -80,7 +80,9 @@ impl Utterance {
                 utterance.notes.extend(ids.into_iter().enumerate().map(note));
             }
         }
-        utterance.notes.extend([symbols.silence, symbols.end].map(Note::plain));
+        // The silence behind goes with the last syllable, else it would bend that syllable's tone back.
+        let lift = words.last().and_then(|word| word.lifts.last()).copied().unwrap_or_default();
+        utterance.notes.extend([symbols.silence, symbols.end].map(|id| Note { id, lift, least: 0 }));
         Ok(utterance)
     }
 
