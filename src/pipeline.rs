@@ -44,8 +44,8 @@ pub struct Made {
     pub changes: Vec<String>,
     /// Sentences that had to be read by the safe fallback.
     pub readings: Vec<String>,
-    /// Voices whose sound may have another rate than it says.
-    pub paces: Vec<String>,
+    /// Voices whose sound may have another rate than it says, and syllables that they lack.
+    pub odd: Vec<String>,
 }
 
 /// Reads the pages.
@@ -239,8 +239,8 @@ pub async fn make(
     workplace.flush_ahead(&master);
     put(&workplace.path().join("script.toml"), &script::file::to_toml(&script))?;
     let readings = readings(&edition);
-    let paces = studio.odd_paces(&script, &edition.takes);
-    let notes = [unread.as_slice(), &readings, &paces].concat();
+    let odd = studio.oddities(&script, &edition.takes);
+    let notes = [unread.as_slice(), &readings, &odd].concat();
     let narrators = studio.narrators(&edition.takes);
     let target = publish::Target {
         folder: workplace.path(),
@@ -278,7 +278,7 @@ pub async fn make(
         .map_err(|source| Error::Feed { folder: folder.clone(), source })?;
     }
     let problems = [unread, problems(&edition)].concat();
-    Ok(Made { folder, edition, problems, changes, readings, paces })
+    Ok(Made { folder, edition, problems, changes, readings, odd })
 }
 
 /// When an edition's content last changed: what the edition before it says where that has the same script in the same

@@ -182,8 +182,8 @@ pub(super) fn report(made: &Made, quiet: bool) -> Done {
     for reading in &made.readings {
         tell(&format!("read by the safe fallback: {reading}"));
     }
-    for pace in &made.paces {
-        tell(&format!("odd: {pace}"));
+    for line in &made.odd {
+        tell(&format!("odd: {line}"));
     }
     if !quiet {
         for change in &made.changes {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 
 use super::voice::Voice;
-use crate::model::{Language, Spoken, Token};
+use crate::model::{Language, Spoken, Syllable, Token};
 
 /// What an engine is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -133,6 +133,11 @@ pub trait SpeechEngine: Send + Sync {
     /// language.
     fn says(&self, _token: &Token) -> bool {
         false
+    }
+
+    /// What it says for a syllable that it lacks, where it knows a near one.
+    fn instead(&self, _syllable: &Syllable) -> Option<String> {
+        None
     }
 
     /// Whether it computes its sound itself, in this program: then it comes to an end on any machine, and no clock gives

@@ -10,6 +10,7 @@ mod inner;
 mod keyed_locks;
 mod news;
 mod notice;
+mod oddities;
 mod options;
 #[cfg(feature = "farm")]
 mod orders;
@@ -115,13 +116,6 @@ impl Studio {
     /// How fast stories are read in a language, as [`Studio::pace`] tells it; `None` where no such voice exists.
     pub fn reading_pace(&self, language: Language) -> Option<f64> {
         self.inner.pool.reporter(language).map(|voice| voice.pace)
-    }
-
-    /// Which voices spoke much faster or slower than their files say, in lines for people: the rate of their sound may be
-    /// labelled wrong.
-    pub fn odd_paces(&self, script: &Script, takes: &[Take]) -> Vec<String> {
-        let spoken = script.segments.iter().map(|segment| &segment.spoken).zip(takes);
-        pace::odd(spoken, |name| self.inner.pool.pooled(name).ok().map(|pooled| pooled.voice.pace))
     }
 
     /// Who presents a script in a language, and the better voice that could be installed for it, in a line for people.

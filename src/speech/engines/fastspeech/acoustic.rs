@@ -43,6 +43,24 @@ pub(super) struct FastSpeech2 {
     postnet: Postnet,
 }
 
+/// A symbol as it is to be said.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Note {
+    /// Its number.
+    pub id: usize,
+    /// How far it is lifted above the pitch that the model gives it, in deviations of that pitch.
+    pub lift: f32,
+    /// How many frames it lasts at least.
+    pub least: usize,
+}
+
+impl Note {
+    /// A symbol as the model says it.
+    pub fn plain(id: usize) -> Self {
+        Self { id, ..Self::default() }
+    }
+}
+
 /// A spectrogram, with how many frames each symbol lasts.
 pub(super) struct Mel {
     /// T × 80
@@ -74,23 +92,35 @@ impl FastSpeech2 {
         })
     }
 
-    /// Speaks symbols; `slowness` stretches their durations.
+    /// Speaks notes; `slowness` stretches their durations.
     ///
     /// # Errors
     /// More frames than the model takes, or numbers that are none.
-    pub fn forward(&self, ids: &[usize], slowness: f32) -> Result<Mel, ModelError> {
-        let embedded = self.embedding.select(Axis(0), ids);
+    pub fn forward(&self, notes: &[Note], slowness: f32) -> Result<Mel, ModelError> {
+        let mut mask = Mask::seeded(notes);
+        self.forward_masked(notes, slowness, &mut || mask.keeps())
+    }
+
+    /// The same with a mask of any origin: whether each channel of pitch, and then of energy, is kept.
+    pub fn forward_masked(
+        &self,
+        notes: &[Note],
+        slowness: f32,
+        keeps: &mut dyn FnMut() -> bool,
+    ) -> Result<Mel, ModelError> {
+        let ids: Vec<usize> = notes.iter().map(|note| note.id).collect();
+        let embedded = self.embedding.select(Axis(0), &ids);
         let mut hidden = self.positioned(embedded)?;
         for layer in &self.encoder {
             hidden = layer.forward(&hidden);
         }
-        let durations = frames(&self.duration.forward(&hidden), slowness)?;
-        let variance = |predictor: &VariancePredictor, embedding: &Conv1d| {
-            embedding.forward(&predictor.forward(&hidden).insert_axis(Axis(1)))
-        };
-        let pitch = variance(&self.pitch, &self.pitch_embedding);
-        let energy = variance(&self.energy, &self.energy_embedding);
-        drop_out(&mut hidden, &pitch, &energy, ids);
+        let durations = frames(&self.duration.forward(&hidden), notes, slowness)?;
+        let mut pitch = self.pitch.forward(&hidden);
+        pitch.iter_mut().zip(notes).for_each(|(pitch, note)| *pitch += note.lift);
+        let energy = self.energy.forward(&hidden);
+        let pitch = self.pitch_embedding.forward(&pitch.insert_axis(Axis(1)));
+        let energy = self.energy_embedding.forward(&energy.insert_axis(Axis(1)));
+        drop_out(&mut hidden, &pitch, &energy, keeps);
 
         let mut hidden = self.positioned(regulate_length(&hidden, &durations))?;
         for layer in &self.decoder {
@@ -115,10 +145,10 @@ impl FastSpeech2 {
 }
 
 /// Predicted logarithms as whole frames, rounded half to even as TensorFlow does.
-fn frames(logarithms: &Array1<f32>, slowness: f32) -> Result<Vec<usize>, ModelError> {
+fn frames(logarithms: &Array1<f32>, notes: &[Note], slowness: f32) -> Result<Vec<usize>, ModelError> {
     let mut total = 0.0;
-    let lengths = logarithms.iter().map(|logarithm| {
-        let frames = ((logarithm.exp() - 1.0).max(0.0) * slowness).round_ties_even();
+    let lengths = logarithms.iter().zip(notes).map(|(logarithm, note)| {
+        let frames = ((logarithm.exp() - 1.0).max(note.least as f32) * slowness).round_ties_even();
         if !logarithm.is_finite() || !frames.is_finite() {
             return Err(ModelError::Diverged("duration"));
         }
@@ -136,9 +166,8 @@ fn frames(logarithms: &Array1<f32>, slowness: f32) -> Result<Vec<usize>, ModelEr
 /// The model was trained and is published with this dropout at work while it speaks, and without it its tones flatten:
 /// the pitch then ranges over 8 semitones instead of 13. A mask drawn from the symbols themselves keeps the sound and
 /// makes it the same every time.
-fn drop_out(hidden: &mut Signal, pitch: &Signal, energy: &Signal, ids: &[usize]) {
-    let mut mask = Mask::seeded(ids);
-    let mut kept = |x: f32| if mask.keeps() { 2.0 * x } else { 0.0 };
+fn drop_out(hidden: &mut Signal, pitch: &Signal, energy: &Signal, keeps: &mut dyn FnMut() -> bool) {
+    let mut kept = |x: f32| if keeps() { 2.0 * x } else { 0.0 };
     azip!((hidden in hidden, &pitch in pitch, &energy in energy) {
         *hidden += kept(pitch);
         *hidden += kept(energy);
@@ -149,9 +178,9 @@ fn drop_out(hidden: &mut Signal, pitch: &Signal, energy: &Signal, ids: &[usize])
 struct Mask(u64);
 
 impl Mask {
-    fn seeded(ids: &[usize]) -> Self {
-        let fold = |seed: u64, &id: &usize| (seed ^ id as u64).wrapping_mul(0x0100_0000_01B3);
-        Self(ids.iter().fold(0x9E37_79B9_7F4A_7C15, fold))
+    fn seeded(notes: &[Note]) -> Self {
+        let fold = |seed: u64, note: &Note| (seed ^ note.id as u64).wrapping_mul(0x0100_0000_01B3);
+        Self(notes.iter().fold(0x9E37_79B9_7F4A_7C15, fold))
     }
 
     fn keeps(&mut self) -> bool {
@@ -317,10 +346,13 @@ mod tests {
     #[test]
     fn durations_are_whole_frames_and_never_negative() {
         let logarithms = array![0.0, -3.0, 3.5_f32.ln(), 4.5_f32.ln(), 11.0_f32.ln()];
-        assert_eq!(frames(&logarithms, 1.0).unwrap(), [0, 0, 2, 4, 10]);
-        assert_eq!(frames(&logarithms, 2.0).unwrap(), [0, 0, 5, 7, 20]);
-        assert!(matches!(frames(&array![f32::NAN], 1.0), Err(ModelError::Diverged(_))));
-        assert!(matches!(frames(&array![9.0, 9.0], 1.0), Err(ModelError::TooLong { .. })));
+        let mut notes = [Note::plain(1); 5];
+        assert_eq!(frames(&logarithms, &notes, 1.0).unwrap(), [0, 0, 2, 4, 10]);
+        assert_eq!(frames(&logarithms, &notes, 2.0).unwrap(), [0, 0, 5, 7, 20]);
+        notes[1].least = 3;
+        assert_eq!(frames(&logarithms, &notes, 1.0).unwrap(), [0, 3, 2, 4, 10]);
+        assert!(matches!(frames(&array![f32::NAN], &notes, 1.0), Err(ModelError::Diverged(_))));
+        assert!(matches!(frames(&array![9.0, 9.0], &notes, 1.0), Err(ModelError::TooLong { .. })));
     }
 
     #[test]
@@ -331,15 +363,16 @@ mod tests {
 
     #[test]
     fn half_the_channels_are_dropped_and_the_same_ones_every_time() {
-        let dropped = |ids: &[usize]| {
+        let dropped = |ids: [usize; 3]| {
             let mut hidden = Array2::zeros((40, 256));
-            drop_out(&mut hidden, &Array2::ones((40, 256)), &Array2::zeros((40, 256)), ids);
+            let mut mask = Mask::seeded(&ids.map(Note::plain));
+            drop_out(&mut hidden, &Array2::ones((40, 256)), &Array2::zeros((40, 256)), &mut || mask.keeps());
             hidden
         };
-        let once = dropped(&[1, 2, 3]);
+        let once = dropped([1, 2, 3]);
         assert!((once.mean().unwrap() - 1.0).abs() < 0.03);
         assert!(once.iter().all(|x| [0.0, 2.0].contains(x)));
-        assert_eq!(once, dropped(&[1, 2, 3]));
-        assert_ne!(once, dropped(&[3, 2, 1]));
+        assert_eq!(once, dropped([1, 2, 3]));
+        assert_ne!(once, dropped([3, 2, 1]));
     }
 }

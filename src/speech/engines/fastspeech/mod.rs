@@ -19,6 +19,7 @@ mod sandhi;
 mod symbols;
 mod table;
 mod tflite;
+mod tune;
 mod utterance;
 mod vocoder;
 mod wheel;
@@ -86,7 +87,7 @@ pub(super) fn build(voice: &Voice) -> Result<Arc<dyn SpeechEngine>, EngineError>
     };
     let wheel = weights.installed(&voice.name).map_err(EngineError::Unusable)?;
     // The number counts the changes of what this engine makes of words and weights.
-    let fingerprint = format!("fastspeech 1, {}", weights.sha256);
+    let fingerprint = format!("fastspeech 2, {}", weights.sha256);
     Ok(Arc::new(FastSpeech { settings, wheel, fingerprint, model: Arc::default() }))
 }
 
@@ -105,6 +106,10 @@ impl SpeechEngine for FastSpeech {
             languages: vec![Language::Zh],
             input: Input::Tokens,
         }
+    }
+
+    fn instead(&self, syllable: &Syllable) -> Option<String> {
+        symbols::nearest(&syllable.letters).map(|near| format!("{near}{}", syllable.tone.digit()))
     }
 
     fn ends_by_itself(&self) -> bool {

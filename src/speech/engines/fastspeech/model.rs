@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::acoustic::FastSpeech2;
+use super::acoustic::{FastSpeech2, Mel, Note};
 use super::error::ModelError;
 use super::symbols::Symbols;
 use super::tflite::Weights;
@@ -39,12 +39,26 @@ impl Model {
         Ok(Self { symbols, acoustic, vocoder })
     }
 
-    /// Speaks symbols; `slowness` stretches their durations. The same symbols give the same samples, every time.
+    /// Speaks notes; `slowness` stretches their durations. The same notes give the same samples, every time.
     ///
     /// # Errors
     /// Too many of them, or numbers that are none.
-    pub fn say(&self, ids: &[usize], slowness: f32) -> Result<Said, ModelError> {
-        let mel = self.acoustic.forward(ids, slowness)?;
+    pub fn say(&self, notes: &[Note], slowness: f32) -> Result<Said, ModelError> {
+        self.voice(&self.acoustic.forward(notes, slowness)?)
+    }
+
+    /// As [`Model::say`] with a mask of any origin, beside the spectrogram.
+    #[cfg(test)]
+    pub fn say_masked(
+        &self,
+        notes: &[Note],
+        keeps: &mut dyn FnMut() -> bool,
+    ) -> Result<(Vec<f32>, Said), ModelError> {
+        let mel = self.acoustic.forward_masked(notes, 1.0, keeps)?;
+        Ok((mel.frames.iter().copied().collect(), self.voice(&mel)?))
+    }
+
+    fn voice(&self, mel: &Mel) -> Result<Said, ModelError> {
         let samples = self.vocoder.forward(&mel.frames)?;
         Ok(Said { samples, lengths: mel.durations.iter().map(|frames| frames * HOP).collect() })
     }

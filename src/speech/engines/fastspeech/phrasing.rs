@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use super::symbols::{Break, is_erhua};
 use super::table::rows;
 use super::word::{Lean, Word};
-use super::{letters, sandhi};
+use super::{letters, sandhi, tune};
 use crate::model::{Mark, Millis, Say, Spoken, Syllable, Token};
 use crate::speech::pause;
 
@@ -30,6 +30,7 @@ pub(super) fn stretches(spoken: &Spoken, slowness: f32) -> Vec<Vec<Word>> {
     for mut clause in clauses(spoken) {
         part(&mut clause.words);
         sandhi::third_tones(&mut clause.words);
+        tune::sing(&mut clause.words, clause.end, spoken);
         let length = |words: &[Word]| words.iter().map(|word| word.syllables.len()).sum::<usize>();
         match stretches.last_mut() {
             Some(last) if !ended && length(last) + length(&clause.words) <= longest => {
@@ -37,7 +38,7 @@ pub(super) fn stretches(spoken: &Spoken, slowness: f32) -> Vec<Vec<Word>> {
             }
             _ => stretches.extend(fitting(clause.words, longest)),
         }
-        ended = clause.ends_sentence;
+        ended = clause.end.is_some();
     }
     stretches
 }
@@ -45,7 +46,8 @@ pub(super) fn stretches(spoken: &Spoken, slowness: f32) -> Vec<Vec<Word>> {
 /// The words between two marks.
 struct Clause {
     words: Vec<Word>,
-    ends_sentence: bool,
+    /// The mark that ends the sentence with it.
+    end: Option<Mark>,
 }
 
 fn clauses(spoken: &Spoken) -> Vec<Clause> {
@@ -57,7 +59,8 @@ fn clauses(spoken: &Spoken) -> Vec<Clause> {
         if let Say::Mark(mark) = token.say {
             // Marks before the first word are not heard.
             if let Some(clause) = clauses.last_mut() {
-                clause.ends_sentence |= matches!(mark, Mark::Stop | Mark::Question | Mark::Exclamation);
+                let ends = matches!(mark, Mark::Stop | Mark::Question | Mark::Exclamation);
+                clause.end = clause.end.or(ends.then_some(mark));
                 let (own, length) = rest(token, mark);
                 silence = silence.max(length);
                 strength = if open { own } else { strength.max(own) };
@@ -66,15 +69,21 @@ fn clauses(spoken: &Spoken) -> Vec<Clause> {
             continue;
         }
         let Some(syllables) = syllables(token) else { continue };
-        let word =
-            Word { token: at, lean: lean(&token.words), syllables, before: Break::Word, pause: Millis(0) };
+        let word = Word {
+            token: at,
+            lean: lean(&token.words),
+            lifts: vec![0.0; syllables.len()],
+            syllables,
+            before: Break::Word,
+            pause: Millis(0),
+        };
         if let Some(clause) = clauses.last_mut().filter(|_| open) {
             clause.words.push(word);
             continue;
         }
         let before = if clauses.is_empty() { Break::Clause } else { strength };
         let word = Word { before, pause: std::mem::replace(&mut silence, Millis(0)), ..word };
-        clauses.push(Clause { words: vec![word], ends_sentence: false });
+        clauses.push(Clause { words: vec![word], end: None });
         open = true;
     }
     clauses

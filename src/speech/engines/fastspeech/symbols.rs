@@ -13,8 +13,6 @@ pub(super) struct Symbols {
     ids: HashMap<String, usize>,
     /// Initial and final of each syllable.
     syllables: HashMap<String, (String, String)>,
-    /// Syllables that the model lacks, with the nearest that it has.
-    nearest: HashMap<&'static str, &'static str>,
     pub silence: usize,
     pub end: usize,
     pauses: [usize; 4],
@@ -39,8 +37,10 @@ struct Listed {
     pinyin_dict: HashMap<String, (String, String)>,
 }
 
-/// Syllables that no model of that corpus has.
-const NEAREST: &str = include_str!("nearest.tsv");
+/// The nearest syllable to one that no model of that corpus has.
+pub(super) fn nearest(letters: &str) -> Option<&'static str> {
+    rows(include_str!("nearest.tsv")).find_map(|(rare, near)| (rare == letters).then_some(near))
+}
 
 impl Symbols {
     /// Reads the list.
@@ -63,7 +63,6 @@ impl Symbols {
             end: id("eos")?,
             pauses: [id("#0")?, id("#1")?, id("#2")?, id("#3")?],
             syllables: listed.pinyin_dict,
-            nearest: rows(NEAREST).collect(),
             ids,
         })
     }
@@ -86,7 +85,7 @@ impl Symbols {
         }
         let letters = &*syllable.letters;
         let spelled = self.syllables.get(letters);
-        let (initial, rhyme) = spelled.or_else(|| self.syllables.get(*self.nearest.get(letters)?))?;
+        let (initial, rhyme) = spelled.or_else(|| self.syllables.get(nearest(letters)?))?;
         Some(vec![*self.ids.get(initial)?, self.with_tone(rhyme, syllable.said)?])
     }
 

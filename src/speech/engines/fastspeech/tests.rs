@@ -4,6 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
+use super::acoustic::Note;
 use super::letters;
 use super::model::{Model, RATE};
 use super::phrasing::stretches;
@@ -116,6 +117,12 @@ fn every_letter_and_every_near_syllable_is_in_the_model() {
     for rare in ["biang4", "n2", "hm5", "yai2", "r5", "nve4", "lv3", "qiong2"] {
         assert!(model.symbols.syllable(&Syllable::parse(rare).unwrap()).is_some(), "{rare}");
     }
+    let known = concat!(env!("CARGO_MANIFEST_DIR"), "/src/reading/lexicon/syllables.txt");
+    let known = fs::read_to_string(known).unwrap();
+    for syllable in known.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace) {
+        let toned = Syllable::parse(&format!("{syllable}1")).unwrap();
+        assert!(model.symbols.syllable(&toned).is_some(), "{syllable}");
+    }
     assert!(model.symbols.syllable(&Syllable::parse("xyz1").unwrap()).is_none());
 }
 
@@ -144,6 +151,84 @@ fn a_sentence_is_spoken_the_same_twice_and_on_two_threads() {
         assert!(loudest > 0.05 && end - begin > RATE as usize * 60 / 1_000, "{begin}–{end}: {loudest}");
     }
     assert!(begins[2] - begins[1] > RATE as usize * 250 / 1_000);
+}
+
+/// A run of the published models by ONNX Runtime 1.32, as tf2onnx makes them of their files with the weights as floats, under a
+/// mask that chance gave them in TensorFlow Lite: every thirteenth number of the spectrogram, and every ninety-seventh
+/// sample of what the filter bank makes of the bands before they are rounded to 8 bits.
+#[derive(serde::Deserialize)]
+struct Reference {
+    ids: Vec<usize>,
+    /// The channels of pitch that were kept, four bits a digit.
+    pitch: String,
+    energy: String,
+    durations: Vec<usize>,
+    mel: Vec<f32>,
+    samples: Vec<f32>,
+}
+
+/// Bits of bytes in hexadecimal, the lowest first.
+fn bits(digits: &str) -> impl Iterator<Item = bool> + '_ {
+    let byte = |at: usize| u8::from_str_radix(&digits[at..at + 2], 16).unwrap();
+    (0..digits.len()).step_by(2).flat_map(move |at| (0..8).map(move |bit| byte(at) >> bit & 1 == 1))
+}
+
+#[test]
+fn the_models_say_what_onnx_runtime_makes_them_say() {
+    let Some(model) = model() else { return };
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/voices/fastspeech.json");
+    let known: Reference = serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap();
+    let notes: Vec<Note> = known.ids.iter().map(|&id| Note::plain(id)).collect();
+    let mut mask = bits(&known.pitch).zip(bits(&known.energy)).flat_map(|(pitch, energy)| [pitch, energy]);
+    let (mel, said) = model.say_masked(&notes, &mut || mask.next().unwrap()).unwrap();
+    let lengths: Vec<usize> = known.durations.iter().map(|frames| frames * 300).collect();
+    assert_eq!(said.lengths, lengths);
+    let furthest = |ours: &[f32], step: usize, theirs: &[f32]| {
+        let pairs = ours.iter().step_by(step).zip(theirs);
+        pairs.map(|(ours, theirs)| (ours - theirs).abs()).fold(0.0, f32::max)
+    };
+    let (mel, sound) = (furthest(&mel, 13, &known.mel), furthest(&said.samples, 97, &known.samples));
+    println!("furthest from ONNX Runtime: {mel:.1e} in the spectrogram, {sound:.1e} in the samples");
+    assert!(mel < 1e-3 && sound < 1e-3, "{mel} {sound}");
+}
+
+/// The first dozens of the syllables in a file, or of a few rare ones; with SYLLABLES=FILE and SPOKEN=FOLDER all of them, as
+/// samples that the measure in docs/voices.md judges.
+#[test]
+fn every_syllable_alone_is_heard() {
+    let Some(model) = model() else { return };
+    let listed = std::env::var("SYLLABLES").ok().map(|file| fs::read_to_string(file).unwrap());
+    let listed = listed.as_deref().unwrap_or("di4 zi5 de5 qi4 shi5 bu5 e2 er2 wu4 lv3 fo2 m2 fiao4");
+    for syllable in listed.split_whitespace() {
+        let stretch = stretches(&sentence(syllable), 1.0).remove(0);
+        let timed = Utterance::new(&stretch, model).unwrap().say(model, 1.0).unwrap();
+        if let Ok(folder) = std::env::var("SPOKEN") {
+            let bytes = timed.samples.iter().flat_map(|sample| sample.to_le_bytes());
+            fs::write(PathBuf::from(folder).join(format!("{syllable}.f32")), bytes.collect::<Vec<u8>>())
+                .unwrap();
+        }
+        let heard = timed.samples.iter().filter(|sample| sample.abs() > 0.01);
+        assert!(heard.count() > 300, "{syllable} is silent");
+        // Without the 10 ms that stand before and behind what is heard.
+        let heard = timed.samples.len() - RATE as usize * 20 / 1_000;
+        assert!(heard >= RATE as usize * 60 / 1_000, "{syllable}: {heard} samples");
+    }
+}
+
+#[test]
+fn a_question_without_a_word_that_asks_is_lifted_at_its_end_and_a_statement_falls() {
+    let lifts = |words: &str, syllables: &str, mark: &str, say: Mark| {
+        let syllables = syllables.split(' ').map(|syllable| Syllable::parse(syllable).unwrap()).collect();
+        let tokens = vec![token(words, Say::Mandarin(syllables)), token(mark, Say::Mark(say))];
+        stretches(&Spoken { tokens, problem: None }, 1.0)[0][0].lifts.clone()
+    };
+    let asked = lifts("他今天来吗", "ta1 jin1 tian1 lai2 ma5", "？", Mark::Question);
+    assert!(asked.is_sorted() && asked[0] < f32::EPSILON && asked[4] > 0.5, "{asked:?}");
+    assert_eq!(lifts("谁今天来", "shei2 jin1 tian1 lai2", "？", Mark::Question), [0.0; 4]);
+    assert_eq!(lifts("来不来", "lai2 bu5 lai2", "？", Mark::Question), [0.0; 3]);
+    let told = lifts("他今天来", "ta1 jin1 tian1 lai2", "。", Mark::Stop);
+    assert!(told[3] < told[2] && told[3] > -1.0 && told[0].abs() < f32::EPSILON, "{told:?}");
+    assert_eq!(lifts("他今天来", "ta1 jin1 tian1 lai2", "，", Mark::Comma), [0.0; 4]);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::acoustic::Note;
 use super::error::ModelError;
 use super::model::{Model, RATE, Said};
 use super::symbols::{Break, is_erhua};
@@ -10,7 +11,7 @@ use crate::model::{Millis, Syllable};
 
 /// Symbols in a row, and what each place in them is.
 pub(super) struct Utterance {
-    pub ids: Vec<usize>,
+    notes: Vec<Note>,
     /// The syllables in order, with the place of their first symbol.
     places: Vec<Place>,
     /// Marks inside it: the place of their symbol, and how long they are to be heard.
@@ -38,12 +39,17 @@ pub(super) struct Timed {
     pub begins: Vec<Begin>,
 }
 
+/// A rhyme lasts so many frames at least, 62 ms, whatever the model says: shorter ones are not heard as syllables.
+const SHORTEST: usize = 5;
 /// How long a sound fades where it is cut: 5 ms.
 const FADE: usize = RATE as usize * 5 / 1_000;
 /// Sound is looked at in steps of 5 ms.
 const STEP: usize = RATE as usize * 5 / 1_000;
 /// The mean square of a step in which nothing is heard: −50 dBFS. The model's own pauses hum at −56 to −79.
 const QUIET: f32 = 1e-5;
+/// The longest quiet that a stop consonant needs, and how much of a longer one's hum is left: −20 dB.
+const CLOSURE: usize = 4;
+const HUSHED: f32 = 0.1;
 /// How far behind a mark's symbol its quiet is looked for: 60 ms.
 const BEHIND: usize = RATE as usize * 60 / 1_000;
 
@@ -54,22 +60,29 @@ impl Utterance {
     /// The syllable that neither the model nor the table of near ones has.
     pub fn new(words: &[Word], model: &Model) -> Result<Self, Syllable> {
         let symbols = &model.symbols;
-        let mut utterance = Self { ids: vec![symbols.silence], places: Vec::new(), rests: Vec::new() };
+        let mut utterance =
+            Self { notes: vec![Note::plain(symbols.silence)], places: Vec::new(), rests: Vec::new() };
         for word in words {
-            for (number, syllable) in word.syllables.iter().enumerate() {
+            for (number, (syllable, &lift)) in word.syllables.iter().zip(&word.lifts).enumerate() {
                 if !utterance.places.is_empty() && !is_erhua(syllable) {
                     let parted = if number == 0 { word.before } else { Break::Syllable };
                     if number == 0 && word.pause > Millis(0) {
-                        utterance.rests.push((utterance.ids.len(), word.pause));
+                        utterance.rests.push((utterance.notes.len(), word.pause));
                     }
-                    utterance.ids.push(symbols.pause(parted));
+                    utterance.notes.push(Note::plain(symbols.pause(parted)));
                 }
-                let symbol = utterance.ids.len();
+                let symbol = utterance.notes.len();
                 utterance.places.push(Place { token: word.token, syllable: number, symbol });
-                utterance.ids.extend(symbols.syllable(syllable).ok_or_else(|| syllable.clone())?);
+                let ids = symbols.syllable(syllable).ok_or_else(|| syllable.clone())?;
+                // The rhyme comes last; the r of 儿化 is none.
+                let rhyme = if is_erhua(syllable) { usize::MAX } else { ids.len() - 1 };
+                let note = |(at, id)| Note { id, lift, least: if at == rhyme { SHORTEST } else { 0 } };
+                utterance.notes.extend(ids.into_iter().enumerate().map(note));
             }
         }
-        utterance.ids.extend([symbols.silence, symbols.end]);
+        // The silence behind goes with the last syllable, else it would bend that syllable's tone back.
+        let lift = words.last().and_then(|word| word.lifts.last()).copied().unwrap_or_default();
+        utterance.notes.extend([symbols.silence, symbols.end].map(|id| Note { id, lift, least: 0 }));
         Ok(utterance)
     }
 
@@ -78,7 +91,9 @@ impl Utterance {
     /// # Errors
     /// The model's.
     pub fn say(&self, model: &Model, slowness: f32) -> Result<Timed, ModelError> {
-        Ok(self.timed(&model.say(&self.ids, slowness)?))
+        let mut said = model.say(&self.notes, slowness)?;
+        hush(&mut said.samples);
+        Ok(self.timed(&said))
     }
 
     /// The model's silences cut off at the ends, and at marks as long as the house wants them.
@@ -143,6 +158,25 @@ fn quiet(samples: &[f32], from: usize, to: usize) -> Range<usize> {
     first * STEP..end * STEP
 }
 
+/// Takes the hum out of pauses, in which the model is never quite silent.
+fn hush(samples: &mut [f32]) {
+    let quiet: Vec<bool> =
+        (0..samples.len().div_ceil(STEP)).map(|step| energy(samples, step) <= QUIET).collect();
+    let mut from = 0;
+    for run in quiet.chunk_by(|a, b| a == b) {
+        let place = from * STEP..((from + run.len()) * STEP).min(samples.len());
+        from += run.len();
+        if !run[0] || run.len() <= CLOSURE {
+            continue;
+        }
+        let length = place.len();
+        for (at, sample) in samples[place].iter_mut().enumerate() {
+            let inside = (at.min(length - 1 - at) as f32 / FADE as f32).min(1.0);
+            *sample *= 1.0 - inside * (1.0 - HUSHED);
+        }
+    }
+}
+
 /// The mean square of a step.
 fn energy(samples: &[f32], step: usize) -> f32 {
     let step = &samples[step * STEP..((step + 1) * STEP).min(samples.len())];
@@ -201,7 +235,8 @@ mod tests {
 
     fn utterance(rest: Millis) -> Utterance {
         let place = |token, symbol| Place { token, syllable: 0, symbol };
-        Utterance { ids: Vec::new(), places: vec![place(0, 1), place(1, 4)], rests: vec![(3, rest)] }
+        let places = vec![place(0, 1), place(1, 4)];
+        Utterance { notes: Vec::new(), places, rests: vec![(3, rest)] }
     }
 
     #[test]
@@ -216,6 +251,22 @@ mod tests {
             assert!(silent.iter().all(|&sample| sample.abs() < 1e-9), "{quiet}");
             assert!((timed.samples[240 + 4_799] - 0.5).abs() < 1e-3, "what is heard is not cut: {quiet}");
         }
+    }
+
+    #[test]
+    fn the_hum_of_a_pause_is_hushed_and_what_is_said_is_not() {
+        let said = said(2_400);
+        let mut samples = said.samples.clone();
+        hush(&mut samples);
+        for (at, (before, after)) in said.samples.iter().zip(&samples).enumerate() {
+            assert!(*before < 0.1 || before.to_bits() == after.to_bits(), "{at}");
+        }
+        assert!(samples[6_000 + FADE..6_000 + 2_400 - FADE].iter().all(|&sample| sample < 0.000_051));
+        let mut closure = vec![0.5; 10 * STEP];
+        closure[3 * STEP..6 * STEP].fill(0.0005);
+        let before = closure.clone();
+        hush(&mut closure);
+        assert_eq!(closure, before);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::symbols::Break;
 use crate::model::{Millis, Syllable};
 
 /// A word as it is said.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Word {
     /// Its place among the tokens.
     pub token: usize,
@@ -15,6 +15,8 @@ pub(super) struct Word {
     pub pause: Millis,
     /// How it leans on its neighbours.
     pub lean: Lean,
+    /// How far each syllable is lifted by the tune of the sentence, in the deviations of the model's pitch.
+    pub lifts: Vec<f32>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
