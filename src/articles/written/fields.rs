@@ -1,18 +1,19 @@
 //! What a document's head says of its stories: who wrote them, subtitle, section, page.
 
-use super::{Reading, names};
+use super::names;
 use crate::articles::input::front::Front;
+use crate::articles::stories::Story;
 use crate::articles::text::Text;
 use crate::articles::words::lists;
 use crate::model::SkipReason;
 
 /// Gives the stories what the head says; what none of them takes is skipped.
-pub fn fill(front: Front, reading: &mut Reading) {
-    for story in &mut reading.stories {
+pub fn fill(front: Front, stories: &mut [Story], skipped: &mut Vec<(SkipReason, Text)>) {
+    for story in stories.iter_mut() {
         story.number.clone_from(&front.page);
     }
     let authors = front.authors();
-    if let [story] = reading.stories.as_mut_slice() {
+    if let [story] = stories {
         for name in authors.iter().map(|name| names::without_handle(name).to_owned()) {
             if names::is_person(&name) && !story.article.reporters.contains(&name) {
                 story.article.has_authors |= story.article.reporters.is_empty();
@@ -28,14 +29,14 @@ pub fn fill(front: Front, reading: &mut Reading) {
     // Every post of a site is one.
     let is_section = |name: &String| !lists().no_sections.contains(&name.to_lowercase().as_str());
     if let Some(section) = front.section.as_ref().map(Text::string).filter(is_section) {
-        for story in reading.stories.iter_mut().filter(|story| story.article.section.is_none()) {
+        for story in stories.iter_mut().filter(|story| story.article.section.is_none()) {
             story.article.section = Some(section.clone());
         }
     }
     let said = [front.subtitle, front.kicker, front.author, front.section].into_iter().flatten();
-    match reading.stories.first_mut() {
+    match stories.first_mut() {
         Some(story) => story.furniture.extend(said),
-        None => reading.skipped.extend(said.map(|text| (SkipReason::Boilerplate, text))),
+        None => skipped.extend(said.map(|text| (SkipReason::Boilerplate, text))),
     }
-    reading.skipped.extend(front.others.into_iter().map(|text| (SkipReason::Boilerplate, text)));
+    skipped.extend(front.others.into_iter().map(|text| (SkipReason::Boilerplate, text)));
 }

@@ -365,7 +365,8 @@ impl Reader {
         if names::is_of_a_story(self.reading.name.as_deref(), &self.reading.stories, &self.reading.skipped) {
             self.reading.name = None;
         }
-        fields::fill(document.front, &mut self.reading);
+        let Reading { stories, skipped, .. } = &mut self.reading;
+        fields::fill(document.front, stories, skipped);
         let untold = self.footnotes.into_values();
         self.reading.skipped.extend(untold.map(|text| (SkipReason::Boilerplate, text)));
         self.reading
