@@ -37,6 +37,12 @@ pub(super) fn parse(text: &str, what: &str, schemes: &[&str]) -> Result<Url, Err
     Ok(url)
 }
 
+/// What a server or its library says, and what helps where a sign in it tells that.
+pub(super) fn with_help(line: String, help: &[(&str, &str)]) -> String {
+    let known = help.iter().find(|(sign, _)| line.contains(sign));
+    known.map_or_else(|| line.clone(), |(_, help)| format!("{line}; {help}"))
+}
+
 /// The object store at an address, and the path in it.
 ///
 /// # Errors

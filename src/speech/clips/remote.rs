@@ -82,7 +82,16 @@ impl RemoteStore {
 
     /// The store's words for people, without what may be a secret.
     fn told(&self, error: &dyn Display) -> String {
-        format!("the clip store at {}: {}", self.address, without_secrets(&error.to_string()))
+        // Where machines of a cloud ask for their role.
+        const HELP: [(&str, &str); 2] = [
+            (
+                "169.254.169.254",
+                "the environment holds no keys, and this machine has no role: docs/farm.md names the variables",
+            ),
+            ("builder error", "an address with http:// wants AWS_ALLOW_HTTP=true"),
+        ];
+        let line = format!("the clip store at {}: {}", self.address, without_secrets(&error.to_string()));
+        address::with_help(line, &HELP)
     }
 
     fn note(&self, why: String) {
@@ -205,7 +214,8 @@ impl Store for RemoteStore {
 
     fn trouble(&self) -> Option<String> {
         let trouble = self.trouble.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        self.folder.trouble().map(str::to_owned).or(trouble)
+        Store::trouble(&self.folder)
+            .or(trouble.map(|why| format!("clips are kept on this machine alone: {why}")))
     }
 
     async fn is_shared(&self, key: &ClipKey) -> Result<bool, String> {

@@ -271,9 +271,7 @@ fn unmade(error: &(dyn std::error::Error + 'static)) -> String {
         ("jetstream unavailable", "start the server with -js"),
         ("insufficient storage", "let the server have 2 GB: max_file_store"),
     ];
-    let line = sources(error);
-    let help = HELP.iter().find(|(sign, _)| line.contains(sign));
-    help.map_or(line.clone(), |(_, help)| format!("{line}; {help}"))
+    address::with_help(sources(error), &HELP)
 }
 
 /// An error and what it comes from, in one line.

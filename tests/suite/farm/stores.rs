@@ -66,7 +66,8 @@ fn a_store_that_is_down_costs_time_and_nothing_else_and_its_key_is_not_told() {
     let house = keeper("s3://clips");
     let mut command = house.command(&say(2));
     let output = with_s3(&mut command, free_port()).env("RUST_LOG", "newscaster=debug").output().unwrap();
-    let run = Run::of("say", output).succeeds().says("everything is spoken here");
+    let run =
+        Run::of("say", output).succeeds().says("everything is spoken here").says("on this machine alone");
     assert!(!run.err.contains("canary"), "{}", run.err);
     as_alone(&house, TONES, 2);
 }
@@ -88,4 +89,12 @@ fn a_worker_keeps_its_own_folder_below_its_size() {
     let configuration = format!("[clips]\nfolder = '{}'\nmegabytes = 0\n{TONES}", clips.display());
     let _worker = Worker::start(&configuration, &broker, &store_in(folder.path()), None);
     until("the old clips are gone", || sounds() == 0);
+}
+
+#[test]
+fn an_address_without_encryption_is_told_how_it_is_allowed() {
+    let house = keeper("s3://clips");
+    let mut command = house.command(&say(1));
+    let output = with_s3(&mut command, free_port()).env_remove("AWS_ALLOW_HTTP").output().unwrap();
+    Run::of("say", output).succeeds().says("AWS_ALLOW_HTTP=true");
 }
