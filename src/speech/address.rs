@@ -38,9 +38,11 @@ pub(super) fn parse(text: &str, what: &str, schemes: &[&str]) -> Result<Url, Err
 }
 
 /// What a server or its library says, and what helps where a sign in it tells that.
-pub(super) fn with_help(line: String, help: &[(&str, &str)]) -> String {
-    let known = help.iter().find(|(sign, _)| line.contains(sign));
-    known.map_or_else(|| line.clone(), |(_, help)| format!("{line}; {help}"))
+pub(super) fn with_help(line: &str, help: &[(&str, &str)]) -> String {
+    match help.iter().find(|(sign, _)| line.contains(sign)) {
+        Some((_, help)) => format!("{line}; {help}"),
+        None => line.to_owned(),
+    }
 }
 
 /// The object store at an address, and the path in it.

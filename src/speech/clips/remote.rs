@@ -91,7 +91,7 @@ impl RemoteStore {
             ("builder error", "an address with http:// wants AWS_ALLOW_HTTP=true"),
         ];
         let line = format!("the clip store at {}: {}", self.address, without_secrets(&error.to_string()));
-        address::with_help(line, &HELP)
+        address::with_help(&line, &HELP)
     }
 
     fn note(&self, why: String) {

@@ -271,7 +271,7 @@ fn unmade(error: &(dyn std::error::Error + 'static)) -> String {
         ("jetstream unavailable", "start the server with -js"),
         ("insufficient storage", "let the server have 2 GB: max_file_store"),
     ];
-    address::with_help(sources(error), &HELP)
+    address::with_help(&sources(error), &HELP)
 }
 
 /// An error and what it comes from, in one line.
