@@ -1,8 +1,9 @@
-//! How fast a farm is, and how long the last of many papers waits.
+//! How fast a farm is, what it costs, and how long the last of many papers waits.
 //!
-//! `cargo bench --bench farm -- [broker|speak|simulate] [SEGMENTS]` (all where none is named; 5,000 segments where none are).
-//! A real nats-server and a folder as the store; four workers, each a process, whose engine takes 20 ms. The broker alone is
-//! measured in the same run. `simulate` goes on from service times to 1,000 papers and 20 workers that fail.
+//! `cargo bench --bench farm -- [broker|speak|espeak|simulate] [SEGMENTS]` (all where none is named; 5,000 segments where none
+//! are). A real nats-server and a folder as the store; masters and workers are processes. `speak`: four workers whose engine
+//! takes 20 ms, with the broker alone measured in the same run. `espeak`: the processor time of a page by one master and two
+//! workers, and by one machine. `simulate` goes on from service times to 1,000 papers and 20 workers that fail.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a bench talks and may stop")]
 
@@ -17,12 +18,13 @@
 mod speech_server;
 
 use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use std::collections::{BTreeSet, BinaryHeap};
 use std::fs::{self, File};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use async_nats::jetstream;
 use futures_util::{StreamExt, stream};
 use newscaster::model::{Language, Script};
 use newscaster::progress::Silent;
@@ -33,15 +35,21 @@ use speech_server::{Act, SpeechServer};
 
 const WORKERS: usize = 4;
 const PORT: u16 = 42_231;
+const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/chinese-page.md");
 
 fn main() {
     let words: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
     let segments = words.iter().find_map(|word| word.parse().ok()).unwrap_or(5_000);
+    if let [master, file, ..] = &words[..]
+        && master == "master"
+    {
+        return be_master(Path::new(file), segments);
+    }
     let is_asked = |name: &str| {
         words.iter().all(|word| word.parse::<usize>().is_ok()) || words.iter().any(|word| word == name)
     };
-    if is_asked("broker") || is_asked("speak") {
-        let folder = tempfile::tempdir().unwrap();
+    if ["broker", "speak", "espeak"].into_iter().any(is_asked) {
+        let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
         let Ok(broker) = Command::new("nats-server")
             .args(["-js", "-a", "127.0.0.1", "-p", &PORT.to_string(), "-sd"])
             .arg(folder.path())
@@ -50,15 +58,18 @@ fn main() {
         else {
             return println!("there is no nats-server: scripts/install-test-tools brings it");
         };
-        let _broker = Ended(broker);
+        let broker = Ended(broker);
         while std::net::TcpStream::connect(("127.0.0.1", PORT)).is_err() {
             std::thread::sleep(Duration::from_millis(20));
         }
-        if is_asked("broker") {
+        if is_asked("broker") || is_asked("speak") {
             publish(segments);
         }
         if is_asked("speak") {
-            speak(segments, folder.path());
+            speak(segments, folder.path(), &broker);
+        }
+        if is_asked("espeak") {
+            espeak(folder.path());
         }
     }
     if is_asked("simulate") {
@@ -75,16 +86,40 @@ impl Drop for Ended {
     }
 }
 
+impl Ended {
+    /// Asks it to end and waits for that: its processor time counts among that of the children.
+    fn end(mut self) {
+        let term = Command::new("kill").args(["-TERM", &self.0.id().to_string()]).status();
+        assert!(term.unwrap().success() && self.0.wait().unwrap().success());
+    }
+}
+
+/// Processor seconds of a process, and of its children that have ended.
+fn processor(process: &str) -> (f64, f64) {
+    let text = fs::read_to_string(format!("/proc/{process}/stat")).unwrap();
+    let fields: Vec<f64> =
+        text.rsplit_once(") ").unwrap().1.split(' ').map(|field| field.parse().unwrap_or(0.0)).collect();
+    ((fields[11] + fields[12]) / 100.0, (fields[13] + fields[14]) / 100.0)
+}
+
 fn address() -> String {
     format!("nats://127.0.0.1:{PORT}")
+}
+
+/// How many orders were ever given out.
+fn published() -> u64 {
+    tokio::runtime::Runtime::new().unwrap().block_on(async {
+        let context = jetstream::new(async_nats::connect(address()).await.unwrap());
+        context.get_stream("NC_V1_SPEAK").await.unwrap().cached_info().state.last_sequence
+    })
 }
 
 /// What the broker does alone: acknowledged messages of two kilobytes.
 fn publish(messages: usize) {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     runtime.block_on(async {
-        let context = async_nats::jetstream::new(async_nats::connect(address()).await.unwrap());
-        let config = async_nats::jetstream::stream::Config {
+        let context = jetstream::new(async_nats::connect(address()).await.unwrap());
+        let config = jetstream::stream::Config {
             name: "BENCH".to_owned(),
             subjects: vec!["bench.>".to_owned()],
             ..Default::default()
@@ -102,16 +137,41 @@ fn publish(messages: usize) {
     });
 }
 
-fn configuration(server: &SpeechServer, store: &Path, folder: &Path) -> String {
+/// A configuration of this folder's own clips, with the farm that all share.
+fn farm(store: &Path, own: &Path) -> String {
+    format!("[farm]\nqueue = '{}'\nstore = 'file://{}'\n{}", address(), store.display(), clips(own))
+}
+
+fn clips(own: &Path) -> String {
+    format!("[clips]\nfolder = '{}'\nmegabytes = 100000\n", own.join("clips").display())
+}
+
+/// A voice that speaks through a server.
+fn one(server: &SpeechServer) -> String {
     format!(
-        "voice = 'one'\n[farm]\nqueue = '{}'\nstore = 'file://{}'\n[clips]\nfolder = '{}'\nmegabytes = 100000\n[cast]\nfallback = []\n\
-         [voices.own.one]\nengine = 'openai'\nlanguages = ['zh', 'en']\ndescription = ''\nlicence = ''\npace = 40.0\n\
-         [voices.own.one.settings]\n{}model = 'm'\nvoice = 'v'\nat_once = 8\n",
-        address(),
-        store.display(),
-        folder.display(),
+        "[cast]\nfallback = []\n[voices.own.one]\nengine = 'openai'\nlanguages = ['zh', 'en']\ndescription = ''\nlicence = ''\n\
+         pace = 900.0\n[voices.own.one.settings]\n{}model = 'm'\nvoice = 'v'\nat_once = 8\n",
         server.openai()
     )
+}
+
+/// Writes a configuration into a folder of its own; the file.
+fn configured(folder: &Path, text: &str) -> std::path::PathBuf {
+    fs::create_dir_all(folder).unwrap();
+    let file = folder.join("newscaster.toml");
+    fs::write(&file, text).unwrap();
+    file
+}
+
+fn worker(folder: &Path, configuration: &str, voices: &[&str]) -> Ended {
+    let (file, said) = (configured(folder, configuration), folder.join("said"));
+    let mut command = Command::new(env!("CARGO_BIN_EXE_newscaster"));
+    command.args(["work", "--config"]).arg(&file).args(voices).stderr(File::create(&said).unwrap());
+    let worker = Ended(command.spawn().unwrap());
+    while !fs::read_to_string(&said).unwrap().contains("Speaking") {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    worker
 }
 
 /// Sentences of six syllables that differ.
@@ -123,50 +183,105 @@ fn script(sentences: usize) -> Script {
     of_text(&text, Language::Zh, &reading::Reader::new(&reading::Options::default()).unwrap()).unwrap()
 }
 
-fn speak(segments: usize, folder: &Path) {
-    let server = SpeechServer::start(|_, _| Act::Speak(Duration::from_millis(20)));
-    let store = folder.join("store");
+/// What the process of a master does: so many sentences, and how much memory they took.
+fn be_master(file: &Path, segments: usize) {
+    let mut options: Options = toml::from_str(&fs::read_to_string(file).unwrap()).unwrap();
+    options.voice = Some("one".to_owned());
+    let script = script(segments);
+    let before = peak_megabytes();
+    let begin = Instant::now();
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let takes = runtime.block_on(Studio::open(&options).unwrap().speak(&script, &Silent)).unwrap();
+    let seconds = begin.elapsed().as_secs_f64();
+    let keys: BTreeSet<_> = takes.iter().map(|take| &take.clip.key).collect();
+    assert!(takes.len() >= segments && takes.iter().all(|take| take.problem.is_none()));
+    print!(
+        "{} sentences of {} keys in {seconds:.1} s, {:.0} a second; {} MB, {before} MB before anything was asked",
+        takes.len(),
+        keys.len(),
+        takes.len() as f64 / seconds,
+        peak_megabytes()
+    );
+}
+
+fn speak(segments: usize, folder: &Path, broker: &Ended) {
+    // A short hum, so that a great many fit on a disk.
+    let hum: Vec<u8> = (0..1_600_i16).flat_map(|n| (n % 20 * 400).to_le_bytes()).collect();
+    let hum = speech_server::wav_of(1, 1, 8_000, 16, &hum);
+    let server = SpeechServer::start(move |_, _| {
+        std::thread::sleep(Duration::from_millis(20));
+        Act::Bytes(hum.clone())
+    });
+    let requests = || server.asked().iter().filter(|asked| !asked.body.is_empty()).count();
+    let configuration = |own: &Path| format!("{}{}", farm(&folder.join("store"), own), one(&server));
     let workers: Vec<Ended> = (0..WORKERS)
         .map(|number| {
             let own = folder.join(format!("worker-{number}"));
-            fs::create_dir_all(&own).unwrap();
-            let file = own.join("newscaster.toml");
-            fs::write(&file, configuration(&server, &store, &own.join("clips"))).unwrap();
-            let said = own.join("said");
-            let child = Command::new(env!("CARGO_BIN_EXE_newscaster"))
-                .args(["work", "--voices", "one", "--config"])
-                .arg(&file)
-                .stderr(File::create(&said).unwrap())
-                .spawn();
-            let worker = Ended(child.unwrap());
-            while !fs::read_to_string(&said).unwrap().contains("Speaking") {
-                std::thread::sleep(Duration::from_millis(20));
-            }
-            worker
+            worker(&own, &configuration(&own), &["--voices", "one"])
         })
         .collect();
-    let script = script(segments);
     for turn in ["first", "second"] {
         // The second machine has the store and nothing else.
-        let toml = configuration(&server, &store, &folder.join(turn));
-        let mut options: Options = toml::from_str(toml.strip_prefix("voice = 'one'\n").unwrap()).unwrap();
-        options.voice = Some("one".to_owned());
-        let runtime = tokio::runtime::Runtime::new().unwrap();
-        let asked = server.asked().iter().filter(|asked| !asked.body.is_empty()).count();
-        let begin = Instant::now();
-        let takes = runtime.block_on(Studio::open(&options).unwrap().speak(&script, &Silent)).unwrap();
-        let seconds = begin.elapsed().as_secs_f64();
-        let calls = server.asked().iter().filter(|asked| !asked.body.is_empty()).count() - asked;
-        let keys: std::collections::BTreeSet<_> = takes.iter().map(|take| &take.clip.key).collect();
+        let own = folder.join(turn);
+        let file = configured(&own, &configuration(&own));
+        let (calls, orders, time) =
+            (requests(), if turn == "first" { 0 } else { published() }, processor("self"));
+        let broker_time = processor(&broker.0.id().to_string()).0;
+        let mut master = Command::new(std::env::current_exe().unwrap());
+        let output = master.arg("master").arg(&file).arg(segments.to_string()).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         println!(
-            "{turn} master, {WORKERS} workers: {} sentences in {seconds:.1} s, {:.0} a second; {:.3} calls a key; memory {} MB",
-            takes.len(),
-            takes.len() as f64 / seconds,
-            calls as f64 / keys.len() as f64,
-            peak_megabytes()
+            "{turn} master, {WORKERS} workers: {}; {:.4} calls a sentence, {} orders; processor seconds: master {:.0}, engine {:.0}, \
+             broker {:.0}",
+            String::from_utf8_lossy(&output.stdout),
+            (requests() - calls) as f64 / segments as f64,
+            published() - orders,
+            processor("self").1 - time.1,
+            processor("self").0 - time.0,
+            processor(&broker.0.id().to_string()).0 - broker_time
         );
     }
-    drop(workers);
+    let before = processor("self").1;
+    workers.into_iter().for_each(Ended::end);
+    println!("  the workers' processor seconds in all: {:.0}", processor("self").1 - before);
+}
+
+/// A page by one machine, and by a master and two workers: what it costs, all processes from their start to their end.
+fn espeak(folder: &Path) {
+    let make = |configuration: String, own: &Path| {
+        let file = configured(own, &configuration);
+        let begin = Instant::now();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_newscaster"));
+        command.args(["make", PAGE, "--quiet", "--config"]).arg(&file).arg("-o").arg(own.join("edition"));
+        let output = command.output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        begin.elapsed().as_secs_f64()
+    };
+    let spent = || processor("self").1;
+    let (store, mut ratios) = (folder.join("espeak"), Vec::new());
+    for turn in 0..3 {
+        let own = |name: &str| folder.join(format!("{name}-{turn}"));
+        let begin = spent();
+        let wall = make(clips(&own("alone")), &own("alone"));
+        let alone = spent() - begin;
+        let store = store.join(turn.to_string());
+        let workers = ["a", "b"].map(|name| worker(&own(name), &farm(&store, &own(name)), &[]));
+        let begin = spent();
+        let together = make(farm(&store, &own("master")), &own("master"));
+        workers.into_iter().for_each(Ended::end);
+        let farmed = spent() - begin;
+        let orders = published();
+        let (begin, again) = (spent(), make(farm(&store, &own("again")), &own("again")));
+        println!(
+            "espeak: alone {alone:.2} processor seconds in {wall:.1} s; a master and two workers {farmed:.2} in {together:.1} s; \
+             again with the full store {:.2} in {again:.1} s, {} orders",
+            spent() - begin,
+            published() - orders
+        );
+        ratios.push(farmed / alone);
+    }
+    ratios.sort_by(f64::total_cmp);
+    println!("espeak: the farm costs {:.2} times as much ({ratios:.2?})", ratios[1]);
 }
 
 /// The most memory that this process ever had; 0 where the system does not tell.

@@ -37,6 +37,14 @@ pub(super) fn parse(text: &str, what: &str, schemes: &[&str]) -> Result<Url, Err
     Ok(url)
 }
 
+/// What a server or its library says, and what helps where a sign in it tells that.
+pub(super) fn with_help(line: &str, help: &[(&str, &str)]) -> String {
+    match help.iter().find(|(sign, _)| line.contains(sign)) {
+        Some((_, help)) => format!("{line}; {help}"),
+        None => line.to_owned(),
+    }
+}
+
 /// The object store at an address, and the path in it.
 ///
 /// # Errors

@@ -226,9 +226,7 @@ impl Studio {
         }
         inner.news.take().iter().for_each(|line| progress.note(line));
         progress.end(Stage::Speak);
-        if let Some(why) = inner.store.trouble() {
-            progress.note(&format!("clips are kept for this run only: {why}"));
-        }
+        inner.store.trouble().iter().for_each(|line| progress.note(line));
         let mut takes: Vec<Take> = takes.into_iter().flatten().collect();
         repeats::settle(&mut takes);
         if takes.iter().any(|take| !take.cached)

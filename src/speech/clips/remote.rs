@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use async_trait::async_trait;
 use object_store::path::Path;
 use object_store::{Error as ObjectError, ObjectStore, ObjectStoreExt, PutMode, PutPayload};
+use tokio::sync::Semaphore;
 
 use super::packed::Untaken;
 use super::store::Store;
@@ -37,7 +38,11 @@ pub(super) struct RemoteStore {
     trouble: Mutex<Option<String>>,
     /// Until when it is not asked, since it failed in spite of its retries.
     down: Mutex<Option<Instant>>,
+    fetches: Semaphore,
 }
+
+/// So many clips are fetched at once: each is in memory until it is in the cache, and thousands may be asked for together.
+const FETCHES: usize = 16;
 
 /// A store that fails is left alone for so long: each request that fails takes seconds.
 const DOWN_FOR: Duration = Duration::from_secs(10);
@@ -63,6 +68,7 @@ impl RemoteStore {
             prefix,
             trouble: Mutex::default(),
             down: Mutex::default(),
+            fetches: Semaphore::new(FETCHES),
         })
     }
 
@@ -76,7 +82,16 @@ impl RemoteStore {
 
     /// The store's words for people, without what may be a secret.
     fn told(&self, error: &dyn Display) -> String {
-        format!("the clip store at {}: {}", self.address, without_secrets(&error.to_string()))
+        // Where machines of a cloud ask for their role.
+        const HELP: [(&str, &str); 2] = [
+            (
+                "169.254.169.254",
+                "the environment holds no keys, and this machine has no role: docs/farm.md names the variables",
+            ),
+            ("builder error", "an address with http:// wants AWS_ALLOW_HTTP=true"),
+        ];
+        let line = format!("the clip store at {}: {}", self.address, without_secrets(&error.to_string()));
+        address::with_help(&line, &HELP)
     }
 
     fn note(&self, why: String) {
@@ -126,6 +141,8 @@ impl RemoteStore {
     /// Fetches a clip into the cache. What does not match its hash is read once more: the byte may have flipped under way.
     async fn fetch(&self, key: &ClipKey) -> Result<Got, ObjectError> {
         let mut broken = None;
+        // It is never closed.
+        let _turn = self.fetches.acquire().await.ok();
         for _ in 0..2 {
             let Some(bytes) = self.read(key).await? else { return Ok(Got::Nothing) };
             match self.folder.place(key, &bytes) {
@@ -197,7 +214,8 @@ impl Store for RemoteStore {
 
     fn trouble(&self) -> Option<String> {
         let trouble = self.trouble.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        self.folder.trouble().map(str::to_owned).or(trouble)
+        Store::trouble(&self.folder)
+            .or(trouble.map(|why| format!("clips are kept on this machine alone: {why}")))
     }
 
     async fn is_shared(&self, key: &ClipKey) -> Result<bool, String> {

@@ -19,7 +19,7 @@ pub(in crate::speech) trait Store: Send + Sync {
     /// Keeps a clip; where another machine was first, theirs is given.
     async fn keep(&self, key: &ClipKey, heard: &Heard, maker: &Maker<'_>) -> Result<Clip, Error>;
 
-    /// Why clips of this run are only here, where they are.
+    /// Where clips of this run are kept and why only there, where not all are where they belong.
     fn trouble(&self) -> Option<String>;
 
     /// Whether other machines find a clip of that key; `Err` says why that cannot be told.
@@ -56,6 +56,6 @@ impl Store for ClipStore {
     }
 
     fn trouble(&self) -> Option<String> {
-        ClipStore::trouble(self).map(str::to_owned)
+        ClipStore::trouble(self).map(|why| format!("clips are kept for this run only: {why}"))
     }
 }

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use futures_util::{StreamExt, stream};
+use futures_util::{Stream, StreamExt, stream};
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
@@ -15,7 +15,7 @@ use tokio::time::Instant;
 
 use super::Options;
 use super::message::{Order, Report, Status};
-use super::queue::Queue;
+use super::queue::{DELIVERIES, Queue};
 use crate::model::ClipKey;
 use crate::speech::Error;
 use crate::speech::clips::store::Store;
@@ -42,7 +42,7 @@ pub(in crate::speech) struct Farm {
     shared: Arc<Shared>,
     edition: String,
     deadline: Duration,
-    helpers: [JoinHandle<()>; 2],
+    helpers: [JoinHandle<()>; 3],
 }
 
 struct Shared {
@@ -112,8 +112,10 @@ impl Farm {
         let results = queue.results().await.map_err(unusable)?;
         let wait = Duration::from_secs_f64(options.wait);
         let shared = Arc::new(Shared { queue: queue.clone(), store, wait, state: Mutex::default() });
-        let (hearing, watching) = (Arc::clone(&shared), Arc::clone(&shared));
+        let (hearing, watching, burying) = (Arc::clone(&shared), Arc::clone(&shared), Arc::clone(&shared));
+        let exhausted = queue.exhausted().await.map_err(unusable)?;
         let helpers = [
+            tokio::spawn(async move { burying.take_back(exhausted).await }),
             tokio::spawn(async move { hearing.hear(results).await }),
             tokio::spawn(async move { watching.watch().await }),
         ];
@@ -222,6 +224,18 @@ impl Shared {
                 }
             };
             self.answer(&report.key, answer);
+        }
+    }
+
+    /// Takes back what was given out as often as may be without an end: whoever had it died, or fell silent.
+    async fn take_back(&self, mut exhausted: impl Stream<Item = u64> + Unpin) {
+        while let Some(sequence) = exhausted.next().await {
+            let is_it = |(_, waiting): &(&ClipKey, &Waiting)| waiting.sequence == Some(sequence);
+            let key = self.state().waiting.iter().find(is_it).map(|(key, _)| key.clone());
+            let Some(key) = key else { continue };
+            self.queue.withdraw(sequence).await;
+            let note = format!("{DELIVERIES} workers were lost at a sentence, so it is spoken here");
+            self.answer(&key, Answer::Nobody { note: Some(note) });
         }
     }
 

@@ -12,6 +12,8 @@
 #[cfg(feature = "farm")]
 mod health;
 #[cfg(feature = "farm")]
+mod lease;
+#[cfg(feature = "farm")]
 mod master;
 #[cfg(feature = "farm")]
 mod message;

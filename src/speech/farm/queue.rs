@@ -9,9 +9,11 @@ use async_nats::jetstream::consumer::{AckPolicy, PullConsumer, pull};
 use async_nats::jetstream::context::{self, Context};
 use async_nats::jetstream::message::PublishMessage;
 use async_nats::jetstream::stream::{
-    Config, DiscardPolicy, RawMessageErrorKind, RetentionPolicy, StorageType, Stream,
+    self, Config, DiscardPolicy, RawMessageErrorKind, RetentionPolicy, StorageType,
 };
 use async_nats::{Client, ConnectOptions, ServerAddr};
+use futures_util::{Stream, StreamExt, future};
+use serde::Deserialize;
 
 use super::Options;
 use super::message::{Order, Report};
@@ -26,6 +28,9 @@ const RESULTS: &str = "NC_V1_RESULTS";
 const DEAD: &str = "nc.v1.dead";
 /// Where masters hear of every edition's results.
 const DONE: &str = "nc.v1.done";
+
+/// Where the server tells of orders that were given out as often as may be.
+const EXHAUSTED: &str = "$JS.EVENT.ADVISORY.CONSUMER.MAX_DELIVERIES.NC_V1_SPEAK.*";
 
 /// How long the server may take to answer.
 const ANSWER: Duration = Duration::from_secs(5);
@@ -81,7 +86,7 @@ impl Queue {
     }
 
     /// Makes sure that the streams are there: a server may have lost them.
-    pub async fn ensure(&self) -> Result<Stream, String> {
+    pub async fn ensure(&self) -> Result<stream::Stream, String> {
         let speak = Config {
             name: SPEAK.to_owned(),
             subjects: vec!["nc.v1.speak.>".to_owned()],
@@ -96,7 +101,7 @@ impl Queue {
             retention: RetentionPolicy::Limits,
             ..limited()
         };
-        let stream = self.context.get_or_create_stream(speak).await.map_err(|error| sources(&error))?;
+        let stream = self.context.get_or_create_stream(speak).await.map_err(|error| unmade(&error))?;
         // Nobody depends on it.
         if let Err(error) = self.context.get_or_create_stream(results).await {
             tracing::debug!("the stream of results: {}", sources(&error));
@@ -117,7 +122,7 @@ impl Queue {
             max_ack_pending: 10_000,
             ..pull::Config::default()
         };
-        stream.get_or_create_consumer(&name, config).await.map_err(|error| sources(&error))
+        stream.get_or_create_consumer(&name, config).await.map_err(|error| unmade(&error))
     }
 
     /// Gives an order out; its place in the stream.
@@ -168,10 +173,32 @@ impl Queue {
         self.client.subscribe(format!("{DONE}.>")).await.map_err(|error| sources(&error))
     }
 
+    /// The places in the stream of orders that were given out as often as may be, and that nobody ended.
+    pub async fn exhausted(&self) -> Result<impl Stream<Item = u64> + Unpin + use<>, String> {
+        let heard = self.client.subscribe(EXHAUSTED).await.map_err(|error| sources(&error))?;
+        Ok(heard.filter_map(|message| {
+            let told = serde_json::from_slice::<Exhausted>(&message.payload);
+            future::ready(told.ok().map(|told| told.stream_seq))
+        }))
+    }
+
+    /// Takes an order out of the stream.
+    pub async fn withdraw(&self, sequence: u64) {
+        let Ok(stream) = self.context.get_stream_no_info(SPEAK).await else { return };
+        // Another master may have been first.
+        let _ = stream.delete_message(sequence).await;
+    }
+
     /// Sends what is still on its way.
     pub async fn flush(&self) {
         let _ = tokio::time::timeout(ANSWER, self.client.flush()).await;
     }
+}
+
+/// What the server tells of such an order.
+#[derive(Deserialize)]
+struct Exhausted {
+    stream_seq: u64,
 }
 
 fn limited() -> Config {
@@ -235,6 +262,16 @@ fn settings(options: &Options) -> Result<ConnectOptions, Error> {
         }
     }
     Ok(settings.event_callback(|event| async move { tracing::info!("the queue: {event}") }))
+}
+
+/// Why a stream or consumer could not be had, and what helps. A server that forbids to make one answers nothing at all.
+fn unmade(error: &(dyn std::error::Error + 'static)) -> String {
+    const HELP: [(&str, &str); 3] = [
+        ("timed out", "where this user may not make streams, a master makes them: let one begin first"),
+        ("jetstream unavailable", "start the server with -js"),
+        ("insufficient storage", "let the server have 2 GB: max_file_store"),
+    ];
+    address::with_help(&sources(error), &HELP)
 }
 
 /// An error and what it comes from, in one line.

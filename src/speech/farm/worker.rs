@@ -6,7 +6,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_nats::jetstream::consumer::PullConsumer;
-use async_nats::jetstream::message::Acker;
 use async_nats::jetstream::{AckKind, Message};
 use futures_util::StreamExt;
 use jiff::Timestamp;
@@ -14,6 +13,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tokio::task::{JoinHandle, JoinSet};
 
 use super::health::Health;
+use super::lease::Lease;
 use super::message::{Order, Report, Status, Unread, VERSION};
 use super::metrics::Metrics;
 use super::queue::{DELIVERIES, Queue, lease, unheard};
@@ -28,6 +28,8 @@ const PULL: Duration = Duration::from_secs(5);
 const AGAIN: Duration = Duration::from_secs(1);
 /// A sentence that may succeed later comes back after so long, times how often it came.
 const DELAY: Duration = Duration::from_secs(5);
+/// How often the folder of this machine is brought below its size.
+const SHRINK: Duration = Duration::from_mins(10);
 /// A voice that is not the master's voice is left alone for so long.
 const STRANGE: Duration = Duration::from_mins(1);
 
@@ -107,10 +109,22 @@ impl Worker {
             let (shared, voice, asked) = (Arc::clone(&self.shared), voice.clone(), asked.clone());
             working.spawn(async move { shared.serve(voice, asked).await });
         }
+        let shrinking = tokio::spawn(shrink(Arc::clone(&self.shared.hands)));
         stop.await;
+        shrinking.abort();
         ask.send_replace(true);
         while working.join_next().await.is_some() {}
         self.shared.queue.flush().await;
+    }
+}
+
+/// Keeps this machine's own folder of clips below its size for as long as the worker works.
+async fn shrink(hands: Arc<Hands>) {
+    loop {
+        let hands = Arc::clone(&hands);
+        // A folder that cannot be read is told of where clips are put.
+        let _ = tokio::task::spawn_blocking(move || hands.shrink()).await;
+        tokio::time::sleep(SHRINK).await;
     }
 }
 
@@ -156,15 +170,21 @@ impl Shared {
         let width = self.hands.at_once(&voice) * 2;
         let slots = Arc::new(Semaphore::new(width));
         let mut in_hand = JoinSet::new();
+        let mut told = String::new();
         while !*asked.borrow() {
             let consumer = match self.queue.consumer(&voice).await {
                 Ok(consumer) => consumer,
                 Err(error) => {
-                    tracing::warn!("the queue cannot be used, and is asked again: {error}");
+                    // A voice that no master has asked for yet may stay so for days.
+                    if error != told {
+                        tracing::warn!("the queue of `{voice}` cannot be used, and is asked again: {error}");
+                        told = error;
+                    }
                     tokio::select! { () = tokio::time::sleep(AGAIN) => {}, () = is_asked(&mut asked) => {} }
                     continue;
                 }
             };
+            told.clear();
             let leave = self.pull(&voice, &consumer, &slots, &mut in_hand, &mut asked).await;
             if leave > Duration::ZERO {
                 tokio::select! { () = tokio::time::sleep(leave) => {}, () = is_asked(&mut asked) => {} }
@@ -370,30 +390,5 @@ async fn end(message: &Message, kind: AckKind) {
 async fn give_back(mut batch: async_nats::jetstream::consumer::pull::Batch) {
     while let Ok(Some(Ok(message))) = tokio::time::timeout(Duration::from_millis(50), batch.next()).await {
         end(&message, AckKind::Nak(None)).await;
-    }
-}
-
-/// Tells the server, and whoever waits, now and then that a sentence is still worked at.
-struct Lease(JoinHandle<()>);
-
-impl Lease {
-    fn keep(message: &Message, every: Duration, queue: Queue, edition: &str, report: Report) -> Self {
-        let acker = Acker::new(message.context.clone(), message.reply.clone());
-        let edition = edition.to_owned();
-        Self(tokio::spawn(async move {
-            loop {
-                tokio::time::sleep(every).await;
-                if let Err(error) = acker.ack_with(AckKind::Progress).await {
-                    unheard(&error);
-                }
-                queue.tell(&edition, &report).await;
-            }
-        }))
-    }
-}
-
-impl Drop for Lease {
-    fn drop(&mut self) {
-        self.0.abort();
     }
 }

@@ -39,6 +39,13 @@ impl Inner {
         self.pool.pooled(voice).map_or(1, |pooled| pooled.limiter.width())
     }
 
+    /// Brings this machine's own folder of clips below its size.
+    pub(in crate::speech) fn shrink(&self) {
+        if let Err(error) = self.store.folder().shrink() {
+            tracing::debug!("the clip store cannot be looked through: {error}");
+        }
+    }
+
     /// What a person should know since this was last asked.
     pub(in crate::speech) fn news(&self) -> Vec<String> {
         self.news.take()

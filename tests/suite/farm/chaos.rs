@@ -57,20 +57,60 @@ fn a_broker_that_is_killed_and_forgets_everything_costs_time_only() {
 }
 
 #[test]
-fn an_acknowledgement_without_a_clip_is_noticed() {
+fn a_stale_workers_late_acknowledgement_is_noticed() {
     let Some(broker) = Broker::start() else { return };
-    let folder = tempfile::tempdir().unwrap();
+    let server = slow(3_000);
+    let (configuration, folder) = (through(&server), tempfile::tempdir().unwrap());
     let store = store_in(folder.path());
     let client = Client::of(&broker);
-    client.lease("main", Duration::from_secs(2));
-    let house = tones(&broker, &store, 12.0);
-    let child = house.command(&say(3)).spawn().unwrap();
-    // What a stale worker's late acknowledgement does: the message is gone, and there is no clip.
-    assert_eq!(client.take_and_acknowledge("main", 3), 3);
-    let workers = [Worker::start(TONES, &broker, &store, None)];
-    Run::of("say", child.wait_with_output().unwrap()).succeeds();
-    assert_eq!((sum(&workers, "spoken_total"), clips_in(folder.path()).len()), (3, 3));
-    as_alone(&house, TONES, 3);
+    client.lease("main", Duration::from_secs(1));
+    let house = master(&configuration, &broker, &store, 15.0);
+    let child = house.command(&say(1)).spawn().unwrap();
+    let stale = client.take("main");
+    let mut worker = Worker::start(&configuration, &broker, &store, None);
+    until("the sentence comes to another", || calls(&server) == 1);
+    client.acknowledge(&stale);
+    until("the queue forgets it", || client.standing() == 0);
+    // Now there is no message, and who had it in hand dies before its clip is put.
+    worker.kill_and_replace(&broker, &store);
+    let run = Run::of("say", child.wait_with_output().unwrap()).succeeds();
+    assert!(!run.err.contains("nobody has worked"), "{}", run.err);
+    assert_eq!((calls(&server), clips_in(folder.path()).len()), (2, 1));
+    as_alone(&house, &configuration, 1);
+}
+
+#[test]
+fn a_sentence_at_which_workers_are_lost_goes_back_to_its_master() {
+    let Some(broker) = Broker::start() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let client = Client::of(&broker);
+    client.lease("main", Duration::from_millis(500));
+    let house = tones(&broker, &store_in(folder.path()), 60.0);
+    let child = house.command(&say(1)).spawn().unwrap();
+    for _ in 0..4 {
+        drop(client.take("main"));
+    }
+    // The server tells of it when the next worker asks for something to do.
+    let _worker = Worker::start(TONES, &broker, &store_in(folder.path()), None);
+    let run = Run::of("say", child.wait_with_output().unwrap()).succeeds();
+    let run = run.says("4 workers were lost at a sentence");
+    assert!(!run.err.contains("nobody has worked"), "{}", run.err);
+    as_alone(&house, TONES, 1);
+    assert_eq!(client.standing(), 0);
+}
+
+#[test]
+fn what_is_past_its_deadline_is_dropped_by_workers_and_spoken_by_its_master() {
+    let Some(broker) = Broker::start() else { return };
+    let server = slow(1_200);
+    let (configuration, folder) = (through(&server), tempfile::tempdir().unwrap());
+    let store = store_in(folder.path());
+    let workers = [Worker::start(&configuration, &broker, &store, None)];
+    let house = master(&format!("deadline = 1.0\n{configuration}"), &broker, &store, 60.0);
+    house.run(&say(4)).succeeds();
+    // Two were in hand; what had to wait for them is not wanted any more.
+    until("the others are dropped", || sum(&workers, "dropped_total") >= 2);
+    as_alone(&house, &configuration, 4);
 }
 
 #[test]
@@ -82,7 +122,7 @@ fn a_sentence_that_the_service_refuses_is_the_only_one_in_the_report() {
     let (configuration, folder) = (through(&server), tempfile::tempdir().unwrap());
     let store = store_in(folder.path());
     let client = Client::of(&broker);
-    let dead = client.dead();
+    let mut dead = client.dead();
     let workers = [Worker::start(&configuration, &broker, &store, None)];
     let house = master(&configuration, &broker, &store, 60.0);
     house.run(MAKE).ends(1).says("spoken by `tones`");
@@ -91,7 +131,7 @@ fn a_sentence_that_the_service_refuses_is_the_only_one_in_the_report() {
         report["segments"].as_array().unwrap().iter().filter(|segment| !segment["problem"].is_null());
     assert_eq!(problems.count(), 1, "{report}");
     assert_eq!(sum(&workers, "failed_total"), 1);
-    assert!(client.next(dead).contains("第三座最大"));
+    assert!(client.next(&mut dead).contains("第三座最大"));
     let local = alone(&configuration);
     local.run(MAKE).ends(1);
     same_edition(&house, &local);

@@ -1,11 +1,13 @@
 //! What stands in the queue: versions, deadlines, duplicates, and voices that are not the same.
 
+use std::io::Write;
+use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use async_nats::Subscriber;
 use async_nats::jetstream::consumer::{AckPolicy, PullConsumer, pull};
 use async_nats::jetstream::stream::{Config, RetentionPolicy};
-use async_nats::jetstream::{self, Context};
+use async_nats::jetstream::{self, Context, Message};
 use futures_util::StreamExt;
 use serde_json::Value;
 use tokio::runtime::Runtime;
@@ -13,6 +15,7 @@ use tokio::runtime::Runtime;
 use super::tools::{Broker, Worker, until};
 use super::{as_alone, clips_in, say, store_in, sum, tones};
 use crate::house::TONES;
+use crate::needs::skip;
 
 /// A stranger at the broker.
 pub struct Client {
@@ -52,28 +55,31 @@ impl Client {
         self.runtime.block_on(self.consumer(voice, lease));
     }
 
-    /// Takes so many messages of a voice, or all within a second of the first, and says that they are done.
-    pub fn take_and_acknowledge(&self, voice: &str, least: usize) -> usize {
+    /// Takes a message of a voice and says nothing.
+    pub fn take(&self, voice: &str) -> Message {
         self.runtime.block_on(async {
             let consumer = self.consumer(voice, Duration::from_secs(2)).await;
-            let mut taken = 0;
-            for _ in 0..60 {
-                let mut batch = consumer
-                    .batch()
-                    .max_messages(100)
-                    .expires(Duration::from_secs(1))
-                    .messages()
-                    .await
-                    .unwrap();
-                while let Some(Ok(message)) = batch.next().await {
-                    message.double_ack().await.unwrap();
-                    taken += 1;
-                }
-                if taken >= least {
-                    break;
+            loop {
+                let wait = consumer.batch().max_messages(1).expires(Duration::from_secs(1));
+                if let Some(Ok(message)) = wait.messages().await.unwrap().next().await {
+                    return message;
                 }
             }
-            taken
+        })
+    }
+
+    /// Says that one that was taken is done.
+    pub fn acknowledge(&self, message: &Message) {
+        self.runtime.block_on(async {
+            message.double_ack().await.unwrap();
+        });
+    }
+
+    /// How many orders stand in the stream.
+    pub fn standing(&self) -> u64 {
+        self.runtime.block_on(async {
+            let mut stream = self.context.get_stream("NC_V1_SPEAK").await.unwrap();
+            stream.info().await.unwrap().state.messages
         })
     }
 
@@ -96,16 +102,21 @@ impl Client {
 
     /// Hears of dead messages from now on.
     pub fn dead(&self) -> Subscriber {
+        self.hear("nc.v1.dead")
+    }
+
+    /// Hears of what is told on a subject from now on.
+    pub fn hear(&self, subject: &'static str) -> Subscriber {
         self.runtime.block_on(async {
-            let dead = self.context.client().subscribe("nc.v1.dead").await.unwrap();
+            let heard = self.context.client().subscribe(subject).await.unwrap();
             self.context.client().flush().await.unwrap();
-            dead
+            heard
         })
     }
 
-    /// The next of them, as text.
-    pub fn next(&self, mut dead: Subscriber) -> String {
-        let next = async { tokio::time::timeout(Duration::from_mins(1), dead.next()).await };
+    /// The next of it, as text.
+    pub fn next(&self, heard: &mut Subscriber) -> String {
+        let next = async { tokio::time::timeout(Duration::from_mins(1), heard.next()).await };
         let message = self.runtime.block_on(next).unwrap().unwrap();
         String::from_utf8(message.payload.to_vec()).unwrap()
     }
@@ -116,27 +127,22 @@ fn order(broker: &Broker, client: &Client) -> Value {
     let folder = tempfile::tempdir().unwrap();
     tones(broker, &store_in(folder.path()), 0.5).run(&say(1)).succeeds();
     let order = client.peek("main");
-    client.take_and_acknowledge("main", 1);
+    client.acknowledge(&client.take("main"));
     order
 }
 
 #[test]
-fn an_order_is_whole_and_what_is_late_unknown_or_double_is_not_spoken() {
+fn what_is_late_unknown_or_double_is_not_spoken() {
     let Some(broker) = Broker::start() else { return };
     let client = Client::of(&broker);
     let order = order(&broker, &client);
-    let schema: Value = schema();
-    let faults = faults_of(&order, &schema);
-    assert!(faults.is_empty(), "{faults:?} in {order}");
-    assert!(!faults_of(&with(&order, "version", 2.into()), &schema).is_empty());
-
     let folder = tempfile::tempdir().unwrap();
-    let dead = client.dead();
+    let mut dead = client.dead();
     client.publish(&with(&order, "version", 2.into()));
     client.publish(&with(&order, "deadline", "2020-01-01T00:00:00Z".into()));
     let workers = [Worker::start(TONES, &broker, &store_in(folder.path()), None)];
     until("both are dropped", || sum(&workers, "dropped_total") == 2);
-    assert!(client.next(dead).contains("\"version\":2"));
+    assert!(client.next(&mut dead).contains("\"version\":2"));
     assert!(workers[0].said().contains("its version is 2, and 1 is known here"), "{}", workers[0].said());
     for attempt in 1..=3 {
         client.publish(&with(&order, "attempt", attempt.into()));
@@ -165,51 +171,51 @@ fn with(order: &Value, name: &str, value: Value) -> Value {
     order
 }
 
-/// The schema of orders that docs/farm.md tells.
-pub fn schema() -> Value {
-    let page = include_str!("../../../docs/farm.md");
-    let text = page.split("```json\n").find(|block| block.contains("\"$schema\"")).unwrap();
-    serde_json::from_str(text.split("```").next().unwrap()).unwrap()
+#[test]
+fn orders_and_results_are_what_their_schemas_say() {
+    let check = "import json, sys; from jsonschema import Draft202012Validator as V; schema, value = json.load(sys.stdin); \
+                 V.check_schema(schema); sys.exit(any(print(e.message) or 1 for e in V(schema).iter_errors(value)))";
+    let python = |code: &str| {
+        let mut command = Command::new("python3");
+        command.args(["-c", code]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+        command.spawn().ok()
+    };
+    if !python("import jsonschema").is_some_and(|child| child.wait_with_output().unwrap().status.success()) {
+        return skip("Python has no jsonschema");
+    }
+    let Some(broker) = Broker::start() else { return };
+    let fits = |schema: &str, value: &Value| {
+        let mut child = python(check).unwrap();
+        let both = serde_json::to_vec(&(self::schema(schema), value)).unwrap();
+        child.stdin.take().unwrap().write_all(&both).unwrap();
+        let output = child.wait_with_output().unwrap();
+        let faults = String::from_utf8(output.stdout).unwrap();
+        if output.status.success() { Ok(()) } else { Err(format!("{faults}: {value}")) }
+    };
+    let client = Client::of(&broker);
+    let order = order(&broker, &client);
+    fits("order", &order).unwrap();
+    for (name, value) in
+        [("version", 2.into()), ("key", "../x".into()), ("attempt", 0.into()), ("path", "x".into())]
+    {
+        assert!(fits("order", &with(&order, name, value)).is_err(), "{name}");
+    }
+    let mut results = client.hear("nc.v1.done.>");
+    client.publish(&with(&order, "attempt", 2.into()));
+    let folder = tempfile::tempdir().unwrap();
+    let _worker = Worker::start(TONES, &broker, &store_in(folder.path()), None);
+    for status in ["working", "spoken"] {
+        let result: Value = serde_json::from_str(&client.next(&mut results)).unwrap();
+        assert_eq!(result["status"], status);
+        fits("result", &result).unwrap();
+        assert!(fits("result", &with(&result, "status", "done".into())).is_err());
+    }
 }
 
-/// What a value has that its schema forbids: types, required and unknown properties, constants, choices and items, which
-/// is all that the schema of the page uses.
-pub fn faults_of(value: &Value, schema: &Value) -> Vec<String> {
-    let mut faults = Vec::new();
-    let kind = match value {
-        Value::Null => "null",
-        Value::Bool(_) => "boolean",
-        Value::Number(number) if number.is_i64() || number.is_u64() => "integer",
-        Value::Number(_) => "number",
-        Value::String(_) => "string",
-        Value::Array(_) => "array",
-        Value::Object(_) => "object",
-    };
-    let wanted = schema["type"].as_str().unwrap_or(kind);
-    if wanted != kind && !(wanted == "number" && kind == "integer") {
-        faults.push(format!("{value} is no {wanted}"));
-    }
-    if schema.get("const").is_some_and(|constant| constant != value) {
-        faults.push(format!("{value} is not {}", schema["const"]));
-    }
-    if schema["enum"].as_array().is_some_and(|choices| !choices.contains(value)) {
-        faults.push(format!("{value} is none of {}", schema["enum"]));
-    }
-    for required in schema["required"].as_array().into_iter().flatten() {
-        if value.get(required.as_str().unwrap()).is_none() {
-            faults.push(format!("{required} is missing"));
-        }
-    }
-    let properties = schema["properties"].as_object();
-    for (name, value) in value.as_object().into_iter().flatten() {
-        match properties.and_then(|properties| properties.get(name)) {
-            Some(schema) => faults.extend(faults_of(value, schema)),
-            None if schema["additionalProperties"] == false => faults.push(format!("{name} is not known")),
-            None => {}
-        }
-    }
-    for item in value.as_array().into_iter().flatten() {
-        faults.extend(faults_of(item, &schema["items"]));
-    }
-    faults
+/// The schema of that title in docs/farm.md.
+fn schema(title: &str) -> Value {
+    let title = format!("\"title\": \"{title}\"");
+    let page = include_str!("../../../docs/farm.md");
+    let text = page.split("```json\n").find(|block| block.contains(&title)).unwrap();
+    serde_json::from_str(text.split("```").next().unwrap()).unwrap()
 }

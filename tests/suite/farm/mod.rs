@@ -4,6 +4,7 @@ mod chaos;
 mod editions;
 mod messages;
 mod python;
+mod security;
 mod stores;
 mod tools;
 

@@ -2,10 +2,11 @@
 
 use std::fs;
 use std::sync::atomic::Ordering;
+use std::time::{Duration, SystemTime};
 
-use super::tools::{Broker, Network, S3, Way, Worker, free_port, with_s3};
-use super::{as_alone, clips_in, say, store_in, tones};
-use crate::house::{House, Run, TONES};
+use super::tools::{Broker, Network, S3, Way, Worker, free_port, until, with_s3};
+use super::{alone, as_alone, clips_in, say, store_in, tones};
+use crate::house::{House, Run, TONES, contents};
 
 #[test]
 fn a_store_that_fails_one_request_in_ten_and_flips_bytes_loses_nothing() {
@@ -65,7 +66,35 @@ fn a_store_that_is_down_costs_time_and_nothing_else_and_its_key_is_not_told() {
     let house = keeper("s3://clips");
     let mut command = house.command(&say(2));
     let output = with_s3(&mut command, free_port()).env("RUST_LOG", "newscaster=debug").output().unwrap();
-    let run = Run::of("say", output).succeeds().says("everything is spoken here");
+    let run =
+        Run::of("say", output).succeeds().says("everything is spoken here").says("on this machine alone");
     assert!(!run.err.contains("canary"), "{}", run.err);
     as_alone(&house, TONES, 2);
+}
+
+#[test]
+fn a_worker_keeps_its_own_folder_below_its_size() {
+    let Some(broker) = Broker::start() else { return };
+    let house = alone(TONES);
+    house.run(&say(3)).succeeds();
+    let clips = house.path("clips/clips");
+    let sounds =
+        || contents(&clips).iter().filter(|(path, _)| path.extension().is_some_and(|e| e == "wav")).count();
+    assert_eq!(sounds(), 3);
+    let long_ago = SystemTime::now() - Duration::from_hours(2);
+    for (path, _) in contents(&clips) {
+        fs::File::options().write(true).open(clips.join(path)).unwrap().set_modified(long_ago).unwrap();
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let configuration = format!("[clips]\nfolder = '{}'\nmegabytes = 0\n{TONES}", clips.display());
+    let _worker = Worker::start(&configuration, &broker, &store_in(folder.path()), None);
+    until("the old clips are gone", || sounds() == 0);
+}
+
+#[test]
+fn an_address_without_encryption_is_told_how_it_is_allowed() {
+    let house = keeper("s3://clips");
+    let mut command = house.command(&say(1));
+    let output = with_s3(&mut command, free_port()).env_remove("AWS_ALLOW_HTTP").output().unwrap();
+    Run::of("say", output).succeeds().says("AWS_ALLOW_HTTP=true");
 }

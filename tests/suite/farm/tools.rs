@@ -44,17 +44,35 @@ pub struct Broker {
     port: u16,
     folder: tempfile::TempDir,
     process: Option<Process>,
+    /// Whether it knows the users `master` and `worker`, whose passwords are their names.
+    has_users: bool,
 }
 
 impl Broker {
     /// Starts one; `None`, and a word about it, where there is no `nats-server`.
     pub fn start() -> Option<Self> {
-        let mut broker = Self { port: free_port(), folder: tempfile::tempdir().unwrap(), process: None };
+        Self::with("")
+    }
+
+    /// Starts one with a configuration.
+    pub fn with(configuration: &str) -> Option<Self> {
+        let (port, folder) = (free_port(), tempfile::tempdir().unwrap());
+        fs::write(folder.path().join("nats.conf"), configuration).unwrap();
+        let has_users = configuration.contains("users");
+        let mut broker = Self { port, folder, process: None, has_users };
         if !broker.run() {
             skip("there is no nats-server");
             return None;
         }
         Some(broker)
+    }
+
+    /// Gives a program the name and the password of a user, where there are users.
+    pub fn as_user<'a>(&self, command: &'a mut Command, user: &str) -> &'a mut Command {
+        if self.has_users {
+            command.env("NEWSCASTER_QUEUE_USER", user).env("NEWSCASTER_QUEUE_PASSWORD", user);
+        }
+        command
     }
 
     pub fn address(&self) -> String {
@@ -73,6 +91,9 @@ impl Broker {
         let port = self.port.to_string();
         let child = Command::new("nats-server")
             .args(["-js", "-a", "127.0.0.1", "-p", &port, "-sd", self.folder.path().to_str().unwrap()])
+            .arg("-c")
+            .arg(self.folder.path().join("nats.conf"))
+            .envs([("MASTER", "master"), ("WORKER", "worker")])
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn();
@@ -232,6 +253,7 @@ impl Worker {
         if let Some(port) = s3 {
             with_s3(&mut command, port);
         }
+        broker.as_user(&mut command, "worker");
         let said = File::create(house.path("said")).unwrap();
         Process(command.stdout(Stdio::null()).stderr(said).spawn().unwrap())
     }
