@@ -96,6 +96,10 @@ pub fn short(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         !life && !cued && matches!(text.at(end), '-' | '/' | '.') && text.at(end + 1).is_ascii_digit();
     let (first, second) = (text.folded(place, middle), text.folded(middle + 1, end));
     let likely = mark == '/' && !chained && context::is_likely_day(text, place, end, &second);
+    // 2024.3月 has its word already.
+    if mark == '.' && text.at(end) == '月' && first.len() == 4 && is_recent(&first) && is_month(&second) {
+        return Some((end + 1, Pieces::new().hanzi(&(year_words(&first) + &month_words(&second)))));
+    }
     let measured = context::measures(text, end) && !(likely && context::has_day_word(text, end));
     if !matches!(mark, '-' | '/' | '.') || chained || measured || is_season(text, end) {
         return None;
