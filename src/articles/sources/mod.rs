@@ -7,6 +7,7 @@ mod cells;
 mod epub;
 mod feed;
 mod form;
+mod forms;
 mod founder;
 mod html;
 mod json;
