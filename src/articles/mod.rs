@@ -130,7 +130,15 @@ pub fn read_with(
     paper.doubts.splice(0..0, doubts);
     progress.end(Stage::Read);
     if paper.articles.is_empty() {
-        return Err(Error::NoArticle { path: first.unwrap_or_default() });
+        let path = first.unwrap_or_default();
+        let own = format!("{}: ", path.display());
+        // What was left out says more than that nothing is there.
+        let known = paper.problems.first().or(paper.doubts.iter().find(|doubt| doubt.contains("left out")));
+        let reason =
+            known.map(|known| known.strip_prefix(&own).unwrap_or(known).to_owned()).unwrap_or_else(|| {
+                "is this a newspaper page? `newscaster explain` draws how it was read".to_owned()
+            });
+        return Err(Error::NoArticle { path, reason });
     }
     for doubt in paper.problems.iter().chain(&paper.doubts) {
         progress.note(doubt);
