@@ -2,6 +2,7 @@
 
 pub mod atom;
 mod entry;
+mod feet;
 pub mod jsonfeed;
 mod pictures;
 pub mod rss;
@@ -37,6 +38,7 @@ fn of_site(name: &str) -> &str {
 /// The finished contents, with what became of entries of a title alone and of a feed that breaks off.
 fn close(mut contents: Contents, titles: Vec<Told>, damage: Option<String>) -> Contents {
     contents.name = contents.name.map(|name| of_site(&name).to_owned());
+    feet::take_off(&mut contents);
     let name = contents.name.clone();
     entry::titles_alone(titles, name.as_deref(), &mut contents);
     contents.problems.extend(damage.map(|damage| {
