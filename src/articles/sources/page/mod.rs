@@ -5,6 +5,9 @@ mod choice;
 mod head;
 mod linked;
 mod main_text;
+mod names;
+mod once;
+mod walls;
 
 use self::choice::Choice;
 use self::head::{Head, Label};
@@ -13,11 +16,9 @@ use super::offsets::Offsets;
 use super::{bodies, stamps};
 use crate::articles::document::{Block, Document, Line};
 use crate::articles::features::dates;
-use crate::articles::features::header::is_english_name;
 use crate::articles::input::Input;
 use crate::articles::text::{Text, is_han, is_letter};
 use crate::articles::told::{Contents, Item, Told};
-use crate::articles::words::lists;
 use crate::model::SkipReason;
 
 /// The text of linked data chooses the page's blocks where so much of it is found there.
@@ -42,6 +43,9 @@ pub fn read(input: &Input, base: u32) -> Option<Contents> {
         .find_map(|script| linked::read(html.get(script.clone())?, script.start, base, &offsets));
     head.count_in_characters(base, &offsets);
     let (blocks, hyphens) = bodies::markup(html, 0..html.len(), base, &offsets);
+    if let Some(wall) = walls::of(&head, &blocks, linked.is_some()) {
+        return Some(walls::contents(wall, blocks, hyphens));
+    }
     if linked.is_none() && !is_article(&head) {
         return unnamed(html, &head, blocks, hyphens);
     }
@@ -67,6 +71,7 @@ pub fn read(input: &Input, base: u32) -> Option<Contents> {
         contents.items.push(Item::Document(Box::new(document(blocks, &kept, told, &mut contents.skipped))));
         return Some(contents);
     }
+    let kept = once::kept(&blocks, kept);
     Page { head: &head, told: &mut told, contents: &mut contents }.gather(blocks, &kept);
     if told.blocks.is_empty()
         && let Some((blocks, hyphens)) = body
@@ -210,6 +215,13 @@ fn choose(html: &str, blocks: &[Block], head: &Head, linked: &Linked) -> (Vec<bo
             for (at, readable) in readable.iter().flatten().enumerate().take(last).skip(first) {
                 kept[at] |= readable;
             }
+            // A text that the page's own goes on from says nothing of the rest.
+            if is_beginning(&body.text, blocks)
+                && let Some(whole) = readable
+                && length(blocks, &whole) > length(blocks, &kept)
+            {
+                kept.iter_mut().zip(whole).for_each(|(kept, whole)| *kept |= whole);
+            }
             return (kept, None);
         }
         if readable.as_ref().is_none_or(|kept| length(blocks, kept) * 2 < body.text.len()) {
@@ -227,6 +239,16 @@ fn choose(html: &str, blocks: &[Block], head: &Head, linked: &Linked) -> (Vec<bo
         Some(kept) if length(blocks, &kept) * 5 >= length(blocks, &named) => (kept, None),
         _ => (named, None),
     }
+}
+
+/// True for a text that breaks off within one of the page's blocks.
+fn is_beginning(text: &str, blocks: &[Block]) -> bool {
+    const TAIL: usize = 16;
+    let letters = choice::letters(text);
+    let Some((at, _)) = letters.char_indices().rev().nth(TAIL) else { return false };
+    let tail = &letters[at..];
+    let prints = || blocks.iter().map(choice::of_block);
+    prints().any(|print| print.contains(tail)) && !prints().any(|print| print.ends_with(tail))
 }
 
 /// How many bytes of letters the marked blocks have.
@@ -259,24 +281,22 @@ fn is_short(blocks: &[Block]) -> bool {
 /// What metadata call a page's picture.
 const PICTURES: &[&str] = &["og:image:secure_url", "og:image", "og:image:url", "twitter:image"];
 
-/// True for a paper, which signs nothing; a person may call a site by his own name.
-fn is_outlet(name: &str) -> bool {
-    let name = name.trim();
-    let ends = lists().paper_endings.iter().any(|end| name.ends_with(end));
-    ends || name.ends_with(['网', '網', '社', '台', '臺', '刊']) || is_english_name(name)
-}
-
 /// What metadata and linked data say.
 fn fields(head: &Head, linked: &Linked, input: &Input) -> Told {
-    let site = head.meta.get("og:site_name");
+    let site = head.meta.get("og:site_name").or_else(|| head.meta.get("application-name"));
     let titled = head.first(&["og:title", "twitter:title"]).map(|title| without_site(title, site));
     let unprinted = |said: &Option<String>| said.as_deref().map(Text::unprinted);
-    let author = head.first(&["author", "article:author", "byl"]).filter(|name| !name.starts_with("http"));
-    let author = author.filter(|name| site.is_none_or(|site| site.trim() != name.trim()) || !is_outlet(name));
-    let mut authors: Vec<Text> = linked.authors.iter().map(|name| Text::unprinted(name)).collect();
-    if authors.is_empty() {
-        authors.extend(author.map(|name| Text::unprinted(name)));
-    }
+    let url = linked
+        .url
+        .clone()
+        .or_else(|| head.canonical.clone())
+        .or_else(|| head.meta.get("og:url").filter(|url| url.starts_with("http")).cloned())
+        .or_else(|| input.address().map(str::to_owned));
+    let house = names::House { site: site.or(linked.publisher.as_ref()), url: url.as_deref() };
+    let author = head.first(&["author", "article:author", "byl"]);
+    let said =
+        if linked.authors.is_empty() { author.map(std::slice::from_ref) } else { Some(&*linked.authors) };
+    let authors = said.unwrap_or_default().iter().filter_map(|name| house.person(name)).map(Text::unprinted);
     let published = linked.published.as_ref().or_else(|| {
         head.first(&["article:published_time", "pubdate", "publishdate", "datepublished", "date", "dc.date"])
     });
@@ -284,18 +304,13 @@ fn fields(head: &Head, linked: &Linked, input: &Input) -> Told {
     Told {
         title: linked.headline.clone().or(titled).map(|title| Text::unprinted(&title)),
         subtitle: unprinted(&linked.alternative),
-        authors,
+        authors: authors.collect(),
         section: section.map(|name| Text::unprinted(name)),
         place: unprinted(&linked.dateline),
         page: linked.page.clone(),
         published: published.and_then(|print| stamps::read(print)),
-        url: linked
-            .url
-            .clone()
-            .or_else(|| head.canonical.clone())
-            .or_else(|| head.meta.get("og:url").filter(|url| url.starts_with("http")).cloned())
-            .or_else(|| input.address().map(str::to_owned)),
         picture: linked.picture.clone().or_else(|| head.first(PICTURES).cloned()),
+        url,
         ..Told::default()
     }
 }
@@ -323,7 +338,9 @@ impl Page<'_> {
         for (at, block) in blocks.into_iter().enumerate() {
             let label = start(&block).and_then(|at| self.head.label(at));
             match block {
-                Block::Heading(_, line) if title == Some(at) => self.told.title = Some(line.text),
+                Block::Heading(_, line) | Block::Paragraph(line) if title == Some(at) => {
+                    self.told.title = Some(line.text);
+                }
                 block if kept.get(at) == Some(&true) => self.keep(block, label),
                 Block::Paragraph(line) if label == Some(Label::Caption) && (first..last).contains(&at) => {
                     self.told.blocks.push(Block::Picture(line));
@@ -336,8 +353,8 @@ impl Page<'_> {
 
     /// The heading that is the article's: the one that the page's data names, else the last of the first rank before its text.
     fn title(&self, blocks: &[Block], first: usize) -> Option<usize> {
-        let named =
-            self.told.title.as_ref().map(|title| choice::letters(&title.string())).unwrap_or_default();
+        let said = self.told.title.as_ref().map(Text::string);
+        let named = choice::letters(said.as_deref().unwrap_or(&self.head.title));
         let print = |line: &Line| choice::letters(&line.text.string());
         let mut headings = blocks.iter().enumerate().filter_map(|(at, block)| match block {
             Block::Heading(level, line) => Some((at, *level, print(line))),
@@ -349,8 +366,13 @@ impl Page<'_> {
         };
         let near = headings.clone().find(near).filter(|_| !named.is_empty());
         let top = headings.clone().rfind(|(at, level, _)| *at <= first && *level == 1);
-        let found = same.or(near).or(top).or_else(|| headings.find(|(at, ..)| *at == first))?;
-        Some(found.0)
+        let found = same.or(near).or(top).or_else(|| headings.find(|(at, ..)| *at == first));
+        // Where nothing is a heading, a line of a page may still be what the page is called by.
+        let line = |block: &Block| match block {
+            Block::Paragraph(line) => print(line).len() >= 12 && named.starts_with(&print(line)),
+            _ => false,
+        };
+        found.map(|found| found.0).or_else(|| blocks[..first].iter().rposition(line))
     }
 
     fn keep(&mut self, block: Block, label: Option<Label>) {
