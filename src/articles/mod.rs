@@ -159,6 +159,23 @@ pub fn read_bytes(name: &str, bytes: &[u8], options: &Options) -> Result<Paper, 
     Ok(assemble::paper(&[sources::open(name.as_ref(), bytes)?], options))
 }
 
+/// The links of a page of an e-paper to the others of its issue and to their articles, as they are written; or the one to
+/// which a page sends its readers on. None of other texts.
+pub fn listed(name: &str, bytes: &[u8]) -> Vec<String> {
+    let is_page = bytes.trim_ascii_start().starts_with(b"<") || bytes.starts_with(b"\xef\xbb\xbf<");
+    let Some(opened) = is_page.then(|| sources::open(name.as_ref(), bytes).ok()).flatten() else {
+        return Vec::new();
+    };
+    let listing = match opened.form.name {
+        "founder" => opened.contents(0).unwrap_or_default().listing,
+        "html" => return sources::sends_on(&opened.input.text).into_iter().collect(),
+        _ => return Vec::new(),
+    };
+    // An article's own page lists its neighbours, which stand on a page of the paper.
+    let articles = if listing.pages.is_empty() { Vec::new() } else { listing.articles };
+    listing.pages.into_iter().map(|(link, ..)| link).chain(articles).collect()
+}
+
 /// Draws how the pages were read, as one HTML page.
 ///
 /// # Errors
