@@ -1,11 +1,13 @@
-//! Messages within a message. The parser loses count of such as stand directly within one another, so that they are closed
+//! The text of a message, and of messages within it. The parser loses count of such as stand directly within one another, so that they are closed
 //! to it and opened one by one.
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use mail_parser::{Message, MessageParser, MimeHeaders};
+use mail_parser::{Message, MessageParser, MimeHeaders, PartType};
 use regex::bytes::Regex;
+
+use crate::articles::text::is_letter;
 
 /// A forwarded message is looked for in no more messages around it.
 pub const DEEPEST: usize = 8;
@@ -23,17 +25,37 @@ pub fn closed(bytes: &[u8]) -> Cow<'_, [u8]> {
 }
 
 /// The body of a message, else that of the first one within it that has one.
-pub fn body(message: &Message<'_>, depth: usize) -> Option<(&'static str, String)> {
+pub fn of(message: &Message<'_>, depth: usize) -> Option<(&'static str, String)> {
     let inner = || {
         let closed = message.parts.iter().filter(|part| {
             let kind = part.content_type();
             kind.is_some_and(|kind| kind.ctype() == "x-forward" && kind.subtype() == Some("mail"))
         });
         let mut parsed = closed.filter_map(|part| MessageParser::default().parse(part.contents()));
-        parsed.find_map(|message| body(&message, depth - 1))
+        parsed.find_map(|message| of(&message, depth - 1))
     };
-    let own = super::body(message).map(|(kind, text)| (kind, opened(text)));
+    let own = own(message).map(|(kind, text)| (kind, opened(text)));
     if depth == 0 { own } else { own.or_else(inner) }
+}
+
+/// The HTML of a message, else its plain text; nothing where neither says anything.
+fn own(message: &Message<'_>) -> Option<(&'static str, String)> {
+    let html: Vec<&str> = message
+        .html_bodies()
+        .filter_map(|part| match &part.body {
+            PartType::Html(html) => Some(html.as_ref()),
+            _ => None,
+        })
+        .collect();
+    if html.iter().any(|html| html.chars().any(is_letter)) {
+        return Some(("html", html.concat()));
+    }
+    let text = message.text_bodies().filter_map(|part| match &part.body {
+        PartType::Text(text) => Some(text.as_ref()),
+        _ => None,
+    });
+    let text = text.collect::<Vec<_>>().join("\n\n");
+    text.chars().any(is_letter).then_some(("text", text))
 }
 
 /// A text that prints what closed messages are called, as it was.
@@ -56,7 +78,7 @@ mod tests {
         );
         let body_of = |mail: &str| {
             let closed = closed(mail.as_bytes());
-            body(&MessageParser::default().parse(&*closed).unwrap(), DEEPEST)
+            of(&MessageParser::default().parse(&*closed).unwrap(), DEEPEST)
         };
         assert_eq!(body_of(&deep).unwrap().1.trim(), "The lock opens.");
         assert_eq!(body_of(&parts).unwrap().1.trim(), "<p>The bell rings.</p>");

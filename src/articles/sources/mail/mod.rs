@@ -1,13 +1,13 @@
 //! Mail: newsletters as `.eml` and `.mbox`. A mail is decoded first, so places count in the decoded text: of each
 //! message its subject, sender, day and body, one behind the other.
 
-mod forwarded;
+mod body;
 mod layout;
 
 use std::sync::LazyLock;
 
 use mail_parser::mailbox::mbox::MessageIterator;
-use mail_parser::{HeaderName, Message, MessageParser, MimeHeaders, PartType};
+use mail_parser::{HeaderName, Message, MessageParser, MimeHeaders};
 
 use super::form::{Fault, Unpacked};
 use super::mapped::Mapped;
@@ -87,7 +87,7 @@ pub fn unpack(bytes: &[u8]) -> Result<Unpacked, Fault> {
 }
 
 fn one(bytes: &[u8], unpacked: &mut Unpacked) -> Result<(), Fault> {
-    let bytes = forwarded::closed(bytes);
+    let bytes = body::closed(bytes);
     let message = MessageParser::default()
         .parse(&*bytes)
         .ok_or_else(|| Fault::Damaged("it has no head of a mail".to_owned()))?;
@@ -96,7 +96,7 @@ fn one(bytes: &[u8], unpacked: &mut Unpacked) -> Result<(), Fault> {
     let name = sender.and_then(|sender| sender.name().or_else(|| sender.address()));
     unpacked.add("from", name.unwrap_or_default());
     unpacked.add("date", &message.date().map(mail_parser::DateTime::to_rfc3339).unwrap_or_default());
-    let (kind, body) = forwarded::body(&message, forwarded::DEEPEST).unwrap_or_default();
+    let (kind, body) = body::of(&message, body::DEEPEST).unwrap_or_default();
     unpacked.add(kind, &body);
     if unpacked.text.len() > LARGEST {
         return Err(Fault::Damaged(format!("it holds more than {} MiB of text", LARGEST >> 20)));
@@ -121,26 +121,6 @@ fn subject(message: &Message<'_>) -> String {
         Some((raw, charset)) => charset.decode(raw).0.split_whitespace().collect::<Vec<_>>().join(" "),
         None => told.to_owned(),
     }
-}
-
-/// The HTML of a message, else its plain text; nothing where neither says anything.
-fn body(message: &Message<'_>) -> Option<(&'static str, String)> {
-    let html: Vec<&str> = message
-        .html_bodies()
-        .filter_map(|part| match &part.body {
-            PartType::Html(html) => Some(html.as_ref()),
-            _ => None,
-        })
-        .collect();
-    if html.iter().any(|html| html.chars().any(is_letter)) {
-        return Some(("html", html.concat()));
-    }
-    let text = message.text_bodies().filter_map(|part| match &part.body {
-        PartType::Text(text) => Some(text.as_ref()),
-        _ => None,
-    });
-    let text = text.collect::<Vec<_>>().join("\n\n");
-    text.chars().any(is_letter).then_some(("text", text))
 }
 
 /// Reads the messages.

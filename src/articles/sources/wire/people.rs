@@ -23,14 +23,10 @@ pub fn by(line: Text, told: &mut Told) {
 /// AP of `AP Business Writer`, STT of `STT–`; and the rest.
 pub fn of_agency(mut line: Text) -> (Text, Text) {
     let print = line.string();
-    let mut end = 0;
-    for word in print.split_inclusive(char::is_whitespace) {
-        if is_job(word.trim()) {
-            break;
-        }
-        end += word.chars().count();
-    }
-    let name: Vec<char> = print.chars().take(end).collect();
+    let ends_in_job = words(&print).last().is_some_and(is_job);
+    let own =
+        print.split_inclusive(char::is_whitespace).take_while(|word| !ends_in_job || !is_job(word.trim()));
+    let name: Vec<char> = own.flat_map(str::chars).collect();
     let end = name.iter().rposition(|&c| is_letter(c) || matches!(c, '.' | ')')).map_or(0, |at| at + 1);
     let rest = line.take_back(end);
     (line, rest)
@@ -80,6 +76,7 @@ mod tests {
             ("Valley Wire Writer", "Valley Wire"),
             ("VW–", "VW"),
             ("Staff Writer", ""),
+            ("Valley Sports Data", "Valley Sports Data"),
             ("谷地社", "谷地社"),
         ] {
             let (name, rest) = of_agency(Text::of(print, 0));
