@@ -12,8 +12,6 @@ use crate::model::SkipReason;
 const RUN: usize = 12;
 /// The fewest letters of a story that is compared.
 const SHORTEST: usize = RUN * 2;
-/// A story of fewer letters may be a form of words.
-const SHORT: usize = 80;
 /// One run in so many is compared, chosen by its content, of stories with so many letters.
 const SAMPLE: u64 = 8;
 const SAMPLED: usize = 400;
@@ -35,7 +33,6 @@ pub fn drop_doubles(stories: &mut Vec<Story>) -> Vec<Story> {
         }
         let whole = owners.likest(&prints[i], |rank| !double[order[rank]]).map(|rank| order[rank]);
         if let Some(whole) = whole.filter(|&whole| prints[whole].letters <= prints[i].letters * LONGER)
-            && !differ(&stories[whole], &stories[i], prints[i].letters)
             && says_all(&letters(&stories[whole]), &letters(&stories[i]))
         {
             let as_good = stories[i].article.complete == stories[whole].article.complete;
@@ -48,12 +45,6 @@ pub fn drop_doubles(stories: &mut Vec<Story>) -> Vec<Story> {
     }
     let mut double = double.into_iter();
     stories.extract_if(.., |_| double.next() == Some(true)).collect()
-}
-
-/// True for short stories of one input under different headlines: a form of words that is printed again and again.
-fn differ(whole: &Story, other: &Story, letters: usize) -> bool {
-    let (Some(one), Some(two)) = (&whole.article.headline, &other.article.headline) else { return false };
-    letters < SHORT && whole.page == other.page && one != two
 }
 
 /// The address that a story has of its own, and its headline.
