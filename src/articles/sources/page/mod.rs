@@ -2,6 +2,7 @@
 //! names of the page's elements. What else stands on the page is boilerplate.
 
 mod choice;
+mod flat;
 mod gather;
 mod head;
 mod linked;
@@ -44,6 +45,7 @@ pub fn read(input: &Input, base: u32) -> Option<Contents> {
         .find_map(|script| linked::read(html.get(script.clone())?, script.start, base, &offsets));
     head.count_in_characters(base, &offsets);
     let (blocks, hyphens) = bodies::markup(html, 0..html.len(), base, &offsets);
+    let blocks = flat::flat(blocks);
     if let Some(wall) = walls::of(&head, &blocks, linked.is_some()) {
         return Some(walls::contents(wall, blocks, hyphens));
     }
@@ -147,7 +149,7 @@ fn unnamed(html: &str, head: &Head, blocks: Vec<Block>, hyphens: Vec<Text>) -> O
     const FEWEST: usize = 300;
     /// So many blocks above the text may say when it was published, where no title stands there.
     const ABOVE: usize = 12;
-    let kept = Choice::of(&main_text::chosen(html, head)?, &blocks).kept;
+    let kept = readable(html, head, &head.title, &blocks)?;
     let prose: Vec<bool> = blocks.iter().map(is_prose).collect();
     let both: Vec<bool> = kept.iter().zip(&prose).map(|(kept, prose)| *kept && *prose).collect();
     let all = vec![true; blocks.len()];
@@ -206,7 +208,8 @@ fn is_article(head: &Head) -> bool {
 
 /// Marks the blocks that are the article's own; a text of linked data that the page does not print is its body.
 fn choose(html: &str, blocks: &[Block], head: &Head, linked: &Linked) -> (Vec<bool>, Option<bodies::Body>) {
-    let readable = main_text::chosen(html, head).map(|text| Choice::of(&text, blocks).kept);
+    let title = linked.headline.as_ref().unwrap_or(&head.title);
+    let readable = readable(html, head, title, blocks);
     if let Some(body) = &linked.body {
         let Choice { mut kept, share } = Choice::of(&body.text, blocks);
         if share >= FOUND {
@@ -240,6 +243,35 @@ fn choose(html: &str, blocks: &[Block], head: &Head, linked: &Linked) -> (Vec<bo
         Some(kept) if length(blocks, &kept) * 5 >= length(blocks, &named) => (kept, None),
         _ => (named, None),
     }
+}
+
+/// The blocks that Readability chooses, else the prose below the page's headline.
+fn readable(html: &str, head: &Head, title: &str, blocks: &[Block]) -> Option<Vec<bool>> {
+    let chosen = main_text::chosen(html, head).map(|text| Choice::of(&text, blocks).kept);
+    chosen.filter(|kept| kept.contains(&true)).or_else(|| below_headline(title, blocks))
+}
+
+/// What stands below the heading that says what the page is called, up to the next heading, list or menu.
+fn below_headline(title: &str, blocks: &[Block]) -> Option<Vec<bool>> {
+    const SHORTEST: usize = 12;
+    const FEWEST: usize = 300;
+    let title = choice::letters(title);
+    let is_headline = |block: &Block| match block {
+        Block::Heading(_, line) => {
+            let print = choice::letters(&line.text.string());
+            print.len() >= SHORTEST && title.starts_with(&print)
+        }
+        _ => false,
+    };
+    let headline = blocks.iter().position(is_headline)?;
+    let first = headline + blocks[headline..].iter().position(is_prose)?;
+    let is_end = |block: &Block| {
+        matches!(block, Block::Heading(..) | Block::List(_) | Block::Table(_) | Block::Furniture(_))
+    };
+    let end = blocks[first..].iter().position(is_end).map_or(blocks.len(), |end| first + end);
+    let last = first + blocks[first..end].iter().rposition(is_prose)?;
+    let kept: Vec<bool> = (0..blocks.len()).map(|at| (first..=last).contains(&at)).collect();
+    (length(blocks, &kept) >= FEWEST).then_some(kept)
 }
 
 /// True for a text that breaks off within one of the page's blocks.

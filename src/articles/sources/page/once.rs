@@ -25,12 +25,28 @@ pub fn kept(blocks: &[Block], mut kept: Vec<bool>) -> Vec<bool> {
     }
     // A text of nothing but links is a list, and stays.
     let has_text = blocks.iter().zip(&kept).any(|(block, kept)| *kept && !is_link(block) && says(block));
-    while has_text
-        && let Some(last) = kept.iter().rposition(|&kept| kept).filter(|&last| is_link(&blocks[last]))
-    {
-        kept[last] = false;
+    while has_text && let Some(end) = related(blocks, &kept) {
+        kept[end..].fill(false);
     }
     kept
+}
+
+/// Where the last kept line stands that leads to another story; it may have its day below it.
+fn related(blocks: &[Block], kept: &[bool]) -> Option<usize> {
+    let last = kept.iter().rposition(|&kept| kept)?;
+    let before = || kept[..last].iter().rposition(|&kept| kept);
+    let link = if is_day(&blocks[last]) { before()? } else { last };
+    is_link(&blocks[link]).then_some(link)
+}
+
+/// A line of nothing but a day or an hour.
+fn is_day(block: &Block) -> bool {
+    match block {
+        Block::Paragraph(line) => {
+            line.text.chars().iter().all(|&c| c.is_ascii_digit() || "-/:. 年月日".contains(c))
+        }
+        _ => false,
+    }
 }
 
 fn says(block: &Block) -> bool {
@@ -76,6 +92,8 @@ mod tests {
             ("Yes.", false),
             ("Yes.", false),
             ("Fares go up again in the autumn", true),
+            ("2026-03-04", false),
+            ("Second gate is late once more", true),
         ];
         let block = |(print, is_linked): (&str, bool)| {
             let text = Text::of(print, 0);
@@ -83,7 +101,7 @@ mod tests {
             Block::Paragraph(Line { text, links, ..Line::default() })
         };
         let blocks: Vec<Block> = page.into_iter().map(block).collect();
-        let stays = [true, true, false, false, false, true, true, false];
+        let stays = [true, true, false, false, false, true, true, false, false, false];
         assert_eq!(kept(&blocks, vec![true; blocks.len()]), stays);
     }
 }
