@@ -39,10 +39,17 @@ pub fn read(
     let (addresses, files): (Vec<_>, Vec<_>) =
         inputs.iter().cloned().partition(|input| fetch::is_address(input));
     let (mut given, mut origins) = (Vec::new(), HashMap::new());
+    let mut problems = Vec::new();
     for address in &addresses {
-        let input = fetched(&address.to_string_lossy(), config)?;
-        origins.insert(input.name.clone(), address.to_string_lossy().into_owned());
-        given.push(Given { name: input.name, bytes: input.bytes, is_asked_for: true });
+        let address = address.to_string_lossy();
+        let issue = waited(fetch::issue(&address, &config.fetch, &articles::listed))??;
+        problems.extend(issue.problems);
+        for (number, input) in issue.inputs.into_iter().enumerate() {
+            let page = input.name.trim_end_matches("#page.html");
+            let origin = if number == 0 { address.clone().into_owned() } else { page.to_owned() };
+            origins.insert(input.name.clone(), origin);
+            given.push(Given { name: input.name, bytes: input.bytes, is_asked_for: number == 0 });
+        }
     }
     let mut paper = articles::read_with(&files, &given, &config.paper, progress, chinese)?;
     for article in &mut paper.articles {
@@ -50,6 +57,7 @@ pub fn read(
             article.source.clone_from(origin);
         }
     }
+    paper.problems.extend(problems);
     Ok(paper)
 }
 

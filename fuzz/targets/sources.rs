@@ -5,8 +5,8 @@
 use libfuzzer_sys::fuzz_target;
 use newscaster::articles::{Options, read_bytes};
 
-const NAMES: [&str; 7] =
-    ["feed.xml", "feed.json", "page.html", "letter.eml", "box.mbox", "issue.epub", "issue.pdf"];
+const NAMES: [&str; 8] =
+    ["feed.xml", "feed.json", "page.html", "letter.eml", "box.mbox", "issue.epub", "issue.pdf", "page.rst"];
 /// Heads by which a form is told, so that what stands behind them is read.
 const HEADS: [&str; 18] = [
     "",

@@ -118,9 +118,11 @@ pub enum Error {
     #[error(transparent)]
     Mistake(#[from] SettingsError),
     /// Text, but no story in it.
-    #[error("{}: no article was found; is this a newspaper page? `newscaster explain` draws how it was read", path.display())]
+    #[error("{}: no article was found; {reason}", path.display())]
     NoArticle {
         /// The first input.
         path: PathBuf,
+        /// Why, as far as it is known, and what to do.
+        reason: String,
     },
 }

@@ -130,7 +130,15 @@ pub fn read_with(
     paper.doubts.splice(0..0, doubts);
     progress.end(Stage::Read);
     if paper.articles.is_empty() {
-        return Err(Error::NoArticle { path: first.unwrap_or_default() });
+        let path = first.unwrap_or_default();
+        let own = format!("{}: ", path.display());
+        // What was left out says more than that nothing is there.
+        let known = paper.problems.first().or(paper.doubts.iter().find(|doubt| doubt.contains("left out")));
+        let reason =
+            known.map(|known| known.strip_prefix(&own).unwrap_or(known).to_owned()).unwrap_or_else(|| {
+                "is this a newspaper page? `newscaster explain` draws how it was read".to_owned()
+            });
+        return Err(Error::NoArticle { path, reason });
     }
     for doubt in paper.problems.iter().chain(&paper.doubts) {
         progress.note(doubt);
@@ -149,6 +157,23 @@ fn open(path: &Path) -> Result<Opened, Error> {
 /// Bytes that cannot be read.
 pub fn read_bytes(name: &str, bytes: &[u8], options: &Options) -> Result<Paper, Error> {
     Ok(assemble::paper(&[sources::open(name.as_ref(), bytes)?], options))
+}
+
+/// The links of a page of an e-paper to the others of its issue and to their articles, as they are written; or the one to
+/// which a page sends its readers on. None of other texts.
+pub fn listed(name: &str, bytes: &[u8]) -> Vec<String> {
+    let is_page = bytes.trim_ascii_start().starts_with(b"<") || bytes.starts_with(b"\xef\xbb\xbf<");
+    let Some(opened) = is_page.then(|| sources::open(name.as_ref(), bytes).ok()).flatten() else {
+        return Vec::new();
+    };
+    let listing = match opened.form.name {
+        "founder" => opened.contents(0).unwrap_or_default().listing,
+        "html" => return sources::sends_on(&opened.input.text).into_iter().collect(),
+        _ => return Vec::new(),
+    };
+    // An article's own page lists its neighbours, which stand on a page of the paper.
+    let articles = if listing.pages.is_empty() { Vec::new() } else { listing.articles };
+    listing.pages.into_iter().map(|(link, ..)| link).chain(articles).collect()
 }
 
 /// Draws how the pages were read, as one HTML page.

@@ -200,6 +200,8 @@ pub struct Version {
     pub order: (u64, String),
     /// True where the sender takes the item back, or holds it.
     pub is_withdrawn: bool,
+    /// The hour before which it must not be told, or the day.
+    pub embargo: Option<String>,
 }
 
 /// A page of print.

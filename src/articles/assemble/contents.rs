@@ -4,12 +4,28 @@ use jiff::civil::Date;
 
 use super::{Assembler, gather};
 use crate::articles::blocks::Block;
-use crate::articles::document::Document;
+use crate::articles::document::{self, Document, Line, List};
 use crate::articles::stories::Story;
-use crate::articles::told::{self, Contents, Item};
+use crate::articles::text::{Text, is_letter};
+use crate::articles::told::{self, Contents, Item, Told};
 use crate::articles::weights::weights;
 use crate::articles::{groups, pages, written};
 use crate::model::Confidence;
+
+/// Headlines of entries whose text comes to nothing, as a column of briefs under the feed's name.
+fn briefs(titles: Vec<Text>, name: Option<&str>) -> Option<Told> {
+    let item = |text: Text| vec![document::Block::Paragraph(Line { text, ..Line::default() })];
+    let items: Vec<_> = titles.into_iter().map(item).collect();
+    (!items.is_empty()).then(|| Told {
+        title: name.map(Text::unprinted),
+        blocks: vec![document::Block::List(List { items, ..List::default() })],
+        ..Told::default()
+    })
+}
+
+fn says(text: &Text) -> bool {
+    text.chars().iter().any(|&c| is_letter(c))
+}
 
 impl Assembler {
     /// Reads what a form tells of its own accord, with the name of the paper; `pages` are the blocks of its pages of print.
@@ -28,11 +44,19 @@ impl Assembler {
         contents.skipped.iter().for_each(|(_, text)| self.ledger.enter(text));
         self.skipped.extend(contents.skipped);
         let (mut stories, mut paper) = (Vec::new(), contents.name);
+        let mut titles = Vec::new();
+        // What agencies send without a text is no news.
+        let is_entry = matches!(contents.form, "rss" | "atom" | "jsonfeed");
         for item in contents.items {
             match item {
                 Item::Article(told) => {
                     told.each_text(&mut |text| self.ledger.enter(text));
-                    let reading = written::told::read(*told, edition, self.settings);
+                    let title = told.title.clone().filter(|title| is_entry && says(title));
+                    let mut reading = written::told::read(*told, edition, self.settings);
+                    if let Some(title) = title.filter(|_| reading.stories.is_empty()) {
+                        reading.skipped.retain(|(_, text)| text.start() != title.start());
+                        titles.push(title);
+                    }
                     self.skipped.extend(reading.skipped);
                     stories.extend(reading.stories.into_iter().map(|story| Story { page: input, ..story }));
                 }
@@ -51,6 +75,11 @@ impl Assembler {
                     gather(&mut stories, self.told_page(input, &page, blocks, edition));
                 }
             }
+        }
+        if let Some(told) = briefs(titles, paper.as_deref()) {
+            let reading = written::told::read(told, edition, self.settings);
+            self.skipped.extend(reading.skipped);
+            stories.extend(reading.stories.into_iter().map(|story| Story { page: input, ..story }));
         }
         (stories, paper)
     }

@@ -130,7 +130,7 @@ impl Assembler {
         self.files.push(input.file.clone());
         if input.broken > 0 {
             self.doubts.push(format!(
-                "{}: damaged in {} places, where � stands; save it as UTF-8 again if you have it whole",
+                "{}: damaged in {} places, left out or marked by �; save it as UTF-8 again if you have it whole",
                 input.name, input.broken
             ));
         }

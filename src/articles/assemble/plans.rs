@@ -22,7 +22,13 @@ pub fn follow<'a>(sheets: &mut [Option<Sheet>], inputs: impl Iterator<Item = &'a
     for (at, name) in names.iter().enumerate() {
         let Some(plan) = contents(sheets, at).and_then(|contents| contents.plan.take()) else { continue };
         let Plan { files, articles } = *plan;
-        let place = |file: &String| by_name.get(target(name, file).as_str()).copied();
+        // Issues are often handed on in one folder, whatever the folders were called.
+        let alone = |file: &String| {
+            let file = last(file);
+            let mut same = names.iter().enumerate().filter(|(_, name)| last(name).eq_ignore_ascii_case(file));
+            same.next().filter(|_| same.next().is_none()).map(|(at, _)| at)
+        };
+        let place = |file: &String| by_name.get(target(name, file).as_str()).copied().or_else(|| alone(file));
         let missing: Vec<&str> =
             files.iter().filter(|file| place(file).is_none()).map(String::as_str).collect();
         let mut pages = Pages { sheets, files: &files, taken: HashMap::new() };
@@ -38,6 +44,11 @@ pub fn follow<'a>(sheets: &mut [Option<Sheet>], inputs: impl Iterator<Item = &'a
         }
         own.items.extend(told);
     }
+}
+
+/// A file's name without its folders.
+fn last(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
 }
 
 fn contents(sheets: &mut [Option<Sheet>], at: usize) -> Option<&mut Contents> {

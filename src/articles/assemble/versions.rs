@@ -2,11 +2,13 @@
 
 use std::collections::HashMap;
 
+use jiff::Timestamp;
+
 use super::sheet::{Content, Sheet};
 use crate::articles::told::{Item, Told, Version};
 use crate::model::SkipReason;
 
-/// Takes older versions and withdrawn items out; their print is skipped. Says how many were withdrawn.
+/// Takes older versions, withdrawn items and such under an embargo out; their print is skipped. Says how many.
 pub fn settle(sheets: &mut [Option<Sheet>]) -> Vec<String> {
     let mut last: HashMap<String, Version> = HashMap::new();
     for told in sheets.iter().flatten().flat_map(articles) {
@@ -16,7 +18,9 @@ pub fn settle(sheets: &mut [Option<Sheet>]) -> Vec<String> {
             *known = version.clone();
         }
     }
+    let now = Timestamp::now();
     let mut withdrawn = 0;
+    let mut held = Vec::new();
     for sheet in sheets.iter_mut().flatten() {
         let Content::Told(contents) = &mut sheet.body else { continue };
         for item in std::mem::take(&mut contents.items) {
@@ -29,14 +33,32 @@ pub fn settle(sheets: &mut [Option<Sheet>]) -> Vec<String> {
                     withdrawn += usize::from(reason == SkipReason::Boilerplate);
                     contents.skipped.extend(told.into_skipped(reason));
                 }
+                (_, Item::Article(told)) if embargo(&told, now).is_some() => {
+                    let until = embargo(&told, now).unwrap_or_default();
+                    held.push(format!("an item was left out: it must not be told before {until}"));
+                    contents.skipped.extend(told.into_skipped(SkipReason::Boilerplate));
+                }
                 (_, item) => contents.items.push(item),
             }
         }
     }
-    if withdrawn == 0 {
-        return Vec::new();
+    if withdrawn > 0 {
+        held.push(format!(
+            "{withdrawn} items were left out: their sender withdrew them, or did not call them usable"
+        ));
     }
-    vec![format!("{withdrawn} items were left out: their sender withdrew them, or did not call them usable")]
+    held
+}
+
+/// The hour before which an article must not be told, where that is not over. A day lasts until its own midnight in
+/// Greenwich.
+fn embargo(told: &Told, now: Timestamp) -> Option<String> {
+    let until = told.version.as_ref()?.embargo.as_ref()?;
+    let is_over = match until.parse::<Timestamp>() {
+        Ok(hour) => hour <= now,
+        Err(_) => *until <= now.to_string(),
+    };
+    (!is_over).then(|| until.clone())
 }
 
 /// Why a version is not read.

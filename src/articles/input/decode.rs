@@ -56,10 +56,39 @@ fn find_encoding(bytes: &[u8]) -> Result<Decoded, Refusal> {
     if let Some(encoding) = utf16_without_mark(bytes) {
         return read_as(encoding, bytes).ok_or(BINARY);
     }
-    if bytes.contains(&0) || has_controls(bytes) {
+    if has_controls(bytes) {
         return Err(BINARY);
     }
-    not_utf8(bytes).ok_or(Refusal::Unknown)
+    // A few zeros among much text were put there by a broken program.
+    let zeros = bytes.iter().filter(|&&byte| byte == 0).count();
+    if zeros > 0 {
+        if zeros * 100 > bytes.len() {
+            return Err(BINARY);
+        }
+        let others: Vec<u8> = bytes.iter().copied().filter(|&byte| byte != 0).collect();
+        return find_encoding(&others).map(|found| Decoded { broken: found.broken + zeros, ..found });
+    }
+    not_utf8(bytes).or_else(|| in_markup(bytes, guess(bytes))).ok_or(Refusal::Unknown)
+}
+
+/// Text between tags is text, whatever its bytes: what the file declares, however broken, else what its bytes look like.
+fn in_markup(bytes: &[u8], guess: &'static Encoding) -> Option<Decoded> {
+    const MOST_BROKEN: usize = 4;
+    if !bytes.trim_ascii_start().starts_with(b"<") {
+        return None;
+    }
+    let declared = declared(bytes).filter(|found| *found != UTF_8);
+    let found = declared.or(Some(guess).filter(|guess| guess.is_single_byte()))?;
+    let (text, _) = found.decode_without_bom_handling(bytes);
+    let strange = text.chars().filter(|c| !c.is_ascii() && *c != char::REPLACEMENT_CHARACTER).count();
+    let broken = text.matches(char::REPLACEMENT_CHARACTER).count();
+    (broken * MOST_BROKEN <= strange).then(|| Decoded { text: text.into_owned(), broken })
+}
+
+fn guess(bytes: &[u8]) -> &'static Encoding {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(&bytes[..bytes.len().min(1 << 16)], true);
+    detector.guess(None, Utf8Detection::Deny)
 }
 
 /// Decodes bytes of which one in a thousand at most is broken. What is cut off at the end is no loss.
@@ -101,9 +130,7 @@ const MAGIC: [(&[u8], &str); 13] = [
 /// UTF-8 with damage, what the file says, what its bytes say, English as Windows writes it: the first that reads well.
 fn not_utf8(bytes: &[u8]) -> Option<Decoded> {
     let declared = declared(bytes);
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(&bytes[..bytes.len().min(1 << 16)], true);
-    let guess = detector.guess(None, Utf8Detection::Deny);
+    let guess = guess(bytes);
     // A broken byte makes the detector doubt the true one.
     let chinese = [declared, Some(guess), Some(GB18030), Some(BIG5)].into_iter().flatten();
     let chinese = chinese.filter(|found| [GBK, GB18030, BIG5].contains(found));
@@ -239,6 +266,30 @@ mod tests {
             assert_eq!(decode(&bytes).map(|found| found.broken), Ok(1), "cut off at the end");
             (0..40).for_each(|n| bytes.insert(300 + n * 60, 0xff));
             assert_eq!(decode(&bytes), Err(Refusal::Unknown));
+        }
+    }
+
+    #[test]
+    fn what_stands_between_tags_is_read_however_broken() {
+        let feed =
+            "<?xml version='1.0' encoding='gb2312'?><rss><title>渡口</title><p>新船今天下水。</p></rss>";
+        let mut bytes = GBK.encode(feed).0.into_owned();
+        let at = bytes.len() - 12;
+        bytes.insert(at, 0xff);
+        let found = decode(&bytes).unwrap();
+        assert!(found.broken == 1 && found.text.contains("渡口") && found.text.contains("新船"), "{found:?}");
+        let latin = "<rss><title>Café da manhã</title><p>A câmara aprova a versão; é só o começo da sessão.</p></rss>";
+        assert_eq!(read(&WINDOWS_1252.encode(latin).0).as_deref(), Ok(latin));
+        assert_eq!(decode(&WINDOWS_1252.encode("é só o começo da sessão à noite").0), Err(Refusal::Unknown));
+    }
+
+    #[test]
+    fn a_few_zeros_are_left_out_and_counted() {
+        let text = NEWS.repeat(2);
+        for bytes in [text.as_bytes().to_vec(), GBK.encode(&text).0.into_owned()] {
+            let zeros = [&bytes[..30], b"\0", &bytes[30..]].concat();
+            assert_eq!(decode(&zeros), Ok(Decoded { text: text.clone(), broken: 1 }));
+            assert_eq!(decode(&[&zeros[..], &[0; 9]].concat()), Err(BINARY));
         }
     }
 

@@ -117,6 +117,11 @@ impl Builder {
         }
     }
 
+    /// The last character of the line that is open.
+    pub fn last(&self) -> Option<char> {
+        self.line.text.chars().last().copied()
+    }
+
     /// Adds a blank that is printed nowhere: where a mark stood between two words.
     pub fn part_words(&mut self) {
         if self.line.text.chars().last().is_some_and(|&c| !is_blank(c)) {

@@ -5,15 +5,30 @@ use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{StartTag, Token, Tokenizer};
 
 use super::builder::{Builder, Container};
+use super::forms;
 use crate::articles::document::{Block, Line};
 use crate::articles::text::{Text, is_blank};
+
+/// A tag of the house's own: each line of what it holds stands for itself. It has three letters, so that it takes the
+/// place of `pre` in forms where that never holds code.
+pub const LINES: &str = "lns";
 
 /// Reads a stretch of HTML into blocks. `place` tells where the character at a byte of it stands.
 pub fn read(html: &str, builder: &mut Builder, place: &mut dyn FnMut(usize) -> u32) {
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     emitter.naively_switch_states(true);
-    let mut reader =
-        Reader { html, builder, place, at: 0, silent: None, preformatted: 0, furniture: Vec::new() };
+    let mut reader = Reader {
+        html,
+        builder,
+        place,
+        at: 0,
+        silent: None,
+        preformatted: 0,
+        lines: false,
+        furniture: Vec::new(),
+        pages: forms::of_pages(html),
+        span: None,
+    };
     for token in Tokenizer::new_with_emitter(html, emitter) {
         let Ok(token) = token;
         match token {
@@ -24,6 +39,7 @@ pub fn read(html: &str, builder: &mut Builder, place: &mut dyn FnMut(usize) -> u
             }
             Token::EndTag(tag) => {
                 reader.end(&String::from_utf8_lossy(&tag.name));
+                reader.span = (*tag.name == b"span").then_some(tag.span.end);
                 reader.at = tag.span.end.min(html.len());
             }
             Token::Comment(comment) => reader.at = comment.span.end.min(html.len()),
@@ -43,8 +59,14 @@ struct Reader<'a> {
     /// The element that is not read, until it ends.
     silent: Option<&'static str>,
     preformatted: usize,
+    /// Each line stands for itself.
+    lines: bool,
     /// The open elements that are the page's furniture.
     furniture: Vec<String>,
+    /// Bytes where forms begin that hold a whole page.
+    pages: Vec<usize>,
+    /// Where a labelled span ended.
+    span: Option<usize>,
 }
 
 /// Elements without a word for readers.
@@ -108,6 +130,14 @@ impl Reader<'_> {
                 self.builder.end_text();
                 self.preformatted += 1;
             }
+            LINES => {
+                self.builder.end_text();
+                self.lines = true;
+            }
+            "form" if self.pages.contains(&tag.span.start) => self.builder.end_block(),
+            "span" if self.span == Some(tag.span.start) && self.is_glued(tag.span.end) => {
+                self.builder.part_words();
+            }
             furniture if FURNITURE.contains(&furniture) => {
                 self.furniture.push(name);
                 self.builder.open(Container::Furniture);
@@ -144,6 +174,10 @@ impl Reader<'_> {
             "tr" => self.builder.close_to(|kind| *kind == Container::Row),
             "td" | "th" => self.builder.close_to(|kind| *kind == Container::Cell),
             "pre" => self.preformatted = self.preformatted.saturating_sub(1),
+            LINES => {
+                self.builder.end_text();
+                self.lines = false;
+            }
             open if self.furniture.last().is_some_and(|last| last == open) => {
                 self.furniture.pop();
                 self.builder.close_to(|kind| *kind == Container::Furniture);
@@ -175,6 +209,8 @@ impl Reader<'_> {
             }
             if self.preformatted > 0 {
                 code.push(c, (self.place)(byte));
+            } else if self.lines && c == '\n' {
+                self.builder.end_line(true);
             } else if matches!(c, '\n' | '\r' | '\t' | ' ') {
                 self.builder.part_words();
             } else {
@@ -186,6 +222,13 @@ impl Reader<'_> {
         if !code.is_blank() {
             self.builder.add(Block::Code(code));
         }
+    }
+
+    /// True where a word in small letters ends before a span, and another word with a capital begins in it: labels that the
+    /// page's style sets apart.
+    fn is_glued(&self, behind: usize) -> bool {
+        let next = self.html.get(behind..).and_then(|rest| rest.chars().next());
+        next.is_some_and(char::is_uppercase) && self.builder.last().is_some_and(char::is_lowercase)
     }
 
     fn picture(&mut self, tag: &StartTag<usize>) {

@@ -1,11 +1,14 @@
-//! JSON whose texts know where they stand. `serde_json` says whether it is sound and not too deep; this walks through what
-//! is known to be sound.
+//! JSON whose texts know where they stand. `serde_json` says whether it is sound; this walks through what is known to be
+//! sound and not too deep.
 
 use serde::de::IgnoredAny;
 
 use super::mapped::Mapped;
 use super::offsets::Offsets;
 use crate::articles::told::Contents;
+
+/// Objects and arrays are nested no deeper than this. `serde_json` has no limit where it only looks.
+const DEEPEST: usize = 128;
 
 /// A value.
 #[derive(Debug)]
@@ -25,8 +28,31 @@ pub enum Value<'a> {
 /// # Errors
 /// What is wrong with it, and where.
 pub fn read(text: &str) -> Result<Value<'_>, String> {
+    if depth(text) > DEEPEST {
+        return Err(format!("nested deeper than {DEEPEST} levels"));
+    }
     serde_json::from_str::<IgnoredAny>(text).map_err(|error| error.to_string())?;
     Ok(Walk { text, at: 0 }.value())
+}
+
+/// How deep it is nested.
+fn depth(text: &str) -> usize {
+    let (mut depth, mut deepest) = (0_usize, 0);
+    let (mut is_quoted, mut is_escaped) = (false, false);
+    for byte in text.bytes() {
+        match byte {
+            _ if is_escaped => is_escaped = false,
+            b'\\' => is_escaped = is_quoted,
+            b'"' => is_quoted = !is_quoted,
+            b'[' | b'{' if !is_quoted => {
+                depth += 1;
+                deepest = deepest.max(depth);
+            }
+            b']' | b'}' if !is_quoted => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    deepest
 }
 
 /// As [`read`], of a whole file; what is wrong with it is one of its problems.
@@ -245,5 +271,13 @@ mod tests {
     fn what_is_no_json_is_named() {
         assert!(read("{\"a\": }").unwrap_err().contains("line 1"));
         assert!(read(&"[".repeat(100_000)).is_err());
+    }
+
+    #[test]
+    fn what_is_nested_too_deep_is_refused_and_not_walked_through() {
+        let nested = |depth: usize| format!("{}\"[\\\"[\"{}", "[".repeat(depth), "]".repeat(depth));
+        assert!(read(&nested(DEEPEST)).is_ok(), "brackets in strings do not count");
+        assert!(read(&nested(DEEPEST + 1)).unwrap_err().contains("nested deeper"));
+        assert!(read(&nested(300_000)).unwrap_err().contains("nested deeper"));
     }
 }

@@ -21,7 +21,8 @@ pub fn joined(pieces: Vec<Piece>) -> (Vec<Line>, Vec<Text>) {
     // The lines of a verse are as long as one another.
     let verse = pieces.windows(2).all(|two| width(&two[0].line) == width(&two[1].line));
     let widest = pieces.iter().map(|piece| width(&piece.line)).max().unwrap_or(0);
-    let mut before = 0;
+    // Asked of each line once: a paragraph may have thousands.
+    let (mut before, mut open_is_chinese) = (0, false);
     // Lines that begin with who speaks, or with what they tell: AM: We could sing. When: at noon.
     let turns = pieces.iter().filter(|piece| opens_turn(&piece.line.text)).count() >= 2;
     let mut broken_before = false;
@@ -34,11 +35,17 @@ pub fn joined(pieces: Vec<Piece>) -> (Vec<Line>, Vec<Text>) {
         if line.text.is_blank() {
             continue;
         }
+        let is_chinese = line.text.chars().iter().any(|&c| is_han(c));
+        let lines = Lines { before, widest, verse, chinese: open_is_chinese || is_chinese };
         match paragraphs.last_mut() {
-            Some(open) if !broken && !indented && goes_on(open, &line, Lines { before, widest, verse }) => {
+            Some(open) if !broken && !indented && goes_on(open, &line, lines) => {
                 hyphens.extend(append(open, &mut line));
+                open_is_chinese |= is_chinese;
             }
-            _ => paragraphs.push(line),
+            _ => {
+                paragraphs.push(line);
+                open_is_chinese = is_chinese;
+            }
         }
         before = here;
     }
@@ -59,6 +66,8 @@ struct Lines {
     widest: usize,
     /// All are as wide as one another.
     verse: bool,
+    /// One of the two that may be one has a Chinese character.
+    chinese: bool,
 }
 
 /// True for a line of one address and nothing else.
@@ -74,7 +83,7 @@ fn goes_on(open: &Line, next: &Line, lines: Lines) -> bool {
     const NARROWEST: usize = 40;
     /// A line of less than this is a form of address, in columns: 各位读者，
     const SHORTEST_CLAUSE: usize = 12;
-    let Lines { before, widest, verse } = lines;
+    let Lines { before, widest, verse, chinese } = lines;
     let Some(&last) = open.text.chars().last() else { return true };
     // A title in bold type, its address, and its text stand in lines of their own.
     if open.is_bold() && is_address(next) || is_address(open) {
@@ -90,7 +99,7 @@ fn goes_on(open: &Line, next: &Line, lines: Lines) -> bool {
     if open.bold == 0 && next.is_bold() {
         return false;
     }
-    if !open.text.chars().iter().chain(next.text.chars()).any(|&c| is_han(c)) {
+    if !chinese {
         let lower = next.text.chars().first().is_some_and(|c| c.is_lowercase());
         return !opens_item(&next.text) && (widest > NARROWEST || lower);
     }

@@ -7,6 +7,7 @@ mod cells;
 mod epub;
 mod feed;
 mod form;
+mod forms;
 mod founder;
 mod html;
 mod json;
@@ -199,7 +200,7 @@ pub fn open(name: &Path, bytes: &[u8]) -> Result<Opened, Error> {
         if let Sign::Bytes(is_so, unpack) = form.sign
             && is_so(bytes)
         {
-            let unpacked = unpack(bytes).map_err(|fault| match fault {
+            let unpacked = unpacked(unpack, bytes).map_err(|fault| match fault {
                 Fault::Locked(by) => Error::Locked { path: name.to_owned(), by },
                 Fault::Damaged(reason) => Error::Damaged { path: name.to_owned(), form: form.name, reason },
                 Fault::NoText(reason) => Error::NoText { path: name.to_owned(), form: form.name, reason },
@@ -216,6 +217,12 @@ pub fn open(name: &Path, bytes: &[u8]) -> Result<Opened, Error> {
         None => by_ending(&input)?,
     };
     Ok(Opened { input, form })
+}
+
+/// What a container holds. Crates of others look into it, and where one of them gives up, other files are still read.
+fn unpacked(unpack: fn(&[u8]) -> Result<Unpacked, Fault>, bytes: &[u8]) -> Result<Unpacked, Fault> {
+    std::panic::catch_unwind(|| unpack(bytes))
+        .unwrap_or_else(|_| Err(Fault::Damaged("nothing could make sense of its inside".to_owned())))
 }
 
 /// The form that a text's ending names; Markdown where it names none.
@@ -236,6 +243,18 @@ fn by_ending(input: &Input) -> Result<&'static Form, Error> {
             forms: names(),
         }),
     }
+}
+
+/// Where a page without a text of its own sends its readers on: `<meta http-equiv="refresh" content="0; URL=…">`.
+pub fn sends_on(html: &str) -> Option<String> {
+    const LONGEST: usize = 4_000;
+    let lower = Some(html).filter(|html| html.len() <= LONGEST)?.to_ascii_lowercase();
+    let tag = lower.find("http-equiv")?;
+    let at = tag + lower[tag..].find("refresh")?;
+    let start = at + lower[at..].find("url=")? + "url=".len();
+    let link = html.get(start..)?.trim_start_matches(['\'', '"', ' ']);
+    let link = link.split(['\'', '"', '>', ' ']).next()?;
+    (!link.is_empty()).then(|| link.to_owned())
 }
 
 /// What a text is that has a form's ending and not its shape.
@@ -265,5 +284,29 @@ pub fn read(text: &str, front: &mut Front, base: u32, ending: &str) -> (Vec<Bloc
         "html" | "htm" | "xhtml" => markdown::read_html(text, behind, base),
         "rst" | "rest" => rst::read(text, front, base),
         _ => markdown::read(text, behind, base),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_container_that_ends_its_reader_ends_nothing_else() {
+        let broken = unpacked(|bytes| Err(Fault::Damaged(format!("{}", bytes[9]))), b"PK");
+        assert!(matches!(broken, Err(Fault::Damaged(reason)) if reason.contains("inside")));
+    }
+
+    #[test]
+    fn a_page_may_send_its_readers_on() {
+        let page = |tag: &str| format!("<html><head>{tag}</head></html>");
+        for (tag, link) in [
+            ("<META HTTP-EQUIV=\"REFRESH\" CONTENT=\"0; URL=html/node_1.htm\">", Some("html/node_1.htm")),
+            ("<meta http-equiv=refresh content='0;url=a.html'>", Some("a.html")),
+            ("<meta http-equiv='refresh' content='60'>", None),
+            ("<meta http-equiv='content-type' content='text/html'><a href='?url=x'>", None),
+        ] {
+            assert_eq!(sends_on(&page(tag)).as_deref(), link, "{tag}");
+        }
     }
 }

@@ -206,13 +206,14 @@ fn name(story: &mut Story, heads: Headlines) {
     article.headline = headline;
 }
 
-/// Chinese where a tenth of the letters is.
+/// Chinese where a tenth of the letters is. Letters of other scripts are not Chinese.
 pub fn language(paragraphs: &[Para]) -> Language {
     let letters = paragraphs.iter().flat_map(|para| para.text.chars().iter().take(2_000));
     let (mut han, mut latin) = (0_usize, 0_usize);
     for &c in letters {
         han += usize::from(is_han(c));
-        latin += usize::from(c.is_ascii_alphabetic());
+        let is_of_chinese = is_han(c) || ('\u{3040}'..='\u{312f}').contains(&c);
+        latin += usize::from(c.is_alphabetic() && !is_of_chinese);
     }
     if latin > han * 10 { Language::En } else { Language::Zh }
 }

@@ -64,6 +64,47 @@ fn a_story_under_a_new_id_and_in_a_second_paper_is_told_once() {
 }
 
 #[test]
+fn the_address_of_an_e_paper_is_all_of_its_issue() {
+    let server = NewsServer::new();
+    let put = |path: &str, body: String| server.put(path, page("text/html; charset=utf-8", body));
+    put(
+        "/index.htm",
+        "<html><meta http-equiv='REFRESH' content='0; URL=html/2026-03/05/node_1.htm'></html>".to_owned(),
+    );
+    let pages = "<a id=pageLink href=node_1.htm>第01版：要闻</a><a id=pageLink href=node_2.htm>第02版：城事</a>\
+         <a href='../04/node_1.htm'>第01版：昨日</a>";
+    for (number, item) in [(1, LIBRARY), (2, BRIDGE)] {
+        put(
+            &format!("/html/2026-03/05/node_{number}.htm"),
+            format!("<html>{pages}<a href=content_{number}.htm>{}</a></html>", item.2),
+        );
+        put(
+            &format!("/html/2026-03/05/content_{number}.htm"),
+            format!(
+                "<html><!--enpproperty <title>{}</title>/enpproperty--><div id=ozoom><!--enpcontent--><p>{}</p><!--/enpcontent--></div>",
+                item.2, item.3
+            ),
+        );
+    }
+    let house = house("");
+    let run = house.run(&format!("articles {} --json", server.url("/index.htm"))).succeeds();
+    let told: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    let articles = told["articles"].as_array().unwrap();
+    let said: Vec<_> = articles.iter().map(|article| (&article["headline"], &article["section"])).collect();
+    let wanted: Vec<(serde_json::Value, serde_json::Value)> =
+        vec![(LIBRARY.2.into(), "要闻".into()), (BRIDGE.2.into(), "城事".into())];
+    let wanted: Vec<_> = wanted.iter().map(|(headline, section)| (headline, section)).collect();
+    assert_eq!(said, wanted, "{told}");
+    //X.2.into(), &"要闻".into()), (&BRIDGE.2.into(), &"城事".into())], "{told}");
+    assert!(articles[1]["source"].as_str().unwrap().ends_with("/html/2026-03/05/content_2.htm"));
+    let paths = server.paths();
+    assert!(
+        paths.contains(&"/robots.txt".to_owned()) && !paths.iter().any(|path| path.contains("/04/")),
+        "{paths:?}"
+    );
+}
+
+#[test]
 fn an_address_is_an_input() {
     let server = NewsServer::new();
     put(&server, "/feed.xml", &[LIBRARY, BRIDGE]);

@@ -4,6 +4,7 @@ mod accounts;
 mod containers;
 mod layouts;
 mod pdf;
+mod traps;
 
 use std::path::{Path, PathBuf};
 

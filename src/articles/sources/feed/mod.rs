@@ -2,6 +2,7 @@
 
 pub mod atom;
 mod entry;
+mod feet;
 pub mod jsonfeed;
 mod pictures;
 pub mod rss;
@@ -34,9 +35,21 @@ fn of_site(name: &str) -> &str {
     if is_generated && !site.is_empty() { site } else { name }
 }
 
+/// Notes a feed's language where it is not one that is spoken.
+fn unspoken(tag: &str, contents: &mut Contents) {
+    let tag = tag.trim().to_lowercase();
+    let is_spoken = ["zh", "en", "cmn", "yue"].iter().any(|spoken| tag.starts_with(spoken));
+    if !is_spoken && (2..=12).contains(&tag.len()) {
+        contents.doubts.push(format!(
+            "its language is {tag}, of which no rule is known; only Chinese and English are read well"
+        ));
+    }
+}
+
 /// The finished contents, with what became of entries of a title alone and of a feed that breaks off.
 fn close(mut contents: Contents, titles: Vec<Told>, damage: Option<String>) -> Contents {
     contents.name = contents.name.map(|name| of_site(&name).to_owned());
+    feet::take_off(&mut contents);
     let name = contents.name.clone();
     entry::titles_alone(titles, name.as_deref(), &mut contents);
     contents.problems.extend(damage.map(|damage| {

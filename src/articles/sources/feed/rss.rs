@@ -73,6 +73,9 @@ fn of_channel(element: &Element<'_>, place: Place<'_>, contents: &mut Contents) 
         contents.name = contents.name.take().or_else(|| Some(title.string())).filter(|name| !name.is_empty());
         contents.skip(SkipReason::Masthead, title);
     } else {
+        if is_own && element.name.eq_ignore_ascii_case("language") {
+            super::unspoken(&element.string(), contents);
+        }
         place.skip_all(element, contents);
     }
 }

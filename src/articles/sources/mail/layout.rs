@@ -25,6 +25,8 @@ struct Tag {
     name: String,
     closes: bool,
     hidden: bool,
+    /// The size of its letters, where it sets one: true for none, false for any.
+    sizeless: Option<bool>,
 }
 
 fn tags(html: &str) -> Vec<Tag> {
@@ -33,28 +35,33 @@ fn tags(html: &str) -> Vec<Tag> {
     let mut tags = Vec::new();
     for token in Tokenizer::new_with_emitter(html, emitter) {
         let Ok(token) = token;
-        let (span, name, closes, hidden) = match &token {
-            Token::StartTag(tag) => (&tag.span, &tag.name, false, is_hidden(tag)),
-            Token::EndTag(tag) => (&tag.span, &tag.name, true, false),
+        let (span, name, closes, (hidden, sizeless)) = match &token {
+            Token::StartTag(tag) => (&tag.span, &tag.name, false, shown(tag)),
+            Token::EndTag(tag) => (&tag.span, &tag.name, true, (false, None)),
             _ => continue,
         };
         let (start, end) = (span.start, span.end.min(html.len()));
         if html.as_bytes().get(start) == Some(&b'<') {
-            tags.push(Tag { start, end, name: String::from_utf8_lossy(name).into_owned(), closes, hidden });
+            let name = String::from_utf8_lossy(name).into_owned();
+            tags.push(Tag { start, end, name, closes, hidden, sizeless });
         }
     }
     tags
 }
 
-fn is_hidden(tag: &StartTag<usize>) -> bool {
+/// Whether a tag hides what it holds, and what it says of the size of its letters.
+fn shown(tag: &StartTag<usize>) -> (bool, Option<bool>) {
     let value = |name: &str| {
         tag.attributes.get(name.as_bytes()).map(|value| String::from_utf8_lossy(&value.value).to_lowercase())
     };
     let style: String = value("style").unwrap_or_default().split_whitespace().collect();
-    ["display:none", "visibility:hidden", "max-height:0", "font-size:0;", "font-size:0px", "mso-hide:all"]
+    let is_hidden = ["display:none", "visibility:hidden", "max-height:0", "mso-hide:all"]
         .iter()
         .any(|sign| style.contains(sign))
-        || value("class").is_some_and(|class| class.split_whitespace().any(|word| word == "preheader"))
+        || value("class").is_some_and(|class| class.split_whitespace().any(|word| word == "preheader"));
+    let size = style.split(';').filter_map(|rule| rule.strip_prefix("font-size:")).next_back();
+    let size = size.map(|size| size.trim_end_matches(|c: char| c.is_alphabetic() || c == '!' || c == '%'));
+    (is_hidden, size.map(|size| !size.is_empty() && size.trim_matches(['0', '.']).is_empty()))
 }
 
 /// Writes a tag over with a name that is no longer than its own.
@@ -80,7 +87,7 @@ fn write(bytes: &mut [u8], tag: &Tag, name: &str) {
 /// Hidden elements of which the end is known become navigation, which is furniture.
 fn hide(tags: &[Tag], bytes: &mut [u8]) {
     let mut at = 0;
-    while let Some(found) = tags.get(at..).and_then(|rest| rest.iter().position(|tag| tag.hidden)) {
+    while let Some(found) = tags.get(at..).and_then(|rest| rest.iter().position(Tag::may_hide)) {
         let first = at + found;
         at = first + 1;
         if !matches!(tags[first].name.as_str(), "div" | "span" | "td" | "table" | "p" | "tr") {
@@ -91,6 +98,11 @@ fn hide(tags: &[Tag], bytes: &mut [u8]) {
         for (place, tag) in same.take(DEEPEST * 10) {
             depth = if tag.closes { depth - 1 } else { depth + 1 };
             if depth == 0 {
+                // Letters within it may have a size of their own.
+                let has_size = |tag: &Tag| tag.sizeless == Some(false);
+                if !tags[first].hidden && tags[first..place].iter().any(has_size) {
+                    break;
+                }
                 // Room for the longer name: in a cell's own tags there is none.
                 if tag.end - tag.start >= "</nav>".len() {
                     write(bytes, &tags[first], "nav");
@@ -100,6 +112,12 @@ fn hide(tags: &[Tag], bytes: &mut [u8]) {
                 break;
             }
         }
+    }
+}
+
+impl Tag {
+    fn may_hide(&self) -> bool {
+        self.hidden || self.sizeless == Some(true)
     }
 }
 
@@ -157,5 +175,18 @@ mod tests {
         assert!(plain.starts_with("<p    ><p ><p ><h2>渡口"), "{plain}");
         assert!(plain.contains("<th>船<th>时") && plain.contains("<td>安<td>九</tr></table>"), "{plain}");
         assert!(plain.contains("<nav ") && plain.ends_with("hidden</nav>"), "{plain}");
+    }
+
+    #[test]
+    fn letters_without_a_size_hide_only_what_has_none_of_its_own() {
+        let seen =
+            "<div style='font-size:0px;line-height:1'><p style='font-size:16px'>The lock opens.</p></div>";
+        assert!(!plain(seen).contains("<nav"), "{}", plain(seen));
+        for size in ["0", "0px", "0.0em", "0 !important"] {
+            let hidden =
+                format!("<div style='color:red;font-size: {size}'><span>The lock opens.</span></div>");
+            assert!(plain(&hidden).contains("<nav"), "{hidden}");
+        }
+        assert!(!plain("<div style='font-size:10px'>The lock opens.</div>").contains("<nav"));
     }
 }

@@ -1,12 +1,13 @@
 //! Mail: newsletters as `.eml` and `.mbox`. A mail is decoded first, so places count in the decoded text: of each
 //! message its subject, sender, day and body, one behind the other.
 
+mod body;
 mod layout;
 
 use std::sync::LazyLock;
 
 use mail_parser::mailbox::mbox::MessageIterator;
-use mail_parser::{HeaderName, Message, MessageParser, MimeHeaders, PartType};
+use mail_parser::{HeaderName, Message, MessageParser, MimeHeaders};
 
 use super::form::{Fault, Unpacked};
 use super::mapped::Mapped;
@@ -27,6 +28,7 @@ const LARGEST: usize = 64 << 20;
 /// True for the head of a message or of a mailbox.
 pub fn is_so(bytes: &[u8]) -> bool {
     const HEAD: usize = 16 << 10;
+    let bytes = bytes.trim_ascii_start();
     let head = &bytes[..bytes.len().min(HEAD)];
     if head.starts_with(b"From ") {
         return head.split(|&b| b == b'\n').nth(1).is_some_and(|line| field(line).is_some());
@@ -66,6 +68,8 @@ fn field(line: &[u8]) -> Option<String> {
 
 /// Decodes a message, or all of a mailbox.
 pub fn unpack(bytes: &[u8]) -> Result<Unpacked, Fault> {
+    // What is saved out of a browser may begin with blank lines.
+    let bytes = bytes.trim_ascii_start();
     let mut unpacked = Unpacked::default();
     if bytes.starts_with(b"From ") {
         for (number, message) in MessageIterator::new(bytes).enumerate() {
@@ -83,15 +87,16 @@ pub fn unpack(bytes: &[u8]) -> Result<Unpacked, Fault> {
 }
 
 fn one(bytes: &[u8], unpacked: &mut Unpacked) -> Result<(), Fault> {
+    let bytes = body::closed(bytes);
     let message = MessageParser::default()
-        .parse(bytes)
+        .parse(&*bytes)
         .ok_or_else(|| Fault::Damaged("it has no head of a mail".to_owned()))?;
     unpacked.add("subject", &subject(&message));
     let sender = message.from().and_then(|from| from.first());
     let name = sender.and_then(|sender| sender.name().or_else(|| sender.address()));
     unpacked.add("from", name.unwrap_or_default());
     unpacked.add("date", &message.date().map(mail_parser::DateTime::to_rfc3339).unwrap_or_default());
-    let (kind, body) = body(&message);
+    let (kind, body) = body::of(&message, body::DEEPEST).unwrap_or_default();
     unpacked.add(kind, &body);
     if unpacked.text.len() > LARGEST {
         return Err(Fault::Damaged(format!("it holds more than {} MiB of text", LARGEST >> 20)));
@@ -116,25 +121,6 @@ fn subject(message: &Message<'_>) -> String {
         Some((raw, charset)) => charset.decode(raw).0.split_whitespace().collect::<Vec<_>>().join(" "),
         None => told.to_owned(),
     }
-}
-
-/// The HTML of a message, else its plain text.
-fn body(message: &Message<'_>) -> (&'static str, String) {
-    let html: Vec<&str> = message
-        .html_bodies()
-        .filter_map(|part| match &part.body {
-            PartType::Html(html) => Some(html.as_ref()),
-            _ => None,
-        })
-        .collect();
-    if html.iter().any(|html| html.chars().any(is_letter)) {
-        return ("html", html.concat());
-    }
-    let text = message.text_bodies().filter_map(|part| match &part.body {
-        PartType::Text(text) => Some(text.as_ref()),
-        _ => None,
-    });
-    ("text", text.collect::<Vec<_>>().join("\n\n"))
 }
 
 /// Reads the messages.

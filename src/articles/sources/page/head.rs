@@ -33,6 +33,8 @@ pub enum Label {
 pub struct Head {
     /// `<meta>` by its name or property in small letters; the first one counts.
     pub meta: HashMap<String, String>,
+    /// The page's title.
+    pub title: String,
     /// The address that the page calls its own.
     pub canonical: Option<String>,
     /// Bytes of the scripts that hold linked data.
@@ -89,11 +91,13 @@ pub fn read(html: &str) -> Head {
     let mut open: Vec<(Vec<u8>, usize, Label, usize)> = Vec::new();
     let mut script: Option<usize> = None;
     let mut depth = 0_usize;
+    let mut is_title = false;
     for token in Tokenizer::new_with_emitter(html, emitter) {
         let Ok(token) = token;
         match token {
             Token::StartTag(tag) => {
                 script = head.start(&tag);
+                is_title = *tag.name == b"title" && head.title.is_empty();
                 if !tag.self_closing && !LOOSE.contains(&tag.name.as_slice()) {
                     depth += 1;
                     head.depth = head.depth.max(depth);
@@ -106,6 +110,7 @@ pub fn read(html: &str) -> Head {
                 }
             }
             Token::EndTag(tag) => {
+                is_title = false;
                 if let Some(start) = script.take() {
                     head.linked_data.push(start..tag.span.start.clamp(start, html.len()));
                 }
@@ -117,6 +122,10 @@ pub fn read(html: &str) -> Head {
                             .extend(open.pop().map(|(_, start, label, _)| (start..tag.span.start, label)));
                     }
                 }
+            }
+            Token::String(text) if is_title => {
+                let print = String::from_utf8_lossy(&text.value);
+                head.title = print.split_whitespace().collect::<Vec<_>>().join(" ");
             }
             Token::String(_) | Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
         }

@@ -49,13 +49,13 @@ pub fn read(script: &str, start: usize, base: u32, offsets: &Offsets<'_>) -> Opt
     let here = Offsets::new(script);
     let shift = base + offsets.of(start);
     Some(Linked {
-        headline: text("headline").or_else(|| text("name")),
+        headline: text("headline").or_else(|| text("name")).or_else(|| text("title")),
         alternative: text("alternativeHeadline"),
         authors: article.get("author").map(names).unwrap_or_default(),
         dateline: text("dateline"),
         section: text("articleSection"),
         page: text("printPage"),
-        published: text("datePublished"),
+        published: text("datePublished").or_else(|| text("pubDate")),
         url: text("url").or_else(|| article.get("mainEntityOfPage").and_then(id)),
         picture: article.get("image").and_then(picture),
         publisher: article.get("publisher").map(names).unwrap_or_default().into_iter().next(),
@@ -115,7 +115,9 @@ fn find<'v, 'a>(value: &'v Value<'a>, depth: usize) -> Option<&'v Value<'a>> {
             kind.ends_with("Article") || matches!(kind.as_str(), "BlogPosting" | "LiveBlogPosting" | "Report")
         })
     });
-    if is_article {
+    // What pages tell Baidu is of one article, too.
+    let context = value.get("@context").and_then(Value::string);
+    if is_article || context.is_some_and(|context| context.contains("cambrian.jsonld")) {
         return Some(value);
     }
     match value {

@@ -2,28 +2,31 @@
 //! names of the page's elements. What else stands on the page is boilerplate.
 
 mod choice;
+mod flat;
+mod gather;
 mod head;
 mod linked;
 mod main_text;
+mod names;
+mod once;
+mod walls;
 
 use self::choice::Choice;
+use self::gather::{LONGEST_CREDIT, Page, start, texts};
 use self::head::{Head, Label};
 use self::linked::Linked;
+use super::mapped::Mapped;
 use super::offsets::Offsets;
 use super::{bodies, stamps};
 use crate::articles::document::{Block, Document, Line};
 use crate::articles::features::dates;
-use crate::articles::features::header::is_english_name;
 use crate::articles::input::Input;
 use crate::articles::text::{Text, is_han, is_letter};
 use crate::articles::told::{Contents, Item, Told};
-use crate::articles::words::lists;
 use crate::model::SkipReason;
 
 /// The text of linked data chooses the page's blocks where so much of it is found there.
 const FOUND: f32 = 0.6;
-/// A line that may name who wrote the article is no longer, in characters.
-const LONGEST_CREDIT: usize = 90;
 /// Less text than this behind a barrier is not all of it, in characters of English; of Chinese a third of it.
 const SHORT: usize = 1_500;
 
@@ -42,6 +45,10 @@ pub fn read(input: &Input, base: u32) -> Option<Contents> {
         .find_map(|script| linked::read(html.get(script.clone())?, script.start, base, &offsets));
     head.count_in_characters(base, &offsets);
     let (blocks, hyphens) = bodies::markup(html, 0..html.len(), base, &offsets);
+    let blocks = flat::flat(blocks);
+    if let Some(wall) = walls::of(&head, &blocks, linked.is_some()) {
+        return Some(walls::contents(wall, blocks, hyphens));
+    }
     if linked.is_none() && !is_article(&head) {
         return unnamed(html, &head, blocks, hyphens);
     }
@@ -67,6 +74,7 @@ pub fn read(input: &Input, base: u32) -> Option<Contents> {
         contents.items.push(Item::Document(Box::new(document(blocks, &kept, told, &mut contents.skipped))));
         return Some(contents);
     }
+    let kept = once::kept(&blocks, kept);
     Page { head: &head, told: &mut told, contents: &mut contents }.gather(blocks, &kept);
     if told.blocks.is_empty()
         && let Some((blocks, hyphens)) = body
@@ -141,7 +149,7 @@ fn unnamed(html: &str, head: &Head, blocks: Vec<Block>, hyphens: Vec<Text>) -> O
     const FEWEST: usize = 300;
     /// So many blocks above the text may say when it was published, where no title stands there.
     const ABOVE: usize = 12;
-    let kept = Choice::of(&main_text::chosen(html, head)?, &blocks).kept;
+    let kept = readable(html, head, &head.title, &blocks)?;
     let prose: Vec<bool> = blocks.iter().map(is_prose).collect();
     let both: Vec<bool> = kept.iter().zip(&prose).map(|(kept, prose)| *kept && *prose).collect();
     let all = vec![true; blocks.len()];
@@ -200,7 +208,8 @@ fn is_article(head: &Head) -> bool {
 
 /// Marks the blocks that are the article's own; a text of linked data that the page does not print is its body.
 fn choose(html: &str, blocks: &[Block], head: &Head, linked: &Linked) -> (Vec<bool>, Option<bodies::Body>) {
-    let readable = main_text::chosen(html, head).map(|text| Choice::of(&text, blocks).kept);
+    let title = linked.headline.as_ref().unwrap_or(&head.title);
+    let readable = readable(html, head, title, blocks);
     if let Some(body) = &linked.body {
         let Choice { mut kept, share } = Choice::of(&body.text, blocks);
         if share >= FOUND {
@@ -209,6 +218,13 @@ fn choose(html: &str, blocks: &[Block], head: &Head, linked: &Linked) -> (Vec<bo
             let last = kept.iter().rposition(|&kept| kept).unwrap_or(0);
             for (at, readable) in readable.iter().flatten().enumerate().take(last).skip(first) {
                 kept[at] |= readable;
+            }
+            // A text that the page's own goes on from says nothing of the rest.
+            if is_beginning(body, blocks)
+                && let Some(whole) = readable
+                && length(blocks, &whole) > length(blocks, &kept)
+            {
+                kept.iter_mut().zip(whole).for_each(|(kept, whole)| *kept |= whole);
             }
             return (kept, None);
         }
@@ -229,22 +245,48 @@ fn choose(html: &str, blocks: &[Block], head: &Head, linked: &Linked) -> (Vec<bo
     }
 }
 
+/// The blocks that Readability chooses, else the prose below the page's headline.
+fn readable(html: &str, head: &Head, title: &str, blocks: &[Block]) -> Option<Vec<bool>> {
+    let chosen = main_text::chosen(html, head).map(|text| Choice::of(&text, blocks).kept);
+    chosen.filter(|kept| kept.contains(&true)).or_else(|| below_headline(title, blocks))
+}
+
+/// What stands below the heading that says what the page is called, up to the next heading, list or menu.
+fn below_headline(title: &str, blocks: &[Block]) -> Option<Vec<bool>> {
+    const SHORTEST: usize = 12;
+    const FEWEST: usize = 300;
+    let title = choice::letters(title);
+    let is_headline = |block: &Block| match block {
+        Block::Heading(_, line) => {
+            let print = choice::letters(&line.text.string());
+            print.len() >= SHORTEST && title.starts_with(&print)
+        }
+        _ => false,
+    };
+    let headline = blocks.iter().position(is_headline)?;
+    let first = headline + blocks[headline..].iter().position(is_prose)?;
+    let is_end = |block: &Block| {
+        matches!(block, Block::Heading(..) | Block::List(_) | Block::Table(_) | Block::Furniture(_))
+    };
+    let end = blocks[first..].iter().position(is_end).map_or(blocks.len(), |end| first + end);
+    let last = first + blocks[first..end].iter().rposition(is_prose)?;
+    let kept: Vec<bool> = (0..blocks.len()).map(|at| (first..=last).contains(&at)).collect();
+    (length(blocks, &kept) >= FEWEST).then_some(kept)
+}
+
+/// True for a text that breaks off within one of the page's blocks.
+fn is_beginning(body: &Mapped, blocks: &[Block]) -> bool {
+    const TAIL: usize = 16;
+    let letters: String = bodies::html_or_lines(body).0.iter().map(choice::of_block).collect();
+    let Some((at, _)) = letters.char_indices().rev().nth(TAIL) else { return false };
+    let tail = &letters[at..];
+    let prints = || blocks.iter().map(choice::of_block);
+    prints().any(|print| print.contains(tail)) && !prints().any(|print| print.ends_with(tail))
+}
+
 /// How many bytes of letters the marked blocks have.
 fn length(blocks: &[Block], kept: &[bool]) -> usize {
     blocks.iter().zip(kept).filter(|(_, kept)| **kept).map(|(block, _)| choice::of_block(block).len()).sum()
-}
-
-fn start(block: &Block) -> Option<usize> {
-    let mut start = None;
-    block.each_text(&mut |text| start = start.or(text.start()));
-    start.map(|start| start as usize)
-}
-
-fn texts(block: &Block) -> Vec<Text> {
-    let mut texts = Vec::new();
-    block.each_text(&mut |text| texts.push(text.clone()));
-    texts.retain(|text| !text.is_blank());
-    texts
 }
 
 fn is_short(blocks: &[Block]) -> bool {
@@ -259,24 +301,22 @@ fn is_short(blocks: &[Block]) -> bool {
 /// What metadata call a page's picture.
 const PICTURES: &[&str] = &["og:image:secure_url", "og:image", "og:image:url", "twitter:image"];
 
-/// True for a paper, which signs nothing; a person may call a site by his own name.
-fn is_outlet(name: &str) -> bool {
-    let name = name.trim();
-    let ends = lists().paper_endings.iter().any(|end| name.ends_with(end));
-    ends || name.ends_with(['网', '網', '社', '台', '臺', '刊']) || is_english_name(name)
-}
-
 /// What metadata and linked data say.
 fn fields(head: &Head, linked: &Linked, input: &Input) -> Told {
-    let site = head.meta.get("og:site_name");
+    let site = head.meta.get("og:site_name").or_else(|| head.meta.get("application-name"));
     let titled = head.first(&["og:title", "twitter:title"]).map(|title| without_site(title, site));
     let unprinted = |said: &Option<String>| said.as_deref().map(Text::unprinted);
-    let author = head.first(&["author", "article:author", "byl"]).filter(|name| !name.starts_with("http"));
-    let author = author.filter(|name| site.is_none_or(|site| site.trim() != name.trim()) || !is_outlet(name));
-    let mut authors: Vec<Text> = linked.authors.iter().map(|name| Text::unprinted(name)).collect();
-    if authors.is_empty() {
-        authors.extend(author.map(|name| Text::unprinted(name)));
-    }
+    let url = linked
+        .url
+        .clone()
+        .or_else(|| head.canonical.clone())
+        .or_else(|| head.meta.get("og:url").filter(|url| url.starts_with("http")).cloned())
+        .or_else(|| input.address().map(str::to_owned));
+    let house = names::House { site: site.or(linked.publisher.as_ref()), url: url.as_deref() };
+    let author = head.first(&["author", "article:author", "byl"]);
+    let said =
+        if linked.authors.is_empty() { author.map(std::slice::from_ref) } else { Some(&*linked.authors) };
+    let authors = said.unwrap_or_default().iter().filter_map(|name| house.person(name)).map(Text::unprinted);
     let published = linked.published.as_ref().or_else(|| {
         head.first(&["article:published_time", "pubdate", "publishdate", "datepublished", "date", "dc.date"])
     });
@@ -284,18 +324,13 @@ fn fields(head: &Head, linked: &Linked, input: &Input) -> Told {
     Told {
         title: linked.headline.clone().or(titled).map(|title| Text::unprinted(&title)),
         subtitle: unprinted(&linked.alternative),
-        authors,
+        authors: authors.collect(),
         section: section.map(|name| Text::unprinted(name)),
         place: unprinted(&linked.dateline),
         page: linked.page.clone(),
         published: published.and_then(|print| stamps::read(print)),
-        url: linked
-            .url
-            .clone()
-            .or_else(|| head.canonical.clone())
-            .or_else(|| head.meta.get("og:url").filter(|url| url.starts_with("http")).cloned())
-            .or_else(|| input.address().map(str::to_owned)),
         picture: linked.picture.clone().or_else(|| head.first(PICTURES).cloned()),
+        url,
         ..Told::default()
     }
 }
@@ -306,92 +341,4 @@ fn without_site(title: &str, site: Option<&String>) -> String {
     let plain =
         plain.map(|title| title.trim_end_matches(|c: char| c.is_whitespace() || "-–—|_·".contains(c)));
     plain.filter(|title| !title.is_empty()).unwrap_or(title).to_owned()
-}
-
-/// Puts a page's blocks where they belong.
-struct Page<'a> {
-    head: &'a Head,
-    told: &'a mut Told,
-    contents: &'a mut Contents,
-}
-
-impl Page<'_> {
-    fn gather(&mut self, blocks: Vec<Block>, kept: &[bool]) {
-        let first = kept.iter().position(|&kept| kept).unwrap_or(blocks.len());
-        let last = kept.iter().rposition(|&kept| kept).unwrap_or(0);
-        let title = self.title(&blocks, first);
-        for (at, block) in blocks.into_iter().enumerate() {
-            let label = start(&block).and_then(|at| self.head.label(at));
-            match block {
-                Block::Heading(_, line) if title == Some(at) => self.told.title = Some(line.text),
-                block if kept.get(at) == Some(&true) => self.keep(block, label),
-                Block::Paragraph(line) if label == Some(Label::Caption) && (first..last).contains(&at) => {
-                    self.told.blocks.push(Block::Picture(line));
-                }
-                block if at < first => self.before(&block, label, title.is_some_and(|title| at > title)),
-                block => self.skip(&block),
-            }
-        }
-    }
-
-    /// The heading that is the article's: the one that the page's data names, else the last of the first rank before its text.
-    fn title(&self, blocks: &[Block], first: usize) -> Option<usize> {
-        let named =
-            self.told.title.as_ref().map(|title| choice::letters(&title.string())).unwrap_or_default();
-        let print = |line: &Line| choice::letters(&line.text.string());
-        let mut headings = blocks.iter().enumerate().filter_map(|(at, block)| match block {
-            Block::Heading(level, line) => Some((at, *level, print(line))),
-            _ => None,
-        });
-        let same = headings.clone().find(|(_, _, print)| !print.is_empty() && *print == named);
-        let near = |(_, _, print): &(usize, u8, String)| {
-            print.len() >= 12 && (named.starts_with(print.as_str()) || print.starts_with(&named))
-        };
-        let near = headings.clone().find(near).filter(|_| !named.is_empty());
-        let top = headings.clone().rfind(|(at, level, _)| *at <= first && *level == 1);
-        let found = same.or(near).or(top).or_else(|| headings.find(|(at, ..)| *at == first))?;
-        Some(found.0)
-    }
-
-    fn keep(&mut self, block: Block, label: Option<Label>) {
-        match (block, label) {
-            (Block::Paragraph(line), Some(Label::Caption)) => self.told.blocks.push(Block::Picture(line)),
-            (Block::Paragraph(line), Some(Label::Credits)) if line.text.len() <= LONGEST_CREDIT => {
-                self.told.credits.push(line.text);
-            }
-            (Block::Furniture(text), _) => self.contents.skip(SkipReason::Boilerplate, text),
-            (block, _) => self.told.blocks.push(block),
-        }
-    }
-
-    /// What stands above the text: lines around the headline, and the page's own furniture.
-    fn before(&mut self, block: &Block, label: Option<Label>, below_title: bool) {
-        let line = match block {
-            Block::Paragraph(line) | Block::Heading(_, line) => line.text.clone(),
-            _ => return self.skip(block),
-        };
-        let field = match label {
-            Some(Label::Kicker) => &mut self.told.kicker,
-            Some(Label::Subtitle) => &mut self.told.subtitle,
-            Some(Label::Section) => &mut self.told.section,
-            Some(Label::Noise | Label::Caption) => return self.skip(block),
-            _ if matches!(block, Block::Heading(2..=3, _)) && below_title && self.told.subtitle.is_none() => {
-                &mut self.told.subtitle
-            }
-            Some(Label::Credits) => return self.told.credits.push(line),
-            _ if below_title && line.len() <= LONGEST_CREDIT => return self.told.credits.push(line),
-            _ => return self.skip(block),
-        };
-        if field.as_ref().is_none_or(|field| field.start().is_none()) {
-            *field = Some(line);
-        } else {
-            self.skip(block);
-        }
-    }
-
-    fn skip(&mut self, block: &Block) {
-        for text in texts(block) {
-            self.contents.skip(SkipReason::Boilerplate, text);
-        }
-    }
 }

@@ -4,6 +4,7 @@
 pub mod newsml;
 pub mod ninjs;
 pub mod nitf;
+mod people;
 
 use super::bodies;
 use super::mapped::Mapped;

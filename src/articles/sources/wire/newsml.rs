@@ -1,10 +1,13 @@
 //! NewsML-G2: news items, alone or in a message.
 
+use super::people::{by, of_agency};
 use super::{Source, keep, nitf};
 use crate::articles::input::Input;
 use crate::articles::sources::bodies;
 use crate::articles::sources::offsets::Offsets;
+use crate::articles::sources::stamps;
 use crate::articles::sources::xml::{self, Element};
+use crate::articles::text::is_letter;
 use crate::articles::told::{Contents, Item, Told, Version};
 use crate::model::SkipReason;
 
@@ -54,6 +57,7 @@ fn news(item: &Element<'_>, source: Source<'_>, contents: &mut Contents) -> Told
         id: item.attribute("guid").unwrap_or_default().to_owned(),
         order: (item.attribute("version").and_then(|number| number.parse().ok()).unwrap_or(0), created),
         is_withdrawn: !status.eq_ignore_ascii_case("usable"),
+        embargo: meta.and_then(|meta| stamps::read(&meta.first("embargoed")?.string())),
     });
     let is_text = code("itemClass").is_none_or(|class| matches!(last(class), "text" | "composite"));
     for part in item.elements() {
@@ -94,14 +98,16 @@ fn content_meta(meta: &Element<'_>, source: Source<'_>, told: &mut Told) {
                 keep(&mut told.title, &mut told.skipped, source.line(part));
             }
             "by" => {
-                let text = source.line(part);
-                if !text.is_blank() {
-                    told.authors.push(text);
-                }
+                by(source.line(part), told);
             }
-            "creditline" => keep(&mut told.agency, &mut told.skipped, source.line(part)),
+            "creditline" => {
+                let (agency, rest) = of_agency(source.line(part));
+                keep(&mut told.agency, &mut told.skipped, agency);
+                told.skip(SkipReason::Boilerplate, rest);
+            }
             "located" => {
-                if let Some(name) = part.first("name") {
+                // Some systems say of every field that they know nothing.
+                if let Some(name) = part.first("name").filter(|name| !name.string().starts_with("No-Data")) {
                     keep(&mut told.place, &mut told.skipped, source.line(name));
                 }
                 let others = part.elements().skip_while(|inner| inner.name == "name");
@@ -113,10 +119,13 @@ fn content_meta(meta: &Element<'_>, source: Source<'_>, told: &mut Told) {
     }
 }
 
-/// The first subject with a name is the section.
+/// The first subject with a name is the section, unless it is a place, a person or a letter that stands for something.
 fn subject(subject: &Element<'_>, source: Source<'_>, told: &mut Told) {
+    const NO_TOPICS: [&str; 7] = ["geoArea", "poi", "person", "organisation", "organization", "object", "5"];
+    let is_topic = subject.attribute("type").is_none_or(|kind| !NO_TOPICS.contains(&last(kind)));
     for part in subject.elements() {
-        if part.name == "name" {
+        let is_name = part.name == "name" && part.string().chars().filter(|&c| is_letter(c)).nth(1).is_some();
+        if is_name && is_topic {
             keep(&mut told.section, &mut told.skipped, source.line(part));
         } else {
             source.skip(part, told);

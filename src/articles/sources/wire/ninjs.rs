@@ -13,7 +13,7 @@ pub fn is_so(text: &str) -> bool {
     let head = text.trim_start_matches('\u{feff}').trim_start();
     let has = |sign: &str| text.contains(sign);
     head.starts_with(['{', '['])
-        && has("\"uri\"")
+        && (has("\"uri\"") || has("\"guid\""))
         && [
             "\"pubstatus\"",
             "\"pubStatus\"",
@@ -51,9 +51,11 @@ fn item(item: &Value<'_>, text: &Read<'_>, contents: &mut Contents) -> Told {
     let has_text = ["body_xhtml", "body_html5", "body_html", "body_text", "bodies"];
     told.is_teaser = has_text.iter().all(|name| item.get_any_case(name).is_none());
     told.version = Some(Version {
-        id: said("uri"),
+        // Some newsrooms name items by `guid`.
+        id: [said("uri"), said("guid")].into_iter().find(|id| !id.is_empty()).unwrap_or_default(),
         order: (number, said("versioncreated")),
         is_withdrawn: !matches!(status.to_lowercase().as_str(), "" | "usable"),
+        embargo: stamps::read(&said("embargoed")),
     });
     let kind = said("type");
     let is_text = matches!(kind.to_lowercase().as_str(), "" | "text" | "composite");

@@ -2,13 +2,14 @@
 
 use std::ops::Range;
 
+use super::people::{by, of_agency};
 use super::{Source, keep};
 use crate::articles::input::Input;
-use crate::articles::sources::bodies;
 use crate::articles::sources::mapped::Mapped;
 use crate::articles::sources::offsets::Offsets;
 use crate::articles::sources::stamps;
 use crate::articles::sources::xml::{self, Element};
+use crate::articles::sources::{bodies, html};
 use crate::articles::text::Text;
 use crate::articles::told::{Contents, Item, Told, Version};
 use crate::model::SkipReason;
@@ -35,9 +36,13 @@ pub fn read(input: &Input, base: u32) -> Contents {
 
 /// Reads an item into the fields of an article; what these say already stays.
 pub(super) fn item(nitf: &Element<'_>, source: Source<'_>, told: &mut Told, contents: &mut Contents) {
+    let mut called = None;
     for part in nitf.elements() {
         match part.name.as_str() {
-            "head" => head(part, source, told),
+            "head" => {
+                called = part.first("title").map(|title| source.line(title));
+                head(part, source, told);
+            }
             "body" => {
                 for part in part.elements() {
                     match part.name.as_str() {
@@ -54,6 +59,10 @@ pub(super) fn item(nitf: &Element<'_>, source: Source<'_>, told: &mut Told, cont
             _ => source.skip(part, told),
         }
     }
+    // The title of the document is the headline where the body has none.
+    if let Some(called) = called {
+        keep(&mut told.title, &mut told.skipped, called);
+    }
 }
 
 fn head(head: &Element<'_>, source: Source<'_>, told: &mut Told) {
@@ -65,7 +74,8 @@ fn head(head: &Element<'_>, source: Source<'_>, told: &mut Told) {
             let number = value("du-key", "version").and_then(|number| number.parse().ok()).unwrap_or(0);
             let hour = value("date.issue", "norm").and_then(stamps::read).unwrap_or_default();
             let is_withdrawn = !status.eq_ignore_ascii_case("usable");
-            told.version = Some(Version { id, order: (number, hour), is_withdrawn });
+            let embargo = value("date.release", "norm").and_then(stamps::read);
+            told.version = Some(Version { id, order: (number, hour), is_withdrawn, embargo });
         }
         told.published = told.published.take().or_else(|| value("date.issue", "norm").and_then(stamps::read));
         let section = value("fixture", "fix-id").or_else(|| value("series", "series.name"));
@@ -77,7 +87,7 @@ fn head(head: &Element<'_>, source: Source<'_>, told: &mut Told) {
     told.page = told.page.take().or_else(|| page.map(str::to_owned));
     let section = printed.and_then(|data| data.attribute("position.section"));
     told.section = told.section.take().or_else(|| section.map(Text::unprinted));
-    source.skip(head, told);
+    head.elements().filter(|part| part.name != "title").for_each(|part| source.skip(part, told));
 }
 
 fn body_head(head: &Element<'_>, source: Source<'_>, told: &mut Told) {
@@ -91,7 +101,11 @@ fn body_head(head: &Element<'_>, source: Source<'_>, told: &mut Told) {
                 }
             }
             "byline" => byline(part, source, told),
-            "distributor" => keep(&mut told.agency, &mut told.skipped, source.line(part)),
+            "distributor" => {
+                let (agency, rest) = of_agency(source.line(part));
+                keep(&mut told.agency, &mut told.skipped, agency);
+                told.skip(SkipReason::Boilerplate, rest);
+            }
             "dateline" => dateline(part, source, told),
             "abstract" => {
                 let text = source.line(part);
@@ -107,24 +121,15 @@ fn body_head(head: &Element<'_>, source: Source<'_>, told: &mut Told) {
 fn byline(byline: &Element<'_>, source: Source<'_>, told: &mut Told) {
     let people: Vec<&Element<'_>> = byline.find_all("person");
     if people.is_empty() && byline.first("byttl").is_none() {
-        let text = source.line(byline);
-        if !text.is_blank() {
-            told.authors.push(text);
-        }
-        return;
+        return by(source.line(byline), told);
     }
     let mut own = Text::default();
-    for person in &people {
-        told.authors.push(source.line(person));
-    }
+    people.iter().for_each(|person| by(source.line(person), told));
     for title in byline.find_all("byttl") {
         let title = source.line(title);
-        // Staff writer: of the paper itself, not of an agency.
-        if title.folded_head(8).trim().to_lowercase().starts_with("staff") {
-            told.skip(SkipReason::Boilerplate, title);
-        } else {
-            keep(&mut told.agency, &mut told.skipped, title);
-        }
+        let (agency, job) = of_agency(title);
+        keep(&mut told.agency, &mut told.skipped, agency);
+        told.skip(SkipReason::Boilerplate, job);
     }
     for child in &byline.children {
         if let xml::Child::Text(text, start) = child {
@@ -171,7 +176,7 @@ pub(super) fn content(source: Source<'_>, bytes: Range<usize>) -> bodies::Body {
 }
 
 fn as_html(nitf: &str) -> String {
-    const TAGS: [(&str, &str); 9] = [
+    const TAGS: [(&str, &str); 10] = [
         ("hl1", "h2"),
         ("hl2", "h3"),
         ("media-caption", "figcaption"),
@@ -181,6 +186,7 @@ fn as_html(nitf: &str) -> String {
         ("block", "div"),
         ("note", "nav"),
         ("bq", "p"),
+        ("pre", html::LINES),
     ];
     let mut html = nitf.to_owned();
     for (name, ours) in TAGS {
