@@ -75,13 +75,13 @@ fn pages(command: &Command, above: Option<&str>, args: &Args) -> anyhow::Result<
         .map(str::to_owned)
         .into_iter()
         .chain(inner.iter().map(|inner| format!("{name}-{}", inner.get_name())));
-    let page = page(command, &name, &near.collect::<Vec<_>>())?;
+    let page = page(command, &near.collect::<Vec<_>>())?;
     fs::write(args.folder.join(format!("{name}.1")), page)?;
     inner.into_iter().try_for_each(|inner| pages(inner, Some(&name), args))
 }
 
-fn page(command: &Command, name: &str, near: &[String]) -> anyhow::Result<Vec<u8>> {
-    let man = Man::new(command.clone().name(name.to_owned()));
+fn page(command: &Command, near: &[String]) -> anyhow::Result<Vec<u8>> {
+    let man = Man::new(command.clone());
     let mut page = Vec::new();
     man.render_title(&mut page)?;
     man.render_name_section(&mut page)?;
