@@ -53,8 +53,9 @@ The configuration, read from the folder in which newscaster is started; newscast
 "#;
 
 impl Args {
-    pub fn run(self, mut program: Command) -> anyhow::Result<Done> {
+    pub fn run(self, program: Command) -> anyhow::Result<Done> {
         let folder = &self.folder;
+        let mut program = program.disable_help_subcommand(true);
         program.build();
         fs::create_dir_all(folder)
             .map_err(anyhow::Error::from)
@@ -67,10 +68,7 @@ impl Args {
 /// Writes the page of a command, and those of the verbs within it.
 fn pages(command: &Command, above: Option<&str>, args: &Args) -> anyhow::Result<()> {
     let name = command.get_display_name().unwrap_or(command.get_name()).to_owned();
-    let inner: Vec<&Command> = command
-        .get_subcommands()
-        .filter(|inner| !inner.is_hide_set() && inner.get_name() != "help")
-        .collect();
+    let inner: Vec<&Command> = command.get_subcommands().filter(|inner| !inner.is_hide_set()).collect();
     let near = above
         .map(str::to_owned)
         .into_iter()
