@@ -222,6 +222,7 @@ mod tests {
                     format!("\n#: {name} ="),
                     format!(" {name} = "),
                     format!("[{path}."),
+                    format!("[{path}]"),
                 ];
                 let is_shown = shown.iter().any(|shown| SAMPLE.contains(shown));
                 if !is_shown && inner.is_empty() && listed.is_empty() {
