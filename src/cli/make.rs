@@ -200,7 +200,8 @@ fn report(made: &Made, quiet: bool, waiting: &Path) -> Done {
             clock(edition.length.seconds(edition.rate)),
             edition.script.segments.len(),
         ));
-        if made.folder.parent() != Some(waiting) {
+        let waits = std::fs::canonicalize(waiting).is_ok_and(|waiting| made.folder.starts_with(waiting));
+        if !waits {
             tell(&format!("Listen: {}", made.folder.join("index.html").display()));
         }
     }
