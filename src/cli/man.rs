@@ -17,7 +17,7 @@ pub(super) struct Args {
 }
 
 /// What every page tells behind its options.
-const COMMON: &str = r#".SH EXIT STATUS
+const COMMON: &str = r".SH EXIT STATUS
 .TP
 0
 Done.
@@ -50,7 +50,7 @@ What is logged: newscaster=debug shows what happens inside.
 .TP
 newscaster.toml
 The configuration, read from the folder in which newscaster is started; newscaster\-init(1) writes one with every setting explained.
-"#;
+";
 
 impl Args {
     pub fn run(self, program: Command) -> anyhow::Result<Done> {

@@ -40,12 +40,12 @@ fn argument(arg: Arg, words: &Words, arguments: &'static str, options: &'static 
     let is_value = matches!(arg.get_action(), ArgAction::Set | ArgAction::Append);
     let values = if is_value { arg.get_possible_values() } else { Vec::new() };
     if !values.is_empty() {
-        text += &format!(" [{}{}]", words.line("possible values:"), choices(&values, words));
+        text.extend([" [", &words.line("possible values:"), &choices(&values, words), "]"]);
     }
     let defaults: Vec<String> =
         arg.get_default_values().iter().map(|value| value.to_string_lossy().into_owned()).collect();
     if is_value && !defaults.is_empty() {
-        text += &format!(" [{}{}]", words.line("default:"), defaults.join(" "));
+        text.extend([" [", &words.line("default:"), &defaults.join(" "), "]"]);
     }
     let long = arg.get_long_help().map(|help| words.text(&help.to_string()));
     let heading = if arg.is_positional() { arguments } else { options };
