@@ -196,4 +196,42 @@ mod tests {
             .fold(String::new(), |text, line| text + line + "\n");
         parse_settings::<Config>(&uncommented, Path::new(FILE_NAME)).unwrap();
     }
+
+    /// What a table of settings takes: what its reader says of a key that no table has.
+    fn keys(table: &str) -> Vec<String> {
+        let unknown = format!("{table}\nzzz = 1\n");
+        let Err(error) = toml::from_str::<Config>(&unknown) else { return Vec::new() };
+        let told = error.message().to_owned();
+        let is_table = told.starts_with("unknown field `zzz`");
+        told.split('`').skip(3).step_by(2).filter(|_| is_table).map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn the_sample_shows_every_setting() {
+        let mut tables = vec![(String::new(), keys(""))];
+        let mut missing = Vec::new();
+        let mut count = 0;
+        while let Some((table, names)) = tables.pop() {
+            for name in names {
+                count += 1;
+                let path = if table.is_empty() { name.clone() } else { format!("{table}.{name}") };
+                let inner = keys(&format!("[{path}]"));
+                let listed = keys(&format!("[[{path}]]"));
+                let shown = [
+                    format!("\n{name} ="),
+                    format!("\n#: {name} ="),
+                    format!(" {name} = "),
+                    format!("[{path}."),
+                    format!("[{path}]"),
+                ];
+                let is_shown = shown.iter().any(|shown| SAMPLE.contains(shown));
+                if !is_shown && inner.is_empty() && listed.is_empty() {
+                    missing.push(path.clone());
+                }
+                tables.push((path, if inner.is_empty() { listed } else { inner }));
+            }
+        }
+        assert!(count > 90, "only {count} settings were found");
+        assert_eq!(missing, [""; 0], "newscaster init does not show these");
+    }
 }

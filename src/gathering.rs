@@ -1,6 +1,6 @@
 //! What is read: files, addresses that are fetched first, and what waits in the spool.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -124,11 +124,26 @@ pub fn items_and_pages(
     let by_name: HashMap<String, &Waiting> = items.iter().map(|item| (name(item), item)).collect();
     for article in &mut paper.articles {
         let Some(item) = by_name.get(&article.source) else { continue };
+        article.is_section_set = item.section.is_some();
         article.section = item.section.clone().or(article.section.take());
         article.source = item.origin.clone().unwrap_or_else(|| item.path.display().to_string());
     }
     paper.problems.extend(problems);
+    if config.paper.name.is_none() && pages.is_empty() && is_of_several(&paper, items) {
+        // What one of them is called would name the others' news.
+        paper.name = None;
+    }
     Ok(paper)
+}
+
+/// Whether the stories of a paper come from more than one source.
+fn is_of_several(paper: &Paper, items: &[Waiting]) -> bool {
+    let told: BTreeSet<&str> = paper.articles.iter().map(|article| article.source.as_str()).collect();
+    let tells = |item: &&Waiting| match &item.origin {
+        Some(origin) => told.contains(origin.as_str()),
+        None => told.contains(item.path.display().to_string().as_str()),
+    };
+    items.iter().filter(tells).map(|item| &item.folder).collect::<BTreeSet<_>>().len() > 1
 }
 
 /// Draws how they are read.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
+use super::chinese::said;
 use super::common::{Common, Reading};
 use super::exit::Done;
 use super::output::{put, put_json, tell};
@@ -103,25 +104,26 @@ fn listing(paper: &Paper) -> anyhow::Result<String> {
         describe(&mut text, index + 1, article)?;
     }
     if !paper.skipped.is_empty() {
-        text.push_str("Not read aloud:\n");
+        text.extend([said("Not read aloud:").as_ref(), "\n"]);
     }
     for skipped in &paper.skipped {
         let reason = serde_json::to_string(&skipped.reason)?;
-        writeln!(text, "  {}: {}", reason.trim_matches('"'), clipped(&skipped.text, 60))?;
+        writeln!(text, "  {}: {}", said(reason.trim_matches('"')), clipped(&skipped.text, 60))?;
     }
     let unsure = least_sure(&paper.articles);
     if !unsure.is_empty() {
-        writeln!(text, "Least sure ({} below 75 %):", unsure.len())?;
+        writeln!(text, "{}", said(&format!("Least sure ({} below 75 %):", unsure.len())))?;
     }
     for (article, paragraph) in unsure.into_iter().take(SHOWN) {
         let Paragraph { text: print, confidence, .. } = &paper.articles[article].paragraphs[paragraph];
-        writeln!(text, "  {confidence} in {}: {}", article + 1, clipped(print, 60))?;
+        writeln!(text, "  {}", said(&format!("{confidence} in {}: {}", article + 1, clipped(print, 60))))?;
     }
     for doubt in &paper.doubts {
-        writeln!(text, "Unsure: {doubt}")?;
+        writeln!(text, "{}", said(&format!("Unsure: {doubt}")))?;
     }
     let Coverage { characters, in_articles, skipped } = paper.coverage;
-    writeln!(text, "{characters} characters: {in_articles} in articles, {skipped} skipped.")?;
+    let sums = format!("{characters} characters: {in_articles} in articles, {skipped} skipped.");
+    writeln!(text, "{}", said(&sums))?;
     Ok(text)
 }
 
@@ -150,6 +152,7 @@ fn describe(text: &mut String, number: usize, article: &Article) -> anyhow::Resu
             None => "breaks off".to_owned(),
         });
     }
+    let facts: Vec<_> = facts.iter().map(|fact| said(fact)).collect();
     writeln!(text, "     {}", facts.join(" · "))?;
     if let Some(first) = article.paragraphs.first() {
         writeln!(text, "     {}", clipped(&first.text, 60))?;

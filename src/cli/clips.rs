@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use clap::Subcommand;
 
+use super::chinese::said;
 use super::common::Common;
 use super::exit::{Done, Misuse};
 use super::output::put;
@@ -45,12 +46,12 @@ impl Args {
             Verb::Check => check(&store),
             Verb::Gc { older_than } => {
                 let removed = store.gc(age(&older_than)?)?;
-                put(&format!("Removed {}.\n", told(removed)))?;
+                put(&said(&format!("Removed {}.\n", told(removed))))?;
                 Ok(Done::Well)
             }
             Verb::Export { folder } => {
                 let count = store.export(&folder)?;
-                put(&format!("Copied {count} clips into {}.\n", folder.display()))?;
+                put(&said(&format!("Copied {count} clips into {}.\n", folder.display())))?;
                 Ok(Done::Well)
             }
         }
@@ -72,7 +73,7 @@ fn stats(store: &ClipStore) -> anyhow::Result<Done> {
     if stats.set_aside > 0 {
         writeln!(text, "{} broken files are set aside", stats.set_aside)?;
     }
-    put(&text)?;
+    put(&said(&text))?;
     Ok(Done::Well)
 }
 
@@ -81,11 +82,8 @@ fn check(store: &ClipStore) -> anyhow::Result<Done> {
     for (key, what) in &checked.broken {
         put(&format!("{key}: {what}; it will be spoken again when it is needed\n"))?;
     }
-    put(&format!(
-        "{} clips are whole, {} were broken and are set aside.\n",
-        checked.whole,
-        checked.broken.len()
-    ))?;
+    let (whole, broken) = (checked.whole, checked.broken.len());
+    put(&said(&format!("{whole} clips are whole, {broken} were broken and are set aside.\n")))?;
     Ok(if checked.broken.is_empty() { Done::Well } else { Done::Incomplete })
 }
 

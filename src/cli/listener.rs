@@ -46,6 +46,9 @@ impl Args {
                 let listeners = listeners::list(file).map_err(misuse)?.unwrap_or_default();
                 let names: Vec<&str> =
                     listeners.iter().flat_map(|listener| [listener.name.as_str(), "\n"]).collect();
+                if names.is_empty() {
+                    tell("There are no listeners yet.");
+                }
                 put(&names.concat())?;
             }
             What::Remove { name } => {

@@ -4,6 +4,7 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::chinese::said;
 use super::common::{Common, Farming, Speaking, Writing, interrupted, runtime, spare};
 use super::exit::{Done, Misuse};
 use super::failure;
@@ -129,7 +130,7 @@ pub(super) fn make(
     quiet: bool,
 ) -> anyhow::Result<Done> {
     let written = with_desk(written, &folder, &config, progress.as_ref())?;
-    let stop = Stop::default();
+    let (stop, waiting) = (Stop::default(), config.waiting());
     let runtime = runtime()?;
     let done = runtime.block_on(async move {
             let (config, speaking, asked) = (Arc::new(config), Arc::clone(&progress), stop.clone());
@@ -137,7 +138,7 @@ pub(super) fn make(
                 pipeline::make(written, &folder, &config, speaking.as_ref(), &asked).await
             });
             tokio::select! {
-                made = &mut work => return Ok(report(&made??, quiet)),
+                made = &mut work => return Ok(report(&made??, quiet, &waiting)),
                 () = interrupted() => {}
             }
             if !stop.request() {
@@ -145,7 +146,7 @@ pub(super) fn make(
                 return Ok(Done::Stopped);
             }
             tokio::select! {
-                made = &mut work => Ok(report(&made??, quiet)),
+                made = &mut work => Ok(report(&made??, quiet, &waiting)),
                 () = interrupted() => {
                     tell("Stopped. The new edition stands; the feed may not be renewed yet, the next run does it.");
                     Ok(Done::Stopped)
@@ -174,7 +175,8 @@ fn with_desk(
     Ok(Written { script, ..written })
 }
 
-pub(super) fn report(made: &Made, quiet: bool) -> Done {
+/// Tells what was made, and where to listen, unless it waits there for its hour.
+fn report(made: &Made, quiet: bool, waiting: &Path) -> Done {
     let edition = &made.edition;
     for problem in &made.problems {
         tell(&format!("incomplete: {problem}"));
@@ -198,7 +200,10 @@ pub(super) fn report(made: &Made, quiet: bool) -> Done {
             clock(edition.length.seconds(edition.rate)),
             edition.script.segments.len(),
         ));
-        tell(&format!("Listen: {}", made.folder.join("index.html").display()));
+        let waits = std::fs::canonicalize(waiting).is_ok_and(|waiting| made.folder.starts_with(waiting));
+        if !waits {
+            tell(&format!("Listen: {}", made.folder.join("index.html").display()));
+        }
     }
     if made.problems.is_empty() { Done::Well } else { Done::Incomplete }
 }
@@ -208,7 +213,8 @@ fn forecast(script: &Script, config: &Config) -> anyhow::Result<String> {
     let mut text = script::sheet::markdown(script, &times(script, config)?);
     let price = studio.price(script);
     if price > 0.0 {
-        writeln!(text, "\nPrice of what is not in the clip store: {price:.2} US dollars.")?;
+        let price = format!("Price of what is not in the clip store: {price:.2} US dollars.");
+        writeln!(text, "\n{}", said(&price))?;
     }
     Ok(text)
 }

@@ -3,6 +3,7 @@
 //! What a person reads goes to standard error, what a program reads to standard output.
 
 mod articles;
+mod chinese;
 mod clips;
 mod common;
 mod completions;
@@ -33,7 +34,7 @@ mod work;
 
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use common::Common;
 
@@ -104,7 +105,7 @@ enum Verb {
 
 /// Runs the program: arguments in, exit code out.
 pub fn run() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = Cli::from_arg_matches(&chinese::matches(Cli::command())).unwrap_or_else(|error| error.exit());
     cli.common.start_logging();
     let common = &cli.common;
     let done = match cli.verb {

@@ -6,15 +6,16 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
+use super::chinese::said;
 use crate::files::{regular, write_atomically};
 use crate::script::file::is_unchanged;
 use crate::text::plain;
 
-/// A line for a person, on standard error.
+/// A line for a person, in the language that the terminal speaks, on standard error.
 pub(super) fn tell(line: &str) {
     // A closed standard error leaves nobody to tell.
     // It may quote a server, a program or a file's name.
-    let _ = writeln!(io::stderr().lock(), "{}", plain(line));
+    let _ = writeln!(io::stderr().lock(), "{}", plain(&said(line)));
 }
 
 /// Text for a program or a pipe, on standard output.

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+use super::chinese::said;
 use super::output::tell;
 use crate::progress::{Progress, Stage};
 use crate::text::plain;
@@ -36,7 +37,8 @@ impl Progress for Bars {
     fn begin(&self, stage: Stage, total: u64) {
         let template = "{prefix:>10} {bar:24.cyan/dim} {pos:>4}/{len:4} {eta:>4} left  {wide_msg}";
         let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
-        let bar = ProgressBar::new(total).with_style(style.progress_chars("━╸─")).with_prefix(name(stage));
+        let bar =
+            ProgressBar::new(total).with_style(style.progress_chars("━╸─")).with_prefix(said(name(stage)));
         bar.enable_steady_tick(Duration::from_millis(200));
         self.with(|slot| *slot = Some(bar));
     }

@@ -244,5 +244,6 @@ fn publish(day: Date, config: &Config) -> anyhow::Result<()> {
     let folder = config.output.join(day.to_string());
     pipeline::put_out(&waiting(config, day), &folder, config, &Silent)?;
     tell(&format!("The edition of {day} is out: {}", folder.display()));
+    tell(&format!("Listen: {}", folder.join("index.html").display()));
     Ok(())
 }

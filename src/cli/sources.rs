@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use super::chinese::said;
 use super::exit::Done;
 use super::output::{put, put_json};
 use crate::articles;
@@ -23,7 +24,7 @@ impl Args {
         let mut text = String::new();
         for form in forms {
             let endings = form.extensions.iter().map(|ending| format!(".{ending}")).collect::<Vec<_>>();
-            writeln!(text, "{:<18}{}: {}", form.name, form.what, endings.join(" "))?;
+            writeln!(text, "{:<18}{}: {}", form.name, said(form.what), endings.join(" "))?;
         }
         put(&text)?;
         Ok(Done::Well)

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::chinese::said;
 use super::common::Common;
 use super::exit::{Done, Misuse};
 use super::output::put;
@@ -68,9 +69,9 @@ fn look(folder: &Path, progress: &dyn Progress) -> Result<Verification, pipeline
 /// Prints what was found in a folder; whether nothing is wrong.
 fn tell(folder: &Path, found: &Verification) -> anyhow::Result<bool> {
     if found.passed() {
-        put(&format!("{}: sound ({} files checked)\n", folder.display(), found.checked.len()))?;
+        put(&said(&format!("{}: sound ({} files checked)\n", folder.display(), found.checked.len())))?;
     } else {
-        put(&format!("{}: not as it was made\n", folder.display()))?;
+        put(&said(&format!("{}: not as it was made\n", folder.display())))?;
     }
     for fault in &found.faults {
         put(&format!("  {fault}\n"))?;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
+use super::chinese::said;
 use super::common::{Common, runtime, until_stopped};
 use super::exit::{Done, Misuse};
 use super::output::{put, put_json, tell};
@@ -105,10 +106,10 @@ impl Args {
             return Ok(Done::Well);
         }
         let (usable, not): (Vec<_>, Vec<_>) = listed.iter().partition(|voice| voice.usable);
-        let mut text = String::from("Can be used here:\n");
+        let mut text = format!("{}\n", said("Can be used here:"));
         text.extend(usable.into_iter().map(line));
         if !not.is_empty() {
-            text.push_str("\nCannot be used yet:\n");
+            text.extend(["\n", &said("Cannot be used yet:"), "\n"]);
             text.extend(not.into_iter().map(line));
         }
         put(&text)?;
@@ -125,7 +126,7 @@ fn weights(common: &Common, name: &str) -> anyhow::Result<Weights> {
 
 /// Tells the terms and has them agreed to.
 fn agree(name: &str, weights: &Weights, yes: bool) -> anyhow::Result<()> {
-    tell(weights.terms.trim());
+    weights.terms.trim().lines().for_each(tell);
     if yes {
         return Ok(());
     }
@@ -137,7 +138,7 @@ fn agree(name: &str, weights: &Weights, yes: bool) -> anyhow::Result<()> {
     tell("Do you agree? [y/N]");
     let mut answer = String::new();
     io::stdin().lock().read_line(&mut answer)?;
-    if !matches!(answer.trim().to_lowercase().as_str(), "y" | "yes") {
+    if !matches!(answer.trim().to_lowercase().as_str(), "y" | "yes" | "是" | "同意") {
         anyhow::bail!(Misuse(format!("`{name}` is not installed: its terms were not agreed to")));
     }
     Ok(())
@@ -146,12 +147,12 @@ fn agree(name: &str, weights: &Weights, yes: bool) -> anyhow::Result<()> {
 fn line(voice: &Listed<'_>) -> String {
     let languages = voice.languages.join(" ");
     let mut text =
-        format!("  {:<22} {:<11} {languages:<9} {}\n", voice.name, voice.engine, voice.description);
+        format!("  {:<22} {:<11} {languages:<9} {}\n", voice.name, voice.engine, said(voice.description));
     if voice.terms.is_some() {
         text.extend(["  ", &" ".repeat(22), " ", voice.licence, "\n"]);
     }
     if let Some(problem) = voice.problem {
-        text.extend(["  ", &" ".repeat(22), " ", problem, "\n"]);
+        text.extend(["  ", &" ".repeat(22), " ", &said(problem), "\n"]);
     }
     text
 }

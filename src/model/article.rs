@@ -162,6 +162,9 @@ pub struct Article {
     pub dateline: Dateline,
     /// The section the page or the file names; wording is judged later, by the script.
     pub section: Option<String>,
+    /// True where a person set the section, who is believed.
+    #[serde(skip)]
+    pub is_section_set: bool,
     /// The language it is printed in.
     pub language: Language,
     /// False where the printed text breaks off.

@@ -1,4 +1,4 @@
-// Pictures of a published page for the README: node screenshots.mjs EDITION_FOLDER PICTURES_FOLDER
+// Pictures of a published page for the README: node screenshots.mjs EDITION_FOLDER PICTURES_FOLDER EXPLAINED_PAGE
 //
 // Needs playwright-core (see package.json) and a Chromium: CHROMIUM or /usr/bin/chromium.
 import { mkdirSync } from "node:fs";
@@ -6,7 +6,7 @@ import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
-const [folder, pictures] = process.argv.slice(2);
+const [folder, pictures, explained] = process.argv.slice(2);
 const modules = process.env.NEWSCASTER_NODE_MODULES ?? join(import.meta.dirname, "node_modules");
 const { chromium } = createRequire(join(resolve(modules), "x.js"))("playwright-core");
 
@@ -35,4 +35,10 @@ for (const [name, options] of shots) {
   await page.screenshot({ path: join(pictures, `${name}.png`) });
   await context.close();
 }
+// How the page was read: its drawing, below the list of its stories.
+const context = await browser.newContext({ viewport: { width: 960, height: 720 } });
+const page = await context.newPage();
+await page.goto(pathToFileURL(resolve(explained)).href);
+await page.evaluate(() => scrollTo(0, document.querySelector("h2").offsetTop - 8));
+await page.screenshot({ path: join(pictures, "explain.png") });
 await browser.close();

@@ -111,3 +111,22 @@ fn the_diffs_that_show_how_to_add_something_are_in_the_house() {
     let read = |name: &str| (name == "a.rs").then(|| "fn f() {}\n".to_owned());
     assert_eq!(stale(page, read), ["a.rs: fn g() {}", "gone.rs: mod x;"]);
 }
+
+/// The settings that a text shows, a line each.
+fn settings<'a>(text: &'a str, name: impl Fn(&'a str) -> Option<&'a str>) -> Vec<&'a str> {
+    text.lines().filter_map(name).collect()
+}
+
+#[test]
+fn the_reference_of_settings_is_that_of_the_sample() {
+    let root = Path::new(ROOT);
+    let sample = fs::read_to_string(root.join("examples/newscaster.toml")).unwrap();
+    let page = fs::read_to_string(root.join("docs/settings.md")).unwrap();
+    let of_sample = settings(&sample, |line| {
+        let (name, _) = line.strip_prefix("#: ").unwrap_or(line).split_once(" = ")?;
+        (!name.contains(['#', ' '])).then_some(name)
+    });
+    let of_page = settings(&page, |line| Some(line.strip_prefix("| `")?.split_once("` |")?.0));
+    assert!(of_sample.len() > 90, "only {} settings were found", of_sample.len());
+    assert_eq!(of_page, of_sample, "scripts/settings-page writes docs/settings.md");
+}

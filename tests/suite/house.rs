@@ -60,6 +60,7 @@ impl House {
             .current_dir(self.folder.path())
             .env("NEWSCASTER_CACHE", self.path("clips"))
             .env("NEWSCASTER_DATA", self.path("data"))
+            .env("NEWSCASTER_LANG", "en")
             .env_remove("RUST_LOG")
             .stdin(Stdio::null())
             .stdout(Stdio::piped())

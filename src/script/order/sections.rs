@@ -136,6 +136,9 @@ impl Sections {
 
     /// The section of an article by its names and its words.
     fn judge(&self, article: &Article) -> Judgement<'_> {
+        if let Some(section) = self.set(article) {
+            return Judgement { section, is_sure: true, beside: false };
+        }
         let scores = self.scores(article);
         let known = self.list.iter().zip(&scores).filter(|(section, _)| section.form.is_none());
         let best = known.fold(None, |best: Option<(&Section, f32)>, (section, &score)| match best {
@@ -148,6 +151,19 @@ impl Sections {
             self.list.iter().zip(names).any(|(known, name)| known.id == section.id && name >= PAGE);
         let proven = self.sure.proven(article).filter(|_| !is_named).map(|place| &self.list[place]);
         Judgement { section: proven.unwrap_or(section), is_sure: is_named || proven.is_some(), beside: false }
+    }
+
+    /// The section that a person set, by any of its names, also by one that pages of all sorts of news have.
+    fn set(&self, article: &Article) -> Option<&Section> {
+        let name = article.section.as_deref().filter(|_| article.is_section_set)?;
+        let name = plain(name);
+        self.named(&name).or_else(|| {
+            let is = |names: &[String]| names.iter().any(|known| stands_in(&name, known));
+            self.list
+                .iter()
+                .find(|section| is(&section.pages))
+                .or_else(|| self.list.iter().find(|section| is(&section.places)))
+        })
     }
 
     /// How much speaks for each section: its name where it is printed, and its words.
@@ -279,6 +295,19 @@ mod tests {
         let page = Article { section: Some("体育".into()), ..article("如此而已", "就这样吧。") };
         let sections = Sections::load(None).unwrap();
         assert!(sections.judge(&page).is_sure);
+    }
+
+    #[test]
+    fn a_section_that_a_person_set_is_believed() {
+        let sections = Sections::load(None).unwrap();
+        let story = article("Bridge opens", "It is a bridge.");
+        let printed = Article { section: Some("Local".into()), ..story };
+        assert!(!sections.judge(&printed).is_sure);
+        let set = Article { is_section_set: true, ..printed };
+        let judgement = sections.judge(&set);
+        assert_eq!((judgement.section.id.as_str(), judgement.is_sure), ("society", true));
+        let unknown = Article { section: Some("My street".into()), ..set };
+        assert!(!sections.judge(&unknown).is_sure);
     }
 
     #[test]

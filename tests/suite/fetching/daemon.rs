@@ -42,7 +42,8 @@ fn an_edition_is_made_takes_a_correction_and_is_out_once() {
     put(&server, &[LIBRARY]);
     let house = House::new();
     configure(&house, &server, "23:00");
-    house.run("run --once").succeeds();
+    let waiting = house.run("run --once").succeeds();
+    assert!(waiting.err.contains("newly spoken") && !waiting.err.contains("Listen:"), "{}", waiting.err);
     assert!(editions(&house).is_empty() && !house.path("output/feed.xml").exists(), "it waits for its hour");
     let right = (
         LIBRARY.0,
@@ -54,7 +55,7 @@ fn an_edition_is_made_takes_a_correction_and_is_out_once() {
     house.run("fetch").succeeds();
     house.run("run --once").succeeds();
     configure(&house, &server, "00:00");
-    house.run("run --once").succeeds().says("is out");
+    house.run("run --once").succeeds().says("is out").says("Listen: output");
     let [day] = editions(&house).try_into().unwrap();
     let script = house.text(&format!("output/{day}/script.toml"));
     assert!(
