@@ -23,6 +23,12 @@ pub(super) enum Done {
 #[error("{0}")]
 pub(super) struct Misuse(pub String);
 
+/// Tells what is wrong with the command line.
+pub(super) fn misuse(mistake: &str) -> ExitCode {
+    tell(mistake);
+    ExitCode::from(2)
+}
+
 /// Tells the error and gives the exit code of the contract.
 pub(super) fn code(done: anyhow::Result<Done>) -> ExitCode {
     match done {

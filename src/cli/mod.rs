@@ -105,7 +105,11 @@ enum Verb {
 
 /// Runs the program: arguments in, exit code out.
 pub fn run() -> ExitCode {
-    let cli = Cli::from_arg_matches(&chinese::matches(Cli::command())).unwrap_or_else(|error| error.exit());
+    let matches = match chinese::matches(Cli::command()) {
+        Ok(matches) => matches,
+        Err(mistake) => return exit::misuse(&mistake),
+    };
+    let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     cli.common.start_logging();
     let common = &cli.common;
     let done = match cli.verb {

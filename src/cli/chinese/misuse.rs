@@ -1,27 +1,14 @@
 //! Mistakes on the command line, told in Chinese.
 
 use std::error::Error as _;
-use std::process;
 
 use clap::Error;
 use clap::error::{ContextKind, ErrorKind};
 
-use super::super::output::tell;
 use super::words::Words;
 
-/// Tells a mistake, or the help that was asked for, and ends the program.
-pub(super) fn end(mistake: &Error, words: &Words) -> ! {
-    match (mistake.use_stderr(), told(mistake, words)) {
-        (true, Some(line)) => {
-            tell(&line);
-            process::exit(mistake.exit_code());
-        }
-        _ => mistake.exit(),
-    }
-}
-
-/// What is wrong, in one line and a hint; `None` where only clap knows the words.
-fn told(mistake: &Error, words: &Words) -> Option<String> {
+/// What is wrong, in one line and a hint, still in English; `None` where only clap knows the words, or help was asked for.
+pub(super) fn told(mistake: &Error, words: &Words) -> Option<String> {
     let context = |kind| mistake.get(kind).map(ToString::to_string);
     let what = context(ContextKind::InvalidArg)
         .or_else(|| context(ContextKind::InvalidSubcommand))

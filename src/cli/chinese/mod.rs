@@ -26,10 +26,15 @@ pub(super) fn said(text: &str) -> Cow<'_, str> {
     WORDS.as_ref().map_or(Cow::Borrowed(text), |words| Cow::Owned(words.text(text)))
 }
 
-/// What the command line holds; help and mistakes are told in the reader's language.
-pub(super) fn matches(program: Command) -> ArgMatches {
-    let Some(words) = WORDS.as_ref() else { return program.get_matches() };
-    help::told(program, words).try_get_matches().unwrap_or_else(|mistake| misuse::end(&mistake, words))
+/// What the command line holds, with help in the reader's language.
+///
+/// # Errors
+/// What is wrong with it, to be told.
+pub(super) fn matches(program: Command) -> Result<ArgMatches, String> {
+    let Some(words) = WORDS.as_ref() else { return Ok(program.get_matches()) };
+    help::told(program, words)
+        .try_get_matches()
+        .map_err(|mistake| misuse::told(&mistake, words).unwrap_or_else(|| mistake.exit()))
 }
 
 /// The characters that a reader of Chinese wants.
