@@ -134,10 +134,11 @@ pub fn read_with(
         let own = format!("{}: ", path.display());
         // What was left out says more than that nothing is there.
         let known = paper.problems.first().or(paper.doubts.iter().find(|doubt| doubt.contains("left out")));
-        let reason =
-            known.map(|known| known.strip_prefix(&own).unwrap_or(known).to_owned()).unwrap_or_else(|| {
-                "is this a newspaper page? `newscaster explain` draws how it was read".to_owned()
+        let reason = known
+            .map_or("is this a newspaper page? `newscaster explain` draws how it was read", |known| {
+                known.strip_prefix(&own).unwrap_or(known)
             });
+        let reason = reason.to_owned();
         return Err(Error::NoArticle { path, reason });
     }
     for doubt in paper.problems.iter().chain(&paper.doubts) {

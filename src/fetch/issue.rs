@@ -39,7 +39,7 @@ pub async fn issue(
     let mut links = Links { own: own.clone(), day: day(&own), seen: HashSet::from([own.clone()]) };
     let mut waiting = VecDeque::new();
     let first = &issue.inputs[0];
-    waiting.extend(links.new(&own, listed(&first.name, &first.bytes)));
+    waiting.extend(links.fresh(&own, listed(&first.name, &first.bytes)));
     while let Some(link) = waiting.pop_front() {
         if issue.inputs.len() + issue.problems.len() > MOST {
             issue
@@ -50,7 +50,7 @@ pub async fn issue(
         match sites.page(&client, &link, &own).await {
             Ok(content) => {
                 let name = named(link.as_str(), &content.mime, &content.bytes);
-                waiting.extend(links.new(&link, listed(&name, &content.bytes)));
+                waiting.extend(links.fresh(&link, listed(&name, &content.bytes)));
                 issue.inputs.push(Input { name, bytes: content.bytes });
             }
             Err(fault) => issue.problems.push(format!("{link}: {fault}")),
@@ -68,7 +68,7 @@ struct Links {
 
 impl Links {
     /// The links that are new, and of the same issue.
-    fn new(&mut self, from: &Url, links: Vec<String>) -> Vec<Url> {
+    fn fresh(&mut self, from: &Url, links: Vec<String>) -> Vec<Url> {
         let mut found = Vec::new();
         for link in links {
             let Ok(mut url) = from.join(&link) else { continue };
@@ -101,7 +101,7 @@ mod tests {
         let mut links = Links { own: own.clone(), day: day(&own), seen: HashSet::new() };
         let mut new = |from: &str, link: &str| {
             links
-                .new(&own.join(from).unwrap(), vec![link.to_owned()])
+                .fresh(&own.join(from).unwrap(), vec![link.to_owned()])
                 .first()
                 .map(|url| url.path().to_owned())
         };

@@ -60,12 +60,12 @@ fn find_encoding(bytes: &[u8]) -> Result<Decoded, Refusal> {
         return Err(BINARY);
     }
     // A few zeros among much text were put there by a broken program.
-    let zeros = bytes.iter().filter(|&&byte| byte == 0).count();
-    if zeros > 0 {
+    if bytes.contains(&0) {
+        let others: Vec<u8> = bytes.iter().copied().filter(|&byte| byte != 0).collect();
+        let zeros = bytes.len() - others.len();
         if zeros * 100 > bytes.len() {
             return Err(BINARY);
         }
-        let others: Vec<u8> = bytes.iter().copied().filter(|&byte| byte != 0).collect();
         return find_encoding(&others).map(|found| Decoded { broken: found.broken + zeros, ..found });
     }
     not_utf8(bytes).or_else(|| in_markup(bytes, guess(bytes))).ok_or(Refusal::Unknown)

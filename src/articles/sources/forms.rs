@@ -23,7 +23,7 @@ pub fn of_pages(html: &str) -> Vec<usize> {
             Token::EndTag(tag) if is_silent(&tag.name) => silent = silent.saturating_sub(1),
             // A form within a form is none.
             Token::StartTag(tag) if *tag.name == b"form" && open.is_none() => {
-                open = Some((tag.span.start, all))
+                open = Some((tag.span.start, all));
             }
             Token::EndTag(tag) if *tag.name == b"form" => {
                 found.extend(open.take().map(|(start, before)| (start, all - before)));

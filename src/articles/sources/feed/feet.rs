@@ -30,7 +30,9 @@ pub fn take_off(contents: &mut Contents) {
     let mut closing: HashMap<String, usize> = HashMap::new();
     for told in &entries {
         let lines: HashSet<String> = told.blocks.iter().rev().take(MOST_LINES).filter_map(line).collect();
-        lines.into_iter().for_each(|line| *closing.entry(line).or_default() += 1);
+        for line in lines {
+            *closing.entry(line).or_default() += 1;
+        }
     }
     closing.retain(|_, times| *times * 3 > entries.len() * 2);
     for told in &mut entries {

@@ -47,7 +47,7 @@ pub fn read(input: &Input, base: u32) -> Option<Contents> {
     let (blocks, hyphens) = bodies::markup(html, 0..html.len(), base, &offsets);
     let blocks = flat::flat(blocks);
     if let Some(wall) = walls::of(&head, &blocks, linked.is_some()) {
-        return Some(walls::contents(wall, blocks, hyphens));
+        return Some(walls::contents(wall, &blocks, hyphens));
     }
     if linked.is_none() && !is_article(&head) {
         return unnamed(html, &head, blocks, hyphens);

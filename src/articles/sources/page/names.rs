@@ -17,7 +17,7 @@ pub struct House<'a> {
 
 impl House<'_> {
     /// The name of a person; `None` for figures, addresses, and the house itself.
-    pub fn person<'n>(self, name: &'n str) -> Option<&'n str> {
+    pub fn person(self, name: &str) -> Option<&str> {
         let name = name.trim().trim_matches(|c: char| "[]【】".contains(c));
         let is_none = name.contains('@') || name.starts_with("http") || !name.contains(char::is_alphabetic);
         (!is_none && !self.is_own(name)).then_some(name)

@@ -60,9 +60,9 @@ pub fn of(head: &Head, blocks: &[Block], is_linked: bool) -> Option<Wall> {
     let [error, consent, login] = &*SIGNS;
     let asks = || {
         let mut asks = false;
-        blocks.iter().for_each(|block| {
-            block.each_text(&mut |text| asks |= text.string().to_lowercase().contains("cookie"))
-        });
+        for block in blocks {
+            block.each_text(&mut |text| asks |= text.string().to_lowercase().contains("cookie"));
+        }
         asks
     };
     match () {
@@ -74,10 +74,10 @@ pub fn of(head: &Head, blocks: &[Block], is_linked: bool) -> Option<Wall> {
 }
 
 /// What such a page gives: no article, and why.
-pub fn contents(wall: Wall, blocks: Vec<Block>, hyphens: Vec<Text>) -> Contents {
+pub fn contents(wall: Wall, blocks: &[Block], hyphens: Vec<Text>) -> Contents {
     let mut contents = Contents { hyphens, ..Contents::of("html") };
     contents.problems.push(wall.words().to_owned());
-    for block in &blocks {
+    for block in blocks {
         block.each_text(&mut |text| contents.skip(SkipReason::Boilerplate, text.clone()));
     }
     contents

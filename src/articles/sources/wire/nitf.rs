@@ -124,7 +124,9 @@ fn byline(byline: &Element<'_>, source: Source<'_>, told: &mut Told) {
         return by(source.line(byline), told);
     }
     let mut own = Text::default();
-    people.iter().for_each(|person| by(source.line(person), told));
+    for person in &people {
+        by(source.line(person), told);
+    }
     for title in byline.find_all("byttl") {
         let title = source.line(title);
         let (agency, job) = of_agency(title);
