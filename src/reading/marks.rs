@@ -2,6 +2,7 @@
 
 use super::piece::{Pieces, Span};
 use super::text::{EDGE, Text, is_hanzi, is_latin};
+use super::words::lists;
 use crate::model::Mark;
 
 /// The pause that a sign stands for.
@@ -79,25 +80,43 @@ pub(super) fn read(text: &Text<'_>, place: usize) -> Span {
 /// Whether a stroke parts what is said on both sides: Letters: The bridge | The bell, Ann Mill - Ladies, What they say / What we
 /// say, the meters/permits.
 fn is_stroke(text: &Text<'_>, place: usize) -> bool {
-    /// Words of fewer letters are names and units: TCP/IP, he/she, km/h.
-    const LONG_WORD: usize = 5;
     let said = |c: char| c.is_alphanumeric() || "”\"》）)（(《“%+".contains(c);
     let (before, behind) = (text.skip_blanks_back(place), text.skip_blanks(place + 1));
     let is_apart = before < place && behind > place + 1;
-    let small = |c: char| c.is_ascii_lowercase();
-    let is_long = || {
-        let left = text.slice(place.saturating_sub(LONG_WORD), place);
-        left.len() == LONG_WORD
-            && left.iter().all(|&c| small(c))
-            && text.run(place + 1, LONG_WORD, small) == place + 1 + LONG_WORD
-    };
     let parts = match text.at(place) {
         '|' | '｜' => true,
-        '-' => is_apart && !text.at(behind).is_ascii_digit(),
-        '/' => is_apart || is_long(),
+        '-' => is_apart && text.at(behind).is_uppercase() && parts_phrases(text, before, behind),
+        '/' if is_apart => parts_phrases(text, before, behind),
+        '/' => parts_words(text, place),
         _ => false,
     };
     parts && said(text.before(before)) && said(text.at(behind))
+}
+
+/// Words on both sides of a stroke with blanks that are no letters, no units and no days: not e - mail, 30 km / h, Monday - Friday.
+fn parts_phrases(text: &Text<'_>, before: usize, behind: usize) -> bool {
+    const LONGEST: usize = 12;
+    const SHORTEST: usize = 3;
+    let letter = |c: char| c.is_ascii_alphabetic();
+    let count =
+        text.slice(before.saturating_sub(LONGEST), before).iter().rev().take_while(|&&c| letter(c)).count();
+    let words = [text.slice(before - count, before), text.slice(behind, text.run(behind, LONGEST, letter))];
+    words.iter().all(|word| {
+        let word = word.iter().collect::<String>().to_ascii_lowercase();
+        word.len() >= SHORTEST && !lists().spans.contains(&word.as_str())
+    })
+}
+
+/// Two long words in small letters with a stroke between, in no path: not TCP/IP, he/she, docs/guide/parking.
+fn parts_words(text: &Text<'_>, place: usize) -> bool {
+    const LONG: usize = 5;
+    const WINDOW: usize = 24;
+    let small = |c: char| c.is_ascii_lowercase();
+    let left = text.slice(place.saturating_sub(WINDOW), place);
+    let is_long = left.iter().rev().take_while(|&&c| small(c)).count() >= LONG;
+    let in_path = left.iter().rev().take_while(|&&c| c != ' ').any(|c| matches!(c, '/' | '.'));
+    let end = text.run(place + 1, WINDOW, small);
+    is_long && !in_path && end > place + LONG && text.at(end) != '/'
 }
 
 /// Whether a point stands before the ending of a file's name: a .gem, .pyi文件.

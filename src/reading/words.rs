@@ -13,5 +13,6 @@ word_lists! {
         after_surnames,
         before_surnames,
         determiners,
+        spans,
     }
 }

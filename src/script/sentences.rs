@@ -133,7 +133,7 @@ impl<'a> Line<'a> {
         let mut before = self.chars[..place - word.len()].iter().rev().skip_while(|c| c.is_whitespace());
         let item = matches!(word.len(), 1 | 2)
             && word.bytes().all(|b| b.is_ascii_digit())
-            && before.next().is_none_or(|c| "。！？；：.!?;:".contains(*c));
+            && before.next().is_none_or(|c| "。！？；.!?;".contains(*c) || *c == '：' && word == "1");
         match rest {
             None => true,
             Some(_) if item => false,

@@ -220,8 +220,7 @@ fn a_bold_line_with_room_left_is_a_title() {
     assert_eq!(
         texts(&paper.articles[0]),
         [
-            "Lock walk",
-            "starts at the mill on 5th April and ends there",
+            "Lock walk starts at the mill on 5th April and ends there",
             "Mill fair",
             "Our next fair will be held on 7th April.",
             "Please note that the path to the mill is closed."
@@ -306,4 +305,43 @@ fn words_in_a_short_code_are_read_and_a_day_without_marks_dates() {
     let told = texts(&paper.articles[0]);
     assert_eq!(told[0], "时间地点有变！");
     assert!(told.contains(&"三月九日") && !told.concat().contains("关于"), "{told:?}");
+}
+
+#[test]
+fn what_only_looks_like_a_notice_a_title_or_a_call_is_read() {
+    let story =
+        |title: &str, text: &str| format!("### [{title}](https://a.example/{})\n\n{text}\n\n", title.len());
+    let print = format!(
+        "# Valley Weekly 2026-04-02\n\n## Articles\n\n{}{}{}",
+        story("How we rebuilt the weir", "The weir was rebuilt with the stones of the old mill."),
+        story("Why the lock stays shut", "The lock stays shut because its gate is broken."),
+        story("What the council spends", "The council spends a third of its money on roads.")
+    );
+    assert_eq!(headlines(&read_as("a.md", &print)).len(), 3);
+    let lines = [
+        "法院按此前判决执行",
+        "市府：按此方案明年动工",
+        "公司按此计算年终奖",
+        "点此火炬的是一位老兵",
+        "如有异议，请按此电话联系",
+    ];
+    let print = format!("# 河谷要闻\n\n2026年4月2日\n\n水车修好了。\n\n{}\n", lines.join("\n\n"));
+    let told = texts(&read_as("b.md", &print).articles[0]).concat();
+    assert!(lines.iter().all(|line| told.contains(line)), "{told}");
+    let print = "---\ndate: 2026-04-02\n---\n\n# Meeting\n\nThe meeting of the keepers was held at the\n**Old Mill Hall**\nand all the keepers of the valley came to it.\n";
+    assert_eq!(texts(&read_as("c.md", print).articles[0]).len(), 1);
+    // A line that only begins with a word before a colon goes on from the one above.
+    let print = "---\ndate: 2026-04-02\n---\n\n# 大会\n\n河谷镇的镇长昨天上午在老磨坊的大厅里对在场的三百多位居\n民们说：水车一定要修，船闸也一定要修，而且今年就修。\n大家说：好。\n";
+    assert!(texts(&read_as("d.md", print).articles[0])[0].contains("居民们说"));
+}
+
+#[test]
+fn lines_with_a_key_of_their_own_name_no_reporter() {
+    let print =
+        "# 图书馆周末开放\n\n日期：2026-04-02\n\n图书馆周末开放。\n\n对象：读者和家长\n\n原因：记者会改期\n";
+    let article = &read_as("a.md", print).articles[0];
+    assert_eq!(article.reporters, [""; 0]);
+    assert_eq!(texts(article)[1..], ["对象：读者和家长", "原因：记者会改期"]);
+    // What stands below 时间 is the day of what is told.
+    assert_eq!(read_as("b.md", "## 夜市\n\n夜市开放。\n\n## 时间\n\n2027年5月1日\n").date, None);
 }

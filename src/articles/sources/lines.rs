@@ -25,9 +25,11 @@ pub fn joined(pieces: Vec<Piece>) -> (Vec<Line>, Vec<Text>) {
     let (mut before, mut open_is_chinese) = (0, false);
     // Lines that begin with who speaks, or with what they tell: AM: We could sing. When: at noon.
     let turns = pieces.iter().filter(|piece| opens_turn(&piece.line.text)).count() >= 2;
+    let labels = repeated_labels(&pieces);
     let mut broken_before = false;
     for Piece { line, broken } in pieces {
-        let broken = broken || broken_before || turns && opens_turn(&line.text);
+        let is_labelled = label(&line.text).is_some_and(|label| labels.contains(&label));
+        let broken = broken || broken_before || is_labelled || turns && opens_turn(&line.text);
         let indented = line.text.chars().first() == Some(&'\u{3000}');
         let (here, mut line) = (width(&line), marked_bold(line.trimmed()));
         // `<br>` at a line's end leaves a blank one before the break of the file.
@@ -85,18 +87,7 @@ fn goes_on(open: &Line, next: &Line, lines: Lines) -> bool {
     const SHORTEST_CLAUSE: usize = 12;
     let Lines { before, widest, verse, chinese } = lines;
     let Some(&last) = open.text.chars().last() else { return true };
-    // A title in bold type, its address, and its text stand in lines of their own.
-    if open.is_bold() && is_address(next) || is_address(open) {
-        return false;
-    }
-    // A title in bold type, in a line that had room for the next word.
-    let first = next.text.chars().iter().take_while(|&&c| !is_blank(c)).count();
-    let ends_clause = ",;:，；：、".contains(last);
-    if open.is_bold() && next.bold == 0 && !ends_clause && before + first < widest {
-        return false;
-    }
-    // **3月9日** in a line of its own below an item.
-    if open.bold == 0 && next.is_bold() {
+    if stand_apart(open, next, before, widest) {
         return false;
     }
     if !chinese {
@@ -113,22 +104,55 @@ fn goes_on(open: &Line, next: &Line, lines: Lines) -> bool {
     !opens_item(&next.text) && !ends && (full || lower || clause)
 }
 
-/// `AM: `, `Ann Mill: `, `When: `: up to three words before a colon, each with a capital letter; or a short one of Chinese, 时间：.
+/// Lines that are set apart by their type: a title in bold type, its address and its text; a short title in a line that had
+/// room for the next word, where a sentence begins below it; **3月9日** in a line of its own behind a sentence or an entry.
+fn stand_apart(open: &Line, next: &Line, before: usize, widest: usize) -> bool {
+    let (Some(&last), Some(&first)) = (open.text.chars().last(), next.text.chars().first()) else {
+        return false;
+    };
+    if open.is_bold() && is_address(next) || is_address(open) {
+        return true;
+    }
+    let word = next.text.chars().iter().take_while(|&&c| !is_blank(c)).count();
+    let begins = !first.is_lowercase() && !is_han(first) || is_han(first) && before * 2 < widest;
+    let is_title = open.is_bold() && next.bold == 0 && !",;:，；：、".contains(last);
+    if is_title && begins && before + word < widest {
+        return true;
+    }
+    // An entry is a link as a whole.
+    let ends = "。！？.!?”）)".contains(last) || open.linked() * 10 >= open.text.len() * 8;
+    open.bold == 0 && next.is_bold() && ends
+}
+
+/// `AM: `, `Ann Mill: `, `When: `: up to three words before a colon, each with a capital letter.
 fn opens_turn(text: &Text) -> bool {
     const LONGEST: usize = 32;
     const MOST_WORDS: usize = 3;
-    const MOST_HAN: usize = 6;
     let head: String = text.chars().iter().skip_while(|c| is_blank(**c)).take(LONGEST).collect();
-    let is_han_word = |word: &str| word.chars().all(is_han) && (2..=MOST_HAN).contains(&word.chars().count());
-    if head.split_once(['：', ':']).is_some_and(|(word, _)| is_han_word(word)) {
-        return true;
-    }
     let Some((label, _)) = head.split_once(": ") else { return false };
     let is_name = |word: &str| {
         word.starts_with(|c: char| c.is_ascii_uppercase())
             && word.chars().all(|c| c.is_alphanumeric() || "'’-./".contains(c))
     };
     !label.is_empty() && label.split(' ').count() <= MOST_WORDS && label.split(' ').all(is_name)
+}
+
+/// 原文链接：, 时间：: a short word of Chinese before a colon, at a line's beginning.
+fn label(text: &Text) -> Option<String> {
+    const LONGEST: usize = 6;
+    let end = text.chars().iter().take(LONGEST + 1).position(|c| matches!(c, ':' | '：'))?;
+    let word = &text.chars()[..end];
+    (end > 1 && word.iter().all(|&c| is_han(c))).then(|| word.iter().collect())
+}
+
+/// Labels that several lines of a paragraph begin with.
+fn repeated_labels(pieces: &[Piece]) -> Vec<String> {
+    let mut labels: Vec<String> = pieces.iter().filter_map(|piece| label(&piece.line.text)).collect();
+    labels.sort();
+    let mut repeated: Vec<String> =
+        labels.windows(2).filter(|two| two[0] == two[1]).map(|two| two[0].clone()).collect();
+    repeated.dedup();
+    repeated
 }
 
 /// 1、 or ● at a line's beginning.

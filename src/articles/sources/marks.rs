@@ -106,10 +106,13 @@ fn tags(text: &str, start: usize, line_end: usize, bytes: &mut [u8]) -> usize {
 /// The words in `{{< color "red" "The place has changed!" >}}`: the last thing in quotes, where it is no value of a key, no name of a
 /// file, and more than one word.
 fn words_in(tag: &str) -> Option<Range<usize>> {
+    /// Short codes whose words name a file or a setting.
+    const NAMES: [&str; 7] = ["ref", "relref", "include", "partial", "param", "readfile", "link"];
     let end = tag.trim_end().strip_suffix('"')?.len();
     let start = tag[..end].rfind('"')? + 1;
     let words = &tag[start..end];
-    let is_value = tag[..start - 1].ends_with('=');
+    let is_value = tag[..start - 1].ends_with('=')
+        || tag.split_whitespace().next().is_some_and(|name| NAMES.contains(&name));
     let is_name =
         words.contains('/') || words.ends_with(|c: char| c.is_ascii_alphanumeric()) && words.contains('.');
     let han = words.chars().filter(|&c| is_han(c)).count();

@@ -4,8 +4,12 @@ use super::cells::join_title;
 use crate::articles::document::Line;
 use crate::articles::text::Text;
 
-/// No table is wider than this; what says so is a slip.
+/// No table is wider than this, in columns; what says so is a slip.
 const MOST: usize = 40;
+/// Nor is one longer than this, in rows.
+const MOST_ROWS: usize = 2_000;
+/// A head has no more rows.
+const MOST_HEADS: usize = 3;
 
 /// A cell, and over how many columns and rows it reaches.
 #[derive(Clone, Debug, Default)]
@@ -33,7 +37,9 @@ pub fn laid(rows: Vec<Vec<Cell>>) -> Vec<Vec<Line>> {
     }
     let first = rows.first().map(Vec::as_slice).unwrap_or_default();
     let is_grouped = first.iter().any(|cell| cell.across > 1);
-    let down = first.iter().map(|cell| cell.down).max().unwrap_or(1).clamp(1, rows.len());
+    // What reaches over more than a few rows names the table, not its columns.
+    let reaches = first.iter().map(|cell| cell.down).filter(|&down| down <= MOST_HEADS).max();
+    let down = reaches.unwrap_or(1).clamp(1, rows.len().saturating_sub(1).max(1));
     let mut grid = placed(rows);
     let body = grid.split_off(if is_grouped { down } else { 1 });
     let columns = grid.iter().map(Vec::len).max().unwrap_or(0);
@@ -85,7 +91,7 @@ fn placed(rows: Vec<Vec<Cell>>) -> Vec<Vec<Place>> {
         for cell in row {
             take(&mut places, &mut next, false);
             let words = cell.line.text.string();
-            let down = cell.down.clamp(1, MOST) - 1;
+            let down = cell.down.clamp(1, MOST_ROWS) - 1;
             places.push(Place::Cell(cell.line));
             next.push(down);
             for _ in 1..cell.across.min(MOST) {

@@ -41,7 +41,13 @@ fn signed(blocks: &[Block]) -> Option<Date> {
             r"^\W*(?:(?:\d{4}|民国 ?\d{2,3}) ?年 ?\d{1,2} ?月 ?\d{1,2} ?日|(?i:[a-z]+\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}(?:st|nd|rd|th)? [a-z]+\.? \d{4}))\W*$",
         )
     });
-    match blocks.iter().rfind(|block| !matches!(block, Block::Rule | Block::Furniture(_)))? {
+    let mut last = blocks.iter().rev().filter(|block| !matches!(block, Block::Rule | Block::Furniture(_)));
+    let (day, above) = (last.next()?, last.next());
+    // Below 时间 it is the day of what is told.
+    if matches!(above, Some(Block::Heading(..)) | None) {
+        return None;
+    }
+    match day {
         Block::Paragraph(line) if DAY.is_match(&line.text.folded_head(40)) => day_in(&line.text),
         _ => None,
     }

@@ -7,7 +7,7 @@ use regex::Regex;
 use super::{dates, labels};
 use crate::articles::bylines;
 use crate::articles::rule::{ascii_words, rule};
-use crate::articles::text::{Text, is_letter};
+use crate::articles::text::{Text, is_han, is_letter};
 
 /// What a line of credits says.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -51,10 +51,21 @@ fn byline(text: &Text) -> Option<Credits> {
         .map_or(0, |tag| folded[tag.start()..].chars().count());
     let text = &text.slice(0, text.len() - behind.min(text.len()));
     let folded = text.folded_head(LONGEST);
-    let byline = bylines::line(text, &folded)
-        .filter(|byline| may_be(text) && !byline.photo && text.len() <= LONGEST_BYLINE)?;
+    let byline = bylines::line(text, &folded).filter(|byline| {
+        may_be(text) && !byline.photo && text.len() <= LONGEST_BYLINE && !has_other_key(&folded)
+    })?;
     let says = !byline.names.is_empty() || byline.agency.is_some();
     says.then_some(Credits { source: byline.agency, names: byline.names, published: None })
+}
+
+/// 对象：读者和家长: what stands before the colon is no word for one who writes.
+fn has_other_key(folded: &str) -> bool {
+    const LONGEST: usize = 6;
+    let key = folded.split_once(':').map(|(key, _)| key.trim()).filter(|key| !key.is_empty());
+    key.is_some_and(|key| {
+        let is_word = key.chars().all(is_han) && key.chars().count() <= LONGEST;
+        is_word && !key.contains(|c| "者员文图摄编译源稿撰校作".contains(c))
+    })
 }
 
 /// Reads a line of credits that says by words what each of them is, or gives an hour.

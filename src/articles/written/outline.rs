@@ -58,7 +58,14 @@ fn close(open: &mut Vec<Section>, level: u8) {
 
 /// `<ol><li><h4>`: items that open with a heading each are sections.
 fn with_headings_of_items(blocks: Vec<Block>) -> Vec<Block> {
-    let is_headed = |item: &Vec<Block>| matches!(item.first(), Some(Block::Heading(..)));
+    // Without a text below them they are links to other stories.
+    let tells = |block: &Block| match block {
+        Block::Paragraph(line) => !is_linked(line),
+        Block::List(_) | Block::Quote(_) | Block::Table(_) => true,
+        _ => false,
+    };
+    let is_headed =
+        |item: &Vec<Block>| matches!(item.first(), Some(Block::Heading(..))) && item[1..].iter().any(tells);
     let sections = |block| match block {
         Block::List(list) if !list.items.is_empty() && list.items.iter().all(is_headed) => {
             list.items.into_iter().flat_map(with_headings_of_items).collect()
@@ -242,7 +249,8 @@ impl Section {
             return Role::Story;
         }
         let Some(heading) = &self.heading else { return self.role_of_root() };
-        if parts::are_minutes(self) || parts::is_notice(self) {
+        let holds_news = || self.share(Section::is_linked) || self.count(Section::is_signed) >= 2;
+        if parts::are_minutes(self) || parts::is_notice(self) && !holds_news() {
             return Role::Story;
         }
         let own = self.prose();

@@ -22,6 +22,7 @@ const WINDOW: usize = 3_000;
 struct Table {
     rubrics: String,
     essay: String,
+    notice: String,
     refers_on: String,
     first_person: String,
     news: String,
@@ -36,6 +37,7 @@ struct Table {
 struct Signs {
     rubrics: Regex,
     essay: Regex,
+    notice: Regex,
     refers_on: Regex,
     first_person: Regex,
     news: Regex,
@@ -54,6 +56,7 @@ static SIGNS: LazyLock<Signs> = LazyLock::new(|| {
     Signs {
         rubrics: pattern(&table.rubrics),
         essay: pattern(&table.essay),
+        notice: pattern(&table.notice),
         refers_on: pattern(&table.refers_on),
         first_person: pattern(&table.first_person),
         news: pattern(&table.news),
@@ -108,7 +111,7 @@ pub fn is_notice(section: &Section) -> bool {
     let is_part = |section: &&Section| {
         let heading =
             section.heading.as_ref().map(|heading| heading.text.folded_head(40).trim().to_lowercase());
-        heading.is_some_and(|heading| SIGNS.essay.is_match(&heading))
+        heading.is_some_and(|heading| SIGNS.notice.is_match(&heading))
     };
     let parts = section.children.iter().filter(is_part).count();
     parts >= FEWEST && parts * 4 >= section.children.len() * 3

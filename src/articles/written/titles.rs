@@ -87,7 +87,7 @@ pub static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
 /// `#3`, [pdf], {#anchor}, arrows and signs of links, and where to write to in brackets.
 static TAGS: LazyLock<Regex> = LazyLock::new(|| {
     rule(
-        r"[↗↩⇗🔗¶]\u{fe0f}?|</?(?:i|em|b|strong|u|s|sup|sub|span|small|font|code|br)(?:\s[^<>]{0,60})?/?>|\{[#.:][^{}]{0,60}\}|(?i)\[(?:pdf|video|audio|ppt|图|视频|音频)\]|:[a-z0-9_+-]{2,30}:|\s#\d{1,4}\s*$|[(（][^()（）@]{0,60}@[^()（）]{1,80}[)）]",
+        r"[↗↩⇗🔗¶]\u{fe0f}?|</?(?:i|em|b|strong|u|s|sup|sub|span|small|font|code|br)(?:\s[^<>]{0,60})?/?>|\{[#.:][^{}]{0,60}\}|(?i)\[(?:pdf|video|audio|ppt|图|视频|音频)\]|:[a-z][a-z0-9_+-]{1,30}:|:[+-]1:|\s#\d{1,4}\s*$|[(（][^()（）@]{0,60}@[^()（）]{1,80}[)）]",
     )
 });
 
@@ -247,6 +247,7 @@ mod tests {
             ("1. 夜市开放", "夜市开放"),
             ("3、夜市开放 ↗", "夜市开放"),
             ("The lock opens [pdf] #12", "The lock opens"),
+            ("夜市 10:00-12:00 :tada:", "夜市 10:00-12:00"),
             ("🚀 夜市开放 https://a.example/x?y=1", "夜市开放"),
             ("3.5万人逛夜市", "3.5万人逛夜市"),
             ("2026 in view", "2026 in view"),

@@ -80,8 +80,19 @@ pub fn verses(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let last = number(end + 1, behind).filter(|_| is_dash(text.at(end)));
     // 5.1-6.2 goes on in another chapter.
     let goes_on = matches!(text.at(behind), ':' | '.') && text.at(behind + 1).is_ascii_digit();
-    let is_measured = is_latin(text.at(if last.is_some() { behind } else { end }));
-    if is_measured || text.at(middle) == '.' && last.is_none() {
+    let stop = if last.is_some() { behind } else { end };
+    let hour = ["am", "pm", "a.m", "p.m", "AM", "PM", "A.M", "P.M"]
+        .iter()
+        .any(|half| text.has(text.skip_blanks(stop), half));
+    let is_hour =
+        hour || text.at(verse) == '0' || last.is_some_and(|last| last == 0) || text.at(end + 1) == '0';
+    // John 4.5-5 metres: a point only behind a book with a number, 2 Samuel.
+    let name = text.skip_blanks_back(place);
+    let word = text.slice(name.saturating_sub(16), name).iter().rev().take_while(|c| is_latin(**c)).count();
+    let numbered = text.before(text.skip_blanks_back(name - word)).is_ascii_digit();
+    let falls = last.is_some_and(|last| last <= first) && !goes_on;
+    let pointed = text.at(middle) == '.' && (last.is_none() || !numbered && !goes_on);
+    if is_latin(text.at(stop)) || is_hour || pointed || falls {
         return None;
     }
     let said = |number| Pieces::new().english(&write::words(number));

@@ -288,15 +288,31 @@ pub fn is_likely_day(text: &Text<'_>, place: usize, end: usize, day: &str) -> bo
         || tables.teams.ends_before(text, before)
         || near(text, place, end, &tables.scores)
         || near(text, place, end, &tables.ratios);
+    // 1/5到1/6.
+    let goes_on =
+        matches!(text.before(before), '到' | '至') && text.before(before.saturating_sub(1)).is_ascii_digit();
     let opens = text.before(before) == EDGE && text.at(end) == ' ';
     let cued = opens
         || has_day_word(text, end)
         || tables.day_ends.starts_at(text, end).is_some()
-        || !PARTS.contains(&last) && tables.day_leads.ends_before(text, before);
+        || !PARTS.contains(&last) && !goes_on && tables.day_leads.ends_before(text, before);
     alone
         && !of_a_whole
         && (last > MONTHS && last != SIXTEENTHS || cued)
         && (has_day_word(text, end) || !measures(text, end) && !counts(text, end))
+}
+
+/// Whether two pairs are days and no fractions: one of them is none like 1/3, or they rise as days and fall as fractions,
+/// 1/5至1/8, and are none that people say in this order, 1/3到1/4.
+pub fn are_span_of_days(first: (u16, u16), last: (u16, u16)) -> bool {
+    const QUARTERS: u16 = 4;
+    let is_no_part = |(month, day): (u16, u16)| day > 12 || month >= day;
+    let falls = first.0 * last.1 > last.0 * first.1;
+    // 1/5到1/10: what people part things into.
+    let is_part = |(month, day): (u16, u16)| month == 1 && matches!(day, 2..=6 | 8 | 10);
+    is_no_part(first)
+        || is_no_part(last)
+        || first < last && falls && last.1 > QUARTERS && !(is_part(first) && is_part(last))
 }
 
 /// Whether words around a fraction, or a span of two, say of what it is a part: 约1/5到1/10的人.

@@ -194,7 +194,7 @@ fn is_cued_day(text: &Text<'_>, place: usize, end: usize) -> bool {
     };
     let last_end = |last: usize| text.digits(text.digits(last) + 1);
     let span = |first, last| {
-        day(first).zip(day(last)).is_some_and(|(from, to)| are_span_of_days(from, to))
+        day(first).zip(day(last)).is_some_and(|(from, to)| context::are_span_of_days(from, to))
             && !context::is_of_a_whole(text, first, last_end(last))
     };
     let joint = |c: char| is_dash(c) || matches!(c, '至' | '到');
@@ -207,17 +207,12 @@ fn is_cued_day(text: &Text<'_>, place: usize, end: usize) -> bool {
     timed
         || until
         || spans
-        || tables.day_parts.starts_at(text, text.skip_blanks(end)).is_some()
+        || tables.day_parts.starts_at(text, text.skip_blanks(end)).is_some_and(|behind| {
+            // 近1/3召开了家长会.
+            let is_share = tables.shares.ends_before(text, text.skip_blanks_back(place));
+            !is_share && !matches!(text.at(behind), '了' | '过' | '過' | '完')
+        })
         || context::cued(text, place, &tables.deadlines)
-}
-
-/// Whether two pairs are days and no fractions: one of them is none like 1/3, or they rise as days and fall as fractions,
-/// 1/5至1/8, and are none that people say in this order, 1/3到1/4.
-fn are_span_of_days(first: (u16, u16), last: (u16, u16)) -> bool {
-    const QUARTERS: u16 = 4;
-    let is_no_part = |(month, day): (u16, u16)| day > 12 || month >= day;
-    let falls = first.0 * last.1 > last.0 * first.1;
-    is_no_part(first) || is_no_part(last) || first < last && falls && last.1 > QUARTERS
 }
 
 /// [ 210510 ] at a line's beginning → 二零二一年五月十日, 230605-230609 → 二零二三年六月五日到六月九日.

@@ -158,8 +158,17 @@ pub fn enclosed(sign: char) -> Option<u32> {
 pub fn weekday(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let open = matches!(text.at(place), '(' | '（') && matches!(text.at(place + 2), ')' | '）');
     let day = text.at(place + 1);
-    let behind = text.before(text.skip_blanks_back(place));
-    if !open || !"一二三四五六日天".contains(day) || !matches!(behind, '日' | '号' | '號') {
+    let behind = text.skip_blanks_back(place);
+    let counted = behind > 1 && text.before(behind - 1).is_ascii_digit();
+    let of_month = text.slice(behind.saturating_sub(5), behind).contains(&'月');
+    let dated = counted
+        && match text.before(behind) {
+            '日' => true,
+            '号' | '號' => of_month,
+            _ => false,
+        };
+    let numbers = matches!(text.at(text.skip_blanks(place + 3)), '版' | '楼' | '樓' | '班' | '室');
+    if !open || !"一二三四五六日天".contains(day) || !dated || numbers {
         return None;
     }
     let pieces = Pieces::new().mark(Mark::Comma, "，").hanzi("星期").hanzi(&day.to_string());

@@ -23,6 +23,7 @@ pub struct Tables {
     pub wholes: Words,
     pub whole_tails: Words,
     pub american: Words,
+    pub shares: Words,
     pub hours: Words,
     pub ratings: Words,
     pub deadlines: Words,

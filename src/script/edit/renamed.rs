@@ -4,15 +4,19 @@ use super::blocks::{Block, blocks, is_part};
 use crate::model::{ArticleId, Script};
 
 /// The names that stories of `base` have in `theirs`, where they were given a new headline: each pair is a story that only
-/// one of the two tells, and at least half of the shorter one's sentences are the other's, too.
+/// one of the two tells, and more than half of the longer one's sentences are the other's, too.
 pub fn renames(base: &Script, theirs: &Script) -> Vec<(ArticleId, ArticleId)> {
     let (old, new) = (blocks(base), blocks(theirs));
     let is_told = |blocks: &[Block], block: &Block| blocks.iter().any(|other| other.story() == block.story());
     let mut found: Vec<(ArticleId, ArticleId)> = Vec::new();
     for gone in old.iter().filter(|block| !is_told(&new, block)) {
-        let came = new.iter().find(|block| {
-            let is_taken = found.iter().any(|(_, name)| block.story() == Some(name));
-            !is_told(&old, block) && !is_taken && are_one(gone, block)
+        let is_free = |block: &&Block| {
+            !is_told(&old, block) && found.iter().all(|(_, name)| block.story() != Some(name))
+        };
+        let came = new.iter().filter(is_free).max_by_key(|block| shared(gone, block).0);
+        let came = came.filter(|block| {
+            let (same, all) = shared(gone, block);
+            same * 2 > all
         });
         if let (Some(before), Some(now)) = (gone.story(), came.and_then(Block::story)) {
             found.push((before.clone(), now.clone()));
@@ -21,13 +25,13 @@ pub fn renames(base: &Script, theirs: &Script) -> Vec<(ArticleId, ArticleId)> {
     found
 }
 
-fn are_one(a: &Block, b: &Block) -> bool {
+/// How many sentences two stories share, and how many the longer one has.
+fn shared(a: &Block, b: &Block) -> (usize, usize) {
     let text = |block: &Block| -> Vec<String> {
         block.segments.iter().filter(|own| !is_part(own)).map(|own| own.written.trim().to_owned()).collect()
     };
     let (a, b) = (text(a), text(b));
-    let same = a.iter().filter(|sentence| b.contains(sentence)).count();
-    same > 0 && same * 2 >= a.len().min(b.len())
+    (a.iter().filter(|sentence| b.contains(sentence)).count(), a.len().max(b.len()))
 }
 
 /// A script with stories under other names.

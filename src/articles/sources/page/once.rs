@@ -97,7 +97,7 @@ mod tests {
         ];
         let block = |(print, is_linked): (&str, bool)| {
             let text = Text::of(print, 0);
-            let links = if is_linked { vec![0..text.len()] } else { Vec::new() };
+            let links = is_linked.then_some(0..text.len()).into_iter().collect();
             Block::Paragraph(Line { text, links, ..Line::default() })
         };
         let blocks: Vec<Block> = page.into_iter().map(block).collect();
