@@ -80,6 +80,9 @@ pub(super) fn read(text: &Text<'_>, place: usize) -> Span {
 /// Whether a stroke parts what is said on both sides: Letters: The bridge | The bell, Ann Mill - Ladies, What they say / What we
 /// say, the meters/permits.
 fn is_stroke(text: &Text<'_>, place: usize) -> bool {
+    if !matches!(text.at(place), '|' | '｜' | '-' | '/') {
+        return false;
+    }
     let said = |c: char| c.is_alphanumeric() || "”\"》）)（(《“%+".contains(c);
     let (before, behind) = (text.skip_blanks_back(place), text.skip_blanks(place + 1));
     let is_apart = before < place && behind > place + 1;

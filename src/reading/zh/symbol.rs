@@ -158,6 +158,9 @@ pub fn enclosed(sign: char) -> Option<u32> {
 pub fn weekday(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let open = matches!(text.at(place), '(' | '（') && matches!(text.at(place + 2), ')' | '）');
     let day = text.at(place + 1);
+    if !open || !"一二三四五六日天".contains(day) {
+        return None;
+    }
     let behind = text.skip_blanks_back(place);
     let counted = behind > 1 && text.before(behind - 1).is_ascii_digit();
     let of_month = text.slice(behind.saturating_sub(5), behind).contains(&'月');
@@ -168,7 +171,7 @@ pub fn weekday(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
             _ => false,
         };
     let numbers = matches!(text.at(text.skip_blanks(place + 3)), '版' | '楼' | '樓' | '班' | '室');
-    if !open || !"一二三四五六日天".contains(day) || !dated || numbers {
+    if !dated || numbers {
         return None;
     }
     let pieces = Pieces::new().mark(Mark::Comma, "，").hanzi("星期").hanzi(&day.to_string());
