@@ -2,7 +2,6 @@
 
 use super::piece::{Pieces, Span};
 use super::text::{EDGE, Text, is_hanzi, is_latin};
-use super::words::lists;
 use crate::model::Mark;
 
 /// The pause that a sign stands for.
@@ -96,18 +95,14 @@ fn is_stroke(text: &Text<'_>, place: usize) -> bool {
     parts && said(text.before(before)) && said(text.at(behind))
 }
 
-/// Words on both sides of a stroke with blanks that are no letters, no units and no days: not e - mail, 30 km / h, Monday - Friday.
+/// Words on both sides of a stroke with blanks that are no letters and no units: not e - mail, 30 km / h.
 fn parts_phrases(text: &Text<'_>, before: usize, behind: usize) -> bool {
     const LONGEST: usize = 12;
     const SHORTEST: usize = 3;
     let letter = |c: char| c.is_ascii_alphabetic();
     let count =
         text.slice(before.saturating_sub(LONGEST), before).iter().rev().take_while(|&&c| letter(c)).count();
-    let words = [text.slice(before - count, before), text.slice(behind, text.run(behind, LONGEST, letter))];
-    words.iter().all(|word| {
-        let word = word.iter().collect::<String>().to_ascii_lowercase();
-        word.len() >= SHORTEST && !lists().spans.contains(&word.as_str())
-    })
+    count >= SHORTEST && text.run(behind, LONGEST, letter) >= behind + SHORTEST
 }
 
 /// Two long words in small letters with a stroke between, in no path: not TCP/IP, he/she, docs/guide/parking.

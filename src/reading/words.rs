@@ -13,6 +13,5 @@ word_lists! {
         after_surnames,
         before_surnames,
         determiners,
-        spans,
     }
 }

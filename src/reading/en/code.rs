@@ -1,7 +1,7 @@
 //! Numbers that are called rather than counted: ZIP codes, dockets.
 
 use super::number::words;
-use super::{context, tables, write};
+use super::{context, tables, time, write};
 use crate::model::Mark;
 use crate::reading::number::Number;
 use crate::reading::piece::Pieces;
@@ -81,11 +81,10 @@ pub fn verses(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     // 5.1-6.2 goes on in another chapter.
     let goes_on = matches!(text.at(behind), ':' | '.') && text.at(behind + 1).is_ascii_digit();
     let stop = if last.is_some() { behind } else { end };
-    let hour = ["am", "pm", "a.m", "p.m", "AM", "PM", "A.M", "P.M"]
-        .iter()
-        .any(|half| text.has(text.skip_blanks(stop), half));
-    let is_hour =
-        hour || text.at(verse) == '0' || last.is_some_and(|last| last == 0) || text.at(end + 1) == '0';
+    let is_hour = time::half(text, stop).is_some()
+        || text.at(verse) == '0'
+        || last.is_some_and(|last| last == 0)
+        || text.at(end + 1) == '0';
     // John 4.5-5 metres: a point only behind a book with a number, 2 Samuel.
     let name = text.skip_blanks_back(place);
     let word = text.slice(name.saturating_sub(16), name).iter().rev().take_while(|c| is_latin(**c)).count();

@@ -164,8 +164,11 @@ pub fn rate(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     if amount && matches!(text.at(place + 1), '0'..='9' | '$' | '€' | '£') {
         return Some((place + 1, Pieces::new().mark(Mark::Comma, ",")));
     }
-    let end = tables::get().rates.starts_at(text, place + 1).filter(|_| text.at(place) == '/')?;
-    let before = text.before(place);
+    // $3 / day.
+    let is_apart = text.before(place) == ' ' && text.at(place + 1) == ' ';
+    let behind = place + 1 + usize::from(is_apart);
+    let end = tables::get().rates.starts_at(text, behind).filter(|_| text.at(place) == '/')?;
+    let before = if is_apart { text.before(text.skip_blanks_back(place)) } else { text.before(place) };
     (before.is_ascii_digit() || text.at(end) != '/' && is_latin(before) && !is_latin(text.at(end)))
         .then(|| (place + 1, Pieces::new().english("per")))
 }

@@ -227,13 +227,26 @@ pub fn to(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         || half
         || (text.at(place) == '–' && is_latin(text.before(place)));
     let next = text.at(text.skip_blanks(end));
-    let named = tables::get().named_days.starts_at(text, end).is_some();
-    if end == place + 1 && named && (left || tables::get().named_days.ends_before(text, place)) {
+    let days = &tables::get().named_days;
+    let named = days.starts_at(text, end).is_some() && (left || days.ends_before(text, place));
+    if end == place + 1 && (named || is_span_of_days(text, place)) {
         return Some((end, Pieces::new().english("to")));
     }
     let noon = half && ["noon", "midnight"].iter().any(|hour| text.has(end, hour));
     let right = noon || next.is_ascii_digit() || matches!(next, '$' | '€' | '£' | '¥');
     (end > place && end <= place + 1 && left && right).then(|| (end, Pieces::new().english("to")))
+}
+
+/// Monday - Friday, May 5 - June 6: a dash with blanks around it between two days by name.
+fn is_span_of_days(text: &Text<'_>, place: usize) -> bool {
+    let days = &tables::get().named_days;
+    let before = text.skip_blanks_back(place);
+    let count =
+        text.slice(before.saturating_sub(2), before).iter().rev().take_while(|c| c.is_ascii_digit()).count();
+    let behind = text.skip_blanks(place + 1);
+    behind > place + 1
+        && days.starts_at(text, behind).is_some()
+        && days.ends_before(text, text.skip_blanks_back(before - count))
 }
 
 /// Rows A-F, from A-Z → A to F: two single capitals in the order of the alphabet, after what has letters for names.

@@ -101,7 +101,8 @@ pub fn half_of_day(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     Some((stop, Pieces::new().english(&write::cardinal(&text.folded(place, end))).letters(letters)))
 }
 
-fn half(text: &Text<'_>, end: usize) -> Option<(usize, &'static str)> {
+/// am, p.m. and the like behind an hour.
+pub fn half(text: &Text<'_>, end: usize) -> Option<(usize, &'static str)> {
     let (end, letters) = tables::get().halves.longest_at(text, text.skip_blanks(end))?;
     (!is_latin(text.at(end))).then_some((end, letters.as_str()))
 }
