@@ -1,11 +1,15 @@
 //! Stories whose headline changed, and with it their name: a correction is no other story.
 
+use std::collections::BTreeSet;
+
 use super::blocks::{Block, blocks, is_part};
 use crate::model::{ArticleId, Script};
 
 /// The names that stories of `base` have in `theirs`, where they were given a new headline: each pair is a story that only
-/// one of the two tells, and more than half of the longer one's sentences are the other's, too.
+/// one of the two tells, and most of the one's text is the other's.
 pub fn renames(base: &Script, theirs: &Script) -> Vec<(ArticleId, ArticleId)> {
+    /// A corrected figure or sentence leaves more; two stories that share a sentence have less.
+    const SAME: f32 = 0.7;
     let (old, new) = (blocks(base), blocks(theirs));
     let is_told = |blocks: &[Block], block: &Block| blocks.iter().any(|other| other.story() == block.story());
     let mut found: Vec<(ArticleId, ArticleId)> = Vec::new();
@@ -13,25 +17,24 @@ pub fn renames(base: &Script, theirs: &Script) -> Vec<(ArticleId, ArticleId)> {
         let is_free = |block: &&Block| {
             !is_told(&old, block) && found.iter().all(|(_, name)| block.story() != Some(name))
         };
-        let came = new.iter().filter(is_free).max_by_key(|block| shared(gone, block).0);
-        let came = came.filter(|block| {
-            let (same, all) = shared(gone, block);
-            same * 2 > all
-        });
-        if let (Some(before), Some(now)) = (gone.story(), came.and_then(Block::story)) {
+        let came = new.iter().filter(is_free).map(|block| (block, likeness(gone, block)));
+        let came = came.max_by(|a, b| a.1.total_cmp(&b.1)).filter(|(_, share)| *share >= SAME);
+        if let (Some(before), Some(now)) = (gone.story(), came.and_then(|(block, _)| block.story())) {
             found.push((before.clone(), now.clone()));
         }
     }
     found
 }
 
-/// How many sentences two stories share, and how many the longer one has.
-fn shared(a: &Block, b: &Block) -> (usize, usize) {
-    let text = |block: &Block| -> Vec<String> {
-        block.segments.iter().filter(|own| !is_part(own)).map(|own| own.written.trim().to_owned()).collect()
+/// How much of two stories' texts is the same, from 0 to 1: of their pairs of neighbouring characters, those in both (Dice).
+fn likeness(a: &Block, b: &Block) -> f32 {
+    let pairs = |block: &Block| -> BTreeSet<(char, char)> {
+        let own = block.segments.iter().filter(|own| !is_part(own));
+        let chars: Vec<char> = own.flat_map(|own| own.written.chars()).collect();
+        chars.windows(2).map(|two| (two[0], two[1])).collect()
     };
-    let (a, b) = (text(a), text(b));
-    (a.iter().filter(|sentence| b.contains(sentence)).count(), a.len().max(b.len()))
+    let (a, b) = (pairs(a), pairs(b));
+    2.0 * a.intersection(&b).count() as f32 / (a.len() + b.len()).max(1) as f32
 }
 
 /// A script with stories under other names.

@@ -178,6 +178,24 @@ fn an_editor_s_changes_survive_a_late_page() {
 }
 
 #[test]
+fn an_older_story_of_a_feed_is_told_with_its_day() {
+    let mut paper = articles_of(PAGE);
+    let days = [Some("2026-03-01T08:00:00+08:00"), Some("2026-03-04"), None];
+    for (article, day) in paper.articles.iter_mut().zip(days) {
+        article.published = day.map(str::to_owned);
+        article.nature = newscaster::model::Nature::Written;
+    }
+    let told = |paper: &Paper| {
+        let script = script::write(paper, date(2026, 3, 5), &script::Options::default(), &reader()).unwrap();
+        let lines = script.segments.into_iter().map(|own| own.written);
+        lines.filter(|text| text.contains("发布")).collect::<Vec<_>>()
+    };
+    assert_eq!(told(&paper), ["3月1日发布。"]);
+    paper.articles[0].nature = newscaster::model::Nature::Printed;
+    assert_eq!(told(&paper), [""; 0]);
+}
+
+#[test]
 fn a_corrected_headline_makes_no_other_story_of_one_that_an_editor_changed() {
     let base = written(PAGE);
     let sentence = base.segments.iter().find(|segment| segment.written.contains("八十个")).unwrap();
@@ -186,11 +204,19 @@ fn a_corrected_headline_makes_no_other_story_of_one_that_an_editor_changed() {
     let mine = edited(&base, &words, &[]).unwrap();
     let library = base.chapters.iter().find(|chapter| chapter.title.contains("图书馆")).unwrap();
     let mine = edited(&mine, &Edit::Drop { story: library.article.clone().unwrap() }, &[]).unwrap();
-    let corrected = written(
-        &PAGE
-            .replace("# 夜市迁到滨河路", "# 夜市迁往滨江路")
-            .replace("# 图书馆延长开放时间", "# 图书馆开放到九点"),
+    // Another story that shares a sentence with the dropped one is another story.
+    let (before, behind) = (PAGE.find("# 图书馆").unwrap(), PAGE.find("# 夜市").unwrap());
+    let race = format!(
+        "{}{}\n# 划船比赛周日举行\n\n本报讯（记者 高山）划船比赛周日在河湾举行。周末也开放。\n",
+        &PAGE[..before],
+        &PAGE[behind..]
     );
+    assert_eq!(merge(&base, &mine, &written(&race), &reader(), &|_| 276.0).came, ["划船比赛周日举行"]);
+    let corrected = PAGE
+        .replace("# 夜市迁到滨河路", "# 夜市迁往滨江路")
+        .replace("# 图书馆延长开放时间", "# 图书馆开放到十点")
+        .replace("到晚上九点", "到晚上十点");
+    let corrected = written(&corrected);
     let merged = merge(&base, &mine, &corrected, &reader(), &|_| 276.0);
     assert_eq!(titles(&merged.script), ["夜市迁往滨江路", "新桥今天通车 两岸往来只需五分钟"]);
     assert_eq!((merged.came, merged.clashes), (Vec::new(), Vec::new()));
