@@ -133,7 +133,7 @@ pub fn read_with(
         let path = first.unwrap_or_default();
         let own = format!("{}: ", path.display());
         // What was left out says more than that nothing is there.
-        let known = paper.problems.first().or(paper.doubts.iter().find(|doubt| doubt.contains("left out")));
+        let known = paper.problems.first().or(paper.doubts.first());
         let reason = known
             .map_or("is this a newspaper page? `newscaster explain` draws how it was read", |known| {
                 known.strip_prefix(&own).unwrap_or(known)
