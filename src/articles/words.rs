@@ -56,5 +56,7 @@ word_lists! {
         adverts,
         no_writers,
         no_sections,
+        no_titles,
+        leading_ends,
     }
 }
