@@ -282,7 +282,14 @@ fn anchor(article: &Article) -> String {
 
 /// Colours a golden angle apart, so that neighbours differ.
 fn hue(story: usize) -> String {
-    format!("oklch(0.66 0.15 {:.0})", (story as f32 * 137.508 + 30.0) % 360.0 + (story / 360) as f32 * 0.1)
+    /// In degrees.
+    const GOLDEN_ANGLE: f32 = 137.508;
+    const FIRST: f32 = 30.0;
+    const CIRCLE: usize = 360;
+    /// What tells colours apart that the circle comes to again.
+    const NEXT: f32 = 0.1;
+    let angle = (story as f32 * GOLDEN_ANGLE + FIRST) % CIRCLE as f32;
+    format!("oklch(0.66 0.15 {:.0})", angle + (story / CIRCLE) as f32 * NEXT)
 }
 
 fn story_box(n: usize, article: &Article, chinese: bool) -> StoryBox {

@@ -9,6 +9,7 @@ use crate::articles::features::seams::seam;
 use crate::articles::features::sections::bare;
 use crate::articles::features::titles::is_title;
 use crate::articles::text::Text;
+use crate::articles::weights::weights;
 use crate::articles::words::lists;
 use crate::model::SkipReason;
 
@@ -58,9 +59,8 @@ pub fn mark(blocks: &mut Blocks) {
 
 /// True for a text in which the broken sentence above plainly goes on.
 fn goes_on(above: &Block, block: &Block) -> bool {
-    const SURE: f32 = 0.3;
     let broken = above.is_text() && !above.is_finished();
-    broken && (block.reads_on() || seam(&above.text, &block.text) >= SURE)
+    broken && (block.reads_on() || seam(&above.text, &block.text) >= weights().advert_goes_on)
 }
 
 /// The title above an advert and the signature below it go with it.

@@ -23,10 +23,9 @@ use crate::articles::features::dates;
 use crate::articles::input::Input;
 use crate::articles::text::{Text, is_han, is_letter};
 use crate::articles::told::{Contents, Item, Told};
+use crate::articles::weights::weights;
 use crate::model::SkipReason;
 
-/// The text of linked data chooses the page's blocks where so much of it is found there.
-const FOUND: f32 = 0.6;
 /// Less text than this behind a barrier is not all of it, in characters of English; of Chinese a third of it.
 const SHORT: usize = 1_500;
 
@@ -212,7 +211,7 @@ fn choose(html: &str, blocks: &[Block], head: &Head, linked: &Linked) -> (Vec<bo
     let readable = readable(html, head, title, blocks);
     if let Some(body) = &linked.body {
         let Choice { mut kept, share } = Choice::of(&body.text, blocks);
-        if share >= FOUND {
+        if share >= weights().linked_text {
             // Subheads, tables and captions stand between the paragraphs that linked data has.
             let first = kept.iter().position(|&kept| kept).unwrap_or(0);
             let last = kept.iter().rposition(|&kept| kept).unwrap_or(0);

@@ -27,6 +27,9 @@ const DEEPEST: usize = 12;
 /// States are kept no deeper than this.
 const DEEPEST_STATE: usize = 512;
 
+/// Nobody reads smaller print, in points.
+pub const SMALLEST: f32 = 0.1;
+
 /// A character as it is drawn. The page's upper left corner is its origin; down is more.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Glyph {
@@ -222,7 +225,7 @@ impl Walker {
             self.glyphs += 1;
             let sound = [from.0, from.1, to.0, to.1, size].iter().all(|number| number.is_finite());
             // What only clips other drawings is not seen. What is invisible is the text of a scan below it.
-            if sound && size > 0.1 && state.mode != Mode::Clip {
+            if sound && size > SMALLEST && state.mode != Mode::Clip {
                 let (is_vertical, is_bold) = (font.is_vertical(), font.is_bold || state.mode == Mode::Bold);
                 shown.glyphs.push(Glyph {
                     print: code.print,
