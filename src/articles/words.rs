@@ -56,5 +56,18 @@ word_lists! {
         adverts,
         no_writers,
         no_sections,
+        offices_ending,
+        past_days,
+        short_roles,
+        surnames,
+        reporter_offices,
+        dateline_ends,
+        dispatches,
+        onward_words,
+        pointers,
+        numerals,
+        house_endings,
+        outlet_endings,
+        linked,
     }
 }

@@ -12,6 +12,7 @@ use crate::articles::text::Text;
 use crate::articles::weights::weights;
 use crate::articles::words::lists;
 use crate::model::SkipReason;
+use crate::text::lists::has;
 
 const ADVERT: Role = Role::Skip(SkipReason::Advert);
 const HOUSE: Role = Role::Skip(SkipReason::Boilerplate);
@@ -78,7 +79,7 @@ fn frame(blocks: &mut Blocks, advert: &Range<usize>) {
     let signs = blocks.get(below).is_some_and(|block| {
         let print = block.text.folded_head(LONGEST_LINE);
         let end = print.trim_end_matches(|c: char| c.is_ascii_digit() || "年月日 .-/".contains(c));
-        let office = end.ends_with(['司', '局', '院', '处', '厂', '店', '会', '行', '社', '部', '厅', '所']);
+        let office = end.ends_with(|c| has(&lists().offices_ending, c));
         block.role() == Role::Body
             && block.text.len() <= LONGEST_LINE
             && office
