@@ -53,7 +53,7 @@ pub struct Made {
 /// # Errors
 /// Room 1's.
 pub fn read(inputs: &[PathBuf], config: &Config, progress: &dyn Progress) -> Result<Paper, Error> {
-    Ok(gathering::read(inputs, config, progress, &words::load_ahead)?)
+    Ok(gathering::read(inputs, config, progress, words::load_ahead)?)
 }
 
 /// Writes the script of pages, or loads the one saved script that the inputs name.
@@ -68,7 +68,7 @@ pub fn write(inputs: &[PathBuf], config: &Config, progress: &dyn Progress) -> Re
         }
         return Ok(Written { script: load(file, &reader, config)?, paper: None });
     }
-    let paper = gathering::read(inputs, config, progress, &ready_for_chinese)?;
+    let paper = gathering::read(inputs, config, progress, ready_for_chinese)?;
     let date = date_of(&paper, inputs, config)?;
     write_paper(paper, date, config, &reader)
 }
@@ -87,7 +87,7 @@ pub fn write_spooled(
 ) -> Result<Option<(Written, Vec<fetch::Waiting>)>, Error> {
     let reader = Reader::new(&config.lexicon)?;
     let again = again.then_some(date);
-    let Some(spooled) = gathering::spooled(config, again, pages, progress, &ready_for_chinese)? else {
+    let Some(spooled) = gathering::spooled(config, again, pages, progress, ready_for_chinese)? else {
         return Ok(None);
     };
     Ok(Some((write_paper(spooled.paper, date, config, &reader)?, spooled.items)))
@@ -105,7 +105,7 @@ pub fn write_again(
     progress: &dyn Progress,
 ) -> Result<Written, Error> {
     let reader = Reader::new(&config.lexicon)?;
-    let paper = gathering::items_and_pages(items, pages, config, progress, &ready_for_chinese)?;
+    let paper = gathering::items_and_pages(items, pages, config, progress, ready_for_chinese)?;
     write_paper(paper, date, config, &reader)
 }
 
@@ -115,12 +115,12 @@ fn ready_for_chinese() {
 }
 
 fn write_paper(paper: Paper, date: Date, config: &Config, reader: &Reader) -> Result<Written, Error> {
-    let mut options = config.script.clone();
+    let (mut options, mut told) = (config.script.clone(), script::Speakers::default());
     if let Ok(studio) = Studio::open(&config.speech()) {
         options.pace = options.pace.or_else(|| Some(pace(&studio)));
-        options.speakers = speakers(&studio, &paper);
+        told = speakers(&studio, &paper);
     }
-    let script = script::write(&paper, date, &options, reader)?;
+    let script = script::write(&paper, date, &options, told, reader)?;
     Ok(Written { script, paper: Some(paper) })
 }
 
@@ -220,18 +220,18 @@ pub async fn make(
     }
     let unread = paper.as_ref().map(|paper| paper.problems.clone()).unwrap_or_default();
     let paper = paper.as_ref().and_then(|paper| paper.name.as_deref()).map(script::in_title_case);
+    let (shelf, fonts) = (shelf(config), config.moment.fonts.as_slice());
     let output = above(destination);
     let is_stale = |output: &&PathBuf| is_podcast(destination, output, config) && publish::is_stale(output);
     if let Some(output) = output.as_ref().filter(is_stale) {
-        publish::podcast(output, &config.publish, paper.as_deref(), progress)?;
+        publish::podcast(None, output, &config.publish, paper.as_deref(), Some(&shelf), fonts, progress)?;
         progress.note(&format!(
             "renewed the feed in {}: an edition there was younger, or its list of files did not know it",
             output.display()
         ));
     }
     let changes = old.map_or_else(Vec::new, |old| script::changes(&old, &script));
-    let shelf = shelf(config);
-    let drawing = publish::draw_ahead(&config.publish, &shelf, paper.as_deref(), &script);
+    let drawing = publish::draw_ahead(&config.publish, &shelf, fonts, paper.as_deref(), &script);
     let takes = studio.speak(&script, progress).await?;
 
     let master = workplace.path().join("edition.wav");
@@ -247,6 +247,7 @@ pub async fn make(
         options: &config.publish,
         paper: paper.as_deref(),
         shelf: Some(&shelf),
+        fonts,
         narrators: &narrators,
         modified: modified(destination, &edition, config),
         problems: &notes,
@@ -267,12 +268,13 @@ pub async fn make(
         tracing::warn!("cannot clear out {shelf:?}: {error}");
     }
     if let Some(output) = folder.parent().filter(|output| is_podcast(&folder, output, config)) {
-        publish::podcast_with(
+        publish::podcast(
             Some(&folder),
             output,
             &config.publish,
             paper.as_deref(),
             Some(&shelf),
+            fonts,
             progress,
         )
         .map_err(|source| Error::Feed { folder: folder.clone(), source })?;
@@ -294,7 +296,7 @@ fn modified(destination: &Path, edition: &Edition, config: &Config) -> Option<Ti
     }
     // Where nobody tells the time, a correction is at least later than what it corrects.
     let later = before.checked_add(SignedDuration::from_secs(1)).unwrap_or(before);
-    Some(config.publish.now.map_or(later, |now| now.max(later)))
+    Some(config.moment.now.map_or(later, |now| now.max(later)))
 }
 
 /// The folder that an edition's folder stands in.

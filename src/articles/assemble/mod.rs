@@ -32,8 +32,9 @@ use super::written::dates::Dated;
 use super::{jumps, markdown, nature, written};
 use crate::model::{Nature, Paper, SkipReason};
 
-/// All inputs read and put together.
-pub fn paper(inputs: &[Opened], options: &Options) -> Paper {
+/// All inputs read and put together. Posts of days after `today` wait for theirs; without it, and where a day is asked
+/// for, none waits.
+pub fn paper(inputs: &[Opened], options: &Options, today: Option<Date>) -> Paper {
     let mut assembler = Assembler { settings: options.documents, ..Assembler::default() };
     let mut sheets: Vec<Option<Sheet>> =
         inputs.iter().map(|opened| Some(assembler.open(opened, options.nature))).collect();
@@ -48,7 +49,7 @@ pub fn paper(inputs: &[Opened], options: &Options) -> Paper {
         sheets.iter().flatten().zip(files()).map(|(sheet, input)| sheet.dated(input)).collect();
     let is_printed = sheets.iter().flatten().any(Sheet::is_printed);
     let said = sheets.iter().flatten().find_map(|sheet| sheet.front.date);
-    let chosen = sheet::choose(&mut sheets, &days, options, &assembler.sources);
+    let chosen = sheet::choose(&mut sheets, &days, options.date, today, &assembler.sources);
     assembler.doubts.extend(chosen);
     let latest =
         days.iter().zip(&sheets).filter(|(_, sheet)| sheet.is_some()).filter_map(|(dated, _)| dated.day);

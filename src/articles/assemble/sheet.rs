@@ -8,7 +8,6 @@ use crate::articles::blocks::{self, Block, Role};
 use crate::articles::document;
 use crate::articles::input::Input;
 use crate::articles::input::front::Front;
-use crate::articles::options::Options;
 use crate::articles::text::Text;
 use crate::articles::told::{Contents, Item};
 use crate::articles::written::dates::{self, Dated};
@@ -110,15 +109,14 @@ fn day_of(time: &str) -> Option<Date> {
 pub fn choose(
     sheets: &mut [Option<Sheet>],
     days: &[Dated],
-    options: &Options,
+    asked: Option<Date>,
+    today: Option<Date>,
     names: &[String],
 ) -> Vec<String> {
     let mut doubts = Vec::new();
-    let asked = options.date;
     let is_of = |dated: &Dated| dated.day == asked;
     let by_day = asked.is_some() && days.iter().any(is_of) && days.len() > 1;
-    let waits =
-        |dated: &Dated| asked.is_none() && options.today.is_some_and(|today| dated.posted > Some(today));
+    let waits = |dated: &Dated| asked.is_none() && today.is_some_and(|today| dated.posted > Some(today));
     let some_wait = days.len() > 1 && !days.iter().all(waits);
     let mut others = 0;
     for ((sheet, name), dated) in sheets.iter_mut().zip(names).zip(days) {

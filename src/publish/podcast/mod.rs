@@ -26,7 +26,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::{Error, Options};
-use crate::files::{FolderLock, SUMS, Shelf, Sums, hash, write_atomically};
+use crate::files::{FolderLock, FontFile, SUMS, Shelf, Sums, hash, write_atomically};
 use crate::progress::Progress;
 
 use channel::Channel;
@@ -47,32 +47,21 @@ pub fn check(options: &Options) -> Result<(), Error> {
 }
 
 /// Writes `feed.xml`, `index.html` and the cover over every edition in `output`, and drops the oldest
-/// editions where the options say how many to keep.
+/// editions where the options say how many to keep; never the one that was `made` just now, however old its day is. To be
+/// called after that has its name.
 ///
-/// `paper` names the podcast where the options do not. Runs that end at the same time take turns.
+/// `paper` names the podcast where the options do not; a drawn cover is kept on the `shelf` and lettered in `fonts`. Runs
+/// that end at the same time take turns.
 ///
 /// # Errors
 /// Where the folder cannot be read or written, or a setting is wrong.
 pub fn podcast(
-    output: &Path,
-    options: &Options,
-    paper: Option<&str>,
-    progress: &dyn Progress,
-) -> Result<(), Error> {
-    podcast_with(None, output, options, paper, None, progress)
-}
-
-/// The same, and never drops the edition that was `made` just now, however old its day is. To be called after an edition
-/// has its name.
-///
-/// # Errors
-/// As [`podcast`].
-pub fn podcast_with(
     made: Option<&Path>,
     output: &Path,
     options: &Options,
     paper: Option<&str>,
     shelf: Option<&Shelf>,
+    fonts: &[FontFile],
     progress: &dyn Progress,
 ) -> Result<(), Error> {
     let output = if output.as_os_str().is_empty() { Path::new(".") } else { output };
@@ -93,7 +82,7 @@ pub fn podcast_with(
     let newest = editions.first().map(|edition| (edition.summary.title.as_str(), edition.summary.locale));
     let feed = Feed::new(options, paper, newest)?;
     known.keep_pieces(&feed.made_with());
-    let cover = cover::cover(output, options, shelf, &feed.title, progress)?;
+    let cover = cover::cover(output, options, shelf, fonts, &feed.title, progress)?;
     let before = Sums::read(output).filter(Sums::is_of_podcast).unwrap_or_default();
     let mut ours = vec!["feed.xml".to_owned()];
     ours.extend(cover.is_ours.then(|| cover.name.to_owned()));
