@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use crate::articles::{self, Given, Pages};
 use crate::config::Config;
-use crate::fetch::{self, Judge, Spool, Told, Waiting, When};
+use crate::fetch::{self, Judge, Outcome, Spool, Waiting, When};
 use crate::files::{self, regular};
 use crate::model::Paper;
 use crate::progress::{Progress, Silent};
@@ -210,7 +210,7 @@ pub fn count(config: &Config) -> Result<usize, Error> {
 ///
 /// # Errors
 /// No sources; a spool that cannot be used.
-pub async fn fetch(config: &Config, when: When) -> Result<Vec<Told>, Error> {
+pub async fn fetch(config: &Config, when: When) -> Result<Vec<Outcome>, Error> {
     let judge = Arc::new(Reader { options: config.paper.clone(), waiting: config.waiting() });
     let now = config.zone.at(Timestamp::now());
     let told = fetch::fetch(&config.sources, &config.fetch, when, &now, judge).await?;

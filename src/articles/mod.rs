@@ -21,6 +21,7 @@
 mod assemble;
 mod blocks;
 mod bylines;
+mod contents;
 mod coverage;
 pub mod decided;
 mod document;
@@ -45,7 +46,6 @@ mod rule;
 mod sources;
 mod stories;
 mod text;
-mod told;
 mod treatment;
 mod weights;
 mod words;
@@ -168,7 +168,8 @@ impl Pages {
     pub fn explain(self, options: &Options, today: Option<Date>) -> Result<String, Error> {
         let mut paper = assemble::paper(&self.opened, options, today);
         decided::honour(&options.decisions, &mut paper)?;
-        let frames = |file: &Opened| file.contents(0).map(told::Contents::into_frames).unwrap_or_default();
+        let frames =
+            |file: &Opened| file.contents(0).map(contents::Contents::into_frames).unwrap_or_default();
         let frames: Vec<_> = self.opened.iter().map(frames).collect();
         let files: Vec<Input> = self.opened.into_iter().map(|file| file.input).collect();
         Ok(explain::draw(&paper, &files, &frames))

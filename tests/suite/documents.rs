@@ -193,8 +193,7 @@ fn a_site_s_folder_gives_the_day_that_is_asked_for_and_no_drafts() {
         std::fs::write(folder.path().join(name), print).unwrap();
     }
     let options = options!(Options { date: "2026-04-02".parse().ok() });
-    let paper =
-        articles::read(&[folder.path().to_owned()], &options, &Silent).unwrap();
+    let paper = articles::read(&[folder.path().to_owned()], &options, &Silent).unwrap();
     assert_eq!(titles(&paper), ["Post b.md", "Post c.mdx"]);
     assert!(paper.doubts.iter().any(|doubt| doubt.contains("draft")));
     assert!(paper.doubts.iter().any(|doubt| doubt.contains("1 files of other days")));

@@ -13,6 +13,7 @@ use jiff::civil::Date;
 
 use self::sheet::{Content, Sheet};
 use super::blocks::{self, Block, Role};
+use super::contents::Item;
 use super::coverage::{Ledger, entries};
 use super::document::{self, Document};
 use super::features::sections;
@@ -26,7 +27,6 @@ use super::reasons::Reasons;
 use super::sources::{self, Opened};
 use super::stories::{self, Story, duplicates, tables};
 use super::text::{Places, Text};
-use super::told::Item;
 use super::treatment::Documents;
 use super::written::dates::Dated;
 use super::{jumps, markdown, nature, written};
@@ -75,7 +75,7 @@ pub fn paper(inputs: &[Opened], options: &Options, today: Option<Date>) -> Paper
                 name = name.or(paper);
                 gather(&mut stories, read);
             }
-            Content::Told(contents) => {
+            Content::Source(contents) => {
                 let (read, paper) = assembler.contents(input, contents, sheet.pages, date);
                 name = name.or(paper);
                 gather(&mut stories, read);
@@ -144,7 +144,7 @@ impl Assembler {
                     page.blocks.iter().for_each(|block| self.ledger.enter(&block.text));
                 }
             }
-            return Sheet::told(contents);
+            return Sheet::of_source(contents);
         }
         let ending = if opened.form.name == "html" { "html".to_owned() } else { input.ending() };
         let mut front = front::read(&page, base);

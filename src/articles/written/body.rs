@@ -369,8 +369,8 @@ impl<'a> Body<'a> {
         let rows =
             rows.into_iter().map(|row| row.into_iter().map(|cell| self.cell(cell)).collect()).collect();
         match tables::told(rows, self.settings.tables) {
-            tables::Told::Rows(rows) => rows.into_iter().for_each(|row| self.tell(row)),
-            tables::Told::Announced(cells) => {
+            tables::TableText::Rows(rows) => rows.into_iter().for_each(|row| self.tell(row)),
+            tables::TableText::Announced(cells) => {
                 if self.settings.tables != Treatment::Skip {
                     self.story.article.tables += 1;
                 }

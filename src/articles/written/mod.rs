@@ -20,10 +20,10 @@ mod pointers;
 mod repeats;
 mod run_in;
 mod section;
+pub mod source_article;
 mod story;
 mod tables;
 pub mod titles;
-pub mod told;
 mod turns;
 
 use std::collections::HashMap;

@@ -221,7 +221,8 @@ fn other_profiles_order_otherwise() {
         ["photo", "talk", "cut", "abroad", "bridge", "council"]
     );
     assert_eq!(order(&write(&paper, &with("people-first"))).last(), Some(&"photo"));
-    let error = script::write(&paper, DAY, &with("party-dialy"), script::Speakers::default(), &reader()).unwrap_err();
+    let error =
+        script::write(&paper, DAY, &with("party-dialy"), script::Speakers::default(), &reader()).unwrap_err();
     assert!(error.to_string().contains("did you mean `party-daily`?"), "{error}");
 }
 
@@ -324,7 +325,13 @@ fn a_listener_changes_words_order_and_sections() {
     assert_eq!(said(&script, "bridge-大河"), ["来看看大河。"]);
 
     let wrong = file("wrong.toml", "[lines]\ngreting = [\"早安\"]\n");
-    let error = script::write(&small_paper(), DAY, &options!(Options { links: Some(wrong) }), script::Speakers::default(), &reader());
+    let error = script::write(
+        &small_paper(),
+        DAY,
+        &options!(Options { links: Some(wrong) }),
+        script::Speakers::default(),
+        &reader(),
+    );
     let error = error.unwrap_err().to_string();
     assert!(
         error.contains("wrong.toml, line 2, column 1") && error.contains("did you mean `greeting`?"),

@@ -158,7 +158,8 @@ fn a_paper_of_notices_alone_is_told_and_not_made() {
         paragraphs: vec![Paragraph { text, ..Paragraph::default() }],
         ..Article::default()
     };
-    let asked = script::write(&paper(vec![notice]), DAY, &Options::default(), script::Speakers::default(), &READER);
+    let asked =
+        script::write(&paper(vec![notice]), DAY, &Options::default(), script::Speakers::default(), &READER);
     assert!(matches!(asked, Err(Error::NoNews(_))), "{asked:?}");
 }
 

@@ -18,7 +18,14 @@ fn real_page() -> Option<(Paper, Script)> {
         return None;
     }
     let paper = articles::read(&[path], &articles::Options::default(), &Silent).unwrap();
-    let script = script::write(&paper, date(2024, 11, 28), &Options::default(), script::Speakers::default(), &reader()).unwrap();
+    let script = script::write(
+        &paper,
+        date(2024, 11, 28),
+        &Options::default(),
+        script::Speakers::default(),
+        &reader(),
+    )
+    .unwrap();
     Some((paper, script))
 }
 

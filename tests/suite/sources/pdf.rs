@@ -229,7 +229,10 @@ proptest! {
 
 #[test]
 fn explain_draws_the_pages_of_a_pdf() {
-    let page = articles::open(&[papers().join("zh.pdf")], &[], &Silent).unwrap().explain(&Options::default(), None).unwrap();
+    let page = articles::open(&[papers().join("zh.pdf")], &[], &Silent)
+        .unwrap()
+        .explain(&Options::default(), None)
+        .unwrap();
     assert_eq!(page.matches("<figure class=\"sheet\">").count(), 2);
     let mut story = String::new();
     for n in 1..=4 {

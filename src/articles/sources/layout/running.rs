@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use super::frame::{Frame, around};
 use super::region::{Label, Leaf, Region};
+use crate::articles::contents::Contents;
 use crate::articles::features::noise;
 use crate::articles::text::{Text, is_letter};
-use crate::articles::told::Contents;
 use crate::articles::weights::weights;
 use crate::model::SkipReason;
 
