@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::config::Config;
-use crate::files::{Draft, Stop, Workplace, regular, write_atomically};
+use crate::files::{Draft, Shelf, Stop, Workplace, regular, write_atomically};
 use crate::model::{Edition, Language, Narrator, Paper, Script, Segment, Take};
 use crate::progress::Progress;
 use crate::reading::Reader;
@@ -213,23 +213,11 @@ pub async fn make(
     }
     let mut workplace = Workplace::open(destination, stop)?;
     let old = previous(destination, config);
-    if let Some(old) = old.as_ref().filter(|old| script::is_another_paper(old, &script))
-        && destination == self::destination(&script, None, config)
-    {
-        return Err(Error::AnotherPaper { folder: destination.to_owned(), title: old.title.clone() });
-    }
+    refuse_another_paper(old.as_ref(), &script, destination, config)?;
     let unread = paper.as_ref().map(|paper| paper.problems.clone()).unwrap_or_default();
     let paper = paper.as_ref().and_then(|paper| paper.name.as_deref()).map(script::in_title_case);
     let (shelf, fonts) = (shelf(config), config.moment.fonts.as_slice());
-    let output = above(destination);
-    let is_stale = |output: &&PathBuf| is_podcast(destination, output, config) && publish::is_stale(output);
-    if let Some(output) = output.as_ref().filter(is_stale) {
-        publish::podcast(None, output, &config.publish, paper.as_deref(), Some(&shelf), fonts, progress)?;
-        progress.note(&format!(
-            "renewed the feed in {}: an edition there was younger, or its list of files did not know it",
-            output.display()
-        ));
-    }
+    renew_stale_feed(destination, paper.as_deref(), &shelf, config, progress)?;
     let changes = old.map_or_else(Vec::new, |old| script::changes(&old, &script));
     let drawing = publish::draw_ahead(&config.publish, &shelf, fonts, paper.as_deref(), &script);
     let takes = studio.speak(&script, progress).await?;
@@ -256,31 +244,63 @@ pub async fn make(
     // What went wrong in it is told by who wants the picture.
     let _ = drawing.map(JoinHandle::join);
     publish::publish(&edition, &target, progress)?;
-    let built = workplace.path().to_owned();
-    workplace.flush_ahead(&built);
-    let verification = verify::verify(workplace.path(), progress)?;
-    if !verification.faults.is_empty() {
-        return Err(Error::Unsound(verification.faults));
-    }
-    publish::seal(workplace.path())?;
-    let folder = workplace.commit()?;
+    let folder = put_in_place(workplace, progress)?;
     if let Err(error) = shelf.drop_older(KEPT) {
         tracing::warn!("cannot clear out {shelf:?}: {error}");
     }
     if let Some(output) = folder.parent().filter(|output| is_podcast(&folder, output, config)) {
-        publish::podcast(
-            Some(&folder),
-            output,
-            &config.publish,
-            paper.as_deref(),
-            Some(&shelf),
-            fonts,
-            progress,
-        )
-        .map_err(|source| Error::Feed { folder: folder.clone(), source })?;
+        let (settings, paper) = (&config.publish, paper.as_deref());
+        publish::podcast(Some(&folder), output, settings, paper, Some(&shelf), fonts, progress)
+            .map_err(|source| Error::Feed { folder: folder.clone(), source })?;
     }
     let problems = [unread, problems(&edition)].concat();
     Ok(Made { folder, edition, problems, changes, readings, odd })
+}
+
+/// Another paper's edition of that day is not replaced where the day alone names the folder.
+fn refuse_another_paper(
+    old: Option<&Script>,
+    script: &Script,
+    folder: &Path,
+    config: &Config,
+) -> Result<(), Error> {
+    match old.filter(|old| script::is_another_paper(old, script)) {
+        Some(old) if folder == destination(script, None, config) => {
+            Err(Error::AnotherPaper { folder: folder.to_owned(), title: old.title.clone() })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Writes the feed again that a run left behind which ended before it could.
+fn renew_stale_feed(
+    destination: &Path,
+    paper: Option<&str>,
+    shelf: &Shelf,
+    config: &Config,
+    progress: &dyn Progress,
+) -> Result<(), Error> {
+    let is_stale = |output: &PathBuf| is_podcast(destination, output, config) && publish::is_stale(output);
+    let Some(output) = above(destination).filter(is_stale) else { return Ok(()) };
+    let fonts = &config.moment.fonts;
+    publish::podcast(None, &output, &config.publish, paper, Some(shelf), fonts, progress)?;
+    progress.note(&format!(
+        "renewed the feed in {}: an edition there was younger, or its list of files did not know it",
+        output.display()
+    ));
+    Ok(())
+}
+
+/// Checks an edition that is built, seals it and gives it its place.
+fn put_in_place(mut workplace: Workplace, progress: &dyn Progress) -> Result<PathBuf, Error> {
+    let built = workplace.path().to_owned();
+    workplace.flush_ahead(&built);
+    let verification = verify::verify(&built, progress)?;
+    if !verification.faults.is_empty() {
+        return Err(Error::Unsound(verification.faults));
+    }
+    publish::seal(&built)?;
+    Ok(workplace.commit()?)
 }
 
 /// When an edition's content last changed: what the edition before it says where that has the same script in the same

@@ -30,7 +30,7 @@ use super::text::{Places, Text};
 use super::treatment::Documents;
 use super::written::dates::Dated;
 use super::{jumps, markdown, nature, written};
-use crate::model::{Nature, Paper, SkipReason};
+use crate::model::{ArticleId, Nature, Paper, SkipReason};
 
 /// All inputs read and put together. Posts of days after `today` wait for theirs; without it, and where a day is asked
 /// for, none waits.
@@ -93,6 +93,16 @@ pub fn paper(inputs: &[Opened], options: &Options, today: Option<Date>) -> Paper
             .take_if(|agency| paper.name.as_ref().is_some_and(|name| name.contains(agency.as_str())));
     }
     paper
+}
+
+/// An id that no other story has: the second of its kind is numbered 2.
+fn once(mut id: ArticleId, seen: &mut HashMap<String, usize>) -> ArticleId {
+    let count = seen.entry(id.0.clone()).or_default();
+    *count += 1;
+    if *count > 1 {
+        id.0 = format!("{}-{count}", id.0);
+    }
+    id
 }
 
 /// Puts stories behind others; the first ones of all are not copied.
@@ -312,12 +322,8 @@ impl Assembler {
         freeing(stories, |mut story| {
             let mut article = std::mem::take(&mut story.article);
             let opening = story.paragraphs.first().map(|para| &para.text);
-            article.id = stories::id(&self.files[story.page], article.headline.as_deref(), opening);
-            let count = seen.entry(article.id.0.clone()).or_default();
-            *count += 1;
-            if *count > 1 {
-                article.id.0 = format!("{}-{count}", article.id.0);
-            }
+            let id = stories::id(&self.files[story.page], article.headline.as_deref(), opening);
+            article.id = once(id, &mut seen);
             for para in &story.paragraphs {
                 self.ledger.article(&para.text);
             }

@@ -72,13 +72,7 @@ pub fn podcast(
     let turn = turn(output)?;
     let mut known = Known::read(output);
     let mut editions = editions::all(output, &known, !options.podcast.sections.is_empty())?;
-    if let Some(keep) = options.keep {
-        let made = made.and_then(Path::file_name);
-        let is_spared = |edition: &Edition| made.is_some_and(|made| made == edition.summary.folder.as_str());
-        for note in retention::drop_oldest(output, &mut editions, keep, &is_spared)? {
-            progress.note(&note);
-        }
-    }
+    drop_old(made, output, options, &mut editions, progress)?;
     let newest = editions.first().map(|edition| (edition.summary.title.as_str(), edition.summary.locale));
     let feed = Feed::new(options, paper, newest)?;
     known.keep_pieces(&feed.made_with());
@@ -98,17 +92,7 @@ pub fn podcast(
         |items| channel::head(&feed, &channel, &editions, items, cover.name),
         channel::END,
     )?;
-    for page in index::pages(&editions, feed.locale.language()) {
-        let place = output.join(&page.name);
-        if !index::may_write(&place) {
-            progress.note(&not_ours(&place));
-            continue;
-        }
-        if let Some(text) = page.render(&place, &feed, small.unwrap_or(cover.name))? {
-            save(place, &text)?;
-        }
-        ours.push(page.name);
-    }
+    ours.extend(write_pages(&rolls, &feed, small.unwrap_or(cover.name), progress)?);
     besides(&mut rolls, &feed, cover.name, |name| {
         let path = output.join(name);
         let is_ours = shelf::may_replace(&path, before.get(name));
@@ -130,6 +114,45 @@ pub fn podcast(
         progress.note(&not_ours(&output.join(known::FILE)));
     }
     Ok(())
+}
+
+/// Drops the oldest editions where the options say how many to keep, and never the one that was `made` just now.
+fn drop_old(
+    made: Option<&Path>,
+    output: &Path,
+    options: &Options,
+    editions: &mut Vec<Edition>,
+    progress: &dyn Progress,
+) -> Result<(), Error> {
+    let Some(keep) = options.keep else { return Ok(()) };
+    let made = made.and_then(Path::file_name);
+    let is_spared = |edition: &Edition| made.is_some_and(|made| made == edition.summary.folder.as_str());
+    for note in retention::drop_oldest(output, editions, keep, &is_spared)? {
+        progress.note(&note);
+    }
+    Ok(())
+}
+
+/// Writes the pages of the podcast that are not as they stand; the names of all that are newscaster's.
+fn write_pages(
+    rolls: &Rolls<'_>,
+    feed: &Feed<'_>,
+    picture: &str,
+    progress: &dyn Progress,
+) -> Result<Vec<String>, Error> {
+    let mut ours = Vec::new();
+    for page in index::pages(rolls.editions, feed.locale.language()) {
+        let place = rolls.output.join(&page.name);
+        if !index::may_write(&place) {
+            progress.note(&not_ours(&place));
+            continue;
+        }
+        if let Some(text) = page.render(&place, feed, picture)? {
+            save(place, &text)?;
+        }
+        ours.push(page.name);
+    }
+    Ok(ours)
 }
 
 /// Writes the other files of a podcast, where they `may_be_written`: feeds of sections, the catalogue of books, the briefing

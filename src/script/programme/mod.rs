@@ -53,9 +53,7 @@ pub(super) fn write(
         readings: Readings::new(reader),
     };
     let mut blocks = running_order(&paper.articles, paper.language, &sections, &profile);
-    for block in &mut blocks {
-        block.name = hanzi.write(&block.name);
-    }
+    blocks.iter_mut().for_each(|block| block.name = hanzi.write(&block.name));
     if options.digest {
         digest(&mut blocks);
     }
@@ -63,9 +61,8 @@ pub(super) fn write(
         let budget = Millis((minutes.max(0.0) * 60_000.0) as u64);
         let length =
             |blocks: &[Block<'_>]| Ok::<_, Error>(programme.length(&programme.draft(blocks)?.segments));
-        if let Err(least) = fit(&mut blocks, budget, length)? {
-            return Err(Error::TooShort { minutes, least: least.seconds() / 60.0 });
-        }
+        fit(&mut blocks, budget, length)?
+            .map_err(|least| Error::TooShort { minutes, least: least.seconds() / 60.0 })?;
     }
     programme.script(&blocks)
 }
@@ -159,12 +156,8 @@ impl Programme<'_> {
         let lunar = lunar.map(|day| self.hanzi.write(&day));
         let words = context! { date => day.date, weekday => day.weekday, lunar };
         self.anchor(draft, opening, &self.text(Link::Date, words)?, pauses.sentence);
-        self.anchor(
-            draft,
-            opening,
-            &self.text(Link::Welcome, context! { paper => self.called() })?,
-            pauses.sentence,
-        );
+        let words = context! { paper => self.called() };
+        self.anchor(draft, opening, &self.text(Link::Welcome, words)?, pauses.sentence);
         let length = self.text(Link::Length, context! { minutes })?;
         self.anchor(draft, Name::Once("length"), &length, pauses.sentence);
         if let Some(told) = self.disclosure()? {
@@ -182,10 +175,10 @@ impl Programme<'_> {
         let words = context! { trained => self.speakers.trained, partly => self.speakers.people };
         let links = self.links(self.paper.language);
         let line = match &self.profile.disclosure {
-            Some(line) => links.fill("disclosure", line, words)?,
-            None => links.say(Link::Disclosure, 0, words)?,
+            Some(line) => links.fill("disclosure", line, words),
+            None => links.say(Link::Disclosure, 0, words),
         };
-        Ok(Some(line))
+        line.map(Some)
     }
 
     fn headlines(

@@ -119,7 +119,10 @@ impl Walker {
             if self.instructions > MOST_INSTRUCTIONS || self.glyphs > MOST_GLYPHS {
                 return Err(Fault::Damaged("its pages never come to an end".to_owned()));
             }
-            if state.text(&instruction) || path.draw(&instruction, &state.all, &mut shown.rules) {
+            if state.text(&instruction)
+                || path.draw(&instruction, &state.all, &mut shown.rules)
+                || self.print(&instruction, &mut state, shown)
+            {
                 continue;
             }
             match &instruction {
@@ -142,25 +145,6 @@ impl Walker {
                         state.size = f64::from(size);
                     }
                 }
-                TypedInstruction::ShowText(said) => self.show(said.0, &mut state, shown),
-                TypedInstruction::NextLineAndShowText(said) => {
-                    state.next_line();
-                    self.show(said.0, &mut state, shown);
-                }
-                TypedInstruction::ShowTextWithParameters(said) => {
-                    (state.word_space, state.char_space) = (said.0.as_f64(), said.1.as_f64());
-                    state.next_line();
-                    self.show(said.2, &mut state, shown);
-                }
-                TypedInstruction::ShowTexts(said) => {
-                    for item in said.0.iter::<Object<'_>>() {
-                        match item {
-                            Object::String(said) => self.show(&said, &mut state, shown),
-                            Object::Number(number) => state.back(number.as_f64()),
-                            _ => {}
-                        }
-                    }
-                }
                 TypedInstruction::InlineImage(_) => shown.pictures += 1,
                 TypedInstruction::XObject(name) => {
                     if let Some(stream) = resources.get_x_object(name.0) {
@@ -171,6 +155,38 @@ impl Walker {
             }
         }
         Ok(())
+    }
+
+    /// Follows an instruction that prints; false for all others.
+    fn print(
+        &mut self,
+        instruction: &TypedInstruction<'_, '_>,
+        state: &mut State,
+        shown: &mut Shown,
+    ) -> bool {
+        match instruction {
+            TypedInstruction::ShowText(said) => self.show(said.0, state, shown),
+            TypedInstruction::NextLineAndShowText(said) => {
+                state.next_line();
+                self.show(said.0, state, shown);
+            }
+            TypedInstruction::ShowTextWithParameters(said) => {
+                (state.word_space, state.char_space) = (said.0.as_f64(), said.1.as_f64());
+                state.next_line();
+                self.show(said.2, state, shown);
+            }
+            TypedInstruction::ShowTexts(said) => {
+                for item in said.0.iter::<Object<'_>>() {
+                    match item {
+                        Object::String(said) => self.show(&said, state, shown),
+                        Object::Number(number) => state.back(number.as_f64()),
+                        _ => {}
+                    }
+                }
+            }
+            _ => return false,
+        }
+        true
     }
 
     /// A picture, or a drawing of its own.
