@@ -146,13 +146,7 @@ fn is_print(block: &Block) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::articles::blocks::classify;
-    use crate::articles::markdown::scan;
-
-    fn roles(page: &str) -> Vec<Role> {
-        let page: Vec<char> = page.chars().collect();
-        classify(scan(&page, 0).0).into_iter().map(|block| block.role()).collect()
-    }
+    use crate::articles::blocks::roles;
 
     #[test]
     fn what_sells_below_the_word_for_an_advert_is_one() {

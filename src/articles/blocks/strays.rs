@@ -114,12 +114,10 @@ fn belongs_to_nothing(blocks: &[Block], i: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::articles::blocks::classify;
-    use crate::articles::markdown::scan;
+    use crate::articles::blocks::roles;
 
     fn skipped(page: &str) -> Vec<bool> {
-        let page: Vec<char> = page.chars().collect();
-        classify(scan(&page, 0).0).into_iter().map(|block| matches!(block.role(), Role::Skip(_))).collect()
+        roles(page).into_iter().map(|role| matches!(role, Role::Skip(_))).collect()
     }
 
     #[test]

@@ -105,13 +105,7 @@ fn story_below(blocks: &[Block], i: usize) -> Option<&Block> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::articles::blocks::classify;
-    use crate::articles::markdown::scan;
-
-    fn roles(page: &str) -> Vec<Role> {
-        let page: Vec<char> = page.chars().collect();
-        classify(scan(&page, 0).0).into_iter().map(|block| block.role()).collect()
-    }
+    use crate::articles::blocks::roles;
 
     #[test]
     fn a_plain_line_that_says_what_the_text_below_says_is_its_title() {
