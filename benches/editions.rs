@@ -14,7 +14,7 @@ use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use newscaster::files::Shelf;
 use newscaster::progress::Silent;
-use newscaster::publish::{Options, podcast, seal};
+use newscaster::publish::{Options, podcast_with, seal};
 
 /// The day of the first copy.
 const FIRST: Date = date(1999, 1, 1);
@@ -68,7 +68,7 @@ fn copy(original: &Path, output: &Path, day: i32) {
 fn measure(what: &str, output: &Path) {
     let (clock, before) = (Instant::now(), processor());
     let shelf = Shelf::at(output.with_file_name("kept"));
-    podcast(None, output, &Options::default(), Some("Courier"), Some(&shelf), &[], &Silent).unwrap();
+    podcast_with(None, output, &Options::default(), Some("Courier"), Some(&shelf), &[], &Silent).unwrap();
     let feed = fs::metadata(output.join("feed.xml")).unwrap().len() >> 20;
     let (seconds, most) = (clock.elapsed().as_secs_f64(), most_memory());
     println!(

@@ -250,7 +250,7 @@ pub async fn make(
     }
     if let Some(output) = folder.parent().filter(|output| is_podcast(&folder, output, config)) {
         let (settings, paper) = (&config.publish, paper.as_deref());
-        publish::podcast(Some(&folder), output, settings, paper, Some(&shelf), fonts, progress)
+        publish::podcast_with(Some(&folder), output, settings, paper, Some(&shelf), fonts, progress)
             .map_err(|source| Error::Feed { folder: folder.clone(), source })?;
     }
     let problems = [unread, problems(&edition)].concat();
@@ -283,7 +283,7 @@ fn renew_stale_feed(
     let is_stale = |output: &PathBuf| is_podcast(destination, output, config) && publish::is_stale(output);
     let Some(output) = above(destination).filter(is_stale) else { return Ok(()) };
     let fonts = &config.moment.fonts;
-    publish::podcast(None, &output, &config.publish, paper, Some(shelf), fonts, progress)?;
+    publish::podcast_with(None, &output, &config.publish, paper, Some(shelf), fonts, progress)?;
     progress.note(&format!(
         "renewed the feed in {}: an edition there was younger, or its list of files did not know it",
         output.display()

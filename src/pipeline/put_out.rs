@@ -27,7 +27,7 @@ pub fn put_out(made: &Path, place: &Path, config: &Config, progress: &dyn Progre
     moved.map_err(unwritable)?;
     if let Some(output) = place.parent() {
         let (shelf, fonts) = (shelf(config), &config.moment.fonts);
-        publish::podcast(Some(place), output, &config.publish, None, Some(&shelf), fonts, progress)?;
+        publish::podcast_with(Some(place), output, &config.publish, None, Some(&shelf), fonts, progress)?;
     }
     Ok(())
 }

@@ -53,7 +53,7 @@ pub use checksums::seal;
 pub use error::Error;
 pub use format::{Format, PUBLISHERS, Publisher, When};
 pub use options::{Options, Podcast};
-pub use podcast::{is_shelf, is_stale, podcast};
+pub use podcast::{is_shelf, is_stale, podcast, podcast_with};
 pub use programme::Programme;
 
 /// Where an edition's files go, and what they need besides the edition.

@@ -47,15 +47,27 @@ pub fn check(options: &Options) -> Result<(), Error> {
 }
 
 /// Writes `feed.xml`, `index.html` and the cover over every edition in `output`, and drops the oldest
-/// editions where the options say how many to keep; never the one that was `made` just now, however old its day is. To be
-/// called after that has its name.
+/// editions where the options say how many to keep.
 ///
-/// `paper` names the podcast where the options do not; a drawn cover is kept on the `shelf` and lettered in `fonts`. Runs
-/// that end at the same time take turns.
+/// `paper` names the podcast where the options do not. Runs that end at the same time take turns.
 ///
 /// # Errors
 /// Where the folder cannot be read or written, or a setting is wrong.
 pub fn podcast(
+    output: &Path,
+    options: &Options,
+    paper: Option<&str>,
+    progress: &dyn Progress,
+) -> Result<(), Error> {
+    podcast_with(None, output, options, paper, None, &[], progress)
+}
+
+/// The same, and never drops the edition that was `made` just now, however old its day is. To be called after an edition
+/// has its name. A drawn cover is kept on the `shelf` and lettered in `fonts`.
+///
+/// # Errors
+/// As [`podcast`].
+pub fn podcast_with(
     made: Option<&Path>,
     output: &Path,
     options: &Options,

@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
 use newscaster::files::Shelf;
-use newscaster::publish::{Options, podcast, seal};
+use newscaster::publish::{Options, podcast_with, seal};
 use newscaster::verify::verify_podcast;
 use proptest::prelude::*;
 use tempfile::TempDir;
@@ -72,7 +72,7 @@ fn folder() -> TempDir {
 fn renew(output: &Path, settings: &str, kept: &Path) -> Vec<String> {
     let options: Options = toml::from_str(settings).unwrap();
     let (notes, shelf) = (Notes::default(), Shelf::at(kept.to_owned()));
-    podcast(None, output, &options, Some("青河日报"), Some(&shelf), &[], &notes).unwrap();
+    podcast_with(None, output, &options, Some("青河日报"), Some(&shelf), &[], &notes).unwrap();
     notes.0.into_inner().unwrap()
 }
 
