@@ -68,7 +68,7 @@ fn copy(original: &Path, output: &Path, day: i32) {
 fn measure(what: &str, output: &Path) {
     let (clock, before) = (Instant::now(), processor());
     let shelf = Shelf::at(output.with_file_name("kept"));
-    podcast_with(None, output, &Options::default(), Some("Courier"), Some(&shelf), &Silent).unwrap();
+    podcast_with(None, output, &Options::default(), Some("Courier"), Some(&shelf), &[], &Silent).unwrap();
     let feed = fs::metadata(output.join("feed.xml")).unwrap().len() >> 20;
     let (seconds, most) = (clock.elapsed().as_secs_f64(), most_memory());
     println!(

@@ -57,12 +57,13 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let (Some(page), Some(file)) = (arguments.next(), arguments.next()) else {
         return Err("give a page, and the name of a WAV file".into());
     };
-    let paper = articles::read(&[page], &articles::Options::default(), &Silent, &|| ())?;
+    let paper = articles::read(&[page], &articles::Options::default(), &Silent)?;
     let date = paper.date.ok_or("the page tells no day")?;
     let script = script::write(
         &paper,
         date,
         &script::Options::default(),
+        script::Speakers::default(),
         &Reader::new(&newscaster::reading::Options::default())?,
     )?;
     let voice: Voice = toml::from_str(

@@ -9,7 +9,7 @@ use newscaster::progress::Silent;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let pages: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
-    let paper = articles::read(&pages, &articles::Options::default(), &Silent, &|| ())?;
+    let paper = articles::read(&pages, &articles::Options::default(), &Silent)?;
     for article in &paper.articles {
         println!("# {}", article.title);
         if !article.reporters.is_empty() {

@@ -3,9 +3,11 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::Deserialize;
 
-use crate::files::{SettingsError, parse_settings, regular};
+use crate::files::{FontFile, SettingsError, parse_settings, regular};
 use crate::model::Zone;
 use crate::{articles, fetch, publish, reading, script, speech, station, stitch};
 
@@ -60,6 +62,20 @@ pub struct Config {
     pub run: station::schedule::Schedule,
     /// The station: where it listens, and to whom.
     pub station: station::Options,
+    /// No setting: what whoever runs it hands over.
+    #[serde(skip)]
+    pub moment: Moment,
+}
+
+/// What a run finds and hands to the rooms, of which none looks at a clock or for a font.
+#[derive(Clone, Debug, Default)]
+pub struct Moment {
+    /// The day on which pages are read: posts of later days wait for theirs. Without it none waits.
+    pub today: Option<Date>,
+    /// What time it is, for what is told of a correction.
+    pub now: Option<Timestamp>,
+    /// Fonts for the words on a drawn cover, the best first.
+    pub fonts: Vec<FontFile>,
 }
 
 impl Default for Config {
@@ -83,6 +99,7 @@ impl Default for Config {
             publish: publish::Options::default(),
             run: station::schedule::Schedule::default(),
             station: station::Options::default(),
+            moment: Moment::default(),
         }
     }
 }

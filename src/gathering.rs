@@ -7,12 +7,12 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::articles::{self, Given};
+use crate::articles::{self, Given, Pages};
 use crate::config::Config;
-use crate::fetch::{self, Judge, Spool, Told, Waiting, When};
+use crate::fetch::{self, Judge, Outcome, Spool, Waiting, When};
 use crate::files::{self, regular};
 use crate::model::Paper;
-use crate::progress::Progress;
+use crate::progress::{Progress, Silent};
 
 /// Why nothing was read.
 #[derive(Debug, thiserror::Error)]
@@ -26,7 +26,7 @@ pub enum Error {
     Fetch(#[from] fetch::Error),
 }
 
-/// Reads inputs: files, folders and addresses.
+/// Reads inputs: files, folders and addresses. `chinese` is called before the work begins where there is Chinese on them.
 ///
 /// # Errors
 /// What cannot be fetched or read.
@@ -34,7 +34,7 @@ pub fn read(
     inputs: &[PathBuf],
     config: &Config,
     progress: &dyn Progress,
-    chinese: &dyn Fn(),
+    chinese: fn(),
 ) -> Result<Paper, Error> {
     let (addresses, files): (Vec<_>, Vec<_>) =
         inputs.iter().cloned().partition(|input| fetch::is_address(input));
@@ -51,7 +51,8 @@ pub fn read(
             given.push(Given { name: input.name, bytes: input.bytes, is_asked_for: number == 0 });
         }
     }
-    let mut paper = articles::read_with(&files, &given, &config.paper, progress, chinese)?;
+    let pages = articles::open(&files, &given, progress)?;
+    let mut paper = put_together(pages, &config.paper, config, progress, chinese)?;
     for article in &mut paper.articles {
         if let Some(origin) = origins.get(&article.source) {
             article.source.clone_from(origin);
@@ -88,7 +89,7 @@ pub fn spooled(
     again: Option<Date>,
     pages: &[PathBuf],
     progress: &dyn Progress,
-    chinese: &dyn Fn(),
+    chinese: fn(),
 ) -> Result<Option<Spooled>, Error> {
     let items = {
         let spool = Spool::open(&config.fetch.spool)?;
@@ -114,13 +115,14 @@ pub fn spooled(
 /// Pages that cannot be read; nothing that has a story.
 pub fn items_and_pages(
     items: &[Waiting],
-    pages: &[PathBuf],
+    files: &[PathBuf],
     config: &Config,
     progress: &dyn Progress,
-    chinese: &dyn Fn(),
+    chinese: fn(),
 ) -> Result<Paper, Error> {
     let (given, problems) = given(items);
-    let mut paper = articles::read_with(pages, &given, &options(items, config), progress, chinese)?;
+    let pages = articles::open(files, &given, progress)?;
+    let mut paper = put_together(pages, &options(items, config), config, progress, chinese)?;
     let by_name: HashMap<String, &Waiting> = items.iter().map(|item| (name(item), item)).collect();
     for article in &mut paper.articles {
         let Some(item) = by_name.get(&article.source) else { continue };
@@ -129,11 +131,25 @@ pub fn items_and_pages(
         article.source = item.origin.clone().unwrap_or_else(|| item.path.display().to_string());
     }
     paper.problems.extend(problems);
-    if config.paper.name.is_none() && pages.is_empty() && is_of_several(&paper, items) {
+    if config.paper.name.is_none() && files.is_empty() && is_of_several(&paper, items) {
         // What one of them is called would name the others' news.
         paper.name = None;
     }
     Ok(paper)
+}
+
+/// Reads pages; what Chinese needs gets ready meanwhile.
+fn put_together(
+    pages: Pages,
+    options: &articles::Options,
+    config: &Config,
+    progress: &dyn Progress,
+    chinese: fn(),
+) -> Result<Paper, articles::Error> {
+    if pages.has_chinese() {
+        chinese();
+    }
+    pages.read(options, config.moment.today, progress)
 }
 
 /// Whether the stories of a paper come from more than one source.
@@ -151,7 +167,8 @@ fn is_of_several(paper: &Paper, items: &[Waiting]) -> bool {
 /// # Errors
 /// As [`items_and_pages`].
 pub fn drawn(items: &[Waiting], pages: &[PathBuf], config: &Config) -> Result<String, Error> {
-    Ok(articles::explain_with(pages, &given(items).0, &options(items, config))?)
+    let pages = articles::open(pages, &given(items).0, &Silent)?;
+    Ok(pages.explain(&options(items, config), config.moment.today)?)
 }
 
 /// The items that can be read, and what is to say of the others.
@@ -193,7 +210,7 @@ pub fn count(config: &Config) -> Result<usize, Error> {
 ///
 /// # Errors
 /// No sources; a spool that cannot be used.
-pub async fn fetch(config: &Config, when: When) -> Result<Vec<Told>, Error> {
+pub async fn fetch(config: &Config, when: When) -> Result<Vec<Outcome>, Error> {
     let judge = Arc::new(Reader { options: config.paper.clone(), waiting: config.waiting() });
     let now = config.zone.at(Timestamp::now());
     let told = fetch::fetch(&config.sources, &config.fetch, when, &now, judge).await?;

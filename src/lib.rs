@@ -36,7 +36,7 @@
 //!
 //! let date = paper.date.ok_or("no day is printed")?;
 //! let reader = Reader::new(&Default::default())?;
-//! let script = script::write(&paper, date, &script::Options::default(), &reader)?;
+//! let script = script::write(&paper, date, &script::Options::default(), script::Speakers::default(), &reader)?;
 //! for segment in &script.segments {
 //!     println!("{:?}: {}", segment.role, segment.spoken.text());
 //! }
@@ -61,7 +61,7 @@ pub mod desk;
 mod environment;
 pub mod fetch;
 pub mod files;
-pub mod gathering;
+mod gathering;
 pub mod loudness;
 pub mod model;
 pub mod parallel;

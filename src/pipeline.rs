@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::config::Config;
-use crate::files::{Draft, Stop, Workplace, regular, write_atomically};
+use crate::files::{Draft, Shelf, Stop, Workplace, regular, write_atomically};
 use crate::model::{Edition, Language, Narrator, Paper, Script, Segment, Take};
 use crate::progress::Progress;
 use crate::reading::Reader;
@@ -53,7 +53,7 @@ pub struct Made {
 /// # Errors
 /// Room 1's.
 pub fn read(inputs: &[PathBuf], config: &Config, progress: &dyn Progress) -> Result<Paper, Error> {
-    Ok(gathering::read(inputs, config, progress, &words::load_ahead)?)
+    Ok(gathering::read(inputs, config, progress, words::load_ahead)?)
 }
 
 /// Writes the script of pages, or loads the one saved script that the inputs name.
@@ -68,7 +68,7 @@ pub fn write(inputs: &[PathBuf], config: &Config, progress: &dyn Progress) -> Re
         }
         return Ok(Written { script: load(file, &reader, config)?, paper: None });
     }
-    let paper = gathering::read(inputs, config, progress, &ready_for_chinese)?;
+    let paper = gathering::read(inputs, config, progress, ready_for_chinese)?;
     let date = date_of(&paper, inputs, config)?;
     write_paper(paper, date, config, &reader)
 }
@@ -87,7 +87,7 @@ pub fn write_spooled(
 ) -> Result<Option<(Written, Vec<fetch::Waiting>)>, Error> {
     let reader = Reader::new(&config.lexicon)?;
     let again = again.then_some(date);
-    let Some(spooled) = gathering::spooled(config, again, pages, progress, &ready_for_chinese)? else {
+    let Some(spooled) = gathering::spooled(config, again, pages, progress, ready_for_chinese)? else {
         return Ok(None);
     };
     Ok(Some((write_paper(spooled.paper, date, config, &reader)?, spooled.items)))
@@ -105,7 +105,7 @@ pub fn write_again(
     progress: &dyn Progress,
 ) -> Result<Written, Error> {
     let reader = Reader::new(&config.lexicon)?;
-    let paper = gathering::items_and_pages(items, pages, config, progress, &ready_for_chinese)?;
+    let paper = gathering::items_and_pages(items, pages, config, progress, ready_for_chinese)?;
     write_paper(paper, date, config, &reader)
 }
 
@@ -115,12 +115,12 @@ fn ready_for_chinese() {
 }
 
 fn write_paper(paper: Paper, date: Date, config: &Config, reader: &Reader) -> Result<Written, Error> {
-    let mut options = config.script.clone();
+    let (mut options, mut told) = (config.script.clone(), script::Speakers::default());
     if let Ok(studio) = Studio::open(&config.speech()) {
         options.pace = options.pace.or_else(|| Some(pace(&studio)));
-        options.speakers = speakers(&studio, &paper);
+        told = speakers(&studio, &paper);
     }
-    let script = script::write(&paper, date, &options, reader)?;
+    let script = script::write(&paper, date, &options, told, reader)?;
     Ok(Written { script, paper: Some(paper) })
 }
 
@@ -213,25 +213,13 @@ pub async fn make(
     }
     let mut workplace = Workplace::open(destination, stop)?;
     let old = previous(destination, config);
-    if let Some(old) = old.as_ref().filter(|old| script::is_another_paper(old, &script))
-        && destination == self::destination(&script, None, config)
-    {
-        return Err(Error::AnotherPaper { folder: destination.to_owned(), title: old.title.clone() });
-    }
+    refuse_another_paper(old.as_ref(), &script, destination, config)?;
     let unread = paper.as_ref().map(|paper| paper.problems.clone()).unwrap_or_default();
     let paper = paper.as_ref().and_then(|paper| paper.name.as_deref()).map(script::in_title_case);
-    let output = above(destination);
-    let is_stale = |output: &&PathBuf| is_podcast(destination, output, config) && publish::is_stale(output);
-    if let Some(output) = output.as_ref().filter(is_stale) {
-        publish::podcast(output, &config.publish, paper.as_deref(), progress)?;
-        progress.note(&format!(
-            "renewed the feed in {}: an edition there was younger, or its list of files did not know it",
-            output.display()
-        ));
-    }
+    let (shelf, fonts) = (shelf(config), config.moment.fonts.as_slice());
+    renew_stale_feed(destination, paper.as_deref(), &shelf, config, progress)?;
     let changes = old.map_or_else(Vec::new, |old| script::changes(&old, &script));
-    let shelf = shelf(config);
-    let drawing = publish::draw_ahead(&config.publish, &shelf, paper.as_deref(), &script);
+    let drawing = publish::draw_ahead(&config.publish, &shelf, fonts, paper.as_deref(), &script);
     let takes = studio.speak(&script, progress).await?;
 
     let master = workplace.path().join("edition.wav");
@@ -247,6 +235,7 @@ pub async fn make(
         options: &config.publish,
         paper: paper.as_deref(),
         shelf: Some(&shelf),
+        fonts,
         narrators: &narrators,
         modified: modified(destination, &edition, config),
         problems: &notes,
@@ -255,30 +244,63 @@ pub async fn make(
     // What went wrong in it is told by who wants the picture.
     let _ = drawing.map(JoinHandle::join);
     publish::publish(&edition, &target, progress)?;
-    let built = workplace.path().to_owned();
-    workplace.flush_ahead(&built);
-    let verification = verify::verify(workplace.path(), progress)?;
-    if !verification.faults.is_empty() {
-        return Err(Error::Unsound(verification.faults));
-    }
-    publish::seal(workplace.path())?;
-    let folder = workplace.commit()?;
+    let folder = put_in_place(workplace, progress)?;
     if let Err(error) = shelf.drop_older(KEPT) {
         tracing::warn!("cannot clear out {shelf:?}: {error}");
     }
     if let Some(output) = folder.parent().filter(|output| is_podcast(&folder, output, config)) {
-        publish::podcast_with(
-            Some(&folder),
-            output,
-            &config.publish,
-            paper.as_deref(),
-            Some(&shelf),
-            progress,
-        )
-        .map_err(|source| Error::Feed { folder: folder.clone(), source })?;
+        let (settings, paper) = (&config.publish, paper.as_deref());
+        publish::podcast_with(Some(&folder), output, settings, paper, Some(&shelf), fonts, progress)
+            .map_err(|source| Error::Feed { folder: folder.clone(), source })?;
     }
     let problems = [unread, problems(&edition)].concat();
     Ok(Made { folder, edition, problems, changes, readings, odd })
+}
+
+/// Another paper's edition of that day is not replaced where the day alone names the folder.
+fn refuse_another_paper(
+    old: Option<&Script>,
+    script: &Script,
+    folder: &Path,
+    config: &Config,
+) -> Result<(), Error> {
+    match old.filter(|old| script::is_another_paper(old, script)) {
+        Some(old) if folder == destination(script, None, config) => {
+            Err(Error::AnotherPaper { folder: folder.to_owned(), title: old.title.clone() })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Writes the feed again that a run left behind which ended before it could.
+fn renew_stale_feed(
+    destination: &Path,
+    paper: Option<&str>,
+    shelf: &Shelf,
+    config: &Config,
+    progress: &dyn Progress,
+) -> Result<(), Error> {
+    let is_stale = |output: &PathBuf| is_podcast(destination, output, config) && publish::is_stale(output);
+    let Some(output) = above(destination).filter(is_stale) else { return Ok(()) };
+    let fonts = &config.moment.fonts;
+    publish::podcast_with(None, &output, &config.publish, paper, Some(shelf), fonts, progress)?;
+    progress.note(&format!(
+        "renewed the feed in {}: an edition there was younger, or its list of files did not know it",
+        output.display()
+    ));
+    Ok(())
+}
+
+/// Checks an edition that is built, seals it and gives it its place.
+fn put_in_place(mut workplace: Workplace, progress: &dyn Progress) -> Result<PathBuf, Error> {
+    let built = workplace.path().to_owned();
+    workplace.flush_ahead(&built);
+    let verification = verify::verify(&built, progress)?;
+    if !verification.faults.is_empty() {
+        return Err(Error::Unsound(verification.faults));
+    }
+    publish::seal(&built)?;
+    Ok(workplace.commit()?)
 }
 
 /// When an edition's content last changed: what the edition before it says where that has the same script in the same
@@ -294,7 +316,7 @@ fn modified(destination: &Path, edition: &Edition, config: &Config) -> Option<Ti
     }
     // Where nobody tells the time, a correction is at least later than what it corrects.
     let later = before.checked_add(SignedDuration::from_secs(1)).unwrap_or(before);
-    Some(config.publish.now.map_or(later, |now| now.max(later)))
+    Some(config.moment.now.map_or(later, |now| now.max(later)))
 }
 
 /// The folder that an edition's folder stands in.

@@ -55,6 +55,16 @@ enum Fate {
     Skipped(SkipReason),
 }
 
+impl Fate {
+    /// The story that it is of.
+    fn story(self) -> Option<usize> {
+        match self {
+            Self::Text { story, .. } | Self::Furniture(story) => Some(story),
+            Self::Skipped(_) => None,
+        }
+    }
+}
+
 struct Piece {
     source: usize,
     start: usize,
@@ -164,16 +174,13 @@ fn gather(paper: &Paper) -> Vec<Piece> {
 
 fn pages(paper: &Paper, inputs: &[Input], pieces: &[Piece], chinese: bool) -> Vec<PageBox> {
     let chars: Vec<Vec<char>> = inputs.iter().map(|input| input.text.chars().collect()).collect();
-    let mut pages: Vec<PageBox> = inputs
-        .iter()
-        .zip(&paper.natures)
-        .map(|(input, read)| PageBox {
-            name: input.file.clone(),
-            nature: nature_words(read, chinese),
-            drawings: Vec::new(),
-            blocks: Vec::new(),
-        })
-        .collect();
+    let empty = |(input, read): (&Input, _)| PageBox {
+        name: input.file.clone(),
+        nature: nature_words(read, chinese),
+        drawings: Vec::new(),
+        blocks: Vec::new(),
+    };
+    let mut pages: Vec<PageBox> = inputs.iter().zip(&paper.natures).map(empty).collect();
     let mut last: Option<(usize, usize, Fate)> = None;
     // Where each story's latest block of text stands, to draw the arrow from.
     let mut latest: Vec<Option<(usize, usize)>> = vec![None; paper.articles.len()];
@@ -198,25 +205,16 @@ fn pages(paper: &Paper, inputs: &[Input], pieces: &[Piece], chinese: bool) -> Ve
         let blocks = &mut pages[piece.source].blocks;
         if near && let Some(block) = blocks.last_mut() {
             let broken = print[last_end..piece.start].contains(&'\n');
-            block.text.push_str(if broken {
-                "\n"
-            } else if matches!(piece.fate, Fate::Furniture(_)) {
-                "　"
-            } else {
-                ""
-            });
-            block.text.push_str(text.trim_matches(is_blank));
+            let is_furniture = matches!(piece.fate, Fate::Furniture(_));
+            block.text.push_str(if broken { "\n" } else { ["", "　"][usize::from(is_furniture)] });
+            block.text.push_str(plain);
             continue;
         }
         number += 1;
         // The first block of a story carries the anchor that the list of stories leads to.
-        let begun = match piece.fate {
-            Fate::Text { story, .. } | Fate::Furniture(story) => {
-                begins[story].take().map(|()| anchor(&paper.articles[story]))
-            }
-            Fate::Skipped(_) => None,
-        };
-        let anchor = begun.unwrap_or_else(|| format!("b{number}"));
+        let begun =
+            piece.fate.story().and_then(|story| begins[story].take().map(|()| &paper.articles[story]));
+        let anchor = begun.map_or_else(|| format!("b{number}"), anchor);
         let why = why(paper, piece).and_then(|why| words(why, chinese));
         blocks.push(BlockBox { why, ..block_box(anchor.clone(), piece.fate, &text, chinese) });
         let here = blocks.len() - 1;
@@ -236,10 +234,7 @@ fn pages(paper: &Paper, inputs: &[Input], pieces: &[Piece], chinese: bool) -> Ve
 fn story_at(pieces: &[Piece], source: usize, at: usize) -> Option<usize> {
     let before = pieces.partition_point(|piece| (piece.source, piece.start) <= (source, at));
     let piece = pieces[..before].last().filter(|piece| piece.source == source && at < piece.end)?;
-    match piece.fate {
-        Fate::Text { story, .. } | Fate::Furniture(story) => Some(story),
-        Fate::Skipped(_) => None,
-    }
+    piece.fate.story()
 }
 
 /// The test or pass that decided what the beginning of a stretch is.
@@ -282,7 +277,14 @@ fn anchor(article: &Article) -> String {
 
 /// Colours a golden angle apart, so that neighbours differ.
 fn hue(story: usize) -> String {
-    format!("oklch(0.66 0.15 {:.0})", (story as f32 * 137.508 + 30.0) % 360.0 + (story / 360) as f32 * 0.1)
+    /// In degrees.
+    const GOLDEN_ANGLE: f32 = 137.508;
+    const FIRST: f32 = 30.0;
+    const CIRCLE: usize = 360;
+    /// What tells colours apart that the circle comes to again.
+    const NEXT: f32 = 0.1;
+    let angle = (story as f32 * GOLDEN_ANGLE + FIRST) % CIRCLE as f32;
+    format!("oklch(0.66 0.15 {:.0})", angle + (story / CIRCLE) as f32 * NEXT)
 }
 
 fn story_box(n: usize, article: &Article, chinese: bool) -> StoryBox {

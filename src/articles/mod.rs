@@ -21,6 +21,7 @@
 mod assemble;
 mod blocks;
 mod bylines;
+mod contents;
 mod coverage;
 pub mod decided;
 mod document;
@@ -45,7 +46,6 @@ mod rule;
 mod sources;
 mod stories;
 mod text;
-mod told;
 mod treatment;
 mod weights;
 mod words;
@@ -53,6 +53,7 @@ mod written;
 
 use std::path::{Path, PathBuf};
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use self::input::Input;
@@ -75,37 +76,34 @@ pub struct Given {
     pub is_asked_for: bool,
 }
 
-/// Reads pages, files and folders of them into one paper. `chinese` is called before the work begins where there is
-/// Chinese on them, for who wants to get ready for it meanwhile.
+/// Inputs whose forms are known and whose print is at hand.
+pub struct Pages {
+    opened: Vec<Opened>,
+    /// The first of all inputs, readable or not.
+    first: PathBuf,
+    problems: Vec<String>,
+    doubts: Vec<String>,
+}
+
+/// Reads pages, files and folders of them into one paper.
 ///
 /// # Errors
 /// The first input that cannot be read, and why.
-pub fn read(
-    inputs: &[PathBuf],
-    options: &Options,
-    progress: &dyn Progress,
-    chinese: &dyn Fn(),
-) -> Result<Paper, Error> {
-    read_with(inputs, &[], options, progress, chinese)
+pub fn read(inputs: &[PathBuf], options: &Options, progress: &dyn Progress) -> Result<Paper, Error> {
+    open(inputs, &[], progress)?.read(options, None, progress)
 }
 
-/// The same, with texts that are no files behind the files.
+/// Opens files, folders of them, and behind them texts that are no files.
 ///
 /// # Errors
-/// As [`read`].
-pub fn read_with(
-    inputs: &[PathBuf],
-    given: &[Given],
-    options: &Options,
-    progress: &dyn Progress,
-    chinese: &dyn Fn(),
-) -> Result<Paper, Error> {
+/// The first input that cannot be read, and why.
+pub fn open(inputs: &[PathBuf], given: &[Given], progress: &dyn Progress) -> Result<Pages, Error> {
     let files = input::files(inputs, &sources::endings().collect::<Vec<_>>())?;
     let count = files.len() + given.len();
     progress.begin(Stage::Read, count as u64);
     let mut opened = Vec::new();
     let (mut problems, mut doubts) = (Vec::new(), Vec::new());
-    let from_files = files.iter().map(|found| (open(&found.path), !found.in_folder, found.path.clone()));
+    let from_files = files.iter().map(|found| (open_file(&found.path), !found.in_folder, found.path.clone()));
     let from_bytes = given.iter().map(|text| {
         (sources::open(text.name.as_ref(), &text.bytes), text.is_asked_for, PathBuf::from(&text.name))
     });
@@ -121,33 +119,64 @@ pub fn read_with(
         progress.step(Stage::Read, &path.display().to_string());
         first.get_or_insert(path);
     }
-    if opened.iter().any(|file| file.input.text.contains(text::is_han)) {
-        chinese();
-    }
-    let mut paper = assemble::paper(&opened, options);
-    decided::honour(&options.decisions, &mut paper)?;
-    paper.problems.splice(0..0, problems);
-    paper.doubts.splice(0..0, doubts);
-    progress.end(Stage::Read);
-    if paper.articles.is_empty() {
-        let path = first.unwrap_or_default();
-        let own = format!("{}: ", path.display());
-        // What was left out says more than that nothing is there.
-        let known = paper.problems.first().or(paper.doubts.first());
-        let reason = known
-            .map_or("is this a newspaper page? `newscaster explain` draws how it was read", |known| {
-                known.strip_prefix(&own).unwrap_or(known)
-            });
-        let reason = reason.to_owned();
-        return Err(Error::NoArticle { path, reason });
-    }
-    for doubt in paper.problems.iter().chain(&paper.doubts) {
-        progress.note(doubt);
-    }
-    Ok(paper)
+    Ok(Pages { opened, first: first.unwrap_or_default(), problems, doubts })
 }
 
-fn open(path: &Path) -> Result<Opened, Error> {
+impl Pages {
+    /// Whether there is Chinese on them, for which the next steps load dictionaries.
+    pub fn has_chinese(&self) -> bool {
+        self.opened.iter().any(|file| file.input.text.contains(text::is_han))
+    }
+
+    /// Puts them together. Posts of days after `today` wait for theirs; without it, and where a day is asked for, none
+    /// waits.
+    ///
+    /// # Errors
+    /// No article on them; decisions that cannot be read.
+    pub fn read(
+        self,
+        options: &Options,
+        today: Option<Date>,
+        progress: &dyn Progress,
+    ) -> Result<Paper, Error> {
+        let mut paper = assemble::paper(&self.opened, options, today);
+        decided::honour(&options.decisions, &mut paper)?;
+        paper.problems.splice(0..0, self.problems);
+        paper.doubts.splice(0..0, self.doubts);
+        progress.end(Stage::Read);
+        if paper.articles.is_empty() {
+            let own = format!("{}: ", self.first.display());
+            // What was left out says more than that nothing is there.
+            let known = paper.problems.first().or(paper.doubts.first());
+            let reason = known
+                .map_or("is this a newspaper page? `newscaster explain` draws how it was read", |known| {
+                    known.strip_prefix(&own).unwrap_or(known)
+                });
+            let reason = reason.to_owned();
+            return Err(Error::NoArticle { path: self.first, reason });
+        }
+        for doubt in paper.problems.iter().chain(&paper.doubts) {
+            progress.note(doubt);
+        }
+        Ok(paper)
+    }
+
+    /// Draws how they are read, as one HTML page.
+    ///
+    /// # Errors
+    /// Decisions that cannot be read.
+    pub fn explain(self, options: &Options, today: Option<Date>) -> Result<String, Error> {
+        let mut paper = assemble::paper(&self.opened, options, today);
+        decided::honour(&options.decisions, &mut paper)?;
+        let frames =
+            |file: &Opened| file.contents(0).map(contents::Contents::into_frames).unwrap_or_default();
+        let frames: Vec<_> = self.opened.iter().map(frames).collect();
+        let files: Vec<Input> = self.opened.into_iter().map(|file| file.input).collect();
+        Ok(explain::draw(&paper, &files, &frames))
+    }
+}
+
+fn open_file(path: &Path) -> Result<Opened, Error> {
     sources::open(path, &input::bytes(path)?)
 }
 
@@ -157,7 +186,7 @@ fn open(path: &Path) -> Result<Opened, Error> {
 /// # Errors
 /// Bytes that cannot be read.
 pub fn read_bytes(name: &str, bytes: &[u8], options: &Options) -> Result<Paper, Error> {
-    Ok(assemble::paper(&[sources::open(name.as_ref(), bytes)?], options))
+    Ok(assemble::paper(&[sources::open(name.as_ref(), bytes)?], options, None))
 }
 
 /// The links of a page of an e-paper to the others of its issue and to their articles, as they are written; or the one to
@@ -175,41 +204,6 @@ pub fn listed(name: &str, bytes: &[u8]) -> Vec<String> {
     // An article's own page lists its neighbours, which stand on a page of the paper.
     let articles = if listing.pages.is_empty() { Vec::new() } else { listing.articles };
     listing.pages.into_iter().map(|(link, ..)| link).chain(articles).collect()
-}
-
-/// Draws how the pages were read, as one HTML page.
-///
-/// # Errors
-/// As [`read`].
-pub fn explain(inputs: &[PathBuf], options: &Options) -> Result<String, Error> {
-    explain_with(inputs, &[], options)
-}
-
-/// The same, with texts that are no files behind the files.
-///
-/// # Errors
-/// As [`read`].
-pub fn explain_with(inputs: &[PathBuf], given: &[Given], options: &Options) -> Result<String, Error> {
-    let mut opened = Vec::new();
-    for found in input::files(inputs, &sources::endings().collect::<Vec<_>>())? {
-        match open(&found.path) {
-            Err(_) if found.in_folder => {}
-            file => opened.push(file?),
-        }
-    }
-    for text in given {
-        match sources::open(text.name.as_ref(), &text.bytes) {
-            Err(_) if !text.is_asked_for => {}
-            file => opened.push(file?),
-        }
-    }
-    let mut paper = assemble::paper(&opened, options);
-    decided::honour(&options.decisions, &mut paper)?;
-    let drawn =
-        opened.iter().map(|file| file.contents(0).map(told::Contents::into_frames).unwrap_or_default());
-    let drawn: Vec<_> = drawn.collect();
-    let files: Vec<Input> = opened.into_iter().map(|file| file.input).collect();
-    Ok(explain::draw(&paper, &files, &drawn))
 }
 
 /// A form of files that can be read.

@@ -16,10 +16,6 @@ pub struct Options {
     /// The day of issue; else the page or its file's name gives it.
     #[serde(deserialize_with = "crate::files::sense::read_day")]
     pub date: Option<Date>,
-    /// The day on which it is read: posts of later days wait for theirs. Without it, and where a day is asked for, none
-    /// waits.
-    #[serde(skip)]
-    pub today: Option<Date>,
     /// The paper's name; else the masthead or the bylines give it.
     pub name: Option<String>,
     /// The main language; else the script of its letters tells.

@@ -114,6 +114,75 @@ weights! {
     parts_headlines,
     parts_news,
     parts_release,
+    advert_goes_on,
+    ruled_doubted,
+    stray_rest,
+    title_surely_below,
+    picture_apart,
+    subhead_leads,
+    linked_text,
+    layout_foot,
+    layout_foot_apart,
+    layout_head,
+    layout_head_rule,
+    layout_indent,
+    layout_line_short,
+    layout_line_alike,
+    layout_onward_alike,
+    layout_order_better,
+    layout_gutter,
+    layout_gutter_of_page,
+    layout_band_head,
+    layout_band_white,
+    layout_rule_across,
+    layout_headline_as_wide,
+    layout_running,
+    layout_large,
+    layout_largest,
+    layout_small,
+    layout_word_gap,
+    pdf_column_gap,
+    pdf_largest_gap,
+    pdf_word_gap,
+    pdf_wide_word_gap,
+    pdf_letters_apart,
+    pdf_han_gap,
+    pdf_han_blank,
+    pdf_ascent,
+    pdf_descent,
+    pdf_square,
+    pdf_drawn_twice,
+    pdf_drawn_twice_of_width,
+    pdf_line_alike,
+    pdf_line_level,
+    pdf_line_back,
+    pdf_line_before,
+    pdf_piece_gap,
+    pdf_piece_overlap,
+    pdf_piece_alike,
+    pdf_piece_level,
+    pdf_piece_at_margin,
+    pdf_piece_blank,
+    pdf_piece_blank_in_han,
+    pdf_piece_beyond,
+    pdf_stack_aligned,
+    pdf_stack_alike,
+    pdf_stack_overlap,
+    pdf_stack_gap,
+    pdf_initial,
+    pdf_initial_gap,
+    pdf_leading,
+    pdf_leading_wider,
+    pdf_gap_wider,
+    pdf_alike,
+    pdf_margin,
+    pdf_level,
+    pdf_shared,
+    pdf_rule_between,
+    pdf_line_short,
+    pdf_shadow,
+    pdf_rule_thickest,
+    pdf_rule_shortest,
 }
 
 /// The weights in use.
@@ -165,5 +234,36 @@ mod tests {
             assert!(value.parse::<f32>().is_ok_and(f32::is_finite), "{name}");
             assert!(meaning.ends_with('.') && !origin.is_empty(), "{name}");
         }
+    }
+
+    #[test]
+    fn every_number_that_decides_has_a_name() {
+        let string = regex::Regex::new(r#""(?:[^"\\]|\\.)*""#).unwrap();
+        let number = regex::Regex::new(r"[^\w.](\d[\d_]*\.\d+)").unwrap();
+        let mut open = vec![std::path::PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/src/articles"))];
+        let mut found = Vec::new();
+        while let Some(path) = open.pop() {
+            if path.is_dir() {
+                let entries = std::fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path());
+                open.extend(entries.filter(|path| !path.ends_with("fit") && !path.ends_with("tests.rs")));
+                continue;
+            }
+            let Some(source) =
+                std::fs::read_to_string(&path).ok().filter(|_| path.extension() == Some("rs".as_ref()))
+            else {
+                continue;
+            };
+            let code = source.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
+            for line in code.lines().filter(|line| !line.contains("const ") && !line.trim().starts_with("//"))
+            {
+                let line = string.replace_all(line, "");
+                let numbers = number.captures_iter(&line).map(|found| found[1].to_owned());
+                // Nothing, one, twice and a percentage say what they are.
+                let decide =
+                    numbers.filter(|number| !matches!(number.as_str(), "0.0" | "1.0" | "2.0" | "100.0"));
+                found.extend(decide.map(|number| format!("{}: {number}", path.display())));
+            }
+        }
+        assert!(found.is_empty(), "give each a row here, or a constant's name: {found:?}");
     }
 }

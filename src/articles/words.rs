@@ -58,5 +58,18 @@ word_lists! {
         no_sections,
         no_titles,
         leading_ends,
+        offices_ending,
+        past_days,
+        short_roles,
+        surnames,
+        reporter_offices,
+        dateline_ends,
+        dispatches,
+        onward_words,
+        pointers,
+        numerals,
+        house_endings,
+        outlet_endings,
+        linked,
     }
 }

@@ -30,7 +30,7 @@ pub(super) struct Args {
 
 /// The shape that scripts rely on.
 #[derive(Serialize)]
-struct Told<'a> {
+struct Output<'a> {
     articles: &'a [Article],
     skipped: &'a [Skipped],
     coverage: Coverage,
@@ -77,7 +77,7 @@ impl Args {
                 confidence: articles[article].paragraphs[paragraph].confidence.percent(),
             });
             let problems = &paper.problems;
-            put_json(&Told {
+            put_json(&Output {
                 articles,
                 skipped,
                 coverage: *coverage,

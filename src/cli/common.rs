@@ -47,7 +47,7 @@ impl Common {
     /// The configuration, checked.
     pub fn config(&self) -> anyhow::Result<Config> {
         let mut config = Config::load(self.config.as_deref())?;
-        config.publish.fonts = files::system_fonts();
+        config.moment.fonts = files::system_fonts();
         Ok(config)
     }
 
@@ -92,8 +92,8 @@ impl Reading {
     /// Puts the flags on top of the configuration.
     pub fn apply(&self, config: &mut Config) {
         config.paper.date = self.date.or(config.paper.date);
-        config.paper.today = Some(today());
-        config.publish.now = Timestamp::now().round(Unit::Second).ok();
+        config.moment.today = Some(today());
+        config.moment.now = Timestamp::now().round(Unit::Second).ok();
         let nature = self.nature.map(|nature| match nature {
             As::Printed => Nature::Printed,
             As::Written => Nature::Written,

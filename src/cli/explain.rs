@@ -8,6 +8,7 @@ use super::output::{save, tell};
 use super::read::Tongue;
 use crate::config::Config;
 use crate::files::regular;
+use crate::progress::Silent;
 use crate::reading::{self, Reader};
 use crate::{articles, pipeline};
 
@@ -37,12 +38,16 @@ impl Args {
         spare(&inputs, &self.output, common)?;
         let page = match &self.reading {
             Some(file) => reading(file, self.language, &config)?,
-            None => articles::explain(&self.pages, &config.paper).map_err(pipeline::Error::from)?,
+            None => drawing(&self.pages, &config).map_err(pipeline::Error::from)?,
         };
         save(&self.output, &page)?;
         tell(&format!("Wrote {}; open it in a browser.", self.output.display()));
         Ok(Done::Well)
     }
+}
+
+fn drawing(pages: &[PathBuf], config: &Config) -> Result<String, articles::Error> {
+    articles::open(pages, &[], &Silent)?.explain(&config.paper, config.moment.today)
 }
 
 fn reading(file: &Path, language: Tongue, config: &Config) -> Result<String, pipeline::Error> {

@@ -6,7 +6,7 @@ use super::common::{Common, runtime, until_stopped};
 use super::exit::Done;
 use super::failure;
 use super::output::{put_json, tell};
-use crate::fetch::{Status, Told, When};
+use crate::fetch::{Outcome, Status, When};
 use crate::{gathering, pipeline};
 
 #[derive(Debug, clap::Args)]
@@ -18,7 +18,7 @@ pub(super) struct Args {
 
 #[derive(Serialize)]
 struct Report<'a> {
-    sources: &'a [Told],
+    sources: &'a [Outcome],
 }
 
 impl Args {
@@ -36,7 +36,7 @@ impl Args {
 }
 
 /// Tells what became of each source, and whoever wants to hear of failures.
-pub(super) fn report(told: &[Told], is_quiet: bool, on_failure: Option<&str>) -> Done {
+pub(super) fn report(told: &[Outcome], is_quiet: bool, on_failure: Option<&str>) -> Done {
     for source in told {
         let line = match (source.status, &source.error) {
             (Status::Failed, error) => {

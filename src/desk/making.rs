@@ -30,7 +30,7 @@ impl Editing {
             fs::create_dir_all(above).map_err(failed)?;
         }
         let mut config = capped(self.config()?, most);
-        config.publish.now = jiff::Timestamp::now().round(jiff::Unit::Second).ok();
+        config.moment.now = jiff::Timestamp::now().round(jiff::Unit::Second).ok();
         let paper = self.paper(name, &draft, progress).ok().flatten();
         let written = Written { script, paper };
         let made = runtime()?.block_on(stoppable(written, &place, &config, progress, halt))?;

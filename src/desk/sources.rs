@@ -66,7 +66,7 @@ impl Editing {
             return Ok(None);
         }
         let config = self.config()?;
-        let paper = gathering::items_and_pages(&known.items, &known.pages, &config, progress, &|| {});
+        let paper = gathering::items_and_pages(&known.items, &known.pages, &config, progress, || {});
         paper.map(Some).map_err(failed)
     }
 

@@ -14,10 +14,10 @@ use super::feed::{Feed, Item, page_file};
 use super::folder;
 use super::judge::Judge;
 use super::options::{Kind, Place, Source};
+use super::outcome::{Outcome, Status};
 use super::pages::Sites;
 use super::seen::{Change, Comparison, Memory, Seen, short_hash};
 use super::spool::{Spool, file_name, slug};
-use super::told::{Status, Told};
 use crate::files::regular;
 
 /// What all askings of a run share.
@@ -40,7 +40,7 @@ impl Round {
     ///
     /// # Errors
     /// A disk that takes nothing.
-    pub async fn ask(&self, source: &Source) -> Result<Told, Error> {
+    pub async fn ask(&self, source: &Source) -> Result<Outcome, Error> {
         let folder = slug(&source.name);
         let (mut memory, is_whole) = self.spool.memory(&folder)?;
         let mut notes = Vec::new();
@@ -55,7 +55,7 @@ impl Round {
             Place::Web(url) => self.web(source, url, &mut memory, &mut notes).await,
             Place::Folder(path) => folder::entries(path, &memory, source.limit.get()),
         };
-        let told = |status, items, error, notes| Told {
+        let told = |status, items, error, notes| Outcome {
             name: source.name.clone(),
             url: source.place.to_string(),
             status,

@@ -19,13 +19,13 @@ mod issue;
 mod judge;
 mod markup;
 mod options;
+mod outcome;
 mod pace;
 mod pages;
 mod robots;
 mod seen;
 mod spool;
 pub mod status;
-mod told;
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -46,8 +46,8 @@ pub use self::input::{Input, input};
 pub use self::issue::{Issue, issue};
 pub use self::judge::Judge;
 pub use self::options::{Hours, Kind, Options, Place, Source};
+pub use self::outcome::{Outcome, Status};
 pub use self::spool::{STATUS, Spool, Waiting};
-pub use self::told::{Status, Told};
 
 /// So many sources are asked at once; those of one host take turns all the same.
 const AT_ONCE: usize = 8;
@@ -74,7 +74,7 @@ pub async fn fetch(
     when: When,
     now: &ZonedDateTime,
     judge: Arc<dyn Judge>,
-) -> Result<Vec<Told>, Error> {
+) -> Result<Vec<Outcome>, Error> {
     check(sources)?;
     let spool = Spool::open(&options.spool)?;
     let client = Arc::new(Client::new(options.contact.as_deref())?);

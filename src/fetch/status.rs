@@ -6,25 +6,25 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::Error;
+use super::outcome::{Outcome, Status};
 use super::spool::{STATUS, set_aside};
-use super::told::{Status, Told};
 use crate::files::{regular, write_atomically};
 
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 struct Sheet {
     asked: Option<Timestamp>,
-    sources: Vec<Told>,
+    sources: Vec<Outcome>,
 }
 
 /// Writes what became of the sources that were asked now, and keeps what is told of the others.
 ///
 /// # Errors
 /// A disk that takes nothing.
-pub fn write(spool: &Path, told: &[Told]) -> Result<(), Error> {
+pub fn write(spool: &Path, told: &[Outcome]) -> Result<(), Error> {
     let path = spool.join(STATUS);
-    let is_asked = |old: &Told| told.iter().any(|new| new.name == old.name);
-    let mut sources: Vec<Told> = read(&path).into_iter().filter(|old| !is_asked(old)).collect();
+    let is_asked = |old: &Outcome| told.iter().any(|new| new.name == old.name);
+    let mut sources: Vec<Outcome> = read(&path).into_iter().filter(|old| !is_asked(old)).collect();
     sources.extend_from_slice(told);
     if path.is_dir() {
         set_aside(&path).map_err(|source| Error::Spool { path: path.clone(), source })?;
@@ -36,13 +36,13 @@ pub fn write(spool: &Path, told: &[Told]) -> Result<(), Error> {
 }
 
 /// The sources of the configuration that failed when they were asked last.
-pub fn failures(spool: &Path, names: &[&str]) -> Vec<Told> {
+pub fn failures(spool: &Path, names: &[&str]) -> Vec<Outcome> {
     let failed = read(&spool.join(STATUS)).into_iter().filter(|told| told.status == Status::Failed);
     failed.filter(|told| names.contains(&told.name.as_str())).collect()
 }
 
 /// A file that is not there or was broken tells nothing.
-fn read(path: &Path) -> Vec<Told> {
+fn read(path: &Path) -> Vec<Outcome> {
     let bytes = regular::read(path, regular::LARGEST_SETTINGS).unwrap_or_default();
     serde_json::from_slice::<Sheet>(&bytes).unwrap_or_default().sources
 }
@@ -54,7 +54,7 @@ mod tests {
     #[test]
     fn a_source_that_was_not_asked_keeps_its_line() {
         let folder = tempfile::tempdir().unwrap();
-        let told = |name: &str, error: Option<&str>| Told {
+        let told = |name: &str, error: Option<&str>| Outcome {
             name: name.to_owned(),
             url: String::new(),
             status: if error.is_some() { Status::Failed } else { Status::New },

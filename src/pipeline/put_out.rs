@@ -26,7 +26,8 @@ pub fn put_out(made: &Path, place: &Path, config: &Config, progress: &dyn Progre
     held.remove(&lock);
     moved.map_err(unwritable)?;
     if let Some(output) = place.parent() {
-        publish::podcast_with(Some(place), output, &config.publish, None, Some(&shelf(config)), progress)?;
+        let (shelf, fonts) = (shelf(config), &config.moment.fonts);
+        publish::podcast_with(Some(place), output, &config.publish, None, Some(&shelf), fonts, progress)?;
     }
     Ok(())
 }

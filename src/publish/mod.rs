@@ -67,6 +67,8 @@ pub struct Target<'a> {
     pub paper: Option<&'a str>,
     /// Where encoded sound and drawn covers are kept and found again.
     pub shelf: Option<&'a Shelf>,
+    /// Fonts for the words on a drawn cover, the best first; nothing here looks for one.
+    pub fonts: &'a [FontFile],
     /// Who is heard.
     pub narrators: &'a [Narrator],
     /// When its content last changed; `None` for its day, at the time when editions appear.
@@ -124,11 +126,12 @@ pub fn old_report(folder: &Path) -> Option<Report> {
 pub fn draw_ahead(
     options: &Options,
     shelf: &Shelf,
+    fonts: &[FontFile],
     paper: Option<&str>,
     script: &Script,
 ) -> Option<JoinHandle<()>> {
     let name = paper.or(options.podcast.title.as_deref()).unwrap_or(&script.title);
-    let subject = Subject::of(script, name, &options.cover_fonts());
+    let subject = Subject::of(script, name, &options.cover_fonts(fonts));
     options.artwork.is_none().then(|| artwork::draw_ahead(shelf.clone(), subject))?
 }
 
@@ -169,7 +172,7 @@ pub fn publish(
     progress: &dyn Progress,
 ) -> Result<Vec<PathBuf>, Error> {
     let about = target.about(&edition.script);
-    let fonts = target.options.cover_fonts();
+    let fonts = target.options.cover_fonts(target.fonts);
     let programme = Programme::new(edition, target.destination(&about, &fonts, edition.script.date))?;
     let publishers: Vec<_> = PUBLISHERS.iter().filter(|p| target.options.wants(p)).collect();
     progress.begin(Stage::Publish, publishers.len() as u64);

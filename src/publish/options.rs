@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use jiff::Timestamp;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 
@@ -26,16 +25,10 @@ pub struct Options {
     pub base_url: Option<String>,
     /// A square PNG or JPEG of 1,400 to 3,000 pixels; without it one is drawn.
     pub artwork: Option<PathBuf>,
-    /// Fonts for the words on a drawn cover, the best first; nothing here looks for one.
-    #[serde(skip)]
-    pub fonts: Vec<FontFile>,
     /// A font with all characters of the paper's name and headlines, in place of the system's.
     pub font: Option<PathBuf>,
     /// How many editions the output folder keeps; without it, all.
     pub keep: Option<NonZeroUsize>,
-    /// What time it is, for what is told of a correction; nothing here looks at a clock.
-    #[serde(skip)]
-    pub now: Option<Timestamp>,
     /// The tag of the text's language, where the script's characters tell less: zh-CN, zh-TW, zh-HK.
     #[serde(deserialize_with = "language")]
     pub language: Option<Locale>,
@@ -155,10 +148,10 @@ impl Default for Podcast {
 }
 
 impl Options {
-    /// The fonts for a drawn cover, the user's before the system's.
-    pub fn cover_fonts(&self) -> Vec<FontFile> {
+    /// The fonts for a drawn cover, the user's before the `others`.
+    pub fn cover_fonts(&self, others: &[FontFile]) -> Vec<FontFile> {
         let own = self.font.iter().map(|path| FontFile { path: path.clone(), han: Some((0, 0)) });
-        own.chain(self.fonts.iter().cloned()).collect()
+        own.chain(others.iter().cloned()).collect()
     }
 
     /// Whether an edition gets this format: each has it, it is asked for, or something that is asked for is made of it.

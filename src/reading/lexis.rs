@@ -62,6 +62,16 @@ impl List {
     pub fn has(&self, word: &str) -> bool {
         self.0.contains(word)
     }
+
+    /// Whether `word` begins with one of them.
+    pub fn begins(&self, word: &str) -> bool {
+        self.0.iter().any(|known| word.starts_with(known.as_str()))
+    }
+
+    /// Whether `word` ends with one of them.
+    pub fn ends(&self, word: &str) -> bool {
+        self.0.iter().any(|known| word.ends_with(known.as_str()))
+    }
 }
 
 impl From<String> for List {
@@ -103,11 +113,14 @@ impl Words {
 
     /// Whether one of the words ends right before `place`.
     pub fn ends_before(&self, text: &Text<'_>, place: usize) -> bool {
+        self.starts_before(text, place).next().is_some()
+    }
+
+    /// Where the words that end right before `place` start.
+    pub fn starts_before(&self, text: &Text<'_>, place: usize) -> impl Iterator<Item = usize> {
         let same = self.ending.get(&text.before(place));
-        same.is_some_and(|same| {
-            same.iter().any(|word| {
-                place.checked_sub(word.len()).is_some_and(|start| text.slice(start, place) == word.as_slice())
-            })
+        same.into_iter().flatten().filter_map(move |word| {
+            place.checked_sub(word.len()).filter(|&start| text.slice(start, place) == word.as_slice())
         })
     }
 

@@ -286,7 +286,7 @@ mod tests {
                     reader.read(&text, language);
                     looks::take()
                 };
-                let (short, long) = (work(4_000), work(16_000));
+                let (short, long) = (work(2_000), work(8_000));
                 if long > 5 * short {
                     steep.push(format!("{unit} {language:?}: {short}, {long}"));
                 }

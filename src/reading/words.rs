@@ -14,5 +14,14 @@ word_lists! {
         after_surnames,
         before_surnames,
         determiners,
+        suffixes,
+        guessed,
+        of_places,
+        trades,
+        verb_surnames,
+        given,
+        seldom_words,
+        before_one,
+        after_one,
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::model::{ArticleId, Language, Script};
 
 /// A story as a script tells it.
-struct Told<'a> {
+struct Story<'a> {
     title: &'a str,
     sentences: Vec<&'a str>,
 }
@@ -59,12 +59,12 @@ pub fn is_another_paper(old: &Script, new: &Script) -> bool {
     old.title != new.title && !before.is_empty() && !after.is_empty() && !shared
 }
 
-fn stories(script: &Script) -> BTreeMap<&ArticleId, Told<'_>> {
-    let mut stories: BTreeMap<&ArticleId, Told<'_>> = BTreeMap::new();
+fn stories(script: &Script) -> BTreeMap<&ArticleId, Story<'_>> {
+    let mut stories: BTreeMap<&ArticleId, Story<'_>> = BTreeMap::new();
     for segment in &script.segments {
         let Some(article) = &segment.article else { continue };
         let title = script.chapters.get(segment.chapter).map_or("", |chapter| chapter.title.as_str());
-        let told = stories.entry(article).or_insert_with(|| Told { title, sentences: Vec::new() });
+        let told = stories.entry(article).or_insert_with(|| Story { title, sentences: Vec::new() });
         told.sentences.push(&segment.written);
     }
     stories
@@ -101,7 +101,7 @@ fn difference(old: &[&str], new: &[&str]) -> (usize, usize) {
 }
 
 /// Whether two stories under different headlines share most of their sentences.
-fn is_same_story(old: &Told<'_>, new: &Told<'_>) -> bool {
+fn is_same_story(old: &Story<'_>, new: &Story<'_>) -> bool {
     let (added, _) = difference(&old.sentences, &new.sentences);
     let same = new.sentences.len() - added;
     same >= 2 && 2 * same >= old.sentences.len().min(new.sentences.len())

@@ -32,16 +32,22 @@ pub use options::{MINUTES, Options, Pace, Speakers};
 pub use order::profiles::names as profile_names;
 pub use programme::in_title_case;
 
-/// Writes the script of a paper for a day.
+/// Writes the script of a paper for a day; listeners are told what kind of `speakers` will read it.
 ///
 /// # Errors
 /// No story, nothing but public notices, or a profile or template that is not usable.
-pub fn write(paper: &Paper, date: Date, options: &Options, reader: &Reader) -> Result<Script, Error> {
+pub fn write(
+    paper: &Paper,
+    date: Date,
+    options: &Options,
+    speakers: Speakers,
+    reader: &Reader,
+) -> Result<Script, Error> {
     if paper.articles.is_empty() {
         return Err(Error::NoStory(paper.sources.join(", ")));
     }
     if paper.articles.iter().all(|article| article.kind == Kind::Notice) {
         return Err(Error::NoNews(paper.sources.join(", ")));
     }
-    programme::write(paper, date, options, reader)
+    programme::write(paper, date, options, speakers, reader)
 }

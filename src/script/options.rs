@@ -46,9 +46,6 @@ pub struct Options {
     pub links: Option<PathBuf>,
     /// A file with more sections, or more words for the built-in ones.
     pub sections: Option<PathBuf>,
-    /// Who will speak, for the line that tells listeners of it.
-    #[serde(skip)]
-    pub speakers: Speakers,
     /// How fast the voices speak, for the length; else the cast voices' own pace.
     pub pace: Option<Pace>,
 }

@@ -227,16 +227,18 @@ impl Studio {
         inner.news.take().iter().for_each(|line| progress.note(line));
         progress.end(Stage::Speak);
         inner.store.trouble().iter().for_each(|line| progress.note(line));
-        let mut takes: Vec<Take> = takes.into_iter().flatten().collect();
+        self.settle(takes.into_iter().flatten().collect(), spoken > 0)
+    }
+
+    /// What is done once all is spoken: the same sentence has the same take everywhere, and the store keeps to its size.
+    fn settle(&self, mut takes: Vec<Take>, is_spoken: bool) -> Result<Vec<Take>, Error> {
         repeats::settle(&mut takes);
         if takes.iter().any(|take| !take.cached)
             && let Err(error) = self.store().shrink()
         {
             tracing::debug!("the clip store cannot be looked through: {error}");
         }
-        if spoken == 0
-            && let Some(why) = takes.iter().find_map(|take| take.problem.clone())
-        {
+        if !is_spoken && let Some(why) = takes.iter().find_map(|take| take.problem.clone()) {
             // What stands for the sentence does not matter here, only why.
             let why = why.split_once(": ").map_or(why.as_str(), |(_, why)| why);
             return Err(Error::NothingSpoken(why.to_owned()));

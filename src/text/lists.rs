@@ -7,6 +7,11 @@ pub fn list(table: &'static str, name: &str) -> Vec<&'static str> {
     of_list.flat_map(|(_, words)| words.split('\t')).collect()
 }
 
+/// True where a list of characters has one; its cells are runs of them.
+pub fn has(list: &[&str], c: char) -> bool {
+    list.iter().any(|run| run.contains(c))
+}
+
 /// The names of a table's lists, each once, in their order.
 #[cfg(test)]
 pub fn names(table: &'static str) -> Vec<&'static str> {

@@ -12,7 +12,7 @@ use crate::quality::{Data, hold};
 use crate::scramble::{self, Habits, Story};
 
 fn try_read(paths: &[PathBuf]) -> Result<Paper, Error> {
-    articles::read(paths, &Options::default(), &Silent, &|| ())
+    articles::read(paths, &Options::default(), &Silent)
 }
 
 fn read(path: &Path) -> Paper {
@@ -164,7 +164,10 @@ fn ids_stay_from_run_to_run_and_differ_within_a_page() {
 #[test]
 fn the_drawing_names_every_story_and_every_reason() {
     let page = fixtures().join("notices.md");
-    let html = articles::explain(std::slice::from_ref(&page), &Options::default()).unwrap();
+    let html = articles::open(std::slice::from_ref(&page), &[], &Silent)
+        .unwrap()
+        .explain(&Options::default(), None)
+        .unwrap();
     for article in read(&page).articles {
         assert!(html.contains(&article.title), "{}", article.title);
     }

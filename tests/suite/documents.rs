@@ -2,6 +2,7 @@
 
 use newscaster::articles::{self, Documents, Options, Treatment};
 use newscaster::model::{Article, Kind, Nature, Paper};
+use newscaster::progress::Silent;
 use proptest::prelude::*;
 
 fn read_as(name: &str, print: &str) -> Paper {
@@ -192,8 +193,7 @@ fn a_site_s_folder_gives_the_day_that_is_asked_for_and_no_drafts() {
         std::fs::write(folder.path().join(name), print).unwrap();
     }
     let options = options!(Options { date: "2026-04-02".parse().ok() });
-    let paper =
-        articles::read(&[folder.path().to_owned()], &options, &newscaster::progress::Silent, &|| ()).unwrap();
+    let paper = articles::read(&[folder.path().to_owned()], &options, &Silent).unwrap();
     assert_eq!(titles(&paper), ["Post b.md", "Post c.mdx"]);
     assert!(paper.doubts.iter().any(|doubt| doubt.contains("draft")));
     assert!(paper.doubts.iter().any(|doubt| doubt.contains("1 files of other days")));
@@ -210,9 +210,9 @@ fn posts_of_later_days_wait_for_theirs() {
         std::fs::write(folder.path().join(name), print).unwrap();
     }
     let read = |today: &str, asked: &str, path: &str| {
-        let mut options = Options::default();
-        (options.today, options.date) = (today.parse().ok(), asked.parse().ok());
-        articles::read(&[folder.path().join(path)], &options, &newscaster::progress::Silent, &|| ()).unwrap()
+        let options = options!(Options { date: asked.parse().ok() });
+        let pages = articles::open(&[folder.path().join(path)], &[], &Silent).unwrap();
+        pages.read(&options, today.parse().ok(), &Silent).unwrap()
     };
     let paper = read("2026-04-02", "", "");
     assert_eq!(titles(&paper), ["Lock", "Pond on 2026-05-01"]);

@@ -26,7 +26,7 @@ fn files(prints: &[(&str, &str)]) -> Paper {
         path
     };
     let paths: Vec<PathBuf> = prints.iter().map(put).collect();
-    let paper = articles::read(&paths, &Options::default(), &newscaster::progress::Silent, &|| ()).unwrap();
+    let paper = articles::read(&paths, &Options::default(), &newscaster::progress::Silent).unwrap();
     assert_eq!(paper.coverage.characters, paper.coverage.in_articles + paper.coverage.skipped);
     for skipped in &paper.skipped {
         let source = prints.iter().find(|(name, _)| skipped.source.ends_with(name)).unwrap().1;
@@ -230,13 +230,9 @@ fn a_folder_may_hold_articles_and_pages_side_by_side() {
     put("README.md", "# Read me\n\nThis is no page.\n");
     put(".hidden.md", "# Hidden\n\nThis is no page.\n");
     put("notes.docx", "no page");
-    let paper = articles::read(
-        &[folder.path().to_owned()],
-        &Options::default(),
-        &newscaster::progress::Silent,
-        &|| (),
-    )
-    .unwrap();
+    let paper =
+        articles::read(&[folder.path().to_owned()], &Options::default(), &newscaster::progress::Silent)
+            .unwrap();
     let titles: Vec<&str> = paper.articles.iter().map(|article| article.title.as_str()).collect();
     assert_eq!(titles, ["School: merged", "新桥通车", "图书馆开放", "夜市开张", "第二页", "第十页"]);
     let (school, bridge) = (&paper.articles[0], &paper.articles[1]);

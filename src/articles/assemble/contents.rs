@@ -4,22 +4,22 @@ use jiff::civil::Date;
 
 use super::{Assembler, gather};
 use crate::articles::blocks::Block;
+use crate::articles::contents::{self, Contents, Item, SourceArticle};
 use crate::articles::document::{self, Document, Line, List};
 use crate::articles::stories::Story;
 use crate::articles::text::{Text, is_letter};
-use crate::articles::told::{self, Contents, Item, Told};
 use crate::articles::weights::weights;
 use crate::articles::{groups, pages, written};
 use crate::model::Confidence;
 
 /// Headlines of entries whose text comes to nothing, as a column of briefs under the feed's name.
-fn briefs(titles: Vec<Text>, name: Option<&str>) -> Option<Told> {
+fn briefs(titles: Vec<Text>, name: Option<&str>) -> Option<SourceArticle> {
     let item = |text: Text| vec![document::Block::Paragraph(Line { text, ..Line::default() })];
     let items: Vec<_> = titles.into_iter().map(item).collect();
-    (!items.is_empty()).then(|| Told {
+    (!items.is_empty()).then(|| SourceArticle {
         title: name.map(Text::unprinted),
         blocks: vec![document::Block::List(List { items, ..List::default() })],
-        ..Told::default()
+        ..SourceArticle::default()
     })
 }
 
@@ -52,7 +52,7 @@ impl Assembler {
                 Item::Article(told) => {
                     told.each_text(&mut |text| self.ledger.enter(text));
                     let title = told.title.clone().filter(|title| is_entry && says(title));
-                    let mut reading = written::told::read(*told, edition, self.settings);
+                    let mut reading = written::source_article::read(*told, edition, self.settings);
                     if let Some(title) = title.filter(|_| reading.stories.is_empty()) {
                         reading.skipped.retain(|(_, text)| text.start() != title.start());
                         titles.push(title);
@@ -77,7 +77,7 @@ impl Assembler {
             }
         }
         if let Some(told) = briefs(titles, paper.as_deref()) {
-            let reading = written::told::read(told, edition, self.settings);
+            let reading = written::source_article::read(told, edition, self.settings);
             self.skipped.extend(reading.skipped);
             stories.extend(reading.stories.into_iter().map(|story| Story { page: input, ..story }));
         }
@@ -88,7 +88,7 @@ impl Assembler {
     fn told_page(
         &mut self,
         input: usize,
-        page: &told::Page,
+        page: &contents::Page,
         blocks: Vec<Block>,
         edition: Option<Date>,
     ) -> Vec<Story> {

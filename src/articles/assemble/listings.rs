@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use super::sheet::{Content, Sheet};
+use crate::articles::contents::{Item, Listing};
 use crate::articles::input::Input;
 use crate::articles::text::Text;
-use crate::articles::told::{Item, Listing};
 
 /// Fills in what articles do not say themselves, and puts them in the order of the listings.
 pub fn lend<'a>(sheets: &mut [Option<Sheet>], inputs: impl Iterator<Item = &'a Input>) {
@@ -14,7 +14,7 @@ pub fn lend<'a>(sheets: &mut [Option<Sheet>], inputs: impl Iterator<Item = &'a I
         .iter()
         .enumerate()
         .filter_map(|(at, sheet)| match &sheet.as_ref()?.body {
-            Content::Told(contents) => Some((at, contents.listing.clone())),
+            Content::Source(contents) => Some((at, contents.listing.clone())),
             _ => None,
         })
         .filter(|(_, listing)| !listing.pages.is_empty() || !listing.articles.is_empty())
@@ -38,7 +38,7 @@ pub fn lend<'a>(sheets: &mut [Option<Sheet>], inputs: impl Iterator<Item = &'a I
     for (sheet, name) in sheets.iter_mut().zip(&names) {
         let (Some(sheet), Some((page, order))) = (sheet, articles.get(name)) else { continue };
         sheet.front.order = Some(*order);
-        let Content::Told(contents) = &mut sheet.body else { continue };
+        let Content::Source(contents) = &mut sheet.body else { continue };
         let Some((number, section)) = pages.get(&names[*page]) else { continue };
         for item in &mut contents.items {
             let Item::Article(told) = item else { continue };

@@ -13,6 +13,7 @@ use jiff::civil::Date;
 
 use self::sheet::{Content, Sheet};
 use super::blocks::{self, Block, Role};
+use super::contents::Item;
 use super::coverage::{Ledger, entries};
 use super::document::{self, Document};
 use super::features::sections;
@@ -26,17 +27,17 @@ use super::reasons::Reasons;
 use super::sources::{self, Opened};
 use super::stories::{self, Story, duplicates, tables};
 use super::text::{Places, Text};
-use super::told::Item;
 use super::treatment::Documents;
 use super::written::dates::Dated;
 use super::{jumps, markdown, nature, written};
-use crate::model::{Nature, Paper, SkipReason};
+use crate::model::{ArticleId, Nature, Paper, SkipReason};
 
 /// A text of fewer letters does not say which language its story is in.
 const FEW_LETTERS: usize = 40;
 
-/// All inputs read and put together.
-pub fn paper(inputs: &[Opened], options: &Options) -> Paper {
+/// All inputs read and put together. Posts of days after `today` wait for theirs; without it, and where a day is asked
+/// for, none waits.
+pub fn paper(inputs: &[Opened], options: &Options, today: Option<Date>) -> Paper {
     let mut assembler = Assembler { settings: options.documents, ..Assembler::default() };
     let mut sheets: Vec<Option<Sheet>> =
         inputs.iter().map(|opened| Some(assembler.open(opened, options.nature))).collect();
@@ -51,7 +52,7 @@ pub fn paper(inputs: &[Opened], options: &Options) -> Paper {
         sheets.iter().flatten().zip(files()).map(|(sheet, input)| sheet.dated(input)).collect();
     let is_printed = sheets.iter().flatten().any(Sheet::is_printed);
     let said = sheets.iter().flatten().find_map(|sheet| sheet.front.date);
-    let chosen = sheet::choose(&mut sheets, &days, options, &assembler.sources);
+    let chosen = sheet::choose(&mut sheets, &days, options.date, today, &assembler.sources);
     assembler.doubts.extend(chosen);
     let latest =
         days.iter().zip(&sheets).filter(|(_, sheet)| sheet.is_some()).filter_map(|(dated, _)| dated.day);
@@ -77,7 +78,7 @@ pub fn paper(inputs: &[Opened], options: &Options) -> Paper {
                 name = name.or(paper);
                 gather(&mut stories, read);
             }
-            Content::Told(contents) => {
+            Content::Source(contents) => {
                 let (read, paper) = assembler.contents(input, contents, sheet.pages, date);
                 name = name.or(paper);
                 gather(&mut stories, read);
@@ -100,6 +101,16 @@ pub fn paper(inputs: &[Opened], options: &Options) -> Paper {
             .take_if(|agency| paper.name.as_ref().is_some_and(|name| name.contains(agency.as_str())));
     }
     paper
+}
+
+/// An id that no other story has: the second of its kind is numbered 2.
+fn once(mut id: ArticleId, seen: &mut HashMap<String, usize>) -> ArticleId {
+    let count = seen.entry(id.0.clone()).or_default();
+    *count += 1;
+    if *count > 1 {
+        id.0 = format!("{}-{count}", id.0);
+    }
+    id
 }
 
 /// Puts stories behind others; the first ones of all are not copied.
@@ -151,7 +162,7 @@ impl Assembler {
                     page.blocks.iter().for_each(|block| self.ledger.enter(&block.text));
                 }
             }
-            return Sheet::told(contents);
+            return Sheet::of_source(contents);
         }
         let ending = if opened.form.name == "html" { "html".to_owned() } else { input.ending() };
         let mut front = front::read(&page, base);
@@ -319,12 +330,8 @@ impl Assembler {
         freeing(stories, |mut story| {
             let mut article = std::mem::take(&mut story.article);
             let opening = story.paragraphs.first().map(|para| &para.text);
-            article.id = stories::id(&self.files[story.page], article.headline.as_deref(), opening);
-            let count = seen.entry(article.id.0.clone()).or_default();
-            *count += 1;
-            if *count > 1 {
-                article.id.0 = format!("{}-{count}", article.id.0);
-            }
+            let id = stories::id(&self.files[story.page], article.headline.as_deref(), opening);
+            article.id = once(id, &mut seen);
             for para in &story.paragraphs {
                 self.ledger.article(&para.text);
             }

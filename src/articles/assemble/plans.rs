@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use super::listings::{plain, target};
 use super::sheet::{Content, Sheet};
+use crate::articles::contents::{Area, Contents, Item, Plan, Planned, SourceArticle};
 use crate::articles::document::{Block, Line};
 use crate::articles::input::Input;
 use crate::articles::markdown::{Printed, Shape};
 use crate::articles::text::{Text, is_letter};
-use crate::articles::told::{Area, Contents, Item, Plan, Planned, Told};
 use crate::model::SkipReason;
 
 /// An article without a title has at least so many letters.
@@ -53,7 +53,7 @@ fn last(path: &str) -> &str {
 
 fn contents(sheets: &mut [Option<Sheet>], at: usize) -> Option<&mut Contents> {
     match &mut sheets.get_mut(at)?.as_mut()?.body {
-        Content::Told(contents) => Some(contents),
+        Content::Source(contents) => Some(contents),
         _ => None,
     }
 }
@@ -70,9 +70,13 @@ struct Pages<'s> {
 impl Pages<'_> {
     /// An article of the blocks in its areas; `None` for adverts, for specks that a scanner took for letters, and for what
     /// stands on missing pages alone.
-    fn article(&mut self, planned: Planned, place: &dyn Fn(&String) -> Option<usize>) -> Option<Told> {
+    fn article(
+        &mut self,
+        planned: Planned,
+        place: &dyn Fn(&String) -> Option<usize>,
+    ) -> Option<SourceArticle> {
         let Planned { title, is_advert, areas } = planned;
-        let mut told = Told { title, ..Told::default() };
+        let mut told = SourceArticle { title, ..SourceArticle::default() };
         let mut blocks = Vec::new();
         for area in &areas {
             let Some(sheet) = place(&area.file) else {

@@ -5,12 +5,11 @@ use std::path::Path;
 use jiff::civil::Date;
 
 use crate::articles::blocks::{self, Block, Role};
+use crate::articles::contents::{Contents, Item};
 use crate::articles::document;
 use crate::articles::input::Input;
 use crate::articles::input::front::Front;
-use crate::articles::options::Options;
 use crate::articles::text::Text;
-use crate::articles::told::{Contents, Item};
 use crate::articles::written::dates::{self, Dated};
 
 /// An input taken apart.
@@ -30,7 +29,7 @@ pub enum Content {
     /// Blocks of a text made for screens, and hyphens that stand in none of them.
     Written(Vec<document::Block>, Vec<Text>),
     /// What its form tells of its own accord.
-    Told(Contents),
+    Source(Contents),
 }
 
 impl Sheet {
@@ -40,13 +39,13 @@ impl Sheet {
     }
 
     /// What a form tells.
-    pub fn told(contents: Contents) -> Self {
-        Self { front: Front::default(), body: Content::Told(contents), pages: Vec::new() }
+    pub fn of_source(contents: Contents) -> Self {
+        Self { front: Front::default(), body: Content::Source(contents), pages: Vec::new() }
     }
 
     /// Types the blocks of the pages that a form tells.
     pub fn classify(&mut self) {
-        let Content::Told(contents) = &mut self.body else { return };
+        let Content::Source(contents) = &mut self.body else { return };
         let pages = contents.items.iter_mut().filter_map(|item| match item {
             Item::Page(page) => Some(blocks::classify(std::mem::take(&mut page.blocks))),
             Item::Article(_) | Item::Document(_) => None,
@@ -58,7 +57,7 @@ impl Sheet {
     pub fn blocks(&self) -> impl Iterator<Item = &Block> {
         let own = match &self.body {
             Content::Printed(blocks) => blocks.as_slice(),
-            Content::Written(..) | Content::Told(_) => &[],
+            Content::Written(..) | Content::Source(_) => &[],
         };
         own.iter().chain(self.pages.iter().flatten())
     }
@@ -72,13 +71,13 @@ impl Sheet {
     pub fn dated(&self, input: &Input) -> Dated {
         match &self.body {
             Content::Written(blocks, _) => dates::of(&self.front, blocks, Path::new(&input.name)),
-            Content::Printed(_) | Content::Told(_) => Dated::default(),
+            Content::Printed(_) | Content::Source(_) => Dated::default(),
         }
     }
 
     /// The latest day on which something of it was published.
     pub fn published(&self) -> Option<Date> {
-        let Content::Told(contents) = &self.body else { return None };
+        let Content::Source(contents) = &self.body else { return None };
         let printed = |lines: &[Text]| lines.iter().find_map(dates::day_in);
         // A page's own line tells its day; a chapter of a book tells of another.
         let is_page = contents.items.len() == 1;
@@ -110,15 +109,14 @@ fn day_of(time: &str) -> Option<Date> {
 pub fn choose(
     sheets: &mut [Option<Sheet>],
     days: &[Dated],
-    options: &Options,
+    asked: Option<Date>,
+    today: Option<Date>,
     names: &[String],
 ) -> Vec<String> {
     let mut doubts = Vec::new();
-    let asked = options.date;
     let is_of = |dated: &Dated| dated.day == asked;
     let by_day = asked.is_some() && days.iter().any(is_of) && days.len() > 1;
-    let waits =
-        |dated: &Dated| asked.is_none() && options.today.is_some_and(|today| dated.posted > Some(today));
+    let waits = |dated: &Dated| asked.is_none() && today.is_some_and(|today| dated.posted > Some(today));
     let some_wait = days.len() > 1 && !days.iter().all(waits);
     let mut others = 0;
     for ((sheet, name), dated) in sheets.iter_mut().zip(names).zip(days) {

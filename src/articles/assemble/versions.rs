@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 
 use super::sheet::{Content, Sheet};
-use crate::articles::told::{Item, Told, Version};
+use crate::articles::contents::{Item, SourceArticle, Version};
 use crate::model::SkipReason;
 
 /// Takes older versions, withdrawn items and such under an embargo out; their print is skipped. Says how many.
@@ -22,7 +22,7 @@ pub fn settle(sheets: &mut [Option<Sheet>]) -> Vec<String> {
     let mut withdrawn = 0;
     let mut held = Vec::new();
     for sheet in sheets.iter_mut().flatten() {
-        let Content::Told(contents) = &mut sheet.body else { continue };
+        let Content::Source(contents) = &mut sheet.body else { continue };
         for item in std::mem::take(&mut contents.items) {
             let reason = match &item {
                 Item::Article(told) => told.version.as_ref().and_then(|version| superseded(version, &last)),
@@ -52,7 +52,7 @@ pub fn settle(sheets: &mut [Option<Sheet>]) -> Vec<String> {
 
 /// The hour before which an article must not be told, where that is not over. A day lasts until its own midnight in
 /// Greenwich.
-fn embargo(told: &Told, now: Timestamp) -> Option<String> {
+fn embargo(told: &SourceArticle, now: Timestamp) -> Option<String> {
     let until = told.version.as_ref()?.embargo.as_ref()?;
     let is_over = match until.parse::<Timestamp>() {
         Ok(hour) => hour <= now,
@@ -73,8 +73,8 @@ fn superseded(version: &Version, last: &HashMap<String, Version>) -> Option<Skip
     }
 }
 
-fn articles(sheet: &Sheet) -> Vec<&Told> {
-    let Content::Told(contents) = &sheet.body else { return Vec::new() };
+fn articles(sheet: &Sheet) -> Vec<&SourceArticle> {
+    let Content::Source(contents) = &sheet.body else { return Vec::new() };
     let told = contents.items.iter().filter_map(|item| match item {
         Item::Article(told) => Some(&**told),
         _ => None,

@@ -9,8 +9,10 @@ use crate::articles::features::seams::seam;
 use crate::articles::features::sections::bare;
 use crate::articles::features::titles::is_title;
 use crate::articles::text::Text;
+use crate::articles::weights::weights;
 use crate::articles::words::lists;
 use crate::model::SkipReason;
+use crate::text::lists::has;
 
 const ADVERT: Role = Role::Skip(SkipReason::Advert);
 const HOUSE: Role = Role::Skip(SkipReason::Boilerplate);
@@ -58,9 +60,8 @@ pub fn mark(blocks: &mut Blocks) {
 
 /// True for a text in which the broken sentence above plainly goes on.
 fn goes_on(above: &Block, block: &Block) -> bool {
-    const SURE: f32 = 0.3;
     let broken = above.is_text() && !above.is_finished();
-    broken && (block.reads_on() || seam(&above.text, &block.text) >= SURE)
+    broken && (block.reads_on() || seam(&above.text, &block.text) >= weights().advert_goes_on)
 }
 
 /// The title above an advert and the signature below it go with it.
@@ -78,7 +79,7 @@ fn frame(blocks: &mut Blocks, advert: &Range<usize>) {
     let signs = blocks.get(below).is_some_and(|block| {
         let print = block.text.folded_head(LONGEST_LINE);
         let end = print.trim_end_matches(|c: char| c.is_ascii_digit() || "年月日 .-/".contains(c));
-        let office = end.ends_with(['司', '局', '院', '处', '厂', '店', '会', '行', '社', '部', '厅', '所']);
+        let office = end.ends_with(|c| has(&lists().offices_ending, c));
         block.role() == Role::Body
             && block.text.len() <= LONGEST_LINE
             && office
@@ -145,13 +146,7 @@ fn is_print(block: &Block) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::articles::blocks::classify;
-    use crate::articles::markdown::scan;
-
-    fn roles(page: &str) -> Vec<Role> {
-        let page: Vec<char> = page.chars().collect();
-        classify(scan(&page, 0).0).into_iter().map(|block| block.role()).collect()
-    }
+    use crate::articles::blocks::roles;
 
     #[test]
     fn what_sells_below_the_word_for_an_advert_is_one() {

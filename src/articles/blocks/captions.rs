@@ -3,6 +3,7 @@
 use super::block::{Block, Blocks, Role};
 use crate::articles::features::dates;
 use crate::articles::text::has_han;
+use crate::articles::words::lists;
 
 /// The paragraph above a photographer's line is the caption where it stands alone under a heading, opens with
 /// a day, or follows a finished story.
@@ -17,7 +18,7 @@ pub fn above_credits(blocks: &mut Blocks) {
         let above = i.checked_sub(2).map(|above| &blocks[above]);
         let head = blocks[i - 1].text.folded_head(12);
         let dated = head.chars().next().is_some_and(|c| c.is_ascii_digit()) && head.contains(['日', '月']);
-        let dated = dated || ["近日", "昨日", "日前", "昨天"].iter().any(|word| head.starts_with(word));
+        let dated = dated || lists().past_days.iter().any(|word| head.starts_with(word));
         let under_heading =
             above.is_none_or(|above| matches!(above.role(), Role::Heading(_) | Role::Rule | Role::Skip(_)));
         let print = || blocks[i - 1].text.string();

@@ -35,13 +35,7 @@ pub fn mark(blocks: &mut Blocks) {
 
 #[cfg(test)]
 mod tests {
-    use crate::articles::blocks::{Block, Role, classify};
-    use crate::articles::markdown::scan;
-
-    fn roles(page: &str) -> Vec<Role> {
-        let page: Vec<char> = page.chars().collect();
-        classify(scan(&page, 0).0).iter().map(Block::role).collect()
-    }
+    use crate::articles::blocks::{Role, roles};
 
     #[test]
     fn contacts_beside_the_editors_are_the_papers() {

@@ -110,13 +110,7 @@ fn is_list(text: &Text) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::articles::blocks::classify;
-    use crate::articles::markdown::scan;
-
-    fn roles(page: &str) -> Vec<Role> {
-        let page: Vec<char> = page.chars().collect();
-        classify(scan(&page, 0).0).into_iter().map(|block| block.role()).collect()
-    }
+    use crate::articles::blocks::roles;
 
     #[test]
     fn a_table_of_contents_is_no_story() {

@@ -61,15 +61,10 @@ fn is_forecast(block: &Block) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::articles::blocks::classify;
-    use crate::articles::markdown::scan;
+    use crate::articles::blocks::roles;
 
     #[test]
     fn the_word_for_weather_above_a_story_is_its_headline() {
-        let roles = |page: &str| -> Vec<Role> {
-            let page: Vec<char> = page.chars().collect();
-            classify(scan(&page, 0).0).iter().map(Block::role).collect()
-        };
         let table = Role::Skip(SkipReason::Table);
         assert_eq!(
             roles("## 天气\n\n市气象台说，明天有大雨，请市民出门带伞。\n"),

@@ -7,12 +7,13 @@ use super::block::{Block, Blocks, Role, TITLED};
 use crate::articles::features::endings::is_finished;
 #[cfg(test)]
 use crate::articles::features::evidence;
-use crate::articles::features::evidence::{Scales, sign};
+use crate::articles::features::evidence::{Scales, bounded, length, sign, words};
 use crate::articles::features::labels::{is_in_capitals, is_label};
 use crate::articles::features::seams::{beginning, seam};
 use crate::articles::features::titles::{is_chinese_title, is_english_title, is_in_title_case, is_title};
 use crate::articles::features::topics::{Terms, gist, share, terms};
 use crate::articles::text::{Text, has_han, is_blank};
+use crate::articles::weights::weights;
 
 /// The longest line that may be a headline.
 const LONGEST: usize = 90;
@@ -27,9 +28,6 @@ const REACH: usize = 30;
 /// The rank of such a headline on a page that marks others, and on one that does not.
 const RANK: u8 = 6;
 const RANK_OF_ALL: u8 = 2;
-/// What rules took for a headline is one still unless this much speaks against it: a headline that is lost costs more than
-/// one too many.
-const DOUBTED: f32 = -1.6;
 
 /// A line, and what stands around it.
 struct Line<'a> {
@@ -61,7 +59,7 @@ const SIGNS: &[(&str, Sign)] = &[
     ("ruled", |line| sign(is_ruled(line.block) && line.block.why() != TITLED)),
     ("titled", |line| sign(is_ruled(line.block) && line.block.why() == TITLED)),
     ("above_ruled", |line| sign(line.above.is_some_and(is_ruled))),
-    ("words", |line| line.words.min(16.0) / 8.0),
+    ("words", |line| length(line.words)),
     ("is_title", |line| {
         let text = &line.block.text;
         sign(if line.is_chinese { is_chinese_title(text) } else { is_english_title(text) })
@@ -82,9 +80,7 @@ const SIGNS: &[(&str, Sign)] = &[
         sign(line.above.is_some_and(|above| above.is_text() && above.is_finished() && !may_be(above)))
     }),
     ("above_broken", |line| sign(line.broken().is_some())),
-    ("above_seam", |line| {
-        line.broken().map_or(0.0, |above| seam(&above.text, &line.block.text).clamp(-1.5, 1.5))
-    }),
+    ("above_seam", |line| line.broken().map_or(0.0, |above| bounded(seam(&above.text, &line.block.text)))),
     ("begins", |line| beginning(&line.block.text)),
     ("rest", |line| line.rest),
     ("above_writers", |line| sign(line.above.is_some_and(|above| above.role() == Role::Byline))),
@@ -109,9 +105,7 @@ const SIGNS: &[(&str, Sign)] = &[
     }),
     ("next_text", |line| sign(line.next_text().is_some_and(|next| next.text.len() >= BELOW))),
     ("next_short", |line| sign(line.next_text().is_some_and(|next| next.text.len() < BELOW))),
-    ("next_seam", |line| {
-        line.next_text().map_or(0.0, |next| seam(&line.block.text, &next.text).clamp(-1.5, 1.5))
-    }),
+    ("next_seam", |line| line.next_text().map_or(0.0, |next| bounded(seam(&line.block.text, &next.text)))),
     ("has_below", |line| sign(line.has_below)),
     ("signed", |line| sign(line.is_signed)),
     ("title_below", |line| line.title_below),
@@ -125,7 +119,7 @@ impl<'a> Line<'a> {
         let block = &blocks[i];
         let is_chinese = has_han(&block.text);
         let print = block.text.string();
-        let words = print.split_whitespace().count() as f32;
+        let words = words(&block.text);
         let capitals = print.split_whitespace().filter(|word| word.starts_with(char::is_uppercase)).count();
         let (below, is_signed) = text_below(blocks, i);
         let title = terms(&block.text);
@@ -138,7 +132,7 @@ impl<'a> Line<'a> {
             above: i.checked_sub(1).map(|above| &blocks[above]),
             next: blocks.get(i + 1),
             is_chinese,
-            words: if is_chinese { block.text.len() as f32 / 2.0 } else { words },
+            words,
             capitals: if is_chinese { 0.0 } else { capitals as f32 / words.max(1.0) },
             has_below: below.is_some(),
             is_signed,
@@ -175,7 +169,7 @@ fn is_unbalanced(text: &Text) -> bool {
 /// How well a line reads on in that of the texts below which does best, where it plainly ends a sentence.
 fn rest(blocks: &[Block], i: usize) -> f32 {
     let rests = blocks[i + 1..].iter().take(REACH).filter(|block| block.is_text() && block.reads_on());
-    rests.map(|block| seam(&blocks[i].text, &block.text)).fold(-1.0, f32::max).min(1.5)
+    bounded(rests.map(|block| seam(&blocks[i].text, &block.text)).fold(-1.0, f32::max))
 }
 
 /// The text below a line and other lines, and whether a writer or a place stands before it.
@@ -213,7 +207,7 @@ pub fn mark(blocks: &mut Blocks) {
     let weighed: Vec<(usize, f32)> = candidates.map(|i| (i, weigh(i))).collect();
     for (i, weight) in weighed {
         if is_ruled(&blocks[i]) {
-            if weight < DOUBTED {
+            if weight < weights().ruled_doubted {
                 blocks.set(i, Role::Body);
             }
         } else if weight > 0.0 {

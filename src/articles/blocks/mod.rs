@@ -107,6 +107,13 @@ pub fn classify(printed: Vec<Printed>) -> Vec<Block> {
     blocks.take()
 }
 
+/// What the blocks of a page are.
+#[cfg(test)]
+pub fn roles(page: &str) -> Vec<Role> {
+    let page: Vec<char> = page.chars().collect();
+    classify(super::markdown::scan(&page, 0).0).iter().map(Block::role).collect()
+}
+
 #[cfg(test)]
 thread_local! {
     /// The pass that is left out in this thread, to see what it is worth.

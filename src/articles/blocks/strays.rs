@@ -5,6 +5,7 @@ use super::block::{Block, Blocks, Role};
 use crate::articles::features::seams::{beginning, seam};
 use crate::articles::features::topics::terms;
 use crate::articles::text::{Text, has_han, is_blank, is_han};
+use crate::articles::weights::weights;
 use crate::model::SkipReason;
 
 /// The longest such line in Chinese, and the longest whose blanks part it in words.
@@ -19,8 +20,6 @@ const LIST: usize = 3;
 const NEAR: usize = 30;
 /// How many blocks away a line's neighbours may stand.
 const NEXT: usize = 3;
-/// How well a rest must read on.
-const SURE: f32 = 0.2;
 
 /// Takes such lines out of a page.
 pub fn mark(blocks: &mut Blocks) {
@@ -85,8 +84,9 @@ fn is_of_its_own(blocks: &[Block], i: usize) -> bool {
 /// True where the rest of a line that breaks off may stand below.
 pub fn has_rest(blocks: &[Block], i: usize) -> bool {
     let text = &blocks[i].text;
-    let rest =
-        |block: &Block| block.is_text() && beginning(&block.text) <= 0.0 && seam(text, &block.text) >= SURE;
+    let rest = |block: &Block| {
+        block.is_text() && beginning(&block.text) <= 0.0 && seam(text, &block.text) >= weights().stray_rest
+    };
     blocks[i + 1..].iter().take(NEAR).any(rest)
 }
 
@@ -114,12 +114,10 @@ fn belongs_to_nothing(blocks: &[Block], i: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::articles::blocks::classify;
-    use crate::articles::markdown::scan;
+    use crate::articles::blocks::roles;
 
     fn skipped(page: &str) -> Vec<bool> {
-        let page: Vec<char> = page.chars().collect();
-        classify(scan(&page, 0).0).into_iter().map(|block| matches!(block.role(), Role::Skip(_))).collect()
+        roles(page).into_iter().map(|role| matches!(role, Role::Skip(_))).collect()
     }
 
     #[test]

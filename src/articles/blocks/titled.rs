@@ -18,8 +18,6 @@ const BELOW: usize = 40;
 const SENTENCE: usize = 15;
 /// A column's name above a title is no longer.
 const LABEL: usize = 12;
-/// A line that shares so much with the text below needs no further look.
-const SURE: f32 = 0.5;
 /// How many lines may stand between a title and its text: another line of it, a byline, a sign from another page.
 const BETWEEN: usize = 3;
 /// How many texts above are asked whether they go on in the text below, and how many blocks away they may stand.
@@ -69,7 +67,7 @@ fn names_story(blocks: &[Block], i: usize) -> bool {
     let parts = || above.is_none_or(|above| seam(&above.text, text) < 0.0);
     // What is cut off may share a word with the text below, and its rest stands elsewhere.
     apart
-        && (near >= SURE || !has_rest(blocks, i))
+        && (near >= weights().title_surely_below || !has_rest(blocks, i))
         && if closed {
             near >= weights().title_below || bulleted && near > 0.0
         } else {
@@ -107,13 +105,7 @@ fn story_below(blocks: &[Block], i: usize) -> Option<&Block> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::articles::blocks::classify;
-    use crate::articles::markdown::scan;
-
-    fn roles(page: &str) -> Vec<Role> {
-        let page: Vec<char> = page.chars().collect();
-        classify(scan(&page, 0).0).into_iter().map(|block| block.role()).collect()
-    }
+    use crate::articles::blocks::roles;
 
     #[test]
     fn a_plain_line_that_says_what_the_text_below_says_is_its_title() {

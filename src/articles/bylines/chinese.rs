@@ -10,6 +10,7 @@ use crate::articles::features::sections::is_column;
 use crate::articles::rule::rule;
 use crate::articles::text::{Text, is_han};
 use crate::articles::words::lists;
+use crate::text::lists::has;
 
 /// Words that name a role; what is left beside them must be names.
 static ROLES: LazyLock<Regex> = LazyLock::new(|| {
@@ -89,7 +90,7 @@ fn line_is_signed(line: &str) -> bool {
 pub fn people(text: &str) -> Option<Byline> {
     // 摄（影像中国）: who sells a picture did not take it.
     static SOURCE: LazyLock<Regex> = LazyLock::new(|| rule(r"摄 *[(\[][^()\[\]]{2,12}[)\]]?$"));
-    let short = |word: &str| SHORT_ROLES.contains(&word);
+    let short = |word: &str| lists().short_roles.contains(&word);
     if !ROLE_WORDS.is_match(text)
         && !text.split(is_parting).any(|part| short(part) || part.ends_with('摄') && part.chars().count() > 2)
     {
@@ -112,16 +113,13 @@ fn may_name(c: char) -> bool {
     is_han(c) || is_parting(c) || "·・•—-_.。*".contains(c)
 }
 
-/// Roles of one character; elsewhere they are parts of names (图雅, 孙文).
-const SHORT_ROLES: [&str; 4] = ["文", "图", "摄", "发"];
-
 fn is_parting(c: char) -> bool {
     matches!(c, '|' | ',' | '、' | '/' | ';' | ':' | '&' | '+' | '(' | ')' | '[' | ']') || c.is_whitespace()
 }
 
 /// Names parted by blanks, commas and bars; `None` where something is no name. A name set wide (梅 刚) closes up.
 pub fn names(text: &str) -> Option<Vec<String>> {
-    let parts = text.split(is_parting).filter(|part| !part.is_empty() && !SHORT_ROLES.contains(part));
+    let parts = text.split(is_parting).filter(|part| !part.is_empty() && !lists().short_roles.contains(part));
     let mut names: Vec<String> = Vec::new();
     let mut wide = String::new();
     for part in parts {
@@ -183,15 +181,9 @@ fn run_together(part: &str) -> Option<Vec<String>> {
     Some(names)
 }
 
-/// The commonest surnames: more than nine people in ten bear one of them.
+/// True for one of the commonest surnames.
 pub fn is_surname(c: char) -> bool {
-    concat!(
-        "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪",
-        "田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦",
-        "季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐沿梅莫庄辛管祝左涂谷祁时舒耿牟卜路詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍",
-        "位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边辜吉饶刁瞿戚丘古米池滕晋苑邬臧畅宫来嵺苟全褚廉简娄盖符奚木穆党燕郎邸冀谈姬屠连郜晏栾郁商蒙计喻揭窦迟宇敖糜鄢冷卓花仇艾蓝都巩稽井练仲乐虞卞封竺冼原官衣楚佟栗匡宗应台巫鞠僧桑荆谌银扬明沙薄伏岑习胥保和蔺骆佘冼闻麦赫裘宣寇劳练戎茹桓鹿帅暴展阚仝逯郗訾狄步缪芮羿储汲邴尚蒲邝茅庾浦晁郏宓亓逄粟庹鄂谯撒岱郇蔚"
-    )
-    .contains(c)
+    has(&lists().surnames, c)
 }
 
 /// True for what begins as a Chinese name does, with a surname of one character or of two.

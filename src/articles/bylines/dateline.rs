@@ -9,6 +9,7 @@ use super::english_dateline::english;
 use super::people;
 use crate::articles::rule::rule;
 use crate::articles::text::{Text, chars_before, fold, is_blank};
+use crate::articles::words::lists;
 
 pub use super::english_dateline::{before_colon, english_month};
 pub use super::opening::{Day, Opening};
@@ -92,20 +93,6 @@ fn printed(head: &str, found: Match<'_>, text: &Text) -> String {
     text.chars().iter().skip(start).take(found.as_str().chars().count()).collect()
 }
 
-/// What is said before the name of one of several reporters.
-const OFFICES: [&str; 10] = [
-    "实习记者",
-    "實習記者",
-    "见习记者",
-    "見習記者",
-    "特约记者",
-    "特約記者",
-    "特派记者",
-    "特派記者",
-    "特派员",
-    "特派員",
-];
-
 /// 【記者蘇婉／海城報導】 and （中央社記者蘇婉台北27日電）: the reporter stands before the place.
 fn reporter_first(head: &str, text: &Text) -> Option<Opening> {
     static SENT: LazyLock<Regex> = LazyLock::new(|| {
@@ -121,7 +108,7 @@ fn reporter_first(head: &str, text: &Text) -> Option<Opening> {
     let rest = head[found[0].len()..].trim_start_matches([' ', ':', ']', ')']);
     let place = found.name("place").or_else(|| found.name("place2"));
     let names = printed(head, found.name("names")?, text);
-    let names = OFFICES.iter().fold(names, |names, office| names.replace(office, ""));
+    let names = lists().reporter_offices.iter().fold(names, |names, office| names.replace(office, ""));
     Some(Opening {
         length: chars_before(head, head.len() - rest.len()),
         place: place.map(|place| printed(head, place, text)),
@@ -171,13 +158,13 @@ fn is_plain_dateline(found: &Captures<'_>) -> bool {
     let is_own = found["source"].starts_with('本');
     let report = kind.ends_with("报道") || kind.ends_with("报导");
     let known = is_own || agency(&found["source"]).is_some();
-    let closed = matches!(more, "(" | "[" | ":" | " " | "记者" | "通讯员" | "全媒体" | "首席" | "题")
+    let closed = lists().dateline_ends.contains(&more)
         || found.get(0).is_some_and(|all| all.as_str().trim_end_matches(more).ends_with([' ', ')', ']']));
     let dated = found.name("date").is_some();
     match kind {
         _ if report => closed && (known || dated),
         _ if matches!(more, "," | "。" | "、" | "的") => false,
-        "消息" | "综合消息" | "快讯" => closed && (known || dated),
+        _ if lists().dispatches.contains(&kind) => closed && (known || dated),
         _ => closed || (known && (dated || kind != "电" || found.name("from").is_some())),
     }
 }

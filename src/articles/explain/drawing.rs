@@ -41,13 +41,15 @@ pub fn draw(
 ) -> Option<Drawing> {
     /// White around the blocks, as a share of the page.
     const MARGIN: f32 = 0.02;
+    /// So many lines of its figures would fill the page.
+    const LINES: f32 = 40.0;
     let whole = around(frames.iter().map(|(_, frame)| *frame))?;
     let (x, y) = (whole.width() * MARGIN, whole.height() * MARGIN);
     let (left, top) = (whole.left - x, whole.top - y);
     let (width, height) = (whole.width() + 2.0 * x, whole.height() + 2.0 * y);
     let mut page = Drawing {
         view: format!("{left:.1} {top:.1} {width:.1} {height:.1}"),
-        size: height / 40.0,
+        size: height / LINES,
         boxes: Vec::new(),
         arrows: Vec::new(),
     };
@@ -78,9 +80,11 @@ pub fn draw(
 
 /// From the foot of a block to the head of the next one, unless that stands right below.
 fn arrow(from: &Frame, to: &Frame, height: f32) -> Option<String> {
+    /// The share of the page that is right below.
+    const BELOW: f32 = 0.04;
     let near = from.left < to.right
         && to.left < from.right
-        && (0.0..height * 0.04).contains(&(to.top - from.bottom));
+        && (0.0..height * BELOW).contains(&(to.top - from.bottom));
     let middle = f32::midpoint(from.center(), to.center());
     (!near).then(|| {
         format!(

@@ -1,5 +1,7 @@
 //! Evidence for and against one question, weighed: a table has a row for each sign, with its weight in either language.
 
+use crate::articles::text::{Text, has_han};
+
 /// The weights of a question's signs, in their order.
 pub struct Scales {
     chinese: Vec<f32>,
@@ -33,6 +35,26 @@ impl Scales {
 /// 1 for what is so, 0 for what is not.
 pub fn sign(holds: bool) -> f32 {
     if holds { 1.0 } else { 0.0 }
+}
+
+/// How well one text reads on in another, or how it begins, as a sign: the tables' weights are fitted to this scale.
+pub fn bounded(score: f32) -> f32 {
+    const MOST: f32 = 1.5;
+    score.clamp(-MOST, MOST)
+}
+
+/// The words of a title; two characters of Chinese count as one.
+pub fn words(title: &Text) -> f32 {
+    if has_han(title) {
+        return title.len() as f32 / 2.0;
+    }
+    title.string().split_whitespace().count() as f32
+}
+
+/// So many words as a sign: 1 for a usual title, and no more than twice as much.
+pub fn length(words: f32) -> f32 {
+    const USUAL: f32 = 8.0;
+    (words / USUAL).min(2.0)
 }
 
 /// What was weighed: the signs of one case, and the blocks that it is about.

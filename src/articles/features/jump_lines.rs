@@ -6,6 +6,7 @@ use regex::Regex;
 
 use crate::articles::rule::rule;
 use crate::articles::text::{Text, chars_before, fold};
+use crate::articles::words::lists;
 
 /// A sign and where in the text it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,12 +49,9 @@ pub fn onward(text: &Text) -> Option<Sign> {
     // Nearly all texts hold none of what every rule asks for.
     let end = &text.chars()[text.len().saturating_sub(WINDOW)..];
     let last = end.iter().rev().map(|&c| fold(c)).find(|c| !matches!(c, ')' | ']' | '.'));
-    let points = |pair: &[char]| {
-        matches!(
-            pair,
-            [_, '版'] | ['下', '转' | '轉'] | ['续' | '續' | '文' | '详' | '詳' | '道', '见' | '見']
-        )
-    };
+    let is_pair = |word: &&str, pair: &[char]| word.chars().eq(pair.iter().copied());
+    let points =
+        |pair: &[char]| pair[1] == '版' || lists().onward_words.iter().any(|word| is_pair(word, pair));
     let near = &end[end.len().saturating_sub(NEAR)..];
     let names_page = near.windows(4).any(|four| four.iter().map(char::to_ascii_lowercase).eq("page".chars()));
     let lettered =
@@ -104,9 +102,7 @@ fn find(rules: &[Regex], window: &str) -> Option<Sign> {
         let page = found.name("page").or_else(|| found.name("page2"))?;
         let keyword = found.name("keyword").map(|word| word.as_str().to_owned());
         let (start, end) = (chars_before(window, all.start()), chars_before(window, all.end()));
-        let only_points = ["详见", "全文见", "报道见", "图见", "图片见", "See ", "see "]
-            .iter()
-            .any(|word| all.as_str().contains(word));
+        let only_points = lists().pointers.iter().any(|word| all.as_str().contains(word));
         Some(Sign { page: page.as_str().to_owned(), start, end, keyword, only_points })
     })
 }

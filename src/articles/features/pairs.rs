@@ -9,6 +9,8 @@ use crate::articles::text::{Text, fold, is_han};
 
 /// Levels of likelihood in the tables; the value behind them is that of pairs that are not there.
 const LEVELS: usize = 8;
+/// Values are kept in tenths.
+const TENTHS: f32 = 10.0;
 
 static CHINESE: LazyLock<Table> = LazyLock::new(|| Table::of(include_bytes!("pairs.zh.bin")));
 static ENGLISH: LazyLock<Table> = LazyLock::new(|| Table::of(include_bytes!("pairs.en.bin")));
@@ -48,7 +50,7 @@ impl Table {
         let (head, rest) = bytes.split_at_checked(LEVELS + 1)?;
         let mut values = [0.0; LEVELS + 1];
         for (value, byte) in values.iter_mut().zip(head) {
-            *value = f32::from(i8::from_le_bytes([*byte])) / 10.0;
+            *value = f32::from(i8::from_le_bytes([*byte])) / TENTHS;
         }
         let (count, rest) = rest.split_first_chunk::<2>()?;
         let (length, rest) = rest.split_first_chunk::<4>()?;

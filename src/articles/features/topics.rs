@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use super::clauses::small_words;
 use crate::articles::text::{Text, is_han};
 use crate::articles::weights::weights;
+use crate::articles::words::lists;
 
 /// A set of terms.
 pub type Terms = HashSet<u64, BuildHasherDefault<Mixer>>;
@@ -127,12 +128,6 @@ pub fn add(terms: &mut Terms, text: &Text) {
     });
 }
 
-/// Numbers in words tell no topic.
-const NUMERALS: [char; 19] = [
-    '〇', '零', '一', '二', '两', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '万', '亿',
-    '多', '几',
-];
-
 /// Terms that tell no topic.
 struct Commonplace {
     terms: Terms,
@@ -158,7 +153,9 @@ static COMMONPLACE: LazyLock<Commonplace> = LazyLock::new(|| {
         let mut chars = word.chars();
         Some(pair(chars.next()?, chars.next()?))
     });
-    let numbers = NUMERALS.iter().flat_map(|&a| NUMERALS.iter().map(move |&b| pair(a, b)));
+    // Numbers in words tell no topic.
+    let numerals = || lists().numerals.iter().flat_map(|run| run.chars());
+    let numbers = numerals().flat_map(|a| numerals().map(move |b| pair(a, b)));
     let small = small_words().map(|print| {
         let mut word = Word::default();
         for letter in print.chars() {

@@ -27,7 +27,7 @@ pub struct Gold {
 }
 
 #[derive(Deserialize)]
-struct Told {
+struct GoldFile {
     articles: Vec<Article>,
 }
 
@@ -64,7 +64,7 @@ pub fn golds(folder: &Path) -> Vec<Gold> {
     pages
         .filter_map(|file| {
             let told = read(&file.with_extension("gold.json"), MOST).ok()?;
-            let told: Told = serde_json::from_slice(&told).unwrap();
+            let told: GoldFile = serde_json::from_slice(&told).unwrap();
             let titles = told.articles.iter().flat_map(|article| [&article.headline, &article.kicker]);
             let headlines =
                 titles.flatten().map(|title| plain(title)).filter(|title| !title.is_empty()).collect();

@@ -7,7 +7,7 @@ use super::part::{Part, Start, gist, has_writers};
 use crate::articles::blocks::{Block, TITLED};
 #[cfg(test)]
 use crate::articles::features::evidence;
-use crate::articles::features::evidence::{Scales, sign};
+use crate::articles::features::evidence::{Scales, bounded, length, sign, words};
 use crate::articles::features::seams::seam;
 use crate::articles::features::topics::{Terms, Topics, terms};
 use crate::articles::text::has_han;
@@ -40,6 +40,14 @@ impl Ranks {
         rank.signed as f32 / rank.stories.max(1) as f32
     }
 }
+
+/// A chapter's usual length, in characters of Chinese; so many letters of English say as much as one. One of twice that
+/// length is long.
+const USUAL: f32 = 400.0;
+const LETTERS: f32 = 4.0;
+const TWICE: f32 = 2.0;
+/// No heading counts as shorter, in words.
+const SHORTEST: f32 = 4.0;
 
 /// A heading with its text, and the story above it.
 pub struct Pair<'a> {
@@ -81,8 +89,8 @@ const SIGNS: &[(&str, Sign)] = &[
         let writers = has_writers(it.pair.blocks, it.pair.above);
         sign(deeper && writers && !it.is_broken && it.heading.why() != TITLED)
     }),
-    ("words", |it| it.words.clamp(4.0, 16.0) / 8.0),
-    ("part_length", |it| (it.length / 400.0).min(2.0)),
+    ("words", |it| length(it.words.max(SHORTEST))),
+    ("part_length", |it| (it.length / USUAL).min(TWICE)),
     ("had_subheads", |it| {
         let rank = |&i: &usize| it.pair.blocks[i].role().level() == Some(it.pair.levels.1);
         sign(it.pair.above.subheads.last().is_some_and(rank))
@@ -119,19 +127,14 @@ impl Pair<'_> {
         let [heading, first, last] = [heading, first, last].map(|i| &self.blocks[i]);
         let title = &heading.text;
         let is_chinese = has_han(title);
-        let words = if is_chinese {
-            title.len() as f32 / 2.0
-        } else {
-            title.string().split_whitespace().count() as f32
-        };
         let length = self.part.texts.iter().map(|&i| self.blocks[i].text.len()).sum::<usize>() as f32;
         let is_broken = !last.is_finished();
         let measured = Measured {
             pair: self,
             heading,
-            words,
-            length: length / if is_chinese { 1.0 } else { 4.0 },
-            seam: if is_broken { seam(&last.text, &first.text).clamp(-1.5, 1.5) } else { 0.0 },
+            words: words(title),
+            length: length / if is_chinese { 1.0 } else { LETTERS },
+            seam: if is_broken { bounded(seam(&last.text, &first.text)) } else { 0.0 },
             is_broken,
             likeness: self.topics.weigh(&gist(self.blocks, &self.part.texts)).likeness(about),
             title_likeness: self.topics.weigh(&terms(title)).likeness(about),

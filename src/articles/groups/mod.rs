@@ -14,6 +14,7 @@ use crate::articles::features::seams::seam;
 use crate::articles::features::sections::is_briefs;
 use crate::articles::features::speakers::asks;
 use crate::articles::text::Text;
+use crate::articles::weights::weights;
 
 pub use self::part::{Part, Start, gist, topics};
 
@@ -176,7 +177,6 @@ impl<'a> Builder<'a> {
     /// True for text that begins anew below a headline and the picture right below that: it is the headline's, unless it
     /// may go on in the story that breaks off above.
     fn has_picture_below_headline(&self, block: &Block) -> bool {
-        const APART: f32 = -0.3;
         let pictured = |part: &Part| {
             part.start == Start::Headed
                 && part.headings.iter().any(|&i| !is_label(&self.blocks[i].text))
@@ -185,8 +185,11 @@ impl<'a> Builder<'a> {
         let mut parts = self.parts.iter().rev();
         let here = parts.next().is_some_and(pictured);
         let above = parts.find_map(|part| part.texts.last()).map(|&last| &self.blocks[last]);
-        let apart =
-            || above.is_none_or(|above| above.is_finished() || seam(&above.text, &block.text) < APART);
+        let apart = || {
+            above.is_none_or(|above| {
+                above.is_finished() || seam(&above.text, &block.text) < weights().picture_apart
+            })
+        };
         here && !block.reads_on() && apart()
     }
 

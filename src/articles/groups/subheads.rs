@@ -145,7 +145,7 @@ fn chapter(
     fits.sort_by(|a, b| b.0.total_cmp(&a.0));
     let &(best, home) = fits.first()?;
     let second = fits.get(1).map_or(0.0, |next| next.0);
-    (best >= weights().subhead && best >= second * 2.0).then_some(home)
+    (best >= weights().subhead && best >= second * weights().subhead_leads).then_some(home)
 }
 
 fn is_marked(heading: &Block) -> bool {

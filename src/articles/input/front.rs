@@ -179,37 +179,30 @@ impl Front {
                     self.others.push(value);
                 }
             }
-            "path" | "permalink" | "slug" | "url" => {
-                self.date = self.date.or_else(|| dates::date(&print));
+            _ => {
+                self.take(key, &print);
                 self.others.push(value);
             }
-            "draft" => {
-                self.is_draft = print.trim() == "true";
-                self.others.push(value);
-            }
-            "status" => {
-                self.is_draft = matches!(print.trim(), "draft" | "hidden");
-                self.others.push(value);
-            }
+        }
+    }
+
+    /// Takes what is said under a key that is no text for readers.
+    fn take(&mut self, key: &str, print: &str) {
+        match key {
+            "path" | "permalink" | "slug" | "url" => self.date = self.date.or_else(|| dates::date(print)),
+            "draft" => self.is_draft = print.trim() == "true",
+            "status" => self.is_draft = matches!(print.trim(), "draft" | "hidden"),
             "date" | "日期" => {
-                self.date = dates::date(&print).or_else(|| dates::date_of_file(print.trim())).or(self.date);
-                self.others.push(value);
+                self.date = dates::date(print).or_else(|| dates::date_of_file(print.trim())).or(self.date);
             }
             "pubdate" | "published" | "publishedat" | "published_at" | "publishdate" | "publish_date"
             | "发布日期" => {
-                self.date = self.date.or_else(|| dates::date(&print));
+                self.date = self.date.or_else(|| dates::date(print));
                 self.is_draft |= key == "published" && print.trim() == "false";
-                self.others.push(value);
             }
-            "order" | "weight" | "序号" => {
-                self.order = print.parse().ok();
-                self.others.push(value);
-            }
-            "page" | "版次" | "页码" => {
-                self.page = Some(print);
-                self.others.push(value);
-            }
-            _ => self.others.push(value),
+            "order" | "weight" | "序号" => self.order = print.parse().ok(),
+            "page" | "版次" | "页码" => self.page = Some(print.to_owned()),
+            _ => {}
         }
     }
 

@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use crate::articles::features::evidence::{Scales, sign};
+use crate::articles::features::evidence::{Scales, bounded, sign};
 use crate::model::Confidence;
 
 /// What chose the story of a text.
@@ -41,6 +41,13 @@ pub struct Grounds {
     pub is_chinese: bool,
 }
 
+/// A lead above this says no more, and one below the other is a close choice.
+const CLEAR: f32 = 2.0;
+const CLOSE: f32 = 0.5;
+/// Texts farther away than so many blocks are as far as any, and stories that wait more than so many.
+const FAR: usize = 40;
+const MANY: f32 = 4.0;
+
 /// One sign, from 0 to 1, or how much there is of it.
 type Sign = fn(&Grounds) -> f32;
 
@@ -49,17 +56,17 @@ const SIGNS: &[(&str, Sign)] = &[
     ("always", |_| 1.0),
     ("first", |it| sign(it.choice == Choice::First)),
     ("sole", |it| sign(it.choice == Choice::Sole)),
-    ("lead", |it| it.lead().min(2.0)),
-    ("small_lead", |it| (0.5 - it.lead()).max(0.0) * sign(matches!(it.choice, Choice::Led(_)))),
+    ("lead", |it| it.lead().min(CLEAR)),
+    ("small_lead", |it| (CLOSE - it.lead()).max(0.0) * sign(matches!(it.choice, Choice::Led(_)))),
     ("continues", |it| sign(it.continues)),
-    ("seam", |it| if it.continues { it.seam.clamp(-1.5, 1.5) } else { 0.0 }),
+    ("seam", |it| if it.continues { bounded(it.seam) } else { 0.0 }),
     ("between", |it| it.distance()),
     ("continues_far", |it| sign(it.continues) * it.distance()),
-    ("begins", |it| if it.continues { 0.0 } else { it.begins.clamp(-1.5, 1.5) }),
-    ("first_begins", |it| sign(it.choice == Choice::First) * it.begins.clamp(-1.5, 1.5)),
+    ("begins", |it| if it.continues { 0.0 } else { bounded(it.begins) }),
+    ("first_begins", |it| sign(it.choice == Choice::First) * bounded(it.begins)),
     ("mixed", |it| sign(it.mixed)),
     ("cut", |it| it.cut),
-    ("open", |it| it.open.min(4) as f32 / 4.0),
+    ("open", |it| (it.open as f32 / MANY).min(1.0)),
 ];
 
 impl Grounds {
@@ -68,7 +75,7 @@ impl Grounds {
     }
 
     fn distance(&self) -> f32 {
-        (1.0 + self.between.min(40) as f32).ln()
+        (1.0 + self.between.min(FAR) as f32).ln()
     }
 
     /// The signs, in the order of the table.

@@ -216,21 +216,7 @@ impl Assembler<'_> {
             hypotheses =
                 steps.into_iter().map(|(n, step)| hypotheses[n].after(step, block, finished)).collect();
         }
-        let ages: Vec<usize> = threads.iter().map(|&thread| self.age(thread)).collect();
-        let to_come =
-            run.last().map_or(0, |&last| self.rests.get_or_init(|| order::rests_behind(self.blocks))[last]);
-        for hypothesis in &mut hypotheses {
-            // A story that stays broken is a loss; the longer ago it broke off, the likelier it was cut. As many as there
-            // are rests to come may still be ended below.
-            let mut losses: PerStory<f32> = (0..threads.len())
-                .filter(|&i| hypothesis.open[i])
-                .map(|i| self.loss * fading(ages[i]))
-                .collect();
-            losses.sort_by(|a, b| b.total_cmp(a));
-            let (later, never) = losses.split_at(to_come.min(losses.len()));
-            hypothesis.score -=
-                never.iter().sum::<f32>() + weights().loss_to_come * later.iter().sum::<f32>();
-        }
+        self.charge_losses(&mut hypotheses, &threads, run);
         hypotheses.sort_by(|a, b| b.score.total_cmp(&a.score));
         let Some(best) = hypotheses.first() else { return };
         let mut above = owner;
@@ -255,6 +241,22 @@ impl Assembler<'_> {
                 self.place(thread, block, grounds);
                 above = thread;
             }
+        }
+    }
+
+    /// A story that stays broken is a loss; the longer ago it broke off, the likelier it was cut. As many as there are rests
+    /// to come may still be ended below.
+    fn charge_losses(&self, hypotheses: &mut [Hypothesis], threads: &[usize], run: &[usize]) {
+        let ages: Vec<usize> = threads.iter().map(|&thread| self.age(thread)).collect();
+        let to_come =
+            run.last().map_or(0, |&last| self.rests.get_or_init(|| order::rests_behind(self.blocks))[last]);
+        for hypothesis in hypotheses {
+            let open = (0..threads.len()).filter(|&i| hypothesis.open[i]);
+            let mut losses: PerStory<f32> = open.map(|i| self.loss * fading(ages[i])).collect();
+            losses.sort_by(|a, b| b.total_cmp(a));
+            let (later, never) = losses.split_at(to_come.min(losses.len()));
+            hypothesis.score -=
+                never.iter().sum::<f32>() + weights().loss_to_come * later.iter().sum::<f32>();
         }
     }
 

@@ -32,33 +32,14 @@ pub fn inline(page: &[char], start: usize, end: usize, base: u32) -> (Text, usiz
                 text.push(line[i + 1], base + (start + i + 1) as u32);
                 i += 1;
             }
-            '!' if line.get(i + 1) == Some(&'[') && link(&line[i + 1..]).is_some() => {
-                i += 1 + link(&line[i + 1..]).map_or(0, |(_, all)| all);
+            '!' | '[' | '&' | '<' => {
+                let length = element(&line[i..], base + (start + i) as u32, &mut text);
+                if length == 0 {
+                    text.push(c, base + (start + i) as u32);
+                }
+                i += length.max(1);
                 continue;
             }
-            '[' if link(&line[i..]).is_some() => {
-                let (label, all) = link(&line[i..]).unwrap_or_default();
-                for k in 1..=label {
-                    text.push(line[i + k], base + (start + i + k) as u32);
-                }
-                i += all;
-                continue;
-            }
-            '&' => match entity(&line[i..]) {
-                Some((print, length)) => {
-                    text.push(print, base + (start + i) as u32);
-                    i += length;
-                    continue;
-                }
-                None => text.push(c, base + (start + i) as u32),
-            },
-            '<' => match tag(&line[i..]) {
-                Some(length) => {
-                    i += length;
-                    continue;
-                }
-                None => text.push(c, base + (start + i) as u32),
-            },
             _ => text.push(c, base + (start + i) as u32),
         }
         i += 1;
@@ -67,6 +48,23 @@ pub fn inline(page: &[char], start: usize, end: usize, base: u32) -> (Text, usiz
         bold = text.len();
     }
     (text, bold)
+}
+
+/// Reads a picture, a link, an entity or a tag at a place: what it prints, and how long it is; 0 where none stands there.
+fn element(line: &[char], place: u32, text: &mut Text) -> usize {
+    match line[0] {
+        '!' if line.get(1) == Some(&'[') => link(&line[1..]).map_or(0, |(_, all)| 1 + all),
+        '[' => link(line).map_or(0, |(label, all)| {
+            (1..=label).for_each(|at| text.push(line[at], place + at as u32));
+            all
+        }),
+        '&' => entity(line).map_or(0, |(print, length)| {
+            text.push(print, place);
+            length
+        }),
+        '<' => tag(line).unwrap_or(0),
+        _ => 0,
+    }
 }
 
 /// 330****1234: asterisks between figures hide others, also where a line ends between them.

@@ -214,35 +214,23 @@ impl Scanner<'_> {
     fn end_paragraph(&mut self) {
         let lines = std::mem::take(&mut self.lines);
         let margin = lines.iter().map(|line| line.indent).min().unwrap_or(0);
-        let of_column = |line: &&Line| !self.layout.is_broader(line.columns);
-        let widest = lines.iter().filter(of_column).map(|line| line.text.len()).max().unwrap_or(0);
-        let has_dash = |line: &&Line| line.text.chars().first().is_some_and(|c| "—–".contains(*c));
-        let dashed = lines.iter().filter(has_dash).count() > 1;
-        let column = Column {
-            dashed,
-            widest,
-            filled: is_filled(&lines, widest),
-            layout: self.layout,
-            at_top: self.blocks.len() < TOP,
-        };
+        let column = self.column(&lines);
         // Lines longer than any column is wide, or those of a poem, are whole.
         let long = lines.iter().any(|line| line.text.len() > WIDEST && has_han(&line.text));
         let whole = !self.layout.is_measured() && (long || is_verse(lines.iter().map(|line| &line.text)));
         let titles = paragraphs::is_title_of_lines(&lines, self.broadest);
         let vertical = paragraphs::is_vertical(&lines);
-        self.broadest = self.broadest.max(if whole { 0 } else { widest });
+        self.broadest = self.broadest.max(if whole { 0 } else { column.widest });
         let mut open: Option<Printed> = None;
         // Whether the text of the open paragraph stands apart, where it is known.
         let mut open_apart = None;
-        let mut last = 0;
-        let mut last_width = 0;
+        let (mut last, mut last_width) = (0, 0);
         for line in lines {
-            let (length, linked) = (line.text.len(), line.links);
-            let columns = line.columns;
+            let (length, columns) = (line.text.len(), line.columns);
             let mut apart = None;
             let goes_on = open.as_ref().is_some_and(|paragraph| {
                 !whole
-                    && paragraph.links + linked == 0
+                    && paragraph.links + line.links == 0
                     && line.indent < margin + 2
                     && self.layout.setting(line.indent) != Setting::Indented
                     && !self.layout.stops(last_width, line.text.chars())
@@ -266,27 +254,43 @@ impl Scanner<'_> {
                 Some(paragraph) if goes_on => {
                     open_apart = None;
                     paragraph.alone = false;
-                    if paragraph.bold == paragraph.text.len() && line.bold == 0 {
-                        paragraph.bold = paragraph.text.len();
-                    }
                     self.hyphens.extend(paragraph.text.join(line.text));
                 }
                 _ => {
                     open_apart = apart;
                     let tight = open.is_some();
                     self.close(open.take());
-                    open = Some(Printed {
-                        tight,
-                        links: linked,
-                        setting: self.layout.setting(line.indent),
-                        alone: self.layout.is_measured(),
-                        ..Printed::new(Shape::Paragraph, line.text, line.bold)
-                    });
+                    open = Some(self.opened(line, tight));
                 }
             }
             (last, last_width) = (length, columns);
         }
         self.close(open);
+    }
+
+    /// A paragraph that a line begins; it is tight where no blank line stands above.
+    fn opened(&self, line: Line, tight: bool) -> Printed {
+        Printed {
+            tight,
+            links: line.links,
+            setting: self.layout.setting(line.indent),
+            alone: self.layout.is_measured(),
+            ..Printed::new(Shape::Paragraph, line.text, line.bold)
+        }
+    }
+
+    /// How the lines of a column are set.
+    fn column(&self, lines: &[Line]) -> Column {
+        let of_column = |line: &&Line| !self.layout.is_broader(line.columns);
+        let widest = lines.iter().filter(of_column).map(|line| line.text.len()).max().unwrap_or(0);
+        let has_dash = |line: &&Line| line.text.chars().first().is_some_and(|c| "—–".contains(*c));
+        Column {
+            dashed: lines.iter().filter(has_dash).count() > 1,
+            widest,
+            filled: is_filled(lines, widest),
+            layout: self.layout,
+            at_top: self.blocks.len() < TOP,
+        }
     }
 
     fn close(&mut self, paragraph: Option<Printed>) {

@@ -335,21 +335,7 @@ impl Builder {
                     parent.cells.push(Cell { line: cell(frame.blocks), across, down });
                 }
             }
-            Container::Row => {
-                // A row of one heading and nothing else heads the rows below it.
-                if let (Some(level), 1, true) = (frame.heading, frame.cells.len(), frame.blocks.is_empty()) {
-                    frame.blocks.extend(frame.cells.pop().map(|cell| Block::Heading(level, cell.line)));
-                }
-                let is_blank = frame.cells.iter().all(|cell| cell.line.text.is_blank());
-                if !is_blank || frame.blocks.is_empty() && !frame.cells.is_empty() {
-                    parent.rows.push(frame.cells);
-                }
-                if !frame.blocks.is_empty() && !parent.rows.is_empty() {
-                    let rows = std::mem::take(&mut parent.rows);
-                    parent.blocks.push(Block::Table(laid(rows)));
-                }
-                parent.blocks.append(&mut frame.blocks);
-            }
+            Container::Row => close_row(frame, parent),
             Container::Table => {
                 if !frame.cells.is_empty() {
                     frame.rows.push(frame.cells);
@@ -367,6 +353,23 @@ impl Builder {
             }
         }
     }
+}
+
+/// A row of a table; what it holds besides cells parts the table.
+fn close_row(mut row: Frame, table: &mut Frame) {
+    // A row of one heading and nothing else heads the rows below it.
+    if let (Some(level), 1, true) = (row.heading, row.cells.len(), row.blocks.is_empty()) {
+        row.blocks.extend(row.cells.pop().map(|cell| Block::Heading(level, cell.line)));
+    }
+    let is_blank = row.cells.iter().all(|cell| cell.line.text.is_blank());
+    if !is_blank || row.blocks.is_empty() && !row.cells.is_empty() {
+        table.rows.push(row.cells);
+    }
+    if !row.blocks.is_empty() && !table.rows.is_empty() {
+        let rows = std::mem::take(&mut table.rows);
+        table.blocks.push(Block::Table(laid(rows)));
+    }
+    table.blocks.append(&mut row.blocks);
 }
 
 /// `##标题`, which lost the blank behind its marks, or `## Title` within HTML: its level and how many marks there are.

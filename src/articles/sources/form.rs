@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
+use crate::articles::contents::Contents;
 use crate::articles::input::Input;
 use crate::articles::placed::PlacedPage;
-use crate::articles::told::Contents;
 
 /// A form that can be read: one line of [`FORMS`](super::FORMS).
 pub struct Form {

@@ -78,19 +78,22 @@ const SILENT: [&str; 12] = [
 /// Elements that are the page's furniture.
 const FURNITURE: [&str; 6] = ["nav", "footer", "form", "button", "select", "dialog"];
 
+/// How many columns or rows a cell takes.
+fn number(tag: &StartTag<usize>, name: &str) -> usize {
+    let value = tag.attributes.get(name.as_bytes());
+    value.and_then(|value| String::from_utf8_lossy(value).trim().parse().ok()).unwrap_or(1)
+}
+
 impl Reader<'_> {
     fn start(&mut self, tag: &StartTag<usize>) {
         let name = String::from_utf8_lossy(&tag.name).into_owned();
         if self.silent.is_some() {
             return;
         }
-        if let Some(silent) = SILENT.into_iter().find(|silent| *silent == name) {
-            if !tag.self_closing {
-                self.silent = Some(silent);
-            }
-            return;
-        }
         match name.as_str() {
+            name if SILENT.contains(&name) => {
+                self.silent = SILENT.into_iter().find(|silent| *silent == name && !tag.self_closing);
+            }
             "br" => self.builder.end_line(true),
             "hr" => {
                 self.builder.end_text();
@@ -120,11 +123,7 @@ impl Reader<'_> {
             "td" | "th" if self.builder.is_in(&Container::Row) => {
                 self.builder.close_within(&Container::Cell, |kind| *kind == Container::Row);
                 self.builder.open(Container::Cell);
-                let number = |name: &str| {
-                    let value = tag.attributes.get(name.as_bytes())?;
-                    String::from_utf8_lossy(value).trim().parse().ok()
-                };
-                self.builder.reach(number("colspan").unwrap_or(1), number("rowspan").unwrap_or(1));
+                self.builder.reach(number(tag, "colspan"), number(tag, "rowspan"));
             }
             "pre" => {
                 self.builder.end_text();

@@ -5,7 +5,7 @@ use serde::de::IgnoredAny;
 
 use super::mapped::Mapped;
 use super::offsets::Offsets;
-use crate::articles::told::Contents;
+use crate::articles::contents::Contents;
 
 /// Objects and arrays are nested no deeper than this. `serde_json` has no limit where it only looks.
 const DEEPEST: usize = 128;

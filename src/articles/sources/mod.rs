@@ -28,12 +28,12 @@ mod xml;
 
 use std::path::Path;
 
+use super::contents::Contents;
 use super::document::Block;
 use super::error::Error;
 use super::input::front::Front;
 use super::input::{self, Input};
 use super::text::Text;
-use super::told::Contents;
 
 pub use self::form::Form;
 

@@ -22,10 +22,10 @@ mod references;
 mod repeats;
 mod run_in;
 mod section;
+pub mod source_article;
 mod story;
 mod tables;
 pub mod titles;
-pub mod told;
 mod turns;
 
 use std::collections::HashMap;

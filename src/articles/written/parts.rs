@@ -117,6 +117,11 @@ pub fn is_notice(section: &Section) -> bool {
     parts >= FEWEST && parts * 4 >= section.children.len() * 3
 }
 
+/// So many names of an essay's parts tell it for sure; one counts half.
+const SEVERAL: usize = 2;
+/// What weights.tsv means by half and by most of the sections.
+const HALF: f32 = 0.5;
+
 /// The signs that were found, each with what it adds; above zero it speaks for stories.
 fn score(section: &Section, intro: usize) -> Vec<(&'static str, f32)> {
     let parts: Vec<Part> = section.children.iter().take(SECTIONS).map(Part::of).collect();
@@ -126,7 +131,7 @@ fn score(section: &Section, intro: usize) -> Vec<(&'static str, f32)> {
     let terms = section.heading.as_ref().map(|heading| terms(&heading.text)).unwrap_or_default();
     let again =
         |part: &Part| terms.iter().any(|term| part.text.contains(term) || part.heading.contains(term));
-    let essay = parts.iter().filter(|part| SIGNS.essay.is_match(&part.heading)).count().min(2);
+    let essay = parts.iter().filter(|part| SIGNS.essay.is_match(&part.heading)).count().min(SEVERAL);
     let linked = share(&|part| part.links);
     let releases = section.heading.as_ref().is_some_and(|heading| {
         let title = heading.text.folded_head(120);
@@ -136,7 +141,7 @@ fn score(section: &Section, intro: usize) -> Vec<(&'static str, f32)> {
     vec![
         ("sections", weights.parts_any),
         ("names of rubrics", weights.parts_rubrics * share(&|part| SIGNS.rubrics.is_match(&part.heading))),
-        ("names of an essay's parts", weights.parts_essay * essay as f32 / 2.0),
+        ("names of an essay's parts", weights.parts_essay * essay as f32 / SEVERAL as f32),
         ("texts that go on", weights.parts_refer_on * share(&|part| SIGNS.refers_on.is_match(&part.opening))),
         (
             "the writer speaks",
@@ -146,11 +151,11 @@ fn score(section: &Section, intro: usize) -> Vec<(&'static str, f32)> {
         ("the title's words again", weights.parts_title_again * share(&again)),
         ("lists of links", weights.parts_lists * share(&|part| part.is_list())),
         ("links", weights.parts_links * linked),
-        ("few links", if linked <= 0.5 && intro > 0 { weights.parts_few_links } else { 0.0 }),
+        ("few links", if linked <= HALF && intro > 0 { weights.parts_few_links } else { 0.0 }),
         ("an introduction", if intro > 0 { weights.parts_intro } else { 0.0 }),
         (
             "headlines",
-            if intro == 0 && share(&|part| part.is_short) <= 0.5 { weights.parts_headlines } else { 0.0 },
+            if intro == 0 && share(&|part| part.is_short) <= HALF { weights.parts_headlines } else { 0.0 },
         ),
         ("a version that came out", if releases { weights.parts_release } else { 0.0 }),
         ("words of news", weights.parts_news * share(&|part| SIGNS.news.is_match(&part.print))),

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::articles::rule::{ascii_words, rule};
+use crate::articles::words::lists;
 use crate::text::is_traditional;
 
 /// What becomes of the print around an address.
@@ -29,11 +30,6 @@ pub fn around(print: &str, start: usize, end: usize) -> Around {
             r"(?i)(?P<click>点击|點擊|点开|點開)$|(?:参考|參考|参阅|參閱|参见|參見|请[见看]|請[見看]|详见|詳見|查看|访问|訪問|浏览|瀏覽|前往|登[录入錄]|打开|打開|透过|透過|通过|通過|使用|[到至在从從])$|(?P<english>(?:\bplease |^|[,;] ?)(?:see|read|use|open|follow|browse|check)|\bvisit|\brefer to|\b(?:go|head|head over) to|\bcheck out|\bclick(?: on)?|\bvia|\bthrough)$",
         ))
     });
-    // 链接 is printed already.
-    const NAMED: [&str; 16] = [
-        "链接", "連結", "鏈接", "网", "網", "页", "頁", "官", "这", "這", "处", "處", "link", "page", "site",
-        "website",
-    ];
     let before = before(print, start);
     let behind = print[end..].trim_start_matches(['>', ' ', '\u{a0}']);
     if let Some(clause) = only_points(print, start, end) {
@@ -44,7 +40,8 @@ pub fn around(print: &str, start: usize, end: usize) -> Around {
     }
     let lead = before.trim_end_matches(|c: char| c.is_whitespace() || "<「“\"".contains(c));
     let Some(found) = VERB.captures(lead) else { return Around::Nothing };
-    if NAMED.iter().any(|name| behind.starts_with(name)) {
+    // 链接 is printed already.
+    if lists().linked.iter().any(|name| behind.starts_with(name)) {
         return Around::Nothing;
     }
     if found.name("english").is_some() {

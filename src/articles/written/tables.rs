@@ -5,7 +5,7 @@ use crate::articles::text::{Text, is_blank, is_han, is_letter};
 use crate::articles::treatment::Treatment;
 
 /// What becomes of a table.
-pub enum Told {
+pub enum TableText {
     /// A sentence for each row.
     Rows(Vec<Text>),
     /// It is only said that there is one; its cells.
@@ -17,13 +17,13 @@ const MOST_ROWS: usize = 12;
 const MOST_COLUMNS: usize = 4;
 
 /// Decides how a table is told; its first row is its head.
-pub fn told(rows: Vec<Vec<Line>>, treatment: Treatment) -> Told {
+pub fn told(rows: Vec<Vec<Line>>, treatment: Treatment) -> TableText {
     let filled = |row: &Vec<Line>| row.iter().filter(|cell| !cell.text.is_blank()).count();
     let columns = rows.iter().map(filled).max().unwrap_or(0);
     let longest = rows.iter().flatten().map(|cell| cell.text.len()).max().unwrap_or(0);
     // Pages are laid out in tables of one column or of long texts.
     if columns <= 1 || rows.len() == 1 || longest > 160 {
-        return Told::Rows(
+        return TableText::Rows(
             rows.into_iter()
                 .flatten()
                 .map(|cell| cell.text)
@@ -33,7 +33,7 @@ pub fn told(rows: Vec<Vec<Line>>, treatment: Treatment) -> Told {
     }
     let untold = treatment != Treatment::Say;
     if untold || !is_prose(&rows) && (rows.len() > MOST_ROWS + 1 || columns > MOST_COLUMNS) {
-        return Told::Announced(rows.into_iter().flatten().map(|cell| cell.text).collect());
+        return TableText::Announced(rows.into_iter().flatten().map(|cell| cell.text).collect());
     }
     let mut rows = rows.into_iter();
     let head = rows.next().unwrap_or_default();
@@ -65,7 +65,7 @@ pub fn told(rows: Vec<Vec<Line>>, treatment: Treatment) -> Told {
             told.push(sentence);
         }
     }
-    Told::Rows(told)
+    TableText::Rows(told)
 }
 
 /// True where most rows have a cell of running text: the table is the news itself.

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::super::artwork::{self, Subject};
 use super::super::{Error, Options};
 use super::shelf;
-use crate::files::{Shelf, Sums, hash, regular, write_atomically};
+use crate::files::{FontFile, Shelf, Sums, hash, regular, write_atomically};
 use crate::progress::Progress;
 
 /// The podcast's cover.
@@ -22,6 +22,7 @@ pub fn cover(
     output: &Path,
     options: &Options,
     shelf: Option<&Shelf>,
+    fonts: &[FontFile],
     title: &str,
     progress: &dyn Progress,
 ) -> Result<Cover, Error> {
@@ -33,7 +34,7 @@ pub fn cover(
         date: None,
         lead: None,
         words: Vec::new(),
-        fonts: options.cover_fonts(),
+        fonts: options.cover_fonts(fonts),
     };
     let (bytes, extension) = artwork::picture(options.artwork.as_deref(), shelf, &subject)?;
     let name = if extension == "png" { "cover.png" } else { "cover.jpg" };

@@ -26,7 +26,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::{Error, Options};
-use crate::files::{FolderLock, SUMS, Shelf, Sums, hash, write_atomically};
+use crate::files::{FolderLock, FontFile, SUMS, Shelf, Sums, hash, write_atomically};
 use crate::progress::Progress;
 
 use channel::Channel;
@@ -59,11 +59,11 @@ pub fn podcast(
     paper: Option<&str>,
     progress: &dyn Progress,
 ) -> Result<(), Error> {
-    podcast_with(None, output, options, paper, None, progress)
+    podcast_with(None, output, options, paper, None, &[], progress)
 }
 
 /// The same, and never drops the edition that was `made` just now, however old its day is. To be called after an edition
-/// has its name.
+/// has its name. A drawn cover is kept on the `shelf` and lettered in `fonts`.
 ///
 /// # Errors
 /// As [`podcast`].
@@ -73,6 +73,7 @@ pub fn podcast_with(
     options: &Options,
     paper: Option<&str>,
     shelf: Option<&Shelf>,
+    fonts: &[FontFile],
     progress: &dyn Progress,
 ) -> Result<(), Error> {
     let output = if output.as_os_str().is_empty() { Path::new(".") } else { output };
@@ -83,17 +84,11 @@ pub fn podcast_with(
     let turn = turn(output)?;
     let mut known = Known::read(output);
     let mut editions = editions::all(output, &known, !options.podcast.sections.is_empty())?;
-    if let Some(keep) = options.keep {
-        let made = made.and_then(Path::file_name);
-        let is_spared = |edition: &Edition| made.is_some_and(|made| made == edition.summary.folder.as_str());
-        for note in retention::drop_oldest(output, &mut editions, keep, &is_spared)? {
-            progress.note(&note);
-        }
-    }
+    drop_old(made, output, options, &mut editions, progress)?;
     let newest = editions.first().map(|edition| (edition.summary.title.as_str(), edition.summary.locale));
     let feed = Feed::new(options, paper, newest)?;
     known.keep_pieces(&feed.made_with());
-    let cover = cover::cover(output, options, shelf, &feed.title, progress)?;
+    let cover = cover::cover(output, options, shelf, fonts, &feed.title, progress)?;
     let before = Sums::read(output).filter(Sums::is_of_podcast).unwrap_or_default();
     let mut ours = vec!["feed.xml".to_owned()];
     ours.extend(cover.is_ours.then(|| cover.name.to_owned()));
@@ -109,17 +104,7 @@ pub fn podcast_with(
         |items| channel::head(&feed, &channel, &editions, items, cover.name),
         channel::END,
     )?;
-    for page in index::pages(&editions, feed.locale.language()) {
-        let place = output.join(&page.name);
-        if !index::may_write(&place) {
-            progress.note(&not_ours(&place));
-            continue;
-        }
-        if let Some(text) = page.render(&place, &feed, small.unwrap_or(cover.name))? {
-            save(place, &text)?;
-        }
-        ours.push(page.name);
-    }
+    ours.extend(write_pages(&rolls, &feed, small.unwrap_or(cover.name), progress)?);
     besides(&mut rolls, &feed, cover.name, |name| {
         let path = output.join(name);
         let is_ours = shelf::may_replace(&path, before.get(name));
@@ -141,6 +126,45 @@ pub fn podcast_with(
         progress.note(&not_ours(&output.join(known::FILE)));
     }
     Ok(())
+}
+
+/// Drops the oldest editions where the options say how many to keep, and never the one that was `made` just now.
+fn drop_old(
+    made: Option<&Path>,
+    output: &Path,
+    options: &Options,
+    editions: &mut Vec<Edition>,
+    progress: &dyn Progress,
+) -> Result<(), Error> {
+    let Some(keep) = options.keep else { return Ok(()) };
+    let made = made.and_then(Path::file_name);
+    let is_spared = |edition: &Edition| made.is_some_and(|made| made == edition.summary.folder.as_str());
+    for note in retention::drop_oldest(output, editions, keep, &is_spared)? {
+        progress.note(&note);
+    }
+    Ok(())
+}
+
+/// Writes the pages of the podcast that are not as they stand; the names of all that are newscaster's.
+fn write_pages(
+    rolls: &Rolls<'_>,
+    feed: &Feed<'_>,
+    picture: &str,
+    progress: &dyn Progress,
+) -> Result<Vec<String>, Error> {
+    let mut ours = Vec::new();
+    for page in index::pages(rolls.editions, feed.locale.language()) {
+        let place = rolls.output.join(&page.name);
+        if !index::may_write(&place) {
+            progress.note(&not_ours(&place));
+            continue;
+        }
+        if let Some(text) = page.render(&place, feed, picture)? {
+            save(place, &text)?;
+        }
+        ours.push(page.name);
+    }
+    Ok(ours)
 }
 
 /// Writes the other files of a podcast, where they `may_be_written`: feeds of sections, the catalogue of books, the briefing

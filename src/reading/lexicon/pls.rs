@@ -20,6 +20,24 @@ struct Lexeme {
     foreign: Option<String>,
 }
 
+impl Lexeme {
+    /// Its words with what is known of them, or why it cannot be read.
+    fn words(
+        self,
+        at: &dyn Fn(usize, String) -> SettingsError,
+    ) -> Result<impl Iterator<Item = (usize, String, Vec<Entry>)> + use<>, SettingsError> {
+        let Self { offset, graphemes, entry, foreign } = self;
+        if let (Some(alphabet), None, None) = (foreign, &entry.spoken, &entry.pinyin) {
+            let message = format!(
+                "phonemes in \"{alphabet}\" cannot be read; write pinyin with tone numbers and \
+                 alphabet=\"x-pinyin\", or give an <alias>"
+            );
+            return Err(at(offset, message));
+        }
+        Ok(graphemes.into_iter().map(move |word| (offset, word, vec![entry.clone()])))
+    }
+}
+
 /// The words of a file with their entries, each with its byte offset, in the order of the file.
 pub fn read(text: &str, path: &Path) -> Result<Vec<(usize, String, Vec<Entry>)>, SettingsError> {
     let at = |offset: usize, message: String| SettingsError::at(path, text, offset, message);
@@ -67,15 +85,7 @@ pub fn read(text: &str, path: &Path) -> Result<Vec<(usize, String, Vec<Entry>)>,
                     }
                     "phoneme" => lexeme.foreign = Some(own_alphabet.clone()),
                     "lexeme" => {
-                        let Lexeme { offset, graphemes, entry, foreign } = std::mem::take(&mut lexeme);
-                        if let (Some(alphabet), None, None) = (foreign, &entry.spoken, &entry.pinyin) {
-                            let message = format!(
-                                "phonemes in \"{alphabet}\" cannot be read; write pinyin with tone numbers and \
-                                alphabet=\"x-pinyin\", or give an <alias>"
-                            );
-                            return Err(at(offset, message));
-                        }
-                        words.extend(graphemes.into_iter().map(|word| (offset, word, vec![entry.clone()])));
+                        words.extend(std::mem::take(&mut lexeme).words(&at)?);
                     }
                     _ => {}
                 }

@@ -13,18 +13,17 @@ use std::ops::Range;
 use std::thread;
 
 use crate::model::Syllable;
+use crate::text::lists::has;
 use crate::text::{is_han, simplified};
 
 use super::lexicon::{Lexicon, Respelling};
+use super::words::lists;
 use super::{Error, Options};
 use dictionary::{Dictionary, LONGEST, Reading, syllable};
 use network::{Network, Question};
 use segment::{Piece, Sentence, Tag};
 
 pub use segment::word_ends;
-
-/// What ends many words, toneless or not: word lists are not to be trusted there against the sentence.
-const SUFFIXES: [char; 7] = ['子', '头', '上', '边', '过', '地', '得'];
 
 /// A word of a sentence: so many characters, and how they are said.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -169,7 +168,7 @@ fn ask_the_sentence(sentence: &Sentence, readings: &[Reading]) -> Vec<Option<Syl
         let likely = match reading {
             // A word that gives one of the character's rarer readings knows it better than the sentence does.
             Reading::Likely(likely)
-                if dictionary.first(character) != Some(likely) && !SUFFIXES.contains(&character) =>
+                if dictionary.first(character) != Some(likely) && !has(&lists().suffixes, character) =>
             {
                 said.push(syllable(likely));
                 continue;

@@ -1,6 +1,8 @@
 //! 一 and 不 change their tone before another syllable.
 
 use crate::model::{Syllable, Tone};
+use crate::reading::words::lists;
+use crate::text::lists::has;
 
 /// What 一 stands beside in a row of digits.
 const DIGITS: &str = "零〇一二三四五六七八九幺两";
@@ -36,8 +38,8 @@ fn after_not(before: Option<char>, after: char, next: Tone) -> Option<Tone> {
 /// against the tone that follows.
 fn after_one(before: Option<char>, after: char, next: Tone) -> Option<Tone> {
     let digit = |c: char| DIGITS.contains(c);
-    let ordinal = before.is_some_and(|c| matches!(c, '第' | '初' | '十' | '点' | '之') || digit(c));
-    let dated = matches!(after, '月' | '日' | '号' | '十');
+    let ordinal = before.is_some_and(|c| has(&lists().before_one, c) || digit(c));
+    let dated = has(&lists().after_one, after);
     if ordinal || dated || digit(after) {
         None
     } else if before == Some(after) {

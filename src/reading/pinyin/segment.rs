@@ -2,18 +2,10 @@
 
 use std::ops::Range;
 
+use crate::reading::words::lists;
+use crate::text::lists::has;
 use crate::text::{is_han, simplified};
 use crate::words::dictionary;
-
-/// What jieba's guesser of unknown words likes to swallow (地说, 干得) though it seldom is part of one.
-const PARTICLES: [char; 16] =
-    ['的', '地', '得', '着', '了', '过', '为', '都', '还', '只', '就', '也', '很', '不', '是', '在'];
-
-/// What follows a place's name in a longer one.
-const OF_PLACES: [char; 20] = [
-    '县', '市', '区', '镇', '乡', '村', '州', '省', '旗', '山', '河', '江', '湖', '湾', '港', '路', '站',
-    '人', '话', '籍',
-];
 
 /// A sentence in simplified characters, sliced by character positions.
 #[derive(Debug)]
@@ -105,7 +97,10 @@ impl Sentence {
         };
         for word in dictionary().tag(&self.text, true) {
             found(word.start, word.tag);
-            if word.tag != "nr" && word.word.contains(PARTICLES) && !dictionary().has_word(word.word) {
+            if word.tag != "nr"
+                && word.word.contains(|c| has(&lists().guessed, c))
+                && !dictionary().has_word(word.word)
+            {
                 for part in dictionary().tag(word.word, false) {
                     found(word.start + part.start, part.tag);
                 }
@@ -129,8 +124,9 @@ impl Sentence {
         dictionary().cut(self.slice(from..to), false).into_iter().any(|word| {
             let (start, end) = (from + word.start, from + word.end);
             let crosses = |edge: usize| start < edge && edge < end;
-            let grows =
-                start == stretch.start && end == stretch.end + 1 && OF_PLACES.contains(&self.folded[end - 1]);
+            let grows = start == stretch.start
+                && end == stretch.end + 1
+                && has(&lists().of_places, self.folded[end - 1]);
             crosses(stretch.start) || crosses(stretch.end) && !grows
         })
     }

@@ -8,17 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::dictionary::{Dictionary, Reading, rows};
 use super::segment::{Piece, Sentence};
 use crate::reading::words::lists;
-
-/// What ends the name of a trade or a station of life, after which a person's name may stand: 快递员, 新娘.
-const ROLES: [char; 14] =
-    ['员', '师', '工', '手', '生', '长', '家', '者', '民', '警', '娘', '郎', '友', '星'];
-/// Surnames that are verbs too: 民警 查车.
-const VERBS: [char; 6] = ['查', '解', '应', '过', '洗', '折'];
-/// Characters that end many given names and few words.
-const GIVEN: &str =
-    "斌彬杰娜婷磊涛鹏燕娟霞玲萍莉琳倩颖妍怡浩轩豪俊凯炜晖昊淼鑫媛嫣瑶薇蕾芸茜菲睿哲毅翔伟强刚勇";
-/// Surnames that are seldom words of their own, so that one after a title is a name: 记者 单 小明.
-const SELDOM_WORDS: &str = "任单仇朴翟覃缪解盖葛";
+use crate::text::lists::has;
 
 /// Gives surnames their reading where a person's name plausibly stands: in a word that jieba takes for a name, in
 /// a word of no dictionary after a title, beside 姓 and its like.
@@ -46,11 +36,12 @@ fn surname_of(sentence: &Sentence, pieces: &[Piece], index: usize) -> Option<(Ra
     let before = index.checked_sub(1).map_or("", |before| sentence.slice(pieces[before].range.clone()));
     let after = pieces.get(index + 1).map_or("", |after| sentence.slice(after.range.clone()));
     let titled = ends_with_a_title(before);
-    let called = titled || (before == "员" || before.chars().count() > 1) && before.ends_with(ROLES);
+    let called = titled
+        || (before == "员" || before.chars().count() > 1) && before.ends_with(|c| has(&lists().trades, c));
     let is_surname = if given.is_empty() {
         let next = pieces.get(index + 1);
         let named = next.is_some_and(|after| after.range.len() <= 2 && !after.tag.starts_with("v"));
-        let is_seldom_a_word = word.chars().all(|c| SELDOM_WORDS.contains(c));
+        let is_seldom_a_word = word.chars().all(|c| has(&lists().seldom_words, c));
         lists().before_surnames.contains(&before)
             || lists().after_surnames.contains(&after)
             || titled && named && is_seldom_a_word
@@ -59,8 +50,8 @@ fn surname_of(sentence: &Sentence, pieces: &[Piece], index: usize) -> Option<(Ra
         let is_word = Dictionary::get().phrase(word).is_some();
         // jieba draws the verb behind a name into it: 村民 曾维忠种.
         let is_short = piece.range.len() <= length + 2 + usize::from(titled && !piece.known);
-        let is_verb = VERBS.contains(&sentence.folded[start]) && given.chars().count() == 1;
-        let is_called = titled && !is_verb || called && given.ends_with(|c| GIVEN.contains(c));
+        let is_verb = has(&lists().verb_surnames, sentence.folded[start]) && given.chars().count() == 1;
+        let is_called = titled && !is_verb || called && given.ends_with(|c| has(&lists().given, c));
         lists().after_surnames.contains(&given)
             || !is_word && is_short && (piece.tag.is_name() || is_called && !piece.known)
     };
@@ -69,7 +60,7 @@ fn surname_of(sentence: &Sentence, pieces: &[Piece], index: usize) -> Option<(Ra
 
 /// Whether two characters are a given name: jieba knows them as one, or they are no word and end like one.
 fn is_given_name(sentence: &Sentence, piece: &Piece) -> bool {
-    piece.tag.is_name() || !piece.known && GIVEN.contains(sentence.folded[piece.range.end - 1])
+    piece.tag.is_name() || !piece.known && has(&lists().given, sentence.folded[piece.range.end - 1])
 }
 
 /// The surname that a word starts with, the longer one first: its length in characters, and its reading.

@@ -244,32 +244,20 @@ pub fn is_life(text: &Text<'_>, place: usize) -> bool {
 
 /// 11.29（周六）, 12/29 (Mon), 周一（12/29）.
 pub fn is_beside_weekday(text: &Text<'_>, place: usize, end: usize) -> bool {
-    const BEHIND: [&str; 12] = [
-        "（周",
-        "（星期",
-        "(周",
-        "(星期",
-        " (Mon",
-        " (Tue",
-        " (Wed",
-        " (Thu",
-        " (Fri",
-        " (Sat",
-        " (Sun",
-        "（週",
-    ];
+    let tables = tables::get();
     let bracketed = matches!(text.before(place), '(' | '（') && matches!(text.at(end), ')' | '）');
     let behind = text.skip_blanks_back(place.saturating_sub(1));
-    let left = text.slice(behind.saturating_sub(2), behind);
-    let named = matches!(left, ['周' | '週' | '期', '一' | '二' | '三' | '四' | '五' | '六' | '日' | '天']);
-    bracketed && named || BEHIND.iter().any(|day| text.has(end, day))
+    let named = tables.weekday_names.ends_before(text, behind);
+    bracketed && named
+        || tables.weekdays.starts_at(text, end).is_some()
+        || text.at(end) == ' ' && tables.english_weekdays.starts_at(text, end + 1).is_some()
 }
 
 /// 自2024.8以来: a month beside a word of times.
 pub fn is_cued_month(text: &Text<'_>, place: usize, end: usize) -> bool {
-    let from = matches!(text.before(text.skip_blanks_back(place)), '自' | '从' | '從' | '于' | '於' | '至');
-    let until = ["以来", "以來", "起", "至今"].iter().any(|word| text.has(text.skip_blanks(end), word));
-    from || until
+    let tables = tables::get();
+    tables.month_leads.ends_before(text, text.skip_blanks_back(place))
+        || tables.month_tails.starts_at(text, text.skip_blanks(end)).is_some()
 }
 
 /// Whether 4/18 is a day: nobody writes eighteenths. Up to the twelfth only 5/5日, 1/12起 and 5/9 behind 於 are.

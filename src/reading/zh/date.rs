@@ -28,7 +28,7 @@ pub fn full(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         (text.folded(place, first), text.folded(first + 1, second), text.folded(second + 1, end));
     let before = text.before(place);
     let republic = is_of_republic(text, place, mark)
-        && (!is_hanzi(before) || matches!(before, '於' | '于' | '自' | '至' | '到'))
+        && (!is_hanzi(before) || tables::get().republic_leads.ends_before(text, place))
         && measure::after(text, end).is_none();
     let (year, month, day) = if first.len() == 4 || republic {
         (first, second, third)
@@ -157,7 +157,7 @@ fn day_in_row(text: &Text<'_>, place: usize, row: usize) -> Option<(usize, Piece
 
 /// Whether a pair that is a day stands before a mark of rows: 5/4、5/5.
 fn follows_day(text: &Text<'_>, place: usize, row: usize) -> bool {
-    if !matches!(text.before(place), '、' | '和' | '及' | '與' | '与') {
+    if !tables::get().row_marks.ends_before(text, place) {
         return false;
     }
     let end = place - 1;

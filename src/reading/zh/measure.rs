@@ -30,13 +30,7 @@ pub fn coordinate(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
 
 /// The side of the earth that a letter stands for.
 fn side(letter: char) -> Option<&'static str> {
-    Some(match letter {
-        'N' => "北纬",
-        'S' => "南纬",
-        'E' => "东经",
-        'W' => "西经",
-        _ => return None,
-    })
+    tables::get().sides.get(&letter).map(String::as_str)
 }
 
 /// N30° → 北纬 before the number.
@@ -153,7 +147,7 @@ fn per_amount(text: &Text<'_>, above: &Unit) -> Option<(usize, Pieces)> {
     let place = above.end;
     let number = Number::at(text, place + 1).filter(|_| text.at(place) == '/')?;
     // 200MW/800MWh are two of a kind, and so are 5km/10km.
-    let whole = |unit: &Unit| ["升", "克", "公里", "平方米"].iter().any(|name| unit.zh.ends_with(name));
+    let whole = |unit: &Unit| tables::get().whole_units.ends(&unit.zh);
     let unit = after(text, number.end).filter(|unit| whole(unit) && unit.zh != above.zh)?;
     let words =
         if number.whole == "100" && number.is_whole() { "百".to_owned() } else { count(&number, &unit) };
@@ -201,18 +195,13 @@ fn is_word(text: &Text<'_>, place: usize, unit: &Unit) -> bool {
 
 /// The number before a unit. 2 is 两, but 二 before 千, 兆 and 吉, which would sound like a larger number.
 pub fn count(number: &Number, unit: &Unit) -> String {
-    let plain = unit.zh.starts_with(['千', '百', '兆', '吉', '太']);
+    let plain = tables::get().unit_powers.begins(&unit.zh);
     if number.is_whole() && number.whole == "2" && !plain { "两".to_owned() } else { number.words() }
 }
 
 /// What a sign of shares is said as, before its number.
 pub fn share(sign: char) -> Option<&'static str> {
-    Some(match sign {
-        '%' => "百分之",
-        '‰' => "千分之",
-        '‱' => "万分之",
-        _ => return None,
-    })
+    tables::get().parts.get(&sign).map(String::as_str)
 }
 
 /// Whether degrees of temperature stand at `end`.

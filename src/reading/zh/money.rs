@@ -76,8 +76,10 @@ pub fn before_sign(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
 
 /// 万, 亿 and 多 or 余 after a number.
 fn powers(text: &Text<'_>, end: usize) -> (usize, String) {
-    let stop =
-        text.run(end, 4, |c| matches!(c, '万' | '亿' | '千' | '百' | '萬' | '億' | '多' | '余' | '餘'));
+    const MOST: usize = 4;
+    let words = &tables::get().powers;
+    let next = |stop: &usize| words.starts_at(text, *stop).filter(|next| next - end <= MOST);
+    let stop = std::iter::successors(Some(end), next).last().unwrap_or(end);
     (stop, text.folded(end, stop))
 }
 

@@ -55,10 +55,8 @@ pub fn is_road(text: &Text<'_>, place: usize) -> bool {
 
 /// Whether a numbered part of a house stands before: 2单元301, A座1208.
 fn is_in_house(text: &Text<'_>, place: usize) -> bool {
-    ["单元", "号楼", "栋", "幢", "座", "楼", "层"].iter().any(|part| {
-        let start = place.saturating_sub(part.chars().count());
-        text.follows(place, part) && text.before(start).is_ascii_alphanumeric()
-    })
+    let mut starts = tables::get().house_parts.starts_before(text, place);
+    starts.any(|start| text.before(start).is_ascii_alphanumeric())
 }
 
 /// U.S., J.K.罗琳: the points of initials are not heard.

@@ -196,8 +196,8 @@ fn is_airliner(text: &Text<'_>, number: &Number) -> bool {
 fn is_numbered(text: &Text<'_>, place: usize, (first, second): (&Number, &Number), end: usize) -> bool {
     let whole = first.is_whole() && second.is_whole();
     let falls = first.value() > second.value() && text.at(first.end) == '-';
-    let figure =
-        falls && matches!(text.before(place), '表' | '图' | '式' | '例') && !context::measures(text, end);
+    let called = tables::get().numbered.ends_before(text, place);
+    let figure = falls && called && !context::measures(text, end);
     let house = text.at(end) == '号' && falls;
     whole && figure
         || whole && house && !second.is_code()

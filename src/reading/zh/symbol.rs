@@ -59,28 +59,19 @@ fn is_gain(text: &Text<'_>, place: usize) -> bool {
 
 /// 2 = 1 + 1, 2<=4, 3×5, 10÷2, ≥100: signs of arithmetic beside figures or words.
 pub fn arithmetic(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
-    let (end, words) = match (text.at(place), text.at(place + 1)) {
-        ('<', '=') => (place + 2, "小于等于"),
-        ('>', '=') => (place + 2, "大于等于"),
-        ('=', '=') => (place + 2, "等于"),
-        ('!', '=') => (place + 2, "不等于"),
-        ('<', _) => (place + 1, "小于"),
-        ('>', _) => (place + 1, "大于"),
-        ('=', _) => (place + 1, "等于"),
-        ('×' | '*' | '✕' | '✖', _) => (place + 1, "乘"),
-        _ => return None,
-    };
+    let (end, words) = tables::get().arithmetic.longest_at(text, place)?;
+    let times = matches!(text.at(place), '×' | '*' | '✕' | '✖');
     let right = text.at(text.skip_blanks(end));
     let left = text.before(text.skip_blanks_back(place));
     let figure = right.is_ascii_digit() || (right == '-' && text.at(end + 1).is_ascii_digit());
-    let equation = words.ends_with("等于")
+    let equation = text.before(end) == '='
         && (left.is_alphanumeric() || left == '”')
         && (is_hanzi(right) || is_latin(right) || right == '“');
-    let product = words == "乘"
+    let product = times
         && !left.is_ascii_digit()
         && !"米度寸尺元月天）)".contains(left)
         && !context::counted(text, place);
-    let letters = words == "乘" && is_latin(left) && is_latin(right);
+    let letters = times && is_latin(left) && is_latin(right);
     ((figure && !product) || equation || letters).then(|| (end, Pieces::new().hanzi(words)))
 }
 

@@ -1,5 +1,6 @@
 //! The tables of words that decide how a number beside them is read.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -66,7 +67,24 @@ pub struct Tables {
     pub exchanges: Words,
     pub departures: Words,
     pub unit_words: List,
+    pub weekdays: Words,
+    pub english_weekdays: Words,
+    pub weekday_names: Words,
+    pub month_leads: Words,
+    pub month_tails: Words,
+    pub republic_leads: Words,
+    pub row_marks: Words,
+    pub call_marks: Words,
+    pub whole_units: List,
+    pub unit_powers: List,
+    pub powers: Words,
+    pub house_parts: Words,
+    pub numbered: Words,
     pub days: Lexis<String>,
+    pub sides: HashMap<char, String>,
+    pub parts: HashMap<char, String>,
+    pub arithmetic: Lexis<String>,
+    pub address_signs: HashMap<char, String>,
 }
 
 /// The tables, read once.

@@ -104,19 +104,20 @@ fn groups(text: &Text<'_>, place: usize) -> (usize, String) {
 
 /// Whether another number that the public calls stands in the same row, and neither counts: 110、120.
 fn beside_another(text: &Text<'_>, start: usize, end: usize) -> bool {
-    let and = |c: char| matches!(c, '、' | '和' | '及' | '与' | '或' | '/');
+    let marks = &tables::get().call_marks;
     let known = |start: usize| {
         tables::get().hotlines.starts_at(text, start).filter(|&end| {
             end == text.digits(start) && !text.before(start).is_ascii_digit() && !context::counts(text, end)
         })
     };
-    let next = and(text.at(end)) && known(end + 1).is_some();
+    let next = marks.starts_at(text, end).is_some() && known(end + 1).is_some();
     let digits = |end: usize| {
         let before = text.slice(end.saturating_sub(LONGEST), end);
         before.iter().rev().take_while(|c| c.is_ascii_digit()).count()
     };
-    let before =
-        start > 3 && and(text.at(start - 1)) && known(start - 1 - digits(start - 1)) == Some(start - 1);
+    let before = start > 3
+        && marks.ends_before(text, start)
+        && known(start - 1 - digits(start - 1)) == Some(start - 1);
     next || before
 }
 

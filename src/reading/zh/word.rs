@@ -1,6 +1,6 @@
 //! Latin letters in Chinese text: words, addresses, Roman numbers.
 
-use super::{code, symbol, write};
+use super::{code, symbol, tables, write};
 use crate::reading::latin;
 use crate::reading::piece::Pieces;
 use crate::reading::roman;
@@ -54,15 +54,8 @@ pub fn roman(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
 /// `https://www.nmg.gov.cn/a/b` → nmg点gov点cn; `news@163.com` → news艾特幺六三点com.
 pub fn address(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let address = latin::address(text, place)?;
-    let sign = |sign| {
-        Pieces::new().hanzi(match sign {
-            '@' => "艾特",
-            '-' => "杠",
-            '_' => "下划线",
-            '+' => "加",
-            _ => "点",
-        })
-    };
+    let signs = &tables::get().address_signs;
+    let sign = |sign| Pieces::new().hanzi(signs.get(&sign).or(signs.get(&'.')).map_or("", String::as_str));
     Some((address.end, address.say(sign, part_words)))
 }
 

@@ -90,18 +90,7 @@ pub fn parse(
 ) -> Result<Script, Error> {
     let file = File { text, path };
     let raw: RawScript = parse_settings(text, path)?;
-    let date: Date = raw.date.get_ref().parse().map_err(|_| {
-        file.mistake(&raw.date, format!("`{}` is no date; write it as 2026-03-01", raw.date.get_ref()))
-    })?;
-    sense::day(date).map_err(|why| file.mistake(&raw.date, why))?;
-    for title in std::iter::once(&raw.title).chain(raw.chapters.iter().map(|chapter| &chapter.title)) {
-        sense::line(title.get_ref().clone(), "a title").map_err(|why| file.mistake(title, why))?;
-    }
-    if raw.segments.is_empty() {
-        return Err(
-            SettingsError::at(path, text, text.len(), "there are no [[segments]] to speak".into()).into()
-        );
-    }
+    let date = date(&file, &raw)?;
     let (numbers, chapters) = chapters(&file, &raw)?;
     let languages = language::of_articles(
         raw.segments
@@ -148,6 +137,22 @@ pub fn parse(
         problems: Vec::new(),
         notes: Vec::new(),
     })
+}
+
+/// The day of a script whose titles are such and that has something to speak.
+fn date(file: &File<'_>, raw: &RawScript) -> Result<Date, Error> {
+    let date: Date = raw.date.get_ref().parse().map_err(|_| {
+        file.mistake(&raw.date, format!("`{}` is no date; write it as 2026-03-01", raw.date.get_ref()))
+    })?;
+    sense::day(date).map_err(|why| file.mistake(&raw.date, why))?;
+    for title in std::iter::once(&raw.title).chain(raw.chapters.iter().map(|chapter| &chapter.title)) {
+        sense::line(title.get_ref().clone(), "a title").map_err(|why| file.mistake(title, why))?;
+    }
+    if raw.segments.is_empty() {
+        let message = "there are no [[segments]] to speak".into();
+        return Err(SettingsError::at(file.path, file.text, file.text.len(), message).into());
+    }
+    Ok(date)
 }
 
 /// All that a script file tells of the page: the words of its stories, all of them spoken.

@@ -14,7 +14,7 @@ use super::order::length::{digest, fit};
 use super::order::profiles::Profile;
 use super::order::sections::Sections;
 use super::order::{Block, Bridge, Grouping, Item, Treatment, has_own_order, running_order};
-use super::{Error, Options, estimate, language};
+use super::{Error, Options, Speakers, estimate, language};
 use crate::model::{Kind, Language, LeftOut, Millis, Paper, Role, Script, Segment, SpokenCoverage};
 use crate::reading::Reader;
 use crate::script::words::lists;
@@ -26,7 +26,13 @@ const HEADLINES_SHARE: f64 = 0.15;
 const HEADLINE_MINUTES: f64 = 0.12;
 
 /// Writes the script: order, then length, then words.
-pub(super) fn write(paper: &Paper, date: Date, options: &Options, reader: &Reader) -> Result<Script, Error> {
+pub(super) fn write(
+    paper: &Paper,
+    date: Date,
+    options: &Options,
+    speakers: Speakers,
+    reader: &Reader,
+) -> Result<Script, Error> {
     let sections = Sections::load(options.sections.as_deref())?;
     let mut profile = Profile::load(options.profile.as_deref(), paper.language, &sections)?;
     if options.profile.is_none() && has_own_order(paper, &sections) {
@@ -38,6 +44,7 @@ pub(super) fn write(paper: &Paper, date: Date, options: &Options, reader: &Reade
         paper,
         date,
         options,
+        speakers,
         profile: &profile,
         zh: Links::load(Language::Zh, hanzi, own(Language::Zh))?,
         en: Links::load(Language::En, hanzi, own(Language::En))?,
@@ -46,9 +53,7 @@ pub(super) fn write(paper: &Paper, date: Date, options: &Options, reader: &Reade
         readings: Readings::new(reader),
     };
     let mut blocks = running_order(&paper.articles, paper.language, &sections, &profile);
-    for block in &mut blocks {
-        block.name = hanzi.write(&block.name);
-    }
+    blocks.iter_mut().for_each(|block| block.name = hanzi.write(&block.name));
     if options.digest {
         digest(&mut blocks);
     }
@@ -56,9 +61,8 @@ pub(super) fn write(paper: &Paper, date: Date, options: &Options, reader: &Reade
         let budget = Millis((minutes.max(0.0) * 60_000.0) as u64);
         let length =
             |blocks: &[Block<'_>]| Ok::<_, Error>(programme.length(&programme.draft(blocks)?.segments));
-        if let Err(least) = fit(&mut blocks, budget, length)? {
-            return Err(Error::TooShort { minutes, least: least.seconds() / 60.0 });
-        }
+        fit(&mut blocks, budget, length)?
+            .map_err(|least| Error::TooShort { minutes, least: least.seconds() / 60.0 })?;
     }
     programme.script(&blocks)
 }
@@ -68,6 +72,7 @@ struct Programme<'a> {
     paper: &'a Paper,
     date: Date,
     options: &'a Options,
+    speakers: Speakers,
     profile: &'a Profile,
     zh: Links,
     en: Links,
@@ -151,12 +156,8 @@ impl Programme<'_> {
         let lunar = lunar.map(|day| self.hanzi.write(&day));
         let words = context! { date => day.date, weekday => day.weekday, lunar };
         self.anchor(draft, opening, &self.text(Link::Date, words)?, pauses.sentence);
-        self.anchor(
-            draft,
-            opening,
-            &self.text(Link::Welcome, context! { paper => self.called() })?,
-            pauses.sentence,
-        );
+        let words = context! { paper => self.called() };
+        self.anchor(draft, opening, &self.text(Link::Welcome, words)?, pauses.sentence);
         let length = self.text(Link::Length, context! { minutes })?;
         self.anchor(draft, Name::Once("length"), &length, pauses.sentence);
         if let Some(told) = self.disclosure()? {
@@ -168,17 +169,16 @@ impl Programme<'_> {
 
     /// What listeners are told where a machine speaks: the profile's line, else the one of the links.
     fn disclosure(&self) -> Result<Option<String>, Error> {
-        let speakers = self.options.speakers;
-        if !speakers.machines {
+        if !self.speakers.machines {
             return Ok(None);
         }
-        let words = context! { trained => speakers.trained, partly => speakers.people };
+        let words = context! { trained => self.speakers.trained, partly => self.speakers.people };
         let links = self.links(self.paper.language);
         let line = match &self.profile.disclosure {
-            Some(line) => links.fill("disclosure", line, words)?,
-            None => links.say(Link::Disclosure, 0, words)?,
+            Some(line) => links.fill("disclosure", line, words),
+            None => links.say(Link::Disclosure, 0, words),
         };
-        Ok(Some(line))
+        line.map(Some)
     }
 
     fn headlines(

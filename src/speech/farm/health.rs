@@ -41,9 +41,9 @@ impl Health {
 
     /// Answers until dropped.
     pub async fn serve(self, listener: TcpListener) {
-        let seats = Arc::new(tokio::sync::Semaphore::new(AT_ONCE));
+        let permits = Arc::new(tokio::sync::Semaphore::new(AT_ONCE));
         loop {
-            let Ok(seat) = Arc::clone(&seats).acquire_owned().await else { return };
+            let Ok(permit) = Arc::clone(&permits).acquire_owned().await else { return };
             let Ok((stream, _)) = listener.accept().await else {
                 tokio::time::sleep(Duration::from_millis(100)).await;
                 continue;
@@ -58,7 +58,7 @@ impl Health {
                 http.timer(TokioTimer::new()).header_read_timeout(PATIENCE).keep_alive(false);
                 // Whoever hangs up early is no news.
                 let _ = http.serve_connection(TokioIo::new(stream), answer).await;
-                drop(seat);
+                drop(permit);
             });
         }
     }

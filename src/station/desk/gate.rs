@@ -10,7 +10,7 @@ use crate::station::request::Request;
 use crate::station::token::{Token, Trace};
 
 /// So many editors may be at the desk at once; the one who was there first goes when another comes.
-const SEATS: usize = 64;
+const MOST_SESSIONS: usize = 64;
 /// What proxies tell of whom they ask for.
 const FORWARDED: [&str; 4] = ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip"];
 
@@ -30,12 +30,12 @@ pub struct Gate {
     reach: Reach,
     token: Token,
     key: [u8; 32],
-    seats: Mutex<Vec<Seat>>,
+    sessions: Mutex<Vec<Session>>,
 }
 
-/// An editor who came in.
+/// That of an editor who came in.
 #[derive(Debug)]
-struct Seat {
+struct Session {
     trace: Trace,
     said: Vec<String>,
 }
@@ -52,7 +52,7 @@ impl Gate {
     /// A gate with a new token.
     pub fn new(reach: Reach) -> Result<Self, Error> {
         let key = blake3::hash(Token::new()?.expose().as_bytes());
-        Ok(Self { reach, token: Token::new()?, key: *key.as_bytes(), seats: Mutex::default() })
+        Ok(Self { reach, token: Token::new()?, key: *key.as_bytes(), sessions: Mutex::default() })
     }
 
     /// The token that opens it.
@@ -71,36 +71,36 @@ impl Gate {
             return None;
         }
         let ticket = Token::new().ok()?;
-        let mut seats = self.seats.lock().unwrap_or_else(PoisonError::into_inner);
-        if seats.len() >= SEATS {
-            seats.remove(0);
+        let mut sessions = self.sessions.lock().unwrap_or_else(PoisonError::into_inner);
+        if sessions.len() >= MOST_SESSIONS {
+            sessions.remove(0);
         }
-        seats.push(Seat { trace: Trace::of(ticket.expose()), said: Vec::new() });
+        sessions.push(Session { trace: Trace::of(ticket.expose()), said: Vec::new() });
         Some(ticket)
     }
 
     /// Who has come with this cookie.
     pub fn guest(&self, ticket: &str) -> Option<Guest> {
         let trace = Trace::of(ticket);
-        let seats = self.seats.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_known = seats.iter().filter(|seat| seat.trace == trace).count() > 0;
+        let sessions = self.sessions.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_known = sessions.iter().filter(|session| session.trace == trace).count() > 0;
         let mark = blake3::keyed_hash(&self.key, ticket.as_bytes()).to_hex()[..32].to_owned();
         is_known.then_some(Guest { trace, mark })
     }
 
     /// Keeps lines to be shown on the editor's next page.
     pub fn say(&self, guest: &Guest, lines: Vec<String>) {
-        let mut seats = self.seats.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(seat) = seats.iter_mut().find(|seat| seat.trace == guest.trace) {
-            seat.said = lines;
+        let mut sessions = self.sessions.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(session) = sessions.iter_mut().find(|session| session.trace == guest.trace) {
+            session.said = lines;
         }
     }
 
     /// Those lines, once.
     pub fn said(&self, guest: &Guest) -> Vec<String> {
-        let mut seats = self.seats.lock().unwrap_or_else(PoisonError::into_inner);
-        let seat = seats.iter_mut().find(|seat| seat.trace == guest.trace);
-        seat.map(|seat| std::mem::take(&mut seat.said)).unwrap_or_default()
+        let mut sessions = self.sessions.lock().unwrap_or_else(PoisonError::into_inner);
+        let session = sessions.iter_mut().find(|session| session.trace == guest.trace);
+        session.map(|session| std::mem::take(&mut session.said)).unwrap_or_default()
     }
 }
 
@@ -191,7 +191,7 @@ mod tests {
         assert!(gate.guest(gate.token().expose()).is_none());
         gate.say(&a, vec!["done".into()]);
         assert_eq!((gate.said(&b), gate.said(&a), gate.said(&a)), (vec![], vec!["done".into()], vec![]));
-        for _ in 0..SEATS {
+        for _ in 0..MOST_SESSIONS {
             gate.enter(gate.token().expose());
         }
         assert!(gate.guest(one.expose()).is_none());

@@ -6,7 +6,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
 use super::editor::{Cast, Line, Listed, Pages, Sheet, Trouble, Version, Word};
-use super::work::Told;
+use super::work::RunState;
 use crate::model::Language;
 use crate::station::request::Request;
 use crate::station::template;
@@ -20,14 +20,14 @@ pub struct Frame {
     language: Language,
     mark: String,
     said: Vec<String>,
-    work: Option<Told>,
+    work: Option<RunState>,
     /// The way back to the desk's first page.
     root: String,
 }
 
 impl Frame {
     /// The frame of a page for a request.
-    pub fn new(request: &Request, mark: String, said: Vec<String>, work: Option<Told>) -> Self {
+    pub fn new(request: &Request, mark: String, said: Vec<String>, work: Option<RunState>) -> Self {
         let below = request.uri.path().strip_prefix("/desk/").unwrap_or_default();
         let root = "../".repeat(below.matches('/').count());
         Self { language: template::language(&request.headers), mark, said, work, root }

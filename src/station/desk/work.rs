@@ -15,7 +15,7 @@ const NOTES: usize = 20;
 
 /// How far a run has come.
 #[derive(Clone, Debug, Default, Serialize)]
-pub struct Told {
+pub struct RunState {
     /// The edition.
     pub name: String,
     /// The stage, by its name in the desk's words.
@@ -35,13 +35,13 @@ pub struct Told {
 /// The run there is, or the last one; there is one at a time.
 #[derive(Debug, Default)]
 pub struct Work {
-    told: Arc<Mutex<Option<Told>>>,
+    told: Arc<Mutex<Option<RunState>>>,
     run: Mutex<Option<(JoinHandle<()>, Halt)>>,
 }
 
 impl Work {
     /// How far it is.
-    pub fn told(&self) -> Option<Told> {
+    pub fn told(&self) -> Option<RunState> {
         lock(&self.told).clone()
     }
 
@@ -51,7 +51,7 @@ impl Work {
         if run.as_ref().is_some_and(|(thread, _)| !thread.is_finished()) {
             return Ok(false);
         }
-        *lock(&self.told) = Some(Told { name: name.to_owned(), stage: "begin", ..Told::default() });
+        *lock(&self.told) = Some(RunState { name: name.to_owned(), stage: "begin", ..RunState::default() });
         let (halt, teller) = (Halt::default(), Teller(Arc::clone(&self.told)));
         let (editor, name, asked) = (Arc::clone(editor), name.to_owned(), halt.clone());
         let work = move || {
@@ -89,15 +89,15 @@ impl Work {
     }
 }
 
-fn lock(told: &Mutex<Option<Told>>) -> MutexGuard<'_, Option<Told>> {
+fn lock(told: &Mutex<Option<RunState>>) -> MutexGuard<'_, Option<RunState>> {
     told.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Writes down what a run tells.
-struct Teller(Arc<Mutex<Option<Told>>>);
+struct Teller(Arc<Mutex<Option<RunState>>>);
 
 impl Teller {
-    fn with(&self, act: impl FnOnce(&mut Told)) {
+    fn with(&self, act: impl FnOnce(&mut RunState)) {
         if let Some(told) = lock(&self.0).as_mut() {
             act(told);
         }

@@ -156,7 +156,7 @@ const STEPS: [&[&str]; 13] = [
     &["text", "frame", "placed", "rule", "freeing", "error", "options", "treatment", "weights", "words"],
     &["features", "bylines"],
     &["input", "nature"],
-    &["markdown", "document", "told"],
+    &["markdown", "document", "contents"],
     &["sources"],
     &["blocks"],
     &["pages", "reasons"],

@@ -30,6 +30,7 @@ fn publish_as(
         options: &options,
         paper: Some("青河日报"),
         shelf: None,
+        fonts: &[],
         narrators,
         modified,
         problems: &[],

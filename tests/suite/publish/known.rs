@@ -72,7 +72,7 @@ fn folder() -> TempDir {
 fn renew(output: &Path, settings: &str, kept: &Path) -> Vec<String> {
     let options: Options = toml::from_str(settings).unwrap();
     let (notes, shelf) = (Notes::default(), Shelf::at(kept.to_owned()));
-    podcast_with(None, output, &options, Some("青河日报"), Some(&shelf), &notes).unwrap();
+    podcast_with(None, output, &options, Some("青河日报"), Some(&shelf), &[], &notes).unwrap();
     notes.0.into_inner().unwrap()
 }
 

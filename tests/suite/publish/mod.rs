@@ -40,6 +40,7 @@ fn publish_in(folder: &Path, edition: &Edition, formats: &str) -> Verification {
         options: &options,
         paper: Some("青河日报"),
         shelf: None,
+        fonts: &[],
         narrators: &edition::narrators(),
         modified: None,
         problems: &problems,

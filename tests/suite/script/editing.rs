@@ -17,7 +17,14 @@ fn reader() -> Reader {
 
 fn written(page: &str) -> Script {
     let paper: Paper = articles_of(page);
-    script::write(&paper, date(2026, 3, 5), &script::Options::default(), &reader()).unwrap()
+    script::write(
+        &paper,
+        date(2026, 3, 5),
+        &script::Options::default(),
+        script::Speakers::default(),
+        &reader(),
+    )
+    .unwrap()
 }
 
 fn articles_of(page: &str) -> Paper {
@@ -186,7 +193,14 @@ fn an_older_story_of_a_feed_is_told_with_its_day() {
         article.nature = newscaster::model::Nature::Written;
     }
     let told = |paper: &Paper| {
-        let script = script::write(paper, date(2026, 3, 5), &script::Options::default(), &reader()).unwrap();
+        let script = script::write(
+            paper,
+            date(2026, 3, 5),
+            &script::Options::default(),
+            script::Speakers::default(),
+            &reader(),
+        )
+        .unwrap();
         let lines = script.segments.into_iter().map(|own| own.written);
         lines.filter(|text| text.contains("发布")).collect::<Vec<_>>()
     };

@@ -12,8 +12,9 @@ use crate::golden;
 /// Who says what, chapter by chapter, with the silence after it in milliseconds.
 fn check(page: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(page);
-    let paper = articles::read(&[path], &articles::Options::default(), &Silent, &|| ()).unwrap();
-    let script = script::write(&paper, DAY, &Options::default(), &reader()).unwrap();
+    let paper = articles::read(&[path], &articles::Options::default(), &Silent).unwrap();
+    let script =
+        script::write(&paper, DAY, &Options::default(), script::Speakers::default(), &reader()).unwrap();
     let mut text = String::new();
     for segment in &script.segments {
         let title = &script.chapters[segment.chapter].title;
@@ -65,7 +66,8 @@ fn a_cut_paragraph_of_one_sentence_is_left_out_by_name() {
     ] {
         let paper = articles::read_bytes("page.md", page.as_bytes(), &articles::Options::default()).unwrap();
         assert!(!paper.articles[0].complete, "{page}");
-        let script = script::write(&paper, DAY, &Options::default(), &reader()).unwrap();
+        let script =
+            script::write(&paper, DAY, &Options::default(), script::Speakers::default(), &reader()).unwrap();
         let left = script.left_out.iter().find(|item| item.article == paper.articles[0].id);
         assert!(left.is_some_and(|item| item.reason.contains(end)), "{:?}", script.left_out);
         assert!(!script.segments.iter().any(|segment| segment.written.contains(end)), "{page}");

@@ -57,7 +57,7 @@ fn paper(articles: Vec<Article>) -> Paper {
 }
 
 fn write(paper: &Paper, options: &Options) -> Script {
-    script::write(paper, DAY, options, &reader()).unwrap()
+    script::write(paper, DAY, options, script::Speakers::default(), &reader()).unwrap()
 }
 
 /// The stories in the order in which they are spoken.
@@ -221,7 +221,8 @@ fn other_profiles_order_otherwise() {
         ["photo", "talk", "cut", "abroad", "bridge", "council"]
     );
     assert_eq!(order(&write(&paper, &with("people-first"))).last(), Some(&"photo"));
-    let error = script::write(&paper, DAY, &with("party-dialy"), &reader()).unwrap_err();
+    let error =
+        script::write(&paper, DAY, &with("party-dialy"), script::Speakers::default(), &reader()).unwrap_err();
     assert!(error.to_string().contains("did you mean `party-daily`?"), "{error}");
 }
 
@@ -286,7 +287,7 @@ fn a_budget_shortens_stories_by_whole_paragraphs_and_says_so() {
     assert!(script.left_out.iter().all(|item| !item.reason.is_empty()));
     assert_eq!(said(&script, "shortened").len(), 1, "the listener is told too");
     let options = options!(Options { minutes: Some(0.05) });
-    let error = script::write(&paper, DAY, &options, &reader()).unwrap_err();
+    let error = script::write(&paper, DAY, &options, script::Speakers::default(), &reader()).unwrap_err();
     assert!(matches!(error, Error::TooShort { least, .. } if least > 0.05), "{error}");
 }
 
@@ -328,7 +329,13 @@ fn a_listener_changes_words_order_and_sections() {
     assert_eq!(said(&script, "bridge-大河"), ["来看看大河。"]);
 
     let wrong = file("wrong.toml", "[lines]\ngreting = [\"早安\"]\n");
-    let error = script::write(&small_paper(), DAY, &options!(Options { links: Some(wrong) }), &reader());
+    let error = script::write(
+        &small_paper(),
+        DAY,
+        &options!(Options { links: Some(wrong) }),
+        script::Speakers::default(),
+        &reader(),
+    );
     let error = error.unwrap_err().to_string();
     assert!(
         error.contains("wrong.toml, line 2, column 1") && error.contains("did you mean `greeting`?"),

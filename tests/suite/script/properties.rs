@@ -158,7 +158,8 @@ fn a_paper_of_notices_alone_is_told_and_not_made() {
         paragraphs: vec![Paragraph { text, ..Paragraph::default() }],
         ..Article::default()
     };
-    let asked = script::write(&paper(vec![notice]), DAY, &Options::default(), &READER);
+    let asked =
+        script::write(&paper(vec![notice]), DAY, &Options::default(), script::Speakers::default(), &READER);
     assert!(matches!(asked, Err(Error::NoNews(_))), "{asked:?}");
 }
 
@@ -167,17 +168,17 @@ proptest! {
 
     #[test]
     fn every_story_is_told_once_or_left_out_with_a_reason(paper in any_paper(), options in any_options()) {
-        let script = script::write(&paper, DAY, &options, &READER).unwrap();
+        let script = script::write(&paper, DAY, &options, script::Speakers::default(), &READER).unwrap();
         check_shape(&script)?;
         check_stories(&paper, &script)?;
-        prop_assert_eq!(&script, &script::write(&paper, DAY, &options, &READER).unwrap());
+        prop_assert_eq!(&script, &script::write(&paper, DAY, &options, script::Speakers::default(), &READER).unwrap());
     }
 
     #[test]
     fn any_budget_is_kept(paper in any_paper(), mut options in any_options(), minutes in 0.05..6.0_f64) {
         options.minutes = Some(minutes);
         let pace = options.pace.unwrap_or_default();
-        match script::write(&paper, DAY, &options, &READER) {
+        match script::write(&paper, DAY, &options, script::Speakers::default(), &READER) {
             Ok(script) => {
                 let length = script::length(&script, &|segment| pace.of(segment.language));
                 prop_assert!(length.seconds() <= minutes * 60.0, "{} s in {minutes} minutes", length.seconds());
@@ -191,7 +192,7 @@ proptest! {
 
     #[test]
     fn a_script_comes_back_from_its_file_as_it_was(paper in any_paper(), options in any_options()) {
-        let script = script::write(&paper, DAY, &options, &READER).unwrap();
+        let script = script::write(&paper, DAY, &options, script::Speakers::default(), &READER).unwrap();
         let text = script::file::to_toml(&script);
         let parsed = script::file::parse(&text, Path::new("script.toml"), &READER, &|_| Ok(())).unwrap();
         prop_assert_eq!(filed(&parsed), filed(&script));

@@ -17,8 +17,15 @@ fn real_page() -> Option<(Paper, Script)> {
         crate::needs::beside_the_repository(&path);
         return None;
     }
-    let paper = articles::read(&[path], &articles::Options::default(), &Silent, &|| ()).unwrap();
-    let script = script::write(&paper, date(2024, 11, 28), &Options::default(), &reader()).unwrap();
+    let paper = articles::read(&[path], &articles::Options::default(), &Silent).unwrap();
+    let script = script::write(
+        &paper,
+        date(2024, 11, 28),
+        &Options::default(),
+        script::Speakers::default(),
+        &reader(),
+    )
+    .unwrap();
     Some((paper, script))
 }
 

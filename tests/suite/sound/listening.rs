@@ -21,6 +21,7 @@ fn published(folder: &Path, formats: &[&str]) -> Edition {
         options: &options,
         paper: None,
         shelf: None,
+        fonts: &[],
         narrators: &[],
         modified: None,
         problems: &[],

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use newscaster::articles::{self, Options};
 use newscaster::model::Paper;
+use newscaster::progress::Silent;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -238,7 +239,12 @@ proptest! {
 
 #[test]
 fn explain_draws_each_page_with_its_blocks_in_place() {
-    let drawn = |name: &str| articles::explain(&[layouts().join(name)], &Options::default()).unwrap();
+    let drawn = |name: &str| {
+        articles::open(&[layouts().join(name)], &[], &Silent)
+            .unwrap()
+            .explain(&Options::default(), None)
+            .unwrap()
+    };
     let page = drawn("zh_content_list.json");
     // One sheet a page, a rectangle a block that is not left out before, a figure on each story, an arrow to each column.
     assert_eq!(page.matches("<figure class=\"sheet\">").count(), 2);

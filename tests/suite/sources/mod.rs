@@ -18,7 +18,7 @@ fn fixtures() -> PathBuf {
 }
 
 fn read_all(paths: &[PathBuf]) -> Result<Paper, Error> {
-    let paper = articles::read(paths, &Options::default(), &Silent, &|| ())?;
+    let paper = articles::read(paths, &Options::default(), &Silent)?;
     assert_eq!(paper.coverage.characters, paper.coverage.in_articles + paper.coverage.skipped);
     Ok(paper)
 }
@@ -139,8 +139,14 @@ fn a_teaser_is_called_one_and_no_broken_print() {
     .unwrap();
     let reader = newscaster::reading::Reader::new(&newscaster::reading::Options::default()).unwrap();
     let day = jiff::civil::date(2026, 3, 5);
-    let script =
-        newscaster::script::write(&paper, day, &newscaster::script::Options::default(), &reader).unwrap();
+    let script = newscaster::script::write(
+        &paper,
+        day,
+        &newscaster::script::Options::default(),
+        newscaster::script::Speakers::default(),
+        &reader,
+    )
+    .unwrap();
     let said: Vec<&str> = script.segments.iter().map(|segment| segment.written.as_str()).collect();
     assert!(
         said.contains(&"This is only the beginning of the story; the rest is on its own page."),

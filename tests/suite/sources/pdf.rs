@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use newscaster::articles::{self, Error, Options};
 use newscaster::model::Paper;
+use newscaster::progress::Silent;
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -228,7 +229,10 @@ proptest! {
 
 #[test]
 fn explain_draws_the_pages_of_a_pdf() {
-    let page = articles::explain(&[papers().join("zh.pdf")], &Options::default()).unwrap();
+    let page = articles::open(&[papers().join("zh.pdf")], &[], &Silent)
+        .unwrap()
+        .explain(&Options::default(), None)
+        .unwrap();
     assert_eq!(page.matches("<figure class=\"sheet\">").count(), 2);
     let mut story = String::new();
     for n in 1..=4 {

@@ -87,7 +87,7 @@ fn walls_are_named_and_no_news() {
     let error = |html: &str| {
         let file = tempfile::Builder::new().suffix(".html").tempfile().unwrap();
         std::fs::write(file.path(), html).unwrap();
-        articles::read(&[file.path().to_owned()], &Options::default(), &newscaster::progress::Silent, &|| ())
+        articles::read(&[file.path().to_owned()], &Options::default(), &newscaster::progress::Silent)
             .map(|paper| paper.articles.len())
             .unwrap_err()
             .to_string()

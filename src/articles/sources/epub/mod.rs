@@ -16,11 +16,11 @@ use regex::Regex;
 use self::package::{Entry, Package};
 use super::offsets::Offsets;
 use super::{bodies, stamps};
+use crate::articles::contents::{Contents, Item, SourceArticle};
 use crate::articles::document::{Block, Line};
 use crate::articles::input::Input;
 use crate::articles::rule::{Rules, rule};
 use crate::articles::text::{Text, is_letter};
-use crate::articles::told::{Contents, Item, Told};
 use crate::model::SkipReason;
 
 pub use self::unpack::{is_so, unpack};
@@ -179,11 +179,11 @@ impl Book<'_> {
         self.contents
     }
 
-    fn article(chapter: Chapter) -> Told {
-        let mut told = Told {
+    fn article(chapter: Chapter) -> SourceArticle {
+        let mut told = SourceArticle {
             title: chapter.label.as_deref().map(Text::unprinted),
             section: chapter.section.as_deref().map(Text::unprinted),
-            ..Told::default()
+            ..SourceArticle::default()
         };
         let letters = |print: &str| print.chars().filter(|&c| is_letter(c)).collect::<String>();
         let label = chapter.label.as_deref().map(letters).unwrap_or_default();
@@ -215,7 +215,7 @@ impl Book<'_> {
 }
 
 /// The title may stand as a heading behind a kicker, or as a plain line.
-fn title_among_blocks(told: &mut Told, label: &str, headed: bool) {
+fn title_among_blocks(told: &mut SourceArticle, label: &str, headed: bool) {
     const HEAD: usize = 4;
     if headed || label.is_empty() {
         return;

@@ -2,12 +2,12 @@
 
 use super::entry::{self, Entry};
 use super::pictures;
+use crate::articles::contents::{Contents, Item, SourceArticle};
 use crate::articles::input::Input;
 use crate::articles::sources::bodies::{self, Body};
 use crate::articles::sources::offsets::Offsets;
 use crate::articles::sources::xml::{self, Child, Element};
 use crate::articles::text::Text;
-use crate::articles::told::{Contents, Item, Told};
 use crate::model::SkipReason;
 
 /// True for a text whose root is that of a feed.
@@ -92,7 +92,7 @@ impl Reader<'_> {
     }
 
     /// The last change is when it came out, where nothing else says so.
-    fn updated(&self, field: &Element<'_>, entry: &Element<'_>, told: &mut Told) {
+    fn updated(&self, field: &Element<'_>, entry: &Element<'_>, told: &mut SourceArticle) {
         let has_other = ["published", "issued", "created"].iter().any(|name| entry.first(name).is_some());
         let text = field.text(self.base, self.offsets);
         if has_other {
@@ -102,7 +102,7 @@ impl Reader<'_> {
         }
     }
 
-    fn author(&self, field: &Element<'_>, told: &mut Told) {
+    fn author(&self, field: &Element<'_>, told: &mut SourceArticle) {
         for part in field.elements() {
             let text = part.text(self.base, self.offsets);
             if part.name == "name" && field.name == "author" {
@@ -114,7 +114,7 @@ impl Reader<'_> {
     }
 
     /// Where an entry was taken from.
-    fn source(&self, field: &Element<'_>, told: &mut Told) {
+    fn source(&self, field: &Element<'_>, told: &mut SourceArticle) {
         for part in field.elements() {
             if part.name == "title" && told.agency.is_none() {
                 told.agency = Some(self.line(part));

@@ -2,19 +2,19 @@
 
 use std::sync::LazyLock;
 
+use crate::articles::contents::{Contents, Item, SourceArticle};
 use crate::articles::document::{Block, Line, List};
 use crate::articles::rule::Rules;
 use crate::articles::sources::bodies::{self, Body};
 use crate::articles::sources::mapped::Mapped;
 use crate::articles::text::{Text, is_letter};
-use crate::articles::told::{Contents, Item, Told};
 use crate::model::SkipReason;
 
 /// What an entry holds besides its fields.
 #[derive(Default)]
 pub struct Entry {
     /// Its fields.
-    pub told: Told,
+    pub told: SourceArticle,
     /// Its text.
     pub content: Option<Body>,
     /// What the feed calls its summary or description.
@@ -31,7 +31,7 @@ impl Entry {
     ///
     /// # Errors
     /// The entry, where it has nothing but a title.
-    pub fn settle(self, contents: &mut Contents) -> Result<Box<Told>, Box<Told>> {
+    pub fn settle(self, contents: &mut Contents) -> Result<Box<SourceArticle>, Box<SourceArticle>> {
         let Self { mut told, content, summary, summaries_are_parts } = self;
         let content = content.filter(|(blocks, _)| says_something(blocks));
         match (content, summary.filter(|summary| !summary.is_blank())) {
@@ -57,7 +57,7 @@ impl Entry {
 }
 
 /// Keeps a summary that stands beside a whole text: as the line below the headline where it says something else.
-fn beside(told: &mut Told, summary: &Mapped) {
+fn beside(told: &mut SourceArticle, summary: &Mapped) {
     let line = bodies::line(summary);
     let mut body = Vec::new();
     told.blocks.iter().for_each(|block| block.each_text(&mut |text| body.extend(letters(text))));
@@ -102,9 +102,9 @@ fn ends_as_teaser(blocks: &[Block]) -> bool {
 }
 
 /// Entries with nothing but a title are a column of briefs, under the feed's name.
-pub fn titles_alone(titles: Vec<Told>, name: Option<&str>, contents: &mut Contents) {
+pub fn titles_alone(titles: Vec<SourceArticle>, name: Option<&str>, contents: &mut Contents) {
     let mut list = List::default();
-    let mut told = Told { title: name.map(Text::unprinted), ..Told::default() };
+    let mut told = SourceArticle { title: name.map(Text::unprinted), ..SourceArticle::default() };
     for mut entry in titles {
         match entry.title.take() {
             Some(text) if !text.is_blank() => {
@@ -123,7 +123,7 @@ pub fn titles_alone(titles: Vec<Told>, name: Option<&str>, contents: &mut Conten
 }
 
 /// The names of an author's line: `jane@example.com (Jane Doe)` says one, an address alone none.
-pub fn author(told: &mut Told, mapped: &Mapped) {
+pub fn author(told: &mut SourceArticle, mapped: &Mapped) {
     let print = &mapped.text;
     let trimmed = |start: usize, end: usize| mapped.part(start..end);
     if !print.contains('@') {
@@ -174,7 +174,7 @@ mod tests {
     #[test]
     fn names_are_taken_out_of_addresses() {
         let names = |print: &str| {
-            let mut told = Told::default();
+            let mut told = SourceArticle::default();
             author(&mut told, &Mapped::plain(print, 0));
             told.authors.iter().map(Text::string).collect::<Vec<_>>()
         };

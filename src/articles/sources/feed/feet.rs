@@ -2,9 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::articles::contents::{Contents, Item};
 use crate::articles::document::Block;
 use crate::articles::text::is_letter;
-use crate::articles::told::{Contents, Item};
 use crate::model::SkipReason;
 
 /// Feeds of fewer entries have no habits.
@@ -59,16 +59,16 @@ fn line(block: &Block) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::articles::contents::SourceArticle;
     use crate::articles::document::Line;
     use crate::articles::text::Text;
-    use crate::articles::told::Told;
 
     #[test]
     fn what_closes_most_entries_is_their_foot() {
         let paragraph = |print: &str| Block::Paragraph(Line { text: Text::of(print, 0), ..Line::default() });
         let entry = |n: usize, last: &str| {
             let blocks = vec![paragraph(&format!("渡轮{n}号今天复航。")), Block::Rule, paragraph(last)];
-            Item::Article(Box::new(Told { blocks, ..Told::default() }))
+            Item::Article(Box::new(SourceArticle { blocks, ..SourceArticle::default() }))
         };
         let foot = "原始网址：谷地网";
         let items = (0..4).map(|n| entry(n, if n == 3 { "票价全年不变。" } else { foot })).collect();

@@ -1,12 +1,12 @@
 //! JSON Feed 1 and 1.1.
 
 use super::entry::{self, Entry};
+use crate::articles::contents::{Contents, Item};
 use crate::articles::input::Input;
 use crate::articles::sources::bodies;
 use crate::articles::sources::json::{self, Value};
 use crate::articles::sources::mapped::Mapped;
 use crate::articles::sources::offsets::Offsets;
-use crate::articles::told::{Contents, Item};
 use crate::model::SkipReason;
 
 /// True for an object that names the format.
@@ -60,7 +60,7 @@ fn entry(item: &Value<'_>, text: &dyn Fn(&Value<'_>) -> Option<Mapped>) -> Entry
     let has_html = item.get("content_html").and_then(Value::string).is_some_and(|html| !html.is_empty());
     for (name, value) in members {
         let told = &mut entry.told;
-        let skip = |string: &Value<'_>, told: &mut crate::articles::told::Told| {
+        let skip = |string: &Value<'_>, told: &mut crate::articles::contents::SourceArticle| {
             if let Some(said) = text(string) {
                 told.skip(SkipReason::Boilerplate, bodies::line(&said));
             }

@@ -9,11 +9,11 @@ pub mod rss;
 
 use super::mapped::Mapped;
 use super::stamps;
-use crate::articles::told::{Contents, Told};
+use crate::articles::contents::{Contents, SourceArticle};
 use crate::model::SkipReason;
 
 /// Takes a day; print that names none is nobody's.
-fn stamp(told: &mut Told, text: &Mapped) {
+fn stamp(told: &mut SourceArticle, text: &Mapped) {
     let read = stamps::read(&text.text);
     if read.is_some() && told.published.is_none() {
         told.published = read;
@@ -47,7 +47,7 @@ fn unspoken(tag: &str, contents: &mut Contents) {
 }
 
 /// The finished contents, with what became of entries of a title alone and of a feed that breaks off.
-fn close(mut contents: Contents, titles: Vec<Told>, damage: Option<String>) -> Contents {
+fn close(mut contents: Contents, titles: Vec<SourceArticle>, damage: Option<String>) -> Contents {
     contents.name = contents.name.map(|name| of_site(&name).to_owned());
     feet::take_off(&mut contents);
     let name = contents.name.clone();

@@ -2,12 +2,12 @@
 
 use super::entry::{self, Entry};
 use super::pictures;
+use crate::articles::contents::{Contents, Item, SourceArticle};
 use crate::articles::input::Input;
 use crate::articles::sources::bodies;
 use crate::articles::sources::mapped::Mapped;
 use crate::articles::sources::offsets::Offsets;
 use crate::articles::sources::xml::{self, Element};
-use crate::articles::told::{Contents, Item, Told};
 use crate::model::SkipReason;
 
 /// True for a text whose root is that of a feed.
@@ -80,7 +80,7 @@ fn of_channel(element: &Element<'_>, place: Place<'_>, contents: &mut Contents) 
     }
 }
 
-fn item(element: &Element<'_>, place: Place<'_>, contents: &mut Contents, titles: &mut Vec<Told>) {
+fn item(element: &Element<'_>, place: Place<'_>, contents: &mut Contents, titles: &mut Vec<SourceArticle>) {
     let mut entry = Entry::default();
     for field in element.elements() {
         let text = place.text(field);

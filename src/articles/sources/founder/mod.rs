@@ -11,11 +11,11 @@ use regex::Regex;
 use self::scan::Scan;
 use super::offsets::Offsets;
 use super::{bodies, stamps};
+use crate::articles::contents::{Contents, Item, Listing, SourceArticle};
 use crate::articles::document::{Block, Line};
 use crate::articles::input::Input;
 use crate::articles::rule::rule;
 use crate::articles::text::{self, Text, is_han, is_letter};
-use crate::articles::told::{Contents, Item, Listing, Told};
 use crate::model::SkipReason;
 
 /// True for a page of such a paper.
@@ -115,7 +115,7 @@ fn letters(print: &str) -> String {
 fn article(blocks: Vec<Block>, scan: &Scan, places: &Places, input: &Input, contents: &mut Contents) {
     let said = |names: &[&str]| names.iter().find_map(|name| scan.properties.get(*name)).map(String::as_str);
     let unprinted = |names: &[&str]| said(names).map(Text::unprinted);
-    let mut told = Told {
+    let mut told = SourceArticle {
         title: unprinted(&["title"]),
         kicker: unprinted(&["introtitle", "pretitle", "leadtitle"]),
         subtitle: unprinted(&["subtitle", "sub-title"]),
@@ -123,7 +123,7 @@ fn article(blocks: Vec<Block>, scan: &Scan, places: &Places, input: &Input, cont
         section: unprinted(&["nodename"]),
         published: said(&["date"]).and_then(stamps::read),
         url: input.address().map(str::to_owned),
-        ..Told::default()
+        ..SourceArticle::default()
     };
     for block in blocks {
         let at = start(&block);
@@ -155,13 +155,13 @@ fn article(blocks: Vec<Block>, scan: &Scan, places: &Places, input: &Input, cont
 }
 
 /// Takes a line above the text for a field: the one whose words the properties give, or the one that its rank names.
-fn take(line: &Text, block: &Block, in_article: bool, told: &mut Told) -> bool {
+fn take(line: &Text, block: &Block, in_article: bool, told: &mut SourceArticle) -> bool {
     let print = letters(&line.string());
     let free = |field: &Option<Text>| field.as_ref().is_none_or(|text| text.start().is_none());
     let same = |field: &Option<Text>| {
         field.as_ref().is_some_and(|text| text.start().is_none() && letters(&text.string()) == print)
     };
-    let Told { title, kicker, subtitle, authors, .. } = told;
+    let SourceArticle { title, kicker, subtitle, authors, .. } = told;
     for field in [&mut *title, &mut *kicker, &mut *subtitle] {
         if same(field) {
             *field = Some(line.clone());
@@ -188,7 +188,7 @@ fn take(line: &Text, block: &Block, in_article: bool, told: &mut Told) -> bool {
 }
 
 /// `本报记者 林 远 《河谷日报》（2026年03月05日 第 05 版）`: who wrote it, the day and the page.
-fn byline(mut line: Text, told: &mut Told) {
+fn byline(mut line: Text, told: &mut SourceArticle) {
     static DAY: LazyLock<Regex> = LazyLock::new(|| {
         rule(
             r"(?:《[^》]{1,20}》)? *[(（]? *(?P<day>\d{4}年\d{1,2}月\d{1,2}日)(?: *第? *(?P<page>[A-Za-z]?\d{1,3}) *版)?",
@@ -213,7 +213,7 @@ fn byline(mut line: Text, told: &mut Told) {
 }
 
 /// Keeps an article, unless it only names the page's editors or sells something.
-fn close(mut told: Told, contents: &mut Contents) {
+fn close(mut told: SourceArticle, contents: &mut Contents) {
     static STAFF: LazyLock<Regex> = LazyLock::new(|| {
         rule(
             r"^[\[【(]?(?:本版|今日|版面|值班)?(?:责任)?(?:责编|编辑|美编|校对|主编|版式|制图|设计|统筹|邮箱|联系)",

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use html5gum::emitters::default::DefaultEmitter;
-use html5gum::{Token, Tokenizer};
+use html5gum::{EndTag, StartTag, Token, Tokenizer};
 
 /// A link of the page.
 #[derive(Debug, Default)]
@@ -37,78 +37,109 @@ const NAMED: [&str; 8] = ["article", "sec", "date", "ban", "author", "ozoom", "a
 pub fn read(html: &str) -> Scan {
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     emitter.naively_switch_states(true);
-    let mut scan = Scan::default();
-    let mut open: Vec<(String, String, usize, usize)> = Vec::new();
-    let mut link: Option<Link> = None;
-    let mut body: Option<usize> = None;
+    let mut scanner = Scanner::default();
     for token in Tokenizer::new_with_emitter(html, emitter) {
         let Ok(token) = token;
         match token {
             Token::Comment(comment) => {
-                let words = String::from_utf8_lossy(&comment.value).into_owned();
-                match words.trim() {
-                    "enpcontent" => body = body.or(Some(comment.span.end)),
-                    "/enpcontent" => {
-                        scan.body = scan.body.take().or(body.map(|start| start..comment.span.start));
-                    }
-                    words if words.starts_with("enpproperty") => scan.properties.extend(properties(words)),
-                    _ => {}
-                }
+                let at = comment.span.start..comment.span.end;
+                scanner.remark(&String::from_utf8_lossy(&comment.value), at);
             }
-            Token::StartTag(tag) => {
-                let value = |name: &str| {
-                    let value = tag.attributes.get(name.as_bytes())?;
-                    Some(String::from_utf8_lossy(&value.value).trim().to_owned())
-                };
-                let element = String::from_utf8_lossy(&tag.name).into_owned();
-                if element == "a" {
-                    link = value("href").map(|href| Link {
-                        href,
-                        inner: tag.span.end..tag.span.end,
-                        words: String::new(),
-                    });
-                }
-                if let Some(last) = open.last_mut().filter(|last| last.0 == element && !tag.self_closing) {
-                    last.3 += 1;
-                }
-                let names = [value("id"), value("class")].into_iter().flatten().collect::<Vec<_>>().join(" ");
-                let names = names.to_lowercase();
-                let kept = names.split_whitespace().find(|name| NAMED.contains(name)).map(str::to_owned);
-                let kept = kept.or_else(|| (element == "founder-content").then(|| element.clone()));
-                if let Some(name) = kept.filter(|_| !tag.self_closing && open.len() < 64) {
-                    open.push((element, name, tag.span.end, 1));
-                }
-            }
+            Token::StartTag(tag) => scanner.start(&tag),
+            Token::EndTag(tag) => scanner.end(&tag),
             Token::String(string) => {
-                if let Some(link) = &mut link {
+                if let Some(link) = &mut scanner.link {
                     link.words.push_str(&String::from_utf8_lossy(&string.value));
-                }
-            }
-            Token::EndTag(tag) => {
-                let element = String::from_utf8_lossy(&tag.name);
-                if element == "a" {
-                    scan.links.extend(link.take().map(|mut link| {
-                        link.inner.end = tag.span.start.max(link.inner.start);
-                        link.words = link.words.split_whitespace().collect::<Vec<_>>().join(" ");
-                        link
-                    }));
-                }
-                if let Some(last) = open.last_mut().filter(|last| last.0 == element) {
-                    last.3 -= 1;
-                    if last.3 == 0
-                        && let Some((_, name, start, _)) = open.pop()
-                    {
-                        scan.named.push((name, start..tag.span.start));
-                    }
                 }
             }
             Token::Doctype(_) | Token::Error(_) => {}
         }
     }
-    scan.named.extend(open.into_iter().map(|(_, name, start, _)| (name, start..html.len())));
-    let content = ["founder-content", "ozoom", "articlecontent"].iter().find_map(|name| scan.range(name));
-    scan.body = content.or(scan.body.take()).or(body.map(|start| start..html.len()));
-    scan
+    scanner.close(html.len())
+}
+
+/// An element whose place is kept, until it ends.
+struct Element {
+    tag: String,
+    /// Its id or class.
+    name: String,
+    start: usize,
+    /// How many elements of its tag are open within it, itself among them.
+    depth: usize,
+}
+
+/// What was found, and what is open.
+#[derive(Default)]
+struct Scanner {
+    scan: Scan,
+    open: Vec<Element>,
+    link: Option<Link>,
+    body: Option<usize>,
+}
+
+impl Scanner {
+    fn remark(&mut self, words: &str, at: Range<usize>) {
+        match words.trim() {
+            "enpcontent" => self.body = self.body.or(Some(at.end)),
+            "/enpcontent" => {
+                let body = self.body.map(|start| start..at.start);
+                self.scan.body = self.scan.body.take().or(body);
+            }
+            words if words.starts_with("enpproperty") => self.scan.properties.extend(properties(words)),
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, tag: &StartTag<usize>) {
+        const DEEPEST: usize = 64;
+        let value = |name: &str| {
+            let value = tag.attributes.get(name.as_bytes())?;
+            Some(String::from_utf8_lossy(&value.value).trim().to_owned())
+        };
+        let element = String::from_utf8_lossy(&tag.name).into_owned();
+        if element == "a" {
+            let inner = tag.span.end..tag.span.end;
+            self.link = value("href").map(|href| Link { href, inner, words: String::new() });
+        }
+        if let Some(last) = self.open.last_mut().filter(|last| last.tag == element && !tag.self_closing) {
+            last.depth += 1;
+        }
+        let names = [value("id"), value("class")].into_iter().flatten().collect::<Vec<_>>().join(" ");
+        let names = names.to_lowercase();
+        let kept = names.split_whitespace().find(|name| NAMED.contains(name)).map(str::to_owned);
+        let kept = kept.or_else(|| (element == "founder-content").then(|| element.clone()));
+        if let Some(name) = kept.filter(|_| !tag.self_closing && self.open.len() < DEEPEST) {
+            self.open.push(Element { tag: element, name, start: tag.span.end, depth: 1 });
+        }
+    }
+
+    fn end(&mut self, tag: &EndTag<usize>) {
+        let element = String::from_utf8_lossy(&tag.name);
+        if element == "a" {
+            self.scan.links.extend(self.link.take().map(|mut link| {
+                link.inner.end = tag.span.start.max(link.inner.start);
+                link.words = link.words.split_whitespace().collect::<Vec<_>>().join(" ");
+                link
+            }));
+        }
+        if let Some(last) = self.open.last_mut().filter(|last| last.tag == element) {
+            last.depth -= 1;
+            if last.depth == 0
+                && let Some(ended) = self.open.pop()
+            {
+                self.scan.named.push((ended.name, ended.start..tag.span.start));
+            }
+        }
+    }
+
+    /// What is open ends with the page.
+    fn close(self, end: usize) -> Scan {
+        let Self { mut scan, open, body, .. } = self;
+        scan.named.extend(open.into_iter().map(|element| (element.name, element.start..end)));
+        let content = ["founder-content", "ozoom", "articlecontent"].iter().find_map(|name| scan.range(name));
+        scan.body = content.or(scan.body.take()).or(body.map(|start| start..end));
+        scan
+    }
 }
 
 /// `<founder-title>…</founder-title>`, or `<title>…</title>`, of a remark.

@@ -9,11 +9,11 @@ use super::lines::{Line, paragraphs};
 use super::mets;
 use super::region::{Label, Leaf};
 use super::words::joined;
+use crate::articles::contents::Contents;
 use crate::articles::input::Input;
 use crate::articles::sources::offsets::Offsets;
 use crate::articles::sources::xml::{self, Element};
 use crate::articles::text::Text;
-use crate::articles::told::Contents;
 
 /// True for a document of this form, and for METS, which tells the articles of such pages.
 pub fn is_so(text: &str) -> bool {

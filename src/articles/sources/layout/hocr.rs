@@ -6,11 +6,11 @@ use super::laid::lay;
 use super::lines::{Line, paragraphs};
 use super::region::{Label, Leaf};
 use super::words::{closed, joined};
+use crate::articles::contents::Contents;
 use crate::articles::input::Input;
 use crate::articles::sources::offsets::Offsets;
 use crate::articles::sources::xml::{self, Child, Element};
 use crate::articles::text::{Text, is_blank};
-use crate::articles::told::Contents;
 use crate::model::SkipReason;
 
 /// True for HTML with a page of OCR.

@@ -3,11 +3,11 @@
 use super::frame::Frame;
 use super::region::{Label, Leaf, Region};
 use super::{edges, onward, order, running, size};
+use crate::articles::contents::{Contents, Item, Page};
 use crate::articles::features::endings::is_finished;
 use crate::articles::features::seams::reads_on;
 use crate::articles::features::{header, noise};
 use crate::articles::markdown::{Printed, Shape};
-use crate::articles::told::{Contents, Item, Page};
 use crate::model::SkipReason;
 
 /// Puts the blocks of all pages in order and hands them on as pages of print.

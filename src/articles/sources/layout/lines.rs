@@ -4,6 +4,7 @@
 use super::frame::{Frame, around};
 use crate::articles::features::endings::is_finished;
 use crate::articles::text::Text;
+use crate::articles::weights::weights;
 
 /// A line of print.
 #[derive(Debug)]
@@ -40,9 +41,12 @@ pub fn paragraphs(lines: Vec<Line>) -> (Vec<Line>, Vec<Text>) {
 fn begins(paragraph: &Line, line: &Line, above: Option<Frame>, block: Option<Frame>) -> bool {
     let (Some(here), Some(above), Some(block)) = (line.frame, above, block) else { return false };
     let size = here.height().min(above.height());
-    let set_in = here.left - block.left > size * 0.7 && above.left - block.left < size * 0.7;
-    let leaves_room = block.right - above.right > size * 2.0;
-    let alike = here.height() < above.height() * 1.4 && above.height() < here.height() * 1.4;
+    let weights = weights();
+    let indent = size * weights.layout_indent;
+    let set_in = here.left - block.left > indent && above.left - block.left < indent;
+    let leaves_room = block.right - above.right > size * weights.layout_line_short;
+    let alike = weights.layout_line_alike;
+    let alike = here.height() < above.height() * alike && above.height() < here.height() * alike;
     // A line that stands for itself, a writer's, ends no sentence.
     is_finished(&paragraph.text) && (set_in || leaves_room) || set_in && leaves_room || !alike
 }

@@ -3,11 +3,11 @@
 
 use std::collections::HashMap;
 
+use crate::articles::contents::{Area, Contents, Plan, Planned};
 use crate::articles::input::Input;
 use crate::articles::sources::offsets::Offsets;
 use crate::articles::sources::xml::{self, Element};
 use crate::articles::text::Text;
-use crate::articles::told::{Area, Contents, Plan, Planned};
 
 /// Parts of an issue are nested no deeper than this.
 const DEEPEST: usize = 60;

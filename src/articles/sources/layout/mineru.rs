@@ -4,13 +4,13 @@ use super::frame::{Frame, frame};
 use super::laid::lay;
 use super::lines::{Line, paragraphs};
 use super::region::{Label, Leaf};
+use crate::articles::contents::Contents;
 use crate::articles::input::Input;
 use crate::articles::sources::bodies;
 use crate::articles::sources::json::{self, Value};
 use crate::articles::sources::mapped::Mapped;
 use crate::articles::sources::offsets::Offsets;
 use crate::articles::text::Text;
-use crate::articles::told::Contents;
 use crate::model::SkipReason;
 
 /// True for a list of blocks with the index of their page, and for pages of them.

@@ -4,6 +4,7 @@
 use super::region::{Label, Region};
 use crate::articles::features::endings::is_finished;
 use crate::articles::features::seams::seam;
+use crate::articles::weights::weights;
 
 /// Moves what a page begins with to the page on which its sentence begins, down to the first headline.
 pub fn join(pages: &mut [Vec<Region>]) {
@@ -26,7 +27,7 @@ fn goes_on(last: &Region, first: &Region) -> bool {
     /// No shorter line at a page's end is a sentence that breaks off.
     const SHORTEST: usize = 20;
     let size = |region: &Region| region.size.unwrap_or(0.0);
-    let alike = (size(last) - size(first)).abs() <= size(last) * 0.1;
+    let alike = (size(last) - size(first)).abs() <= size(last) * weights().layout_onward_alike;
     last.label == Label::Text
         && first.label == Label::Text
         && alike

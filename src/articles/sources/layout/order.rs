@@ -7,6 +7,7 @@ use super::region::{Label, Region};
 use crate::articles::features::endings::is_finished;
 use crate::articles::features::noise;
 use crate::articles::features::seams::{beginning, seam};
+use crate::articles::weights::weights;
 
 /// Below so many cuts no second reading is tried, since each one is more work.
 const DEEPEST_CHOICE: usize = 4;
@@ -14,8 +15,6 @@ const DEEPEST_CHOICE: usize = 4;
 const DEEPEST: usize = 200;
 /// Pages of more blocks than this are not read in several ways.
 const MOST: usize = 600;
-/// So much better another reading has to be than the one that is expected.
-const MARGIN: f32 = 0.5;
 
 /// The order of a page's blocks, and where it is unsure, in words.
 pub fn order(regions: &[Region], rules: &[Frame]) -> (Vec<usize>, Option<&'static str>) {
@@ -25,10 +24,11 @@ pub fn order(regions: &[Region], rules: &[Frame]) -> (Vec<usize>, Option<&'stati
     let size = size(regions);
     let widest = around(frames.iter().copied()).map_or(0.0, |whole| whole.width());
     let traits = regions.iter().map(Traits::of).collect();
-    let page = Sheet { regions, traits, frames: &frames, rules, size, gap: (size * 0.3).min(widest * 0.01) };
+    let gap = (size * weights().layout_gutter).min(widest * weights().layout_gutter_of_page);
+    let page = Sheet { regions, traits, frames: &frames, rules, size, gap };
     let found = page.order(given.clone(), 0);
     let (as_found, as_given) = (page.score(&found), page.score(&given));
-    if as_given > as_found + MARGIN {
+    if as_given > as_found + weights().layout_order_better {
         let doubt = "its columns read worse than the order of the file, which was kept; look at its stories";
         return (given, Some(doubt));
     }
@@ -103,7 +103,7 @@ impl Sheet<'_> {
         if depth < DEEPEST_CHOICE && self.regions.len() <= MOST {
             for parts in readings {
                 let other = self.each(parts, depth);
-                if self.score(&other) > self.score(&best) + MARGIN {
+                if self.score(&other) > self.score(&best) + weights().layout_order_better {
                     best = other;
                 }
             }
@@ -118,9 +118,11 @@ impl Sheet<'_> {
         for band in self.cut(set, Axis::Down)? {
             let around = self.around(&band)?;
             let is_head = |&at: &usize| {
-                self.regions[at].label == Label::Heading && self.frames[at].top < around.top + self.size * 0.5
+                let near = self.frames[at].top < around.top + self.size * weights().layout_band_head;
+                self.regions[at].label == Label::Heading && near
             };
-            let begins = around.top - end >= self.size * 0.6 && band.iter().any(is_head);
+            let white = self.size * weights().layout_band_white;
+            let begins = around.top - end >= white && band.iter().any(is_head);
             match groups.last_mut() {
                 Some(group) if !begins => group.extend(band),
                 _ => groups.push(band),
@@ -165,10 +167,10 @@ impl Sheet<'_> {
 
     /// Parts at a drawn rule that is nearly as wide as what it divides, and that no block crosses.
     fn cut_at_rules(&self, set: &[usize]) -> Option<Vec<Vec<usize>>> {
-        const NEARLY: f32 = 0.9;
         let whole = self.around(set)?;
         let fits = |rule: &&Frame| {
-            let across = rule.width() >= whole.width() * NEARLY && rule.width() > rule.height();
+            let across =
+                rule.width() >= whole.width() * weights().layout_rule_across && rule.width() > rule.height();
             let y = f32::midpoint(rule.top, rule.bottom);
             let clear = set.iter().all(|&at| {
                 let frame = self.frames[at];
@@ -219,7 +221,8 @@ impl Sheet<'_> {
             let own = self.frames[heading];
             let below = |at: usize| self.frames[at].top >= own.top && at != heading;
             let within = |at: usize| (own.left..=own.right).contains(&self.frames[at].center());
-            let as_wide = |at: usize| self.frames[at].width() >= own.width() * 0.8;
+            let as_wide =
+                |at: usize| self.frames[at].width() >= own.width() * weights().layout_headline_as_wide;
             let next = |&&at: &&usize| {
                 below(at) && within(at) && as_wide(at) && self.regions[at].label == Label::Heading
             };

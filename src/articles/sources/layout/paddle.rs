@@ -3,10 +3,10 @@
 use super::frame::frame;
 use super::laid::lay;
 use super::region::{Label, Leaf};
+use crate::articles::contents::Contents;
 use crate::articles::input::Input;
 use crate::articles::sources::json::{self, Value};
 use crate::articles::sources::offsets::Offsets;
-use crate::articles::told::Contents;
 
 /// True for an object with a page's blocks.
 pub fn is_so(text: &str) -> bool {

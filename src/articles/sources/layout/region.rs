@@ -3,11 +3,11 @@
 use super::frame::Frame;
 use super::lines::{Line, paragraphs};
 use super::size;
+use crate::articles::contents::Contents;
 use crate::articles::document::Block;
 use crate::articles::sources::bodies;
 use crate::articles::sources::mapped::Mapped;
 use crate::articles::text::Text;
-use crate::articles::told::Contents;
 
 /// What a tool calls a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use super::frame::{Frame, around};
 use super::region::{Label, Leaf, Region};
+use crate::articles::contents::Contents;
 use crate::articles::features::noise;
 use crate::articles::text::{Text, is_letter};
-use crate::articles::told::Contents;
+use crate::articles::weights::weights;
 use crate::model::SkipReason;
 
 /// Lines that stand on so many pages, their figures left aside, stand on all of them.
@@ -50,10 +51,9 @@ pub fn take(leaves: &mut [Leaf], contents: &mut Contents) {
 
 /// True at the head and the foot of a page.
 fn is_at_edge(region: &Region, whole: Option<Frame>) -> bool {
-    const EDGE: f32 = 0.1;
     match (region.frame, whole) {
         (Some(frame), Some(whole)) => {
-            let edge = whole.height() * EDGE;
+            let edge = whole.height() * weights().layout_running;
             frame.bottom <= whole.top + edge || frame.top >= whole.bottom - edge
         }
         _ => region.label == Label::Furniture,

@@ -3,17 +3,16 @@
 use super::frame::Frame;
 use crate::articles::features::endings::is_finished;
 use crate::articles::text::{Text, is_han};
+use crate::articles::weights::weights;
 
-/// Print so much larger than running text is a headline.
-const LARGE: f32 = 1.35;
-/// Print so much larger is a page's main headline.
-const LARGEST: f32 = 2.0;
+/// A letter takes half of the square that a character of Chinese takes.
+const LETTER: f32 = 0.5;
 
 /// How large the print of a text is that fills a frame: the side of the square that a character of Chinese takes, with
 /// the white between lines.
 pub fn of(text: &Text, frame: Frame) -> Option<f32> {
     let squares: f32 =
-        text.chars().iter().map(|&c| if is_han(c) || c > '\u{2fff}' { 1.0 } else { 0.5 }).sum();
+        text.chars().iter().map(|&c| if is_han(c) || c > '\u{2fff}' { 1.0 } else { LETTER }).sum();
     (squares > 0.0).then(|| (frame.width() * frame.height() / squares).sqrt().min(frame.height()))
 }
 
@@ -30,20 +29,19 @@ pub fn middle(mut sizes: Vec<(f32, usize)>) -> Option<f32> {
 
 /// True for print much larger than running text.
 pub fn is_large(size: Option<f32>, body: Option<f32>) -> bool {
-    matches!((size, body), (Some(size), Some(body)) if size >= body * LARGE)
+    matches!((size, body), (Some(size), Some(body)) if size >= body * weights().layout_large)
 }
 
 /// True for print smaller than running text: captions, credits.
 pub fn is_small(size: Option<f32>, body: Option<f32>) -> bool {
-    const SMALL: f32 = 0.97;
-    matches!((size, body), (Some(size), Some(body)) if size < body * SMALL)
+    matches!((size, body), (Some(size), Some(body)) if size < body * weights().layout_small)
 }
 
 /// The rank of a headline by its print; headlines of which nothing is known have the second.
 pub fn level(size: Option<f32>, body: Option<f32>) -> u8 {
     match (size, body) {
-        (Some(size), Some(body)) if size >= body * LARGEST => 1,
-        (Some(size), Some(body)) if size < body * LARGE => 3,
+        (Some(size), Some(body)) if size >= body * weights().layout_largest => 1,
+        (Some(size), Some(body)) if size < body * weights().layout_large => 3,
         _ => 2,
     }
 }

@@ -2,6 +2,7 @@
 
 use super::frame::Frame;
 use crate::articles::text::{Text, is_han};
+use crate::articles::weights::weights;
 
 /// Words in their order, each with its place. Engines part Chinese characters and words where print does not; there a
 /// blank is white as wide as half of a character.
@@ -10,7 +11,9 @@ pub fn joined(words: Vec<(Text, Option<Frame>)>) -> Text {
     let mut before: Option<Frame> = None;
     for (word, frame) in words {
         let white = match (before, frame) {
-            (Some(before), Some(frame)) => frame.left - before.right > before.height() * 0.5,
+            (Some(before), Some(frame)) => {
+                frame.left - before.right > before.height() * weights().layout_word_gap
+            }
             _ => false,
         };
         if line.len() > 0 {

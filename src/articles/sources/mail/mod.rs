@@ -13,12 +13,12 @@ use super::form::{Fault, Unpacked};
 use super::mapped::Mapped;
 use super::offsets::Offsets;
 use super::{bodies, markdown, stamps};
+use crate::articles::contents::{Contents, Item};
 use crate::articles::document::{Block, Document};
 use crate::articles::input::Input;
 use crate::articles::input::front::Front;
 use crate::articles::rule::Rules;
 use crate::articles::text::{Text, is_letter};
-use crate::articles::told::{Contents, Item};
 use crate::model::SkipReason;
 
 /// So many messages of a mailbox are read, and so many bytes of text.

@@ -91,15 +91,15 @@ impl Choice {
             kept[at] = *before > 0;
             *before = before.saturating_sub(1);
         }
-        let found: usize = prints
-            .iter()
-            .zip(&kept)
-            .filter(|(_, kept)| **kept)
-            .flat_map(|(prints, _)| prints)
-            .map(String::len)
-            .sum();
-        Self { kept, share: found as f32 / chosen.len().max(1) as f32 }
+        let share = share(&prints, &kept, &chosen);
+        Self { kept, share }
     }
+}
+
+/// The share of a chosen text that kept blocks are.
+fn share(prints: &[Vec<String>], kept: &[bool], chosen: &str) -> f32 {
+    let found = prints.iter().zip(kept).filter(|(_, kept)| **kept).flat_map(|(prints, _)| prints);
+    found.map(String::len).sum::<usize>() as f32 / chosen.len().max(1) as f32
 }
 
 /// The letters of each text of a block; none of what is no print of an article.

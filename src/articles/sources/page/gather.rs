@@ -2,9 +2,9 @@
 
 use super::choice;
 use super::head::{Head, Label};
+use crate::articles::contents::{Contents, SourceArticle};
 use crate::articles::document::{Block, Line};
 use crate::articles::text::Text;
-use crate::articles::told::{Contents, Told};
 use crate::model::SkipReason;
 
 /// A line that may name who wrote the article is no longer, in characters.
@@ -30,7 +30,7 @@ pub struct Page<'a> {
     /// What its tags say.
     pub head: &'a Head,
     /// The article.
-    pub told: &'a mut Told,
+    pub told: &'a mut SourceArticle,
     /// What else the page holds.
     pub contents: &'a mut Contents,
 }

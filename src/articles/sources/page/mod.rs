@@ -18,15 +18,14 @@ use self::linked::Linked;
 use super::mapped::Mapped;
 use super::offsets::Offsets;
 use super::{bodies, stamps};
+use crate::articles::contents::{Contents, Item, SourceArticle};
 use crate::articles::document::{Block, Document, Line};
 use crate::articles::features::dates;
 use crate::articles::input::Input;
 use crate::articles::text::{Text, is_han, is_letter};
-use crate::articles::told::{Contents, Item, Told};
+use crate::articles::weights::weights;
 use crate::model::SkipReason;
 
-/// The text of linked data chooses the page's blocks where so much of it is found there.
-const FOUND: f32 = 0.6;
 /// Less text than this behind a barrier is not all of it, in characters of English; of Chinese a third of it.
 const SHORT: usize = 1_500;
 
@@ -125,7 +124,7 @@ fn holds_several(blocks: &[Block], kept: &[bool], title: Option<&Text>) -> bool 
 fn document(
     blocks: Vec<Block>,
     kept: &[bool],
-    told: Told,
+    told: SourceArticle,
     skipped: &mut Vec<(SkipReason, Text)>,
 ) -> Document {
     let mut document = Document { published: told.published, url: told.url, ..Document::default() };
@@ -212,7 +211,7 @@ fn choose(html: &str, blocks: &[Block], head: &Head, linked: &Linked) -> (Vec<bo
     let readable = readable(html, head, title, blocks);
     if let Some(body) = &linked.body {
         let Choice { mut kept, share } = Choice::of(&body.text, blocks);
-        if share >= FOUND {
+        if share >= weights().linked_text {
             // Subheads, tables and captions stand between the paragraphs that linked data has.
             let first = kept.iter().position(|&kept| kept).unwrap_or(0);
             let last = kept.iter().rposition(|&kept| kept).unwrap_or(0);
@@ -302,7 +301,7 @@ fn is_short(blocks: &[Block]) -> bool {
 const PICTURES: &[&str] = &["og:image:secure_url", "og:image", "og:image:url", "twitter:image"];
 
 /// What metadata and linked data say.
-fn fields(head: &Head, linked: &Linked, input: &Input) -> Told {
+fn fields(head: &Head, linked: &Linked, input: &Input) -> SourceArticle {
     let site = head.meta.get("og:site_name").or_else(|| head.meta.get("application-name"));
     let titled = head.first(&["og:title", "twitter:title"]).map(|title| without_site(title, site));
     let unprinted = |said: &Option<String>| said.as_deref().map(Text::unprinted);
@@ -321,7 +320,7 @@ fn fields(head: &Head, linked: &Linked, input: &Input) -> Told {
         head.first(&["article:published_time", "pubdate", "publishdate", "datepublished", "date", "dc.date"])
     });
     let section = linked.section.as_ref().or_else(|| head.first(&["article:section", "section"]));
-    Told {
+    SourceArticle {
         title: linked.headline.clone().or(titled).map(|title| Text::unprinted(&title)),
         subtitle: unprinted(&linked.alternative),
         authors: authors.collect(),
@@ -331,7 +330,7 @@ fn fields(head: &Head, linked: &Linked, input: &Input) -> Told {
         published: published.and_then(|print| stamps::read(print)),
         picture: linked.picture.clone().or_else(|| head.first(PICTURES).cloned()),
         url,
-        ..Told::default()
+        ..SourceArticle::default()
     }
 }
 

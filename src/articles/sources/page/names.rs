@@ -37,14 +37,14 @@ impl House<'_> {
 /// 某某网, 参考消息网: no person has such a name, whatever the site.
 fn is_house(name: &str) -> bool {
     const LONGEST: usize = 8;
-    let ends = ["网", "網", "日报", "日報", "晚报", "晚報", "新闻", "新聞", "消息", "通讯社"];
-    (2..=LONGEST).contains(&name.chars().count()) && ends.iter().any(|end| name.ends_with(end))
+    (2..=LONGEST).contains(&name.chars().count())
+        && lists().house_endings.iter().any(|end| name.ends_with(end))
 }
 
 /// True for a paper, which signs nothing.
 fn is_outlet(name: &str) -> bool {
-    let ends = lists().paper_endings.iter().any(|end| name.ends_with(end));
-    ends || name.ends_with(['网', '網', '社', '台', '臺', '刊']) || is_english_name(name)
+    let mut ends = lists().paper_endings.iter().chain(&lists().outlet_endings);
+    ends.any(|end| name.ends_with(end)) || is_english_name(name)
 }
 
 #[cfg(test)]

@@ -4,10 +4,10 @@ use std::sync::LazyLock;
 
 use super::choice;
 use super::head::Head;
+use crate::articles::contents::Contents;
 use crate::articles::document::Block;
 use crate::articles::rule::Rules;
 use crate::articles::text::Text;
-use crate::articles::told::Contents;
 use crate::model::SkipReason;
 
 /// A page with more print says something of its own, in bytes of letters.

@@ -3,13 +3,7 @@
 use super::lines::Line;
 use crate::articles::frame::Frame;
 use crate::articles::text::is_han;
-
-/// Lines of one block lie no farther apart, in sizes, from foot to foot.
-const WIDEST_LEADING: f32 = 2.0;
-/// So much more than the block's own distance is the white between paragraphs that belong apart.
-const WIDER: f32 = 1.45;
-/// Print of one block differs no more in size.
-const ALIKE: f32 = 1.12;
+use crate::articles::weights::weights;
 
 /// Puts pieces of one line together again, lets characters that stand alone one below the other be a line, and gives
 /// initials to the lines that they begin.
@@ -19,8 +13,7 @@ pub fn mended(lines: Vec<Line>) -> Vec<Line> {
 
 /// Joins pieces that touch: print in other fonts, figures of notes.
 fn pieces(mut lines: Vec<Line>) -> Vec<Line> {
-    /// White between pieces of one line, in sizes.
-    const GAP: f32 = 0.35;
+    let weights = weights();
     lines.sort_by(|one, other| one.frame.left.total_cmp(&other.frame.left));
     let page = Page::of(&lines, &[]);
     let mut whole: Vec<Line> = Vec::with_capacity(lines.len());
@@ -29,9 +22,10 @@ fn pieces(mut lines: Vec<Line>) -> Vec<Line> {
             let small = open.size.min(line.size);
             let shared = open.frame.bottom.min(line.frame.bottom) - open.frame.top.max(line.frame.top);
             let white = line.frame.left - open.frame.right;
-            let alike = open.size.max(line.size) < small * 1.9;
-            let is_column = white > small * 0.1 && page.is_margin(line.frame.left);
-            alike && !is_column && shared > small * 0.6 && (-small * 0.5..small * GAP).contains(&white)
+            let alike = open.size.max(line.size) < small * weights.pdf_piece_alike;
+            let is_column = white > small * weights.pdf_piece_at_margin && page.is_margin(line.frame.left);
+            let near = -small * weights.pdf_piece_overlap..small * weights.pdf_piece_gap;
+            alike && !is_column && shared > small * weights.pdf_piece_level && near.contains(&white)
         };
         match whole.iter_mut().rev().find(touches) {
             Some(open) => append(open, &line),
@@ -47,7 +41,8 @@ fn append(open: &mut Line, line: &Line) {
     let white = line.frame.left - open.frame.right;
     let han = |c: Option<char>| c.is_some_and(|c| is_han(c) || c > '\u{2fff}');
     let wide = han(open.print.chars().last()) || han(line.print.chars().next());
-    if white > open.size.min(line.size) * if wide { 0.45 } else { 0.15 } {
+    let blank = if wide { weights().pdf_piece_blank_in_han } else { weights().pdf_piece_blank };
+    if white > open.size.min(line.size) * blank {
         open.print.push(' ');
     }
     if line.print.chars().count() > open.print.chars().count() {
@@ -62,6 +57,7 @@ fn append(open: &mut Line, line: &Line) {
 /// Chinese characters that stand alone one below the other are a line from top to bottom.
 fn stacks(lines: Vec<Line>) -> Vec<Line> {
     const FEWEST: usize = 3;
+    let weights = weights();
     let is_single = |line: &Line| {
         let mut chars = line.print.chars();
         chars.next().is_some_and(|c| is_han(c) || c > '\u{2fff}') && chars.next().is_none()
@@ -73,9 +69,11 @@ fn stacks(lines: Vec<Line>) -> Vec<Line> {
         let below = |stack: &&mut Vec<Line>| {
             stack.last().is_some_and(|last| {
                 let white = line.frame.top - last.frame.bottom;
-                let aligned = (line.frame.center() - last.frame.center()).abs() < line.size * 0.15;
-                let alike = (line.size - last.size).abs() < line.size * 0.1;
-                aligned && alike && (-line.size * 0.3..line.size * 0.8).contains(&white)
+                let off = (line.frame.center() - last.frame.center()).abs();
+                let aligned = off < line.size * weights.pdf_stack_aligned;
+                let alike = (line.size - last.size).abs() < line.size * weights.pdf_stack_alike;
+                let near = -line.size * weights.pdf_stack_overlap..line.size * weights.pdf_stack_gap;
+                aligned && alike && near.contains(&white)
             })
         };
         match open.iter_mut().rev().find(below) {
@@ -102,16 +100,16 @@ fn stacks(lines: Vec<Line>) -> Vec<Line> {
 
 /// Gives an initial that is as high as several lines to the line that it begins.
 fn initials(mut lines: Vec<Line>) -> Vec<Line> {
-    const LARGER: f32 = 1.9;
+    let weights = weights();
     let mut at = 0;
     while at < lines.len() {
         let initial = &lines[at];
         let letter = initial.print.chars().count() <= 2 && initial.print.chars().all(char::is_alphabetic);
         let begun = |line: &Line| {
             let white = line.frame.left - initial.frame.right;
-            initial.size >= line.size * LARGER
+            initial.size >= line.size * weights.pdf_initial
                 && line.print.chars().count() > 4
-                && (-line.size..line.size * 1.5).contains(&white)
+                && (-line.size..line.size * weights.pdf_initial_gap).contains(&white)
                 && line.frame.bottom > initial.frame.top
                 && line.frame.top < initial.frame.bottom
         };
@@ -158,7 +156,7 @@ pub fn blocks(mut lines: Vec<Line>, rules: &[Frame]) -> Vec<Vec<Line>> {
 /// Parts a block where the white between two lines is wider than it mostly is.
 fn apart(lines: Vec<Line>) -> Vec<Vec<Line>> {
     const FEWEST: usize = 4;
-    const WIDER: f32 = 1.22;
+    let wider = weights().pdf_gap_wider;
     let feet = |two: &[Line]| two[1].frame.bottom - two[0].frame.bottom;
     let mut gaps: Vec<f32> = lines.windows(2).map(feet).collect();
     gaps.sort_by(f32::total_cmp);
@@ -167,7 +165,7 @@ fn apart(lines: Vec<Line>) -> Vec<Vec<Line>> {
     for line in lines {
         match parts.last_mut() {
             Some(part)
-                if part.last().is_none_or(|last| line.frame.bottom - last.frame.bottom <= usual * WIDER) =>
+                if part.last().is_none_or(|last| line.frame.bottom - last.frame.bottom <= usual * wider) =>
             {
                 part.push(line);
             }
@@ -194,9 +192,9 @@ impl<'a> Page<'a> {
     /// True where several lines begin that far from the left.
     fn is_margin(&self, left: f32) -> bool {
         const SEVERAL: usize = 3;
-        const NEAR: f32 = 1.5;
+        let near = weights().pdf_margin;
         let until = |edge: f32| self.lefts.partition_point(|other| *other < edge);
-        until(left + NEAR) - until(left - NEAR) >= SEVERAL
+        until(left + near) - until(left - near) >= SEVERAL
     }
 }
 
@@ -213,34 +211,38 @@ impl Block {
     /// True where a line stands below this block, or beside its last line as a piece of it.
     fn takes(&self, line: &Line, page: &Page<'_>) -> bool {
         let last = self.last();
-        let alike = line.size < last.size * ALIKE && last.size < line.size * ALIKE;
+        let weights = weights();
+        let most = weights.pdf_alike;
+        let alike = line.size < last.size * most && last.size < line.size * most;
         let far = line.frame.bottom - last.frame.bottom;
-        if !alike || far > line.size * WIDEST_LEADING {
+        if !alike || far > line.size * weights.pdf_leading {
             return false;
         }
-        if far < line.size * 0.3 {
+        let level = line.size * weights.pdf_level;
+        if far < level {
             return self.is_beside(line) && !page.is_margin(line.frame.left);
         }
         let shared = line.frame.right.min(last.frame.right) - line.frame.left.max(last.frame.left);
         let narrower = line.frame.width().min(last.frame.width());
         let own = self.lines.windows(2).map(|two| two[1].frame.bottom - two[0].frame.bottom);
-        let own = own.filter(|far| *far > line.size * 0.3).fold(f32::INFINITY, f32::min);
+        let own = own.filter(|far| *far > level).fold(f32::INFINITY, f32::min);
         let between = |rule: &Frame| {
             let y = f32::midpoint(rule.top, rule.bottom);
             let crossed = rule.right.min(line.frame.right) - rule.left.max(line.frame.left);
             rule.width() > rule.height()
-                && y > last.frame.bottom - line.size * 0.3
-                && y < line.frame.top + line.size * 0.3
-                && crossed > narrower * 0.5
+                && y > last.frame.bottom - level
+                && y < line.frame.top + level
+                && crossed > narrower * weights.pdf_rule_between
         };
-        shared > narrower * 0.5 && far < own * WIDER && !page.rules.iter().any(between) && !self.turns(line)
+        let near = far < own * weights.pdf_leading_wider;
+        shared > narrower * weights.pdf_shared && near && !page.rules.iter().any(between) && !self.turns(line)
     }
 
     /// True where another font begins behind or with a line that is not full: a subhead, a byline.
     fn turns(&self, line: &Line) -> bool {
         let last = self.last();
         let right = self.lines.iter().map(|line| line.frame.right).fold(line.frame.right, f32::max);
-        let is_short = |line: &Line| right - line.frame.right > line.size * 2.0;
+        let is_short = |line: &Line| right - line.frame.right > line.size * weights().pdf_line_short;
         let turns = line.font != last.font || line.is_bold != last.is_bold;
         turns && (is_short(last) || is_short(line))
     }
@@ -249,13 +251,16 @@ impl Block {
     fn is_beside(&self, line: &Line) -> bool {
         let [above @ .., last] = self.lines.as_slice() else { return false };
         let right = above.iter().map(|line| line.frame.right).fold(f32::NEG_INFINITY, f32::max);
-        line.frame.left > last.frame.right && line.frame.right < right + line.size * 0.5
+        line.frame.left > last.frame.right
+            && line.frame.right < right + line.size * weights().pdf_piece_beyond
     }
 
     /// Adds a line, or a piece of the last one.
     fn add(&mut self, line: Line) {
         match self.lines.last_mut() {
-            Some(last) if line.frame.bottom - last.frame.bottom < line.size * 0.3 => append(last, &line),
+            Some(last) if line.frame.bottom - last.frame.bottom < line.size * weights().pdf_level => {
+                append(last, &line)
+            }
             _ => self.lines.push(line),
         }
     }

@@ -5,7 +5,7 @@ use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GB18030, SHIFT_JIS, UTF_16BE};
 use hayro_cmap::{BfString, CMap, CMapName, CidFamily, WritingMode, load_embedded};
 use hayro_syntax::object::{Array, Dict, Object, Stream, String as Bytes};
 
-use super::code::Code;
+use super::code::{Code, UNITS};
 use super::encoding::settled;
 use super::streams::Unpacker;
 use crate::articles::sources::form::Fault;
@@ -49,9 +49,9 @@ impl CidFont {
         let family = own.filter(|family| *family != CidFamily::AdobeIdentity).or_else(|| family(&descendant));
         let collection = family.and_then(|family| predefined_map(family.ucs2_cmap()?));
         let is_vertical = encoding.metadata().writing_mode == Some(WritingMode::Vertical);
-        let down = descendant.get::<[f32; 2]>("DW2").map_or(-1000.0, |numbers| numbers[1]);
+        let down = descendant.get::<[f32; 2]>("DW2").map_or(-UNITS, |numbers| numbers[1]);
         let widths = Widths::read(&descendant);
-        Ok(Self { is_vertical, encoding, charset, to_unicode, collection, widths, down: down / 1000.0 })
+        Ok(Self { is_vertical, encoding, charset, to_unicode, collection, widths, down: down / UNITS })
     }
 
     /// The next code of a string, and how many bytes it takes; `None` at its end.
@@ -144,7 +144,7 @@ struct Widths {
 
 impl Widths {
     fn read(descendant: &Dict<'_>) -> Self {
-        let usual = descendant.get::<f32>("DW").unwrap_or(1000.0);
+        let usual = descendant.get::<f32>("DW").unwrap_or(UNITS);
         let mut ranges = Vec::new();
         let mut open: Vec<f32> = Vec::new();
         // first [w w w] or first last w
@@ -172,6 +172,6 @@ impl Widths {
     fn of(&self, cid: u32) -> f32 {
         let before = self.ranges.partition_point(|range| range.0 <= cid);
         let found = before.checked_sub(1).and_then(|at| self.ranges.get(at)).filter(|range| cid <= range.1);
-        found.map_or(self.usual, |range| range.2) / 1000.0
+        found.map_or(self.usual, |range| range.2) / UNITS
     }
 }

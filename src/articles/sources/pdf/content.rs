@@ -27,6 +27,9 @@ const DEEPEST: usize = 12;
 /// States are kept no deeper than this.
 const DEEPEST_STATE: usize = 512;
 
+/// Nobody reads smaller print, in points.
+pub const SMALLEST: f32 = 0.1;
+
 /// A character as it is drawn. The page's upper left corner is its origin; down is more.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Glyph {
@@ -116,7 +119,10 @@ impl Walker {
             if self.instructions > MOST_INSTRUCTIONS || self.glyphs > MOST_GLYPHS {
                 return Err(Fault::Damaged("its pages never come to an end".to_owned()));
             }
-            if state.text(&instruction) || path.draw(&instruction, &state.all, &mut shown.rules) {
+            if state.text(&instruction)
+                || path.draw(&instruction, &state.all, &mut shown.rules)
+                || self.print(&instruction, &mut state, shown)
+            {
                 continue;
             }
             match &instruction {
@@ -139,25 +145,6 @@ impl Walker {
                         state.size = f64::from(size);
                     }
                 }
-                TypedInstruction::ShowText(said) => self.show(said.0, &mut state, shown),
-                TypedInstruction::NextLineAndShowText(said) => {
-                    state.next_line();
-                    self.show(said.0, &mut state, shown);
-                }
-                TypedInstruction::ShowTextWithParameters(said) => {
-                    (state.word_space, state.char_space) = (said.0.as_f64(), said.1.as_f64());
-                    state.next_line();
-                    self.show(said.2, &mut state, shown);
-                }
-                TypedInstruction::ShowTexts(said) => {
-                    for item in said.0.iter::<Object<'_>>() {
-                        match item {
-                            Object::String(said) => self.show(&said, &mut state, shown),
-                            Object::Number(number) => state.back(number.as_f64()),
-                            _ => {}
-                        }
-                    }
-                }
                 TypedInstruction::InlineImage(_) => shown.pictures += 1,
                 TypedInstruction::XObject(name) => {
                     if let Some(stream) = resources.get_x_object(name.0) {
@@ -168,6 +155,38 @@ impl Walker {
             }
         }
         Ok(())
+    }
+
+    /// Follows an instruction that prints; false for all others.
+    fn print(
+        &mut self,
+        instruction: &TypedInstruction<'_, '_>,
+        state: &mut State,
+        shown: &mut Shown,
+    ) -> bool {
+        match instruction {
+            TypedInstruction::ShowText(said) => self.show(said.0, state, shown),
+            TypedInstruction::NextLineAndShowText(said) => {
+                state.next_line();
+                self.show(said.0, state, shown);
+            }
+            TypedInstruction::ShowTextWithParameters(said) => {
+                (state.word_space, state.char_space) = (said.0.as_f64(), said.1.as_f64());
+                state.next_line();
+                self.show(said.2, state, shown);
+            }
+            TypedInstruction::ShowTexts(said) => {
+                for item in said.0.iter::<Object<'_>>() {
+                    match item {
+                        Object::String(said) => self.show(&said, state, shown),
+                        Object::Number(number) => state.back(number.as_f64()),
+                        _ => {}
+                    }
+                }
+            }
+            _ => return false,
+        }
+        true
     }
 
     /// A picture, or a drawing of its own.
@@ -222,7 +241,7 @@ impl Walker {
             self.glyphs += 1;
             let sound = [from.0, from.1, to.0, to.1, size].iter().all(|number| number.is_finite());
             // What only clips other drawings is not seen. What is invisible is the text of a scan below it.
-            if sound && size > 0.1 && state.mode != Mode::Clip {
+            if sound && size > SMALLEST && state.mode != Mode::Clip {
                 let (is_vertical, is_bold) = (font.is_vertical(), font.is_bold || state.mode == Mode::Bold);
                 shown.glyphs.push(Glyph {
                     print: code.print,

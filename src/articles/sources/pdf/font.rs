@@ -3,7 +3,7 @@
 use hayro_syntax::object::{Array, Dict, Name, Object, Stream};
 
 use super::cid::CidFont;
-use super::code::Code;
+use super::code::{Code, UNITS};
 use super::encoding::{self, Table, settled};
 use super::streams::Unpacker;
 use super::{cid, type1, widths};
@@ -73,6 +73,7 @@ impl Font {
 fn is_bold(name: &str, dict: &Dict<'_>) -> bool {
     const CALLED: [&str; 9] = ["Bold", "bold", "Black", "Heavy", "SimHei", "Heiti", "HeiTi", "FZHT", "FZDH"];
     const FORCED: u32 = 1 << 18;
+    /// Semibold (ISO 32000-1, 9.8).
     const HEAVY: f32 = 600.0;
     let descriptor = dict.get::<Dict<'_>>("FontDescriptor").unwrap_or_default();
     CALLED.iter().any(|part| name.contains(part))
@@ -93,7 +94,7 @@ fn simple(dict: &Dict<'_>, name: &str, unpacker: &mut Unpacker) -> Result<Kind, 
     // A font that is drawn by the file itself has units of its own.
     let unit = match dict.get::<[f32; 6]>("FontMatrix").filter(|_| is_type3) {
         Some(matrix) => matrix[0].abs(),
-        None => 0.001,
+        None => 1.0 / UNITS,
     };
     let missing = descriptor.get::<f32>("MissingWidth").unwrap_or(0.0);
     let mut widths = vec![missing * unit; 256];

@@ -1,25 +1,16 @@
 //! Characters with their places become lines: where the pen goes on, so does the line, and white parts words.
 
-use super::content::Glyph;
+use super::content::{Glyph, SMALLEST};
 use super::turn::Turn;
 use crate::articles::frame::Frame;
 use crate::articles::text::{is_blank, is_han};
+use crate::articles::weights::weights;
 
-/// White as wide as this, in sizes of the print, ends a line, and parts columns.
-const COLUMN_GAP: f32 = 0.9;
-/// Nothing but a table has more white than this within a line, blanks and all.
-const LARGEST_GAP: f32 = 3.0;
-/// Least white between Latin words, in sizes.
-const WORD_GAP: f32 = 0.17;
-/// The same where the file draws blanks, too.
-const WIDE_WORD_GAP: f32 = 0.2;
-/// White between Chinese characters that means something, in sizes.
-const HAN_GAP: f32 = 0.45;
-/// The same where the file draws a blank.
-const HAN_BLANK: f32 = 0.15;
-/// How far print reaches above and below the line that it stands on, in sizes.
-const ABOVE: f32 = 0.8;
-const BELOW: f32 = 0.2;
+/// No character is narrower, in points, so that none is without a place.
+const NARROWEST: f32 = 0.01;
+/// Sizes are told apart by tenths of a point.
+const TENTHS: f32 = 10.0;
+const MIDDLE: f32 = 0.5;
 
 /// A line of print, upright.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,7 +43,7 @@ impl Upright<'_> {
     /// True for what takes the square of a Chinese character.
     fn is_wide(&self) -> bool {
         let marks = "“”‘’…—";
-        let is_square = self.frame.width() > self.glyph.size * 0.8;
+        let is_square = self.frame.width() > self.glyph.size * weights().pdf_square;
         self.glyph.print.chars().next().is_some_and(|c| {
             is_han(c)
                 || matches!(c, '\u{3000}'..='\u{30ff}' | '\u{ff00}'..='\u{ffef}')
@@ -73,7 +64,9 @@ pub fn lines(glyphs: &[(usize, &Glyph)], turn: Turn) -> Vec<Line> {
         let is_double = run.last().is_some_and(|last| {
             let (across, down) = (last.frame.left - frame.left, last.frame.bottom - frame.bottom);
             let shift = across.abs().max(down.abs());
-            last.glyph.print == glyph.print && shift < (glyph.size * 0.1).min(frame.width() * 0.4)
+            let near = glyph.size * weights().pdf_drawn_twice;
+            last.glyph.print == glyph.print
+                && shift < near.min(frame.width() * weights().pdf_drawn_twice_of_width)
         });
         if is_double {
             continue;
@@ -101,29 +94,32 @@ pub fn lines(glyphs: &[(usize, &Glyph)], turn: Turn) -> Vec<Line> {
 
 /// Where a character stands, upright.
 fn frame(glyph: &Glyph, turn: Turn) -> Frame {
+    let (ascent, descent) = (weights().pdf_ascent, weights().pdf_descent);
     let (from, to) = (turn.upright(glyph.from), turn.upright(glyph.to));
     // Characters that are set from top to bottom hang in the middle of their line.
-    let base = if glyph.is_vertical { from.1 + glyph.size * (0.5 - BELOW) } else { from.1 };
+    let base = if glyph.is_vertical { from.1 + glyph.size * (MIDDLE - descent) } else { from.1 };
     let (left, right) = (from.0.min(to.0), from.0.max(to.0));
     Frame {
         left,
-        top: base - glyph.size * ABOVE,
-        right: right.max(left + 0.01),
-        bottom: base + glyph.size * BELOW,
+        top: base - glyph.size * ascent,
+        right: right.max(left + NARROWEST),
+        bottom: base + glyph.size * descent,
     }
 }
 
 fn goes_on(last: &Upright<'_>, size: f32, next: &Frame, pen: f32) -> bool {
+    let weights = weights();
     let larger = size.max(last.glyph.size);
-    let alike = size < last.glyph.size * 1.7 && last.glyph.size < size * 1.7;
-    let level = (next.bottom - last.frame.bottom).abs() < larger * 0.25;
+    let most = weights.pdf_line_alike;
+    let alike = size < last.glyph.size * most && last.glyph.size < size * most;
+    let level = (next.bottom - last.frame.bottom).abs() < larger * weights.pdf_line_level;
     let white = next.left - pen;
     alike
         && level
-        && white < larger * COLUMN_GAP
-        && white > -larger * 0.6
-        && next.left - last.frame.right < larger * LARGEST_GAP
-        && next.left > last.frame.left - larger * 0.2
+        && white < larger * weights.pdf_column_gap
+        && white > -larger * weights.pdf_line_back
+        && next.left - last.frame.right < larger * weights.pdf_largest_gap
+        && next.left > last.frame.left - larger * weights.pdf_line_before
 }
 
 /// A run of characters as a line.
@@ -154,9 +150,9 @@ fn line(run: &[Upright<'_>], order: usize) -> Option<Line> {
     if line.print.ends_with(['，', '。', '、', '；', '：', '！', '？', '”', '）', '》'])
         && let Some(last) = run.last().filter(|last| last.is_wide())
     {
-        line.frame.right = (line.frame.right - last.frame.width() * 0.5).max(line.frame.left + 0.01);
+        line.frame.right = (line.frame.right - last.frame.width() / 2.0).max(line.frame.left + NARROWEST);
     }
-    line.size = most(run.iter().map(|here| (here.glyph.size * 10.0).round() as usize)) as f32 / 10.0;
+    line.size = most(run.iter().map(|here| (here.glyph.size * TENTHS).round() as usize)) as f32 / TENTHS;
     line.font = most(run.iter().map(|here| here.glyph.font));
     Some(line)
 }
@@ -177,22 +173,20 @@ impl Gaps {
     fn of(run: &[Upright<'_>]) -> Self {
         /// Fewer gaps say nothing of a line's letters.
         const FEWEST: usize = 5;
-        /// So much more than between letters is between words.
-        const MORE: f32 = 0.12;
         let blanks = run.iter().filter(|here| here.is_apart).count();
         let mut gaps: Vec<f32> =
             run.windows(2).filter(|two| !two[1].is_apart).map(|two| gap(&two[0], &two[1])).collect();
         gaps.sort_by(f32::total_cmp);
         // Letters may be set apart.
         let usual = gaps.get(gaps.len() / 2).copied().filter(|_| gaps.len() >= FEWEST).unwrap_or(0.0);
-        let least = if blanks > 0 { WIDE_WORD_GAP } else { WORD_GAP };
-        Self { least: least.max(usual + MORE) }
+        let least = if blanks > 0 { weights().pdf_wide_word_gap } else { weights().pdf_word_gap };
+        Self { least: least.max(usual + weights().pdf_letters_apart) }
     }
 
     fn part(&self, one: &Upright<'_>, other: &Upright<'_>) -> bool {
         let white = gap(one, other);
         if one.is_wide() || other.is_wide() {
-            white > if other.is_apart { HAN_BLANK } else { HAN_GAP }
+            white > if other.is_apart { weights().pdf_han_blank } else { weights().pdf_han_gap }
         } else {
             other.is_apart || white > self.least
         }
@@ -201,7 +195,7 @@ impl Gaps {
 
 /// The white between two characters, in sizes.
 fn gap(one: &Upright<'_>, other: &Upright<'_>) -> f32 {
-    (other.frame.left - one.frame.right) / one.glyph.size.max(other.glyph.size).max(0.1)
+    (other.frame.left - one.frame.right) / one.glyph.size.max(other.glyph.size).max(SMALLEST)
 }
 
 #[cfg(test)]

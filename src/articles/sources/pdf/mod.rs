@@ -20,10 +20,10 @@ mod widths;
 
 use super::layout::{self, Leaf};
 use super::offsets::Offsets;
+use crate::articles::contents::Contents;
 use crate::articles::input::Input;
 use crate::articles::placed::PlacedLine;
 use crate::articles::text::{Text, is_blank};
-use crate::articles::told::Contents;
 
 pub use self::unpack::{is_so, unpack};
 

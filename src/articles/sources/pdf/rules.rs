@@ -4,11 +4,8 @@ use hayro_syntax::content::ops::TypedInstruction;
 
 use super::matrix::Matrix;
 use crate::articles::frame::{Frame, around};
+use crate::articles::weights::weights;
 
-/// No line is thicker, in points.
-const THICKEST: f32 = 4.0;
-/// No line that parts anything is shorter, in points.
-const SHORTEST: f32 = 24.0;
 /// Pages of drawings have no more lines than this that anybody looks at.
 const MOST: usize = 5_000;
 
@@ -93,7 +90,7 @@ impl Path {
         };
         let is_line = |frame: &Frame| {
             let (thin, long) = (frame.width().min(frame.height()), frame.width().max(frame.height()));
-            thin <= THICKEST && long >= SHORTEST
+            thin <= weights().pdf_rule_thickest && long >= weights().pdf_rule_shortest
         };
         let room = MOST.saturating_sub(rules.len());
         rules.extend(drawn.into_iter().filter(is_line).take(room));

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use hayro_syntax::content::ops::TypedInstruction;
 
-use super::code::Code;
+use super::code::{Code, UNITS};
 use super::font::Font;
 use super::matrix::Matrix;
 
@@ -106,7 +106,7 @@ impl State {
 
     /// Goes back by thousandths of the size, along the line.
     pub fn back(&mut self, by: f64) {
-        let by = -by / 1000.0 * self.size;
+        let by = -by / f64::from(UNITS) * self.size;
         let is_vertical = self.font.as_ref().is_some_and(|(_, font)| font.is_vertical());
         let shift = if is_vertical { Matrix::shift(0.0, by) } else { Matrix::shift(by * self.scale, 0.0) };
         self.text = shift.then(&self.text);

@@ -23,9 +23,11 @@ impl Turn {
 
     /// That of a character; `None` where its pen does not move.
     pub fn of(glyph: &Glyph) -> Option<Self> {
+        /// No pen moves less, in points.
+        const STILL: f32 = 0.01;
         let (x, y) = (glyph.to.0 - glyph.from.0, glyph.to.1 - glyph.from.1);
         match (x.abs() >= y.abs(), x > 0.0, y > 0.0) {
-            _ if x.abs().max(y.abs()) < 0.01 => None,
+            _ if x.abs().max(y.abs()) < STILL => None,
             (true, true, _) => Some(Self::Upright),
             (true, false, _) => Some(Self::Over),
             (false, _, true) => Some(Self::Down),

@@ -12,6 +12,7 @@ use super::turn::Turn;
 use crate::articles::frame::Frame;
 use crate::articles::placed::{PlacedLine, PlacedPage};
 use crate::articles::sources::form::{Fault, Unpacked};
+use crate::articles::weights::weights;
 
 /// The most pages of an issue.
 const MOST_PAGES: usize = 2_000;
@@ -232,7 +233,7 @@ fn once(lines: Vec<Line>) -> Vec<Line> {
     let mut seen: HashMap<String, Vec<Frame>> = HashMap::new();
     let mut kept = Vec::with_capacity(lines.len());
     for line in lines {
-        let near = line.size * 0.3;
+        let near = line.size * weights().pdf_shadow;
         let frames = seen.entry(line.print.clone()).or_default();
         let is_double = frames.iter().any(|frame| {
             (frame.left - line.frame.left).abs() < near && (frame.top - line.frame.top).abs() < near

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::code::UNITS;
+
 /// By character: Times, Times bold, Helvetica, Helvetica bold, in thousandths of the size.
 static WIDTHS: LazyLock<HashMap<char, [f32; 4]>> = LazyLock::new(|| {
     let row = |line: &str| {
@@ -15,15 +17,18 @@ static WIDTHS: LazyLock<HashMap<char, [f32; 4]>> = LazyLock::new(|| {
 
 /// How wide print is in such a font, in parts of the size; in another one it is guessed.
 pub fn of(font: &str, print: &str) -> f32 {
+    /// What fonts of one width have.
     const OF_ONE_WIDTH: f32 = 0.6;
+    /// About what letters have.
+    const UNKNOWN: f32 = 500.0;
     let has = |part: &str| font.contains(part);
     if has("Courier") || has("Mono") {
         return OF_ONE_WIDTH;
     }
     let is_plain = has("Helvetica") || has("Arial") || has("Sans");
     let column = usize::from(is_plain) * 2 + usize::from(has("Bold") || has("Black"));
-    let width = |c: char| WIDTHS.get(&c).map_or(500.0, |widths| widths[column]);
-    print.chars().map(width).sum::<f32>() / 1000.0
+    let width = |c: char| WIDTHS.get(&c).map_or(UNKNOWN, |widths| widths[column]);
+    print.chars().map(width).sum::<f32>() / UNITS
 }
 
 #[cfg(test)]

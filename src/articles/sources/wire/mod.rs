@@ -11,8 +11,8 @@ use super::mapped::Mapped;
 use super::offsets::Offsets;
 use super::stamps;
 use super::xml::Element;
+use crate::articles::contents::SourceArticle;
 use crate::articles::text::Text;
-use crate::articles::told::Told;
 use crate::model::SkipReason;
 
 /// Where the texts of a document stand.
@@ -40,13 +40,13 @@ impl Source<'_> {
         element.elements().for_each(|inner| self.each(inner, see));
     }
 
-    fn skip(self, element: &Element<'_>, told: &mut Told) {
+    fn skip(self, element: &Element<'_>, told: &mut SourceArticle) {
         self.each(element, &mut |text| told.skip(SkipReason::Boilerplate, text));
     }
 }
 
 /// Takes a day that an element prints, or gives as a value.
-fn stamp(told: &mut Told, text: &Mapped, value: Option<&str>) {
+fn stamp(told: &mut SourceArticle, text: &Mapped, value: Option<&str>) {
     let read = value.and_then(stamps::read).or_else(|| stamps::read(&text.text));
     if read.is_some() && told.published.is_none() {
         told.published = read;

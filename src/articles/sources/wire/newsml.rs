@@ -2,13 +2,13 @@
 
 use super::people::{by, of_agency};
 use super::{Source, keep, nitf};
+use crate::articles::contents::{Contents, Item, SourceArticle, Version};
 use crate::articles::input::Input;
 use crate::articles::sources::bodies;
 use crate::articles::sources::offsets::Offsets;
 use crate::articles::sources::stamps;
 use crate::articles::sources::xml::{self, Element};
 use crate::articles::text::is_letter;
-use crate::articles::told::{Contents, Item, Told, Version};
 use crate::model::SkipReason;
 
 /// True for a text whose root is that of an item or a message.
@@ -44,8 +44,8 @@ fn around(element: &Element<'_>, source: Source<'_>, contents: &mut Contents) {
     element.elements().for_each(|inner| around(inner, source, contents));
 }
 
-fn news(item: &Element<'_>, source: Source<'_>, contents: &mut Contents) -> Told {
-    let mut told = Told::default();
+fn news(item: &Element<'_>, source: Source<'_>, contents: &mut Contents) -> SourceArticle {
+    let mut told = SourceArticle::default();
     let meta = item.first("itemMeta");
     let code = |name: &str| {
         let found = meta.and_then(|meta| meta.first(name))?;
@@ -76,7 +76,7 @@ fn last(code: &str) -> &str {
     code.rsplit([':', '/']).next().unwrap_or(code)
 }
 
-fn item_meta(meta: &Element<'_>, source: Source<'_>, told: &mut Told) {
+fn item_meta(meta: &Element<'_>, source: Source<'_>, told: &mut SourceArticle) {
     let first = meta.first("firstCreated").is_some();
     for part in meta.elements() {
         match part.name.as_str() {
@@ -87,7 +87,7 @@ fn item_meta(meta: &Element<'_>, source: Source<'_>, told: &mut Told) {
     }
 }
 
-fn content_meta(meta: &Element<'_>, source: Source<'_>, told: &mut Told) {
+fn content_meta(meta: &Element<'_>, source: Source<'_>, told: &mut SourceArticle) {
     for part in meta.elements() {
         let role = part.attribute("role").map(last).unwrap_or_default().to_lowercase();
         match part.name.as_str() {
@@ -120,7 +120,7 @@ fn content_meta(meta: &Element<'_>, source: Source<'_>, told: &mut Told) {
 }
 
 /// The first subject with a name is the section, unless it is a place, a person or a letter that stands for something.
-fn subject(subject: &Element<'_>, source: Source<'_>, told: &mut Told) {
+fn subject(subject: &Element<'_>, source: Source<'_>, told: &mut SourceArticle) {
     const NO_TOPICS: [&str; 7] = ["geoArea", "poi", "person", "organisation", "organization", "object", "5"];
     let is_topic = subject.attribute("type").is_none_or(|kind| !NO_TOPICS.contains(&last(kind)));
     for part in subject.elements() {
@@ -133,7 +133,7 @@ fn subject(subject: &Element<'_>, source: Source<'_>, told: &mut Told) {
     }
 }
 
-fn content(set: &Element<'_>, source: Source<'_>, told: &mut Told, contents: &mut Contents) {
+fn content(set: &Element<'_>, source: Source<'_>, told: &mut SourceArticle, contents: &mut Contents) {
     let mut taken = false;
     for part in set.elements() {
         if taken {
@@ -171,7 +171,7 @@ fn content(set: &Element<'_>, source: Source<'_>, told: &mut Told, contents: &mu
 }
 
 /// XHTML: the title in its head is that of the page.
-fn html(part: &Element<'_>, source: Source<'_>, told: &mut Told, contents: &mut Contents) {
+fn html(part: &Element<'_>, source: Source<'_>, told: &mut SourceArticle, contents: &mut Contents) {
     let root = part.first("html");
     if let Some(title) = root.and_then(|html| html.at(&["head", "title"])) {
         told.skip(SkipReason::Duplicate, source.line(title));

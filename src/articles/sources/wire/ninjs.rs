@@ -1,11 +1,11 @@
 //! ninjs 1, 2 and 3. Names of members change their case from version to version.
 
+use crate::articles::contents::{Contents, Item, SourceArticle, Version};
 use crate::articles::input::Input;
 use crate::articles::sources::json::{self, Value};
 use crate::articles::sources::mapped::Mapped;
 use crate::articles::sources::offsets::Offsets;
 use crate::articles::sources::{bodies, stamps};
-use crate::articles::told::{Contents, Item, Told, Version};
 use crate::model::SkipReason;
 
 /// True for an object with the members of an item, or an array of such.
@@ -42,8 +42,8 @@ pub fn read(input: &Input, base: u32) -> Contents {
 
 type Read<'a> = dyn Fn(&Value<'_>) -> Option<Mapped> + 'a;
 
-fn item(item: &Value<'_>, text: &Read<'_>, contents: &mut Contents) -> Told {
-    let mut told = Told::default();
+fn item(item: &Value<'_>, text: &Read<'_>, contents: &mut Contents) -> SourceArticle {
+    let mut told = SourceArticle::default();
     let Value::Object(members) = item else { return told };
     let said = |name: &str| item.get_any_case(name).and_then(Value::string).unwrap_or_default();
     let status = said("pubstatus");
@@ -85,7 +85,7 @@ fn item(item: &Value<'_>, text: &Read<'_>, contents: &mut Contents) -> Told {
     told
 }
 
-fn keep_title(said: Option<Mapped>, told: &mut Told) {
+fn keep_title(said: Option<Mapped>, told: &mut SourceArticle) {
     let Some(line) = said.map(|said| bodies::line(&said)) else { return };
     if told.title.is_none() && !line.is_blank() {
         told.title = Some(line);
@@ -94,7 +94,7 @@ fn keep_title(said: Option<Mapped>, told: &mut Told) {
     }
 }
 
-fn day(said: Option<Mapped>, told: &mut Told) {
+fn day(said: Option<Mapped>, told: &mut SourceArticle) {
     let Some(said) = said else { return };
     let read = stamps::read(&said.text);
     if told.published.is_none() && read.is_some() {
@@ -106,7 +106,7 @@ fn day(said: Option<Mapped>, told: &mut Told) {
 }
 
 /// `[{role: main, value: …}]`: the main one, else the first; a sub headline stands below it.
-fn headlines(value: &Value<'_>, text: &Read<'_>, told: &mut Told) {
+fn headlines(value: &Value<'_>, text: &Read<'_>, told: &mut SourceArticle) {
     let role = |line: &Value<'_>| {
         line.get_any_case("role").and_then(Value::string).unwrap_or_default().to_lowercase()
     };
@@ -132,7 +132,7 @@ fn headlines(value: &Value<'_>, text: &Read<'_>, told: &mut Told) {
 }
 
 /// The first subject's name is the section.
-fn subjects(value: &Value<'_>, text: &Read<'_>, told: &mut Told) {
+fn subjects(value: &Value<'_>, text: &Read<'_>, told: &mut SourceArticle) {
     for subject in value.items() {
         let Value::Object(members) = subject else { continue };
         for (name, value) in members {
@@ -146,7 +146,7 @@ fn subjects(value: &Value<'_>, text: &Read<'_>, told: &mut Told) {
     }
 }
 
-fn source(value: &Value<'_>, text: &Read<'_>, told: &mut Told) {
+fn source(value: &Value<'_>, text: &Read<'_>, told: &mut SourceArticle) {
     for source in value.items() {
         match source {
             Value::String(..) if told.agency.is_none() => told.agency = text(source).map(|said| said.line()),
@@ -165,7 +165,7 @@ fn source(value: &Value<'_>, text: &Read<'_>, told: &mut Told) {
     }
 }
 
-fn skip(value: &Value<'_>, text: &Read<'_>, told: &mut Told) {
+fn skip(value: &Value<'_>, text: &Read<'_>, told: &mut SourceArticle) {
     value.each_string(&mut |string| {
         if let Some(said) = text(string) {
             told.skip(SkipReason::Boilerplate, bodies::line(&said));
@@ -207,7 +207,7 @@ fn others(
     value: &Value<'_>,
     body: Option<(usize, bool)>,
     text: &Read<'_>,
-    told: &mut Told,
+    told: &mut SourceArticle,
     contents: &mut Contents,
 ) {
     value.each_string(&mut |string| {

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::people::{by, of_agency};
 use super::{Source, keep};
+use crate::articles::contents::{Contents, Item, SourceArticle, Version};
 use crate::articles::input::Input;
 use crate::articles::sources::mapped::Mapped;
 use crate::articles::sources::offsets::Offsets;
@@ -11,7 +12,6 @@ use crate::articles::sources::stamps;
 use crate::articles::sources::xml::{self, Element};
 use crate::articles::sources::{bodies, html};
 use crate::articles::text::Text;
-use crate::articles::told::{Contents, Item, Told, Version};
 use crate::model::SkipReason;
 
 /// True for a text whose root is that of an item.
@@ -25,7 +25,7 @@ pub fn read(input: &Input, base: u32) -> Contents {
     let offsets = Offsets::new(&input.text);
     let source = Source { text: &input.text, base, offsets: &offsets };
     let mut contents = Contents::of("nitf");
-    let mut told = Told::default();
+    let mut told = SourceArticle::default();
     item(&xml.root, source, &mut told, &mut contents);
     contents.items.push(Item::Article(Box::new(told)));
     contents
@@ -35,7 +35,12 @@ pub fn read(input: &Input, base: u32) -> Contents {
 }
 
 /// Reads an item into the fields of an article; what these say already stays.
-pub(super) fn item(nitf: &Element<'_>, source: Source<'_>, told: &mut Told, contents: &mut Contents) {
+pub(super) fn item(
+    nitf: &Element<'_>,
+    source: Source<'_>,
+    told: &mut SourceArticle,
+    contents: &mut Contents,
+) {
     let mut called = None;
     for part in nitf.elements() {
         match part.name.as_str() {
@@ -65,7 +70,7 @@ pub(super) fn item(nitf: &Element<'_>, source: Source<'_>, told: &mut Told, cont
     }
 }
 
-fn head(head: &Element<'_>, source: Source<'_>, told: &mut Told) {
+fn head(head: &Element<'_>, source: Source<'_>, told: &mut SourceArticle) {
     if let Some(docdata) = head.first("docdata") {
         let status = docdata.attribute("management-status").unwrap_or("usable");
         let value = |name: &str, key: &str| docdata.first(name).and_then(|found| found.attribute(key));
@@ -90,7 +95,7 @@ fn head(head: &Element<'_>, source: Source<'_>, told: &mut Told) {
     head.elements().filter(|part| part.name != "title").for_each(|part| source.skip(part, told));
 }
 
-fn body_head(head: &Element<'_>, source: Source<'_>, told: &mut Told) {
+fn body_head(head: &Element<'_>, source: Source<'_>, told: &mut SourceArticle) {
     for part in head.elements() {
         match part.name.as_str() {
             "hedline" | "headline" => {
@@ -118,7 +123,7 @@ fn body_head(head: &Element<'_>, source: Source<'_>, told: &mut Told) {
 }
 
 /// By <person>Ann Lee</person> <byttl>Associated Press Writer</byttl>
-fn byline(byline: &Element<'_>, source: Source<'_>, told: &mut Told) {
+fn byline(byline: &Element<'_>, source: Source<'_>, told: &mut SourceArticle) {
     let people: Vec<&Element<'_>> = byline.find_all("person");
     if people.is_empty() && byline.first("byttl").is_none() {
         return by(source.line(byline), told);
@@ -146,7 +151,7 @@ fn byline(byline: &Element<'_>, source: Source<'_>, told: &mut Told) {
     }
 }
 
-fn dateline(dateline: &Element<'_>, source: Source<'_>, told: &mut Told) {
+fn dateline(dateline: &Element<'_>, source: Source<'_>, told: &mut SourceArticle) {
     let mut has_place = false;
     for part in dateline.elements() {
         if part.name == "story.date" {

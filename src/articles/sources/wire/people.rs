@@ -4,12 +4,12 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::keep;
+use crate::articles::contents::SourceArticle;
 use crate::articles::text::{Text, is_letter};
-use crate::articles::told::Told;
 use crate::model::SkipReason;
 
 /// Takes a line of writers. One that is a sentence stands below the headline; one of figures or jobs names nobody.
-pub fn by(line: Text, told: &mut Told) {
+pub fn by(line: Text, told: &mut SourceArticle) {
     let print = line.string();
     if is_sentence(&print) {
         keep(&mut told.subtitle, &mut told.skipped, line);
@@ -63,7 +63,7 @@ mod tests {
             ("VALLEY WIRE / MAR 04", false),
             ("Staff Reporter", false),
         ] {
-            let mut told = Told::default();
+            let mut told = SourceArticle::default();
             by(Text::of(print, 0), &mut told);
             assert_eq!(told.authors.len(), usize::from(is_name), "{print}");
         }

@@ -1,6 +1,6 @@
 //! What stands beside running text: code, tables, pictures.
 
-use super::Body;
+use super::{Body, ends_in_colon};
 use crate::articles::document::Line;
 use crate::articles::text::{Text, is_blank, is_han};
 use crate::articles::treatment::{Part, Treatment};
@@ -11,11 +11,7 @@ use crate::model::SkipReason;
 impl Body<'_> {
     /// Code is said line by line, or announced where the text leads to it: as follows:
     pub(super) fn code(&mut self, text: Text) {
-        let is_led_to = self
-            .story
-            .paragraphs
-            .last()
-            .is_some_and(|para| para.text.chars().last().is_some_and(|c| matches!(c, ':' | '：')));
+        let is_led_to = self.story.paragraphs.last().is_some_and(|para| ends_in_colon(&para.text));
         match self.settings.code {
             Treatment::Say => return self.tell(text),
             Treatment::Announce if is_led_to => self.notice(Part::Code),
@@ -53,8 +49,8 @@ impl Body<'_> {
         let rows =
             rows.into_iter().map(|row| row.into_iter().map(|cell| self.cell(cell)).collect()).collect();
         match tables::told(rows, self.settings.tables) {
-            tables::Told::Rows(rows) => rows.into_iter().for_each(|row| self.tell(row)),
-            tables::Told::Announced(cells) => {
+            tables::TableText::Rows(rows) => rows.into_iter().for_each(|row| self.tell(row)),
+            tables::TableText::Announced(cells) => {
                 if self.settings.tables != Treatment::Skip {
                     self.story.article.tables += 1;
                 }

@@ -188,11 +188,10 @@ impl<'a> Body<'a> {
     }
 
     /// A line of text: its number, its addresses and the marks of footnotes go.
-    fn line(&mut self, line: Line, number: usize, is_entry: bool) {
+    fn line(&mut self, mut line: Line, number: usize, is_entry: bool) {
         let footnotes = line.footnotes.clone();
         // Loom Engineer - Mill.Org, all of it a link, is a name.
         let is_link = line.linked() >= line.text.len() - number;
-        let mut line = line;
         if number > 0 {
             let rest = line.text.len();
             self.skip(SkipReason::Boilerplate, line.text.slice(0, number));
@@ -212,8 +211,7 @@ impl<'a> Body<'a> {
             Treatment::Say => (line.text.clone(), Vec::new()),
             Treatment::Skip | Treatment::Announce => addresses::without(&line.text),
         };
-        let is_label = text.chars().last().is_some_and(|c| matches!(c, ':' | '：')) && is_short_label(&text)
-            || addresses::is_address_label(&text);
+        let is_label = ends_in_colon(&text) && is_short_label(&text) || addresses::is_address_label(&text);
         if !unsaid.is_empty() && is_label && !self.is_numbered {
             return self.skip(SkipReason::Boilerplate, line.text);
         }
@@ -242,8 +240,12 @@ impl<'a> Body<'a> {
             text = self.without_dateline(text);
         }
         self.tell(text);
-        for label in footnotes {
-            let Some(note) = self.footnotes.remove(&label) else { continue };
+        self.tell_footnotes(&footnotes);
+    }
+
+    fn tell_footnotes(&mut self, labels: &[String]) {
+        for label in labels {
+            let Some(note) = self.footnotes.remove(label) else { continue };
             match self.settings.footnotes {
                 Treatment::Say if note.len() <= LONGEST_FOOTNOTE => {
                     self.tell(note);
@@ -347,8 +349,7 @@ impl<'a> Body<'a> {
     /// Coding: above a list within an entry names the group.
     fn head_group(&mut self, before: usize, holds_list: bool) {
         if let [label] = &mut self.story.paragraphs[before..] {
-            label.is_subhead =
-                holds_list && label.text.chars().last().is_some_and(|c| matches!(c, ':' | '：'));
+            label.is_subhead = holds_list && ends_in_colon(&label.text);
         }
     }
 
@@ -372,4 +373,8 @@ impl<'a> Body<'a> {
         self.is_numbered = false;
         self.entries += self.story.paragraphs.len() - before;
     }
+}
+
+fn ends_in_colon(text: &Text) -> bool {
+    text.chars().last().is_some_and(|c| matches!(c, ':' | '：'))
 }

@@ -16,7 +16,7 @@ pub enum Status {
 
 /// What became of a source.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Told {
+pub struct Outcome {
     /// Its name.
     pub name: String,
     /// Its address or folder.

@@ -101,7 +101,7 @@ pub struct Listing {
 #[derive(Debug)]
 pub enum Item {
     /// An article whose fields the source names.
-    Article(Box<Told>),
+    Article(Box<SourceArticle>),
     /// A text made for screens, whose outline is believed.
     Document(Box<Document>),
     /// A page of print, whose parts are put together by rules.
@@ -111,7 +111,7 @@ pub enum Item {
 /// An article as its source tells it. Print that went into a field without a text of its own (an address, a day) stands
 /// in `lifted`.
 #[derive(Debug, Default)]
-pub struct Told {
+pub struct SourceArticle {
     /// The headline.
     pub title: Option<Text>,
     /// The line above it.
@@ -150,7 +150,7 @@ pub struct Told {
     pub skipped: Vec<(SkipReason, Text)>,
 }
 
-impl Told {
+impl SourceArticle {
     /// Print that nobody hears.
     pub fn skip(&mut self, reason: SkipReason, text: Text) {
         if !text.is_blank() {

@@ -8,16 +8,16 @@ use super::body::Body;
 use super::story::{complete, entitle};
 use super::{Reading, names, titles};
 use crate::articles::bylines;
+use crate::articles::contents::SourceArticle;
 use crate::articles::document::{Block, Line};
 use crate::articles::input::front::Front;
 use crate::articles::stories::Story;
 use crate::articles::text::{Text, is_han, is_letter};
-use crate::articles::told::Told;
 use crate::articles::treatment::Documents;
 use crate::model::{SkipReason, is_web_address};
 
 /// Makes a story of an article; `edition` is the day of the paper.
-pub fn read(mut told: Told, edition: Option<Date>, settings: Documents) -> Reading {
+pub fn read(mut told: SourceArticle, edition: Option<Date>, settings: Documents) -> Reading {
     let mut reading = Reading::default();
     let mut footnotes: HashMap<String, Text> = HashMap::new();
     let repeats = repeated_title(&mut told);
@@ -48,7 +48,7 @@ pub fn read(mut told: Told, edition: Option<Date>, settings: Documents) -> Readi
 }
 
 /// Takes a first heading or line out of the body that only says the title again.
-fn repeated_title(told: &mut Told) -> Option<Text> {
+fn repeated_title(told: &mut SourceArticle) -> Option<Text> {
     let letters = |text: &Text| text.chars().iter().copied().filter(|&c| is_letter(c)).collect::<Vec<char>>();
     let title = letters(told.title.as_ref()?);
     let at = told.blocks.iter().position(|block| !matches!(block, Block::Rule | Block::Picture(_)))?;
@@ -66,7 +66,7 @@ fn repeated_title(told: &mut Told) -> Option<Text> {
 }
 
 /// Puts the fields that the source tells into a story; they count before what its text says.
-fn fields(story: &mut Story, told: Told) {
+fn fields(story: &mut Story, told: SourceArticle) {
     let article = &mut story.article;
     let said = |text: &Option<Text>| {
         text.as_ref().map(|text| text.string().trim().to_owned()).filter(|print| !print.is_empty())
