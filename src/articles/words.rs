@@ -58,6 +58,7 @@ word_lists! {
         no_sections,
         no_titles,
         leading_ends,
+        continuing_starts,
         offices_ending,
         past_days,
         short_roles,

@@ -54,6 +54,9 @@ pub(super) fn read(text: &Text<'_>, place: usize) -> Span {
             rule: Some("list"),
         };
     }
+    if let Some(end) = typed_dash(text, place) {
+        return Span { start: place, end, pieces: Pieces::new().mark(Mark::Dash, "—"), rule: Some("list") };
+    }
     if is_ending(text, place) {
         let pieces =
             if near_hanzi(text, place) { Pieces::new().hanzi("点") } else { Pieces::new().english("dot") };
@@ -76,6 +79,19 @@ pub(super) fn read(text: &Text<'_>, place: usize) -> Span {
     Span { start: place, end, pieces: Pieces::new().mark(mark, text.printed(place, end)), rule: None }
 }
 
+/// Two hyphens with blanks or letters around them, as a typewriter has a dash: the bus -- a late one -- came.
+fn typed_dash(text: &Text<'_>, place: usize) -> Option<usize> {
+    let end = text.run(place, 4, |c| c == '-');
+    let said = |c: char| c.is_alphabetic() || "”\"’）)".contains(c);
+    let parts =
+        said(text.before(text.skip_blanks_back(place))) && text.at(text.skip_blanks(end)).is_alphabetic();
+    ((2..=3).contains(&(end - place))
+        && text.before(place) != '-'
+        && parts
+        && !text.before(place).is_ascii_digit())
+    .then_some(end)
+}
+
 /// Whether a stroke parts what is said on both sides: Letters: The bridge | The bell, Ann Mill - Ladies, What they say / What we
 /// say, the meters/permits.
 fn is_stroke(text: &Text<'_>, place: usize) -> bool {
@@ -87,22 +103,25 @@ fn is_stroke(text: &Text<'_>, place: usize) -> bool {
     let is_apart = before < place && behind > place + 1;
     let parts = match text.at(place) {
         '|' | '｜' => true,
-        '-' => is_apart && text.at(behind).is_uppercase() && parts_phrases(text, before, behind),
-        '/' if is_apart => parts_phrases(text, before, behind),
+        '-' => is_apart && parts_phrases(text, before, behind, 1),
+        '/' if is_apart => parts_phrases(text, before, behind, SHORTEST_PHRASE),
         '/' => parts_words(text, place),
         _ => false,
     };
     parts && said(text.before(before)) && said(text.at(behind))
 }
 
-/// Words on both sides of a stroke with blanks that are no letters and no units: not e - mail, 30 km / h.
-fn parts_phrases(text: &Text<'_>, before: usize, behind: usize) -> bool {
+/// Fewer letters are a unit or a part of a word.
+const SHORTEST_PHRASE: usize = 3;
+
+/// Words on both sides of a stroke with blanks that are no letters and no units: not e - mail, 30 km / h. `shortest` is how many
+/// letters stand behind it at least.
+fn parts_phrases(text: &Text<'_>, before: usize, behind: usize, shortest: usize) -> bool {
     const LONGEST: usize = 12;
-    const SHORTEST: usize = 3;
     let letter = |c: char| c.is_ascii_alphabetic();
     let count =
         text.slice(before.saturating_sub(LONGEST), before).iter().rev().take_while(|&&c| letter(c)).count();
-    count >= SHORTEST && text.run(behind, LONGEST, letter) >= behind + SHORTEST
+    count >= SHORTEST_PHRASE && text.run(behind, LONGEST, letter) >= behind + shortest
 }
 
 /// Two long words in small letters with a stroke between, in no path: not TCP/IP, he/she, docs/guide/parking.

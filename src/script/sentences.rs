@@ -1,5 +1,6 @@
 //! Sentences, as listeners take them in.
 
+use super::words::lists;
 use crate::model::Language;
 use crate::reading::pinyin::word_ends;
 use crate::text::is_han;
@@ -52,6 +53,9 @@ impl Held {
 
 /// Before their full stop these end no sentence.
 const ABBREVIATIONS: &str = include_str!("abbreviations.txt");
+
+/// What the names of firms and people end with, before a point.
+const HOUSE_ENDINGS: [&str; 4] = ["Inc", "Ltd", "Jr", "Sr"];
 
 /// A text whose characters can be counted.
 struct Line<'a> {
@@ -144,9 +148,17 @@ impl<'a> Line<'a> {
             None => true,
             Some(_) if item => false,
             Some(c) if c.is_lowercase() => false,
-            // a.m. and U.S. may end a sentence; what follows decides where it can.
-            Some(_) => !(known || initial || dotted),
+            // a.m. and U.S. end a sentence where a word follows that begins one.
+            Some(_) if dotted || HOUSE_ENDINGS.contains(&word.as_str()) => self.opens_sentence(place + 1),
+            Some(_) => !(known || initial),
         }
+    }
+
+    /// Whether a word stands behind the blanks at `place` that begins a sentence and no name.
+    fn opens_sentence(&self, place: usize) -> bool {
+        let start = self.skip_blanks(place);
+        let word: String = self.chars[start..].iter().take_while(|c| c.is_alphabetic()).collect();
+        start > place && lists().openers.contains(&word.as_str())
     }
 
     /// Adds the sentence from `start` to `end`, in parts of at most `limit` characters.
@@ -258,6 +270,15 @@ mod tests {
         assert_eq!(zh("“真的吗？”她问。没人答！？"), ["“真的吗？”她问。", "没人答！？"]);
         assert_eq!(zh("话剧《你好！春天》上演。涨了3.5%。"), ["话剧《你好！春天》上演。", "涨了3.5%。"]);
         assert_eq!(zh("雨停了……天晴了。"), ["雨停了……天晴了。"]);
+    }
+
+    #[test]
+    fn an_abbreviation_ends_a_sentence_where_one_begins_behind_it() {
+        assert_eq!(
+            en("It is at 11 a.m. Join us. She came from D.C. Her bees too."),
+            ["It is at 11 a.m. ", "Join us. ", "She came from D.C. ", "Her bees too.",]
+        );
+        assert_eq!(en("At 7 p.m. Monday the U.S. Army and J.K. Lee of Mill Inc. Board met.").len(), 1);
     }
 
     #[test]

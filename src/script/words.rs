@@ -12,6 +12,7 @@ word_lists! {
         comment,
         letter_columns,
         interviewers,
+        openers,
         place_initials,
         small_in_places,
         name_initials,

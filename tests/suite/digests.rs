@@ -64,3 +64,25 @@ fn the_front_page_of_a_site_is_no_name_and_a_key_of_its_files_no_section() {
     let print = "---\ntitle: October Letter\ndate: 2026-04-02\ncategories: [news-from-the-chair]\n---\n\n## Runs\n\nWear bright clothes.\n\n## Report\n\nThe club has grown.\n";
     assert_eq!(read_as("a.md", print).articles[0].section.as_deref(), Some("News from the chair"));
 }
+
+#[test]
+fn bold_type_of_html_opens_stories_as_that_of_markdown_does() {
+    let print = "<html><head><title>April 2, 2026</title></head><body><p>\n  <strong>Bridge to close</strong> The old bridge will be shut.</p>\
+                 <p>\n  <strong>New head at the school</strong> Anna Reed has been named.</p><p><b>Choir wins the cup</b>The choir won.</p>\
+                 <p><b>Plan for the market</b> The council wants to hear more.</p></body></html>";
+    let paper = read_as("a.html", print);
+    assert_eq!(
+        headlines(&paper),
+        ["Bridge to close", "New head at the school", "Choir wins the cup", "Plan for the market"]
+    );
+    assert_eq!(texts(&paper.articles[2]), ["The choir won."]);
+}
+
+#[test]
+fn lines_with_little_pictures_stand_apart_and_a_heading_that_tells_is_told() {
+    let print = "# 通知 2026-04-02\n\n## 讀書會\n\n讀書會開放報名，每週六下午都有一場，歡迎各位帶著孩子一起來參加。\n\n📅 時間：8 月 1 日 (六) 至 8 月 2 日 (日)\n📍 地點：市立圖書館\n\n\
+                 ## 每週一句\n\n### 看見水車慢慢地轉，就知道河裡的水還夠用。\n\n### 讀者來信\n\n我每天都去看水車，它轉得比去年慢。\n";
+    let paper = read_as("2026-04-02.md", print);
+    assert_eq!(texts(&paper.articles[0]).len(), 3);
+    assert!(paper.articles.iter().flat_map(texts).any(|text| text.starts_with("看見水車")));
+}

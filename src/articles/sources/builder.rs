@@ -104,7 +104,8 @@ impl Builder {
 
     /// Adds a character of running text; `None` where nobody printed it.
     pub fn push(&mut self, c: char, at: Option<u32>) {
-        if c == ' ' && self.line.text.chars().last() == Some(&' ') {
+        // A blank before the first word would part it from the bold type that it begins with.
+        if c == ' ' && self.line.text.chars().last().is_none_or(|&last| last == ' ') {
             return;
         }
         let start = self.line.text.len();
@@ -125,7 +126,7 @@ impl Builder {
     /// Adds a blank that is printed nowhere: where a mark stood between two words.
     pub fn part_words(&mut self) {
         if self.line.text.chars().last().is_some_and(|&c| !is_blank(c)) {
-            self.line.text.push_unprinted(' ');
+            self.push(' ', None);
         }
     }
 

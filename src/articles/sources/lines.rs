@@ -106,7 +106,18 @@ fn goes_on(open: &Line, next: &Line, lines: Lines) -> bool {
     let figure = next.text.chars().first().is_some_and(char::is_ascii_digit)
         && before > SHORTEST_CLAUSE
         && lists().leading_ends.contains(&last.to_string().as_str());
-    !opens_item(&next.text) && !ends && (full || lower || clause || figure)
+    // 📍 地點：河灣 below 📅 時間：八月一日.
+    if next.text.chars().first().is_some_and(|&c| is_pictograph(c)) {
+        return false;
+    }
+    let opens = |c: &char| lists().continuing_starts.contains(&c.to_string().as_str());
+    let goes_on = before > SHORTEST_CLAUSE && !verse && next.text.chars().first().is_some_and(opens);
+    !opens_item(&next.text) && !ends && (full || lower || clause || figure || goes_on)
+}
+
+/// True for a little picture that opens a line of its own.
+fn is_pictograph(c: char) -> bool {
+    matches!(c, '\u{1f300}'..='\u{1faff}' | '\u{2600}'..='\u{27bf}' | '\u{231a}'..='\u{23ff}')
 }
 
 /// Lines that are set apart by their type: a title in bold type, its address and its text; a short title in a line that had

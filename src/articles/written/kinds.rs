@@ -55,3 +55,13 @@ pub fn only_leads(text: &Text) -> bool {
     let width: usize = text.chars().iter().map(|&c| if is_han(c) { 2 } else { 1 }).sum();
     width <= 2 * LONGEST && text.chars().last().is_some_and(|c| matches!(c, ':' | '：'))
 }
+
+/// True for a heading that is a sentence, and says something without a text below it.
+pub fn is_sentence(heading: &Text) -> bool {
+    const FEWEST_HAN: usize = 12;
+    const FEWEST_WORDS: usize = 8;
+    let print = heading.string();
+    let ends = print.trim_end().ends_with(['。', '！', '？', '.', '!', '?', '”']);
+    let han = print.chars().filter(|&c| is_han(c)).count();
+    ends && (han >= FEWEST_HAN || print.split_whitespace().count() >= FEWEST_WORDS)
+}

@@ -243,8 +243,8 @@ impl Reader {
         if headings.is_empty() {
             return;
         }
-        let linked = headings.iter().any(|bare| bare.is_linked);
-        if !linked && headings.len() < 3 {
+        let tells = headings.iter().any(|bare| bare.is_linked || kinds::is_sentence(&bare.heading.text));
+        if !tells && headings.len() < 3 {
             let label = |bare: Bare| (SkipReason::ColumnLabel, bare.heading.text);
             self.reading.skipped.extend(headings.into_iter().map(label));
             return;

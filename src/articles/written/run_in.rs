@@ -17,8 +17,10 @@ pub fn parted(blocks: Vec<Block>) -> Vec<Block> {
                 parted.push(heading);
             }
             Block::List(mut list) => {
-                let opened =
-                    list.items.iter().filter(|item| item.first().is_some_and(|block| end(block).is_some()));
+                let opened = list
+                    .items
+                    .iter()
+                    .filter(|item| item.first().is_some_and(|block| end(block, true).is_some()));
                 if is_habit(opened.count(), list.items.len()) {
                     list.items = list.items.into_iter().map(part_first).collect();
                 }
@@ -33,7 +35,7 @@ pub fn parted(blocks: Vec<Block>) -> Vec<Block> {
 
 fn part_paragraphs(run: Vec<Block>) -> Vec<Block> {
     let paragraphs = run.iter().filter(|block| matches!(block, Block::Paragraph(_))).count();
-    if !is_habit(run.iter().filter(|block| end(block).is_some()).count(), paragraphs) {
+    if !is_habit(run.iter().filter(|block| end(block, true).is_some()).count(), paragraphs) {
         return run;
     }
     run.into_iter().flat_map(part).collect()
@@ -51,7 +53,7 @@ fn part_first(item: Vec<Block>) -> Vec<Block> {
 }
 
 fn part(block: Block) -> Vec<Block> {
-    match (end(&block), block) {
+    match (end(&block, false), block) {
         (Some(end), Block::Paragraph(line)) => {
             let text = Line { footnotes: line.footnotes.clone(), ..line.part(end, line.text.len()) };
             vec![Block::Paragraph(line.part(0, end).trimmed()), Block::Paragraph(text.trimmed())]
@@ -60,8 +62,8 @@ fn part(block: Block) -> Vec<Block> {
     }
 }
 
-/// Where a paragraph's bold title ends: it has no mark at its end, and behind it and a blank a sentence begins.
-fn end(block: &Block) -> Option<usize> {
+/// Where a paragraph's bold title ends: it has no mark at its end, and behind it a sentence begins, and `apart` a blank before.
+fn end(block: &Block, apart: bool) -> Option<usize> {
     const SHORTEST: usize = 4;
     const LONGEST: usize = 80;
     let Block::Paragraph(line) = block else { return None };
@@ -71,7 +73,7 @@ fn end(block: &Block) -> Option<usize> {
     let title = &chars[..bold - blanks(&chars[..bold])];
     let behind = &chars[bold..];
     let text: Vec<char> = behind.iter().copied().skip_while(|&c| is_blank(c)).collect();
-    let parted = title.len() < bold || text.len() < behind.len();
+    let parted = !apart || title.len() < bold || text.len() < behind.len();
     let opens = text
         .first()
         .is_some_and(|&c| is_han(c) || c.is_uppercase() || c.is_ascii_digit() || "“「\"".contains(c));
@@ -113,6 +115,13 @@ mod tests {
                 "The library opens late."
             ]
         );
+        let glued = [
+            items[0],
+            items[1],
+            ("Pool opens late The pool opens late.", 15),
+            ("Choir wins cupThe choir won.", 14),
+        ];
+        assert_eq!(paragraphs(&glued)[6..], ["Choir wins cup", "The choir won."]);
         // One alone may be a name in a sentence; and so are those behind which a sentence goes on.
         assert_eq!(paragraphs(&items[..1]), ["泳池六月开放 票价不变。"]);
         let names = [("Ann Lee said no.", 7), ("Jo Marsh said yes.", 8), ("Tom Pike was away.", 8)];

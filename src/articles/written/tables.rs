@@ -15,6 +15,9 @@ pub enum TableText {
 /// Small tables have no more rows below their head, and no more columns.
 const MOST_ROWS: usize = 12;
 const MOST_COLUMNS: usize = 4;
+/// Tables of more columns are small where all they say is no longer than this, in characters.
+const SHORT: usize = 400;
+const MOST_SHORT_COLUMNS: usize = 6;
 
 /// Decides how a table is told; its first row is its head.
 pub fn told(rows: Vec<Vec<Line>>, treatment: Treatment) -> TableText {
@@ -31,8 +34,10 @@ pub fn told(rows: Vec<Vec<Line>>, treatment: Treatment) -> TableText {
                 .collect(),
         );
     }
+    let all: usize = rows.iter().flatten().map(|cell| cell.text.len()).sum();
+    let most_columns = if all <= SHORT { MOST_SHORT_COLUMNS } else { MOST_COLUMNS };
     let untold = treatment != Treatment::Say;
-    if untold || !is_prose(&rows) && (rows.len() > MOST_ROWS + 1 || columns > MOST_COLUMNS) {
+    if untold || !is_prose(&rows) && (rows.len() > MOST_ROWS + 1 || columns > most_columns) {
         return TableText::Announced(rows.into_iter().flatten().map(|cell| cell.text).collect());
     }
     let mut rows = rows.into_iter();

@@ -69,9 +69,44 @@ pub fn short(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let weekday = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
         .iter()
         .any(|day| text.has(end, &format!(" ({day}")));
-    let is_day =
-        text.at(middle) == '/' && alone && ((5..=31).contains(&value) && cued || weekday && value <= 31);
+    let spans = spans_days(text, place, end);
+    let is_day = text.at(middle) == '/' && alone && value <= 31 && spans
+        || text.at(middle) == '/' && alone && ((5..=31).contains(&value) && cued || weekday && value <= 31);
     is_day.then(|| (end, Pieces::new().english(month).english(&write::ordinal(&day))))
+}
+
+/// Whether another day in figures stands behind a dash, or before one: 11/28 - 12/03.
+fn spans_days(text: &Text<'_>, place: usize, end: usize) -> bool {
+    let pair = |place: usize| {
+        let middle = text.digits(place);
+        let end = text.digits(middle + 1);
+        let number = |from, to| text.folded(from, to).parse::<u8>().unwrap_or_default();
+        let is_day = (1..=12).contains(&number(place, middle)) && (1..=31).contains(&number(middle + 1, end));
+        (is_day && text.at(middle) == '/' && end <= place + 5).then_some(end)
+    };
+    // 1/2 - 3/4 inch are parts.
+    let is_certain = |place: usize| {
+        text.at(place) == '0'
+            || text.digits(place) > place + 1
+            || text.digits(text.digits(place) + 1) > text.digits(place) + 2
+    };
+    let dash = text.skip_blanks(end);
+    let next = text.skip_blanks(dash + 1);
+    let before = text.skip_blanks_back(place);
+    let first = text.skip_blanks_back(before.saturating_sub(1));
+    let start = first
+        - text
+            .slice(first.saturating_sub(5), first)
+            .iter()
+            .rev()
+            .take_while(|c| c.is_ascii_digit() || **c == '/')
+            .count();
+    let behind = is_dash(text.at(dash)) && pair(next).is_some() && (is_certain(place) || is_certain(next));
+    let ahead = before > 0
+        && is_dash(text.before(before))
+        && pair(start) == Some(first)
+        && (is_certain(start) || is_certain(place));
+    pair(place) == Some(end) && (behind || ahead)
 }
 
 /// Nov. 27, 2024 → November twenty-seventh, the comma and the year left to their own rules.
@@ -91,7 +126,9 @@ pub fn month_first(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         (1..=2).contains(&number.len()) && number.parse().is_ok_and(|day: u8| (1..=31).contains(&day));
     // Feb 26th.
     let stop = ordinal_end(text, day).unwrap_or(stop);
-    let alone = !is_latin(text.at(stop)) && !matches!(text.at(stop), ':' | '/' | '%');
+    // Oct. 24: the lock opens; but Oct 7:30.
+    let hour = text.at(stop) == ':' && text.at(stop + 1).is_ascii_digit();
+    let alone = !is_latin(text.at(stop)) && !hour && !matches!(text.at(stop), '/' | '%');
     let follows = text.at(stop) != '.' || !text.at(stop + 1).is_ascii_digit();
     let pieces = Pieces::new().english(month);
     if day > end && is_day && alone && follows {

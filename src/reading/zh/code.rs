@@ -188,3 +188,32 @@ pub fn spelled(code: &str) -> Pieces {
     }
     pieces
 }
+
+/// 约翰福音4:14, （罗8: 15-17） → 四章十四节, 八章十五到十七节: a chapter and its verses behind a book of the Bible.
+pub fn verses(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    const MOST: u16 = 200;
+    let number =
+        |from, to| text.folded(from, to).parse::<u16>().ok().filter(|number| (1..=MOST).contains(number));
+    let middle = text.digits(place);
+    let verse = text.skip_blanks(middle + 1);
+    let end = text.digits(verse);
+    let (chapter, first) = (number(place, middle)?, number(verse, end)?);
+    let stop = text.digits(end + 1);
+    let last = number(end + 1, stop).filter(|last| is_dash(text.at(end)) && *last > first);
+    let tables = tables::get();
+    let before = text.skip_blanks_back(place);
+    let signed = || {
+        (1..=2).any(|length| {
+            let start = before.saturating_sub(length);
+            let opens = matches!(text.before(start), '(' | '（' | '；' | ';');
+            opens && tables.scripture_signs.starts_at(text, start) == Some(before)
+        })
+    };
+    let is_book = tables.scriptures.ends_before(text, before) || signed();
+    (matches!(text.at(middle), ':' | '：') && is_book).then(|| {
+        let words = |number: u16| write::cardinal(&number.to_string());
+        let verses = last.map_or(words(first), |last| words(first) + "到" + &words(last));
+        let end = if last.is_some() { stop } else { end };
+        (end, Pieces::new().hanzi(&(words(chapter) + "章" + &verses + "节")))
+    })
+}

@@ -189,7 +189,20 @@ fn is_cued_day(text: &Text<'_>, place: usize, end: usize) -> bool {
     let left = text.slice(place.saturating_sub(6), place);
     let figures = left.iter().rev().take_while(|c| c.is_ascii_digit() || **c == '/' || joint(**c)).count();
     let until = joint(text.before(place)) && span(place - figures, place);
-    let spans = joint(text.at(end)) && span(place, end + 1);
+    // 11/28 - 12/03, 12/04 - 至今.
+    let (dash, before) = (text.skip_blanks(end), text.skip_blanks_back(place));
+    let next = text.skip_blanks(dash + 1);
+    let first = text.skip_blanks_back(before.saturating_sub(1));
+    let pair = text
+        .slice(first.saturating_sub(5), first)
+        .iter()
+        .rev()
+        .take_while(|c| c.is_ascii_digit() || **c == '/');
+    let start = first - pair.count();
+    let is_apart = dash > end
+        && (joint(text.at(dash)) && span(place, next) || is_dash(text.at(dash)) && text.at(next) == '至')
+        || before < place && before > 0 && joint(text.before(before)) && start < first && span(start, place);
+    let spans = is_apart || joint(text.at(end)) && span(place, end + 1);
     timed
         || until
         || spans
@@ -308,7 +321,7 @@ pub fn weekday(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         return None;
     }
     let behind = text.skip_blanks_back(place);
-    let counted = behind > 1 && text.before(behind - 1).is_ascii_digit();
+    let counted = behind > 1 && text.before(text.skip_blanks_back(behind - 1)).is_ascii_digit();
     let of_month = text.slice(behind.saturating_sub(5), behind).contains(&'月');
     let dated = counted
         && match text.before(behind) {

@@ -25,6 +25,7 @@ pub(super) const RULES: Rules = Rules {
     digit: &[
         ("address", word::address),
         ("fixed reading", word::fixed),
+        ("verses", code::verses),
         ("telephone", telephone::phone),
         ("date", date::full),
         ("date", date::packed),

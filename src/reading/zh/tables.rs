@@ -39,6 +39,8 @@ pub struct Tables {
     pub hour_tails: Words,
     pub codes: Words,
     pub postal_towns: Words,
+    pub scriptures: Words,
+    pub scripture_signs: Words,
     pub phones: Words,
     pub phone_tails: Words,
     pub hotlines: Words,

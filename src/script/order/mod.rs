@@ -103,8 +103,15 @@ fn item<'a>(article: &'a Article, judgement: Judgement<'_>, sections: &Sections)
 
 /// The paper's own order, in runs of the printed pages.
 fn by_page<'a>(articles: &'a [Article], language: Language, sections: &Sections) -> Vec<Block<'a>> {
+    /// So many stories under no name are sections of their own; more are other news.
+    const FEW: usize = 2;
     let mut blocks: Vec<Block<'a>> = Vec::new();
-    for (article, judgement) in sections.judge_all(articles) {
+    let general = sections.general();
+    let mut nameless = 0;
+    for (at, (article, judgement)) in sections.judge_all(articles).enumerate() {
+        if at == 0 || articles[at - 1].section.is_some() {
+            nameless = articles[at..].iter().take_while(|article| article.section.is_none()).count();
+        }
         let (id, name, bridge) = match article.section.as_deref() {
             Some(page) => match sections.named(page) {
                 Some(section) => (section.id.as_str(), section.name(language), Bridge::Section),
@@ -114,10 +121,8 @@ fn by_page<'a>(articles: &'a [Article], language: Language, sections: &Sections)
                 ("print", "", Bridge::Details)
             }
             // What stands under no name ends the section before it.
-            None => {
-                let general = sections.general();
-                (general.id.as_str(), general.name(language), Bridge::Section)
-            }
+            None if nameless <= FEW => (article.title.as_str(), article.title.as_str(), Bridge::Page),
+            None => (general.id.as_str(), general.name(language), Bridge::Section),
         };
         let item = item(article, judgement, sections);
         match blocks.last_mut() {

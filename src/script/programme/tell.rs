@@ -66,7 +66,11 @@ impl Programme<'_> {
             aside(draft, article, "rest", &self.story_text(article, link, words)?, pauses.story);
         }
         if article.tables > 0 && item.treatment == Treatment::Full {
-            let text = self.story_text(article, Link::Tables, context! { tables => article.tables })?;
+            let text = self.story_text(
+                article,
+                Link::Tables,
+                context! { tables => article.tables, written => article.nature == Nature::Written },
+            )?;
             aside(draft, article, "tables", &text, pauses.story);
         }
         draft.pause(pauses.story);

@@ -210,6 +210,13 @@ fn a_table_is_not_read_but_named() {
     assert_eq!(note(0), "报道附有一张表格，详见报纸。");
     assert_eq!(note(1), "报道附有两张表格，详见报纸。");
     assert_eq!(note(2), "");
+    // What was made for screens has no paper to look at.
+    paper.articles[0].nature = Nature::Written;
+    let script = write(&paper, &Options::default());
+    assert_eq!(
+        said(&script, &format!("{}-tables", paper.articles[0].id)).join(""),
+        "原文附有一张表格，这里没有读出。"
+    );
 }
 
 #[test]
