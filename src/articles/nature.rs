@@ -80,6 +80,7 @@ pub fn judge(text: &str, ending: &str, has_front: bool) -> Verdict {
     let others = [
         ("front matter", usize::from(has_front)),
         ("an outline of one title and its items", lines.outline),
+        ("a dated title above its items", lines.dated),
         ("a numbered list", lines.numbered.saturating_sub(2)),
         ("paragraphs that break off", lines.broken),
         ("lines of a narrow column", lines.columns),
@@ -96,6 +97,7 @@ pub fn judge(text: &str, ending: &str, has_front: bool) -> Verdict {
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Lines {
     outline: usize,
+    dated: usize,
     numbered: usize,
     broken: usize,
     columns: usize,
@@ -104,7 +106,10 @@ struct Lines {
 impl Lines {
     fn of(text: &str) -> Self {
         let mut found = Self::default();
+        static FULL_DATE: LazyLock<Regex> =
+            LazyLock::new(|| rule(r"\d{4} ?[年./-] ?\d{1,2} ?[月./-] ?\d{1,2}"));
         let mut levels = Vec::new();
+        let mut is_dated = false;
         let mut in_code = false;
         // The paragraph that is open: its lines, and the columns of the last one.
         let (mut lines, mut last): (usize, Option<&str>) = (0, None);
@@ -115,6 +120,7 @@ impl Lines {
             }
             let level = line.bytes().take_while(|&b| b == b'#').count();
             if !in_code && (1..=6).contains(&level) && line[level..].starts_with(' ') {
+                is_dated |= levels.is_empty() && FULL_DATE.is_match(&line[level..]);
                 levels.push(level);
             }
             found.numbered += usize::from(!in_code && is_numbered(line));
@@ -131,11 +137,10 @@ impl Lines {
         }
         let top = levels.iter().min().copied().unwrap_or(0);
         let items = levels.iter().filter(|&&level| level > top).count();
-        found.outline = usize::from(
-            levels.first() == Some(&top)
-                && levels.iter().filter(|&&level| level == top).count() == 1
-                && items >= 2,
-        );
+        let has_title =
+            levels.first() == Some(&top) && levels.iter().filter(|&&level| level == top).count() == 1;
+        found.outline = usize::from(has_title && items >= 2);
+        found.dated = usize::from(has_title && items >= 1 && is_dated);
         found
     }
 }

@@ -56,6 +56,8 @@ word_lists! {
         adverts,
         no_writers,
         no_sections,
+        no_titles,
+        leading_ends,
         offices_ending,
         past_days,
         short_roles,

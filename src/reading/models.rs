@@ -3,6 +3,7 @@
 use super::latin;
 use super::piece::Pieces;
 use super::text::{Text, is_latin};
+use crate::model::Mark;
 
 /// The longest stretch that is looked at as one name.
 const LONGEST: usize = 64;
@@ -33,6 +34,9 @@ pub(super) fn parts(name: &str, mut figure: impl FnMut(&str) -> Pieces) -> Piece
     // PM₂.₅, C₆H₁₂.
     let name: String = name.chars().map(|c| subscript(c).unwrap_or(c)).collect();
     let mut rest = name.as_str();
+    // CVE-2025-1234: a year and a long number are heard apart.
+    let is_long = |part: &str| part.len() >= 4 && part.bytes().all(|digit| digit.is_ascii_digit());
+    let mut before = "";
     while let Some(first) = rest.chars().next() {
         let figures = |c: char| c.is_ascii_digit() || c == '.';
         let end = match first {
@@ -42,11 +46,16 @@ pub(super) fn parts(name: &str, mut figure: impl FnMut(&str) -> Pieces) -> Piece
         };
         let (part, after) = rest.split_at(end.unwrap_or(rest.len()));
         pieces = match first {
+            '-' if is_long(before)
+                && is_long(after.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default()) =>
+            {
+                pieces.mark(Mark::Comma, ",")
+            }
             _ if figures(first) => pieces.and(figure(part)),
             _ if is_latin(first) => pieces.and(latin::say(part)),
             _ => pieces,
         };
-        rest = after;
+        (before, rest) = (part, after);
     }
     pieces
 }

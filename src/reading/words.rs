@@ -10,6 +10,7 @@ word_lists! {
         sizes,
         zip_codes,
         secrets,
+        serials,
         after_surnames,
         before_surnames,
         determiners,

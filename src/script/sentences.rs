@@ -75,6 +75,12 @@ impl<'a> Line<'a> {
         place.checked_sub(1).map_or('\n', |before| self.at(before))
     }
 
+    /// The last sign before a place that is no blank.
+    fn mark_before(&self, place: usize) -> char {
+        let blanks = self.chars[..place].iter().rev().take_while(|c| c.is_whitespace()).count();
+        self.before(place - blanks)
+    }
+
     fn slice(&self, start: usize, end: usize) -> &'a str {
         &self.text[self.bytes[start]..self.bytes[end]]
     }
@@ -163,7 +169,11 @@ impl<'a> Line<'a> {
         let third = start + (most - start) / 3;
         let find = |from: usize, good: &dyn Fn(usize) -> bool| (from + 1..=most).rev().find(|&cut| good(cut));
         let behind = |marks: &'static str| {
-            move |cut: usize| marks.contains(self.before(cut)) && !self.is_inside(cut) && !self.closes(cut)
+            move |cut: usize| {
+                // English has a blank between the mark and the next clause.
+                let last = if marks.contains(' ') { self.before(cut) } else { self.mark_before(cut) };
+                marks.contains(last) && !self.is_inside(cut) && !self.closes(cut)
+            }
         };
         find(half, &behind("；;：—…。！？!?"))
             .or_else(|| find(third, &behind("，,；;：:—…。！？!?")))
@@ -248,6 +258,17 @@ mod tests {
         assert_eq!(zh("“真的吗？”她问。没人答！？"), ["“真的吗？”她问。", "没人答！？"]);
         assert_eq!(zh("话剧《你好！春天》上演。涨了3.5%。"), ["话剧《你好！春天》上演。", "涨了3.5%。"]);
         assert_eq!(zh("雨停了……天晴了。"), ["雨停了……天晴了。"]);
+    }
+
+    #[test]
+    fn long_english_is_parted_behind_its_marks() {
+        let first = "Ann Mill, who kept the lock for thirty years, left in the spring of that year with her two dogs; ";
+        let second = "Ben Ash, who came from the coast, took her place before the floods of early autumn; ";
+        let third = "nobody else had asked for the house by the river";
+        assert_eq!(
+            en(&format!("{first}{second}{third}.")),
+            [format!("{first}{second}"), format!("{third}.")]
+        );
     }
 
     #[test]

@@ -21,6 +21,7 @@ macro_rules! options {
 mod articles;
 mod cli;
 mod data;
+mod digests;
 mod docs;
 mod document_kinds;
 mod documents;

@@ -32,6 +32,9 @@ use super::written::dates::Dated;
 use super::{jumps, markdown, nature, written};
 use crate::model::{ArticleId, Nature, Paper, SkipReason};
 
+/// A text of fewer letters does not say which language its story is in.
+const FEW_LETTERS: usize = 40;
+
 /// All inputs read and put together. Posts of days after `today` wait for theirs; without it, and where a day is asked
 /// for, none waits.
 pub fn paper(inputs: &[Opened], options: &Options, today: Option<Date>) -> Paper {
@@ -86,8 +89,13 @@ pub fn paper(inputs: &[Opened], options: &Options, today: Option<Date>) -> Paper
     paper.language = options.language.unwrap_or_else(|| paper.main_language());
     paper.name = options.name.clone().or(found.name).or(name).or_else(|| masthead::asking_paper(&paper));
     paper.date = date;
-    // A dateline with the paper's own name names no other source.
     for article in &mut paper.articles {
+        // A few foreign words are no story in another language.
+        let letters = article.paragraphs.iter().flat_map(|paragraph| paragraph.text.chars());
+        if letters.filter(|c| c.is_alphabetic()).take(FEW_LETTERS).count() < FEW_LETTERS {
+            article.language = paper.language;
+        }
+        // A dateline with the paper's own name names no other source.
         article
             .agency
             .take_if(|agency| paper.name.as_ref().is_some_and(|name| name.contains(agency.as_str())));

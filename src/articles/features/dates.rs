@@ -27,12 +27,48 @@ pub fn date(text: &str) -> Option<Date> {
         )
     });
     if let Some(found) = CHINESE.captures(text) {
-        return Date::new(found[1].parse().ok()?, found[2].parse().ok()?, found[3].parse().ok()?).ok();
+        let first = Date::new(found[1].parse().ok()?, found[2].parse().ok()?, found[3].parse().ok()?).ok()?;
+        return Some(last_day(first, &text[found.get_match().end()..]).unwrap_or(first));
     }
-    let Some(found) = ENGLISH.captures(text) else { return american(text) };
+    let Some(found) = ENGLISH.captures(text) else { return american(text).or_else(|| in_figures(text)) };
     let get = |a: &str, b: &str| found.name(a).or_else(|| found.name(b)).map(|m| m.as_str().to_owned());
     let month = english_month(&get("month", "m2")?)?;
     Date::new(get("year", "y2")?.parse().ok()?, month, get("day", "d2")?.parse().ok()?).ok()
+}
+
+/// 16/7/24: two figures of which only one can be the month.
+fn in_figures(text: &str) -> Option<Date> {
+    static FIGURES: LazyLock<Regex> =
+        LazyLock::new(|| rule(r"(?:^|[^\d/])(\d{1,2})/(\d{1,2})/(?:20)?(\d\d)(?:[^\d/]|$)"));
+    let found = FIGURES.captures(text)?;
+    let [first, second, year] = [1, 2, 3].map(|at| found[at].parse::<i8>().unwrap_or_default());
+    let (month, day) = match (first > 12, second > 12) {
+        (true, false) => (second, first),
+        (false, true) => (first, second),
+        _ => return None,
+    };
+    Date::new(2000 + i16::from(year), month, day).ok()
+}
+
+/// The last day of a span: 2025年8月10日-8月25日, 2025/8/10～25. An issue that tells of several days is of the last of them.
+fn last_day(first: Date, behind: &str) -> Option<Date> {
+    const LONGEST: i32 = 62;
+    static LAST: LazyLock<Regex> = LazyLock::new(|| {
+        rule(
+            r"^ *日? *(?P<sign>[-–—~～至到]) *(?:(?P<year>20\d\d) *[年./-] *)?(?:(?P<month>\d{1,2}) *[月./-] *)?(?P<day>\d{1,2})(?: *日|[^\d:年月./-]|$)",
+        )
+    });
+    let found = LAST.captures(behind)?;
+    // 2025-08-10-2 is the second of a day.
+    if &found["sign"] == "-" && found.name("month").is_none() && !behind.trim_start().starts_with('日') {
+        return None;
+    }
+    let number = |name: &str| found.name(name).map(|digits| digits.as_str().parse::<i16>());
+    let year = number("year").transpose().ok()?.unwrap_or(first.year());
+    let month = number("month").transpose().ok()?.map_or(Ok(first.month()), i8::try_from).ok()?;
+    let last = Date::new(year, month, found["day"].parse().ok()?).ok()?;
+    let days = (last - first).get_days();
+    (0..=LONGEST).contains(&days).then_some(last)
 }
 
 /// 10/9/10 7:15 AM EDT: the month stands first where the hour is one of America.

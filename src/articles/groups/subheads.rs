@@ -1,6 +1,7 @@
 //! Headings within a story (小标题): which parts are only its next chapters.
 
 use std::cell::LazyCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::briefs::names_items;
 use super::chapters::{Pair, Ranks};
@@ -19,6 +20,7 @@ use crate::articles::weights::weights;
 pub fn absorb(blocks: &[Block], parts: &[Part]) -> Vec<Part> {
     let topics = LazyCell::new(|| topics(blocks, parts));
     let ranks = LazyCell::new(|| Ranks::of(blocks, parts));
+    let signed = LazyCell::new(|| signed_levels(blocks, parts));
     let mut kept: Vec<Part> = Vec::new();
     // What the last part kept is about, gathered when first needed.
     let mut about: Option<Terms> = None;
@@ -53,7 +55,7 @@ pub fn absorb(blocks: &[Block], parts: &[Part]) -> Vec<Part> {
                 if let Start::Resumes(root) = part.start {
                     part.start = Start::Resumes(moved[root.min(index)]);
                 } else if let Some(home) = interrupted(blocks, &kept, &part)
-                    .or_else(|| chapter(blocks, parts, &kept, &part, &topics))
+                    .or_else(|| chapter(blocks, &signed, &kept, &part, &topics))
                 {
                     part.start = Start::Resumes(home);
                     part.subheads = std::mem::take(&mut part.headings);
@@ -90,23 +92,42 @@ fn interrupted(blocks: &[Block], kept: &[Part], part: &Part) -> Option<usize> {
     (plain && !part.texts.is_empty() && between).then_some(home)
 }
 
+/// True for a part whose writer is not named.
+fn is_plain(blocks: &[Block], part: &Part) -> bool {
+    part.start == Start::Headed && part.bylines.is_empty() && !part.is_signed(blocks)
+}
+
+/// The ranks of headings of which three stories or more, and half of all, are signed.
+fn signed_levels(blocks: &[Block], parts: &[Part]) -> BTreeSet<u8> {
+    const FEWEST: usize = 3;
+    let mut counts: BTreeMap<u8, (usize, usize)> = BTreeMap::new();
+    for part in parts.iter().filter(|part| !part.texts.is_empty()) {
+        let Some(level) = part.level(blocks) else { continue };
+        let (signed, all) = counts.entry(level).or_default();
+        *signed += usize::from(!is_plain(blocks, part));
+        *all += 1;
+    }
+    counts.retain(|_, (signed, all)| *signed >= FEWEST && *signed * 2 >= *all);
+    counts.into_keys().collect()
+}
+
 /// The story whose next chapter stands under a heading of the rank of headlines: on a page where nearly all stories of
 /// that rank are signed, this one is not, and it is about what that story is about.
-fn chapter(blocks: &[Block], parts: &[Part], kept: &[Part], part: &Part, topics: &Topics) -> Option<usize> {
+fn chapter(
+    blocks: &[Block],
+    signed: &BTreeSet<u8>,
+    kept: &[Part],
+    part: &Part,
+    topics: &Topics,
+) -> Option<usize> {
     const BACK: usize = 6;
-    const FEWEST: usize = 3;
     let [heading] = part.headings.as_slice() else { return None };
     let level = part.level(blocks)?;
-    let is_plain =
-        |part: &Part| part.start == Start::Headed && part.bylines.is_empty() && !part.is_signed(blocks);
-    let ranked =
-        || parts.iter().filter(|other| other.level(blocks) == Some(level) && !other.texts.is_empty());
-    let signed = ranked().filter(|other| !is_plain(other)).count();
-    let plain = is_plain(part)
+    let plain = is_plain(blocks, part)
         && has_han(&blocks[*heading].text)
         && !is_label(&blocks[*heading].text)
         && part.texts.iter().all(|&i| blocks[i].role() == Role::Body);
-    if !plain || signed < FEWEST || signed * 2 < ranked().count() {
+    if !plain || !signed.contains(&level) {
         return None;
     }
     let words = topics.weigh(&gist(blocks, part.headings.iter().chain(&part.texts)));

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::articles::document::Line;
 use crate::articles::text::{Text, is_blank, is_han};
+use crate::articles::words::lists;
 
 /// A line of a paragraph as it stands in the file.
 #[derive(Debug, Default)]
@@ -101,7 +102,11 @@ fn goes_on(open: &Line, next: &Line, lines: Lines) -> bool {
         || last == '”' && open.text.chars().iter().rev().take(3).any(|&c| is_han(c));
     // A clause goes on.
     let clause = last == '、' || last == '，' && !verse && before > SHORTEST_CLAUSE;
-    !opens_item(&next.text) && !ends && (full || lower || clause)
+    // 室温要先到 / 28度.
+    let figure = next.text.chars().first().is_some_and(char::is_ascii_digit)
+        && before > SHORTEST_CLAUSE
+        && lists().leading_ends.contains(&last.to_string().as_str());
+    !opens_item(&next.text) && !ends && (full || lower || clause || figure)
 }
 
 /// Lines that are set apart by their type: a title in bold type, its address and its text; a short title in a line that had

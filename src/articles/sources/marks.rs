@@ -130,6 +130,10 @@ fn wiki(line: &str, start: usize, bytes: &mut [u8]) {
     }
     for found in WIKI.captures_iter(line) {
         let whole = found.get_match();
+        // [[5]](#note) is a link that is called [5].
+        if line[whole.end()..].starts_with('(') {
+            continue;
+        }
         if whole.as_str().starts_with('!') {
             blank(bytes, start + whole.start(), start + whole.end());
             continue;

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::pointers::{self, Around};
-use super::titles;
+use super::{references, titles};
 use crate::articles::document::{Block, List};
 use crate::articles::rule::{ascii_words, rule};
 use crate::articles::text::{Text, is_blank, is_han};
@@ -28,6 +28,13 @@ pub fn is_short_label(text: &Text) -> bool {
     let han = text.chars().iter().filter(|&&c| is_han(c)).count();
     let words = text.chars().split(|&c| is_blank(c)).filter(|word| !word.is_empty()).count();
     if han > 0 { text.len() <= 10 } else { words <= 3 }
+}
+
+/// 录像地址, 下载链接: a few words for an address, and nothing else.
+pub fn is_address_label(text: &Text) -> bool {
+    static LABEL: LazyLock<Regex> =
+        LazyLock::new(|| rule(r"^\p{Han}{0,6}(?:地址|链接|连结|网址|视频|录像|幻灯片|讲义)[:]?$"));
+    text.len() <= 12 && LABEL.is_match(text.folded_head(12).trim())
 }
 
 /// True for a text that is somebody's address for letters and nothing else.
@@ -122,6 +129,7 @@ fn unsaid(print: &str) -> Vec<(usize, usize, Option<&'static str>)> {
     }
     if print.contains('[') {
         gone.extend(NOTE.captures_iter(print).filter_map(|note| note.get(1)).map(whole).map(silent));
+        gone.extend(references::marks(print).into_iter().map(|mark| (mark.start, mark.end, None)));
     }
     let has_address = ["/", "www.", "mailto:"].iter().any(|sign| print.contains(sign));
     if has_address {

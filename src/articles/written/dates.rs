@@ -34,13 +34,15 @@ pub fn of(front: &Front, blocks: &[Block], path: &Path) -> Dated {
     Dated { day: day.or(named).or_else(|| signed(blocks)), other, posted: front.date.or(named) }
 }
 
+/// A day in a line of its own.
+static DAY_ALONE: LazyLock<Regex> = LazyLock::new(|| {
+    rule(
+        r"^\W*(?:(?:\d{4}|民国 ?\d{2,3}) ?年 ?\d{1,2} ?月 ?\d{1,2} ?日|(?i:[a-z]+\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}(?:st|nd|rd|th)? [a-z]+\.? \d{4}))\W*$",
+    )
+});
+
 /// The day below a notice, in a line of its own at its end.
 fn signed(blocks: &[Block]) -> Option<Date> {
-    static DAY: LazyLock<Regex> = LazyLock::new(|| {
-        rule(
-            r"^\W*(?:(?:\d{4}|民国 ?\d{2,3}) ?年 ?\d{1,2} ?月 ?\d{1,2} ?日|(?i:[a-z]+\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}(?:st|nd|rd|th)? [a-z]+\.? \d{4}))\W*$",
-        )
-    });
     let mut last = blocks.iter().rev().filter(|block| !matches!(block, Block::Rule | Block::Furniture(_)));
     let (day, above) = (last.next()?, last.next());
     // Below 时间 it is the day of what is told.
@@ -48,7 +50,7 @@ fn signed(blocks: &[Block]) -> Option<Date> {
         return None;
     }
     match day {
-        Block::Paragraph(line) if DAY.is_match(&line.text.folded_head(40)) => day_in(&line.text),
+        Block::Paragraph(line) if DAY_ALONE.is_match(&line.text.folded_head(40)) => day_in(&line.text),
         _ => None,
     }
 }
@@ -57,7 +59,21 @@ fn signed(blocks: &[Block]) -> Option<Date> {
 pub fn head(blocks: &[Block]) -> Option<Date> {
     const HEAD: usize = 8;
     let stamps = || blocks.iter().take(HEAD).filter_map(stamp);
-    first_lines(blocks).or_else(|| stamps().next())
+    first_lines(blocks)
+        .or_else(|| stamps().next())
+        .or_else(|| above_stories(&blocks[..blocks.len().min(HEAD)]))
+}
+
+/// The day in a line of its own above the first story, behind what the page says of itself.
+fn above_stories(head: &[Block]) -> Option<Date> {
+    let lines = head.iter().map_while(|block| match block {
+        Block::Paragraph(line) => Some(Some(line)),
+        Block::Rule | Block::Picture(_) | Block::Furniture(_) => Some(None),
+        _ => None,
+    });
+    lines
+        .flatten()
+        .find_map(|line| DAY_ALONE.is_match(&line.text.folded_head(40)).then(|| day_in(&line.text)).flatten())
 }
 
 /// 最新更新时间：2026-04-02, Last updated: April 2, 2026.
@@ -65,7 +81,7 @@ fn stamp(block: &Block) -> Option<Date> {
     const LONGEST: usize = 40;
     static STAMP: LazyLock<Regex> = LazyLock::new(|| {
         rule(
-            r"(?i)^(?:最[新后近])?(?:更新|发布|发表|修[改订]|刊登|公告)(?:时间|日期|于)? ?[:：]? ?\d{4}\D.{3,20}$|^(?:last )?(?:updated|published|posted|modified)(?: on| at)?:? .{6,24}$",
+            r"(?i)^(?:when|date|meeting date|时间|日期|会议时间) ?[:：] ?\d{1,2}/\d{1,2}/\d{2,4}\b.{0,24}$|^(?:最[新后近])?(?:更新|发[布表行刊]|出[刊版]|修[改订]|刊登|公告)(?:时间|日期|于)? ?[:：]? ?\d{4}\D.{3,20}$|^(?:last )?(?:updated|published|posted|modified)(?: on| at)?:? .{6,24}$",
         )
     });
     match block {
@@ -110,7 +126,7 @@ fn opens_with_day(text: &Text) -> bool {
     const LONGEST: usize = 50;
     static DAY: LazyLock<Regex> = LazyLock::new(|| {
         rule(
-            r"^(?:\d{4} *[年./-] *\d{1,2} *[月./-] *\d{1,2}) *日?[,， |·(]{1,3}(?:星期|周|农历)|^(?i:mon|tues|wednes|thurs|fri|satur|sun)day, [a-z]+\.? \d{1,2}, \d{4}\b",
+            r"^(?:(?:今[天日]|本日)是?)? *(?:\d{4} *[年./-] *\d{1,2} *[月./-] *\d{1,2}) *日?[,， |·(]{1,3}(?:星期|周|农历)|^(?i:mon|tues|wednes|thurs|fri|satur|sun)day, [a-z]+\.? \d{1,2}, \d{4}\b",
         )
     });
     text.len() <= LONGEST && DAY.is_match(text.folded_head(LONGEST).trim_start())
@@ -127,7 +143,7 @@ fn headings(blocks: &[Block]) -> Option<Date> {
 pub fn day_in(text: &Text) -> Option<Date> {
     static REPUBLIC: LazyLock<Regex> = LazyLock::new(|| {
         rule(
-            r"(?:民国|中华民国) *(\d{2,3}) *年 *(\d{1,2}) *月 *(\d{1,2}) *日|^(?:时间|日期): *(1[01]\d)[/.](\d{1,2})[/.](\d{1,2})(?:\D|$)",
+            r"(?:民国|中华民国) *(\d{2,3}) *年 *(\d{1,2}) *月 *(\d{1,2}) *日|^(?:时间|(?:发[刊行布]|出[刊版]|公告)?日期): *(1[01]\d)[/.](\d{1,2})[/.](\d{1,2})(?:\D|$)",
         )
     });
     let folded = text.folded_head(160);

@@ -3,7 +3,7 @@
 use super::names;
 use crate::articles::input::front::Front;
 use crate::articles::stories::Story;
-use crate::articles::text::Text;
+use crate::articles::text::{Text, is_han};
 use crate::articles::words::lists;
 use crate::model::SkipReason;
 
@@ -28,7 +28,12 @@ pub fn fill(front: Front, stories: &mut [Story], skipped: &mut Vec<(SkipReason, 
     }
     // Every post of a site is one.
     let is_section = |name: &String| !lists().no_sections.contains(&name.to_lowercase().as_str());
-    if let Some(section) = front.section.as_ref().map(Text::string).filter(is_section) {
+    let is_chinese = stories
+        .iter()
+        .flat_map(|story| &story.paragraphs)
+        .any(|para| para.text.chars().iter().any(|&c| is_han(c)));
+    let section = front.section.as_ref().map(Text::string).filter(is_section);
+    if let Some(section) = section.and_then(|name| section_name(&name, is_chinese)) {
         for story in stories.iter_mut().filter(|story| story.article.section.is_none()) {
             story.article.section = Some(section.clone());
         }
@@ -39,4 +44,16 @@ pub fn fill(front: Front, stories: &mut [Story], skipped: &mut Vec<(SkipReason, 
         None => skipped.extend(said.map(|text| (SkipReason::Boilerplate, text))),
     }
     skipped.extend(front.others.into_iter().map(|text| (SkipReason::Boilerplate, text)));
+}
+
+/// A section as a reader would print it: news-from-the-chair is one that a program named. In a Chinese text a word for
+/// machines is none.
+fn section_name(name: &str, is_chinese: bool) -> Option<String> {
+    let is_key = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_');
+    if !name.chars().all(is_key) {
+        return Some(name.to_owned());
+    }
+    let words = name.replace(['-', '_'], " ");
+    let (first, rest) = words.split_at_checked(1).filter(|_| !is_chinese)?;
+    Some(first.to_uppercase() + rest)
 }

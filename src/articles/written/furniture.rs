@@ -22,6 +22,7 @@ struct Table {
     files: Patterns,
     placeholders: Patterns,
     labels: Patterns,
+    credits: Patterns,
 }
 
 #[derive(Deserialize)]
@@ -48,12 +49,14 @@ struct Furniture {
     files: Rules,
     labels: Rules,
     tails: Vec<Regex>,
+    credits: Vec<Regex>,
 }
 
 static FURNITURE: LazyLock<Furniture> = LazyLock::new(|| {
     let table: Table =
         toml::from_str(include_str!("furniture.toml")).unwrap_or_else(|error| unreachable!("{error}"));
     let set = |patterns: &[String]| Rules::new(patterns.iter().map(|pattern| ascii_words(pattern)));
+    let each = |patterns: &[String]| patterns.iter().map(|pattern| rule(&ascii_words(pattern))).collect();
     let names = table.kinds.iter().flat_map(|kind| {
         let name: &'static str = kind.name.clone().leak();
         kind.patterns.iter().map(move |_| name)
@@ -69,7 +72,8 @@ static FURNITURE: LazyLock<Furniture> = LazyLock::new(|| {
         placeholders: set(&table.placeholders.patterns),
         files: set(&table.files.patterns),
         labels: set(&table.labels.patterns),
-        tails: table.tails.patterns.iter().map(|pattern| rule(&ascii_words(pattern))).collect(),
+        tails: each(&table.tails.patterns),
+        credits: each(&table.credits.patterns),
     }
 });
 
@@ -123,6 +127,20 @@ pub fn is_label(name: &str) -> bool {
 pub fn heads_furniture(heading: &Text) -> bool {
     let plain = |c: char| !c.is_alphanumeric();
     heading.len() <= 40 && FURNITURE.sections.is_match(heading.folded_head(40).trim_matches(plain))
+}
+
+/// Where who took a picture begins, behind what it shows.
+pub fn credit(caption: &Text) -> Option<usize> {
+    const WINDOW: usize = 60;
+    let from = caption.len().saturating_sub(WINDOW);
+    let folded = caption.folded_tail(WINDOW);
+    let start = FURNITURE
+        .credits
+        .iter()
+        .filter_map(|credit| credit.find(&folded))
+        .map(|found| found.start())
+        .min()?;
+    Some(from + folded[..start].chars().count())
 }
 
 /// Where the host, the points and the comments begin that stand behind an entry's title.

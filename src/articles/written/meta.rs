@@ -18,6 +18,8 @@ pub struct Credits {
     pub names: Vec<String>,
     /// The day it was published.
     pub published: Option<String>,
+    /// True for a day and an hour that nothing says what they are of: 时间：2026-04-02 09:15.
+    pub is_bare_time: bool,
 }
 
 /// The longest line that is asked.
@@ -26,6 +28,19 @@ const LONGEST: usize = 90;
 /// Reads a line that holds nothing but credits.
 pub fn read(text: &Text) -> Option<Credits> {
     keyed(text).or_else(|| byline(text))
+}
+
+/// True for a line with an hour in it.
+pub fn has_hour(text: &Text) -> bool {
+    static HOUR: LazyLock<Regex> = LazyLock::new(|| rule(r"\d{1,2}:\d\d"));
+    text.len() <= LONGEST && HOUR.is_match(&text.folded_head(LONGEST))
+}
+
+/// True for a day and an hour as people set them who invite to something: 时间：2024年12月29日（周日）19:00, and no stamp of a machine.
+pub fn invites(text: &Text) -> bool {
+    static INVITES: LazyLock<Regex> =
+        LazyLock::new(|| rule(r"^ *(?:时间|日期) *[::].*(?:年|日|周|星期|[-~至到] *\d{1,2}:\d)"));
+    INVITES.is_match(&text.folded_head(LONGEST))
 }
 
 /// True for a line that may be one of credits: short, no sentence. Who is quoted stands behind dashes.
@@ -55,7 +70,7 @@ fn byline(text: &Text) -> Option<Credits> {
         may_be(text) && !byline.photo && text.len() <= LONGEST_BYLINE && !has_other_key(&folded)
     })?;
     let says = !byline.names.is_empty() || byline.agency.is_some();
-    says.then_some(Credits { source: byline.agency, names: byline.names, published: None })
+    says.then_some(Credits { source: byline.agency, names: byline.names, ..Credits::default() })
 }
 
 /// 对象：读者和家长: what stands before the colon is no word for one who writes.
@@ -83,6 +98,8 @@ pub fn keyed(text: &Text) -> Option<Credits> {
     static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
         rule(r"(?i)^\s*(?:来源|稿源|稿件来源|出处|转自|source)\s*[::]\s*(?P<house>[^,，。;；]{2,60})$")
     });
+    static PUT_OUT: LazyLock<Regex> =
+        LazyLock::new(|| rule(r"(?i)发布|更新|发表|编辑|责编|校对|审核|published|posted|updated|editor"));
     if !may_be(text) {
         return None;
     }
@@ -121,6 +138,7 @@ pub fn keyed(text: &Text) -> Option<Credits> {
     }
     // A day that stands alone in a text is text; with an hour or a source it is a credit.
     let lone_day = has_time && credits == Credits::default() && !folded.contains(':');
+    credits.is_bare_time = has_time && credits == Credits::default() && !PUT_OUT.is_match(&folded);
     credits.published = dates::day_in(text).map(|day| day.to_string());
     (!lone_day).then_some(credits)
 }

@@ -9,6 +9,7 @@ mod body;
 pub mod dates;
 mod fields;
 mod furniture;
+mod items;
 mod kinds;
 mod labels;
 mod links;
@@ -17,6 +18,7 @@ mod names;
 mod outline;
 mod parts;
 mod pointers;
+mod references;
 mod repeats;
 mod run_in;
 mod section;
@@ -67,6 +69,7 @@ pub fn read(mut document: Document, edition: Option<Date>, settings: Documents) 
     let mut root = outline::of(std::mem::take(&mut document.blocks));
     repeats::set_apart(&mut root);
     let front = &mut document.front;
+    front.others.extend(front.title.take_if(|title| names::is_of_a_site(title)));
     if let Some(title) = front.title.take() {
         // A first heading that only says the title again.
         let same = |section: &Section| {
@@ -133,7 +136,17 @@ impl Reader {
     /// Reads a section; `section` is the name of the part of the paper that it stands in.
     fn section(&mut self, section: Section, part: Option<&str>, in_digest: bool) {
         match section.role(&self.titles, in_digest) {
-            Role::Contents => self.skip_section(&section),
+            Role::Contents => {
+                // The contents may stand below the paper's name.
+                if let Some(heading) = section
+                    .heading
+                    .as_ref()
+                    .filter(|heading| part.is_none() && titles::is_dated(&heading.text))
+                {
+                    self.reading.call(&heading.text);
+                }
+                self.skip_section(&section);
+            }
             Role::Story => self.story(section, part),
             Role::Container => self.container(section, part),
         }
@@ -189,7 +202,7 @@ impl Reader {
             }
         }
         self.reading.stories.extend(preface.map(|mut story| {
-            story.article.section = part.map(str::to_owned);
+            story.article.section.clone_from(&inner_part);
             story
         }));
         self.children(children, inner_part.as_deref());
@@ -299,7 +312,13 @@ impl Reader {
         }
         let mut story = body.finish();
         story.article.section = part.map(str::to_owned);
-        if let Some(heading) = heading.as_ref().filter(|_| !story.paragraphs.is_empty()) {
+        // # Mill News 2026-04-02, and its sections as headings of the same rank.
+        let opens = |heading: &Line| {
+            part.is_none() && self.reading.stories.is_empty() && titles::is_dated(&heading.text)
+        };
+        if let Some(heading) =
+            heading.as_ref().filter(|heading| !story.paragraphs.is_empty() || opens(heading))
+        {
             let is_of_an_issue = if is_whole { titles::is_of_an_issue } else { titles::is_dated };
             if is_of_an_issue(&heading.text) {
                 self.reading.call(&heading.text);

@@ -9,6 +9,7 @@ use super::titles;
 use crate::articles::rule::{ascii_words, rule};
 use crate::articles::stories::Story;
 use crate::articles::text::{Text, is_letter};
+use crate::articles::words::lists;
 use crate::model::SkipReason;
 
 /// What names are compared by.
@@ -39,6 +40,11 @@ pub fn is_of_a_story(name: Option<&str>, stories: &[Story], skipped: &[(SkipReas
             && letters(text) != called
     };
     stories.len() > 1 && stories.iter().any(is_so) && skipped.iter().any(taken)
+}
+
+/// 首页, Home: what sites call a page that holds everything.
+pub fn is_of_a_site(title: &Text) -> bool {
+    lists().no_titles.contains(&title.string().trim().to_lowercase().as_str())
 }
 
 /// Ann Lee (@annlee): a name without that of an account behind it.

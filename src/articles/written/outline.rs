@@ -2,13 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::section::Section;
+use super::items::{is_linked, with_entitled_items, with_headings_of_items};
+use super::section::{Section, UNMARKED};
 use super::{furniture, meta, parts, run_in, titles};
-use crate::articles::document::{Block, Line, List};
-use crate::articles::text::{Text, is_han, is_letter};
-
-/// The level of a line that is set as a heading without being marked as one.
-const UNMARKED: u8 = 7;
+use crate::articles::document::{Block, Line};
+use crate::articles::text::{Text, is_letter};
 
 /// Sections nested in one another are no deeper than the levels there are.
 pub fn of(blocks: Vec<Block>) -> Section {
@@ -54,84 +52,6 @@ fn close(open: &mut Vec<Section>, level: u8) {
             parent.children.push(section);
         }
     }
-}
-
-/// `<ol><li><h4>`: items that open with a heading each are sections.
-fn with_headings_of_items(blocks: Vec<Block>) -> Vec<Block> {
-    // Without a text below them they are links to other stories.
-    let tells = |block: &Block| match block {
-        Block::Paragraph(line) => !is_linked(line),
-        Block::List(_) | Block::Quote(_) | Block::Table(_) => true,
-        _ => false,
-    };
-    let is_headed =
-        |item: &Vec<Block>| matches!(item.first(), Some(Block::Heading(..))) && item[1..].iter().any(tells);
-    let sections = |block| match block {
-        Block::List(list) if !list.items.is_empty() && list.items.iter().all(is_headed) => {
-            list.items.into_iter().flat_map(with_headings_of_items).collect()
-        }
-        block => vec![block],
-    };
-    blocks.into_iter().flat_map(sections).collect()
-}
-
-/// The items of lists are what headings would set apart, where nearly each of them is a title that is a link, or in a
-/// text without sections one in bold type, and text below it.
-fn with_entitled_items(blocks: Vec<Block>, headings: usize) -> Vec<Block> {
-    const FEWEST: usize = 3;
-    const FEWEST_BELOW_HEADINGS: usize = 2;
-    const LONG: usize = 60;
-    let has_headings = headings > 0;
-    // One heading is the title of the whole, and items that tell more than a line are its stories.
-    let tells = |item: &[Block]| item[1..].iter().map(weight).sum::<usize>() >= LONG;
-    let is_entitled = |item: &&Vec<Block>| match item.as_slice() {
-        [Block::Paragraph(title), below @ ..] => {
-            (title.is_bold() && (!has_headings || headings == 1 && tells(item)) || is_linked(title))
-                && below.iter().any(|block| matches!(block, Block::Paragraph(_) | Block::Quote(_)))
-        }
-        _ => false,
-    };
-    let entitled = |list: &List| list.items.iter().filter(is_entitled).count();
-    let is_of_stories = |list: &List| !list.items.is_empty() && entitled(list) * 10 >= list.items.len() * 8;
-    let lists = || {
-        blocks.iter().filter_map(|block| match block {
-            Block::List(list) if is_of_stories(list) => Some(list.items.len()),
-            _ => None,
-        })
-    };
-    // Headings part the lists of one digest.
-    let fewest = if has_headings && lists().sum::<usize>() >= FEWEST_BELOW_HEADINGS { 1 } else { FEWEST };
-    let mut parted = Vec::with_capacity(blocks.len());
-    for block in blocks {
-        match block {
-            Block::List(list) if list.items.len() >= fewest && is_of_stories(&list) => {
-                for mut item in list.items {
-                    if let Some(Block::Paragraph(line)) = item.first_mut() {
-                        let title = std::mem::take(line);
-                        item[0] = Block::Heading(UNMARKED, title);
-                    }
-                    parted.append(&mut item);
-                }
-            }
-            block => parted.push(block),
-        }
-    }
-    parted
-}
-
-/// How much a paragraph tells, in Latin letters.
-fn weight(block: &Block) -> usize {
-    match block {
-        Block::Paragraph(line) => {
-            line.text.len() + 2 * line.text.chars().iter().filter(|&&c| is_han(c)).count()
-        }
-        _ => 0,
-    }
-}
-
-/// True for a line that is a link, but for its number.
-fn is_linked(line: &Line) -> bool {
-    line.linked() * 10 >= line.text.len().saturating_sub(titles::number(&line.text)) * 8
 }
 
 /// Lines in bold type with text below them, numbered ones that are links, and short lines above a rule, are headings

@@ -35,6 +35,9 @@ pub fn around(print: &str, start: usize, end: usize) -> Around {
     if let Some(clause) = only_points(print, start, end) {
         return clause;
     }
+    if let Some(word) = stands_for_place(before, behind) {
+        return Around::Word(word);
+    }
     let lead = before.trim_end_matches(|c: char| c.is_whitespace() || "<「“\"".contains(c));
     let Some(found) = VERB.captures(lead) else { return Around::Nothing };
     // 链接 is printed already.
@@ -52,6 +55,17 @@ pub fn around(print: &str, start: usize, end: usize) -> Around {
         (false, true) => "網頁",
     };
     Around::Word(word)
+}
+
+/// The sheet is <…>. The map is at <…> and parking is free: what is said of where something is.
+fn stands_for_place(before: &str, behind: &str) -> Option<&'static str> {
+    let mut words = before.trim_end().rsplit(' ');
+    let goes_on = behind.starts_with(|c: char| c.is_ascii_alphabetic());
+    match (words.next()?, words.next()) {
+        ("is" | "are", _) if !goes_on => Some("online"),
+        ("at", Some("is" | "are")) => Some("the web page"),
+        _ => None,
+    }
 }
 
 fn before(print: &str, start: usize) -> &str {
@@ -113,6 +127,14 @@ mod tests {
             ("The fair is on Sunday (see https://mill.example/fair).", "The fair is on Sunday."),
             ("我们在 2024 年见", "我们在 2024 年见"),
             ("The lock, see page 3, is shut.", "The lock, see page 3, is shut."),
+            (
+                "The sheet is https://mill.example/x. Names are taken.",
+                "The sheet is online. Names are taken.",
+            ),
+            (
+                "The map is at https://mill.example/y and it is free.",
+                "The map is at the web page and it is free.",
+            ),
             ("She went to see https://mill.example with the mayor.", "She went to see with the mayor."),
         ] {
             assert_eq!(without(&Text::of(print, 0)).0.string(), left);

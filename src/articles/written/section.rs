@@ -3,6 +3,9 @@
 use crate::articles::document::{Block, Line};
 use crate::articles::text::is_blank;
 
+/// The level of a line that is set as a heading without being marked as one.
+pub const UNMARKED: u8 = 7;
+
 /// A heading with what stands below it.
 #[derive(Debug, Default)]
 pub struct Section {

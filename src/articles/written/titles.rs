@@ -150,12 +150,14 @@ pub fn is_dated(text: &Text) -> bool {
 pub fn paper_name(text: &Text) -> Option<String> {
     static REST: LazyLock<Regex> = LazyLock::new(|| {
         rule(&ascii_words(
-            r"(?i)[(（\[【]?\s*(?:20\d\d|19\d\d|民[国國]\d{2,3})\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?\s*(?:星期[一二三四五六日天]|周[一二三四五六日天])?\s*[)）\]】]?|[(（\[【]?\s*第\s*[\d一二三四五六七八九十百]+\s*[期号號刊]\s*[)）\]】]?|[(（]?\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b,?|[(（]?\b(?:\d{1,2}(?:st|nd|rd|th)?(?: of)? )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?: \d{1,2}(?:st|nd|rd|th)?,?)? \d{4}[)）]?|(?:issue|vol\.?|no\.?|#)\s*\d+|[(（\[]?\b(?:19|20)\d\d\s?[/.-]\s?(?:0?[1-9]|1[0-2])\b[)）\]]?\s*$|\b20\d\d-W\d\d\b|[|｜·•—–:：,，-]+\s*$|^\s*[|｜·•—–:：,，-]+",
+            r"(?i)[(（\[【]?\s*(?:20\d\d|19\d\d|民[国國]\d{2,3})\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?\s*(?:[-–—~～至到]\s*(?:20\d\d\s*[年./-]\s*)?(?:\d{1,2}\s*[月./-]\s*)?\d{1,2}\s*日?)?\s*(?:星期[一二三四五六日天]|周[一二三四五六日天])?\s*[)）\]】]?|[(（\[【]?\s*第\s*[\d一二三四五六七八九十百]+\s*[期号號刊]\s*[)）\]】]?|[(（]?\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b,?|[(（]?\b(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}(?:st|nd|rd|th)?\s*[-–—]\s*|\d{1,2}(?:st|nd|rd|th)?\s*[-–—]\s*)?(?:\d{1,2}(?:st|nd|rd|th)?(?: of)? )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?: \d{1,2}(?:st|nd|rd|th)?,?)? \d{4}[)）]?|(?:(?:issue|vol\.?|no\.?)\s*#?|#)\s*\d+|[(（\[]?\b(?:19|20)\d\d\s?[/.-]\s?(?:0?[1-9]|1[0-2])\b[)）\]]?\s*$|\b20\d\d-W\d\d\b|[|｜·•—–:：,，-]+\s*$|^\s*[|｜·•—–:：,，-]+",
         ))
     });
     // A word that led to the day: Minutes of the council on 8 January.
     static LEADS: LazyLock<Regex> = LazyLock::new(|| {
-        rule(&ascii_words(r"(?i)(?:\b(?:on|for|of|from|in|at|dated|the|week)\b[\s,]*)+$|[-—–·|\s]*总\s*$"))
+        rule(&ascii_words(
+            r"(?i)(?:\b(?:on|for|of|from|in|at|dated|the)\b(?:\s+week(?:\s+(?:of|ending))?\b)?[\s,]*)+$|[-—–·|\s]*总\s*$",
+        ))
     });
     let print = text.string();
     let parts = || {

@@ -63,6 +63,31 @@ pub fn docket(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     })
 }
 
+/// Cheque no. 100234, nos. 100234 and 100235: five figures or more behind a number's sign, one by one.
+pub fn serial(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    const SHORTEST: usize = 5;
+    /// So many numbers of a row are looked back at.
+    const ROW: usize = 6;
+    let end = text.digits(place);
+    let goes_on = matches!(text.at(end), '.' | ',' | '-' | '/') && text.at(end + 1).is_ascii_digit();
+    let is_serial = end >= place + SHORTEST && !goes_on && !text.at(end).is_alphanumeric();
+    (is_serial && is_numbered(text, place, ROW))
+        .then(|| (end, Pieces::new().english(&write::digits(&text.folded(place, end)))))
+}
+
+/// Whether no. or nos. stands before, or another number of the same row.
+fn is_numbered(text: &Text<'_>, place: usize, row: usize) -> bool {
+    let before = text.skip_blanks_back(place);
+    if lists().serials.iter().any(|name| text.follows(before, name)) {
+        return true;
+    }
+    let mark = [",", "and", "&"].into_iter().find(|mark| text.follows(before, mark));
+    let Some(last) = mark.map(|mark| text.skip_blanks_back(before - mark.len())) else { return false };
+    let figures = text.slice(last.saturating_sub(9), last).iter().rev().take_while(|c| c.is_ascii_digit());
+    let first = last - figures.count();
+    first < last && row > 0 && is_numbered(text, first, row - 1)
+}
+
 /// John 3:16, Psalm 23.1-6 → three sixteen, twenty-three, one to six: a chapter and its verses behind a book of the Bible.
 /// Mark 7:30pm is an hour, and John 3.5 no verse.
 pub fn verses(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {

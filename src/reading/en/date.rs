@@ -1,6 +1,6 @@
-//! Days, years and decades.
+//! Days and months.
 
-use super::{tables, write};
+use super::{number, tables, write};
 use crate::model::Mark;
 use crate::reading::piece::Pieces;
 use crate::reading::text::{EDGE, Text, is_dash, is_latin};
@@ -89,6 +89,8 @@ pub fn month_first(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let number = text.folded(day, stop);
     let is_day =
         (1..=2).contains(&number.len()) && number.parse().is_ok_and(|day: u8| (1..=31).contains(&day));
+    // Feb 26th.
+    let stop = ordinal_end(text, day).unwrap_or(stop);
     let alone = !is_latin(text.at(stop)) && !matches!(text.at(stop), ':' | '/' | '%');
     let follows = text.at(stop) != '.' || !text.at(stop + 1).is_ascii_digit();
     let pieces = Pieces::new().english(month);
@@ -107,7 +109,22 @@ pub fn month_first(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         });
     }
     let year = day > end && number.len() == 4;
-    (short && (year || text.before(end) == '.')).then_some((end, pieces))
+    // 7th Oct, the 7th of Mar.
+    let before = text.skip_blanks_back(place);
+    let of = if text.follows(before, " of") { text.skip_blanks_back(before - 3) } else { before };
+    let is_dated = before < place
+        && ORDINALS.iter().any(|tail| text.follows(of, tail))
+        && of > 2
+        && text.before(of - 2).is_ascii_digit();
+    (short && (year || is_dated || text.before(end) == '.')).then_some((end, pieces))
+}
+
+/// What stands behind the figures of a day: 1st, 2nd, 3rd, 4th.
+const ORDINALS: [&str; 4] = ["st", "nd", "rd", "th"];
+
+/// Where the day ends that is printed with its ordinal.
+fn ordinal_end(text: &Text<'_>, place: usize) -> Option<usize> {
+    number::ordinal(text, place).map(|(end, _)| end)
 }
 
 /// The last day of March 10-12.
@@ -149,10 +166,11 @@ fn other_days(text: &Text<'_>, place: usize, first: &str) -> Option<(usize, Piec
     }
 }
 
-/// 27 November → the twenty-seventh of November.
+/// 27 November, 27th November → the twenty-seventh of November.
 pub fn day_first(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let end = text.digits(place);
     let number = text.folded(place, end);
+    let end = ordinal_end(text, place).unwrap_or(end);
     let is_day = number.len() <= 2 && number.parse().is_ok_and(|day: u8| (1..=31).contains(&day));
     let month = text.skip_blanks(end);
     let (stop, _) = tables::get().months.longest_at(text, month)?;
@@ -160,43 +178,4 @@ pub fn day_first(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let article = if text.follows(place, "the ") { "" } else { "the" };
     (is_day && apart)
         .then(|| (end, Pieces::new().english(article).english(&write::ordinal(&number)).english("of")))
-}
-
-/// 1990s → nineteen nineties, 90s → nineties.
-pub fn decade(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
-    let end = text.digits(place);
-    let tail = end + usize::from(matches!(text.at(end), '\'' | '’'));
-    let digits = text.folded(place, end);
-    let is_decade = text.at(tail) == 's' && !is_latin(text.at(tail + 1)) && digits.ends_with('0');
-    let words = match digits.len() {
-        4 if digits == "2000" => "two thousands".to_owned(),
-        4 => write::plural(&write::year(&digits)),
-        2 => write::plural(&write::cardinal(&digits)),
-        _ => return None,
-    };
-    is_decade.then(|| (tail + 1, Pieces::new().english(&words)))
-}
-
-/// '90s, ’24: a decade or year without its century.
-pub fn short_decade(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
-    if !matches!(text.at(place), '\'' | '’' | '‘') || is_latin(text.before(place)) {
-        return None;
-    }
-    // Since '09.
-    let end = text.digits(place + 1);
-    let digits = text.folded(place + 1, end);
-    let ends = !text.at(end).is_alphanumeric() && !matches!(text.at(end), '\'' | '’' | '"' | '”');
-    if digits.len() == 2 && digits.starts_with('0') && digits != "00" && ends {
-        return Some((end, Pieces::new().english("oh").english(&write::cardinal(&digits))));
-    }
-    decade(text, place + 1)
-}
-
-/// 1984 as a year: four digits without a thousands mark from 1001 to 2099, and nothing measured after.
-pub fn year(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
-    let end = text.digits(place);
-    let digits = text.folded(place, end);
-    let joined = matches!(text.at(end), '.' | ',') && text.at(end + 1).is_ascii_digit();
-    let is_year = digits.len() == 4 && ("1001".."2100").contains(&digits.as_str()) && !joined;
-    is_year.then(|| (end, Pieces::new().english(&write::year(&digits))))
 }

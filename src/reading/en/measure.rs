@@ -164,6 +164,9 @@ pub fn rate(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     if amount && matches!(text.at(place + 1), '0'..='9' | '$' | '€' | '£') {
         return Some((place + 1, Pieces::new().mark(Mark::Comma, ",")));
     }
+    if text.at(place) == '/' && pays_for(text, place) {
+        return Some((place + 1, Pieces::new().english("per")));
+    }
     // $3 / day.
     let is_apart = text.before(place) == ' ' && text.at(place + 1) == ' ';
     let behind = place + 1 + usize::from(is_apart);
@@ -171,6 +174,21 @@ pub fn rate(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let before = if is_apart { text.before(text.skip_blanks_back(place)) } else { text.before(place) };
     (before.is_ascii_digit() || text.at(end) != '/' && is_latin(before) && !is_latin(text.at(end)))
         .then(|| (place + 1, Pieces::new().english("per")))
+}
+
+/// $100/semester: a sum and the word for what it is paid.
+fn pays_for(text: &Text<'_>, place: usize) -> bool {
+    const LONGEST_SUM: usize = 10;
+    const SHORTEST_WORD: usize = 3;
+    let left = text.slice(place.saturating_sub(LONGEST_SUM), place);
+    let figures = left.iter().rev().take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ',')).count();
+    let word = text.run(place + 1, 24, |c| c.is_ascii_lowercase());
+    figures > 0
+        && matches!(text.before(place - figures), '$' | '£' | '€')
+        && word >= place + 1 + SHORTEST_WORD
+        && text.at(word) != '/'
+        && !(text.at(word) == '.' && text.at(word + 1).is_alphanumeric())
+        && !is_latin(text.at(word))
 }
 
 /// A 6-3 guard → six foot three: a player's height, in feet and inches.

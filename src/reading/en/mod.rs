@@ -14,6 +14,7 @@ mod telephone;
 mod time;
 mod word;
 mod write;
+mod year;
 
 use super::kana::kana;
 use super::marks;
@@ -36,7 +37,7 @@ pub(super) const RULES: Rules = Rules {
         ("result", time::result),
         ("time", time::four_figures),
         ("day", date::day_first),
-        ("decade", date::decade),
+        ("decade", year::decade),
         ("ordinal", number::ordinal),
         ("possessive", number::possessive),
         ("mixed number", range::mixed),
@@ -45,6 +46,7 @@ pub(super) const RULES: Rules = Rules {
         ("product", symbol::product),
         ("list", range::row),
         ("code", code::docket),
+        ("code", code::serial),
         ("height", measure::player),
         ("score", range::score),
         ("range", range::range),
@@ -55,7 +57,7 @@ pub(super) const RULES: Rules = Rules {
         ("unit", measure::measured),
         ("half of the day", time::half_of_day),
         ("model", name::model),
-        ("year", date::year),
+        ("year", year::year),
         ("number", number::plain),
     ],
     latin: &[
@@ -78,7 +80,7 @@ pub(super) const RULES: Rules = Rules {
         ("money", money::sum),
         ("fraction", measure::part),
         ("telephone", telephone::phone),
-        ("decade", date::short_decade),
+        ("decade", year::short_decade),
         ("minus", symbol::minus),
         ("minus", symbol::mark_down),
         ("number", number::point),

@@ -229,7 +229,7 @@ pub fn to(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let next = text.at(text.skip_blanks(end));
     let days = &tables::get().named_days;
     let named = days.starts_at(text, end).is_some() && (left || days.ends_before(text, place));
-    if end == place + 1 && (named || is_span_of_days(text, place)) {
+    if end == place + 1 && (named || is_span_of_days(text, place) || is_span_apart(text, place)) {
         return Some((end, Pieces::new().english("to")));
     }
     let noon = half && ["noon", "midnight"].iter().any(|hour| text.has(end, hour));
@@ -247,6 +247,22 @@ fn is_span_of_days(text: &Text<'_>, place: usize) -> bool {
     behind > place + 1
         && days.starts_at(text, behind).is_some()
         && days.ends_before(text, text.skip_blanks_back(before - count))
+}
+
+/// 26th – 29th May, 9.30am – 4pm: a dash with blanks around it between two ordinals or two hours.
+fn is_span_apart(text: &Text<'_>, place: usize) -> bool {
+    const ORDINALS: [&str; 4] = ["st", "nd", "rd", "th"];
+    const HALVES: [&str; 4] = ["am", "pm", "a.m.", "p.m."];
+    let (left, right) = (text.skip_blanks_back(place), text.skip_blanks(place + 1));
+    let tail = text.run(right, 5, |c| c.is_ascii_digit() || matches!(c, '.' | ':'));
+    let hour = text.skip_blanks(tail);
+    let both = |words: &[&str], stop: usize| {
+        words.iter().any(|word| {
+            let figure = text.skip_blanks_back(left.saturating_sub(word.len()));
+            text.follows(left, word) && text.before(figure).is_ascii_digit()
+        }) && words.iter().any(|word| text.has(stop, word) && !is_latin(text.at(stop + word.len())))
+    };
+    left < place && tail > right && (both(&ORDINALS, tail) || both(&HALVES, hour))
 }
 
 /// Rows A-F, from A-Z → A to F: two single capitals in the order of the alphabet, after what has letters for names.

@@ -1,6 +1,7 @@
 //! Times of day and results in a race.
 
-use super::{tables, write};
+use super::{measure, tables, write};
+use crate::reading::lexis::Words;
 use crate::reading::number::Number;
 use crate::reading::piece::Pieces;
 use crate::reading::text::{Text, is_dash, is_latin};
@@ -38,7 +39,8 @@ pub fn clock(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     // 1:50,000 is a scale.
     let goes_on = matches!(text.at(end), ':' | '.' | ',') && text.at(end + 1).is_ascii_digit();
     // 10.30am: British papers print a point.
-    let mark = text.at(middle) == ':' || (text.at(middle) == '.' && half(text, end).is_some());
+    let pointed = || half(text, end).is_some() || is_pointed_hour(text, place, end);
+    let mark = text.at(middle) == ':' || text.at(middle) == '.' && pointed();
     if !mark || minute.len() != 2 || goes_on {
         return None;
     }
@@ -62,6 +64,34 @@ pub fn clock(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         Some((end, letters)) => (end, pieces.letters(letters)),
         None => (end, pieces),
     })
+}
+
+/// Leaves at 12.20, from 9.30 to 11.45: an hour with a point behind a word of time, beside a word for what has its hour.
+fn is_pointed_hour(text: &Text<'_>, place: usize, end: usize) -> bool {
+    /// How far around it such a word is looked for, in characters.
+    const NEAR: usize = 60;
+    let tables = tables::get();
+    let before = text.skip_blanks_back(place);
+    let timed = |before: usize| ["at", "from", "until", "till"].iter().any(|word| text.follows(before, word));
+    // The second hour of two.
+    let ends_span = ["to", "until", "till", "and", "-", "–"].iter().any(|word| {
+        let first = text.skip_blanks_back(before.saturating_sub(word.len()));
+        let start = first
+            - text
+                .slice(first.saturating_sub(5), first)
+                .iter()
+                .rev()
+                .take_while(|c| c.is_ascii_digit() || **c == '.')
+                .count();
+        text.follows(before, word)
+            && start < first
+            && text.at(text.digits(start)) == '.'
+            && timed(text.skip_blanks_back(start))
+    });
+    let window = (place.saturating_sub(NEAR), end + NEAR);
+    let near = |words: &Words| words.stands_within(text, window.0, window.1);
+    let measured = measure::unit(text, end).is_some() || text.at(text.skip_blanks(end)) == '%';
+    (timed(before) || ends_span) && !measured && near(&tables.kept_hours) && !near(&tables.prices)
 }
 
 /// 2:08:15 → two hours eight minutes fifteen seconds, 3:43.13 → three minutes forty-three point one three seconds.

@@ -30,6 +30,7 @@ pub fn code(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let cued = is_coded(text, place) && (length >= 2 || parted) || text.before(place) == '_';
     // 贵州茅台（600519）, 300750.SZ
     let listed = length == 6 && is_bracketed(text, place, end);
+    let postal = is_postcode(text, place, end);
     let serial = text.before(place) == '第' && length >= 5 && text.at(end) == '期';
     let round = text.folded(place, end).trim_end_matches('0').len() <= 2;
     let long =
@@ -46,7 +47,8 @@ pub fn code(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     }
     // 银行卡6222 0200 1234 5678.
     let end = if cued && length == 4 { in_fours(text, end) } else { end };
-    (quoted || cued || listed || serial || long).then(|| (end, Pieces::new().hanzi(&digits(place, end))))
+    (quoted || cued || listed || postal || serial || long)
+        .then(|| (end, Pieces::new().hanzi(&digits(place, end))))
 }
 
 /// The end of further groups of figures behind a group of four.
@@ -80,6 +82,13 @@ fn is_bracketed(text: &Text<'_>, place: usize, end: usize) -> bool {
     let named = place > 1 && matches!(text.before(place), '（' | '(') && is_hanzi(text.before(place - 1));
     let exchange = tables::get().exchanges.starts_at(text, end + 1).is_some();
     (named && matches!(text.at(end), '）' | ')')) || (text.at(end) == '.' && exchange)
+}
+
+/// 106319臺北市羅斯福路: figures before a town or county of Taiwan, and not before its people, 300台北市民.
+fn is_postcode(text: &Text<'_>, place: usize, end: usize) -> bool {
+    let town = tables::get().postal_towns.starts_at(text, text.skip_blanks(end));
+    let counts = tables::get().amounts.ends_before(text, text.skip_blanks_back(place));
+    matches!(end - place, 3 | 5 | 6) && !counts && town.is_some_and(|behind| text.at(behind) != '民')
 }
 
 /// Whether a sign measures the number before it.

@@ -1,46 +1,10 @@
-//! Days, months, years and decades in figures.
+//! Days and months in figures.
 
+use super::year::{is_month, is_recent, is_season, is_year, year_words};
 use super::{code, context, measure, tables, write};
+use crate::model::Mark;
 use crate::reading::piece::Pieces;
-use crate::reading::text::{EDGE, Text, is_dash, is_hanzi};
-
-/// 1990s → 一九九零年代.
-pub fn decade(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
-    let end = text.digits(place);
-    if text.at(end) != 's' || text.at(end + 1).is_ascii_alphanumeric() {
-        return None;
-    }
-    let digits = text.folded(place, end);
-    let is_decade = ("1500".."2100").contains(&digits.as_str()) && digits.len() == 4 && digits.ends_with('0');
-    is_decade.then(|| (end + 1, Pieces::new().hanzi(&write::digits(&digits)).hanzi("年代")))
-}
-
-/// 80后, 00后, 80、90后 → 八零、九零后.
-pub fn generation(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
-    let end = text.digits(place);
-    let is_year = |place: usize| text.digits(place) == place + 2 && matches!(text.at(place + 1), '0' | '5');
-    let mut next = end;
-    for _ in 0..4 {
-        if !matches!(text.at(next), '、' | '和' | '及' | '到' | '至' | '/' | '-' | '—' | '~')
-            || !is_year(next + 1)
-        {
-            break;
-        }
-        next += 3;
-    }
-    // 85前、85后.
-    let earlier = text.at(next) == '前'
-        && matches!(text.at(next + 1), '、' | '和' | '与' | '/')
-        && is_year(next + 2)
-        && text.at(next + 4) == '后';
-    let is_generation = is_year(place)
-        && (matches!(text.at(next), '后' | '後') || earlier)
-        && text.before(place) != '第'
-        && !matches!(text.at(next + 1), '天' | '年' | '期');
-    let before = text.before(place);
-    (is_generation && !matches!(before, '.' | ':' | '-'))
-        .then(|| (end, Pieces::new().hanzi(&write::digits(&text.folded(place, end)))))
-}
+use crate::reading::text::{Text, is_dash, is_hanzi, is_latin};
 
 /// 2024-11-28, 2024/11/28, 2024.11.28, 2024·11·28, 28-11-2024 → 二零二四年十一月二十八日.
 pub fn full(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
@@ -63,8 +27,7 @@ pub fn full(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let (first, second, third) =
         (text.folded(place, first), text.folded(first + 1, second), text.folded(second + 1, end));
     let before = text.before(place);
-    let republic = mark == '/'
-        && is_of_republic(&first)
+    let republic = is_of_republic(text, place, mark)
         && (!is_hanzi(before) || tables::get().republic_leads.ends_before(text, place))
         && measure::after(text, end).is_none();
     let (year, month, day) = if first.len() == 4 || republic {
@@ -82,7 +45,22 @@ pub fn full(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let words = year_words(&year) + &month_and_day(&month, &day);
     // 2025-11-27T10:00.
     let joint = text.at(end) == 'T' && text.at(end + 1).is_ascii_digit();
+    let (end, words) = with_last_day(text, end, &day, words);
     Some((end + usize::from(joint), Pieces::new().hanzi(&words)))
+}
+
+/// The last day of 2025.3.28-30 and 09/21~22, where a dash and a later day stand behind the first one.
+fn with_last_day(text: &Text<'_>, end: usize, day: &str, words: String) -> (usize, String) {
+    let stop = text.digits(end + 1);
+    let last = text.folded(end + 1, stop);
+    let number = |digits: &str| digits.parse::<u8>().unwrap_or_default();
+    let spans = is_dash(text.at(end)) && is_day(&last) && number(&last) > number(day);
+    let goes_on = matches!(text.at(stop), '/' | '.' | '-' | ':' | '年' | '月')
+        && text.at(stop + 1).is_ascii_digit()
+        || text.at(stop).is_ascii_alphanumeric()
+        || context::counts(text, stop)
+        || matches!(text.at(stop), '%' | '月' | '年' | '日' | '号' | '號');
+    if spans && !goes_on { (stop, format!("{words}到{}日", write::cardinal(&last))) } else { (end, words) }
 }
 
 /// 2008-08, 08/2008 → 二零零八年八月; 08-08 → 八月八日. Months and days have both digits here.
@@ -91,7 +69,10 @@ pub fn short(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let mark = text.at(middle);
     let end = text.digits(middle + 1);
     let life = mark == '.' && context::of_life(text, place, end);
-    let cued = mark == '/' && is_cued_day(text, place, end);
+    let cued = mark == '/' && is_cued_day(text, place, end)
+        || mark == '.'
+            && context::cued(text, place, &tables::get().deadlines)
+            && measure::after(text, end).is_none();
     let chained =
         !life && !cued && matches!(text.at(end), '-' | '/' | '.') && text.at(end + 1).is_ascii_digit();
     let (first, second) = (text.folded(place, middle), text.folded(middle + 1, end));
@@ -130,6 +111,11 @@ pub fn short(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         }
         _ => None,
     }?;
+    let (end, words) = if first.len() == 4 || second.len() == 4 {
+        (end, words)
+    } else {
+        with_last_day(text, end, &second, words)
+    };
     Some((end, Pieces::new().hanzi(&words)))
 }
 
@@ -264,9 +250,14 @@ impl Packed {
     }
 }
 
-/// Whether three digits are a year of the Republic's count as papers in Taiwan print it: 114/5/6.
-fn is_of_republic(digits: &str) -> bool {
-    digits.len() == 3 && ("090".."140").contains(&digits)
+/// Whether three digits before a mark are a year of the Republic's count as papers in Taiwan print it: 114/5/6, 112.12.30.
+/// Firefox 115.10.1 is a version.
+fn is_of_republic(text: &Text<'_>, place: usize, mark: char) -> bool {
+    let end = text.digits(place);
+    let version = is_latin(text.before(text.skip_blanks_back(place)));
+    end == place + 3
+        && ("090".."140").contains(&text.folded(place, end).as_str())
+        && (mark == '/' || mark == '.' && !version)
 }
 
 /// 9·18 → 九一八, 11·11 → 双十一, “5.12” → 五一二: days that became names.
@@ -295,96 +286,56 @@ pub fn named(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     Some((end, Pieces::new().hanzi(&words)))
 }
 
-/// 2024年 → 二零二四年, but 5000年文明 counts; 86年8月; 2024亚太; 公元前221年.
-pub fn year(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
-    let end = text.digits(place);
-    let digits = text.folded(place, end);
-    let next = text.skip_blanks(end);
-    let said = match (digits.len(), text.at(next)) {
-        (4, '年') => {
-            let millennium = digits.ends_with("000") && text.follows(place, "公元前");
-            !millennium && !counts_years(text, place, next, &digits) && digits.as_str() < "2200"
-        }
-        (2, '年') => is_short_year(text, place, next),
-        // ’25上海车展.
-        (2, next) if is_hanzi(next) => matches!(text.before(place), '’' | '\''),
-        (3, '年') => context::of_era(text, place) || context::is_life(text, place),
-        // 康熙四十二年（1703）.
-        (3 | 4, '）' | ')') if text.follows(place, "年（") || text.follows(place, "年(") => true,
-        (3, next) if is_dash(next) || matches!(next, '）' | ')') => context::of_era(text, place),
-        (4, '.' | ',') if text.at(next + 1).is_ascii_digit() => false,
-        (4, _) => is_bare_year(text, place, next, &digits),
-        _ => false,
-    };
-    said.then(|| (end, Pieces::new().hanzi(&write::digits(&digits))))
-}
-
-/// Whether a year of four digits counts years: 距今5000年, 1500年历史.
-fn counts_years(text: &Text<'_>, place: usize, next: usize, digits: &str) -> bool {
-    let tables = tables::get();
-    let round = digits.ends_with("00") || (digits < "1900" && digits.ends_with('0'));
-    round && (tables.spans.ends_before(text, place) || tables.span_tails.starts_at(text, next + 1).is_some())
-}
-
-/// Whether two digits before 年 name a year: a month follows, or an apostrophe stands before.
-fn is_short_year(text: &Text<'_>, place: usize, next: usize) -> bool {
-    let month = text.skip_blanks(next + 1);
-    let after = text.digits(month);
-    let has_month = is_month(&text.folded(month, after)) && text.at(text.skip_blanks(after)) == '月';
-    let apart = !is_hanzi(text.before(place)) || !tables::get().amounts.ends_before(text, place);
-    // 71年参军: but 工作20年退休.
-    let lived = text.at(place) >= '5'
-        && !"任在工历起".contains(text.at(next + 1))
-        && tables::get().life_tails.starts_at(text, next + 1).is_some();
-    matches!(text.before(place), '’' | '\'' | '‘') || ((has_month || lived) && apart)
-}
-
-/// Whether four digits without 年 name a year: 2024亚太地区, 展望2035. They do from 1900 to 2099 unless they
-/// count something, and unless they are all there is.
-fn is_bare_year(text: &Text<'_>, place: usize, next: usize, digits: &str) -> bool {
-    let tables = tables::get();
-    let recent = is_recent(digits) && digits != "2000";
-    let alone = text.before(place) == EDGE && text.at(next) == EDGE;
-    let amount = tables.amounts.ends_before(text, text.skip_blanks_back(place)) || text.before(place) == '¥';
-    // 4880×1932×1675: sides of a thing.
-    let times = |c: char| matches!(c, '×' | '*');
-    let side = times(text.at(next)) || times(text.before(text.skip_blanks_back(place)));
-    recent && !alone && !side && !context::counts(text, next) && (!amount || is_hanzi(text.at(next)))
-}
-
-/// Whether a season or school year follows: 2023-24赛季.
-pub fn is_season(text: &Text<'_>, place: usize) -> bool {
-    tables::get().seasons.starts_at(text, text.skip_blanks(place)).is_some()
-}
-
-/// Whether four digits can be a year of a date.
-pub fn is_year(digits: &str) -> bool {
-    digits.len() == 4 && ("1000".."2200").contains(&digits)
-}
-
-/// Whether four digits are a year of our time.
-pub fn is_recent(digits: &str) -> bool {
-    digits.len() == 4 && ("1900".."2100").contains(&digits)
-}
-
-/// Whether digits name a month.
-pub fn is_month(digits: &str) -> bool {
-    digits.len() <= 2 && digits.parse().is_ok_and(|month: u8| (1..=12).contains(&month))
-}
-
 /// Whether digits name a day of a month.
 pub fn is_day(digits: &str) -> bool {
     digits.len() <= 2 && digits.parse().is_ok_and(|day: u8| (1..=31).contains(&day))
-}
-
-fn year_words(digits: &str) -> String {
-    write::digits(digits) + "年"
 }
 
 fn month_words(digits: &str) -> String {
     write::cardinal(digits) + "月"
 }
 
-fn month_and_day(month: &str, day: &str) -> String {
+/// A day as it is said.
+pub fn month_and_day(month: &str, day: &str) -> String {
     month_words(month) + &write::cardinal(day) + "日"
+}
+
+/// 6月17日（六）, 9/14（六） → a pause and 星期六: the day of the week in a bracket behind a day.
+pub fn weekday(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let open = matches!(text.at(place), '(' | '（') && matches!(text.at(place + 2), ')' | '）');
+    let day = text.at(place + 1);
+    if !open || !"一二三四五六日天".contains(day) {
+        return None;
+    }
+    let behind = text.skip_blanks_back(place);
+    let counted = behind > 1 && text.before(behind - 1).is_ascii_digit();
+    let of_month = text.slice(behind.saturating_sub(5), behind).contains(&'月');
+    let dated = counted
+        && match text.before(behind) {
+            '日' => true,
+            '号' | '號' => of_month,
+            _ => false,
+        }
+        || stands_behind_figures(text, behind);
+    let numbers = matches!(text.at(text.skip_blanks(place + 3)), '版' | '楼' | '樓' | '班' | '室');
+    if !dated || numbers {
+        return None;
+    }
+    let pieces = Pieces::new().mark(Mark::Comma, "，").hanzi("星期").hanzi(&day.to_string());
+    let next = text.at(text.skip_blanks(place + 3));
+    let goes_on = next.is_alphanumeric() || matches!(next, '（' | '(' | '《' | '“' | '「');
+    Some((place + 3, if goes_on { pieces.mark(Mark::Comma, "，") } else { pieces }))
+}
+
+/// Whether a day in figures ends here: 9/14, 2024.9.14, 2024-09-14.
+fn stands_behind_figures(text: &Text<'_>, end: usize) -> bool {
+    const LONGEST: usize = 10;
+    let print = text.slice(end.saturating_sub(LONGEST), end);
+    let length =
+        print.iter().rev().take_while(|c| c.is_ascii_digit() || matches!(c, '/' | '.' | '-')).count();
+    let figures: String = print[print.len() - length..].iter().collect();
+    let mut parts = figures.rsplit(['/', '.', '-']);
+    let (day, month) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    let is_pair = is_month(month) && is_day(day);
+    is_pair && (figures.contains('/') || parts.next().is_some_and(|year| year.len() == 4))
 }

@@ -14,6 +14,7 @@ mod telephone;
 mod time;
 mod word;
 mod write;
+mod year;
 
 use super::kana::kana;
 use super::marks;
@@ -35,8 +36,8 @@ pub(super) const RULES: Rules = Rules {
         ("coordinate", measure::coordinate),
         ("version", number::version),
         ("code", code::code),
-        ("decade", date::decade),
-        ("generation", date::generation),
+        ("decade", year::decade),
+        ("generation", year::generation),
         ("model", name::branded),
         ("fraction", range::fraction),
         ("shop", name::shop),
@@ -48,7 +49,7 @@ pub(super) const RULES: Rules = Rules {
         ("unit", measure::measured),
         ("money", money::before_sign),
         ("model", name::figures_first),
-        ("year", date::year),
+        ("year", year::year),
         ("named number", name::name),
         ("number", number::plain),
     ],
@@ -71,7 +72,7 @@ pub(super) const RULES: Rules = Rules {
     ],
     sign: &[
         ("markup", marks::markup),
-        ("weekday", symbol::weekday),
+        ("weekday", date::weekday),
         ("fixed reading", word::fixed),
         ("money", money::before_number),
         ("model", name::series),

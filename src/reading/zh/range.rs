@@ -1,6 +1,6 @@
 //! Two numbers with a sign between them: ranges, scores, proportions, fractions.
 
-use super::{context, date, measure, name, symbol, tables, time, write};
+use super::{context, measure, name, symbol, tables, time, write, year};
 use crate::model::Mark;
 use crate::reading::number::Number;
 use crate::reading::piece::Pieces;
@@ -46,8 +46,8 @@ pub fn fraction(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     }
     let short = first.whole.len() == 2 && text.has(text.skip_blanks(second.end), "赛季");
     if (short && follows_on(&first.whole, &second.whole))
-        || (date::is_season(text, second.end) && date::is_year(&first.whole))
-        || (date::is_recent(&first.whole)
+        || (year::is_season(text, second.end) && year::is_year(&first.whole))
+        || (year::is_recent(&first.whole)
             && second.whole.len() == 2
             && follows_on(&first.whole, &second.whole))
     {
@@ -76,7 +76,7 @@ pub fn fraction(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let known = name::is_named(text, place) || name::is_named(text, second.end - second.whole.len());
     let names = known && second.whole.len() == 3 && unit.is_none() && !listed_prices;
     let listed = |number: &Number| {
-        if names || date::is_recent(&number.whole) { write::digits(&number.whole) } else { number.words() }
+        if names || year::is_recent(&number.whole) { write::digits(&number.whole) } else { number.words() }
     };
     let pieces = Pieces::new().hanzi(&listed(&first)).mark(Mark::Comma, "、").hanzi(&listed(&second));
     // 120/80mmHg is measured too.
@@ -141,7 +141,9 @@ pub fn joined(
     if let Some(unit) = measure::after(text, second.end) {
         let cold = unit.zh.ends_with('度');
         let pieces = pieces.hanzi(sign_words(below, cold)).hanzi(&first.words()).hanzi("到");
-        let pieces = pieces.hanzi(sign_words(below_too, cold)).hanzi(&measure::count(second, &unit));
+        // -3~5℃ rises above zero.
+        let above = if below && !below_too && cold { "零上" } else { sign_words(below_too, cold) };
+        let pieces = pieces.hanzi(above).hanzi(&measure::count(second, &unit));
         return (unit.end, pieces.hanzi(&unit.zh));
     }
     // 101-109路: both are names.
@@ -210,10 +212,10 @@ fn is_years(text: &Text<'_>, place: usize, first: &Number, second: &Number) -> b
     if first.whole.len() == 2 && text.has(text.skip_blanks(second.end), "赛季") {
         return follows_on(&first.whole, &second.whole);
     }
-    let both = date::is_year(&first.whole) && first.is_whole() && second.is_whole();
+    let both = year::is_year(&first.whole) && first.is_whole() && second.is_whole();
     let next = second.whole.len() == 2 && follows_on(&first.whole, &second.whole);
-    let season = second.whole.len() == 2 && (next || date::is_season(text, second.end));
-    let later = date::is_year(&second.whole) && first.whole < second.whole;
+    let season = second.whole.len() == 2 && (next || year::is_season(text, second.end));
+    let later = year::is_year(&second.whole) && first.whole < second.whole;
     let counted = context::counts(text, second.end) || measure::after(text, second.end).is_some();
     both && (season || (later && !counted))
 }

@@ -3,7 +3,6 @@
 use std::sync::LazyLock;
 
 use super::{context, tables, write};
-use crate::model::Mark;
 use crate::reading::lexis::Lexis;
 use crate::reading::models;
 use crate::reading::number::Number;
@@ -143,30 +142,4 @@ pub fn enclosed(sign: char) -> Option<u32> {
         _ => return None,
     };
     Some(sign as u32 - first as u32 + value)
-}
-
-/// 6月17日（六） → a pause and 星期六: the day of the week in a bracket behind a day.
-pub fn weekday(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
-    let open = matches!(text.at(place), '(' | '（') && matches!(text.at(place + 2), ')' | '）');
-    let day = text.at(place + 1);
-    if !open || !"一二三四五六日天".contains(day) {
-        return None;
-    }
-    let behind = text.skip_blanks_back(place);
-    let counted = behind > 1 && text.before(behind - 1).is_ascii_digit();
-    let of_month = text.slice(behind.saturating_sub(5), behind).contains(&'月');
-    let dated = counted
-        && match text.before(behind) {
-            '日' => true,
-            '号' | '號' => of_month,
-            _ => false,
-        };
-    let numbers = matches!(text.at(text.skip_blanks(place + 3)), '版' | '楼' | '樓' | '班' | '室');
-    if !dated || numbers {
-        return None;
-    }
-    let pieces = Pieces::new().mark(Mark::Comma, "，").hanzi("星期").hanzi(&day.to_string());
-    let next = text.at(text.skip_blanks(place + 3));
-    let goes_on = next.is_alphanumeric() || matches!(next, '（' | '(' | '《' | '“' | '「');
-    Some((place + 3, if goes_on { pieces.mark(Mark::Comma, "，") } else { pieces }))
 }

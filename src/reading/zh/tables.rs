@@ -38,6 +38,7 @@ pub struct Tables {
     pub broadcasts: Words,
     pub hour_tails: Words,
     pub codes: Words,
+    pub postal_towns: Words,
     pub phones: Words,
     pub phone_tails: Words,
     pub hotlines: Words,

@@ -39,10 +39,8 @@ pub(super) fn has_own_order(paper: &Paper, sections: &Sections) -> bool {
     }
     let mut runs: Vec<&str> = articles.iter().filter_map(|article| article.section.as_deref()).collect();
     runs.dedup();
-    if let Some(first) = runs.first().copied() {
-        // What the whole is filed under stands first and may come back between its sections.
-        let inner: Vec<&str> = runs.iter().copied().filter(|run| *run != first).collect();
-        return inner.iter().collect::<BTreeSet<_>>().len() == inner.len();
+    if !runs.is_empty() {
+        return are_nested(&runs);
     }
     let name = paper.name.as_deref().map(plain).unwrap_or_default();
     if lists().journals.iter().any(|word| stands_in(&name, word)) {
@@ -53,6 +51,18 @@ pub(super) fn has_own_order(paper: &Paper, sections: &Sections) -> bool {
     }
     let sure = sections.judge_all(articles).filter(|(_, judgement)| judgement.is_sure).count();
     sure * 4 < articles.len() * SURE_OF_FOUR
+}
+
+/// True for sections of which each stands in one place, or goes on behind those that stand within it.
+fn are_nested(runs: &[&str]) -> bool {
+    let (mut open, mut closed) = (Vec::new(), BTreeSet::new());
+    runs.iter().all(|run| {
+        match open.iter().position(|name| name == run) {
+            Some(at) => closed.extend(open.drain(at + 1..)),
+            None => open.push(*run),
+        }
+        !closed.contains(run)
+    })
 }
 
 /// Puts the stories into the order of the profile. Every story is in it once.
@@ -75,7 +85,10 @@ pub(super) fn running_order<'a>(
 
 fn item<'a>(article: &'a Article, judgement: Judgement<'_>, sections: &Sections) -> Item<'a> {
     let column = article.label.as_deref().map(columns::without_marks);
-    let is_story = !judgement.beside && !columns::is_verse(article) && !sections.is_name(&article.title);
+    // What a section opens with is called as the section is.
+    let is_opening = article.section.as_deref() == Some(article.title.as_str());
+    let is_story =
+        !judgement.beside && !is_opening && !columns::is_verse(article) && !sections.is_name(&article.title);
     Item {
         article,
         text: story::text(article),
@@ -97,7 +110,14 @@ fn by_page<'a>(articles: &'a [Article], language: Language, sections: &Sections)
                 Some(section) => (section.id.as_str(), section.name(language), Bridge::Section),
                 None => (page, page, Bridge::Page),
             },
-            None => ("print", "", Bridge::Details),
+            None if blocks.iter().all(|block| block.bridge == Bridge::Details) => {
+                ("print", "", Bridge::Details)
+            }
+            // What stands under no name ends the section before it.
+            None => {
+                let general = sections.general();
+                (general.id.as_str(), general.name(language), Bridge::Section)
+            }
         };
         let item = item(article, judgement, sections);
         match blocks.last_mut() {

@@ -234,10 +234,6 @@ impl Programme<'_> {
 
     fn bridge(&self, draft: &mut Draft<'_>, block: &Block<'_>, place: Place) -> Result<(), Error> {
         let Place { turn, first, last } = place;
-        // What stands under no name between sections follows on them.
-        if !first && block.bridge == Bridge::Details {
-            return Ok(());
-        }
         let words = context! { section => &block.name, first, last };
         let links = self.links(self.paper.language);
         let (text, title) = match block.bridge {

@@ -1,4 +1,6 @@
-//! From the blocks below a heading to a story's paragraphs.
+//! From the blocks below a heading to a story's paragraphs; `beside` has what stands beside running text.
+
+mod beside;
 
 use std::collections::HashMap;
 
@@ -8,11 +10,11 @@ use super::addresses::{self, is_of_links, is_short_label};
 use super::kinds::{is_furniture, only_leads};
 use super::links::{announce, with_links};
 use super::section::Section;
-use super::{furniture, labels, meta, tables, titles};
+use super::{furniture, labels, meta, titles};
 use crate::articles::bylines;
 use crate::articles::document::{Block, Line, List};
 use crate::articles::stories::{Para, Story};
-use crate::articles::text::{Text, is_blank, is_han, is_letter};
+use crate::articles::text::{Text, is_letter};
 use crate::articles::treatment::{Documents, Part, Treatment};
 use crate::model::{Kind, SkipReason};
 
@@ -148,11 +150,20 @@ impl<'a> Body<'a> {
         if is_furniture(&line) {
             return self.skip(SkipReason::Boilerplate, line.text);
         }
-        if let Some(found) = meta::read(&line.text) {
+        if let Some(found) = meta::read(&line.text).filter(|found| !self.tells_when(found, &line.text)) {
             return self.lift(found, line.text);
         }
         let number = titles::number(&line.text).max(labels::lead(&line));
         self.line(line, number, false);
+    }
+
+    /// True for an hour at which something takes place: behind a line that leads to it, or one with another hour.
+    fn tells_when(&self, found: &meta::Credits, text: &Text) -> bool {
+        let leads = |text: &Text| {
+            text.chars().last().is_some_and(|c| matches!(c, ':' | '：')) || meta::has_hour(text)
+        };
+        found.is_bare_time
+            && (meta::invites(text) || self.story.paragraphs.last().is_some_and(|para| leads(&para.text)))
     }
 
     /// A line that may be one of credits, and else is none of the story.
@@ -200,13 +211,14 @@ impl<'a> Body<'a> {
             Treatment::Say => (line.text.clone(), Vec::new()),
             Treatment::Skip | Treatment::Announce => addresses::without(&line.text),
         };
-        let is_label = ends_in_colon(&text);
-        if !unsaid.is_empty() && is_label && !self.is_numbered && is_short_label(&text) {
+        let is_label = ends_in_colon(&text) && is_short_label(&text) || addresses::is_address_label(&text);
+        if !unsaid.is_empty() && is_label && !self.is_numbered {
             return self.skip(SkipReason::Boilerplate, line.text);
         }
         if self.settings.addresses == Treatment::Announce && !unsaid.is_empty() && !text.is_blank() {
             announce(&mut text, Part::Link);
         }
+        let is_bare_address = !unsaid.is_empty();
         for address in unsaid {
             self.skip(SkipReason::Boilerplate, address);
         }
@@ -219,6 +231,9 @@ impl<'a> Body<'a> {
             text.trim();
         }
         if !text.chars().iter().any(|&c| is_letter(c)) {
+            if is_bare_address && !is_entry {
+                self.take_lead();
+            }
             return self.skip(SkipReason::Boilerplate, text);
         }
         if self.story.paragraphs.is_empty() && !is_entry {
@@ -240,6 +255,30 @@ impl<'a> Body<'a> {
                 Treatment::Say | Treatment::Skip => {}
             }
             self.skip(SkipReason::Boilerplate, note);
+        }
+    }
+
+    /// 试用吧，下载在这里： the last clause of a text that leads to an address below it says nothing without it.
+    fn take_lead(&mut self) {
+        const LONGEST: usize = 24;
+        let Some(para) = self.story.paragraphs.last_mut() else { return };
+        let chars = para.text.chars();
+        if !chars.last().is_some_and(|c| matches!(c, ':' | '：')) {
+            return;
+        }
+        let start = chars.iter().rposition(|c| "，。；！？,;!?".contains(*c)).map_or(0, |at| at + 1);
+        if chars.len() - start > LONGEST {
+            return;
+        }
+        let lead = para.text.take_back(start);
+        let comma = para.text.chars().last().is_some_and(|c| "，；,;".contains(*c));
+        if comma {
+            let mark = para.text.take_back(para.text.len() - 1);
+            self.story.skipped.push((SkipReason::Boilerplate, mark));
+        }
+        self.story.skipped.push((SkipReason::Boilerplate, lead));
+        if para.text.is_blank() {
+            self.story.paragraphs.pop();
         }
     }
 
@@ -279,6 +318,11 @@ impl<'a> Body<'a> {
 
     /// Each entry is a paragraph of its own, and so are those within it.
     fn list(&mut self, list: List) {
+        // Hours are credits only beside others: who wrote it, where it stood first.
+        let is_credited = list.items.iter().any(|item| {
+            matches!(item.first(), Some(Block::Paragraph(line))
+                if meta::keyed(&line.text).is_some_and(|found| !found.is_bare_time))
+        });
         for item in list.items {
             let mut is_first = true;
             let mut is_titled = false;
@@ -289,12 +333,12 @@ impl<'a> Body<'a> {
                         is_first = false;
                         is_titled = line.is_bold();
                         let before = self.story.paragraphs.len();
-                        self.entry(line, list.ordered);
+                        self.entry(line, list.ordered, is_credited);
                         self.head_group(before, holds_list);
                     }
                     // The text of an entry with a title.
                     Block::Paragraph(line) if std::mem::take(&mut is_titled) => {
-                        self.entry(line, list.ordered);
+                        self.entry(line, list.ordered, is_credited);
                     }
                     block => self.blocks(vec![block]),
                 }
@@ -309,11 +353,14 @@ impl<'a> Body<'a> {
         }
     }
 
-    fn entry(&mut self, line: Line, ordered: bool) {
+    fn entry(&mut self, line: Line, ordered: bool, is_credited: bool) {
         if is_furniture(&line) && !(ordered && line.linked() > 0) {
             return self.skip(SkipReason::Boilerplate, line.text);
         }
-        if let Some(found) = meta::keyed(&line.text).filter(|_| !ordered) {
+        let is_credit = |found: &meta::Credits| {
+            !ordered && (!found.is_bare_time || is_credited && !meta::invites(&line.text))
+        };
+        if let Some(found) = meta::keyed(&line.text).filter(is_credit) {
             return self.lift(found, line.text);
         }
         // A number that is printed once more behind the list's own.
@@ -325,72 +372,6 @@ impl<'a> Body<'a> {
         self.line(line, number, is_entry);
         self.is_numbered = false;
         self.entries += self.story.paragraphs.len() - before;
-    }
-
-    /// Code is said line by line, or announced where the text leads to it: as follows:
-    fn code(&mut self, text: Text) {
-        let is_led_to = self.story.paragraphs.last().is_some_and(|para| ends_in_colon(&para.text));
-        match self.settings.code {
-            Treatment::Say => return self.tell(text),
-            Treatment::Announce if is_led_to => self.notice(Part::Code),
-            Treatment::Announce | Treatment::Skip => {}
-        }
-        self.skip(SkipReason::Boilerplate, text);
-    }
-
-    /// Says that something is there, in a paragraph that nobody printed.
-    fn notice(&mut self, part: Part) {
-        let before = self.story.paragraphs.last().map(|para| &para.text);
-        let is_chinese = before.is_some_and(|text| text.chars().iter().any(|&c| is_han(c)));
-        let mut text = Text::default();
-        part.notice(is_chinese).chars().for_each(|c| text.push_unprinted(c));
-        self.tell(text);
-    }
-
-    /// A cell without what nobody says.
-    fn cell(&mut self, cell: Line) -> Line {
-        let (mut cell, links) = with_links(cell, self.settings.links);
-        for text in links {
-            self.skip(SkipReason::Boilerplate, text);
-        }
-        if self.settings.addresses != Treatment::Say {
-            let (text, unsaid) = addresses::without(&cell.text);
-            for text in unsaid {
-                self.skip(SkipReason::Boilerplate, text);
-            }
-            cell.text = text;
-        }
-        cell
-    }
-
-    fn table(&mut self, rows: Vec<Vec<Line>>) {
-        let rows =
-            rows.into_iter().map(|row| row.into_iter().map(|cell| self.cell(cell)).collect()).collect();
-        match tables::told(rows, self.settings.tables) {
-            tables::TableText::Rows(rows) => rows.into_iter().for_each(|row| self.tell(row)),
-            tables::TableText::Announced(cells) => {
-                if self.settings.tables != Treatment::Skip {
-                    self.story.article.tables += 1;
-                }
-                for cell in cells {
-                    self.skip(SkipReason::Table, cell);
-                }
-            }
-        }
-    }
-
-    /// What a picture shows is told where somebody wrote a sentence about it.
-    fn picture(&mut self, line: Line) {
-        let text = &line.text;
-        let han = text.chars().iter().filter(|&&c| is_han(c)).count();
-        let words = text.chars().split(|&c| is_blank(c)).filter(|word| word.len() > 1).count();
-        let is_sentence = (han >= 12 || words >= 6) && !titles::ADDRESS.is_match(&text.string());
-        match self.settings.pictures {
-            Treatment::Say if is_sentence => return self.tell(line.text),
-            Treatment::Announce => self.notice(Part::Picture),
-            Treatment::Say | Treatment::Skip => {}
-        }
-        self.skip(SkipReason::Boilerplate, line.text);
     }
 }
 
