@@ -105,9 +105,9 @@ struct Lines {
 
 impl Lines {
     fn of(text: &str) -> Self {
-        let mut found = Self::default();
         static FULL_DATE: LazyLock<Regex> =
             LazyLock::new(|| rule(r"\d{4} ?[年./-] ?\d{1,2} ?[月./-] ?\d{1,2}"));
+        let mut found = Self::default();
         let mut levels = Vec::new();
         let mut is_dated = false;
         let mut in_code = false;

@@ -79,13 +79,13 @@ pub fn with_entitled_items(blocks: Vec<Block>, headings: usize) -> Vec<Block> {
 /// Where who wrote it begins, behind a title that is a link: [Pruning in spring](…) by Ben Ash.
 fn writer_at(line: &Line) -> Option<usize> {
     const LONGEST: usize = 40;
-    let [link] = line.links.as_slice() else { return None };
-    let behind = line.text.slice(link.end, line.text.len().min(link.end + LONGEST + 1)).string();
+    let [title] = line.links.as_slice() else { return None };
+    let behind = line.text.slice(title.end, line.text.len().min(title.end + LONGEST + 1)).string();
     let words = behind.trim_start();
-    let is_writer = link.start <= titles::number(&line.text)
+    let is_writer = title.start <= titles::number(&line.text)
         && behind.chars().count() <= LONGEST
         && (words.starts_with("by ") || words.starts_with("作者") || words.starts_with("文/"));
-    is_writer.then_some(link.end)
+    is_writer.then_some(title.end)
 }
 
 /// How much a paragraph tells, in Latin letters.

@@ -53,7 +53,9 @@ pub(super) fn write(
         readings: Readings::new(reader),
     };
     let mut blocks = running_order(&paper.articles, paper.language, &sections, &profile);
-    blocks.iter_mut().for_each(|block| block.name = hanzi.write(&block.name));
+    for block in &mut blocks {
+        block.name = hanzi.write(&block.name);
+    }
     if options.digest {
         digest(&mut blocks);
     }

@@ -259,7 +259,7 @@ impl Block {
     fn add(&mut self, line: Line) {
         match self.lines.last_mut() {
             Some(last) if line.frame.bottom - last.frame.bottom < line.size * weights().pdf_level => {
-                append(last, &line)
+                append(last, &line);
             }
             _ => self.lines.push(line),
         }
