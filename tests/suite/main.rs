@@ -37,6 +37,8 @@ mod imports;
 mod installing;
 mod lists;
 mod needs;
+#[cfg(feature = "onnx")]
+mod onnx;
 mod pages;
 mod pinyin;
 mod piper;
@@ -56,4 +58,5 @@ mod speech;
 mod speech_server;
 mod station;
 mod test_studio;
+mod toy_onnx;
 mod whole_program;
