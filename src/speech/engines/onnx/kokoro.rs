@@ -1,4 +1,4 @@
-//! Voices of Kokoro's shape: StyleTTS 2 with a vector of style for every length of a sentence.
+//! Voices of Kokoro's shape: `StyleTTS` 2 with a vector of style for every length of a sentence.
 //!
 //! Inputs `input_ids` or `tokens` i64[1, n], `style` f32[1, 256] and `speed` f32[1]; the output holds the samples, 24,000 a second. A
 //! sentence begins and ends with the number 0; the style is the row of the voice's table that has as many symbols
@@ -82,7 +82,7 @@ fn single(symbol: &str) -> Option<char> {
 pub(super) struct Styles(Vec<f32>);
 
 impl Styles {
-    /// Reads those of a voice: `NAME.npy` in an archive of NumPy's (`.npz`, whatever its ending), or bare numbers, of one
+    /// Reads those of a voice: `NAME.npy` in an archive of `NumPy`'s (`.npz`, whatever its ending), or bare numbers, of one
     /// voice or of several in a row, of which `number` names one.
     ///
     /// # Errors
@@ -102,7 +102,7 @@ impl Styles {
             bare(&regular::read(file, LARGEST_FILE).map_err(unreadable)?, number).map_err(odd)?
         };
         let numbers: Vec<f32> = bytes.as_chunks().0.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect();
-        if numbers.is_empty() || numbers.len() % WIDTH != 0 || bytes.len() % 4 != 0 {
+        if numbers.is_empty() || !numbers.len().is_multiple_of(WIDTH) || !bytes.len().is_multiple_of(4) {
             return Err(odd(format!("{} bytes are no rows of {WIDTH} numbers", bytes.len())));
         }
         if numbers.iter().any(|number| !number.is_finite()) {
@@ -144,7 +144,7 @@ fn archived(file: File, name: &str) -> Result<Vec<u8>, String> {
         .ok_or_else(|| format!("its voice `{name}` is no array of 32-bit numbers"))
 }
 
-/// What stands behind the head of an array in NumPy's form (version 1 or 2), where its numbers are of 32 bits.
+/// What stands behind the head of an array in `NumPy`'s form (version 1 or 2), where its numbers are of 32 bits.
 fn array(bytes: &[u8]) -> Option<&[u8]> {
     let rest = bytes.strip_prefix(b"\x93NUMPY")?;
     let (version, rest) = rest.split_first_chunk::<2>()?;

@@ -118,15 +118,12 @@ impl Alphabet {
         while let Some(next) = rest.chars().next() {
             let longest =
                 rows.iter().filter(|(from, _)| rest.starts_with(from)).max_by_key(|(from, _)| from.len());
-            match longest {
-                Some((from, to)) => {
-                    written.push_str(to);
-                    rest = &rest[from.len()..];
-                }
-                None => {
-                    written.push(next);
-                    rest = &rest[next.len_utf8()..];
-                }
+            if let Some((from, to)) = longest {
+                written.push_str(to);
+                rest = &rest[from.len()..];
+            } else {
+                written.push(next);
+                rest = &rest[next.len_utf8()..];
             }
         }
         written
