@@ -64,7 +64,7 @@ fn number(error: &anyhow::Error) -> u8 {
     if let Some(error) = error.downcast_ref::<InstallError>() {
         return match error {
             InstallError::Nothing(_) => 2,
-            InstallError::Unreadable { .. } | InstallError::Another { .. } => 3,
+            InstallError::Unreadable { .. } | InstallError::Another { .. } | InstallError::Unfit(_) => 3,
             InstallError::NotFetched { .. } | InstallError::Unwritable { .. } => 4,
         };
     }

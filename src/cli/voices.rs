@@ -11,7 +11,7 @@ use super::exit::{Done, Misuse};
 use super::output::{put, put_json, tell};
 use crate::pipeline;
 use crate::speech::voices::Voices;
-use crate::speech::{self, InstallError, VoiceStatus, Weights};
+use crate::speech::{self, InstallError, Voice, VoiceStatus, Weights};
 
 #[derive(Debug, clap::Args)]
 #[command(args_conflicts_with_subcommands = true)]
@@ -82,14 +82,18 @@ impl Args {
     pub fn run(self, common: &Common) -> anyhow::Result<Done> {
         match self.errand {
             Some(Errand::Install { name, from, yes }) => {
-                let weights = weights(common, &name)?;
+                let (voice, weights) = weights(common, &name)?;
                 agree(&name, &weights, yes)?;
-                let file = weights.install(from.as_deref())?;
-                tell(&format!("`{name}` is installed: {}", file.display()));
+                let brought = weights.bring(from.as_deref())?;
+                let Some(fit) = until_stopped(&runtime()?, brought.try_with(&voice)) else {
+                    return Ok(Done::Stopped);
+                };
+                fit?;
+                tell(&format!("`{name}` is installed: {}", brought.keep()?.display()));
                 return Ok(Done::Well);
             }
             Some(Errand::Remove { name }) => {
-                let was_there = weights(common, &name)?.remove()?;
+                let was_there = weights(common, &name)?.1.remove()?;
                 tell(&format!("`{name}` {}.", if was_there { "is removed" } else { "was not installed" }));
                 return Ok(Done::Well);
             }
@@ -117,11 +121,12 @@ impl Args {
     }
 }
 
-/// What has to be installed for a voice.
-fn weights(common: &Common, name: &str) -> anyhow::Result<Weights> {
+/// A voice, and what has to be installed for it.
+fn weights(common: &Common, name: &str) -> anyhow::Result<(Voice, Weights)> {
     let voices = Voices::read(&common.config()?.voices).map_err(pipeline::Error::from)?;
-    let voice = voices.get(name).map_err(pipeline::Error::from)?;
-    Ok(voice.weights.clone().ok_or_else(|| InstallError::Nothing(name.to_owned()))?)
+    let voice = voices.get(name).map_err(pipeline::Error::from)?.clone();
+    let weights = voice.weights.clone().ok_or_else(|| InstallError::Nothing(name.to_owned()))?;
+    Ok((voice, weights))
 }
 
 /// Tells the terms and has them agreed to.

@@ -77,6 +77,13 @@ const AUTO: &[(Language, &[Parts])] = &[
                 (Role::Quote, "zh-baker-low"),
             ],
             &[
+                (Role::Anchor, "zh-kokoro"),
+                (Role::Reporter, "zh-kokoro"),
+                (Role::Question, "zh-kokoro"),
+                (Role::Answer, "zh-kokoro-man"),
+                (Role::Quote, "zh-kokoro-man"),
+            ],
+            &[
                 (Role::Anchor, "zh-espeak"),
                 (Role::Reporter, "zh-espeak-reporter"),
                 (Role::Question, "zh-espeak-question"),
@@ -87,13 +94,22 @@ const AUTO: &[(Language, &[Parts])] = &[
     ),
     (
         Language::En,
-        &[&[
-            (Role::Anchor, "en-espeak"),
-            (Role::Reporter, "en-espeak-reporter"),
-            (Role::Question, "en-espeak-question"),
-            (Role::Answer, "en-espeak-answer"),
-            (Role::Quote, "en-espeak-answer"),
-        ]],
+        &[
+            &[
+                (Role::Anchor, "en-lessac"),
+                (Role::Reporter, "en-lessac"),
+                (Role::Question, "en-lessac"),
+                (Role::Answer, "en-espeak-answer"),
+                (Role::Quote, "en-espeak-answer"),
+            ],
+            &[
+                (Role::Anchor, "en-espeak"),
+                (Role::Reporter, "en-espeak-reporter"),
+                (Role::Question, "en-espeak-question"),
+                (Role::Answer, "en-espeak-answer"),
+                (Role::Quote, "en-espeak-answer"),
+            ],
+        ],
     ),
 ];
 
@@ -132,7 +148,10 @@ impl Cast {
                 chosen.insert((language, *role), name.to_owned());
             }
             if roles.is_empty() {
-                let best = choices.first().filter(|best| *best != parts).and_then(|best| best.first());
+                // Who has one human voice is not told of another.
+                let is_last = choices.last() == Some(parts);
+                let best =
+                    choices.first().filter(|best| is_last && *best != parts).and_then(|best| best.first());
                 automatic.insert(language, best.map(|(_, name)| *name));
             }
         }
@@ -188,6 +207,8 @@ mod tests {
         assert_eq!((&*voice(&cast), cast.better(Language::Zh)), ("zh-baker", None));
         let cast = Cast::new(&Options::default(), None, &espeak);
         assert_eq!((&*voice(&cast), cast.better(Language::Zh)), ("zh-espeak", Some("zh-baker")));
+        let cast = Cast::new(&Options::default(), None, &|name| espeak(name) || name.contains("kokoro"));
+        assert_eq!((&*voice(&cast), cast.better(Language::Zh)), ("zh-kokoro", None));
         let zh = BTreeMap::from([(Role::Anchor, "mine".to_owned())]);
         let cast = Cast::new(&Options { zh, ..Options::default() }, None, &espeak);
         assert_eq!((&*voice(&cast), cast.better(Language::Zh)), ("mine", None));
@@ -229,7 +250,7 @@ mod tests {
     #[test]
     fn parts_without_a_voice_follow_the_reporter() {
         let zh = BTreeMap::from([(Role::Anchor, "a".to_owned()), (Role::Reporter, "r".to_owned())]);
-        let cast = Cast::new(&Options { zh, ..Options::default() }, None, &|_| true);
+        let cast = Cast::new(&Options { zh, ..Options::default() }, None, &espeak);
         assert_eq!(cast.voice(Language::Zh, Role::Quote, Language::Zh), "r");
         assert_eq!(cast.voice(Language::Zh, Role::Anchor, Language::Zh), "a");
         assert_eq!(cast.voice(Language::En, Role::Anchor, Language::Zh), "en-espeak");

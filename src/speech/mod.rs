@@ -15,6 +15,7 @@ mod engine;
 pub mod engines;
 mod error;
 pub mod farm;
+mod installing;
 mod listen;
 mod options;
 mod pause;
@@ -29,13 +30,14 @@ mod weights;
 pub use engine::{EngineError, Form, Input, Limits, Sound, SpeechEngine, Start};
 pub use engines::end_programs;
 pub use error::Error;
+pub use installing::{Brought, InstallError};
 pub use options::Options;
 pub use secrets::{KeySource, Secret, SecretError};
 pub use studio::{Studio, VoiceStatus, voices};
 pub use voice::Voice;
-pub use weights::{InstallError, Weights, data_folder};
+pub use weights::{Weights, data_folder};
 
-use self::pause::pause;
+use self::pause::{pause, pause_after};
 
 /// Decodes a service's answer as the studio does, for the fuzz target of sounds; whether it is a sound.
 #[cfg(fuzzing)]

@@ -1,6 +1,6 @@
 //! The silences inside a sentence, where they are ours to make.
 
-use crate::model::{Mark, Millis};
+use crate::model::{Mark, Millis, Say, Spoken};
 
 /// How long a mark between two words is heard.
 pub(super) fn pause(mark: Mark) -> Millis {
@@ -10,4 +10,13 @@ pub(super) fn pause(mark: Mark) -> Millis {
         Mark::Comma => 250,
         Mark::Dash => 120,
     })
+}
+
+/// The silence after a part of a sentence: that of its last mark, or of a word's end.
+pub(super) fn pause_after(spoken: &Spoken) -> Millis {
+    let last = spoken.tokens.iter().rev().find(|token| !matches!(token.say, Say::Silent));
+    match last.map(|token| &token.say) {
+        Some(Say::Mark(mark)) => pause(*mark),
+        _ => Millis(60),
+    }
 }

@@ -39,6 +39,7 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "en-espeak-answer",
     "en-espeak-question",
     "en-espeak-reporter",
+    "en-lessac",
     "example-process",
     "google-cmn",
     "kokoro-zh",
@@ -52,6 +53,9 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "zh-espeak-answer",
     "zh-espeak-question",
     "zh-espeak-reporter",
+    "zh-huayan",
+    "zh-kokoro",
+    "zh-kokoro-man",
 ];
 
 /// Where a voice was written down.
@@ -174,9 +178,14 @@ fn mistake(voice: &Voice) -> Option<(&'static str, String)> {
             "`price_per_million` is US dollars for a million characters, 0 for none".to_owned(),
         ));
     }
-    let file = voice.weights.as_ref().map(|weights| &weights.file);
-    if file.is_some_and(|file| Path::new(file).file_name().is_none_or(|name| name != file.as_str())) {
+    let is_bare = |file: &String| Path::new(file).file_name().is_some_and(|name| name == file.as_str());
+    let weights = voice.weights.as_ref();
+    if weights.is_some_and(|weights| !is_bare(&weights.file)) {
         return Some(("file", "`file` is the bare name of a file in the data folder".to_owned()));
+    }
+    let mut beside = weights.into_iter().flat_map(|weights| weights.beside.iter());
+    if beside.any(|(kept, published)| !is_bare(kept) || !is_bare(published)) {
+        return Some(("beside", "`beside` names files of one folder, each by its bare name".to_owned()));
     }
     None
 }

@@ -38,6 +38,8 @@ mod imports;
 mod installing;
 mod lists;
 mod needs;
+#[cfg(feature = "onnx")]
+mod onnx;
 mod pages;
 mod pinyin;
 mod piper;
@@ -57,4 +59,5 @@ mod speech;
 mod speech_server;
 mod station;
 mod test_studio;
+mod toy_onnx;
 mod whole_program;

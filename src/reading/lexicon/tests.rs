@@ -160,3 +160,10 @@ fn a_wrong_entry_is_named_with_its_place_and_the_nearest_syllable() {
         assert!(error.contains(told), "{error}\nshould tell: {told}");
     }
 }
+
+#[test]
+fn the_last_syllables_of_the_list_are_known() {
+    for text in ["\"坐下\" = \"zuo4 xia4\"", "\"花儿\" = \"hua1 r5\""] {
+        assert!(loaded(".toml", &format!("[words]\n{text}\n")).is_ok(), "{text}");
+    }
+}

@@ -16,6 +16,7 @@ use serde::Deserialize;
 use tokio::io::AsyncWriteExt;
 
 use self::runs::{Run, Tongue};
+pub(super) use self::runs::{letters, pinyin, words};
 use crate::environment;
 use crate::model::{Language, Spoken};
 use crate::speech::pcm::Pcm;
@@ -65,7 +66,10 @@ pub(super) fn build(voice: &Voice) -> Result<Arc<dyn SpeechEngine>, EngineError>
 }
 
 /// What the program says of its version, asked once a program.
-fn version(program: &str) -> Result<String, EngineError> {
+///
+/// # Errors
+/// It is not there, or is another.
+pub(super) fn version(program: &str) -> Result<String, EngineError> {
     static KNOWN: Mutex<Option<HashMap<String, String>>> = Mutex::new(None);
     let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
     let known = known.get_or_insert_default();
@@ -139,33 +143,43 @@ impl EspeakEngine {
             Tongue::English => (english.as_str(), english_speed),
         };
         let voice = if variant.is_empty() { voice.to_owned() } else { format!("{voice}+{variant}") };
-        let mut child = tokio::process::Command::from(environment::command(program))
-            .args(["--stdin", "--stdout", "-v", &voice, "-s", &speed.to_string(), "-p", &pitch.to_string()])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .kill_on_drop(true)
-            .spawn()
-            .map_err(|error| cannot_start(program, &error))?;
-        let stdin = child.stdin.take();
-        let feed = async {
-            if let Some(mut stdin) = stdin {
-                // A program that ends early closes the pipe; its exit status tells more than that.
-                let _ = stdin.write_all(run.text.as_bytes()).await;
-            }
-        };
-        let ((), answer) = tokio::join!(feed, child.wait_with_output());
-        let answer =
-            answer.map_err(|error| EngineError::Passing(format!("`{program}` was lost: {error}")))?;
-        if !answer.status.success() {
-            return Err(failure(program, answer.status, &answer.stderr));
-        }
-        if answer.stdout.is_empty() {
-            let words = first_line(&answer.stderr);
-            return Err(EngineError::Passing(format!("`{program}` gave no sound {words}")));
-        }
-        decode::wav(&answer.stdout).map_err(|error| EngineError::Passing(format!("`{program}`: {error}")))
+        let (speed, pitch) = (speed.to_string(), pitch.to_string());
+        let args = ["--stdin", "--stdout", "-v", &voice, "-s", &speed, "-p", &pitch];
+        let sound = ask(program, &args, &run.text).await?;
+        decode::wav(&sound).map_err(|error| EngineError::Passing(format!("`{program}`: {error}")))
     }
+}
+
+/// What the program writes to its standard output for a text on its standard input.
+///
+/// # Errors
+/// It cannot be started, fails, or writes nothing.
+pub(super) async fn ask(program: &str, args: &[&str], text: &str) -> Result<Vec<u8>, EngineError> {
+    let mut child = tokio::process::Command::from(environment::command(program))
+        .args(args)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .kill_on_drop(true)
+        .spawn()
+        .map_err(|error| cannot_start(program, &error))?;
+    let stdin = child.stdin.take();
+    let feed = async {
+        if let Some(mut stdin) = stdin {
+            // A program that ends early closes the pipe; its exit status tells more than that.
+            let _ = stdin.write_all(text.as_bytes()).await;
+        }
+    };
+    let ((), answer) = tokio::join!(feed, child.wait_with_output());
+    let answer = answer.map_err(|error| EngineError::Passing(format!("`{program}` was lost: {error}")))?;
+    if !answer.status.success() {
+        return Err(failure(program, answer.status, &answer.stderr));
+    }
+    if answer.stdout.is_empty() {
+        let words = first_line(&answer.stderr);
+        return Err(EngineError::Passing(format!("`{program}` gave nothing {words}")));
+    }
+    Ok(answer.stdout)
 }
 
 fn failure(program: &str, status: ExitStatus, stderr: &[u8]) -> EngineError {

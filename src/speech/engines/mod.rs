@@ -9,6 +9,13 @@ mod family;
 mod fastspeech;
 mod google;
 mod http;
+mod loaded;
+mod mandarin;
+#[cfg(feature = "onnx")]
+mod onnx;
+#[cfg(not(feature = "onnx"))]
+#[path = "onnx/missing.rs"]
+mod onnx;
 mod openai;
 mod piper_http;
 mod process;
@@ -35,6 +42,7 @@ pub type Build = fn(&Voice) -> Result<Arc<dyn SpeechEngine>, EngineError>;
 pub const ENGINES: &[(&str, Build)] = &[
     ("espeak", espeak::build),
     ("fastspeech", fastspeech::build),
+    ("onnx", onnx::build),
     ("openai", openai::build),
     ("azure", azure::build),
     ("elevenlabs", elevenlabs::build),

@@ -7,7 +7,7 @@ use super::voice_pool::PooledVoice;
 use super::{Inner, Job};
 use crate::model::{Language, Millis, Samples, Say, Spoken, Token, TokenMark};
 use crate::speech::listen::Heard;
-use crate::speech::pause;
+use crate::speech::pause_after;
 use crate::speech::pcm::Pcm;
 use crate::speech::split::split;
 
@@ -83,7 +83,7 @@ impl Joined {
             ..*mark
         }));
         self.tokens += spoken.tokens.len();
-        self.gap = gap_after(spoken);
+        self.gap = pause_after(spoken);
     }
 }
 
@@ -140,15 +140,6 @@ fn by_language(
     runs
 }
 
-/// The silence after a part: that of its last mark, or of a word's end.
-fn gap_after(spoken: &Spoken) -> Millis {
-    let last = spoken.tokens.iter().rev().find(|token| !matches!(token.say, Say::Silent));
-    match last.map(|token| &token.say) {
-        Some(Say::Mark(mark)) => pause(*mark),
-        _ => Millis(60),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -199,7 +190,7 @@ mod tests {
         let texts: Vec<_> = runs.iter().map(|(language, run)| (*language, run.text())).collect();
         let expected = [(Language::En, "“GDP"), (Language::Zh, "好，"), (Language::En, "news。")];
         assert_eq!(texts, expected.map(|(language, text)| (language, text.to_owned())));
-        assert_eq!(gap_after(&runs[1].1), Millis(250));
-        assert_eq!(gap_after(&runs[0].1), Millis(60));
+        assert_eq!(pause_after(&runs[1].1), Millis(250));
+        assert_eq!(pause_after(&runs[0].1), Millis(60));
     }
 }

@@ -167,9 +167,13 @@ impl VoicePool {
         self.voices.get(self.cast.voice(language, Role::Reporter, language)).ok()
     }
 
-    /// The voice that would present a language if it were installed, where nobody chose another.
+    /// The voice that would present a language if it were installed, where nobody chose another and one line installs it.
     pub fn better(&self, language: Language) -> Option<&'static str> {
-        self.cast.better(language)
+        let fetched = |name: &&str| {
+            let weights = self.voices.get(name).ok().and_then(|voice| voice.weights.as_ref());
+            weights.is_some_and(|weights| weights.pip.is_some())
+        };
+        self.cast.better(language).filter(fetched)
     }
 
     /// The voice that presents a script in a language.

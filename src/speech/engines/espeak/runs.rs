@@ -63,7 +63,7 @@ fn push(runs: &mut Vec<Run>, tongue: Tongue, word: &str) {
 
 /// A syllable as both 1.51 and 1.52 say it: some that they lack are spelled as their nearest sound.
 /// (1.52 reads `jiong` and its kin, `r5` and a bare `m` as English.)
-fn pinyin(syllable: &Syllable) -> String {
+pub(in super::super) fn pinyin(syllable: &Syllable) -> String {
     let letters = match &*syllable.letters {
         "r" => "er",
         "jiong" => "jong",
@@ -79,7 +79,7 @@ fn pinyin(syllable: &Syllable) -> String {
 }
 
 /// An English word without anything that the program takes for markup or phonemes (`[[…]]`).
-fn words(token: &Token) -> String {
+pub(in super::super) fn words(token: &Token) -> String {
     let plain = token.words.chars().map(|c| {
         let heard = c.is_alphanumeric() || matches!(c, '\'' | '’' | '-' | '.' | '&' | '%' | '$');
         if heard { c } else { ' ' }
@@ -88,7 +88,7 @@ fn words(token: &Token) -> String {
 }
 
 /// Letters parted by spaces, in capitals: each is said by its name.
-fn letters(token: &Token) -> String {
+pub(in super::super) fn letters(token: &Token) -> String {
     let names = token.words.chars().filter(|c| c.is_alphanumeric()).map(name);
     names.collect::<Vec<_>>().join(" ")
 }

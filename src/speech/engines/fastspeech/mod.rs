@@ -12,35 +12,28 @@
 mod acoustic;
 mod error;
 mod layers;
-mod letters;
 mod model;
-mod phrasing;
-mod sandhi;
 mod symbols;
-mod table;
 mod tflite;
-mod tune;
 mod utterance;
 mod vocoder;
 mod wheel;
-mod word;
 
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashMap;
-use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use async_trait::async_trait;
 use serde::Deserialize;
 
 use self::error::ModelError;
 use self::model::{Model, RATE};
-use self::phrasing::stretches;
 use self::utterance::{Timed, Utterance};
-use self::word::Word;
 use super::checks::wrong;
+use super::loaded::Loaded;
+use super::mandarin::{self, Word, stretches};
 use crate::model::{Language, Millis, Spoken, Syllable, Token};
 use crate::speech::{EngineError, Input, Limits, Sound, SpeechEngine, Start, Voice};
 
@@ -69,6 +62,8 @@ struct FastSpeech {
     model: Arc<Mutex<Option<Arc<Model>>>>,
 }
 
+static MODELS: Loaded<Model> = Loaded::new();
+
 /// See [`super::Build`].
 pub(super) fn build(voice: &Voice) -> Result<Arc<dyn SpeechEngine>, EngineError> {
     let settings: Settings = super::settings(voice)?;
@@ -87,7 +82,7 @@ pub(super) fn build(voice: &Voice) -> Result<Arc<dyn SpeechEngine>, EngineError>
     };
     let wheel = weights.installed(&voice.name).map_err(EngineError::Unusable)?;
     // The number counts the changes of what this engine makes of words and weights.
-    let fingerprint = format!("fastspeech 2, {}", weights.sha256);
+    let fingerprint = format!("fastspeech 2, {}", weights.sha256.as_deref().unwrap_or_default());
     Ok(Arc::new(FastSpeech { settings, wheel, fingerprint, model: Arc::default() }))
 }
 
@@ -109,7 +104,7 @@ impl SpeechEngine for FastSpeech {
     }
 
     fn instead(&self, syllable: &Syllable) -> Option<String> {
-        symbols::nearest(&syllable.letters).map(|near| format!("{near}{}", syllable.tone.digit()))
+        mandarin::instead(syllable)
     }
 
     fn ends_by_itself(&self) -> bool {
@@ -117,7 +112,7 @@ impl SpeechEngine for FastSpeech {
     }
 
     fn says(&self, token: &Token) -> bool {
-        letters::syllables(token).is_some()
+        mandarin::letters(token).is_some()
     }
 
     async fn speak(&self, spoken: &Spoken, _: &Voice) -> Result<Sound, EngineError> {
@@ -177,7 +172,7 @@ impl FastSpeech {
         if let Some(model) = &*own {
             return Ok(Arc::clone(model));
         }
-        let model = shared(&self.wheel)?;
+        let model = MODELS.get(&self.wheel, Model::read)?;
         *own = Some(Arc::clone(&model));
         Ok(model)
     }
@@ -188,19 +183,6 @@ impl FastSpeech {
             self.wheel.display()
         ))
     }
-}
-
-/// The model of a file, once in memory however many voices speak with it.
-fn shared(wheel: &Path) -> Result<Arc<Model>, ModelError> {
-    static MODELS: Mutex<Option<HashMap<PathBuf, Weak<Model>>>> = Mutex::new(None);
-    let mut models = MODELS.lock().unwrap_or_else(PoisonError::into_inner);
-    let models = models.get_or_insert_default();
-    if let Some(model) = models.get(wheel).and_then(Weak::upgrade) {
-        return Ok(model);
-    }
-    let model = Arc::new(Model::read(wheel)?);
-    models.insert(wheel.to_owned(), Arc::downgrade(&model));
-    Ok(model)
 }
 
 fn cannot_say(syllable: &Syllable) -> EngineError {

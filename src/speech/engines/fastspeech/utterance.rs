@@ -5,9 +5,8 @@ use std::ops::Range;
 use super::acoustic::Note;
 use super::error::ModelError;
 use super::model::{Model, RATE, Said};
-use super::symbols::{Break, is_erhua};
-use super::word::Word;
 use crate::model::{Millis, Syllable};
+use crate::speech::engines::mandarin::{Break, Word, is_erhua};
 
 /// Symbols in a row, and what each place in them is.
 pub(super) struct Utterance {

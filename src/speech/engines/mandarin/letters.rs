@@ -8,7 +8,7 @@ use crate::model::{Say, Syllable, Token};
 
 /// The syllables of a token that is said letter by letter, or of an acronym that is said as a word; `None` for all
 /// others.
-pub(super) fn syllables(token: &Token) -> Option<Vec<Syllable>> {
+pub(in super::super) fn syllables(token: &Token) -> Option<Vec<Syllable>> {
     static TABLE: OnceLock<HashMap<&str, Vec<Syllable>>> = OnceLock::new();
     let parse = |text: &str| text.split(' ').map(Syllable::parse).collect::<Option<Vec<_>>>();
     let table = TABLE.get_or_init(|| {

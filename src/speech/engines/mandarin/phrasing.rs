@@ -4,9 +4,9 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use super::symbols::{Break, is_erhua};
+use super::syllable::is_erhua;
 use super::table::rows;
-use super::word::{Lean, Word};
+use super::word::{Break, Lean, Word};
 use super::{letters, sandhi, tune};
 use crate::model::{Mark, Millis, Say, Spoken, Syllable, Token};
 use crate::speech::pause;
@@ -23,7 +23,7 @@ const REACH: usize = 12;
 
 /// The stretches of a sentence, each of a length that the model says well at this slowness. A word without syllables
 /// that anybody knows how to say is not in them.
-pub(super) fn stretches(spoken: &Spoken, slowness: f32) -> Vec<Vec<Word>> {
+pub(in super::super) fn stretches(spoken: &Spoken, slowness: f32) -> Vec<Vec<Word>> {
     let longest = (LONGEST as f32 / slowness.max(1.0)) as usize;
     let mut stretches: Vec<Vec<Word>> = Vec::new();
     let mut ended = true;
@@ -94,7 +94,8 @@ fn rest(token: &Token, mark: Mark) -> (Break, Millis) {
     if token.words == "、" { (Break::Phrase, Millis(120)) } else { (Break::Clause, pause(mark)) }
 }
 
-fn syllables(token: &Token) -> Option<Vec<Syllable>> {
+/// The syllables of a token that is said in Mandarin, letters among them; `None` for all others.
+pub(in super::super) fn syllables(token: &Token) -> Option<Vec<Syllable>> {
     match &token.say {
         Say::Mandarin(syllables) => Some(syllables.clone()).filter(|syllables| !syllables.is_empty()),
         _ => letters::syllables(token),

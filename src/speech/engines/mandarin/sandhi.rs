@@ -3,8 +3,7 @@
 //! It works within a phrase (Duanmu, *The Phonology of Standard Chinese*, 2007, chapter 11): first inside each word,
 //! then between words from the end to the beginning, by the tones that came of it: 我也很好 is said 2-3-2-3.
 
-use super::symbols::Break;
-use super::word::Word;
+use super::word::{Break, Word};
 use crate::model::{Syllable, Tone};
 
 /// Applies it to the words of a clause.

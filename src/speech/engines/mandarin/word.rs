@@ -1,11 +1,23 @@
 //! A word of a sentence on its way to the model.
 
-use super::symbols::Break;
 use crate::model::{Millis, Syllable};
+
+/// How strongly two syllables are parted (the marks of the Baker corpus).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(in super::super) enum Break {
+    /// Within a word.
+    Syllable,
+    /// Between words.
+    Word,
+    /// Between phrases: about 60 ms of quiet.
+    Phrase,
+    /// At a comma: about 165 ms.
+    Clause,
+}
 
 /// A word as it is said.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Word {
+pub(in super::super) struct Word {
     /// Its place among the tokens.
     pub token: usize,
     pub syllables: Vec<Syllable>,
@@ -20,7 +32,7 @@ pub(super) struct Word {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Lean {
+pub(in super::super) enum Lean {
     /// Not at all.
     None,
     /// On the word before it, as 的.
