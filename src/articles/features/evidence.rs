@@ -40,6 +40,8 @@ pub fn sign(holds: bool) -> f32 {
 pub struct Seen {
     pub is_chinese: bool,
     pub signs: Vec<f32>,
+    /// The print of the first of them, as it was then.
+    pub print: String,
     pub about: [Vec<usize>; 2],
 }
 
