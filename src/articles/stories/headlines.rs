@@ -1,11 +1,12 @@
 //! Which heading is the headline, and what the others are: kicker, subtitle, label.
 
 use super::two_lines::{are_one, is_open};
-use crate::articles::blocks::Block;
 use crate::articles::bylines::begins_as_name;
 use crate::articles::features::labels::names_column;
 use crate::articles::text::{Text, has_han, is_blank, is_han};
 use crate::articles::words::lists;
+
+pub use super::two_lines::Line;
 
 /// The lines above a story, each in its place.
 #[derive(Clone, Debug, Default)]
@@ -18,26 +19,6 @@ pub struct Headlines {
     pub subtitle: Option<Text>,
     /// 栏目.
     pub label: Option<Text>,
-}
-
-/// A heading with its level.
-pub struct Line {
-    /// Its print.
-    pub text: Text,
-    /// 1 to 7; bold lines are 7.
-    pub level: u8,
-    /// True where no blank line parts it from what stands above.
-    pub tight: bool,
-    /// Its block's place on the page.
-    pub at: usize,
-}
-
-impl Line {
-    /// The line that a heading's block is.
-    pub fn of(blocks: &[Block], at: usize) -> Self {
-        let block = &blocks[at];
-        Self { text: block.text.clone(), level: block.role().level().unwrap_or(7), tight: block.tight, at }
-    }
 }
 
 /// Sorts a run of headings.

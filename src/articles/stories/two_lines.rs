@@ -1,9 +1,9 @@
 //! Headlines over two lines: what speaks for and against two headings, one right below the other, being one, weighed by
-//! two_lines.tsv.
+//! `two_lines.tsv`.
 
 use std::sync::LazyLock;
 
-use super::headlines::Line;
+use crate::articles::blocks::Block;
 #[cfg(test)]
 use crate::articles::features::evidence;
 use crate::articles::features::evidence::{Scales, sign};
@@ -12,6 +12,26 @@ use crate::articles::features::titles::{is_in_title_case, is_title};
 use crate::articles::features::topics::{share, terms};
 use crate::articles::text::{Text, has_han, is_blank};
 use crate::articles::words::lists;
+
+/// A heading with its level.
+pub struct Line {
+    /// Its print.
+    pub text: Text,
+    /// 1 to 7; bold lines are 7.
+    pub level: u8,
+    /// True where no blank line parts it from what stands above.
+    pub tight: bool,
+    /// Its block's place on the page.
+    pub at: usize,
+}
+
+impl Line {
+    /// The line that a heading's block is.
+    pub fn of(blocks: &[Block], at: usize) -> Self {
+        let block = &blocks[at];
+        Self { text: block.text.clone(), level: block.role().level().unwrap_or(7), tight: block.tight, at }
+    }
+}
 
 /// A heading, and the one right below it.
 struct Pair<'a> {
@@ -22,7 +42,7 @@ struct Pair<'a> {
 /// One sign, from 0 to 1, or how much there is of it.
 type Sign = fn(&Pair<'_>) -> f32;
 
-/// All signs, by the names that two_lines.tsv weighs.
+/// All signs, by the names that `two_lines.tsv` weighs.
 const SIGNS: &[(&str, Sign)] = &[
     ("always", |_| 1.0),
     ("same_level", |pair| sign(pair.above.level == pair.below.level)),
