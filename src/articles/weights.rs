@@ -100,6 +100,7 @@ weights! {
     advert,
     advert_below_its_word,
     house,
+    around,
     parts_any,
     parts_rubrics,
     parts_essay,

@@ -287,7 +287,7 @@ const LONGEST_LABEL: usize = 8;
 const LINE: u8 = 7;
 
 /// 启事, 声　明: the bare name of a notice.
-fn is_notice(text: &Text) -> bool {
+pub fn is_notice(text: &Text) -> bool {
     text.len() <= 10 && lists().notices.contains(&text.folded_head(10).replace(' ', "").as_str())
 }
 

@@ -4,6 +4,7 @@
 use std::sync::LazyLock;
 
 use super::block::{Block, Blocks, Role, TITLED};
+use super::headings::is_notice;
 use crate::articles::features::endings::is_finished;
 #[cfg(test)]
 use crate::articles::features::evidence;
@@ -12,8 +13,10 @@ use crate::articles::features::labels::{is_in_capitals, is_label};
 use crate::articles::features::seams::{beginning, seam};
 use crate::articles::features::titles::{is_chinese_title, is_english_title, is_in_title_case, is_title};
 use crate::articles::features::topics::{Terms, gist, share, terms};
-use crate::articles::text::{Text, has_han, is_blank};
+use crate::articles::markdown::Setting;
+use crate::articles::text::{Text, fold, has_han, is_blank};
 use crate::articles::weights::weights;
+use crate::articles::words::lists;
 
 /// The longest line that may be a headline.
 const LONGEST: usize = 90;
@@ -36,8 +39,13 @@ struct Line<'a> {
     next: Option<&'a Block>,
     is_chinese: bool,
     words: f32,
-    /// The share of its words that begin with a capital.
+    /// The share of its words that begin with a capital, and of small words or characters, of which headlines have few.
     capitals: f32,
+    small_words: f32,
+    /// How much text stands above it since the last headline, in thousands of characters, two at most.
+    since: f32,
+    /// How much the text below reads like a beginning.
+    below_begins: f32,
     /// Whether a text stands below, and whether a writer or a place stands before it.
     has_below: bool,
     is_signed: bool,
@@ -53,9 +61,23 @@ struct Line<'a> {
 /// One sign, from 0 to 1, or how much there is of it.
 type Sign = fn(&Line<'_>) -> f32;
 
-/// All signs, by the names that lines.tsv weighs.
+/// All signs, by the names that lines.tsv weighs. The first two are what was decided of the lines that touch it.
 const SIGNS: &[(&str, Sign)] = &[
+    ("above_likely", |_| 0.0),
+    ("next_likely", |_| 0.0),
     ("always", |_| 1.0),
+    ("small_words", |line| line.small_words),
+    ("flush", |line| {
+        let set = |block: Option<&Block>, setting| block.is_some_and(|block| block.setting == setting);
+        sign(set(Some(line.block), Setting::Flush) && set(line.next, Setting::Indented))
+    }),
+    ("indented", |line| sign(line.block.setting == Setting::Indented)),
+    ("tight", |line| sign(line.block.tight)),
+    ("next_tight", |line| sign(line.next.is_some_and(|next| next.tight))),
+    ("bold", |line| sign(line.block.bold > 0)),
+    ("dashed", |line| sign(line.block.text.chars().first().is_some_and(|c| "—―－–".contains(*c)))),
+    ("since", |line| line.since),
+    ("below_begins", |line| line.below_begins),
     ("ruled", |line| sign(is_ruled(line.block) && line.block.why() != TITLED)),
     ("titled", |line| sign(is_ruled(line.block) && line.block.why() == TITLED)),
     ("above_ruled", |line| sign(line.above.is_some_and(is_ruled))),
@@ -103,6 +125,7 @@ const SIGNS: &[(&str, Sign)] = &[
     ("next_skip", |line| {
         sign(line.next.is_none_or(|next| matches!(next.role(), Role::Skip(_) | Role::Rule)))
     }),
+    ("next_closed", |line| sign(line.next.is_some_and(|next| next.closed))),
     ("next_text", |line| sign(line.next_text().is_some_and(|next| next.text.len() >= BELOW))),
     ("next_short", |line| sign(line.next_text().is_some_and(|next| next.text.len() < BELOW))),
     ("next_seam", |line| line.next_text().map_or(0.0, |next| bounded(seam(&line.block.text, &next.text)))),
@@ -134,6 +157,9 @@ impl<'a> Line<'a> {
             is_chinese,
             words,
             capitals: if is_chinese { 0.0 } else { capitals as f32 / words.max(1.0) },
+            small_words: small_words(&print, is_chinese),
+            since: since(blocks, i),
+            below_begins: below.map_or(0.0, |below| beginning(&below.text)),
             has_below: below.is_some(),
             is_signed,
             title_below: about.as_ref().map_or(0.0, |about| share(&title, about)),
@@ -166,6 +192,31 @@ fn is_unbalanced(text: &Text) -> bool {
     PAIRS.iter().any(|&(open, close)| count(open) != count(close)) || !count('"').is_multiple_of(2)
 }
 
+/// The share of a line's words that are small ones, in Chinese of its characters.
+fn small_words(print: &str, is_chinese: bool) -> f32 {
+    const SMALL: &str = "的了是在和也就都还着我他她这那有为被把";
+    if is_chinese {
+        let small = print.chars().filter(|&c| SMALL.contains(fold(c))).count();
+        return small as f32 / print.chars().count().max(1) as f32 * 4.0;
+    }
+    let words = lists();
+    let small = |word: &&str| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        let is = |list: &[&str]| list.contains(&word.as_str());
+        is(&words.articles) || is(&words.auxiliaries) || is(&words.pronouns) || word == "said"
+    };
+    let all = print.split_whitespace().count().max(1);
+    print.split_whitespace().filter(small).count() as f32 / all as f32
+}
+
+/// How much text stands above a line since the last headline.
+fn since(blocks: &[Block], i: usize) -> f32 {
+    const MOST: usize = 2_000;
+    let above = blocks[..i].iter().rev().take_while(|block| !matches!(block.role(), Role::Heading(_)));
+    let length: usize = above.take(REACH).filter(|block| block.is_text()).map(|block| block.text.len()).sum();
+    length.min(MOST) as f32 / 1_000.0
+}
+
 /// How well a line reads on in that of the texts below which does best, where it plainly ends a sentence.
 fn rest(blocks: &[Block], i: usize) -> f32 {
     let rests = blocks[i + 1..].iter().take(REACH).filter(|block| block.is_text() && block.reads_on());
@@ -190,22 +241,8 @@ fn text_below(blocks: &[Block], i: usize) -> (Option<&Block>, bool) {
 
 /// Decides of every line that may be a headline; a column's name is left to the rules.
 pub fn mark(blocks: &mut Blocks) {
-    static SCALES: LazyLock<Scales> =
-        LazyLock::new(|| Scales::read(include_str!("lines.tsv"), SIGNS.iter().map(|(name, _)| *name)));
     let rank = if blocks.has_headings { RANK } else { RANK_OF_ALL };
-    let weigh = |i: usize| {
-        let line = Line::of(blocks, i);
-        let signs = SIGNS.iter().map(|(_, sign)| sign(&line));
-        #[cfg(test)]
-        {
-            let (is_chinese, signs) = (line.is_chinese, signs.clone().collect());
-            evidence::remember("lines", evidence::Seen { is_chinese, signs, about: [vec![i], Vec::new()] });
-        }
-        SCALES.weigh(line.is_chinese, signs)
-    };
-    let candidates = (0..blocks.len()).filter(|&i| may_be(&blocks[i]));
-    let weighed: Vec<(usize, f32)> = candidates.map(|i| (i, weigh(i))).collect();
-    for (i, weight) in weighed {
+    for (i, weight) in weigh(blocks) {
         if is_ruled(&blocks[i]) {
             if weight < weights().ruled_doubted {
                 blocks.set(i, Role::Body);
@@ -214,6 +251,41 @@ pub fn mark(blocks: &mut Blocks) {
             blocks.set(i, Role::Heading(rank));
         }
     }
+}
+
+/// Weighs all lines that may be headlines. What each is bears on its neighbours, so they are weighed again until they agree.
+fn weigh(blocks: &Blocks) -> Vec<(usize, f32)> {
+    const ROUNDS: usize = 4;
+    static SCALES: LazyLock<Scales> =
+        LazyLock::new(|| Scales::read(include_str!("lines.tsv"), SIGNS.iter().map(|(name, _)| *name)));
+    let candidates = (0..blocks.len()).filter(|&i| may_be(&blocks[i]));
+    let mut lines: Vec<(usize, bool, Vec<f32>, f32)> = candidates
+        .map(|i| {
+            let line = Line::of(blocks, i);
+            let signs: Vec<f32> = SIGNS.iter().map(|(_, sign)| sign(&line)).collect();
+            #[cfg(test)]
+            evidence::remember(
+                "lines",
+                evidence::Seen {
+                    is_chinese: line.is_chinese,
+                    signs: signs.clone(),
+                    print: line.block.text.string(),
+                    about: [vec![i], Vec::new()],
+                },
+            );
+            (i, line.is_chinese, signs, 0.0)
+        })
+        .collect();
+    // Nothing is likely at first.
+    let mut likely = vec![0.0; blocks.len() + 2];
+    for _ in 0..ROUNDS {
+        for (i, is_chinese, signs, weight) in &mut lines {
+            (signs[0], signs[1]) = (likely[*i], likely[*i + 2]);
+            *weight = SCALES.weigh(*is_chinese, signs.iter().copied());
+            likely[*i + 1] = 1.0 / (1.0 + (-*weight).exp());
+        }
+    }
+    lines.into_iter().map(|(i, _, _, weight)| (i, weight)).collect()
 }
 
 /// True for a line that rules took to be a headline.
@@ -239,6 +311,7 @@ fn may_be(block: &Block) -> bool {
         && !"，。；：、,;:-".contains(last)
         && !chars.first().is_some_and(|c| c.is_lowercase())
         && !is_label(text)
+        && !is_notice(text)
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! set in one place, `Blocks::set`, with the name of the test or pass that decided.
 
 mod adverts;
+mod around;
 mod block;
 mod capitals;
 mod captions;
@@ -36,6 +37,9 @@ pub use self::block::{Block, Role, TITLED};
 
 /// The pass that weighs what speaks for a headline.
 pub const LINE: &str = "headline by its signs";
+
+/// The pass that weighs what speaks for a text being no part of a story.
+const AROUND: &str = "around by its signs";
 
 /// Looks at all blocks of a page, and says of some what they are.
 type Pass = fn(&mut Blocks);
@@ -78,6 +82,8 @@ const PASSES: &[(&str, Pass)] = &[
     ("signature", letters::mark),
     // 林远 摄, and right below it 孩子们在新图书馆里看书.
     ("caption below a credit", captions::below_credits),
+    // Frank Pratt, Publisher, or 满100减50 全场通用, which no pattern knows.
+    (AROUND, around::mark),
     // 社区图书馆延长开放时间 above a text about that, where no mark tells a headline.
     (TITLED, titled::mark),
     // 全省春灌有序推进 above its dateline, where no mark tells a headline.

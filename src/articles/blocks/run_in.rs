@@ -2,7 +2,11 @@
 
 use super::block::{Block, Blocks, Role};
 use crate::articles::features::dates::is_weekday;
+use crate::articles::features::endings::is_finished;
+use crate::articles::features::seams::reads_on;
+use crate::articles::features::titles::{is_chinese_title, is_english_title};
 use crate::articles::markdown::{Printed, Shape};
+use crate::articles::text::{has_han, is_blank};
 
 /// The longest such heading, in characters, and the shortest text behind it.
 const LONGEST: usize = 70;
@@ -14,8 +18,9 @@ const FEWEST: usize = 2;
 /// The rank of such a heading: that of a bold line.
 const LEVEL: u8 = 7;
 
-/// Parts such headings from their texts.
+/// Parts such headings from their texts, and tells titles that a blank or a dash parts from theirs as bold print does.
 pub fn mark(blocks: &mut Blocks) {
+    mark_titles(blocks);
     let found: Vec<Option<usize>> = blocks.iter().map(length).collect();
     if found.iter().flatten().count() < FEWEST {
         return;
@@ -33,6 +38,55 @@ pub fn mark(blocks: &mut Blocks) {
     for heading in headings {
         blocks.set(heading, Role::Heading(LEVEL));
     }
+}
+
+/// ●大桥通车　昨日…, Bridge shut — The bridge…: two or more near one another that are parted in the same way are titles.
+fn mark_titles(blocks: &mut Blocks) {
+    const NEAR: usize = 4;
+    let found: Vec<Option<(char, usize)>> = blocks.iter().map(title).collect();
+    for i in 0..found.len() {
+        let Some((mark, length)) = found[i] else { continue };
+        let near = &found[i.saturating_sub(NEAR)..(i + NEAR + 1).min(found.len())];
+        if near.iter().flatten().filter(|(other, _)| *other == mark).count() >= FEWEST {
+            blocks[i].bold = length;
+        }
+    }
+}
+
+/// What parts the title that a text opens with from it, and how long the title is.
+fn title(block: &Block) -> Option<(char, usize)> {
+    const SHORTEST: usize = 8;
+    const WORDS: usize = 3;
+    if !matches!(block.role(), Role::Body | Role::Item)
+        || block.bold > 0
+        || block.text.len() < 2 * SHORTEST_TEXT
+    {
+        return None;
+    }
+    let chars = block.text.chars();
+    let parts = |i: usize| match chars[i] {
+        c if is_blank(c) && has_han(&block.text) => Some(' '),
+        '—' | '–' if i > 0 && chars[i - 1] == ' ' => Some('—'),
+        _ => None,
+    };
+    let (end, mark) = (SHORTEST..LONGEST.min(chars.len())).find_map(|i| Some((i, parts(i)?)))?;
+    let title = block.text.slice(0, end);
+    let rest = block.text.slice(end + 1, chars.len());
+    let is_one = if mark == ' ' {
+        is_chinese_title(&title) && !rest.chars()[..].iter().take(SHORTEST).any(|c| is_blank(*c))
+    } else {
+        let mut title = title;
+        title.trim();
+        is_english_title(&title) && title.string().split(' ').count() >= WORDS
+    };
+    let mut rest = rest;
+    rest.trim();
+    (is_one
+        && rest.len() >= SHORTEST_TEXT
+        && is_finished(&rest)
+        && !rest.chars()[0].is_lowercase()
+        && !reads_on(&rest))
+    .then_some((mark, end))
 }
 
 /// The heading as a block of its own; what stands between it and its text is lifted off.

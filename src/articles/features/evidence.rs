@@ -62,6 +62,8 @@ pub fn length(words: f32) -> f32 {
 pub struct Seen {
     pub is_chinese: bool,
     pub signs: Vec<f32>,
+    /// The print of the first of them, as it was then.
+    pub print: String,
     pub about: [Vec<usize>; 2],
 }
 

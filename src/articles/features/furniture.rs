@@ -65,6 +65,16 @@ impl Furniture {
         self.advert >= weights().advert
     }
 
+    /// What speaks for an advert.
+    pub fn advert(self) -> f32 {
+        self.advert
+    }
+
+    /// What speaks for a line in which the paper tells of itself.
+    pub fn house(self) -> f32 {
+        self.house
+    }
+
     /// It has some sign of an advert and none of a report, as what stands below the word for adverts has.
     pub fn may_be_advert(self) -> bool {
         self.advert >= weights().advert_below_its_word

@@ -20,15 +20,27 @@ pub struct Gold {
     pub name: String,
     /// Its print.
     pub page: Vec<u8>,
-    /// The headline of each story, as letters and figures alone.
+    /// The lines above each story, as letters and figures alone.
     pub headlines: Vec<Vec<char>>,
     /// The paragraphs of each story.
     pub stories: Vec<Vec<String>>,
+    /// What stands around them, as letters and figures alone.
+    pub furniture: Vec<Vec<char>>,
 }
 
 #[derive(Deserialize)]
 struct GoldFile {
     articles: Vec<Article>,
+    #[serde(default)]
+    furniture: Vec<Around>,
+}
+
+#[derive(Deserialize)]
+struct Around {
+    text: String,
+    /// It names a column, which tells where briefs begin.
+    #[serde(default)]
+    label: bool,
 }
 
 #[derive(Deserialize)]
@@ -37,6 +49,8 @@ struct Article {
     headline: Option<String>,
     #[serde(default)]
     kicker: Option<String>,
+    #[serde(default)]
+    subtitle: Option<String>,
     paragraphs: Vec<Printed>,
 }
 
@@ -65,7 +79,10 @@ pub fn golds(folder: &Path) -> Vec<Gold> {
         .filter_map(|file| {
             let told = read(&file.with_extension("gold.json"), MOST).ok()?;
             let told: GoldFile = serde_json::from_slice(&told).unwrap();
-            let titles = told.articles.iter().flat_map(|article| [&article.headline, &article.kicker]);
+            let titles = told
+                .articles
+                .iter()
+                .flat_map(|article| [&article.headline, &article.kicker, &article.subtitle]);
             let headlines =
                 titles.flatten().map(|title| plain(title)).filter(|title| !title.is_empty()).collect();
             let stories = told
@@ -74,7 +91,13 @@ pub fn golds(folder: &Path) -> Vec<Gold> {
                 .map(|article| article.paragraphs.into_iter().map(Printed::text).collect())
                 .collect();
             let name = file.file_name()?.to_string_lossy().into_owned();
-            Some(Gold { name, page: read(file, MOST).unwrap(), headlines, stories })
+            let furniture = told
+                .furniture
+                .iter()
+                .filter(|around| !around.label)
+                .map(|around| plain(&around.text))
+                .collect();
+            Some(Gold { furniture, name, page: read(file, MOST).unwrap(), headlines, stories })
         })
         .collect()
 }

@@ -115,7 +115,10 @@ impl Pair<'_> {
         #[cfg(test)]
         {
             let about = [self.above, self.part].map(|part| part.texts.clone());
-            evidence::remember("chapters", evidence::Seen { is_chinese, signs: signs.clone(), about });
+            evidence::remember(
+                "chapters",
+                evidence::Seen { is_chinese, signs: signs.clone(), print: String::new(), about },
+            );
         }
         SCALES.weigh(is_chinese, signs.into_iter())
     }

@@ -1,10 +1,12 @@
 //! Which heading is the headline, and what the others are: kicker, subtitle, label.
 
-use crate::articles::blocks::{Block, Role};
+use super::two_lines::{are_one, is_open};
 use crate::articles::bylines::begins_as_name;
 use crate::articles::features::labels::names_column;
-use crate::articles::text::{Text, is_blank, is_han};
+use crate::articles::text::{Text, has_han, is_blank, is_han};
 use crate::articles::words::lists;
+
+pub use super::two_lines::Line;
 
 /// The lines above a story, each in its place.
 #[derive(Clone, Debug, Default)]
@@ -19,31 +21,15 @@ pub struct Headlines {
     pub label: Option<Text>,
 }
 
-/// A heading with its level.
-pub struct Line {
-    /// Its print.
-    pub text: Text,
-    /// 1 to 7; bold lines are 7.
-    pub level: u8,
-}
-
-impl Line {
-    /// The line that a heading's block is.
-    pub fn of(block: &Block) -> Self {
-        let level = if let Role::Heading(level) = block.role() { level } else { 7 };
-        Self { text: block.text.clone(), level }
-    }
-}
-
 /// Sorts a run of headings.
 pub fn sort(mut lines: Vec<Line>) -> Headlines {
     let mut found = Headlines::default();
     take_subtitle(&mut lines, &mut found);
     let second = lines.get(1).map(|line| &line.text);
-    if lines.first().is_some_and(|line| names_column(&line.text, second)) {
+    if lines.first().is_some_and(|line| names_column(&line.text, second) || stands_over(&line.text, second)) {
         found.label = Some(lines.remove(0).text);
     }
-    join_couplet(&mut lines);
+    join_lines(&mut lines);
     let Some(main) = main_line(&lines) else { return found };
     let after = lines.split_off(main + 1);
     let Some(headline) = lines.pop() else { return found };
@@ -68,21 +54,34 @@ pub fn sort(mut lines: Vec<Line>) -> Headlines {
     found
 }
 
-/// 以企业感受为第一感受 / 以群众评价为第一评价: two marked lines of one rank and one length are one headline.
-fn join_couplet(lines: &mut Vec<Line>) {
-    const MARKED: u8 = 6;
-    let couplet = |pair: &[Line]| {
-        let [one, other] = [&pair[0], &pair[1]];
-        one.level == other.level
-            && one.level < MARKED
-            && one.text.len().abs_diff(other.text.len()) <= 1
-            && (6..=18).contains(&one.text.len())
-            && [one, other].iter().all(|line| line.text.chars().iter().any(|&c| is_han(c)))
-    };
-    if let Some(at) = lines.windows(2).position(couplet) {
-        let second = lines.remove(at + 1);
-        lines[at].text.push_unprinted(' ');
-        lines[at].text.append(second.text);
+/// 以企业感受为第一感受 / 以群众评价为第一评价: the lines of one headline become one.
+fn join_lines(lines: &mut Vec<Line>) {
+    let mut at = 0;
+    while at + 1 < lines.len() {
+        if are_one(&lines[at], &lines[at + 1]) {
+            let below = lines.remove(at + 1);
+            let line = &mut lines[at];
+            line.text.push_unprinted(' ');
+            line.text.append(below.text);
+            line.level = line.level.min(below.level);
+            line.at = below.at;
+        } else {
+            at += 1;
+        }
+    }
+}
+
+/// 文明之光, In the Courts: a word or two above a headline are no part of it, whatever their rank.
+fn stands_over(first: &Text, second: Option<&Text>) -> bool {
+    const LONGEST: usize = 6;
+    const LONGER: usize = 10;
+    const WORDS: usize = 3;
+    let Some(second) = second else { return false };
+    let words = |text: &Text| text.string().split_whitespace().count();
+    if has_han(first) {
+        first.len() <= LONGEST && first.chars().iter().all(|&c| is_han(c)) && second.len() >= LONGER
+    } else {
+        words(first) <= WORDS && words(second) > WORDS && !is_open(first)
     }
 }
 

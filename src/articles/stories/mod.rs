@@ -6,6 +6,7 @@ mod repairs;
 mod story;
 pub mod tables;
 mod titles;
+mod two_lines;
 
 use std::collections::HashSet;
 
@@ -82,7 +83,7 @@ pub fn story(
 /// The first part's headings; a later part's are labels.
 fn headings(blocks: &[Block], parts: &[Part], thread: &Thread) -> Headlines {
     let lines =
-        |part: usize| -> Vec<Line> { parts[part].headings.iter().map(|&i| Line::of(&blocks[i])).collect() };
+        |part: usize| -> Vec<Line> { parts[part].headings.iter().map(|&i| Line::of(blocks, i)).collect() };
     let mut parts = thread.parts.iter();
     let mut found = parts.next().map(|&first| sort(lines(first))).unwrap_or_default();
     for line in parts.flat_map(|&part| lines(part)) {
@@ -107,7 +108,7 @@ fn brief_headings(
         above.iter().partition(|&&i| column.is_none_or(|column| i <= column));
     story.furniture.extend(names.into_iter().map(|i| blocks[i].text.clone()));
     story.article.label = column.map(|i| blocks[i].text.string());
-    sort(own.into_iter().map(|i| Line::of(&blocks[i])).collect())
+    sort(own.into_iter().map(|i| Line::of(blocks, i)).collect())
 }
 
 fn sign(story: &mut Story, block: &mut Block) {
@@ -175,10 +176,12 @@ fn lift_phrase(story: &mut Story, bold: usize, print: &mut Text) {
     let mut phrase = print.take_front(bold);
     phrase.trim();
     print.trim();
+    let dashes = print.chars().iter().take_while(|c| "—–】 ".contains(**c)).count();
+    let dashes = print.take_front(dashes);
     let marks = phrase.chars().iter().rev().take_while(|c| "。：:.，, ".contains(**c)).count();
     let tail = phrase.take_back(phrase.len() - marks);
     story.article.headline = Some(phrase.string());
-    story.furniture.extend([phrase, tail]);
+    story.furniture.extend([phrase, tail, dashes]);
 }
 
 /// Headline or, where none is printed, words of the opening.

@@ -1,0 +1,286 @@
+//! What stands around the stories and no pattern knows: what speaks for and against a short text being no part of any,
+//! weighed by around.tsv.
+
+use std::cell::OnceCell;
+use std::sync::LazyLock;
+
+use super::block::{Block, Blocks, Role};
+use crate::articles::features::dates::is_weekday;
+use crate::articles::features::endings::is_finished;
+#[cfg(test)]
+use crate::articles::features::evidence;
+use crate::articles::features::evidence::{Scales, sign};
+use crate::articles::features::furniture::{Furniture, weigh as weigh_furniture};
+use crate::articles::features::labels::is_label;
+use crate::articles::features::seams::{beginning, seam};
+use crate::articles::features::titles::{is_in_title_case, is_title};
+use crate::articles::features::topics::{gist, share, terms};
+use crate::articles::text::{fold, has_han, is_blank};
+use crate::articles::weights::weights;
+use crate::articles::words::lists;
+use crate::model::SkipReason;
+
+/// The longest text that is weighed.
+const LONGEST: usize = 280;
+/// How many blocks above and below are asked what they have in common with it.
+const NEAR: usize = 4;
+/// What furniture.tsv says of it counts no more than this.
+const MOST: f32 = 2.0;
+/// A text above this length has no bearing on its neighbours.
+const SHORT: usize = 80;
+/// So many signs are looked at first: the others ask for its words.
+const CHEAP: usize = SIGNS.len() - 7;
+/// The shortest text that tells what is read there.
+const TEXT: usize = 40;
+
+/// A short text, and what stands around it.
+struct Place<'a> {
+    block: &'a Block,
+    above: Option<&'a Block>,
+    below: Option<&'a Block>,
+    print: String,
+    is_chinese: bool,
+    found: OnceCell<Furniture>,
+    near: OnceCell<[f32; 2]>,
+    blocks: &'a [Block],
+    at: usize,
+}
+
+/// One sign, from 0 to 1, or how much there is of it.
+type Sign = fn(&Place<'_>) -> f32;
+
+/// All signs, by the names that around.tsv weighs. The first two are what was decided of the texts that touch it.
+const SIGNS: &[(&str, Sign)] = &[
+    ("above_likely", |_| 0.0),
+    ("below_likely", |_| 0.0),
+    ("always", |_| 1.0),
+    ("above_around", |place| sign(place.above.is_some_and(is_around))),
+    ("below_around", |place| sign(place.below.is_some_and(is_around))),
+    ("at_edge", |place| sign(place.above.is_none() || place.below.is_none())),
+    ("above_heading", |place| sign(place.above.is_some_and(is_heading))),
+    ("below_heading", |place| sign(place.below.is_some_and(is_heading))),
+    ("below_signed", |place| {
+        sign(place.below.is_some_and(|below| matches!(below.role(), Role::Byline | Role::Opening)))
+    }),
+    ("below_text", |place| {
+        sign(place.below.is_some_and(|below| below.is_text() && below.text.len() >= TEXT))
+    }),
+    ("above_broken", |place| sign(place.broken().is_some())),
+    ("over_text", |place| {
+        let wide = !place.is_chinese && !place.print.contains(char::is_lowercase);
+        let text = place.below.is_some_and(|below| matches!(below.role(), Role::Body | Role::Item));
+        sign(wide && text && is_title(&place.block.text))
+    }),
+    ("begins", |place| beginning(&place.block.text)),
+    ("item", |place| sign(place.block.role() == Role::Item)),
+    ("caption", |place| sign(place.block.role() == Role::Caption)),
+    ("tight", |place| sign(place.block.tight)),
+    ("label", |place| sign(is_label(&place.block.text))),
+    ("stops", |place| sign(is_finished(&place.block.text))),
+    ("stops_in_sentence", |place| {
+        sign(place.block.text.chars().last().is_some_and(|c| "。！？".contains(*c)))
+    }),
+    ("commas", |place| place.share(|c| "，,".contains(c)) * 20.0),
+    ("length", |place| place.block.text.len() as f32 / 100.0),
+    ("short", |place| sign(place.block.text.len() <= if place.is_chinese { 12 } else { 30 })),
+    ("digits", |place| place.share(|c| fold(c).is_ascii_digit()) * 3.0),
+    ("has_digits", |place| sign(place.share(|c| fold(c).is_ascii_digit()) > 0.0)),
+    ("signs", |place| place.share(|c| ":/|·•@>※*_=+#：／｜".contains(c)) * 10.0),
+    ("reached", |place| {
+        sign(place.print.contains(['@']) || place.print.contains("www.") || place.print.contains(".com"))
+    }),
+    ("money", |place| sign(place.print.contains(['$', '£', '￥', '¥', '㎡', '℃', '%']))),
+    ("fields", |place| place.fields()),
+    ("latin", |place| if place.is_chinese { place.share(|c| c.is_ascii_alphabetic()) * 3.0 } else { 0.0 }),
+    ("capitals", |place| if place.is_chinese { 0.0 } else { place.share(char::is_uppercase) * 3.0 }),
+    ("title_case", |place| sign(!place.is_chinese && is_in_title_case(&place.block.text))),
+    ("small_words", |place| place.small_words()),
+    ("days", |place| {
+        sign(place.print.split(|c: char| !c.is_alphabetic()).any(is_weekday) || place.print.contains("星期"))
+    }),
+    ("quotes", |place| sign(place.print.contains(['“', '"', '「', '”', '」']))),
+    ("sells", |place| place.found().advert().clamp(-1.5, MOST)),
+    ("house", |place| place.found().house().clamp(-1.5, MOST)),
+    ("seam", |place| {
+        place.broken().map_or(0.0, |above| seam(&above.text, &place.block.text).clamp(-1.5, 1.5))
+    }),
+    ("rest", |place| place.rest()),
+    ("shared_above", |place| place.near()[0]),
+    ("shared_below", |place| place.near()[1]),
+    ("shared", |place| sign(place.near()[0].max(place.near()[1]) > 0.0)),
+];
+
+impl<'a> Place<'a> {
+    fn of(blocks: &'a Blocks, i: usize) -> Self {
+        let block = &blocks[i];
+        Self {
+            block,
+            above: i.checked_sub(1).map(|above| &blocks[above]),
+            below: blocks.get(i + 1),
+            print: block.text.string(),
+            is_chinese: has_han(&block.text),
+            found: OnceCell::new(),
+            near: OnceCell::new(),
+            blocks,
+            at: i,
+        }
+    }
+
+    /// What it is made of.
+    fn found(&self) -> Furniture {
+        *self.found.get_or_init(|| weigh_furniture(&self.block.text))
+    }
+
+    /// The share of its terms that the texts near above and near below have.
+    fn near(&self) -> [f32; 2] {
+        *self.near.get_or_init(|| {
+            let own = terms(&self.block.text);
+            let long = |block: &&Block| block.is_text() && block.text.len() >= TEXT;
+            let above = self.blocks[..self.at].iter().rev().take(NEAR).filter(long);
+            let below = self.blocks[self.at + 1..].iter().take(NEAR).filter(long);
+            [
+                share(&own, &gist(above.map(|block| &block.text))),
+                share(&own, &gist(below.map(|block| &block.text))),
+            ]
+        })
+    }
+
+    /// How well it reads on in one of the texts below that plainly end a sentence.
+    fn rest(&self) -> f32 {
+        if self.block.is_finished() {
+            return -1.0;
+        }
+        let below = self.blocks[self.at + 1..].iter().take(NEAR * 4);
+        let rests = below.filter(|block| block.is_text() && block.reads_on());
+        rests.map(|rest| seam(&self.block.text, &rest.text)).fold(-1.0, f32::max).min(1.5)
+    }
+
+    /// The share of its characters that are so.
+    fn share(&self, is: impl Fn(char) -> bool) -> f32 {
+        let chars = self.block.text.chars();
+        chars.iter().filter(|c| is(**c)).count() as f32 / chars.len().max(1) as f32
+    }
+
+    /// How many fields blanks part it in, six at most, where it is Chinese.
+    fn fields(&self) -> f32 {
+        let parts = self.print.split(is_blank).filter(|part| !part.is_empty()).count();
+        if self.is_chinese { parts.min(6) as f32 / 3.0 } else { 0.0 }
+    }
+
+    /// The share of small words, of which sentences have many.
+    fn small_words(&self) -> f32 {
+        const SMALL: &str = "的了是在和也就都还着我他她这那有为被把将对";
+        if self.is_chinese {
+            return self.share(|c| SMALL.contains(fold(c))) * 8.0;
+        }
+        let words = lists();
+        let small = |word: &&str| {
+            let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+            let is = |list: &[&str]| list.contains(&word.as_str());
+            is(&words.articles) || is(&words.auxiliaries) || is(&words.pronouns) || word == "said"
+        };
+        let all = self.print.split_whitespace().count().max(1);
+        self.print.split_whitespace().filter(small).count() as f32 / all as f32 * 3.0
+    }
+
+    /// The text above that breaks off.
+    fn broken(&self) -> Option<&'a Block> {
+        self.above.filter(|above| above.is_text() && !above.is_finished() && above.text.len() >= TEXT)
+    }
+}
+
+fn is_around(block: &Block) -> bool {
+    matches!(block.role(), Role::Skip(_) | Role::Table)
+}
+
+fn is_heading(block: &Block) -> bool {
+    matches!(block.role(), Role::Heading(_))
+}
+
+/// True for a text that may stand around the stories.
+fn may_be(block: &Block) -> bool {
+    let plain = matches!(block.role(), Role::Body | Role::Item | Role::Caption);
+    plain
+        && !block.closed
+        && (2..=LONGEST).contains(&block.text.len())
+        && block.byline.is_none()
+        && block.onward.is_none()
+}
+
+/// Takes such texts out of a page.
+pub fn mark(blocks: &mut Blocks) {
+    for (i, weight, sells) in weigh(blocks) {
+        if weight > weights().around {
+            blocks.set(i, Role::Skip(if sells { SkipReason::Advert } else { SkipReason::Boilerplate }));
+        }
+    }
+}
+
+/// A text that is weighed.
+struct Weighed {
+    at: usize,
+    is_chinese: bool,
+    signs: Vec<f32>,
+    weight: f32,
+    sells: bool,
+}
+
+/// Weighs all texts that may be such. What each is bears on its neighbours, so they are weighed again until they agree.
+fn weigh(blocks: &Blocks) -> Vec<(usize, f32, bool)> {
+    const ROUNDS: usize = 4;
+    let mut places: Vec<Weighed> = (0..blocks.len()).filter_map(|i| look(blocks, i)).collect();
+    // Nothing is likely at first.
+    let mut likely = vec![0.0; blocks.len() + 2];
+    for _ in 0..ROUNDS {
+        for place in &mut places {
+            (place.signs[0], place.signs[1]) = (likely[place.at], likely[place.at + 2]);
+            place.weight = SCALES.weigh(place.is_chinese, place.signs.iter().copied());
+            likely[place.at + 1] = 1.0 / (1.0 + (-place.weight).exp());
+        }
+    }
+    places.into_iter().map(|place| (place.at, place.weight, place.sells)).collect()
+}
+
+static SCALES: LazyLock<Scales> =
+    LazyLock::new(|| Scales::read(include_str!("around.tsv"), SIGNS.iter().map(|(name, _)| *name)));
+
+/// Looks at a text; `None` where nothing that its words may tell would make it one.
+fn look(blocks: &Blocks, i: usize) -> Option<Weighed> {
+    if !may_be(&blocks[i]) {
+        return None;
+    }
+    let place = Place::of(blocks, i);
+    let mut signs: Vec<f32> = SIGNS[..CHEAP].iter().map(|(_, sign)| sign(&place)).collect();
+    let may = |block: Option<&Block>| {
+        sign(block.is_some_and(|block| block.text.len() <= SHORT || is_around(block)))
+    };
+    (signs[0], signs[1]) = (may(place.above), may(place.below));
+    let most = signs.iter().copied().chain([MOST, MOST, -1.5]);
+    if cfg!(not(test)) && SCALES.weigh(place.is_chinese, most) <= weights().around {
+        return None;
+    }
+    signs.extend(SIGNS[CHEAP..].iter().map(|(_, sign)| sign(&place)));
+    #[cfg(test)]
+    evidence::remember(
+        "around",
+        evidence::Seen {
+            is_chinese: place.is_chinese,
+            signs: signs.clone(),
+            print: place.print.clone(),
+            about: [vec![i], Vec::new()],
+        },
+    );
+    let sells = place.found().advert() > 0.0;
+    Some(Weighed { at: i, is_chinese: place.is_chinese, signs, weight: 0.0, sells })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_sign_has_its_row() {
+        let names: Vec<&str> = SIGNS.iter().map(|(name, _)| *name).collect();
+        evidence::hold(include_str!("around.tsv"), &names);
+    }
+}
