@@ -286,7 +286,7 @@ fn cells_stand_under_their_names_and_an_unsaid_table_has_its_own_said() {
     let row = |words: &str| {
         format!("<tr>{}</tr>", words.split(' ').map(|word| format!("<td>{word}</td>")).collect::<String>())
     };
-    let table = format!("<table>{}{}</table>", row("一 二 三 四 五 六"), row("1 2 3 4 5 6"));
+    let table = format!("<table>{}{}</table>", row("一 二 三 四 五 六 七"), row("1 2 3 4 5 6 7"));
     let print = format!(
         "---\ndate: 2026-04-02\n---\n\n## 消息\n\n水车修好了。\n\n## 数字\n\n**上周水位**\n{table}\n\n**下周水位**\n\n水位还会更高。\n"
     );

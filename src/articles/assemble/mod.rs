@@ -89,12 +89,8 @@ pub fn paper(inputs: &[Opened], options: &Options, today: Option<Date>) -> Paper
     paper.language = options.language.unwrap_or_else(|| paper.main_language());
     paper.name = options.name.clone().or(found.name).or(name).or_else(|| masthead::asking_paper(&paper));
     paper.date = date;
+    settle_languages(&mut paper);
     for article in &mut paper.articles {
-        // A few foreign words are no story in another language.
-        let letters = article.paragraphs.iter().flat_map(|paragraph| paragraph.text.chars());
-        if letters.filter(|c| c.is_alphabetic()).take(FEW_LETTERS).count() < FEW_LETTERS {
-            article.language = paper.language;
-        }
         // A dateline with the paper's own name names no other source.
         article
             .agency
@@ -111,6 +107,16 @@ fn once(mut id: ArticleId, seen: &mut HashMap<String, usize>) -> ArticleId {
         id.0 = format!("{}-{count}", id.0);
     }
     id
+}
+
+/// A few foreign words are no story in another language than the paper's.
+fn settle_languages(paper: &mut Paper) {
+    for article in &mut paper.articles {
+        let letters = article.paragraphs.iter().flat_map(|paragraph| paragraph.text.chars());
+        if letters.filter(|c| c.is_alphabetic()).take(FEW_LETTERS).count() < FEW_LETTERS {
+            article.language = paper.language;
+        }
+    }
 }
 
 /// Puts stories behind others; the first ones of all are not copied.
