@@ -82,14 +82,13 @@ pub(super) fn read(text: &Text<'_>, place: usize) -> Span {
 /// Two hyphens with blanks or letters around them, as a typewriter has a dash: the bus -- a late one -- came.
 fn typed_dash(text: &Text<'_>, place: usize) -> Option<usize> {
     let end = text.run(place, 4, |c| c == '-');
+    if !(place + 2..=place + 3).contains(&end) || text.before(place) == '-' {
+        return None;
+    }
     let said = |c: char| c.is_alphabetic() || "”\"’）)".contains(c);
     let parts =
         said(text.before(text.skip_blanks_back(place))) && text.at(text.skip_blanks(end)).is_alphabetic();
-    ((2..=3).contains(&(end - place))
-        && text.before(place) != '-'
-        && parts
-        && !text.before(place).is_ascii_digit())
-    .then_some(end)
+    parts.then_some(end)
 }
 
 /// Whether a stroke parts what is said on both sides: Letters: The bridge | The bell, Ann Mill - Ladies, What they say / What we

@@ -12,7 +12,6 @@ word_lists! {
         comment,
         letter_columns,
         interviewers,
-        openers,
         place_initials,
         small_in_places,
         name_initials,
@@ -20,5 +19,6 @@ word_lists! {
         with_article,
         newspapers,
         journals,
+        openers,
     }
 }

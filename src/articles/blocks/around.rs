@@ -5,6 +5,7 @@ use std::cell::OnceCell;
 use std::sync::LazyLock;
 
 use super::block::{Block, Blocks, Role};
+use super::contacts::is_contact;
 use crate::articles::features::dates::is_weekday;
 use crate::articles::features::endings::is_finished;
 #[cfg(test)]
@@ -13,19 +14,27 @@ use crate::articles::features::evidence::{Scales, sign};
 use crate::articles::features::furniture::{Furniture, weigh as weigh_furniture};
 use crate::articles::features::labels::is_label;
 use crate::articles::features::seams::{beginning, seam};
+use crate::articles::features::small_words;
 use crate::articles::features::titles::{is_in_title_case, is_title};
 use crate::articles::features::topics::{gist, share, terms};
 use crate::articles::text::{fold, has_han, is_blank};
 use crate::articles::weights::weights;
-use crate::articles::words::lists;
 use crate::model::SkipReason;
 
 /// The longest text that is weighed.
 const LONGEST: usize = 280;
 /// How many blocks above and below are asked what they have in common with it.
 const NEAR: usize = 4;
-/// What furniture.tsv says of it counts no more than this.
+/// What furniture.tsv says of it counts no more than this, and no less than that.
 const MOST: f32 = 2.0;
+const LEAST: f32 = -1.5;
+/// How well a text reads on in another counts no more than this, for and against.
+const MOST_SEAM: f32 = 1.5;
+/// Shares are brought to about one where there is much of a sign: of commas, of strokes, of digits and letters, of small words.
+const MANY_COMMAS: f32 = 20.0;
+const MANY_SIGNS: f32 = 10.0;
+const MANY: f32 = 3.0;
+const MANY_SMALL_CHARACTERS: f32 = 8.0;
 /// A text above this length has no bearing on its neighbours.
 const SHORT: usize = 80;
 /// So many signs are looked at first: the others ask for its words.
@@ -80,29 +89,29 @@ const SIGNS: &[(&str, Sign)] = &[
     ("stops_in_sentence", |place| {
         sign(place.block.text.chars().last().is_some_and(|c| "。！？".contains(*c)))
     }),
-    ("commas", |place| place.share(|c| "，,".contains(c)) * 20.0),
+    ("commas", |place| place.share(|c| "，,".contains(c)) * MANY_COMMAS),
     ("length", |place| place.block.text.len() as f32 / 100.0),
     ("short", |place| sign(place.block.text.len() <= if place.is_chinese { 12 } else { 30 })),
-    ("digits", |place| place.share(|c| fold(c).is_ascii_digit()) * 3.0),
+    ("digits", |place| place.share(|c| fold(c).is_ascii_digit()) * MANY),
     ("has_digits", |place| sign(place.share(|c| fold(c).is_ascii_digit()) > 0.0)),
-    ("signs", |place| place.share(|c| ":/|·•@>※*_=+#：／｜".contains(c)) * 10.0),
+    ("signs", |place| place.share(|c| ":/|·•@>※*_=+#：／｜".contains(c)) * MANY_SIGNS),
     ("reached", |place| {
         sign(place.print.contains(['@']) || place.print.contains("www.") || place.print.contains(".com"))
     }),
     ("money", |place| sign(place.print.contains(['$', '£', '￥', '¥', '㎡', '℃', '%']))),
     ("fields", |place| place.fields()),
-    ("latin", |place| if place.is_chinese { place.share(|c| c.is_ascii_alphabetic()) * 3.0 } else { 0.0 }),
-    ("capitals", |place| if place.is_chinese { 0.0 } else { place.share(char::is_uppercase) * 3.0 }),
+    ("latin", |place| if place.is_chinese { place.share(|c| c.is_ascii_alphabetic()) * MANY } else { 0.0 }),
+    ("capitals", |place| if place.is_chinese { 0.0 } else { place.share(char::is_uppercase) * MANY }),
     ("title_case", |place| sign(!place.is_chinese && is_in_title_case(&place.block.text))),
     ("small_words", |place| place.small_words()),
     ("days", |place| {
         sign(place.print.split(|c: char| !c.is_alphabetic()).any(is_weekday) || place.print.contains("星期"))
     }),
     ("quotes", |place| sign(place.print.contains(['“', '"', '「', '”', '」']))),
-    ("sells", |place| place.found().advert().clamp(-1.5, MOST)),
-    ("house", |place| place.found().house().clamp(-1.5, MOST)),
+    ("sells", |place| place.found().advert().clamp(LEAST, MOST)),
+    ("house", |place| place.found().house().clamp(LEAST, MOST)),
     ("seam", |place| {
-        place.broken().map_or(0.0, |above| seam(&above.text, &place.block.text).clamp(-1.5, 1.5))
+        place.broken().map_or(0.0, |above| seam(&above.text, &place.block.text).clamp(-MOST_SEAM, MOST_SEAM))
     }),
     ("rest", |place| place.rest()),
     ("shared_above", |place| place.near()[0]),
@@ -152,7 +161,7 @@ impl<'a> Place<'a> {
         }
         let below = self.blocks[self.at + 1..].iter().take(NEAR * 4);
         let rests = below.filter(|block| block.is_text() && block.reads_on());
-        rests.map(|rest| seam(&self.block.text, &rest.text)).fold(-1.0, f32::max).min(1.5)
+        rests.map(|rest| seam(&self.block.text, &rest.text)).fold(-1.0, f32::max).min(MOST_SEAM)
     }
 
     /// The share of its characters that are so.
@@ -164,23 +173,12 @@ impl<'a> Place<'a> {
     /// How many fields blanks part it in, six at most, where it is Chinese.
     fn fields(&self) -> f32 {
         let parts = self.print.split(is_blank).filter(|part| !part.is_empty()).count();
-        if self.is_chinese { parts.min(6) as f32 / 3.0 } else { 0.0 }
+        if self.is_chinese { parts.min(6) as f32 / MANY } else { 0.0 }
     }
 
     /// The share of small words, of which sentences have many.
     fn small_words(&self) -> f32 {
-        const SMALL: &str = "的了是在和也就都还着我他她这那有为被把将对";
-        if self.is_chinese {
-            return self.share(|c| SMALL.contains(fold(c))) * 8.0;
-        }
-        let words = lists();
-        let small = |word: &&str| {
-            let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-            let is = |list: &[&str]| list.contains(&word.as_str());
-            is(&words.articles) || is(&words.auxiliaries) || is(&words.pronouns) || word == "said"
-        };
-        let all = self.print.split_whitespace().count().max(1);
-        self.print.split_whitespace().filter(small).count() as f32 / all as f32 * 3.0
+        small_words::share(&self.block.text) * if self.is_chinese { MANY_SMALL_CHARACTERS } else { MANY }
     }
 
     /// The text above that breaks off.
@@ -205,6 +203,11 @@ fn may_be(block: &Block) -> bool {
         && (2..=LONGEST).contains(&block.text.len())
         && block.byline.is_none()
         && block.onward.is_none()
+}
+
+/// True for the telephone of a notice below its text, which the pass for contacts has left there.
+fn is_of_notice(block: &Block, above: Option<&Block>) -> bool {
+    is_contact(&block.text) && above.is_some_and(|above| above.role() == Role::Body && above.is_finished())
 }
 
 /// Takes such texts out of a page.
@@ -246,7 +249,8 @@ static SCALES: LazyLock<Scales> =
 
 /// Looks at a text; `None` where nothing that its words may tell would make it one.
 fn look(blocks: &Blocks, i: usize) -> Option<Weighed> {
-    if !may_be(&blocks[i]) {
+    let above = i.checked_sub(1).map(|above| &blocks[above]);
+    if !may_be(&blocks[i]) || is_of_notice(&blocks[i], above) {
         return None;
     }
     let place = Place::of(blocks, i);
@@ -255,7 +259,7 @@ fn look(blocks: &Blocks, i: usize) -> Option<Weighed> {
         sign(block.is_some_and(|block| block.text.len() <= SHORT || is_around(block)))
     };
     (signs[0], signs[1]) = (may(place.above), may(place.below));
-    let most = signs.iter().copied().chain([MOST, MOST, -1.5]);
+    let most = signs.iter().copied().chain([MOST, MOST, LEAST]);
     if cfg!(not(test)) && SCALES.weigh(place.is_chinese, most) <= weights().around {
         return None;
     }

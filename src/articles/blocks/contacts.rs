@@ -12,7 +12,8 @@ use crate::model::SkipReason;
 
 const LONGEST: usize = 60;
 
-fn is_contact(text: &Text) -> bool {
+/// True for a line that says how to reach somebody and nothing else.
+pub fn is_contact(text: &Text) -> bool {
     static CONTACT: LazyLock<Regex> = LazyLock::new(|| {
         rule(
             r"(?i)^ *(?:联系|编辑部|总编室|办公室)?(?:电话|热线|传真|邮箱|邮编|信箱|tel(?:ephone)?\.?|phone|fax|e-?mail) *[:/ ] *(?:[\d ()+、,/-]{5,}|[\w.+-]+@[\w.-]+)$",

@@ -11,13 +11,15 @@ use crate::articles::features::evidence;
 use crate::articles::features::evidence::{Scales, bounded, length, sign, words};
 use crate::articles::features::labels::{is_in_capitals, is_label};
 use crate::articles::features::seams::{beginning, seam};
+use crate::articles::features::small_words;
 use crate::articles::features::titles::{is_chinese_title, is_english_title, is_in_title_case, is_title};
 use crate::articles::features::topics::{Terms, gist, share, terms};
 use crate::articles::markdown::Setting;
-use crate::articles::text::{Text, fold, has_han, is_blank};
+use crate::articles::text::{Text, has_han, is_blank};
 use crate::articles::weights::weights;
-use crate::articles::words::lists;
 
+/// Small characters are so much rarer in Chinese than small words are in English.
+const CHINESE_SMALL: f32 = 4.0;
 /// The longest line that may be a headline.
 const LONGEST: usize = 90;
 const LONGEST_IN_CHINESE: usize = 42;
@@ -157,7 +159,7 @@ impl<'a> Line<'a> {
             is_chinese,
             words,
             capitals: if is_chinese { 0.0 } else { capitals as f32 / words.max(1.0) },
-            small_words: small_words(&print, is_chinese),
+            small_words: small_words::share(&block.text) * if is_chinese { CHINESE_SMALL } else { 1.0 },
             since: since(blocks, i),
             below_begins: below.map_or(0.0, |below| beginning(&below.text)),
             has_below: below.is_some(),
@@ -192,29 +194,13 @@ fn is_unbalanced(text: &Text) -> bool {
     PAIRS.iter().any(|&(open, close)| count(open) != count(close)) || !count('"').is_multiple_of(2)
 }
 
-/// The share of a line's words that are small ones, in Chinese of its characters.
-fn small_words(print: &str, is_chinese: bool) -> f32 {
-    const SMALL: &str = "的了是在和也就都还着我他她这那有为被把";
-    if is_chinese {
-        let small = print.chars().filter(|&c| SMALL.contains(fold(c))).count();
-        return small as f32 / print.chars().count().max(1) as f32 * 4.0;
-    }
-    let words = lists();
-    let small = |word: &&str| {
-        let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        let is = |list: &[&str]| list.contains(&word.as_str());
-        is(&words.articles) || is(&words.auxiliaries) || is(&words.pronouns) || word == "said"
-    };
-    let all = print.split_whitespace().count().max(1);
-    print.split_whitespace().filter(small).count() as f32 / all as f32
-}
-
 /// How much text stands above a line since the last headline.
 fn since(blocks: &[Block], i: usize) -> f32 {
     const MOST: usize = 2_000;
+    const THOUSAND: f32 = 1_000.0;
     let above = blocks[..i].iter().rev().take_while(|block| !matches!(block.role(), Role::Heading(_)));
     let length: usize = above.take(REACH).filter(|block| block.is_text()).map(|block| block.text.len()).sum();
-    length.min(MOST) as f32 / 1_000.0
+    length.min(MOST) as f32 / THOUSAND
 }
 
 /// How well a line reads on in that of the texts below which does best, where it plainly ends a sentence.

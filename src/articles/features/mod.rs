@@ -38,6 +38,7 @@ pub mod notes;
 pub mod pairs;
 pub mod seams;
 pub mod sections;
+pub mod small_words;
 pub mod speakers;
 pub mod titles;
 pub mod topics;

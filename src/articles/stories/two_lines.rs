@@ -78,7 +78,9 @@ const MARKED: u8 = 6;
 impl Pair<'_> {
     /// The length of a usual headline.
     fn full(&self) -> f32 {
-        if has_han(&self.above.text) { 20.0 } else { 50.0 }
+        const CHINESE: f32 = 20.0;
+        const ENGLISH: f32 = 50.0;
+        if has_han(&self.above.text) { CHINESE } else { ENGLISH }
     }
 }
 

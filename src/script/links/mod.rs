@@ -260,7 +260,7 @@ mod tests {
             paper => name, agency => "AP", place => "柳镇", reporters => name, speaker => name, label => "a", section => "b",
             page => name, text => "c", title => "d", titles => "e", slip => "f", problem => "g",
             stories => 2, tables => usize::from(yes), number => 1, total => 2, characters => 3, spoken => name, left => 4,
-            minutes => if yes { 1 } else { 23 }, trained => yes, partly => yes,
+            written => yes, minutes => if yes { 1 } else { 23 }, trained => yes, partly => yes,
         }
     }
 
