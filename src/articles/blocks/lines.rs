@@ -230,7 +230,8 @@ pub fn mark(blocks: &mut Blocks) {
     let rank = if blocks.has_headings { RANK } else { RANK_OF_ALL };
     for (i, weight) in weigh(blocks) {
         if is_ruled(&blocks[i]) {
-            if weight < weights().ruled_doubted {
+            // What opens a page is no rest of anything.
+            if weight < weights().ruled_doubted && i > 0 {
                 blocks.set(i, Role::Body);
             }
         } else if weight > 0.0 {
