@@ -2,6 +2,7 @@
 
 use super::piece::{Pieces, Span};
 use super::text::{EDGE, Text, is_hanzi, is_latin};
+use super::words::lists;
 use crate::model::Mark;
 
 /// The pause that a sign stands for.
@@ -86,8 +87,11 @@ fn typed_dash(text: &Text<'_>, place: usize) -> Option<usize> {
         return None;
     }
     let said = |c: char| c.is_alphabetic() || "”\"’）)".contains(c);
-    let parts =
-        said(text.before(text.skip_blanks_back(place))) && text.at(text.skip_blanks(end)).is_alphabetic();
+    // tar --extract: an option of a program.
+    let is_even = (text.before(place) == ' ') == (text.at(end) == ' ');
+    let parts = is_even
+        && said(text.before(text.skip_blanks_back(place)))
+        && text.at(text.skip_blanks(end)).is_alphabetic();
     parts.then_some(end)
 }
 
@@ -102,12 +106,22 @@ fn is_stroke(text: &Text<'_>, place: usize) -> bool {
     let is_apart = before < place && behind > place + 1;
     let parts = match text.at(place) {
         '|' | '｜' => true,
-        '-' => is_apart && parts_phrases(text, before, behind, 1),
+        '-' if is_apart && text.at(behind).is_uppercase() => {
+            parts_phrases(text, before, behind, SHORTEST_PHRASE)
+        }
+        '-' => is_apart && parts_phrases(text, before, behind, 1) && opens_aside(text, behind),
         '/' if is_apart => parts_phrases(text, before, behind, SHORTEST_PHRASE),
         '/' => parts_words(text, place),
         _ => false,
     };
     parts && said(text.before(before)) && said(text.at(behind))
+}
+
+/// Whether a word stands at `place` that begins an aside or a clause: a late one, and kept it; not term of long - term.
+fn opens_aside(text: &Text<'_>, place: usize) -> bool {
+    const LONGEST: usize = 8;
+    let end = text.run(place, LONGEST, |c| c.is_ascii_lowercase());
+    lists().clause_words.contains(&text.folded(place, end).as_str())
 }
 
 /// Fewer letters are a unit or a part of a word.

@@ -14,6 +14,7 @@ word_lists! {
         after_surnames,
         before_surnames,
         determiners,
+        clause_words,
         suffixes,
         guessed,
         of_places,

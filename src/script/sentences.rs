@@ -54,8 +54,9 @@ impl Held {
 /// Before their full stop these end no sentence.
 const ABBREVIATIONS: &str = include_str!("abbreviations.txt");
 
-/// What the names of firms and people end with, before a point.
-const HOUSE_ENDINGS: [&str; 4] = ["Inc", "Ltd", "Jr", "Sr"];
+/// Behind the points of these a sentence may end: hours, countries, and what the names of firms and people end with.
+const MAY_END: [&str; 13] =
+    ["a.m", "p.m", "A.M", "P.M", "D.C", "U.S", "U.K", "U.N", "E.U", "Inc", "Ltd", "Jr", "Sr"];
 
 /// A text whose characters can be counted.
 struct Line<'a> {
@@ -149,8 +150,8 @@ impl<'a> Line<'a> {
             Some(_) if item => false,
             Some(c) if c.is_lowercase() => false,
             // a.m. and U.S. end a sentence where a word follows that begins one.
-            Some(_) if dotted || HOUSE_ENDINGS.contains(&word.as_str()) => self.opens_sentence(place + 1),
-            Some(_) => !(known || initial),
+            Some(_) if MAY_END.contains(&word.as_str()) => self.opens_sentence(place + 1),
+            Some(_) => !(known || initial || dotted),
         }
     }
 

@@ -26,7 +26,7 @@ use super::pages::{self, masthead};
 use super::reasons::Reasons;
 use super::sources::{self, Opened};
 use super::stories::{self, Story, duplicates, tables};
-use super::text::{Places, Text};
+use super::text::{Places, Text, is_han};
 use super::treatment::Documents;
 use super::written::dates::Dated;
 use super::{jumps, markdown, nature, written};
@@ -109,11 +109,14 @@ fn once(mut id: ArticleId, seen: &mut HashMap<String, usize>) -> ArticleId {
     id
 }
 
-/// A few foreign words are no story in another language than the paper's.
+/// A few foreign words that make no sentence are no story in another language than the paper's.
 fn settle_languages(paper: &mut Paper) {
     for article in &mut paper.articles {
-        let letters = article.paragraphs.iter().flat_map(|paragraph| paragraph.text.chars());
-        if letters.filter(|c| c.is_alphabetic()).take(FEW_LETTERS).count() < FEW_LETTERS {
+        let texts = || article.paragraphs.iter().map(|paragraph| paragraph.text.trim_end());
+        let tells =
+            texts().any(|text| text.ends_with(['.', '!', '?', '。', '！', '？']) || text.contains(is_han));
+        let letters = texts().flat_map(str::chars).filter(|c| c.is_alphabetic());
+        if !tells && letters.take(FEW_LETTERS).count() < FEW_LETTERS {
             article.language = paper.language;
         }
     }

@@ -17,7 +17,7 @@ use crate::articles::features::seams::{beginning, seam};
 use crate::articles::features::small_words;
 use crate::articles::features::titles::{is_in_title_case, is_title};
 use crate::articles::features::topics::{gist, share, terms};
-use crate::articles::text::{fold, has_han, is_blank};
+use crate::articles::text::{fold, has_han, is_blank, is_han};
 use crate::articles::weights::weights;
 use crate::model::SkipReason;
 
@@ -35,10 +35,6 @@ const MANY_COMMAS: f32 = 20.0;
 const MANY_SIGNS: f32 = 10.0;
 const MANY: f32 = 3.0;
 const MANY_SMALL_CHARACTERS: f32 = 8.0;
-/// A text above this length has no bearing on its neighbours.
-const SHORT: usize = 80;
-/// So many signs are looked at first: the others ask for its words.
-const CHEAP: usize = SIGNS.len() - 7;
 /// The shortest text that tells what is read there.
 const TEXT: usize = 40;
 
@@ -205,9 +201,37 @@ fn may_be(block: &Block) -> bool {
         && block.onward.is_none()
 }
 
-/// True for the telephone of a notice below its text, which the pass for contacts has left there.
-fn is_of_notice(block: &Block, above: Option<&Block>) -> bool {
-    is_contact(&block.text) && above.is_some_and(|above| above.role() == Role::Body && above.is_finished())
+/// True for what belongs to a story by where it stands: the telephone of a notice below its text, which the pass for contacts has
+/// left there; the only text below a headline; a line of verse, of two halves alike.
+fn is_of_story(blocks: &Blocks, i: usize) -> bool {
+    let block = &blocks[i];
+    let above = i.checked_sub(1).map(|above| &blocks[above]);
+    let is_contact = is_contact(&block.text)
+        && above.is_some_and(|above| above.role() == Role::Body && above.is_finished());
+    let is_only =
+        above.is_some_and(is_heading) && blocks.get(i + 1).is_none_or(is_heading) && block.is_finished();
+    is_contact || is_only || is_verse(block)
+}
+
+/// 春眠不觉晓　处处闻啼鸟: two halves of one length, and nothing but Chinese in them.
+fn is_verse(block: &Block) -> bool {
+    const HALF: std::ops::RangeInclusive<usize> = 4..=9;
+    let print = block.text.string();
+    let halves: Vec<usize> = print
+        .split(is_blank)
+        .filter(|half| !half.is_empty())
+        .map(|half| half.chars().filter(|&c| is_han(c)).count())
+        .collect();
+    matches!(halves[..], [one, other] if one == other && HALF.contains(&one))
+}
+
+/// True for a whole sentence that nothing in itself makes an advert or a line of the paper's own: what stands beside it alone is no
+/// reason to take it out of a story.
+fn is_whole(place: &Place<'_>) -> bool {
+    const SENTENCE: usize = 10;
+    let marked = place.block.text.chars().last().is_some_and(|c| "。！？.!?".contains(*c));
+    let found = place.found();
+    marked && place.block.text.len() >= SENTENCE && found.advert() <= 0.0 && found.house() <= 0.0
 }
 
 /// Takes such texts out of a page.
@@ -247,23 +271,16 @@ fn weigh(blocks: &Blocks) -> Vec<(usize, f32, bool)> {
 static SCALES: LazyLock<Scales> =
     LazyLock::new(|| Scales::read(include_str!("around.tsv"), SIGNS.iter().map(|(name, _)| *name)));
 
-/// Looks at a text; `None` where nothing that its words may tell would make it one.
+/// Looks at a text; `None` for what is no such, whatever stands around it.
 fn look(blocks: &Blocks, i: usize) -> Option<Weighed> {
-    let above = i.checked_sub(1).map(|above| &blocks[above]);
-    if !may_be(&blocks[i]) || is_of_notice(&blocks[i], above) {
+    if !may_be(&blocks[i]) || is_of_story(blocks, i) {
         return None;
     }
     let place = Place::of(blocks, i);
-    let mut signs: Vec<f32> = SIGNS[..CHEAP].iter().map(|(_, sign)| sign(&place)).collect();
-    let may = |block: Option<&Block>| {
-        sign(block.is_some_and(|block| block.text.len() <= SHORT || is_around(block)))
-    };
-    (signs[0], signs[1]) = (may(place.above), may(place.below));
-    let most = signs.iter().copied().chain([MOST, MOST, LEAST]);
-    if cfg!(not(test)) && SCALES.weigh(place.is_chinese, most) <= weights().around {
+    if is_whole(&place) {
         return None;
     }
-    signs.extend(SIGNS[CHEAP..].iter().map(|(_, sign)| sign(&place)));
+    let signs: Vec<f32> = SIGNS.iter().map(|(_, sign)| sign(&place)).collect();
     #[cfg(test)]
     evidence::remember(
         "around",

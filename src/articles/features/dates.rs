@@ -55,7 +55,7 @@ fn last_day(first: Date, behind: &str) -> Option<Date> {
     const LONGEST: i32 = 62;
     static LAST: LazyLock<Regex> = LazyLock::new(|| {
         rule(
-            r"^ *日? *(?P<sign>[-–—~～至到]) *(?:(?P<year>20\d\d) *[年./-] *)?(?:(?P<month>\d{1,2}) *[月./-] *)?(?P<day>\d{1,2})(?: *日|[^\d:年月./-]|$)",
+            r"^ *日? *(?P<sign>[-–—~～至到]) *(?:(?P<year>20\d\d) *[年./-] *)?(?:(?P<month>\d{1,2}) *[月./-] *)?(?P<day>\d{1,2})(?: *日| *[)）\]】,，|：]| *$)",
         )
     });
     let found = LAST.captures(behind)?;
@@ -66,6 +66,8 @@ fn last_day(first: Date, behind: &str) -> Option<Date> {
     let number = |name: &str| found.name(name).map(|digits| digits.as_str().parse::<i16>());
     let year = number("year").transpose().ok()?.unwrap_or(first.year());
     let month = number("month").transpose().ok()?.map_or(Ok(first.month()), i8::try_from).ok()?;
+    // 12月29日-1月4日.
+    let year = year + i16::from(found.name("year").is_none() && month < first.month());
     let last = Date::new(year, month, found["day"].parse().ok()?).ok()?;
     let days = (last - first).get_days();
     (0..=LONGEST).contains(&days).then_some(last)

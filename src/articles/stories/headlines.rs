@@ -1,9 +1,9 @@
 //! Which heading is the headline, and what the others are: kicker, subtitle, label.
 
-use super::two_lines::{are_one, is_open};
+use super::two_lines::are_one;
 use crate::articles::bylines::begins_as_name;
 use crate::articles::features::labels::names_column;
-use crate::articles::text::{Text, has_han, is_blank, is_han};
+use crate::articles::text::{Text, is_blank, is_han};
 use crate::articles::words::lists;
 
 pub use super::two_lines::Line;
@@ -71,18 +71,12 @@ fn join_lines(lines: &mut Vec<Line>) {
     }
 }
 
-/// 文明之光, In the Courts: a word or two above a headline are no part of it, whatever their rank.
+/// 文明之光: a word or two of Chinese above a headline are no part of it, whatever their rank.
 fn stands_over(first: &Text, second: Option<&Text>) -> bool {
     const LONGEST: usize = 6;
     const LONGER: usize = 10;
-    const WORDS: usize = 3;
-    let Some(second) = second else { return false };
-    let words = |text: &Text| text.string().split_whitespace().count();
-    if has_han(first) {
-        first.len() <= LONGEST && first.chars().iter().all(|&c| is_han(c)) && second.len() >= LONGER
-    } else {
-        words(first) <= WORDS && words(second) > WORDS && !is_open(first)
-    }
+    let is_word = (1..=LONGEST).contains(&first.len()) && first.chars().iter().all(|&c| is_han(c));
+    is_word && second.is_some_and(|second| second.len() >= LONGER)
 }
 
 /// A line that begins with a dash is the subtitle, with all below it; alone above the headline it is too.

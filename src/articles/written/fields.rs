@@ -55,5 +55,10 @@ fn section_name(name: &str, is_chinese: bool) -> Option<String> {
     }
     let words = name.replace(['-', '_'], " ");
     let (first, rest) = words.split_at_checked(1).filter(|_| !is_chinese)?;
+    // IoT and its like are no words.
+    const INITIALS: usize = 3;
+    if name.len() <= INITIALS {
+        return Some(name.to_uppercase());
+    }
     Some(first.to_uppercase() + rest)
 }

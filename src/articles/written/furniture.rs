@@ -23,6 +23,7 @@ struct Table {
     placeholders: Patterns,
     labels: Patterns,
     credits: Patterns,
+    sources: Patterns,
 }
 
 #[derive(Deserialize)]
@@ -50,6 +51,7 @@ struct Furniture {
     labels: Rules,
     tails: Vec<Regex>,
     credits: Vec<Regex>,
+    sources: Rules,
 }
 
 static FURNITURE: LazyLock<Furniture> = LazyLock::new(|| {
@@ -74,6 +76,7 @@ static FURNITURE: LazyLock<Furniture> = LazyLock::new(|| {
         labels: set(&table.labels.patterns),
         tails: each(&table.tails.patterns),
         credits: each(&table.credits.patterns),
+        sources: set(&table.sources.patterns),
     }
 });
 
@@ -141,6 +144,12 @@ pub fn credit(caption: &Text) -> Option<usize> {
         .map(|found| found.start())
         .min()?;
     Some(from + folded[..start].chars().count())
+}
+
+/// True for the heading of a list of sources: 参考资料, References.
+pub fn heads_sources(heading: &Text) -> bool {
+    let plain = |c: char| !c.is_alphanumeric();
+    heading.len() <= 40 && FURNITURE.sources.is_match(heading.folded_head(40).trim_matches(plain))
 }
 
 /// Where the host, the points and the comments begin that stand behind an entry's title.

@@ -84,7 +84,9 @@ fn writer_at(line: &Line) -> Option<usize> {
     let words = behind.trim_start();
     let is_writer = title.start <= titles::number(&line.text)
         && behind.chars().count() <= LONGEST
-        && (words.starts_with("by ") || words.starts_with("作者") || words.starts_with("文/"));
+        && (words.strip_prefix("by ").is_some_and(|name| name.starts_with(char::is_uppercase))
+            || words.starts_with("作者")
+            || words.starts_with("文/"));
     is_writer.then_some(title.end)
 }
 

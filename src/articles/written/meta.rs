@@ -38,8 +38,9 @@ pub fn has_hour(text: &Text) -> bool {
 
 /// True for a day and an hour as people set them who invite to something: 时间：2024年12月29日（周日）19:00, and no stamp of a machine.
 pub fn invites(text: &Text) -> bool {
-    static INVITES: LazyLock<Regex> =
-        LazyLock::new(|| rule(r"^ *(?:时间|日期) *[::].*(?:年|日|周|星期|[-~至到] *\d{1,2}:\d)"));
+    static INVITES: LazyLock<Regex> = LazyLock::new(|| {
+        rule(r"^ *(?:时间|日期) *[::].*(?:周|星期|[(][一二三四五六日天][)]|\d{1,2}:\d\d *[-~至到])")
+    });
     INVITES.is_match(&text.folded_head(LONGEST))
 }
 

@@ -161,6 +161,8 @@ impl Section {
         let is_furniture = |heading: &Line| furniture::heads_furniture(&heading.text);
         if self.heading.as_ref().is_some_and(is_furniture) && self.prose() <= MOST_FURNITURE
             || self.is_contents(titles)
+            || self.heading.as_ref().is_some_and(|heading| furniture::heads_sources(&heading.text))
+                && self.is_listing()
         {
             return Role::Contents;
         }
@@ -187,6 +189,16 @@ impl Section {
                         || self.holds_one_of_stories(titles)
                 };
         if stories { Role::Container } else { Role::Story }
+    }
+
+    /// Nothing but lists, tables and links stands in it.
+    fn is_listing(&self) -> bool {
+        let lists = |block: &Block| match block {
+            Block::Paragraph(line) => is_linked(line),
+            Block::List(_) | Block::Table(_) | Block::Rule | Block::Furniture(_) => true,
+            _ => false,
+        };
+        self.children.is_empty() && self.blocks.iter().all(lists)
     }
 
     /// It only holds a section that holds stories.

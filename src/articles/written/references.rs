@@ -16,20 +16,22 @@ pub fn marks(print: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// Behind a word or the end of a sentence: 修復漏洞[5]，a hand.[1] Users, but not 共 [5] 项 and items[2]b.
+/// Behind a word or the end of a sentence: 修復漏洞[5]，a hand.[1] Users, but not 共 [5] 项 and one of [1], [2] or [3].
 fn stands_behind(print: &str, open: usize, end: usize) -> bool {
+    /// Behind fewer Latin letters it is a place in a list: a[1].
     const SHORTEST_WORD: usize = 4;
-    let before = print[..open].chars().next_back();
+    let before = print[..open].trim_end();
+    let Some(last) = before.chars().next_back() else { return false };
     let next = print[end..].chars().next();
-    let is_apart = before.is_some_and(char::is_whitespace);
-    let closes = next.is_none_or(|c| !c.is_whitespace() && !c.is_alphanumeric());
-    // a[1] is code.
-    let letters = print[..open].chars().rev().take_while(char::is_ascii_alphanumeric).count();
-    let is_code = (1..SHORTEST_WORD).contains(&letters) && !closes;
-    !is_code
-        && !print[..open].trim_end().is_empty()
-        && (!is_apart || closes)
-        && next.is_none_or(|c| !c.is_ascii_alphanumeric())
+    if next.is_some_and(|c| c.is_ascii_alphanumeric()) || print[open..].starts_with("[0") {
+        return false;
+    }
+    if before.len() < open {
+        let is_row = print[open..end].matches('[').count() > 1;
+        return is_row || next.is_some_and(|c| "，。；、！？".contains(c));
+    }
+    let letters = before.chars().rev().take_while(char::is_ascii_alphanumeric).count();
+    !last.is_ascii_alphanumeric() || letters >= SHORTEST_WORD
 }
 
 /// The end of a row of numbers of up to three figures in brackets.
@@ -62,10 +64,17 @@ mod tests {
         for (print, told) in [
             ("修復漏洞 MILL-12 [5]，請更新。價格下降 [1][2][30]。", "修復漏洞 MILL-12，請更新。價格下降。"),
             ("俱乐部[1]2019年成立", "俱乐部[1]2019年成立"),
-            ("The hand is new.[1] Users may change[2], now [3].", "The hand is new. Users may change, now."),
+            (
+                "The hand is new.[1] Users may change[2], now [3][4].",
+                "The hand is new. Users may change, now.",
+            ),
             ("[1] The Echo, 3 August", "[1] The Echo, 3 August"),
             ("共 [5] 项，国发[2024]1号", "共 [5] 项，国发[2024]1号"),
             ("The list a[1] is code, the bridge[2] is old", "The list a[1] is code, the bridge is old"),
+            (
+                "Pick one of [1], [2] or [3]. The list[0] is it",
+                "Pick one of [1], [2] or [3]. The list[0] is it",
+            ),
             ("see item [4a] and [x]", "see item [4a] and [x]"),
         ] {
             assert_eq!(left(print), told);

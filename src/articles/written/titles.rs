@@ -156,7 +156,7 @@ pub fn paper_name(text: &Text) -> Option<String> {
     // A word that led to the day: Minutes of the council on 8 January.
     static LEADS: LazyLock<Regex> = LazyLock::new(|| {
         rule(&ascii_words(
-            r"(?i)(?:\b(?:on|for|of|from|in|at|dated|the)\b(?:\s+week(?:\s+(?:of|ending))?\b)?[\s,]*)+$|[-—–·|\s]*总\s*$",
+            r"(?i)(?:\b(?:on|for|of|from|in|at|dated|the)\b(?:\s+week(?:\s+(?:of|ending))?\b)?[\s,]*)+$|[:：,\s]*\bweek (?:of|ending)\s*$|[-—–·|\s]*总\s*$",
         ))
     });
     let print = text.string();

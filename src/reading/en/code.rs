@@ -70,7 +70,8 @@ pub fn serial(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     const ROW: usize = 6;
     let end = text.digits(place);
     let goes_on = matches!(text.at(end), '.' | ',' | '-' | '/') && text.at(end + 1).is_ascii_digit();
-    let is_serial = end >= place + SHORTEST && !goes_on && !text.at(end).is_alphanumeric();
+    let is_round = text.folded(place, end).ends_with("000");
+    let is_serial = end >= place + SHORTEST && !is_round && !goes_on && !text.at(end).is_alphanumeric();
     (is_serial && is_numbered(text, place, ROW))
         .then(|| (end, Pieces::new().english(&write::digits(&text.folded(place, end)))))
 }

@@ -101,8 +101,14 @@ fn spans_days(text: &Text<'_>, place: usize, end: usize) -> bool {
             .rev()
             .take_while(|c| c.is_ascii_digit() || **c == '/')
             .count();
-    let behind = is_dash(text.at(dash)) && pair(next).is_some() && (is_certain(place) || is_certain(next));
+    // 5/16 - 9/16 wrench, 8/10 - 9/10: parts of the same kind.
+    let under = |place: usize| text.folded(text.digits(place) + 1, text.digits(text.digits(place) + 1));
+    let behind = under(place) != under(next)
+        && is_dash(text.at(dash))
+        && pair(next).is_some()
+        && (is_certain(place) || is_certain(next));
     let ahead = before > 0
+        && under(start) != under(place)
         && is_dash(text.before(before))
         && pair(start) == Some(first)
         && (is_certain(start) || is_certain(place));

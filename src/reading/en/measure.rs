@@ -186,6 +186,7 @@ fn pays_for(text: &Text<'_>, place: usize) -> bool {
     figures > 0
         && matches!(text.before(place - figures), '$' | '£' | '€')
         && word >= place + 1 + SHORTEST_WORD
+        && !matches!(text.folded(place + 1, word).as_str(), "and" | "but" | "plus")
         && text.at(word) != '/'
         && !(text.at(word) == '.' && text.at(word + 1).is_alphanumeric())
         && !is_latin(text.at(word))

@@ -88,7 +88,13 @@ fn is_bracketed(text: &Text<'_>, place: usize, end: usize) -> bool {
 fn is_postcode(text: &Text<'_>, place: usize, end: usize) -> bool {
     let town = tables::get().postal_towns.starts_at(text, text.skip_blanks(end));
     let counts = tables::get().amounts.ends_before(text, text.skip_blanks_back(place));
-    matches!(end - place, 3 | 5 | 6) && !counts && town.is_some_and(|behind| text.at(behind) != '民')
+    let district = |behind: usize| text.run(behind, 4, |c| !matches!(c, '區' | '区')) < behind + 4;
+    let is_place =
+        |behind: usize| !matches!(text.at(behind), '民' | '居' | '場' | '场' | '長' | '长' | '政' | '公');
+    let parted = |behind: usize| end - place > 3 || district(behind);
+    matches!(end - place, 3 | 5 | 6)
+        && !counts
+        && town.is_some_and(|behind| is_place(behind) && parted(behind))
 }
 
 /// Whether a sign measures the number before it.
@@ -205,15 +211,18 @@ pub fn verses(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let signed = || {
         (1..=2).any(|length| {
             let start = before.saturating_sub(length);
-            let opens = matches!(text.before(start), '(' | '（' | '；' | ';');
+            let opens = matches!(text.before(start), '(' | '（' | '；' | ';' | '，' | ',');
             opens && tables.scripture_signs.starts_at(text, start) == Some(before)
         })
     };
-    let is_book = tables.scriptures.ends_before(text, before) || signed();
+    let named = before - usize::from(text.before(before) == '》');
+    let is_book = tables.scriptures.ends_before(text, named) || signed();
     (matches!(text.at(middle), ':' | '：') && is_book).then(|| {
         let words = |number: u16| write::cardinal(&number.to_string());
         let verses = last.map_or(words(first), |last| words(first) + "到" + &words(last));
         let end = if last.is_some() { stop } else { end };
+        // The word may be printed already.
+        let end = end + usize::from(matches!(text.at(end), '节' | '節'));
         (end, Pieces::new().hanzi(&(words(chapter) + "章" + &verses + "节")))
     })
 }

@@ -248,9 +248,21 @@ pub fn is_beside_weekday(text: &Text<'_>, place: usize, end: usize) -> bool {
     let bracketed = matches!(text.before(place), '(' | '（') && matches!(text.at(end), ')' | '）');
     let behind = text.skip_blanks_back(place.saturating_sub(1));
     let named = tables.weekday_names.ends_before(text, behind);
+    let short = matches!(text.at(end), '(' | '（')
+        && matches!(text.at(end + 1), '一' | '二' | '三' | '四' | '五' | '六' | '日')
+        && matches!(text.at(end + 2), ')' | '）');
+    let middle = text.digits(place);
+    let short = short && is_day_beside_bracket(&text.folded(place, middle), &text.folded(middle + 1, end));
     bracketed && named
+        || short
         || tables.weekdays.starts_at(text, end).is_some()
         || text.at(end) == ' ' && tables.english_weekdays.starts_at(text, end + 1).is_some()
+}
+
+/// Whether a pair in figures before（六）is a day: 9/14, 9/7 and 10/10 are; 3/4（一） may be a part.
+pub fn is_day_beside_bracket(month: &str, day: &str) -> bool {
+    let [month, day]: [u8; 2] = [month, day].map(|digits| digits.parse().unwrap_or_default());
+    day > 12 || month >= day || !matches!(day, 2..=6 | 8 | 10)
 }
 
 /// 自2024.8以来: a month beside a word of times.

@@ -200,7 +200,7 @@ fn is_cued_day(text: &Text<'_>, place: usize, end: usize) -> bool {
         .take_while(|c| c.is_ascii_digit() || **c == '/');
     let start = first - pair.count();
     let is_apart = dash > end
-        && (joint(text.at(dash)) && span(place, next) || is_dash(text.at(dash)) && text.at(next) == '至')
+        && (joint(text.at(dash)) && span(place, next) || is_dash(text.at(dash)) && text.has(next, "至今"))
         || before < place && before > 0 && joint(text.before(before)) && start < first && span(start, place);
     let spans = is_apart || joint(text.at(end)) && span(place, end + 1);
     timed
@@ -350,5 +350,6 @@ fn stands_behind_figures(text: &Text<'_>, end: usize) -> bool {
     let mut parts = figures.rsplit(['/', '.', '-']);
     let (day, month) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
     let is_pair = is_month(month) && is_day(day);
-    is_pair && (figures.contains('/') || parts.next().is_some_and(|year| year.len() == 4))
+    let is_short = figures.contains('/') && context::is_day_beside_bracket(month, day);
+    is_pair && (is_short || parts.next().is_some_and(|year| year.len() == 4))
 }

@@ -142,7 +142,11 @@ pub fn joined(
         let cold = unit.zh.ends_with('度');
         let pieces = pieces.hanzi(sign_words(below, cold)).hanzi(&first.words()).hanzi("到");
         // -3~5℃ rises above zero.
-        let above = if below && !below_too && cold { "零上" } else { sign_words(below_too, cold) };
+        let above = if below && !below_too && cold && second.whole != "0" {
+            "零上"
+        } else {
+            sign_words(below_too, cold)
+        };
         let pieces = pieces.hanzi(above).hanzi(&measure::count(second, &unit));
         return (unit.end, pieces.hanzi(&unit.zh));
     }

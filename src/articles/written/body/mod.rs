@@ -16,6 +16,7 @@ use crate::articles::document::{Block, Line, List};
 use crate::articles::stories::{Para, Story};
 use crate::articles::text::{Text, is_letter};
 use crate::articles::treatment::{Documents, Part, Treatment};
+use crate::articles::words::lists;
 use crate::model::{Kind, SkipReason};
 
 /// A footnote that is longer is not told behind its paragraph, in characters.
@@ -267,7 +268,8 @@ impl<'a> Body<'a> {
             return;
         }
         let start = chars.iter().rposition(|c| "，。；！？,;!?".contains(*c)).map_or(0, |at| at + 1);
-        if chars.len() - start > LONGEST {
+        let words: String = chars[start..].iter().collect();
+        if chars.len() - start > LONGEST || !leads_to_address(&words) {
             return;
         }
         let lead = para.text.take_back(start);
@@ -377,4 +379,14 @@ impl<'a> Body<'a> {
 
 fn ends_in_colon(text: &Text) -> bool {
     text.chars().last().is_some_and(|c| matches!(c, ':' | '：'))
+}
+
+/// 下载在这里, the link: words for where something is to be had.
+fn leads_to_address(words: &str) -> bool {
+    let words = words.to_lowercase();
+    lists()
+        .linked
+        .iter()
+        .chain(&["地址", "下载", "下載", "here", "below", "following"])
+        .any(|word| words.contains(word))
 }
