@@ -14,7 +14,6 @@ word_lists! {
         after_surnames,
         before_surnames,
         determiners,
-        clause_words,
         suffixes,
         guessed,
         of_places,
@@ -24,5 +23,6 @@ word_lists! {
         seldom_words,
         before_one,
         after_one,
+        clause_words,
     }
 }

@@ -105,7 +105,7 @@ fn story_below(blocks: &[Block], i: usize) -> Option<&Block> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::articles::blocks::{classify, roles};
+    use crate::articles::blocks::roles;
     use crate::articles::markdown::scan;
 
     #[test]
@@ -120,9 +120,9 @@ mod tests {
         let page = "## 社区图书馆延长开放时间\n\n从下周起，柳河路社区图书馆的开放时间延长到晚上九点，周末也不闭馆，方便居民下班后看书。\n\n\
             居民下班后看书更方便\n\n柳河路社区图书馆的馆员说，下班后来看书的居民越来越多，开放时间延长以后，周末也不闭馆。";
         let page: Vec<char> = page.chars().collect();
-        let mut blocks = classify(scan(&page, 0).0);
         // Whatever other passes take it for.
-        blocks.set(2, Role::Body);
+        let mut blocks = Blocks::new(scan(&page, 0).0);
+        (0..blocks.len()).for_each(|i| blocks.set(i, Role::Body));
         assert!(!names_story(&blocks, 2));
     }
 }
