@@ -135,7 +135,7 @@ fn tell(set: &str, cases: &[Case], weights: &[f64]) {
     );
 }
 
-/// Pages broken at random: NEWSCASTER_FIT_SCRAMBLED of them in either language, from seed 1,000 on.
+/// Pages broken at random: `NEWSCASTER_FIT_SCRAMBLED` of them in either language, from seed 1,000 on.
 fn scrambled() -> Vec<Gold> {
     const FIRST: u64 = 1_000;
     let pool = scramble::pool(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/pages"));

@@ -49,6 +49,8 @@ pub fn fill(front: Front, stories: &mut [Story], skipped: &mut Vec<(SkipReason, 
 /// A section as a reader would print it: news-from-the-chair is one that a program named. In a Chinese text a word for
 /// machines is none.
 fn section_name(name: &str, is_chinese: bool) -> Option<String> {
+    /// No longer names are initials: iot.
+    const INITIALS: usize = 3;
     let is_key = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_');
     if !name.chars().all(is_key) {
         return Some(name.to_owned());
@@ -56,7 +58,6 @@ fn section_name(name: &str, is_chinese: bool) -> Option<String> {
     let words = name.replace(['-', '_'], " ");
     let (first, rest) = words.split_at_checked(1).filter(|_| !is_chinese)?;
     // IoT and its like are no words.
-    const INITIALS: usize = 3;
     if name.len() <= INITIALS {
         return Some(name.to_uppercase());
     }
