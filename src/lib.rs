@@ -61,7 +61,7 @@ pub mod desk;
 mod environment;
 pub mod fetch;
 pub mod files;
-mod gathering;
+pub mod gathering;
 pub mod loudness;
 pub mod model;
 pub mod parallel;

@@ -16,6 +16,7 @@ use serde::Deserialize;
 use tokio::io::AsyncWriteExt;
 
 use self::runs::{Run, Tongue};
+#[cfg(feature = "onnx")]
 pub(super) use self::runs::{letters, pinyin, words};
 use crate::environment;
 use crate::model::{Language, Spoken};

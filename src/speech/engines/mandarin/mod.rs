@@ -9,7 +9,10 @@ mod tune;
 mod word;
 
 pub(super) use letters::syllables as letters;
-pub(super) use phrasing::{stretches, syllables};
+pub(super) use phrasing::stretches;
+#[cfg(feature = "onnx")]
+pub(super) use phrasing::syllables;
 pub(super) use syllable::{instead, is_erhua, nearest};
+#[cfg(feature = "onnx")]
 pub(super) use table::rows;
 pub(super) use word::{Break, Word};
