@@ -79,6 +79,12 @@ impl<'a> Text<'a> {
         })
     }
 
+    /// Where a run of at most `most` wanted characters begins that ends at `place`.
+    pub fn run_back(&self, place: usize, most: usize, wanted: impl Fn(char) -> bool) -> usize {
+        let stretch = self.slice(place.saturating_sub(most), place);
+        place - stretch.iter().rev().take_while(|&&c| wanted(c)).count()
+    }
+
     /// Whether `word` ends right before `place`.
     pub fn follows(&self, place: usize, word: &str) -> bool {
         let mut place = place;

@@ -54,10 +54,6 @@ impl Held {
 /// Before their full stop these end no sentence.
 const ABBREVIATIONS: &str = include_str!("abbreviations.txt");
 
-/// Behind the points of these a sentence may end: hours, countries, and what the names of firms and people end with.
-const MAY_END: [&str; 13] =
-    ["a.m", "p.m", "A.M", "P.M", "D.C", "U.S", "U.K", "U.N", "E.U", "Inc", "Ltd", "Jr", "Sr"];
-
 /// A text whose characters can be counted.
 struct Line<'a> {
     text: &'a str,
@@ -150,7 +146,7 @@ impl<'a> Line<'a> {
             Some(_) if item => false,
             Some(c) if c.is_lowercase() => false,
             // a.m. and U.S. end a sentence where a word follows that begins one.
-            Some(_) if MAY_END.contains(&word.as_str()) => self.opens_sentence(place + 1),
+            Some(_) if lists().may_end.contains(&word.as_str()) => self.opens_sentence(place + 1),
             Some(_) => !(known || initial || dotted),
         }
     }
@@ -278,6 +274,11 @@ mod tests {
         assert_eq!(
             en("It is at 11 a.m. Join us. She came from D.C. Her bees too."),
             ["It is at 11 a.m. ", "Join us. ", "She came from D.C. ", "Her bees too.",]
+        );
+        assert_eq!(
+            en("It says so, e.g. The Guardian, and J.P. Two Bulls, a.k.a. The Rock, of the U.S. No. 1 seed.")
+                .len(),
+            1
         );
         assert_eq!(en("At 7 p.m. Monday the U.S. Army and J.K. Lee of Mill Inc. Board met.").len(), 1);
     }

@@ -20,5 +20,6 @@ word_lists! {
         newspapers,
         journals,
         openers,
+        may_end,
     }
 }

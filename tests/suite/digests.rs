@@ -1,5 +1,7 @@
 //! Habits of digests and letters for screens: hours of what takes place, marks, items with their writers, names, days.
 
+use newscaster::model::Language;
+
 use crate::document_kinds::{headlines, read_as, texts};
 
 #[test]
@@ -85,4 +87,24 @@ fn lines_with_little_pictures_stand_apart_and_a_heading_that_tells_is_told() {
     let paper = read_as("2026-04-02.md", print);
     assert_eq!(texts(&paper.articles[0]).len(), 3);
     assert!(paper.articles.iter().flat_map(texts).any(|text| text.starts_with("看見水車")));
+}
+
+#[test]
+fn what_only_looks_like_an_invitation_a_lead_or_a_list_of_sources_is_none() {
+    let print = "# 小城消息 2026-04-02\n\n## 船闸开了\n\n时间：2026年4月1日 10:20\n\n船闸昨天开了，两岸的人都来看。\n\n## 水车\n\n会议决定三件事：\n\nhttps://a.example/1\n\n修水车，修船闸，修路。\n";
+    let paper = read_as("2026-04-02.md", print);
+    assert_eq!(texts(&paper.articles[0]), ["船闸昨天开了，两岸的人都来看。"]);
+    assert_eq!(texts(&paper.articles[1]), ["会议决定三件事：", "修水车，修船闸，修路。"]);
+    let print = "# Valley notes 2026-04-02\n\n## The mayor\n\nThe mayor will leave in June, she said on Monday.\n\n## Sources\n\nTwo people close to the mayor told us so.\n\n\
+                 ## References\n\n- [The Echo](https://a.example/1)\n- [The Post](https://a.example/2)\n";
+    let paper = read_as("a.md", print);
+    assert_eq!(headlines(&paper), ["The mayor", "Sources"]);
+}
+
+#[test]
+fn a_few_foreign_words_are_no_story_in_another_language_and_a_sentence_is() {
+    let print = "# 小城消息 2026-04-02\n\n## 船闸\n\n船闸昨天开了，两岸的人都来看，水车也转了起来，鱼市照常。\n\n## Deadline\n\n- Ongoing\n- Open\n\n## Storm\n\nA storm hit the coast on Sunday.\n";
+    let languages: Vec<Language> =
+        read_as("2026-04-02.md", print).articles.iter().map(|article| article.language).collect();
+    assert_eq!(languages, [Language::Zh, Language::Zh, Language::En]);
 }

@@ -119,6 +119,23 @@ mod tests {
     }
 
     #[test]
+    fn a_span_of_days_is_of_its_last_one_and_what_is_counted_is_none() {
+        for (print, day) in [
+            ("早报（2025年8月10日-8月25日）", "2025-08-25"),
+            ("早报 2025/8/10～25", "2025-08-25"),
+            ("早报（2025年12月29日-1月4日）", "2026-01-04"),
+            ("早报 2025年8月10日 — 12条新闻", "2025-08-10"),
+            ("早报 2025年8月10日-12条新闻", "2025-08-10"),
+            ("早报 2025年8月10日 ~ 20 度", "2025-08-10"),
+            ("早报 2025-08-10-2", "2025-08-10"),
+            ("Garden committee, 16/7/24", "2024-07-16"),
+        ] {
+            assert_eq!(date(print).map(|day| day.to_string()).as_deref(), Some(day), "{print}");
+        }
+        assert_eq!(date("7/6/24"), None, "either may be the month");
+    }
+
+    #[test]
     fn names_of_files_tell_days() {
         for name in
             ["2019-07-02-letter", "letter_20190702", "048-2019-july-2", "letter-july-2-2019", "2019_jul_02"]

@@ -9,7 +9,7 @@ use regex::Regex;
 use crate::articles::document::Line;
 use crate::articles::features::dates;
 use crate::articles::rule::{Rules, ascii_words, rule};
-use crate::articles::text::{Text, is_han, is_letter};
+use crate::articles::text::{Text, is_han, is_letter, is_pictograph};
 
 /// A heading taken apart.
 #[derive(Debug, Default)]
@@ -47,7 +47,7 @@ pub fn cleaned(line: Line) -> Cleaned {
         return Cleaned { title: line.text, rest: Vec::new() };
     }
     let mut cleaned = split(&line.text, &keep);
-    let dangling = |c: &char| c.is_whitespace() || "|-–—·•:：,，>»→↗".contains(*c) || is_picture(*c);
+    let dangling = |c: &char| c.is_whitespace() || "|-–—·•:：,，>»→↗".contains(*c) || is_pictograph(*c);
     let end = cleaned.title.len() - cleaned.title.chars().iter().rev().take_while(|c| dangling(c)).count();
     cleaned.rest.push(cleaned.title.take_back(end));
     let start = cleaned.title.chars().iter().take_while(|c| dangling(c)).count();
@@ -116,10 +116,6 @@ fn item_number(print: &str) -> Option<Range<usize>> {
 
 fn is_tag(code: &[char]) -> bool {
     code.first() == Some(&'#') && code[1..].iter().all(char::is_ascii_digit)
-}
-
-fn is_picture(c: char) -> bool {
-    matches!(c, '\u{1f000}'..='\u{1faff}' | '\u{2600}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}' | '\u{fe0f}' | '\u{200d}')
 }
 
 /// How many characters the number of an item takes at a line's beginning.

@@ -69,50 +69,49 @@ pub fn short(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let weekday = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
         .iter()
         .any(|day| text.has(end, &format!(" ({day}")));
-    let spans = spans_days(text, place, end);
-    let is_day = text.at(middle) == '/' && alone && value <= 31 && spans
-        || text.at(middle) == '/' && alone && ((5..=31).contains(&value) && cued || weekday && value <= 31);
+    let told = (5..=31).contains(&value) && cued || weekday && value <= 31 || spans_days(text, place);
+    let is_day = text.at(middle) == '/' && alone && told;
     is_day.then(|| (end, Pieces::new().english(month).english(&write::ordinal(&day))))
 }
 
-/// Whether another day in figures stands behind a dash, or before one: 11/28 - 12/03.
-fn spans_days(text: &Text<'_>, place: usize, end: usize) -> bool {
-    let pair = |place: usize| {
+/// Two figures with a stroke between that may be a month and a day: 11/28.
+struct Pair {
+    day: String,
+    end: usize,
+    /// No fraction looks so: 12/03, 11/8.
+    is_sure: bool,
+}
+
+impl Pair {
+    fn at(text: &Text<'_>, place: usize) -> Option<Self> {
         let middle = text.digits(place);
         let end = text.digits(middle + 1);
-        let number = |from, to| text.folded(from, to).parse::<u8>().unwrap_or_default();
-        let is_day = (1..=12).contains(&number(place, middle)) && (1..=31).contains(&number(middle + 1, end));
-        (is_day && text.at(middle) == '/' && end <= place + 5).then_some(end)
-    };
-    // 1/2 - 3/4 inch are parts.
-    let is_certain = |place: usize| {
-        text.at(place) == '0'
-            || text.digits(place) > place + 1
-            || text.digits(text.digits(place) + 1) > text.digits(place) + 2
-    };
-    let dash = text.skip_blanks(end);
-    let next = text.skip_blanks(dash + 1);
+        let (month, day) = (text.folded(place, middle), text.folded(middle + 1, end));
+        let within =
+            |digits: &str, most: u8| digits.parse().is_ok_and(|number: u8| (1..=most).contains(&number));
+        let is_sure = month.len() > 1 || day.len() > 1;
+        (text.at(middle) == '/' && within(&month, 12) && within(&day, 31)).then_some(Self {
+            day,
+            end,
+            is_sure,
+        })
+    }
+}
+
+/// Whether another day in figures stands behind a dash, or before one: 11/28 - 12/03. 5/16 - 9/16 are parts of the same kind.
+fn spans_days(text: &Text<'_>, place: usize) -> bool {
+    const LONGEST: usize = 5;
+    let Some(own) = Pair::at(text, place) else { return false };
+    let fits = |other: &Pair| other.day != own.day && (other.is_sure || own.is_sure);
+    let dash = text.skip_blanks(own.end);
+    let behind = || Pair::at(text, text.skip_blanks(dash + 1)).filter(|_| is_dash(text.at(dash)));
     let before = text.skip_blanks_back(place);
-    let first = text.skip_blanks_back(before.saturating_sub(1));
-    let start = first
-        - text
-            .slice(first.saturating_sub(5), first)
-            .iter()
-            .rev()
-            .take_while(|c| c.is_ascii_digit() || **c == '/')
-            .count();
-    // 5/16 - 9/16 wrench, 8/10 - 9/10: parts of the same kind.
-    let under = |place: usize| text.folded(text.digits(place) + 1, text.digits(text.digits(place) + 1));
-    let behind = under(place) != under(next)
-        && is_dash(text.at(dash))
-        && pair(next).is_some()
-        && (is_certain(place) || is_certain(next));
-    let ahead = before > 0
-        && under(start) != under(place)
-        && is_dash(text.before(before))
-        && pair(start) == Some(first)
-        && (is_certain(start) || is_certain(place));
-    pair(place) == Some(end) && (behind || ahead)
+    let ahead = || {
+        let end = text.skip_blanks_back(before.saturating_sub(1));
+        let start = text.run_back(end, LONGEST, |c| c.is_ascii_digit() || c == '/');
+        Pair::at(text, start).filter(|pair| is_dash(text.before(before)) && pair.end == end)
+    };
+    behind().is_some_and(|pair| fits(&pair)) || ahead().is_some_and(|pair| fits(&pair))
 }
 
 /// Nov. 27, 2024 → November twenty-seventh, the comma and the year left to their own rules.

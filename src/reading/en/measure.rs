@@ -7,6 +7,7 @@ use crate::reading::number::Number;
 use crate::reading::piece::Pieces;
 use crate::reading::text::{EDGE, Text, is_latin};
 use crate::reading::units;
+use crate::reading::words::lists;
 
 /// The English names of a unit, and one past its last character.
 pub struct Measure {
@@ -186,7 +187,7 @@ fn pays_for(text: &Text<'_>, place: usize) -> bool {
     figures > 0
         && matches!(text.before(place - figures), '$' | '£' | '€')
         && word >= place + 1 + SHORTEST_WORD
-        && !matches!(text.folded(place + 1, word).as_str(), "and" | "but" | "plus")
+        && !lists().clause_words.contains(&text.folded(place + 1, word).as_str())
         && text.at(word) != '/'
         && !(text.at(word) == '.' && text.at(word + 1).is_alphanumeric())
         && !is_latin(text.at(word))

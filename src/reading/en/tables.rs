@@ -42,6 +42,8 @@ pub struct Tables {
     pub acronyms: List,
     pub named_days: Words,
     pub records: Words,
+    pub hour_leads: Words,
+    pub hour_links: Words,
     pub kept_hours: Words,
     pub prices: Words,
     pub rates: Words,

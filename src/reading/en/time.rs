@@ -70,24 +70,19 @@ pub fn clock(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
 fn is_pointed_hour(text: &Text<'_>, place: usize, end: usize) -> bool {
     /// How far around it such a word is looked for, in characters.
     const NEAR: usize = 60;
+    const LONGEST_LINK: usize = 5;
+    const LONGEST_HOUR: usize = 5;
     let tables = tables::get();
     let before = text.skip_blanks_back(place);
-    let timed = |before: usize| ["at", "from", "until", "till"].iter().any(|word| text.follows(before, word));
+    let timed = |before: usize| tables.hour_leads.ends_before(text, before);
     // The second hour of two.
-    let ends_span = ["to", "until", "till", "and", "-", "–"].iter().any(|word| {
-        let first = text.skip_blanks_back(before.saturating_sub(word.len()));
-        let start = first
-            - text
-                .slice(first.saturating_sub(5), first)
-                .iter()
-                .rev()
-                .take_while(|c| c.is_ascii_digit() || **c == '.')
-                .count();
-        text.follows(before, word)
-            && start < first
-            && text.at(text.digits(start)) == '.'
-            && timed(text.skip_blanks_back(start))
-    });
+    let link = text.run_back(before, LONGEST_LINK, |c| c != ' ');
+    let first = text.skip_blanks_back(link);
+    let start = text.run_back(first, LONGEST_HOUR, |c| c.is_ascii_digit() || c == '.');
+    let ends_span = tables.hour_links.starts_at(text, link) == Some(before)
+        && start < first
+        && text.at(text.digits(start)) == '.'
+        && timed(text.skip_blanks_back(start));
     let window = (place.saturating_sub(NEAR), end + NEAR);
     let near = |words: &Words| words.stands_within(text, window.0, window.1);
     let measured = measure::unit(text, end).is_some() || text.at(text.skip_blanks(end)) == '%';

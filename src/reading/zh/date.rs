@@ -193,12 +193,7 @@ fn is_cued_day(text: &Text<'_>, place: usize, end: usize) -> bool {
     let (dash, before) = (text.skip_blanks(end), text.skip_blanks_back(place));
     let next = text.skip_blanks(dash + 1);
     let first = text.skip_blanks_back(before.saturating_sub(1));
-    let pair = text
-        .slice(first.saturating_sub(5), first)
-        .iter()
-        .rev()
-        .take_while(|c| c.is_ascii_digit() || **c == '/');
-    let start = first - pair.count();
+    let start = text.run_back(first, 5, |c| c.is_ascii_digit() || c == '/');
     let is_apart = dash > end
         && (joint(text.at(dash)) && span(place, next) || is_dash(text.at(dash)) && text.has(next, "至今"))
         || before < place && before > 0 && joint(text.before(before)) && start < first && span(start, place);

@@ -384,9 +384,5 @@ fn ends_in_colon(text: &Text) -> bool {
 /// 下载在这里, the link: words for where something is to be had.
 fn leads_to_address(words: &str) -> bool {
     let words = words.to_lowercase();
-    lists()
-        .linked
-        .iter()
-        .chain(&["地址", "下载", "下載", "here", "below", "following"])
-        .any(|word| words.contains(word))
+    [&lists().linked, &lists().to_be_had].into_iter().flatten().any(|word| words.contains(word))
 }
