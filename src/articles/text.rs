@@ -11,7 +11,7 @@ use self::fold::folded;
 use crate::articles::words::lists;
 use crate::model::Span;
 
-pub use self::chars::{is_blank, is_letter};
+pub use self::chars::{is_blank, is_letter, is_pictograph};
 pub use self::fold::fold;
 pub use crate::text::is_han;
 

@@ -468,3 +468,15 @@ fn a_broad_line_among_the_lines_of_a_column_parts_none_of_them() {
         ]
     );
 }
+
+#[test]
+fn sentences_and_verse_of_a_story_are_no_adverts() {
+    let print = "# 山谷音乐会\n\n本报讯（记者 林远）山谷音乐会昨晚举行，三千人到场，乐团演奏了四首新曲，最后一首由孩子们合唱。\n\n\
+                 全场观众起立鼓掌，欢呼声响彻山谷。\n\n# 诗一首\n\n孩子们在台上念了这首诗，念完以后台下很久没有人说话：\n\n春眠不觉晓　处处闻啼鸟\n\n夜来风雨声　花落知多少\n";
+    let paper = page(print);
+    let all: String = paper.articles.iter().flat_map(texts).collect();
+    assert!(
+        all.contains("欢呼声响彻山谷") && all.contains("春眠不觉晓") && all.contains("花落知多少"),
+        "{all}"
+    );
+}

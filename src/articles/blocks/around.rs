@@ -10,7 +10,7 @@ use crate::articles::features::dates::is_weekday;
 use crate::articles::features::endings::is_finished;
 #[cfg(test)]
 use crate::articles::features::evidence;
-use crate::articles::features::evidence::{Scales, sign};
+use crate::articles::features::evidence::{Case, Scales, bounded, sign};
 use crate::articles::features::furniture::{Furniture, weigh as weigh_furniture};
 use crate::articles::features::labels::is_label;
 use crate::articles::features::seams::{beginning, seam};
@@ -28,8 +28,6 @@ const NEAR: usize = 4;
 /// What furniture.tsv says of it counts no more than this, and no less than that.
 const MOST: f32 = 2.0;
 const LEAST: f32 = -1.5;
-/// How well a text reads on in another counts no more than this, for and against.
-const MOST_SEAM: f32 = 1.5;
 /// Shares are brought to about one where there is much of a sign: of commas, of strokes, of digits and letters, of small words.
 const MANY_COMMAS: f32 = 20.0;
 const MANY_SIGNS: f32 = 10.0;
@@ -106,9 +104,7 @@ const SIGNS: &[(&str, Sign)] = &[
     ("quotes", |place| sign(place.print.contains(['“', '"', '「', '”', '」']))),
     ("sells", |place| place.found().advert().clamp(LEAST, MOST)),
     ("house", |place| place.found().house().clamp(LEAST, MOST)),
-    ("seam", |place| {
-        place.broken().map_or(0.0, |above| seam(&above.text, &place.block.text).clamp(-MOST_SEAM, MOST_SEAM))
-    }),
+    ("seam", |place| place.broken().map_or(0.0, |above| bounded(seam(&above.text, &place.block.text)))),
     ("rest", |place| place.rest()),
     ("shared_above", |place| place.near()[0]),
     ("shared_below", |place| place.near()[1]),
@@ -157,7 +153,7 @@ impl<'a> Place<'a> {
         }
         let below = self.blocks[self.at + 1..].iter().take(NEAR * 4);
         let rests = below.filter(|block| block.is_text() && block.reads_on());
-        rests.map(|rest| seam(&self.block.text, &rest.text)).fold(-1.0, f32::max).min(MOST_SEAM)
+        bounded(rests.map(|rest| seam(&self.block.text, &rest.text)).fold(-1.0, f32::max))
     }
 
     /// The share of its characters that are so.
@@ -229,9 +225,11 @@ fn is_verse(block: &Block) -> bool {
 /// reason to take it out of a story.
 fn is_whole(place: &Place<'_>) -> bool {
     const SENTENCE: usize = 10;
+    /// One legal word is less: so reports have them.
+    const SURE: f32 = 1.0;
     let marked = place.block.text.chars().last().is_some_and(|c| "。！？.!?".contains(*c));
     let found = place.found();
-    marked && place.block.text.len() >= SENTENCE && found.advert() <= 0.0 && found.house() <= 0.0
+    marked && place.block.text.len() >= SENTENCE && found.advert() < SURE && found.house() < SURE
 }
 
 /// Takes such texts out of a page.
@@ -243,36 +241,17 @@ pub fn mark(blocks: &mut Blocks) {
     }
 }
 
-/// A text that is weighed.
-struct Weighed {
-    at: usize,
-    is_chinese: bool,
-    signs: Vec<f32>,
-    weight: f32,
-    sells: bool,
-}
-
-/// Weighs all texts that may be such. What each is bears on its neighbours, so they are weighed again until they agree.
+/// Weighs all texts that may be such; whether each sells something.
 fn weigh(blocks: &Blocks) -> Vec<(usize, f32, bool)> {
-    const ROUNDS: usize = 4;
-    let mut places: Vec<Weighed> = (0..blocks.len()).filter_map(|i| look(blocks, i)).collect();
-    // Nothing is likely at first.
-    let mut likely = vec![0.0; blocks.len() + 2];
-    for _ in 0..ROUNDS {
-        for place in &mut places {
-            (place.signs[0], place.signs[1]) = (likely[place.at], likely[place.at + 2]);
-            place.weight = SCALES.weigh(place.is_chinese, place.signs.iter().copied());
-            likely[place.at + 1] = 1.0 / (1.0 + (-place.weight).exp());
-        }
-    }
-    places.into_iter().map(|place| (place.at, place.weight, place.sells)).collect()
+    static SCALES: LazyLock<Scales> =
+        LazyLock::new(|| Scales::read(include_str!("around.tsv"), SIGNS.iter().map(|(name, _)| *name)));
+    let (mut cases, sell): (Vec<Case>, Vec<bool>) = (0..blocks.len()).filter_map(|i| look(blocks, i)).unzip();
+    let weights = SCALES.weigh_together(&mut cases, blocks.len());
+    cases.iter().zip(weights).zip(sell).map(|((case, weight), sells)| (case.at, weight, sells)).collect()
 }
-
-static SCALES: LazyLock<Scales> =
-    LazyLock::new(|| Scales::read(include_str!("around.tsv"), SIGNS.iter().map(|(name, _)| *name)));
 
 /// Looks at a text; `None` for what is no such, whatever stands around it.
-fn look(blocks: &Blocks, i: usize) -> Option<Weighed> {
+fn look(blocks: &Blocks, i: usize) -> Option<(Case, bool)> {
     if !may_be(&blocks[i]) || is_of_story(blocks, i) {
         return None;
     }
@@ -292,7 +271,7 @@ fn look(blocks: &Blocks, i: usize) -> Option<Weighed> {
         },
     );
     let sells = place.found().advert() > 0.0;
-    Some(Weighed { at: i, is_chinese: place.is_chinese, signs, weight: 0.0, sells })
+    Some((Case { at: i, is_chinese: place.is_chinese, signs }, sells))
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use super::headings::is_notice;
 use crate::articles::features::endings::is_finished;
 #[cfg(test)]
 use crate::articles::features::evidence;
-use crate::articles::features::evidence::{Scales, bounded, length, sign, words};
+use crate::articles::features::evidence::{Case, Scales, bounded, length, sign, words};
 use crate::articles::features::labels::{is_in_capitals, is_label};
 use crate::articles::features::seams::{beginning, seam};
 use crate::articles::features::small_words;
@@ -240,39 +240,30 @@ pub fn mark(blocks: &mut Blocks) {
     }
 }
 
-/// Weighs all lines that may be headlines. What each is bears on its neighbours, so they are weighed again until they agree.
+/// Weighs all lines that may be headlines.
 fn weigh(blocks: &Blocks) -> Vec<(usize, f32)> {
-    const ROUNDS: usize = 4;
     static SCALES: LazyLock<Scales> =
         LazyLock::new(|| Scales::read(include_str!("lines.tsv"), SIGNS.iter().map(|(name, _)| *name)));
     let candidates = (0..blocks.len()).filter(|&i| may_be(&blocks[i]));
-    let mut lines: Vec<(usize, bool, Vec<f32>, f32)> = candidates
-        .map(|i| {
-            let line = Line::of(blocks, i);
-            let signs: Vec<f32> = SIGNS.iter().map(|(_, sign)| sign(&line)).collect();
-            #[cfg(test)]
-            evidence::remember(
-                "lines",
-                evidence::Seen {
-                    is_chinese: line.is_chinese,
-                    signs: signs.clone(),
-                    print: line.block.text.string(),
-                    about: [vec![i], Vec::new()],
-                },
-            );
-            (i, line.is_chinese, signs, 0.0)
-        })
-        .collect();
-    // Nothing is likely at first.
-    let mut likely = vec![0.0; blocks.len() + 2];
-    for _ in 0..ROUNDS {
-        for (i, is_chinese, signs, weight) in &mut lines {
-            (signs[0], signs[1]) = (likely[*i], likely[*i + 2]);
-            *weight = SCALES.weigh(*is_chinese, signs.iter().copied());
-            likely[*i + 1] = 1.0 / (1.0 + (-*weight).exp());
-        }
-    }
-    lines.into_iter().map(|(i, _, _, weight)| (i, weight)).collect()
+    let mut cases: Vec<Case> = candidates.map(|i| look(blocks, i)).collect();
+    let weights = SCALES.weigh_together(&mut cases, blocks.len());
+    cases.iter().map(|case| case.at).zip(weights).collect()
+}
+
+fn look(blocks: &Blocks, i: usize) -> Case {
+    let line = Line::of(blocks, i);
+    let signs: Vec<f32> = SIGNS.iter().map(|(_, sign)| sign(&line)).collect();
+    #[cfg(test)]
+    evidence::remember(
+        "lines",
+        evidence::Seen {
+            is_chinese: line.is_chinese,
+            signs: signs.clone(),
+            print: line.block.text.string(),
+            about: [vec![i], Vec::new()],
+        },
+    );
+    Case { at: i, is_chinese: line.is_chinese, signs }
 }
 
 /// True for a line that rules took to be a headline.

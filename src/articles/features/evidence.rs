@@ -32,6 +32,35 @@ impl Scales {
     }
 }
 
+/// A text that is weighed beside others. Its first two signs are how likely those above and below it are what is asked for.
+pub struct Case {
+    /// Its place among the texts of the page.
+    pub at: usize,
+    /// Which of the table's weights are its own.
+    pub is_chinese: bool,
+    /// What speaks for and against it.
+    pub signs: Vec<f32>,
+}
+
+impl Scales {
+    /// What cases weigh on a page of so many texts: what each is bears on its neighbours, so they are weighed again until they
+    /// agree.
+    pub fn weigh_together(&self, cases: &mut [Case], texts: usize) -> Vec<f32> {
+        const ROUNDS: usize = 4;
+        let mut weights = vec![0.0; cases.len()];
+        // Nothing is likely at first.
+        let mut likely = vec![0.0; texts + 2];
+        for _ in 0..ROUNDS {
+            for (case, weight) in cases.iter_mut().zip(&mut weights) {
+                (case.signs[0], case.signs[1]) = (likely[case.at], likely[case.at + 2]);
+                *weight = self.weigh(case.is_chinese, case.signs.iter().copied());
+                likely[case.at + 1] = 1.0 / (1.0 + (-*weight).exp());
+            }
+        }
+        weights
+    }
+}
+
 /// 1 for what is so, 0 for what is not.
 pub fn sign(holds: bool) -> f32 {
     if holds { 1.0 } else { 0.0 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::articles::document::Line;
-use crate::articles::text::{Text, is_blank, is_han};
+use crate::articles::text::{Text, is_blank, is_han, is_pictograph};
 use crate::articles::words::lists;
 
 /// A line of a paragraph as it stands in the file.
@@ -113,11 +113,6 @@ fn goes_on(open: &Line, next: &Line, lines: Lines) -> bool {
     let opens = |c: &char| lists().continuing_starts.contains(&c.to_string().as_str());
     let goes_on = before > SHORTEST_CLAUSE && !verse && next.text.chars().first().is_some_and(opens);
     !opens_item(&next.text) && !ends && (full || lower || clause || figure || goes_on)
-}
-
-/// True for a little picture that opens a line of its own.
-fn is_pictograph(c: char) -> bool {
-    matches!(c, '\u{1f300}'..='\u{1faff}' | '\u{2600}'..='\u{27bf}' | '\u{231a}'..='\u{23ff}')
 }
 
 /// Lines that are set apart by their type: a title in bold type, its address and its text; a short title in a line that had

@@ -26,3 +26,8 @@ pub fn is_letter(c: char) -> bool {
         c => c.is_alphanumeric(),
     }
 }
+
+/// True for a little picture, or a part of one.
+pub fn is_pictograph(c: char) -> bool {
+    matches!(c, '\u{1f000}'..='\u{1faff}' | '\u{231a}'..='\u{23ff}' | '\u{2600}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}' | '\u{fe0f}' | '\u{200d}')
+}
