@@ -33,6 +33,20 @@ pub struct Limits {
     pub input: Input,
 }
 
+impl Limits {
+    /// Those of what speaks tokens on this machine: one sentence a core.
+    pub fn of_this_machine(languages: Vec<Language>) -> Self {
+        Self {
+            characters: 3_000,
+            at_once: std::thread::available_parallelism().map_or(2, usize::from),
+            requests_a_minute: None,
+            characters_a_minute: None,
+            languages,
+            input: Input::Tokens,
+        }
+    }
+}
+
 /// Sound as an engine gave it. Nobody has listened to it yet.
 #[derive(Clone, Debug)]
 pub struct Sound {

@@ -21,7 +21,7 @@ pub(super) use self::runs::{letters, pinyin, words};
 use crate::environment;
 use crate::model::{Language, Spoken};
 use crate::speech::pcm::Pcm;
-use crate::speech::{EngineError, Input, Limits, Sound, SpeechEngine, Voice, decode};
+use crate::speech::{EngineError, Limits, Sound, SpeechEngine, Voice, decode};
 
 /// What an `espeak` voice may set.
 #[derive(Clone, Debug, Deserialize)]
@@ -111,14 +111,7 @@ impl SpeechEngine for EspeakEngine {
     }
 
     fn limits(&self) -> Limits {
-        Limits {
-            characters: 3_000,
-            at_once: std::thread::available_parallelism().map_or(2, usize::from),
-            requests_a_minute: None,
-            characters_a_minute: None,
-            languages: vec![Language::Zh, Language::En],
-            input: Input::Tokens,
-        }
+        Limits::of_this_machine(vec![Language::Zh, Language::En])
     }
 
     async fn speak(&self, spoken: &Spoken, _: &Voice) -> Result<Sound, EngineError> {

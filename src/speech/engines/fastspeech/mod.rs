@@ -35,7 +35,7 @@ use super::checks::wrong;
 use super::loaded::Loaded;
 use super::mandarin::{self, Word, stretches};
 use crate::model::{Language, Millis, Spoken, Syllable, Token};
-use crate::speech::{EngineError, Input, Limits, Sound, SpeechEngine, Start, Voice};
+use crate::speech::{EngineError, Limits, Sound, SpeechEngine, Start, Voice};
 
 /// What a `fastspeech` voice may set.
 #[derive(Clone, Copy, Debug, Deserialize)]
@@ -93,14 +93,7 @@ impl SpeechEngine for FastSpeech {
     }
 
     fn limits(&self) -> Limits {
-        Limits {
-            characters: 3_000,
-            at_once: std::thread::available_parallelism().map_or(2, usize::from),
-            requests_a_minute: None,
-            characters_a_minute: None,
-            languages: vec![Language::Zh],
-            input: Input::Tokens,
-        }
+        Limits::of_this_machine(vec![Language::Zh])
     }
 
     fn instead(&self, syllable: &Syllable) -> Option<String> {

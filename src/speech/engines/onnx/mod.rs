@@ -37,7 +37,7 @@ use super::loaded::Loaded;
 use super::{espeak, mandarin};
 use crate::model::{Language, Millis, Spoken, Syllable, Token};
 use crate::speech::pcm::Pcm;
-use crate::speech::{EngineError, Input, Limits, Sound, SpeechEngine, Voice, pause_after};
+use crate::speech::{EngineError, Limits, Sound, SpeechEngine, Voice, pause_after};
 
 /// The two kinds of models, each with what the files beside it say.
 enum Kind {
@@ -204,14 +204,7 @@ impl SpeechEngine for Onnx {
     }
 
     fn limits(&self) -> Limits {
-        Limits {
-            characters: 3_000,
-            at_once: std::thread::available_parallelism().map_or(2, usize::from),
-            requests_a_minute: None,
-            characters_a_minute: None,
-            languages: self.spelling.languages(),
-            input: Input::Tokens,
-        }
+        Limits::of_this_machine(self.spelling.languages())
     }
 
     fn instead(&self, syllable: &Syllable) -> Option<String> {
@@ -319,4 +312,18 @@ async fn blocking<T: Send + 'static>(
 
 fn sixteen_bits(sample: f32) -> i16 {
     (sample * 32_767.0).round().clamp(-32_768.0, 32_767.0) as i16
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RTEN;
+
+    #[test]
+    fn clips_name_the_version_that_computes_them() {
+        let lock = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.lock")).unwrap();
+        assert!(
+            lock.contains(&format!("name = \"rten\"\nversion = \"{RTEN}\"")),
+            "RTEN is not what is built"
+        );
+    }
 }
