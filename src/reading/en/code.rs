@@ -17,7 +17,7 @@ pub fn zip(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let end = if text.at(end) == '-' && more == end + 5 { more } else { end };
     let print = text.folded(place, end);
     let before = text.skip_blanks_back(place);
-    let state = state || tables::get().state_names.ends_before(text, text.skip_blanks_back(place));
+    let state = state || tables::state_names().ends_before(text, text.skip_blanks_back(place));
     let named = lists().zip_codes.iter().any(|name| text.follows(before, name));
     ((state || named) && matches!(print.len(), 5 | 10))
         .then(|| (end, Pieces::new().english(&write::digits(&print))))
