@@ -160,6 +160,9 @@ pub trait SpeechEngine: Send + Sync {
         false
     }
 
+    /// Lets go of what it can load again, for nothing is to be said for a while.
+    fn rest(&self) {}
+
     /// Whether it could speak on this machine, found without speaking and without cost. Where nothing can be asked for
     /// free, an engine that was built is taken at its word.
     ///

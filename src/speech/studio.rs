@@ -230,8 +230,10 @@ impl Studio {
         self.settle(takes.into_iter().flatten().collect(), spoken > 0)
     }
 
-    /// What is done once all is spoken: the same sentence has the same take everywhere, and the store keeps to its size.
+    /// What is done once all is spoken: the voices rest, the same sentence has the same take everywhere, and the store keeps to
+    /// its size.
     fn settle(&self, mut takes: Vec<Take>, is_spoken: bool) -> Result<Vec<Take>, Error> {
+        self.inner.pool.rest();
         repeats::settle(&mut takes);
         if takes.iter().any(|take| !take.cached)
             && let Err(error) = self.store().shrink()

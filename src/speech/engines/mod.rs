@@ -3,6 +3,7 @@
 mod azure;
 mod checks;
 mod command;
+mod compute;
 mod elevenlabs;
 mod espeak;
 mod family;

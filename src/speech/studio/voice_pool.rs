@@ -135,6 +135,12 @@ impl VoicePool {
         }
     }
 
+    /// Tells all voices that nothing is to be said for a while.
+    pub fn rest(&self) {
+        let pooled_voices = self.pooled_voices.lock().unwrap_or_else(PoisonError::into_inner);
+        pooled_voices.values().flatten().for_each(|pooled| pooled.engine.rest());
+    }
+
     /// The name of the voice that is to speak a segment.
     fn name<'a>(&'a self, segment: &'a Segment, main: Language) -> &'a str {
         segment.voice.as_deref().unwrap_or_else(|| self.cast.voice(segment.language, segment.role, main))

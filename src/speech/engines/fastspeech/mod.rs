@@ -23,7 +23,7 @@ mod wheel;
 mod tests;
 
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use async_trait::async_trait;
 use serde::Deserialize;
@@ -32,7 +32,8 @@ use self::error::ModelError;
 use self::model::{Model, RATE};
 use self::utterance::{Timed, Utterance};
 use super::checks::wrong;
-use super::loaded::Loaded;
+use super::compute::compute;
+use super::loaded::{Held, Loaded};
 use super::mandarin::{self, Word, stretches};
 use crate::model::{Language, Millis, Spoken, Syllable, Token};
 use crate::speech::{EngineError, Limits, Sound, SpeechEngine, Start, Voice};
@@ -58,8 +59,7 @@ struct FastSpeech {
     settings: Settings,
     wheel: PathBuf,
     fingerprint: String,
-    /// In memory as long as a voice that speaks with it, from its first sentence on.
-    model: Arc<Mutex<Option<Arc<Model>>>>,
+    model: Arc<Held<Model>>,
 }
 
 static MODELS: Loaded<Model> = Loaded::new();
@@ -108,11 +108,13 @@ impl SpeechEngine for FastSpeech {
         mandarin::letters(token).is_some()
     }
 
+    fn rest(&self) {
+        self.model.drop_it();
+    }
+
     async fn speak(&self, spoken: &Spoken, _: &Voice) -> Result<Sound, EngineError> {
         let (engine, spoken) = (self.clone(), spoken.clone());
-        tokio::task::spawn_blocking(move || engine.say(&spoken))
-            .await
-            .map_err(|error| EngineError::Passing(format!("the voice broke off: {error}")))?
+        compute(move || engine.say(&spoken)).await
     }
 }
 
@@ -159,15 +161,9 @@ impl FastSpeech {
         }
     }
 
-    /// The model, read by whoever needs it first; voices of one file share it.
+    /// The model; voices of one file share it.
     fn model(&self) -> Result<Arc<Model>, ModelError> {
-        let mut own = self.model.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(model) = &*own {
-            return Ok(Arc::clone(model));
-        }
-        let model = MODELS.get(&self.wheel, Model::read)?;
-        *own = Some(Arc::clone(&model));
-        Ok(model)
+        self.model.get(|| MODELS.get(&self.wheel, Model::read))
     }
 
     fn unusable(&self, error: &ModelError) -> EngineError {

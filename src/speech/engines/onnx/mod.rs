@@ -33,7 +33,8 @@ use self::settings::Settings;
 use self::spelling::{Alphabet, Ipa, Spelling};
 use self::stretches::{halves, stretches};
 use super::checks::wrong;
-use super::loaded::Loaded;
+use super::compute::compute;
+use super::loaded::{Held, Loaded};
 use super::{espeak, mandarin};
 use crate::model::{Language, Millis, Spoken, Syllable, Token};
 use crate::speech::pcm::Pcm;
@@ -52,8 +53,7 @@ struct Onnx {
     spelling: Spelling,
     characters: usize,
     fingerprint: Arc<OnceLock<String>>,
-    /// In memory as long as a voice that speaks with it, from its first sentence on.
-    network: Arc<OnceLock<Arc<Network>>>,
+    network: Arc<Held<Network>>,
 }
 
 static NETWORKS: Loaded<Network> = Loaded::new();
@@ -219,15 +219,19 @@ impl SpeechEngine for Onnx {
         self.spelling.has_mandarin_letters() && mandarin::letters(token).is_some()
     }
 
+    fn rest(&self) {
+        self.network.drop_it();
+    }
+
     async fn check(&self, _: &Voice) -> Result<(), EngineError> {
         let engine = self.clone();
-        blocking(move || engine.trial()).await
+        compute(move || engine.trial()).await
     }
 
     async fn speak(&self, spoken: &Spoken, _: &Voice) -> Result<Sound, EngineError> {
         let utterances = self.utterances(spoken).await?;
         let engine = self.clone();
-        let pcm = blocking(move || engine.say(utterances)).await?;
+        let pcm = compute(move || engine.say(utterances)).await?;
         Ok(Sound::pcm(pcm.samples.iter().flat_map(|sample| sample.to_le_bytes()).collect(), pcm.rate))
     }
 }
@@ -290,24 +294,14 @@ impl Onnx {
         Ok(())
     }
 
-    /// The model, read by whoever needs it first; voices of one file share it.
+    /// The model; voices of one file share it.
     fn network(&self) -> Result<Arc<Network>, EngineError> {
-        if let Some(network) = self.network.get() {
-            return Ok(Arc::clone(network));
-        }
-        let network = NETWORKS.get(&self.files.model, Network::read)?;
-        self.kind.check(&network)?;
-        Ok(Arc::clone(self.network.get_or_init(|| network)))
+        self.network.get(|| {
+            let network = NETWORKS.get(&self.files.model, Network::read)?;
+            self.kind.check(&network)?;
+            Ok(network)
+        })
     }
-}
-
-/// Computes something where it keeps no other task waiting.
-async fn blocking<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, EngineError> + Send + 'static,
-) -> Result<T, EngineError> {
-    tokio::task::spawn_blocking(work)
-        .await
-        .map_err(|error| EngineError::Passing(format!("the voice broke off: {error}")))?
 }
 
 fn sixteen_bits(sample: f32) -> i16 {
