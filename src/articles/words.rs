@@ -61,6 +61,7 @@ word_lists! {
         small_characters,
         continuing_starts,
         leading_ends,
+        open_ends,
         offices_ending,
         past_days,
         short_roles,

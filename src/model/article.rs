@@ -267,13 +267,20 @@ pub struct Paper {
 }
 
 impl Paper {
-    /// The language of most of the text; Chinese where there is as much of both.
+    /// The language of most of the text; Chinese where there is as much of both, and where most sections have Chinese names
+    /// and some of the text is Chinese, whatever it quotes.
     pub fn main_language(&self) -> Language {
+        /// Of the text, the least that is Chinese then, in tenths.
+        const LEAST: usize = 1;
         let letters = |language: Language| -> usize {
             let articles = self.articles.iter().filter(|article| article.language == language);
             articles.flat_map(|article| &article.paragraphs).map(|paragraph| paragraph.text.len()).sum()
         };
         let (chinese, english) = (letters(Language::Zh), letters(Language::En));
-        if english > chinese { Language::En } else { Language::Zh }
+        let names = || self.articles.iter().filter_map(|article| article.section.as_deref());
+        let is_chinese = |name: &&str| name.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+        let named_in_chinese = names().filter(is_chinese).count() * 2 > names().count()
+            && chinese * 10 >= (chinese + english) * LEAST;
+        if english > chinese && !named_in_chinese { Language::En } else { Language::Zh }
     }
 }

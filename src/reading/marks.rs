@@ -149,10 +149,12 @@ fn parts_words(text: &Text<'_>, place: usize) -> bool {
     is_long && !in_path && end > place + LONG && text.at(end) != '/'
 }
 
-/// Whether a point stands before the ending of a file's name: a .gem, .pyi文件.
+/// Whether a point stands before the ending of a file's name, or a name in capitals: a .gem, .pyi文件, .NET.
 fn is_ending(text: &Text<'_>, place: usize) -> bool {
     const LONGEST: usize = 6;
-    let end = text.run(place + 1, LONGEST + 1, |c| c.is_ascii_lowercase() || c.is_ascii_digit());
+    let is_small = text.at(place + 1).is_ascii_lowercase();
+    let same = |c: char| if is_small { c.is_ascii_lowercase() } else { c.is_ascii_uppercase() };
+    let end = text.run(place + 1, LONGEST + 1, |c| same(c) || c.is_ascii_digit());
     let before = text.before(place);
     let starts =
         before.is_whitespace() || is_hanzi(before) || matches!(before, '(' | '（' | '“' | '"' | '、' | '/');
@@ -160,8 +162,8 @@ fn is_ending(text: &Text<'_>, place: usize) -> bool {
     text.at(place) == '.'
         && place > 0
         && starts
-        && text.at(place + 1).is_ascii_lowercase()
-        && (place + 2..=place + 1 + LONGEST).contains(&end)
+        && text.at(place + 1).is_ascii_alphabetic()
+        && (place + if is_small { 2 } else { 3 }..=place + 1 + LONGEST).contains(&end)
         && ends
 }
 

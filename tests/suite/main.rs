@@ -60,4 +60,5 @@ mod speech_server;
 mod station;
 mod test_studio;
 mod toy_onnx;
+mod weeklies;
 mod whole_program;

@@ -36,8 +36,8 @@ pub struct Front {
     pub is_draft: bool,
 }
 
-/// The most lines front matter has.
-const LONGEST: usize = 120;
+/// The most lines front matter has: some name each of a hundred tags in a line of its own.
+const LONGEST: usize = 1_000;
 
 /// Reads the front matter of a page whose first character stands at `base`. Keys and fences are marks; values are print.
 pub fn read(page: &[char], base: u32) -> Front {
@@ -265,6 +265,13 @@ fn value(page: &[char], start: usize, end: usize, base: u32) -> Text {
         text.push(c, base + (start + i) as u32);
     }
     text.trim();
+    // A tag of YAML before the quotes, which says what the value is: ! 'Issue #9'.
+    if text.chars().first() == Some(&'!')
+        && let Some(end) = text.chars().iter().position(|&c| c == ' ')
+        && text.chars().get(end + 1).is_some_and(|c| matches!(c, '"' | '\''))
+    {
+        text = text.slice(end + 1, text.len());
+    }
     let quote = text.chars().first().copied().filter(|c| matches!(c, '"' | '\''));
     let Some(quote) = quote.filter(|quote| text.len() >= 2 && text.chars().last() == Some(quote)) else {
         return text;

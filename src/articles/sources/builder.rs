@@ -123,6 +123,18 @@ impl Builder {
         self.line.text.chars().last().copied()
     }
 
+    /// Adds characters of running text that stand in a row.
+    pub fn push_all(&mut self, chars: &[char], at: Option<u32>) {
+        for (&c, place) in chars.iter().zip(0..) {
+            self.push(c, at.map(|at| at + place));
+        }
+    }
+
+    /// True within a heading.
+    pub fn is_heading(&self) -> bool {
+        self.heading.is_some()
+    }
+
     /// Adds a blank that is printed nowhere: where a mark stood between two words.
     pub fn part_words(&mut self) {
         if self.line.text.chars().last().is_some_and(|&c| !is_blank(c)) {

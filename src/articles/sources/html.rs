@@ -163,6 +163,7 @@ impl Reader<'_> {
         match name {
             "b" | "strong" => self.builder.end_bold(),
             "a" | "link" => self.builder.end_link(),
+            "time" if self.is_followed_by_letter() => self.builder.part_words(),
             "code" | "kbd" | "samp" => self.builder.end_code(),
             "ul" | "menu" | "dir" | "ol" => {
                 self.builder.close_to(|kind| matches!(kind, Container::List { .. }));
@@ -230,6 +231,29 @@ impl Reader<'_> {
         next.is_some_and(char::is_uppercase) && self.builder.last().is_some_and(char::is_lowercase)
     }
 
+    /// True where the tag at the reader's place stands between two words without a blank.
+    fn is_followed_by_letter(&self) -> bool {
+        let rest = self.html.get(self.at..).unwrap_or_default();
+        let behind = rest.trim_start_matches(|c| c != '>').trim_start_matches('>');
+        // Tags that set words apart by their style alone end beside it.
+        behind.trim_start_matches("</span>").chars().next().is_some_and(char::is_alphanumeric)
+    }
+
+    /// True where words stand in the open heading, before a place or behind it.
+    fn has_words_in_heading(&self, behind: usize) -> bool {
+        /// So many bytes of a heading are looked through.
+        const LONGEST: usize = 2_000;
+        let rest = self.html.get(behind..).unwrap_or_default();
+        let rest = &rest[..rest.floor_char_boundary(LONGEST)];
+        let inner = rest.find("</h").map_or("", |end| &rest[..end]);
+        let text = inner.split('<').enumerate().map(|(at, part)| match part.split_once('>') {
+            Some((_, text)) if at > 0 => text,
+            _ if at > 0 => "",
+            _ => part,
+        });
+        self.builder.last().is_some() || text.flat_map(str::chars).any(char::is_alphanumeric)
+    }
+
     fn picture(&mut self, tag: &StartTag<usize>) {
         let Some(alt) = tag.attributes.get(b"alt".as_slice()) else { return };
         let words = String::from_utf8_lossy(&alt.value).into_owned();
@@ -245,6 +269,13 @@ impl Reader<'_> {
             text.push(c, (self.place)(start + found + offset));
         }
         text.trim();
+        if self.builder.is_heading() {
+            // What a heading shows beside its words says them again; one of a picture alone is called as that is.
+            if !self.has_words_in_heading(tag.span.end) {
+                text.pieces().for_each(|(at, chars)| self.builder.push_all(chars, at));
+            }
+            return;
+        }
         if !text.is_blank() {
             self.builder.end_text();
             self.builder.add(Block::Picture(Line { text, ..Line::default() }));

@@ -22,6 +22,8 @@ pub fn joined(pieces: Vec<Piece>) -> (Vec<Line>, Vec<Text>) {
     // The lines of a verse are as long as one another.
     let verse = pieces.windows(2).all(|two| width(&two[0].line) == width(&two[1].line));
     let widest = pieces.iter().map(|piece| width(&piece.line)).max().unwrap_or(0);
+    let last = pieces.iter().rev().find_map(|piece| piece.line.text.chars().iter().rfind(|c| !is_blank(**c)));
+    let closed = last.is_some_and(|&c| "。！？".contains(c));
     // Asked of each line once: a paragraph may have thousands.
     let (mut before, mut open_is_chinese) = (0, false);
     // Lines that begin with who speaks, or with what they tell: AM: We could sing. When: at noon.
@@ -32,14 +34,14 @@ pub fn joined(pieces: Vec<Piece>) -> (Vec<Line>, Vec<Text>) {
         let is_labelled = label(&line.text).is_some_and(|label| labels.contains(&label));
         let broken = broken || broken_before || is_labelled || turns && opens_turn(&line.text);
         let indented = line.text.chars().first() == Some(&'\u{3000}');
-        let (here, mut line) = (width(&line), marked_bold(line.trimmed()));
+        let (here, mut line) = (width(&line), without_mark(marked_bold(line.trimmed())));
         // `<br>` at a line's end leaves a blank one before the break of the file.
         broken_before = broken && line.text.is_blank();
         if line.text.is_blank() {
             continue;
         }
         let is_chinese = line.text.chars().iter().any(|&c| is_han(c));
-        let lines = Lines { before, widest, verse, chinese: open_is_chinese || is_chinese };
+        let lines = Lines { before, widest, verse, closed, chinese: open_is_chinese || is_chinese };
         match paragraphs.last_mut() {
             Some(open) if !broken && !indented && goes_on(open, &line, lines) => {
                 hyphens.extend(append(open, &mut line));
@@ -69,6 +71,8 @@ struct Lines {
     widest: usize,
     /// All are as wide as one another.
     verse: bool,
+    /// The last one ends a sentence.
+    closed: bool,
     /// One of the two that may be one has a Chinese character.
     chinese: bool,
 }
@@ -86,7 +90,7 @@ fn goes_on(open: &Line, next: &Line, lines: Lines) -> bool {
     const NARROWEST: usize = 40;
     /// A line of less than this is a form of address, in columns: 各位读者，
     const SHORTEST_CLAUSE: usize = 12;
-    let Lines { before, widest, verse, chinese } = lines;
+    let Lines { before, widest, verse, closed, chinese } = lines;
     let Some(&last) = open.text.chars().last() else { return true };
     if stand_apart(open, next, before, widest) {
         return false;
@@ -106,13 +110,19 @@ fn goes_on(open: &Line, next: &Line, lines: Lines) -> bool {
     let figure = next.text.chars().first().is_some_and(char::is_ascii_digit)
         && before > SHORTEST_CLAUSE
         && lists().leading_ends.contains(&last.to_string().as_str());
+    // Some part lines where a page shows a blank, before a word of Latin: 修好了 / Linux 的驱动。
+    let word_follows = closed
+        && before > SHORTEST_CLAUSE
+        && next.text.chars().first().is_some_and(char::is_ascii_alphanumeric)
+        && (lists().open_ends.contains(&last.to_string().as_str())
+            || is_han(last) && open.text.chars().iter().any(|c| matches!(c, '，' | '。')));
     // 📍 地點：河灣 below 📅 時間：八月一日.
     if next.text.chars().first().is_some_and(|&c| is_pictograph(c)) {
         return false;
     }
     let opens = |c: &char| lists().continuing_starts.contains(&c.to_string().as_str());
     let goes_on = before > SHORTEST_CLAUSE && !verse && next.text.chars().first().is_some_and(opens);
-    !opens_item(&next.text) && !ends && (full || lower || clause || figure || goes_on)
+    !opens_item(&next.text) && !ends && (full || lower || clause || figure || word_follows || goes_on)
 }
 
 /// Lines that are set apart by their type: a title in bold type, its address and its text; a short title in a line that had
@@ -226,4 +236,13 @@ fn marked_bold(line: Line) -> Line {
     line.text.parts(&ends).into_iter().step_by(2).for_each(|part| text.append(part));
     let (links, code) = (without(&line.links), without(&line.code));
     Line { text, bold, links, code, footnotes: line.footnotes }.trimmed()
+}
+
+/// `\* 夜市`: the mark of an item that its writer, or a machine, kept from being one.
+fn without_mark(line: Line) -> Line {
+    if !line.text.chars().starts_with(&['*', ' ']) {
+        return line;
+    }
+    let footnotes = line.footnotes.clone();
+    Line { footnotes, ..line.part(2, line.text.len()) }.trimmed()
 }

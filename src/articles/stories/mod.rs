@@ -211,9 +211,14 @@ fn name(story: &mut Story, heads: Headlines) {
 
 /// Chinese where a tenth of the letters is. Letters of other scripts are not Chinese.
 pub fn language(paragraphs: &[Para]) -> Language {
-    let letters = paragraphs.iter().flat_map(|para| para.text.chars().iter().take(2_000));
+    language_below("", paragraphs)
+}
+
+/// The same with the title of the text, which also tells it: a few foreign words below a Chinese title are Chinese news.
+pub fn language_below(title: &str, paragraphs: &[Para]) -> Language {
+    let letters = paragraphs.iter().flat_map(|para| para.text.chars().iter().copied().take(2_000));
     let (mut han, mut latin) = (0_usize, 0_usize);
-    for &c in letters {
+    for c in title.chars().chain(letters) {
         han += usize::from(is_han(c));
         let is_of_chinese = is_han(c) || ('\u{3040}'..='\u{312f}').contains(&c);
         latin += usize::from(c.is_alphabetic() && !is_of_chinese);

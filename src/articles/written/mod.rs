@@ -33,7 +33,7 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 
 use self::body::Body;
-use self::kinds::{is_headline, is_machine_line, says_nothing};
+use self::kinds::{is_headline, is_machine_line};
 use self::outline::{Role, Titles};
 use self::section::Section;
 use self::story::{complete, entitle};
@@ -215,14 +215,14 @@ impl Reader {
     fn children(&mut self, children: Vec<Section>, part: Option<&str>) {
         /// Among so many entries a day in a heading is part of one: What happened on 20 September 2024.
         const ENTRIES: usize = 2;
-        let is_empty = |child: &Section| child.children.is_empty() && child.blocks.iter().all(says_nothing);
         let names_issue = |child: &Section| {
             child.heading.as_ref().is_none_or(|heading| titles::is_of_an_issue(&heading.text))
         };
-        let entries = children.iter().filter(|child| is_empty(child) && !names_issue(child)).count();
+        let entries = children.iter().filter(|child| child.tells_nothing() && !names_issue(child)).count();
         let mut bare: Vec<Bare> = Vec::new();
         for child in children {
-            let is_bare = is_empty(&child) && (entries >= ENTRIES || !names_issue(&child));
+            let is_news = entries >= ENTRIES || !names_issue(&child) || child.leads_on();
+            let is_bare = is_news && child.tells_nothing();
             if let (true, Some(heading)) = (is_bare, child.heading.clone()) {
                 let mut below = Vec::new();
                 child.blocks.iter().for_each(|block| block.each_text(&mut |text| below.push(text.clone())));

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::items::{is_linked, with_entitled_items, with_headings_of_items};
+use super::kinds::says_nothing;
 use super::section::{Section, UNMARKED};
 use super::{furniture, meta, parts, run_in, titles};
 use crate::articles::document::{Block, Line};
@@ -90,6 +91,13 @@ fn is_unmarked(run: &[Block], at: usize) -> bool {
         if line.text.len() <= LONGEST_LINK && run.get(at + 1).is_some_and(text) {
             return true;
         }
+    }
+    // **Title**, its address in a line of its own, and what is said of it.
+    let is_addressed = line.is_bold()
+        && line.text.len() <= LONGEST_LINK
+        && run.get(at + 1).is_some_and(|block| matches!(block, Block::Paragraph(_)) && says_nothing(block));
+    if is_addressed {
+        return true;
     }
     let ends = line.text.chars().last().is_some_and(|c| "。！？；，,.;!?".contains(*c));
     let text = |block: Option<&Block>| match block {

@@ -19,7 +19,8 @@ pub fn complete(mut story: Story) -> Story {
     article.nature = Nature::Written;
     article.complete = true;
     article.confidence = Confidence::FULL;
-    article.language = stories::language(&story.paragraphs);
+    article.language =
+        stories::language_below(article.headline.as_deref().unwrap_or_default(), &story.paragraphs);
     if article.title.is_empty() {
         let opening = story.paragraphs.first().map(|para| para.text.string()).unwrap_or_default();
         article.title = titles_from_opening(&opening);

@@ -40,6 +40,9 @@ pub fn told(rows: Vec<Vec<Line>>, treatment: Treatment) -> TableText {
     if untold || !is_prose(&rows) && (rows.len() > MOST_ROWS + 1 || columns > most_columns) {
         return TableText::Announced(rows.into_iter().flatten().map(|cell| cell.text).collect());
     }
+    if is_numbered(&rows) {
+        return TableText::Rows(rows.into_iter().map(joined).filter(|row| row.len() > 0).collect());
+    }
     let mut rows = rows.into_iter();
     let head = rows.next().unwrap_or_default();
     let mut told = Vec::new();
@@ -71,6 +74,31 @@ pub fn told(rows: Vec<Vec<Line>>, treatment: Treatment) -> TableText {
         }
     }
     TableText::Rows(told)
+}
+
+/// True for items in rows: nothing but their numbers stands in the first column, from the first row on.
+fn is_numbered(rows: &[Vec<Line>]) -> bool {
+    let print = |row: &Vec<Line>| row.first().map(|cell| cell.text.string().trim().to_owned());
+    let numbers: Vec<String> = rows.iter().filter_map(print).filter(|print| !print.is_empty()).collect();
+    let is_number = |print: &String| {
+        let figures = print.trim_end_matches(['.', '、', ')', '．']);
+        (1..=3).contains(&figures.len())
+            && figures.len() < print.len()
+            && figures.bytes().all(|c| c.is_ascii_digit())
+    };
+    numbers.len() >= 2 && numbers.iter().all(is_number)
+}
+
+/// A row's cells one behind the other.
+fn joined(row: Vec<Line>) -> Text {
+    let mut joined = Text::default();
+    for cell in row.into_iter().filter(|cell| !cell.text.is_blank()) {
+        if joined.len() > 0 {
+            joined.push_unprinted(' ');
+        }
+        joined.append(cell.text);
+    }
+    joined
 }
 
 /// True where most rows have a cell of running text: the table is the news itself.

@@ -166,7 +166,9 @@ pub fn paper_name(text: &Text) -> Option<String> {
     let name = LEADS.replace(name, "").split_whitespace().collect::<Vec<_>>().join(" ");
     let letters = name.chars().filter(|&c| is_letter(c)).count();
     let is_name = (2..=30).contains(&letters) || is_long_name(&name);
-    (is_name && !name.contains("://")).then_some(name)
+    // A sentence of Chinese is what the issue is about.
+    let is_sentence = name.contains(['，', '。', '？', '！']);
+    (is_name && !is_sentence && !name.contains("://")).then_some(name)
 }
 
 /// 《河谷周报》: a name without the marks around it.

@@ -27,6 +27,8 @@ use crate::model::{Article, Kind, Language, Nature, Paper};
 
 /// Of four stories so many must say for sure where they belong, if a document without sections is to be sorted.
 const SURE_OF_FOUR: usize = 3;
+/// The same of one that is called as newspapers are, which are sorted sooner.
+const SURE_OF_A_NEWSPAPER: usize = 1;
 
 /// True for a paper that is one document made for screens, whose writer has put it into an order: sections that stand
 /// each in one place; or none, in what is no newspaper by its name nor by stories that say for sure where they belong.
@@ -46,11 +48,9 @@ pub(super) fn has_own_order(paper: &Paper, sections: &Sections) -> bool {
     if lists().journals.iter().any(|word| stands_in(&name, word)) {
         return true;
     }
-    if lists().newspapers.iter().any(|word| stands_in(&name, word)) {
-        return false;
-    }
+    let is_newspaper = lists().newspapers.iter().any(|word| stands_in(&name, word));
     let sure = sections.judge_all(articles).filter(|(_, judgement)| judgement.is_sure).count();
-    sure * 4 < articles.len() * SURE_OF_FOUR
+    sure * 4 < articles.len() * if is_newspaper { SURE_OF_A_NEWSPAPER } else { SURE_OF_FOUR }
 }
 
 /// True for sections of which each stands in one place, or goes on behind those that stand within it.

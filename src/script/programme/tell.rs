@@ -326,6 +326,6 @@ fn is_title_heard(item: &Item<'_>, block: &Block<'_>) -> bool {
     let opening: Vec<&str> = sentences.iter().map(|sentence| sentence.written.as_str()).collect();
     let told = |text: &str| text.contains(article.title.trim());
     let opens = opening.first().is_some_and(|first| told(first)) || told(&opening.join(" "));
-    let name: String = article.title.split_whitespace().collect();
-    item.is_told() && (name == block.name || article.headline.is_none() && opens)
+    let letters = |name: &str| name.split_whitespace().collect::<String>();
+    item.is_told() && (letters(&article.title) == letters(&block.name) || article.headline.is_none() && opens)
 }

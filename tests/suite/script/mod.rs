@@ -258,6 +258,42 @@ fn a_digest_with_sections_of_its_own_keeps_its_order() {
 }
 
 #[test]
+fn a_digest_called_as_newspapers_are_keeps_its_order_where_few_stories_say_where_they_belong() {
+    let story = |id: &str, title: &str, text: &str| Article {
+        nature: Nature::Written,
+        ..article(id, title, &[text])
+    };
+    let paper = paper(vec![
+        story("a", "水声", "周岸说水少的时候声音高，水多的时候声音低。"),
+        story("b", "夜班", "夜里的船都很安静，只有一条船每天三点来。"),
+        story("c", "大模型发布", "人工智能企业今天发布大模型，芯片和算法都是新的，机器人也用上了人工智能。"),
+        story("d", "猫", "猫在船头睡着了，鱼也没有看。"),
+        story("e", "绳结", "老周会打十二种绳结，最难的一种只教给了孙女。"),
+    ]);
+    assert_eq!(order(&write(&paper, &Options::default())), ["a", "b", "c", "d", "e"]);
+}
+
+#[test]
+fn what_a_section_is_called_and_its_only_story_too_is_said_once() {
+    let story = |id: &str, title: &str, section: Option<&str>| Article {
+        language: Language::En,
+        nature: Nature::Written,
+        section: section.map(str::to_owned),
+        ..article(id, title, &["The keeper said that boats may pass in May."])
+    };
+    let mut paper = paper(vec![
+        story("a", "The lock opens", Some("Town")),
+        story("b", "The mill opens", Some("Town")),
+        story("c", "Other News", None),
+    ]);
+    paper.language = Language::En;
+    let script = write(&paper, &Options::default());
+    assert!(script.segments.iter().any(|segment| segment.written.contains("Now to Other News")
+        || segment.written.contains("finally, Other News")));
+    assert!(!said(&script, "c").iter().any(|line| line.contains("Other News")));
+}
+
+#[test]
 fn an_english_paper_has_an_english_programme() {
     let story = |id: &str, title: &str, text: &str| Article {
         language: Language::En,

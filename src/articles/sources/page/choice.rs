@@ -24,6 +24,21 @@ pub fn of_block(block: &Block) -> String {
     all
 }
 
+/// How many bytes of letters the marked blocks have.
+pub fn length(blocks: &[Block], kept: &[bool]) -> usize {
+    blocks.iter().zip(kept).filter(|(_, kept)| **kept).map(|(block, _)| of_block(block).len()).sum()
+}
+
+/// Running text, not a menu.
+pub fn is_prose(block: &Block) -> bool {
+    const FEWEST: usize = 25;
+    match block {
+        Block::Paragraph(line) => line.text.len() >= FEWEST && line.linked() * 2 < line.text.len(),
+        Block::Quote(inner) => inner.iter().any(is_prose),
+        _ => false,
+    }
+}
+
 /// Which blocks a chosen text holds.
 pub struct Choice {
     /// True for each that it holds.

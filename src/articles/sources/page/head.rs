@@ -24,6 +24,8 @@ pub enum Label {
     Caption,
     /// The article's text.
     Body,
+    /// The whole article, with its head and what else stands in it.
+    Article,
     /// Anything else.
     Noise,
 }
@@ -43,6 +45,8 @@ pub struct Head {
     pub labels: Vec<(Range<usize>, Label)>,
     /// How many elements are articles.
     pub articles: usize,
+    /// When the first of them says that it was published, above its text.
+    pub time: Option<String>,
     /// How deep its elements are nested, at most; more where ends are missing.
     pub depth: usize,
     /// True where a field for a password stands in it.
@@ -92,11 +96,17 @@ pub fn read(html: &str) -> Head {
     let mut script: Option<usize> = None;
     let mut depth = 0_usize;
     let mut is_title = false;
+    // In an article, above its first paragraph.
+    let mut above_text = false;
     for token in Tokenizer::new_with_emitter(html, emitter) {
         let Ok(token) = token;
         match token {
             Token::StartTag(tag) => {
                 script = head.start(&tag);
+                above_text = *tag.name == b"article" || above_text && *tag.name != b"p";
+                if above_text && *tag.name == b"time" && head.time.is_none() {
+                    head.time = value(&tag, "datetime");
+                }
                 is_title = *tag.name == b"title" && head.title.is_empty();
                 if !tag.self_closing && !LOOSE.contains(&tag.name.as_slice()) {
                     depth += 1;
@@ -191,6 +201,16 @@ impl Head {
             .map(|(_, label)| *label)
     }
 
+    /// True where an element that is an article holds a place, and none that is noise within it.
+    pub fn is_in_article(&self, at: usize) -> bool {
+        let before = self.labels.partition_point(|(range, _)| range.start <= at);
+        let mut around =
+            self.labels[..before].iter().rev().take(DEEPEST * 4).filter(|(range, _)| at < range.end);
+        around
+            .find(|(_, label)| matches!(label, Label::Article | Label::Noise))
+            .is_some_and(|(_, label)| *label == Label::Article)
+    }
+
     /// True where the nearest element that is either text or noise is the article's text.
     pub fn is_in_body(&self, at: usize) -> bool {
         let before = self.labels.partition_point(|(range, _)| range.start <= at);
@@ -224,7 +244,8 @@ fn label(tag: &StartTag<usize>) -> Option<Label> {
     match tag.name.as_slice() {
         b"figcaption" => return Some(Label::Caption),
         b"aside" => return Some(Label::Noise),
-        b"body" | b"html" | b"article" | b"main" => return None,
+        b"article" => return Some(Label::Article),
+        b"body" | b"html" | b"main" => return None,
         _ => {}
     }
     ["itemprop", "property", "class", "id"].iter().find_map(|name| {

@@ -5,13 +5,14 @@ mod choice;
 mod flat;
 mod gather;
 mod head;
+mod issue;
 mod linked;
 mod main_text;
 mod names;
 mod once;
 mod walls;
 
-use self::choice::Choice;
+use self::choice::{Choice, is_prose, length};
 use self::gather::{LONGEST_CREDIT, Page, start, texts};
 use self::head::{Head, Label};
 use self::linked::Linked;
@@ -19,7 +20,7 @@ use super::mapped::Mapped;
 use super::offsets::Offsets;
 use super::{bodies, stamps};
 use crate::articles::contents::{Contents, Item, SourceArticle};
-use crate::articles::document::{Block, Document, Line};
+use crate::articles::document::{Block, Document};
 use crate::articles::features::dates;
 use crate::articles::input::Input;
 use crate::articles::text::{Text, is_han, is_letter};
@@ -67,9 +68,8 @@ pub fn read(input: &Input, base: u32) -> Option<Contents> {
     }
     contents.name = head.first(&["og:site_name", "application-name"]).or(linked.publisher.as_ref()).cloned();
     let mut told = fields(&head, &linked, input);
-    let with_headings = headed(&blocks, &kept);
-    if body.is_none() && holds_several(&blocks, &with_headings, told.title.as_ref()) {
-        let kept = with_headings;
+    let items = body.is_none().then(|| issue::kept(&blocks, &kept, &head, told.title.as_ref())).flatten();
+    if let Some(kept) = items {
         contents.items.push(Item::Document(Box::new(document(blocks, &kept, told, &mut contents.skipped))));
         return Some(contents);
     }
@@ -86,40 +86,6 @@ pub fn read(input: &Input, base: u32) -> Option<Contents> {
     Some(contents)
 }
 
-/// What is kept, with the headings above each of its texts.
-fn headed(blocks: &[Block], kept: &[bool]) -> Vec<bool> {
-    let mut headed = kept.to_vec();
-    let mut has_text = false;
-    for (at, block) in blocks.iter().enumerate().rev() {
-        has_text = match block {
-            _ if kept[at] => true,
-            Block::Heading(..) => has_text,
-            Block::Picture(_) | Block::Rule => {
-                continue;
-            }
-            _ => false,
-        };
-        headed[at] |= has_text;
-    }
-    headed
-}
-
-/// True for a letter with news under headings of the first rank, each with items of their own headings.
-fn holds_several(blocks: &[Block], kept: &[bool], title: Option<&Text>) -> bool {
-    const FEWEST: usize = 2;
-    let title = title.map(|title| choice::letters(&title.string())).unwrap_or_default();
-    let headings = || {
-        blocks.iter().zip(kept).filter(|(_, kept)| **kept).filter_map(|(block, _)| match block {
-            Block::Heading(level, line) => Some((*level, line)),
-            _ => None,
-        })
-    };
-    let is_title = |line: &Line| choice::letters(&line.text.string()) == title;
-    let tops = headings().filter(|(level, line)| *level == 1 && !is_title(line)).count();
-    let items = headings().filter(|(level, _)| *level > 1).count();
-    tops >= FEWEST && items >= FEWEST
-}
-
 /// What a page keeps, as a document with the title that its data gives.
 fn document(
     blocks: Vec<Block>,
@@ -128,7 +94,10 @@ fn document(
     skipped: &mut Vec<(SkipReason, Text)>,
 ) -> Document {
     let mut document = Document { published: told.published, url: told.url, ..Document::default() };
-    document.front.title = told.title;
+    let tops =
+        blocks.iter().zip(kept).filter(|(block, kept)| **kept && matches!(block, Block::Heading(1, _)));
+    let has_title = tops.count() == 1;
+    document.front.title = told.title.filter(|_| !has_title);
     for (block, kept) in blocks.into_iter().zip(kept) {
         if *kept {
             document.blocks.push(block);
@@ -185,16 +154,6 @@ fn unnamed(html: &str, head: &Head, blocks: Vec<Block>, hyphens: Vec<Text>) -> O
 fn is_stamp(block: &Block) -> bool {
     let Block::Paragraph(line) = block else { return false };
     line.text.len() <= LONGEST_CREDIT && dates::date(&line.text.folded_head(LONGEST_CREDIT)).is_some()
-}
-
-/// Running text, not a menu.
-fn is_prose(block: &Block) -> bool {
-    const FEWEST: usize = 25;
-    match block {
-        Block::Paragraph(line) => line.text.len() >= FEWEST && line.linked() * 2 < line.text.len(),
-        Block::Quote(inner) => inner.iter().any(is_prose),
-        _ => false,
-    }
 }
 
 /// What else makes a page one of an article.
@@ -283,11 +242,6 @@ fn is_beginning(body: &Mapped, blocks: &[Block]) -> bool {
     prints().any(|print| print.contains(tail)) && !prints().any(|print| print.ends_with(tail))
 }
 
-/// How many bytes of letters the marked blocks have.
-fn length(blocks: &[Block], kept: &[bool]) -> usize {
-    blocks.iter().zip(kept).filter(|(_, kept)| **kept).map(|(block, _)| choice::of_block(block).len()).sum()
-}
-
 fn is_short(blocks: &[Block]) -> bool {
     let (mut all, mut han) = (0, 0);
     for text in blocks.iter().flat_map(texts) {
@@ -318,6 +272,7 @@ fn fields(head: &Head, linked: &Linked, input: &Input) -> SourceArticle {
     let authors = said.unwrap_or_default().iter().filter_map(|name| house.person(name)).map(Text::unprinted);
     let published = linked.published.as_ref().or_else(|| {
         head.first(&["article:published_time", "pubdate", "publishdate", "datepublished", "date", "dc.date"])
+            .or(head.time.as_ref())
     });
     let section = linked.section.as_ref().or_else(|| head.first(&["article:section", "section"]));
     SourceArticle {

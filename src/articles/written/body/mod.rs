@@ -122,10 +122,12 @@ impl<'a> Body<'a> {
         let before = self.story.paragraphs.len();
         // A row of titles may have nothing below them, but not one with links or addresses that go unsaid.
         let tells = |block: &Block| !matches!(block, Block::Rule | Block::Picture(_) | Block::Furniture(_));
-        let is_led_to = section.children.is_empty() && section.blocks.iter().any(tells);
+        let is_entry = section.is_entry();
+        let is_led_to = section.children.is_empty() && section.blocks.iter().any(tells) && !is_entry;
         if let Some(heading) = section.heading {
             self.subhead(heading);
         }
+        self.story.paragraphs[before..].iter_mut().for_each(|para| para.is_subhead = !is_entry);
         let (told, tables) = (self.story.paragraphs.len(), self.story.article.tables);
         self.blocks(section.blocks);
         section.children.into_iter().for_each(|child| self.section(child));
@@ -188,6 +190,12 @@ impl<'a> Body<'a> {
         self.story.furniture.push(text);
     }
 
+    /// The paragraph before is running text: a host below it, a link too, is where it was found.
+    fn follows_text(&self) -> bool {
+        const SHORTEST: usize = 20;
+        self.story.paragraphs.last().is_some_and(|para| !para.is_subhead && para.text.len() >= SHORTEST)
+    }
+
     /// A line of text: its number, its addresses and the marks of footnotes go.
     fn line(&mut self, mut line: Line, number: usize, is_entry: bool) {
         let footnotes = line.footnotes.clone();
@@ -200,7 +208,7 @@ impl<'a> Body<'a> {
         }
         let is_address = addresses::is_mail(&line.text)
             || addresses::is_reference(&line.text)
-            || addresses::is_host(&line.text) && line.links.is_empty();
+            || addresses::is_host(&line.text) && (line.links.is_empty() || !is_entry && self.follows_text());
         if self.settings.addresses != Treatment::Say && is_address {
             return self.skip(SkipReason::Boilerplate, line.text);
         }
@@ -350,8 +358,11 @@ impl<'a> Body<'a> {
 
     /// Coding: above a list within an entry names the group.
     fn head_group(&mut self, before: usize, holds_list: bool) {
+        /// A label is no longer, in characters.
+        const LONGEST: usize = 60;
         if let [label] = &mut self.story.paragraphs[before..] {
-            label.is_subhead = holds_list && ends_in_colon(&label.text);
+            let is_short = label.text.len() <= LONGEST && !label.text.chars().contains(&'。');
+            label.is_subhead = holds_list && is_short && ends_in_colon(&label.text);
         }
     }
 
