@@ -217,13 +217,14 @@
     s: toggleSkim,
   };
   document.addEventListener("keydown", (event) => {
-    if (!$("keys-on").checked || event.ctrlKey || event.altKey || event.metaKey) return;
-    const own = event.target.closest("input, select, textarea, button, a, summary");
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
     const sentence = event.target.closest(".s");
     if (sentence && (event.key === "Enter" || event.key === " ")) {
       event.preventDefault();
       return playFrom(Number(sentence.dataset.start));
     }
+    if (!$("keys-on").checked) return;
+    const own = event.target.closest("input, select, textarea, button, a, summary");
     const taken = own && (own.matches("input, select, textarea") || event.key === " " || event.key === "Enter");
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     const action = keys[key] ?? app.keys[key];
