@@ -337,6 +337,36 @@ await test("following lays the page out once a sentence", {}, async (page) => {
   assert.ok(each <= 4, `${each} a sentence`);
 });
 
+await test("while it plays, the controls change once a second", {}, async (page) => {
+  const changes = await page.evaluate(async () => {
+    const sound = document.getElementById("sound");
+    let now = 4.01;
+    Object.defineProperty(sound, "currentTime", { get: () => now });
+    Object.defineProperty(sound, "paused", { get: () => false });
+    sound.dispatchEvent(new Event("timeupdate"));
+    const seen = [];
+    const observer = new MutationObserver((records) => seen.push(...records));
+    for (const id of ["time", "left", "played-part", "seek"]) {
+      observer.observe(document.getElementById(id), { childList: true, attributes: true });
+    }
+    for (; now < 4.95; now += 0.05) sound.dispatchEvent(new Event("timeupdate"));
+    seen.push(...observer.takeRecords());
+    const within = seen.length;
+    now = 5.1;
+    sound.dispatchEvent(new Event("timeupdate"));
+    return [within, observer.takeRecords().length > 0];
+  });
+  assert.deepEqual(changes, [0, true]);
+});
+
+await test("on a long page no entry of the list lies under another one", { viewport: { width: 320, height: 256 } }, async (page) => {
+  await page.evaluate(() => document.querySelector("main").classList.add("long"));
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+  const tops = await page.evaluate(() => [...document.querySelectorAll(".parts a")].map((link) => link.getBoundingClientRect().top));
+  const steps = tops.slice(1).map((top, index) => top - tops[index]);
+  assert.ok(Math.min(...steps) >= 24, `${steps}`);
+});
+
 await test("what is far from the screen is not laid out on a long page, and is there all the same", narrow, async (page) => {
   await page.evaluate(() => document.querySelector("main").classList.add("long"));
   const last = page.locator("#transcript article .s").last();

@@ -161,14 +161,18 @@
     }
     const isNew = swap("sentence", sentence);
     if (isNew) $("now-text").textContent = sentence ? sentence.element.textContent : "";
-    // A screen reader would read out every change of a slider that has the focus.
-    if (asked || sound.paused || document.activeElement !== $("seek")) {
-      $("seek").value = time;
-      $("seek").setAttribute("aria-valuetext", position());
+    // Once a second: each change has the browser draw the page anew, which takes its time where that is long.
+    const [now, left] = [clock(time), words.left.replace("TIME", clock((length - time) / sound.playbackRate))];
+    if (asked || sound.paused || $("time").textContent !== now || $("left").textContent !== left) {
+      $("time").textContent = now;
+      $("left").textContent = left;
+      $("played-part").setAttribute("width", (time / length) * $("wave").viewBox.baseVal.width);
+      // A screen reader would read out every change of a slider that has the focus.
+      if (asked || sound.paused || document.activeElement !== $("seek")) {
+        $("seek").value = time;
+        $("seek").setAttribute("aria-valuetext", position());
+      }
     }
-    $("time").textContent = clock(time);
-    $("left").textContent = words.left.replace("TIME", clock((length - time) / sound.playbackRate));
-    $("played-part").setAttribute("width", (time / length) * $("wave").viewBox.baseVal.width);
     // Last, as one of them asks where things stand: the page is laid out once for it.
     app.hooks.forEach((hook) => hook({ time, part, sentence, isNew, asked }));
     if (Math.abs(time - saved) > 2) remember();
