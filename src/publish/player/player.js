@@ -162,10 +162,10 @@
     const isNew = swap("sentence", sentence);
     if (isNew) $("now-text").textContent = sentence ? sentence.element.textContent : "";
     // Once a second: each change has the browser draw the page anew, which takes its time where that is long.
-    const [now, left] = [clock(time), words.left.replace("TIME", clock((length - time) / sound.playbackRate))];
-    if (asked || sound.paused || $("time").textContent !== now || $("left").textContent !== left) {
+    const now = clock(time);
+    if (asked || sound.paused || $("time").textContent !== now) {
       $("time").textContent = now;
-      $("left").textContent = left;
+      $("left").textContent = words.left.replace("TIME", clock((length - time) / sound.playbackRate));
       $("played-part").setAttribute("width", (time / length) * $("wave").viewBox.baseVal.width);
       // A screen reader would read out every change of a slider that has the focus.
       if (asked || sound.paused || document.activeElement !== $("seek")) {
@@ -283,6 +283,7 @@
     remember();
   });
   sound.addEventListener("timeupdate", tick);
+  sound.addEventListener("ratechange", () => show(true));
   sound.addEventListener("ended", remember);
   const file = sound.getAttribute("src");
   sound.addEventListener("error", () => {
