@@ -10,7 +10,7 @@ const modules = process.env.NEWSCASTER_NODE_MODULES ?? join(import.meta.dirname,
 const require = createRequire(join(resolve(modules), "x.js"));
 const { chromium } = require("playwright-core");
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
-const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const tags = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag21aaa", "wcag22aa", "best-practice"];
 
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
@@ -18,7 +18,7 @@ const browser = await chromium.launch({
 });
 const findings = [];
 for (const file of process.argv.slice(2)) {
-  for (const [colorScheme, width] of [["light", 1100], ["dark", 360]]) {
+  for (const [colorScheme, width] of [["light", 1100], ["dark", 320]]) {
     const page = await browser.newPage({ colorScheme, viewport: { width, height: 800 } });
     const say = (what) => findings.push(`${file}, ${colorScheme}, ${width} px: ${what}`);
     page.on("request", (request) => /^(file|data):/.test(request.url()) || say(`asks for ${request.url()}`));

@@ -78,11 +78,11 @@ const paused = (page) => page.evaluate(() => document.getElementById("sound").pa
 const until = (page, what, argument) => page.waitForFunction(what, argument, { timeout: 8000 });
 const audit = async (page) => {
   await page.evaluate(axe);
-  const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+  const tags = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag21aaa", "wcag22aa", "best-practice"];
   const { violations } = await page.evaluate((values) => axe.run({ runOnly: { type: "tag", values } }), tags);
   assert.deepEqual(violations.map((v) => [v.id, v.nodes.map((n) => n.html)]), []);
 };
-const narrow = { viewport: { width: 360, height: 740 } };
+const narrow = { viewport: { width: 320, height: 740 } };
 const stories = report.chapters.filter((chapter) => chapter.level === 2);
 const near = (found, expected) => assert.ok(Math.abs(found - expected) < 0.15, `${found} is not near ${expected}`);
 
@@ -94,7 +94,7 @@ for (const colorScheme of ["light", "dark"]) {
   });
   await test(`nothing for axe to find, ${colorScheme} and narrow`, { colorScheme, ...narrow }, async (page) => {
     const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-    assert.ok(wide <= 360, `the page is ${wide} px wide`);
+    assert.ok(wide <= 320, `the page is ${wide} px wide`);
     await picture(page, `${colorScheme}-narrow`);
     await audit(page);
   });
@@ -172,6 +172,11 @@ await test("shortcuts can be switched off, and stay off", {}, async (page) => {
   assert.equal(await paused(page), true);
   await page.reload();
   assert.equal(await page.isChecked("#keys-on"), false);
+  // What has the focus is still obeyed: Enter on a sentence is no shortcut.
+  await page.locator("#transcript .s[tabindex='0']").focus();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await until(page, (start) => document.getElementById("sound").currentTime > start, report.segments[1].start_s);
 });
 
 await test("remembers the position and the speed", {}, async (page) => {
@@ -238,6 +243,19 @@ await test("on a telephone the controls leave room for the text", { viewport: { 
 
 await test("nothing is lost at 400 % zoom", { viewport: { width: 320, height: 256 } }, async (page) => {
   assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= 320);
+  const length = page.locator("a[data-level='2'] .lasts").first();
+  assert.ok(await length.isVisible());
+  assert.match(await length.innerText(), /^\D+ \d+:\d\d$/, "a length that nothing heads says what it is");
+  const broken = await page.evaluate(() => [...document.querySelectorAll(".buttons button")].flatMap((button) => {
+    const text = button.firstChild;
+    return [...text.data.matchAll(/\w+/g)].filter(({ 0: word, index }) => {
+      const range = document.createRange();
+      range.setStart(text, index);
+      range.setEnd(text, index + word.length);
+      return range.getClientRects().length > 1;
+    }).map(([word]) => word);
+  }));
+  assert.deepEqual(broken, [], "no word of a button is broken");
   assert.equal(await page.evaluate(() => getComputedStyle(document.getElementById("player")).position), "static");
   await page.locator("#play").scrollIntoViewIfNeeded();
   assert.ok(await page.locator("#play").isVisible());
@@ -247,13 +265,17 @@ await test("forced colours show what is pressed and where the sound is", { force
   await page.click("#play");
   await until(page, () => document.getElementById("sound").currentTime > 0.4);
   await picture(page, "forced-colors");
-  const [pressed, plain, outline] = await page.evaluate(() => [
+  const [pressed, plain, outline, ...entry] = await page.evaluate(() => [
     getComputedStyle(document.getElementById("follow")).backgroundColor,
     getComputedStyle(document.getElementById("skim")).backgroundColor,
     getComputedStyle(document.querySelector(".s.on")).outlineStyle,
+    getComputedStyle(document.querySelector("a[aria-current]")).outlineStyle,
+    parseFloat(getComputedStyle(document.querySelector("a[aria-current]")).outlineOffset),
   ]);
   assert.notEqual(pressed, plain);
   assert.equal(outline, "solid");
+  // The list scrolls, so it cuts what stands outside of its entries.
+  assert.deepEqual(entry, ["solid", -2]);
 });
 
 await test("a screen reader hears where a jump leads while nothing plays, and is left alone while it plays", {}, async (page) => {
@@ -313,6 +335,36 @@ await test("following lays the page out once a sentence", {}, async (page) => {
   for (const number of [1, 2, 3, 4]) await page.evaluate((number) => window.step(number), number);
   const each = (await layouts() - before) / 4;
   assert.ok(each <= 4, `${each} a sentence`);
+});
+
+await test("while it plays, the controls change once a second", {}, async (page) => {
+  const changes = await page.evaluate(async () => {
+    const sound = document.getElementById("sound");
+    let now = 4.01;
+    Object.defineProperty(sound, "currentTime", { get: () => now });
+    Object.defineProperty(sound, "paused", { get: () => false });
+    sound.dispatchEvent(new Event("timeupdate"));
+    const seen = [];
+    const observer = new MutationObserver((records) => seen.push(...records));
+    for (const id of ["time", "left", "played-part", "seek"]) {
+      observer.observe(document.getElementById(id), { childList: true, attributes: true });
+    }
+    for (; now < 4.95; now += 0.05) sound.dispatchEvent(new Event("timeupdate"));
+    seen.push(...observer.takeRecords());
+    const within = seen.length;
+    now = 5.1;
+    sound.dispatchEvent(new Event("timeupdate"));
+    return [within, observer.takeRecords().length > 0];
+  });
+  assert.deepEqual(changes, [0, true]);
+});
+
+await test("on a long page no entry of the list lies under another one", { viewport: { width: 320, height: 256 } }, async (page) => {
+  await page.evaluate(() => document.querySelector("main").classList.add("long"));
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+  const tops = await page.evaluate(() => [...document.querySelectorAll(".parts a")].map((link) => link.getBoundingClientRect().top));
+  const steps = tops.slice(1).map((top, index) => top - tops[index]);
+  assert.ok(Math.min(...steps) >= 24, `${steps}`);
 });
 
 await test("what is far from the screen is not laid out on a long page, and is there all the same", narrow, async (page) => {

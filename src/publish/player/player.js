@@ -161,14 +161,18 @@
     }
     const isNew = swap("sentence", sentence);
     if (isNew) $("now-text").textContent = sentence ? sentence.element.textContent : "";
-    // A screen reader would read out every change of a slider that has the focus.
-    if (asked || sound.paused || document.activeElement !== $("seek")) {
-      $("seek").value = time;
-      $("seek").setAttribute("aria-valuetext", position());
+    // Once a second: each change has the browser draw the page anew, which takes its time where that is long.
+    const now = clock(time);
+    if (asked || sound.paused || $("time").textContent !== now) {
+      $("time").textContent = now;
+      $("left").textContent = words.left.replace("TIME", clock((length - time) / sound.playbackRate));
+      $("played-part").setAttribute("width", (time / length) * $("wave").viewBox.baseVal.width);
+      // A screen reader would read out every change of a slider that has the focus.
+      if (asked || sound.paused || document.activeElement !== $("seek")) {
+        $("seek").value = time;
+        $("seek").setAttribute("aria-valuetext", position());
+      }
     }
-    $("time").textContent = clock(time);
-    $("left").textContent = words.left.replace("TIME", clock((length - time) / sound.playbackRate));
-    $("played-part").setAttribute("width", (time / length) * $("wave").viewBox.baseVal.width);
     // Last, as one of them asks where things stand: the page is laid out once for it.
     app.hooks.forEach((hook) => hook({ time, part, sentence, isNew, asked }));
     if (Math.abs(time - saved) > 2) remember();
@@ -217,13 +221,14 @@
     s: toggleSkim,
   };
   document.addEventListener("keydown", (event) => {
-    if (!$("keys-on").checked || event.ctrlKey || event.altKey || event.metaKey) return;
-    const own = event.target.closest("input, select, textarea, button, a, summary");
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
     const sentence = event.target.closest(".s");
     if (sentence && (event.key === "Enter" || event.key === " ")) {
       event.preventDefault();
       return playFrom(Number(sentence.dataset.start));
     }
+    if (!$("keys-on").checked) return;
+    const own = event.target.closest("input, select, textarea, button, a, summary");
     const taken = own && (own.matches("input, select, textarea") || event.key === " " || event.key === "Enter");
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     const action = keys[key] ?? app.keys[key];
@@ -278,6 +283,7 @@
     remember();
   });
   sound.addEventListener("timeupdate", tick);
+  sound.addEventListener("ratechange", () => show(true));
   sound.addEventListener("ended", remember);
   const file = sound.getAttribute("src");
   sound.addEventListener("error", () => {

@@ -138,7 +138,10 @@ impl Page<'_> {
         let language = feed.locale.language();
         let entries: Vec<_> =
             self.editions.iter().filter_map(Edition::whole).map(|episode| entry(episode, language)).collect();
+        let disclosure = self.editions.iter().find_map(|edition| edition.summary.disclosure.as_deref());
         let own = context! {
+            // In one line, as an attribute has it.
+            summary => feed.description(disclosure).split_whitespace().collect::<Vec<_>>().join(" "),
             mark => minijinja::Value::from_safe_string(mark),
             is_over,
             entries => Serde(entries),

@@ -79,6 +79,9 @@ fn the_same_editions_give_the_same_feed_and_page() {
     assert_eq!(first, feed(output.path(), ""));
     assert_eq!(page, fs::read_to_string(output.path().join("index.html")).unwrap());
     assert!(page.contains("%E6%99%9A%E6%8A%A5%2011-29/index.html"), "{page}");
+    // What search engines and messengers show of it, with what is told of the voices.
+    let told = page.lines().find(|line| line.starts_with("<meta name=\"description\""));
+    assert!(told.is_some_and(|line| line.contains("合成语音")), "{told:?}");
 }
 
 #[test]
