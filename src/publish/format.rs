@@ -215,10 +215,14 @@ impl Format {
     /// # Errors
     /// In words, where there is no such format.
     pub fn list(names: &[String]) -> Result<Vec<Self>, String> {
-        if names.iter().any(|name| name.trim().eq_ignore_ascii_case("all")) {
-            return Ok(PUBLISHERS.iter().map(Self).collect());
+        if names.iter().any(|name| is_all(name)) {
+            return Ok(Self::all());
         }
         names.iter().map(|name| name.parse()).collect()
+    }
+
+    fn all() -> Vec<Self> {
+        PUBLISHERS.iter().map(Self).collect()
     }
 
     /// Its name in [`PUBLISHERS`].
@@ -258,10 +262,31 @@ impl FromStr for Format {
     }
 }
 
-impl<'de> Deserialize<'de> for Format {
+/// An entry of a list in a settings file: a format, or none for `all`.
+struct Entry(Option<Format>);
+
+impl<'de> Deserialize<'de> for Entry {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+        let name = String::deserialize(deserializer)?;
+        if is_all(&name) {
+            return Ok(Self(None));
+        }
+        name.parse().map(|format| Self(Some(format))).map_err(serde::de::Error::custom)
     }
+}
+
+/// The formats that a list in a settings file names; `all` stands for every one.
+///
+/// # Errors
+/// Those of the file's format, at the entry.
+pub(super) fn entries<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Format>, D::Error> {
+    let entries = Vec::<Entry>::deserialize(deserializer)?;
+    let named: Option<Vec<Format>> = entries.into_iter().map(|entry| entry.0).collect();
+    Ok(named.unwrap_or_else(Format::all))
+}
+
+fn is_all(name: &str) -> bool {
+    name.trim().eq_ignore_ascii_case("all")
 }
 
 #[cfg(test)]
@@ -282,6 +307,11 @@ mod tests {
         assert_eq!(list("all").unwrap().len(), PUBLISHERS.len());
         assert_eq!(list("epub,srt").unwrap().len(), 2);
         assert!(list("epub,mp5").is_err());
+        let settings = |text| toml::from_str::<crate::publish::Options>(text);
+        assert_eq!(settings("formats = ['mp3', 'All']").unwrap().formats.len(), PUBLISHERS.len());
+        assert_eq!(settings("formats = ['epub', 'srt']").unwrap().formats.len(), 2);
+        let wrong = settings("formats = ['epub', 'mp5']").unwrap_err();
+        assert!(wrong.to_string().contains("unknown format `mp5`"), "{wrong}");
     }
 
     #[test]

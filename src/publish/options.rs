@@ -18,7 +18,8 @@ use crate::model::Locale;
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Options {
-    /// Formats besides those that every edition has.
+    /// Formats besides those that every edition has; `all` stands for every one.
+    #[serde(deserialize_with = "super::format::entries")]
     pub formats: Vec<Format>,
     /// Where the output folder will stand on the web, e.g. `https://example.org/news/`. Feeds need
     /// absolute addresses; without it they are relative to the feed.
