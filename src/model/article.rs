@@ -267,11 +267,14 @@ pub struct Paper {
 }
 
 impl Paper {
-    /// The language of most of the text; Chinese where there is as much of both, and where most sections have Chinese names
-    /// and some of the text is Chinese, whatever it quotes.
+    /// The language of most of the text; Chinese where there is as much of both, where the paper opens in Chinese and goes on
+    /// in English with no more than twice as much, and where most sections have Chinese names and some of the text is Chinese,
+    /// whatever it quotes.
     pub fn main_language(&self) -> Language {
-        /// Of the text, the least that is Chinese then, in tenths.
+        /// Of the text, the least that is Chinese where sections are named in Chinese, in tenths.
         const LEAST: usize = 1;
+        /// The same where the paper opens in Chinese: of a notice in both languages, the English half is the longer.
+        const LEAST_BELOW_OPENING: usize = 3;
         let letters = |language: Language| -> usize {
             let articles = self.articles.iter().filter(|article| article.language == language);
             articles.flat_map(|article| &article.paragraphs).map(|paragraph| paragraph.text.len()).sum()
@@ -281,6 +284,8 @@ impl Paper {
         let is_chinese = |name: &&str| name.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
         let named_in_chinese = names().filter(is_chinese).count() * 2 > names().count()
             && chinese * 10 >= (chinese + english) * LEAST;
-        if english > chinese && !named_in_chinese { Language::En } else { Language::Zh }
+        let opens_in_chinese = self.articles.first().is_some_and(|first| first.language == Language::Zh)
+            && chinese * 10 >= (chinese + english) * LEAST_BELOW_OPENING;
+        if english > chinese && !named_in_chinese && !opens_in_chinese { Language::En } else { Language::Zh }
     }
 }

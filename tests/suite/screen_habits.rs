@@ -345,3 +345,30 @@ fn lines_with_a_key_of_their_own_name_no_reporter() {
     // What stands below 时间 is the day of what is told.
     assert_eq!(read_as("b.md", "## 夜市\n\n夜市开放。\n\n## 时间\n\n2027年5月1日\n").date, None);
 }
+
+#[test]
+fn a_notice_in_both_languages_is_told_in_the_one_it_opens_with() {
+    let chinese = "## 水車開放參觀\n\n水車下週六開放，鎮上的人都可以來看，孩子們由家長陪同。\n\n";
+    let english = "## The water wheel is open\n\nThe water wheel is open next Saturday, and all of the town may come and see it, \
+                   children with their parents.\n\n";
+    let of = |print: &str| read_as("2026-04-02.md", print).language;
+    assert_eq!(of(&format!("[TOC]\n\n{chinese}{english}")), Language::Zh);
+    assert_eq!(of(&format!("{english}{chinese}")), Language::En);
+    let more = "The mill has stood by the river for three hundred years. It grinds no corn now, but the wheel turns on every day \
+                of the week, and the miller tells how it was built and who has looked after it since.\n";
+    assert_eq!(of(&format!("{chinese}{english}{more}")), Language::En);
+    assert_eq!(
+        headlines(&read_as("2026-04-02.md", &format!("[TOC]\n\n{chinese}{chinese}"))),
+        ["水車開放參觀"]
+    );
+}
+
+#[test]
+fn a_command_between_fences_is_code_and_a_sentence_there_is_text() {
+    let print =
+        |inner: &str| format!("# 水车\n\n要看水车的转速，请运行：\n\n```\n{inner}\n```\n\n再看水位。\n");
+    assert!(!texts(&read_as("a.md", &print("wheel show speed")).articles[0]).contains(&"wheel show speed"));
+    for told in ["The wheel turns slowly", "the wheel turns, the water sings.", "水车转得很慢"] {
+        assert!(texts(&read_as("a.md", &print(told)).articles[0]).contains(&told), "{told}");
+    }
+}

@@ -361,6 +361,9 @@ fn is_prose(code: &Text) -> bool {
     let chars = code.chars();
     let letters = chars.iter().filter(|c| c.is_alphabetic() || c.is_whitespace()).count();
     let signs = chars.iter().filter(|c| "{}<>=;|\\$#/_".contains(**c)).count();
+    // A command begins with a small letter and ends without a mark.
+    let is_set = chars.iter().find(|c| c.is_alphabetic()).is_some_and(|c| c.is_uppercase())
+        || chars.iter().rfind(|c| !c.is_whitespace()).is_some_and(|c| ".,!?;".contains(*c));
     chars.iter().any(|&c| is_han(c)) && signs * 12 < chars.len()
-        || letters * 100 >= chars.len() * 92 && signs == 0
+        || letters * 100 >= chars.len() * 92 && signs == 0 && is_set
 }

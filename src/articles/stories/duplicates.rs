@@ -14,7 +14,7 @@ const RUN: usize = 12;
 const SHORTEST: usize = RUN * 2;
 /// One run in so many is compared, chosen by its content, of stories with so many letters.
 const SAMPLE: u64 = 8;
-const SAMPLED: usize = 400;
+const SAMPLED: usize = 200;
 
 /// Takes the doubles out and returns them; all their print goes to `skipped`.
 pub fn drop_doubles(stories: &mut Vec<Story>) -> Vec<Story> {

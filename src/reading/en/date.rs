@@ -74,6 +74,30 @@ pub fn short(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     is_day.then(|| (end, Pieces::new().english(month).english(&write::ordinal(&day))))
 }
 
+/// Oct 17 (Sat), Sat 1 August, Sat Aug 1: a short weekday without its point in brackets or before a date. The sun and who sat
+/// are words.
+pub fn weekday(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let (end, name) = short_weekday(text, place)?;
+    let bracketed = text.before(place) == '(' && text.at(end) == ')';
+    let next = text.skip_blanks(end + usize::from(text.at(end) == ','));
+    let dated = next > end && starts_day(text, next) && short_weekday(text, next).is_none();
+    (bracketed || dated).then(|| (end, Pieces::new().english(&name)))
+}
+
+/// Whether a weekday or a month stands at a place, and no word that begins as they do: May, not Mayor.
+pub(super) fn starts_day(text: &Text<'_>, place: usize) -> bool {
+    tables::get().named_days.starts_at(text, place).is_some_and(|end| !is_latin(text.at(end)))
+}
+
+/// The end and the whole name of a weekday of three to five letters without its point.
+pub(super) fn short_weekday(text: &Text<'_>, place: usize) -> Option<(usize, String)> {
+    let end = text.run(place, 5, char::is_alphabetic);
+    let short = text.folded(place, end) + ".";
+    let (length, name) = tables::get().abbreviations.longest_at(&Text::new(&short), 0)?;
+    let is_whole = length == short.chars().count() && !is_latin(text.before(place)) && text.at(end) != '.';
+    (is_whole && name.ends_with("day")).then(|| (end, name.clone()))
+}
+
 /// Two figures with a stroke between that may be a month and a day: 11/28.
 struct Pair {
     day: String,

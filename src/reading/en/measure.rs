@@ -1,5 +1,6 @@
 //! Numbers with units.
 
+use super::date::starts_day;
 use super::number::words;
 use super::{context, tables, write};
 use crate::model::Mark;
@@ -114,7 +115,7 @@ fn named(text: &Text<'_>, place: usize, close: bool) -> Option<Measure> {
     (!joined && (counts || !power)).then(|| {
         // At the end of a sentence the point is its own.
         let next = text.at(text.skip_blanks(end));
-        let day = tables::get().named_days.starts_at(text, text.skip_blanks(end)).is_some();
+        let day = starts_day(text, text.skip_blanks(end));
         let stops = text.before(end) == '.' && (next == EDGE || next.is_uppercase() && !day);
         Measure { one: one.to_owned(), many: many.to_owned(), end: end - usize::from(stops) }
     })

@@ -64,6 +64,7 @@ pub(super) const RULES: Rules = Rules {
         ("address", word::address),
         ("product", symbol::by),
         ("day", date::month_first),
+        ("weekday", date::weekday),
         ("money", money::sum),
         ("state", name::state),
         ("abbreviation", word::abbreviation),

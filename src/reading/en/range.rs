@@ -1,5 +1,6 @@
 //! Two numbers or names with a sign between them: ranges, scores, proportions, fractions.
 
+use super::date::{short_weekday, starts_day};
 use super::number::words;
 use super::{context, measure, tables, write};
 use crate::model::Mark;
@@ -228,7 +229,7 @@ pub fn to(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         || (text.at(place) == '–' && is_latin(text.before(place)));
     let next = text.at(text.skip_blanks(end));
     let days = &tables::get().named_days;
-    let named = days.starts_at(text, end).is_some() && (left || days.ends_before(text, place));
+    let named = starts_day(text, end) && (left || days.ends_before(text, place));
     if end == place + 1 && (named || is_span_of_days(text, place) || is_span_apart(text, place)) {
         return Some((end, Pieces::new().english("to")));
     }
@@ -237,15 +238,21 @@ pub fn to(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     (end > place && end <= place + 1 && left && right).then(|| (end, Pieces::new().english("to")))
 }
 
-/// Monday - Friday, May 5 - June 6: a dash with blanks around it between two days by name.
+/// Monday - Friday, May 5 - June 6, May 5 (Sat) - May 6: a dash with blanks around it between two days by name.
 fn is_span_of_days(text: &Text<'_>, place: usize) -> bool {
     let days = &tables::get().named_days;
-    let before = text.skip_blanks_back(place);
+    let mut before = text.skip_blanks_back(place);
+    if text.before(before) == ')' {
+        let open = text.run_back(before - 1, 5, char::is_alphabetic);
+        if text.before(open) == '(' && short_weekday(text, open).is_some() {
+            before = text.skip_blanks_back(open - 1);
+        }
+    }
     let count =
         text.slice(before.saturating_sub(2), before).iter().rev().take_while(|c| c.is_ascii_digit()).count();
     let behind = text.skip_blanks(place + 1);
     behind > place + 1
-        && days.starts_at(text, behind).is_some()
+        && starts_day(text, behind)
         && days.ends_before(text, text.skip_blanks_back(before - count))
 }
 
@@ -281,15 +288,17 @@ pub fn letters(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     })
 }
 
-/// Mon-Fri → Monday to Friday: two short names of days or months without their points.
+/// Mon-Fri → Monday to Friday, Jan-Mar → January to March: two short names of days or months without their points.
 pub fn named_span(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
-    let name = |place: usize| {
-        let end = text.run(place, 5, char::is_alphabetic);
-        let short = text.folded(place, end) + ".";
-        let phrase = tables::get().abbreviations.longest_at(&Text::new(&short), 0)?;
-        (phrase.0 == short.chars().count() && phrase.1.ends_with("day")).then(|| (end, phrase.1.clone()))
+    let pair = |name: &dyn Fn(usize) -> Option<(usize, String)>| {
+        let (middle, first) = name(place)?;
+        let (end, last) = name(middle + 1).filter(|_| is_dash(text.at(middle)))?;
+        Some((end, first, last))
     };
-    let (middle, first) = name(place).filter(|_| !is_latin(text.before(place)))?;
-    let (end, last) = name(middle + 1).filter(|_| is_dash(text.at(middle)))?;
+    let month = |place: usize| {
+        let (end, name) = tables::get().months.longest_at(text, place)?;
+        (!is_latin(text.before(place)) && !is_latin(text.at(end))).then(|| (end, name.clone()))
+    };
+    let (end, first, last) = pair(&|place| short_weekday(text, place)).or_else(|| pair(&month))?;
     Some((end, Pieces::new().english(&first).english("to").english(&last)))
 }

@@ -1,5 +1,6 @@
 //! Words, abbreviations, addresses, Roman numbers.
 
+use super::date::starts_day;
 use super::{context, tables, write};
 use crate::reading::latin;
 use crate::reading::models;
@@ -79,7 +80,7 @@ pub fn abbreviation(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
 
 /// Sun., Nov. 1: a comma and a month.
 fn is_before_day(text: &Text<'_>, end: usize) -> bool {
-    text.at(end) == ',' && tables::get().named_days.starts_at(text, text.skip_blanks(end + 1)).is_some()
+    text.at(end) == ',' && starts_day(text, text.skip_blanks(end + 1))
 }
 
 /// Whether a capitalised word stands before, as before the St of Main St.

@@ -109,7 +109,8 @@ pub fn to(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let [first, two, last] = *text.slice(place, place + 3) else { return None };
     let capitals = first.is_ascii_uppercase() && two == '2' && last.is_ascii_uppercase();
     let ends = !text.at(place + 3).is_ascii_alphanumeric();
-    let formula = last == 'O' && first != 'O';
+    // H2O; B2F is a floor.
+    let formula = last == 'O' && first != 'O' || (first, last) == ('B', 'F');
     (capitals && ends && !formula).then(|| {
         let pieces = Pieces::new().letters(&first.to_string()).english("to");
         (place + 3, pieces.letters(&last.to_string()))
