@@ -64,6 +64,15 @@ impl Mapped {
         self.runs.get(found.saturating_sub(1)).map_or(0, |run| run.at + (char - run.char))
     }
 
+    /// What stands behind a byte of the decoded text.
+    pub fn behind(&self, byte: usize) -> Self {
+        let mut rest = Self::default();
+        let Some(text) = self.text.get(byte..) else { return rest };
+        let before = self.text[..byte].chars().count() as u32;
+        (before..).zip(text.chars()).for_each(|(char, c)| rest.push(c, self.place_of(char)));
+        rest
+    }
+
     /// All of it as print; line ends are blanks, and several blanks are one.
     pub fn line(&self) -> Text {
         self.part(0..self.text.len())

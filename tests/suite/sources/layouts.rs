@@ -155,6 +155,52 @@ fn captions_tables_and_what_is_called_furniture_are_judged_by_what_they_say() {
 }
 
 #[test]
+fn a_list_of_pages_with_content_in_pieces_is_read() {
+    let said = |text: &str| json!([{"type": "text", "content": text}]);
+    let opening = "停航两天的河谷渡口今天上午恢复通航，首班渡船在七点离岸，";
+    let pages = json!([
+        [
+            {"type": "page_header", "content": {"page_header_content": said("河谷晚报")}, "bbox": [50, 10, 650, 30]},
+            {"type": "title", "content": {"title_content": said("河谷渡口今天恢复通航"), "level": 1}, "bbox": [50, 40, 650, 90]},
+            {"type": "paragraph", "content": {"paragraph_content": [
+                {"type": "text", "content": opening}, {"type": "text", "content": "船上坐了一百二十名乘客。"}]}, "bbox": [50, 100, 350, 150]},
+            {"type": "paragraph", "content": {"paragraph_content": []}, "bbox": [360, 100, 650, 150]},
+            {"type": "list", "content": {"list_type": "text_list", "list_items": [
+                {"item_type": "text", "item_content": said("东线首班七点，末班二十点。")},
+                {"item_type": "text", "item_content": said("西线首班八点，末班十九点。")}]}, "bbox": [50, 160, 350, 200]},
+            {"type": "table", "content": {"image_source": {"path": "images/a.jpg"}, "table_caption": [], "html":
+                "<table><tr><td>线路</td><td>首班</td></tr><tr><td>东线</td><td>7:00</td></tr></table>"}, "bbox": [50, 210, 350, 260]},
+        ],
+        [
+            {"type": "title", "content": {"title_content": said("夜市今晚开放"), "level": 2}, "bbox": [50, 40, 650, 90]},
+            {"type": "paragraph", "content": {"paragraph_content": said("河湾路的夜市今晚六点开放，摊位比去年多了三成。")}, "bbox": [50, 100, 350, 150]},
+        ],
+    ]);
+    let paper = mineru(pages);
+    assert_eq!(titles(&paper), ["河谷渡口今天恢复通航", "夜市今晚开放"]);
+    assert_eq!(texts(&paper.articles[0])[0], format!("{opening}船上坐了一百二十名乘客。"));
+    let told = texts(&paper.articles[0]).concat();
+    assert!(told.contains("东线首班七点") && told.contains("西线首班八点"), "{told}");
+    assert_eq!(paper.articles[1].page.as_deref(), Some("2"));
+    assert!(paper.skipped.iter().all(|skipped| !skipped.text.contains("images")), "{:?}", paper.skipped);
+    assert_eq!(paper.coverage.characters, paper.coverage.in_articles + paper.coverage.skipped);
+}
+
+#[test]
+fn formatted_blocks_of_a_page_say_neither_tags_nor_marks() {
+    let text = "停航两天的河谷渡口今天上午恢复通航，首班渡船在七点离岸，船上坐了一百二十名乘客。";
+    let page = json!({"parsing_res_list": [
+        {"block_label": "paragraph_title", "block_content": "## 河谷渡口今天恢复通航", "block_bbox": [50, 40, 650, 90], "block_order": 1},
+        {"block_label": "image", "block_content": "<div style=\"text-align: center;\"><img src=\"imgs/a.jpg\" alt=\"Image\" width=\"79%\" /></div>\n",
+         "block_bbox": [360, 100, 650, 300], "block_order": null},
+        {"block_label": "text", "block_content": text, "block_bbox": [50, 100, 350, 150], "block_order": 2},
+    ]});
+    let paper = read("page_res.json", page.to_string().as_bytes());
+    assert_eq!(paper.articles[0].headline.as_deref(), Some("河谷渡口今天恢复通航"));
+    assert_eq!(texts(&paper.articles[0]), [text]);
+}
+
+#[test]
 fn words_that_are_divided_at_a_lines_end_are_whole_in_alto() {
     let alto = "<alto><Layout><Page><PrintSpace><TextBlock HPOS='0' VPOS='0' WIDTH='200' HEIGHT='40'>\
         <TextLine HPOS='0' VPOS='0' WIDTH='200' HEIGHT='15'><String CONTENT='The'/><SP/><String CONTENT='com' SUBS_TYPE='HypPart1' \

@@ -1,4 +1,5 @@
-//! What `MinerU` writes: `*_content_list.json`, a list of blocks of all pages, and `*_middle.json`, pages with lines.
+//! What `MinerU` writes: `*_content_list.json`, a list of blocks of all pages; `*_content_list_v2.json`, a list of pages of
+//! blocks whose content is in pieces; and `*_middle.json` or `layout.json`, pages with lines.
 
 use super::frame::{Frame, frame};
 use super::laid::lay;
@@ -13,10 +14,11 @@ use crate::articles::sources::offsets::Offsets;
 use crate::articles::text::Text;
 use crate::model::SkipReason;
 
-/// True for a list of blocks with the index of their page, and for pages of them.
+/// True for a list of blocks with the index of their page or with content in pieces, and for pages with lines.
 pub fn is_so(text: &str) -> bool {
     let head = text.trim_start_matches('\u{feff}').trim_start();
-    head.starts_with('[') && text.contains("\"page_idx\"") && text.contains("\"type\"")
+    let in_pieces = ["\"paragraph_content\"", "\"title_content\""].iter().any(|name| text.contains(name));
+    head.starts_with('[') && (in_pieces || text.contains("\"page_idx\"")) && text.contains("\"type\"")
         || head.starts_with('{') && text.contains("\"pdf_info\"")
 }
 
@@ -45,11 +47,23 @@ struct Reader<'a> {
 const MARKS: [&str; 9] =
     ["type", "sub_type", "img_path", "image_path", "text_format", "bbox", "page_idx", "format", "guess_lang"];
 
+/// The same of what is in pieces.
+const PIECES_MARKS: [&str; 6] =
+    ["level", "list_type", "image_source", "math_type", "code_language", "table_type"];
+
 impl Reader<'_> {
     /// The blocks of a list, by their pages.
     fn list(&mut self, blocks: &[Value<'_>]) -> Vec<Leaf> {
         let mut leaves: Vec<(i64, Leaf)> = Vec::new();
-        for block in blocks {
+        for (n, block) in blocks.iter().enumerate() {
+            if let Value::Array(page) = block {
+                let mut leaf = Leaf::default();
+                for block in page {
+                    self.listed(block, &mut leaf);
+                }
+                leaves.push((n as i64, leaf));
+                continue;
+            }
             let page = block.get("page_idx").and_then(Value::string).and_then(|page| page.parse().ok());
             let page = page.unwrap_or_else(|| leaves.last().map_or(0, |(page, _)| *page));
             if leaves.last().is_none_or(|(last, _)| *last != page) {
@@ -75,6 +89,10 @@ impl Reader<'_> {
             members.iter().filter(|(name, _)| !MARKS.contains(&name.as_str())).collect();
         for (name, value) in said {
             match name.as_str() {
+                "content" if matches!(value, Value::Object(_)) => {
+                    let level = value.get("level").map_or(0, |_| 1);
+                    self.in_pieces(self::label(&kind, level), value, frame, leaf);
+                }
                 "text" | "content" | "code_body" => self.block(label, value, frame, leaf),
                 "table_body" => self.table(value, frame, leaf),
                 "list_items" => {
@@ -94,6 +112,50 @@ impl Reader<'_> {
         }
     }
 
+    /// A block's content by its members: `paragraph_content`, `table_caption`, each a list of pieces of one line, `html`.
+    fn in_pieces(&mut self, label: Label, content: &Value<'_>, frame: Option<Frame>, leaf: &mut Leaf) {
+        let Value::Object(members) = content else { return };
+        for (name, value) in members.iter().filter(|(name, _)| !PIECES_MARKS.contains(&name.as_str())) {
+            match name.as_str() {
+                "html" => self.table(value, frame, leaf),
+                "list_items" => {
+                    let items = value.items();
+                    for (n, item) in items.iter().enumerate() {
+                        let said = item.get("item_content").unwrap_or(item);
+                        self.pieces(Label::Text, said, frame.map(|frame| frame.slice(n, items.len())), leaf);
+                    }
+                }
+                name if name.ends_with("_caption") || name.ends_with("_footnote") => {
+                    let at = if name.contains("table") || name.contains("chart") { 0 } else { 3 };
+                    self.pieces(label, value, frame.map(|frame| frame.slice(at, 4)), leaf);
+                }
+                name if name.ends_with("_content") && !matches!(name, "math_content" | "code_content") => {
+                    self.pieces(label, value, frame, leaf);
+                }
+                _ => value.each_string(&mut |string| self.skip(string)),
+            }
+        }
+    }
+
+    /// Pieces of a line as one block.
+    fn pieces(&mut self, label: Label, pieces: &Value<'_>, frame: Option<Frame>, leaf: &mut Leaf) {
+        let mut whole = Text::default();
+        self.join(pieces, &mut whole);
+        leaf.add(label, whole, frame);
+    }
+
+    fn join(&mut self, pieces: &Value<'_>, whole: &mut Text) {
+        for piece in pieces.items() {
+            match piece.get("content").unwrap_or(piece) {
+                Value::Array(inner) => inner.iter().for_each(|piece| self.join(piece, whole)),
+                said => match (self.text)(said) {
+                    Some(said) => self.contents.hyphens.extend(whole.join(said.line())),
+                    None => said.each_string(&mut |string| self.skip(string)),
+                },
+            }
+        }
+    }
+
     fn block(&mut self, label: Label, value: &Value<'_>, frame: Option<Frame>, leaf: &mut Leaf) {
         match (self.text)(value) {
             Some(said) => leaf.add_lines(label, &said, frame, &mut self.contents),
@@ -103,7 +165,7 @@ impl Reader<'_> {
 
     fn table(&mut self, value: &Value<'_>, frame: Option<Frame>, leaf: &mut Leaf) {
         if let Some(said) = (self.text)(value) {
-            leaf.add_table(&said, frame, &mut self.contents);
+            leaf.add_html(&said, frame, &mut self.contents);
         }
     }
 
@@ -163,9 +225,8 @@ fn label(kind: &str, level: u8) -> Label {
     match kind {
         _ if level > 0 => Label::Heading,
         "title" => Label::Heading,
-        "header" | "footer" | "page_number" | "page_footnote" | "aside_text" | "discarded" | "abandon" => {
-            Label::Furniture
-        }
+        "header" | "page_header" | "footer" | "page_footer" | "page_number" | "page_footnote"
+        | "aside_text" | "page_aside_text" | "discarded" | "abandon" => Label::Furniture,
         _ => Label::Text,
     }
 }

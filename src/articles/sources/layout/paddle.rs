@@ -1,4 +1,4 @@
-//! What PP-StructureV3 of `PaddleOCR` writes: one page a file, or an answer of its server with several.
+//! What PP-StructureV3 and `PaddleOCR-VL` of `PaddleOCR` write: one page a file, or an answer of their server with several.
 
 use super::frame::frame;
 use super::laid::lay;
@@ -31,16 +31,26 @@ pub fn read(input: &Input, base: u32) -> Contents {
             let Some(said) = block.get("block_content").and_then(|text| text.text(base, &offsets)) else {
                 continue;
             };
-            if label == "table" {
-                leaf.add_table(&said, place, &mut contents);
+            // Content that was formatted is HTML, or has the marks of Markdown's headings.
+            let print = said.text.trim_start();
+            if label == "table" || print.starts_with("<div") || print.starts_with("<img") {
+                leaf.add_html(&said, place, &mut contents);
             } else {
-                leaf.add_lines(kind(&label), &said, place, &mut contents);
+                let start = said.text.len() - print.len() + heading_mark(print);
+                leaf.add_lines(kind(&label), &said.behind(start), place, &mut contents);
             }
         }
         leaves.push(leaf);
     }
     lay(leaves, &mut contents);
     contents
+}
+
+/// How many bytes of a text are the mark of a heading: `## `.
+fn heading_mark(print: &str) -> usize {
+    let words = print.trim_start_matches('#');
+    let length = print.len() - words.len();
+    if words.starts_with(' ') && length <= 6 { length } else { 0 }
 }
 
 /// The pages, wherever they stand: at the root, in `res`, in `result.layoutParsingResults[].prunedResult`.

@@ -90,8 +90,8 @@ impl Leaf {
         }
     }
 
-    /// Adds a table that is written in HTML, row by row.
-    pub fn add_table(&mut self, said: &Mapped, frame: Option<Frame>, contents: &mut Contents) {
+    /// Adds what is written in HTML: tables row by row, and text.
+    pub fn add_html(&mut self, said: &Mapped, frame: Option<Frame>, contents: &mut Contents) {
         let (blocks, hyphens) = bodies::html(said);
         contents.hyphens.extend(hyphens);
         for block in &blocks {
