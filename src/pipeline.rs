@@ -12,7 +12,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::config::Config;
 use crate::files::{Draft, Shelf, Stop, Workplace, regular, write_atomically};
-use crate::model::{Edition, Language, Narrator, Paper, Script, Segment, Take};
+use crate::model::{Edition, Language, Narrator, Nature, Paper, Script, Segment, Take};
 use crate::progress::Progress;
 use crate::reading::Reader;
 use crate::speech::Studio;
@@ -48,6 +48,13 @@ pub struct Made {
     pub odd: Vec<String>,
 }
 
+impl Written {
+    /// What is to be told of a text whose day nobody knows.
+    pub fn undated(&self) -> Option<String> {
+        self.paper.as_ref().filter(|paper| paper.date.is_none()).map(|_| undated(self.script.date))
+    }
+}
+
 /// Reads the pages.
 ///
 /// # Errors
@@ -68,8 +75,8 @@ pub fn write(inputs: &[PathBuf], config: &Config, progress: &dyn Progress) -> Re
         }
         return Ok(Written { script: load(file, &reader, config)?, paper: None });
     }
-    let paper = gathering::read(inputs, config, progress, ready_for_chinese)?;
-    let date = date_of(&paper, inputs, config)?;
+    let mut paper = gathering::read(inputs, config, progress, ready_for_chinese)?;
+    let date = date_of(&mut paper, inputs, config)?;
     write_paper(paper, date, config, &reader)
 }
 
@@ -158,8 +165,23 @@ fn load(file: &Path, reader: &Reader, config: &Config) -> Result<Script, Error> 
     Ok(script::file::parse(&text, file, reader, &voice)?)
 }
 
-fn date_of(paper: &Paper, inputs: &[PathBuf], config: &Config) -> Result<Date, Error> {
-    config.paper.date.or(paper.date).ok_or_else(|| {
+fn undated(today: Date) -> String {
+    format!("no date was found, so it is filed under {today} and none is said; --date YYYY-MM-DD gives it")
+}
+
+/// The day that was given or that the paper tells. What was made for screens may have none: its edition is filed under today,
+/// and no presenter says that day.
+fn date_of(paper: &mut Paper, inputs: &[PathBuf], config: &Config) -> Result<Date, Error> {
+    let is_written = paper.articles.iter().all(|article| article.nature == Nature::Written);
+    paper.date = config.paper.date.or(paper.date);
+    if paper.date.is_none() && is_written {
+        let today = config.zone.today();
+        paper.doubts.push(format!(
+            "no date was found, so it is filed under {today} and none is said; --date YYYY-MM-DD gives it"
+        ));
+        return Ok(today);
+    }
+    paper.date.ok_or_else(|| {
         let names: Vec<String> = inputs.iter().map(|input| input.display().to_string()).collect();
         Error::NoDate(names.join(", "))
     })

@@ -57,6 +57,7 @@ word_lists! {
         no_writers,
         no_sections,
         no_titles,
+        bare_kinds,
         to_be_had,
         small_characters,
         continuing_starts,

@@ -73,7 +73,9 @@ impl Args {
     /// The script of the inputs, or of what waits in the spool.
     fn write(&self, config: &Config, progress: &dyn Progress) -> anyhow::Result<Option<Written>> {
         if !self.spool {
-            return Ok(Some(pipeline::write(&self.inputs, config, progress)?));
+            let written = pipeline::write(&self.inputs, config, progress)?;
+            written.undated().iter().for_each(|line| progress.note(line));
+            return Ok(Some(written));
         }
         let day = config.paper.date.unwrap_or_else(|| config.zone.today());
         Ok(pipeline::write_spooled(day, false, &[], config, progress)?.map(|(written, _)| written))

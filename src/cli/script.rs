@@ -45,7 +45,9 @@ impl Args {
         if let Some(file) = &self.output {
             spare(&self.inputs, file, common)?;
         }
-        let script = pipeline::write(&self.inputs, &config, &Silent)?.script;
+        let written = pipeline::write(&self.inputs, &config, &Silent)?;
+        written.undated().iter().for_each(|line| tell(line));
+        let script = written.script;
         if self.json {
             put_json(&script)?;
             return Ok(Done::Well);

@@ -55,6 +55,13 @@ pub(super) fn read(text: &Text<'_>, place: usize) -> Span {
             rule: Some("list"),
         };
     }
+    if let Some(end) = smiley(text, place) {
+        let goes_on =
+            !text.before(place).is_ascii_punctuation() && text.at(text.skip_blanks(end)).is_alphabetic();
+        let sign = if near_hanzi(text, place) { "，" } else { "," };
+        let pieces = if goes_on { Pieces::new().mark(Mark::Comma, sign) } else { Pieces::new() };
+        return Span { start: place, end, pieces, rule: Some("not said") };
+    }
     if let Some(end) = typed_dash(text, place) {
         return Span { start: place, end, pieces: Pieces::new().mark(Mark::Dash, "—"), rule: Some("list") };
     }
@@ -78,6 +85,17 @@ pub(super) fn read(text: &Text<'_>, place: usize) -> Span {
     }
     let mark = if first == '.' && end > place + 1 { Mark::Dash } else { mark };
     Span { start: place, end, pieces: Pieces::new().mark(mark, text.printed(place, end)), rule: None }
+}
+
+/// A face of signs, :-) ;) :( :D, apart from words: the blank before it and it.
+fn smiley(text: &Text<'_>, place: usize) -> Option<usize> {
+    let eyes = place + usize::from(text.at(place) == ' ');
+    let mouth = eyes + 1 + usize::from(text.at(eyes + 1) == '-');
+    let is_face = matches!(text.at(eyes), ':' | ';')
+        && matches!(text.at(mouth), ')' | '(' | 'D' | 'P' | 'p' | '/' | '|');
+    let starts = eyes > place || matches!(text.before(place), EDGE | ' ');
+    let ends = !text.at(mouth + 1).is_alphanumeric() && text.at(mouth + 1) != '/';
+    (is_face && starts && ends).then_some(mouth + 1)
 }
 
 /// Two hyphens with blanks or letters around them, as a typewriter has a dash: the bus -- a late one -- came.
@@ -106,15 +124,25 @@ fn is_stroke(text: &Text<'_>, place: usize) -> bool {
     let is_apart = before < place && behind > place + 1;
     let parts = match text.at(place) {
         '|' | '｜' => true,
-        '-' if is_apart && text.at(behind).is_uppercase() => {
-            parts_phrases(text, before, behind, SHORTEST_PHRASE)
-        }
-        '-' => is_apart && parts_phrases(text, before, behind, 1) && opens_aside(text, behind),
+        '-' => is_apart && is_dash_between(text, before, behind),
         '/' if is_apart => parts_phrases(text, before, behind, SHORTEST_PHRASE),
         '/' => parts_words(text, place),
         _ => false,
     };
     parts && said(text.before(before)) && said(text.at(behind))
+}
+
+/// Whether a hyphen with blanks around it is a dash: hard to believe - hard to bear, April 1st - no joke; not long - term, which a
+/// scan has so.
+fn is_dash_between(text: &Text<'_>, before: usize, behind: usize) -> bool {
+    const LONGEST: usize = 12;
+    let word = text.folded(text.run_back(before, LONGEST, |c| c.is_ascii_alphabetic()), before);
+    if opens_aside(text, behind) {
+        return word.len() > 1;
+    }
+    let starts_compound = || lists().compound_starts.contains(&word.to_lowercase().as_str());
+    parts_phrases(text, before, behind, SHORTEST_PHRASE)
+        && (text.at(behind).is_uppercase() || !starts_compound())
 }
 
 /// Whether a word stands at `place` that begins an aside or a clause: a late one, and kept it; not term of long - term.

@@ -24,5 +24,6 @@ word_lists! {
         before_one,
         after_one,
         clause_words,
+        compound_starts,
     }
 }

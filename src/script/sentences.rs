@@ -171,7 +171,7 @@ impl<'a> Line<'a> {
     }
 
     /// The best place to part a sentence between `start` and `most`: behind a strong mark in the second half,
-    /// else a comma, else a light mark, a blank, the end of a Chinese word, a border that cuts no number or Latin word;
+    /// else a comma, else a light mark, before a word that begins a phrase, a blank, the end of a Chinese word, a border that cuts no number or Latin word;
     /// else at `most`.
     fn clause_end(&self, start: usize, most: usize) -> usize {
         let half = start + (most - start) / 2;
@@ -187,11 +187,18 @@ impl<'a> Line<'a> {
         find(half, &behind("；;：—…。！？!?"))
             .or_else(|| find(third, &behind("，,；;：:—…。！？!?")))
             .or_else(|| find(third, &behind("、")))
+            .or_else(|| find(third, &|cut| self.opens_phrase(cut)))
             .or_else(|| find(third, &behind(" ”’）)》")))
             .or_else(|| find(start, &behind("，,；;：、。！？ ")))
             .or_else(|| self.word_end(start, most))
             .or_else(|| find(start, &|cut| !self.is_inside(cut) && !self.closes(cut)))
             .unwrap_or(most)
+    }
+
+    /// Whether a word stands behind a blank at `cut` that begins a phrase: ever-growing demands | that follow.
+    fn opens_phrase(&self, cut: usize) -> bool {
+        let word: String = self.chars[cut..].iter().take_while(|c| c.is_alphabetic()).collect();
+        self.before(cut) == ' ' && lists().phrase_starts.contains(&word.as_str())
     }
 
     /// The last end of a word in a row of hanzi without marks.

@@ -21,5 +21,6 @@ word_lists! {
         journals,
         openers,
         may_end,
+        phrase_starts,
     }
 }

@@ -126,6 +126,14 @@ fn unsaid(print: &str) -> Vec<(usize, usize, Option<&'static str>)> {
     gone.extend(HASH.find_iter(print).filter(|hash| is_hash(hash.as_str())).map(whole).map(silent));
     if print.contains('@') {
         gone.extend(HANDLE.find_iter(print).map(whole).map(silent));
+        for accounts in [&*ACCOUNT, &*AT] {
+            gone.extend(
+                accounts.captures_iter(print).filter_map(|found| found.get(1)).map(whole).map(silent),
+            );
+        }
+    }
+    if print.contains('#') {
+        gone.extend(ISSUE.captures_iter(print).filter_map(|found| found.get(1)).map(whole).map(silent));
     }
     if print.contains('[') {
         gone.extend(NOTE.captures_iter(print).filter_map(|note| note.get(1)).map(whole).map(silent));
@@ -160,6 +168,23 @@ fn address(print: &str, start: usize, found: &str) -> (usize, usize, Option<&'st
 
 /// The name of an account behind somebody's name: Ann Mill (@annmill).
 static HANDLE: LazyLock<Regex> = LazyLock::new(|| rule(r" ?[(（]@[A-Za-z0-9_][A-Za-z0-9_.-]{1,40}[)）]"));
+
+/// The same without brackets: Ann Mill @annmill.
+static ACCOUNT: LazyLock<Regex> = LazyLock::new(|| {
+    rule(
+        r"(?:\p{Lu}[\p{L}'’.-]*|\b(?:d[aeiou]s?|van|von|den|der|la|le)) \p{Lu}[\p{L}'’-]+( @[A-Za-z0-9_][A-Za-z0-9_.-]{0,40}[A-Za-z0-9_-])",
+    )
+});
+
+/// The sign before the name of an account: asked by @annmill, @小河 提问.
+static AT: LazyLock<Regex> = LazyLock::new(|| rule(r"(?:^|[\s(（「【*_:：])(@)[\p{L}\d_]"));
+
+/// The number of an issue behind what it is about: The wheel creaks (#1207).
+static ISSUE: LazyLock<Regex> = LazyLock::new(|| {
+    rule(
+        r"\p{L}[^#]{2,}?(\s*[(（]\s*(?:PR |GH-)?#\d{3,7}(?:\s*[,、]\s*#\d{3,7})*\s*[)）]|\s+#\d{3,7}(?:\s*[,、]?\s*#\d{3,7})*)(?:\s*$|[.,;:，。；：])",
+    )
+});
 
 /// The mark of a note behind a Chinese word: 俱乐部[1]2019年.
 static NOTE: LazyLock<Regex> = LazyLock::new(|| rule(r"[\p{Han}”》」）](\[\d{1,2}\])"));
@@ -253,6 +278,10 @@ mod tests {
             ("Ann Mill (@annmill) and Bob(@bob-r)", "Ann Mill and Bob"),
             ("俱乐部[1]2019 年注册", "俱乐部2019 年注册"),
             ("The list a[1] is code.", "The list a[1] is code."),
+            ("Ann de Mill @annmill (clerk), Jo Marsh @jo_9.", "Ann de Mill (clerk), Jo Marsh."),
+            ("Thanks to @jo9 and @小河 提问", "Thanks to jo9 and 小河 提问"),
+            ("The wheel creaks (#1207, #1208). The lock leaks #991", "The wheel creaks. The lock leaks"),
+            ("Room #12 and #3 of 5, in issue #1207 we said", "Room #12 and #3 of 5, in issue #1207 we said"),
             ("Fixed :bug: in the mill :tada:", "Fixed in the mill"),
             ("The ratio a:b:c is 1:2:3.", "The ratio a:b:c is 1:2:3."),
             ("The [mill](/mill) turns, says the Post(#ref-2).", "The mill turns, says the Post."),

@@ -10,6 +10,7 @@ use crate::articles::document::Line;
 use crate::articles::features::dates;
 use crate::articles::rule::{Rules, ascii_words, rule};
 use crate::articles::text::{Text, is_han, is_letter, is_pictograph};
+use crate::articles::words::lists;
 
 /// A heading taken apart.
 #[derive(Debug, Default)]
@@ -164,6 +165,12 @@ pub fn paper_name(text: &Text) -> Option<String> {
     // What stands behind the number is what the issue is about.
     let name = parts().find(|part| part.chars().any(is_letter))?;
     let name = LEADS.replace(name, "").split_whitespace().collect::<Vec<_>>().join(" ");
+    // A newsletter without its month is nobody's.
+    let name = if lists().bare_kinds.contains(&name.to_lowercase().as_str()) {
+        print.trim().to_owned()
+    } else {
+        name
+    };
     let letters = name.chars().filter(|&c| is_letter(c)).count();
     let is_name = (2..=30).contains(&letters) || is_long_name(&name);
     // A sentence of Chinese is what the issue is about.
@@ -287,6 +294,10 @@ mod tests {
         assert_eq!(paper_name(&Text::of("云溪日报 2026年4月2日", 0)).as_deref(), Some("云溪日报"));
         assert_eq!(paper_name(&Text::of("云溪早知道（2026-04-02）", 0)).as_deref(), Some("云溪早知道"));
         assert_eq!(paper_name(&Text::of("2026-04-02", 0)), None);
+        assert_eq!(
+            paper_name(&Text::of("November 2019 Newsletter", 0)).as_deref(),
+            Some("November 2019 Newsletter")
+        );
         for (print, name) in [
             ("科技周刊（第 12 期）：船闸与夜市", "科技周刊"),
             ("河谷周刊-总第33期-2026年第12周", "河谷周刊"),

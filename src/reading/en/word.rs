@@ -14,6 +14,11 @@ pub fn word(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let end = latin::word_end(text, place);
     let word = text.folded(place, end);
     let article = matches!(word.as_str(), "a" | "A" | "I" | "O");
+    // Year(s): one or more.
+    if text.has(end, "(s)") && word.ends_with(|c: char| c.is_ascii_lowercase()) && !is_latin(text.at(end + 3))
+    {
+        return Some((end + 3, Pieces::new().english(&(word + "s"))));
+    }
     let plain = article || is_loud(text, place, end, &word);
     Some((end, if plain { Pieces::new().english(&word) } else { latin::say(&word) }))
 }

@@ -63,6 +63,33 @@ fn with_last_day(text: &Text<'_>, end: usize, day: &str, words: String) -> (usiz
     if spans && !goes_on { (stop, format!("{words}到{}日", write::cardinal(&last))) } else { (end, words) }
 }
 
+/// （11/11,12）, 08/18,19 → 八月十八日，十九日: further days of the month behind commas, each later than the one before.
+pub fn days_of_month(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
+    let middle = text.digits(place);
+    let mut end = text.digits(middle + 1);
+    let (month, first) = (text.folded(place, middle), text.folded(middle + 1, end));
+    let bracketed = matches!(text.before(place), '(' | '（');
+    let is_day_of_month = text.at(middle) == '/' && is_month(&month) && is_day(&first);
+    if !is_day_of_month || !(bracketed || month.starts_with('0')) {
+        return None;
+    }
+    let number = |digits: &str| digits.parse::<u8>().unwrap_or_default();
+    let mut last = number(&first);
+    let mut pieces = Pieces::new().hanzi(&month_and_day(&month, &first));
+    let start = end;
+    while matches!(text.at(end), ',' | '、') {
+        let stop = text.digits(end + 1);
+        let day = text.folded(end + 1, stop);
+        if !is_day(&day) || number(&day) <= last {
+            return None;
+        }
+        pieces = pieces.mark(Mark::Comma, "，").hanzi(&(write::cardinal(&day) + "日"));
+        (last, end) = (number(&day), stop);
+    }
+    let ends = !text.at(end).is_alphanumeric() && !matches!(text.at(end), '/' | ':' | '%' | '-');
+    (end > start && ends).then_some((end, pieces))
+}
+
 /// 2008-08, 08/2008 → 二零零八年八月; 08-08 → 八月八日. Months and days have both digits here.
 pub fn short(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let middle = text.digits(place);

@@ -29,6 +29,7 @@ pub(super) const RULES: Rules = Rules {
         ("telephone", telephone::phone),
         ("date", date::full),
         ("date", date::packed),
+        ("day", date::days_of_month),
         ("date", date::short),
         ("date", date::cued_day),
         ("named day", date::named),

@@ -249,6 +249,10 @@ fn mixed(name: &str) -> Pieces {
         let length = if digits.contains('.') { usize::MAX } else { digits.len() };
         let words = match (last, length) {
             (1.., 3..) => write::digits(digits),
+            // TR310-2 is a room.
+            (3..10, 1 | 2) if before == "-" && behind.is_empty() && name.starts_with(is_latin) => {
+                "杠".to_owned() + &figure(digits)
+            }
             (1 | 2, _) if before == "-" && behind.starts_with(|c: char| c.is_ascii_uppercase()) => {
                 "杠".to_owned() + &figure(digits)
             }

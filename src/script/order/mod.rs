@@ -30,14 +30,17 @@ const SURE_OF_FOUR: usize = 3;
 /// The same of one that is called as newspapers are, which are sorted sooner.
 const SURE_OF_A_NEWSPAPER: usize = 1;
 
-/// True for a paper that is one document made for screens, whose writer has put it into an order: sections that stand
-/// each in one place; or none, in what is no newspaper by its name nor by stories that say for sure where they belong.
+/// True for a paper that is one document made for screens, whose writer has put it into an order: a single text; sections that
+/// stand each in one place; or none, in what is no newspaper by its name nor by stories that say for sure where they belong.
 pub(super) fn has_own_order(paper: &Paper, sections: &Sections) -> bool {
     let articles = &paper.articles;
     let [first, ..] = &articles[..] else { return false };
     let is_one = |article: &Article| article.nature == Nature::Written && article.source == first.source;
     if !articles.iter().all(is_one) {
         return false;
+    }
+    if articles.len() == 1 {
+        return true;
     }
     let mut runs: Vec<&str> = articles.iter().filter_map(|article| article.section.as_deref()).collect();
     runs.dedup();

@@ -1,6 +1,7 @@
 //! The programme from greeting to sign-off: stories in order, and the presenter's words between them.
 
 mod draft;
+mod frame;
 mod tell;
 
 use jiff::civil::Date;
@@ -8,14 +9,14 @@ use minijinja::{Value, context};
 
 use draft::{Draft, Line, Name, Reading, Readings};
 
-use super::links::{Day, Hanzi, Link, Links, lunar};
+use super::links::{Hanzi, Link, Links};
 use super::order::headlines::headlines;
 use super::order::length::{digest, fit};
 use super::order::profiles::Profile;
 use super::order::sections::Sections;
-use super::order::{Block, Bridge, Grouping, Item, Treatment, has_own_order, running_order};
+use super::order::{Block, Bridge, Grouping, Treatment, has_own_order, running_order};
 use super::{Error, Options, Speakers, estimate, language};
-use crate::model::{Kind, Language, LeftOut, Millis, Paper, Role, Script, Segment, SpokenCoverage};
+use crate::model::{Language, LeftOut, Millis, Paper, Role, Script, Segment, SpokenCoverage};
 use crate::reading::Reader;
 use crate::script::words::lists;
 use crate::text::is_han;
@@ -95,9 +96,10 @@ impl Programme<'_> {
                 notes.push(self.text(Link::NoteReading, context! { text => &segment.written, problem })?);
             }
         }
-        let title = match &self.name {
-            Some(name) => name.clone(),
-            None => self.text(Link::Untitled, Value::UNDEFINED)?,
+        let title = match (&self.name, self.paper.articles.first()) {
+            (Some(name), _) => name.clone(),
+            (None, Some(article)) if self.is_article() => article.title.trim().to_owned(),
+            _ => self.text(Link::Untitled, self.whole())?,
         };
         Ok(Script {
             title,
@@ -147,69 +149,6 @@ impl Programme<'_> {
         room.map_or(wanted, |room| wanted.min(room as usize))
     }
 
-    fn opening(&self, draft: &mut Draft<'_>, minutes: u64) -> Result<(), Error> {
-        let pauses = &self.profile.pauses;
-        draft.section(self.text(Link::ChapterOpening, Value::UNDEFINED)?);
-        let opening = Name::Counted("opening");
-        let hour = self.options.time.map(jiff::civil::Time::hour);
-        self.anchor(draft, opening, &self.text(Link::Greeting, context! { hour })?, pauses.sentence);
-        let day = Day::new(self.date, self.paper.language);
-        let lunar = self.options.lunar_date.then(|| lunar(self.date)).flatten();
-        let lunar = lunar.map(|day| self.hanzi.write(&day));
-        let words = context! { date => day.date, weekday => day.weekday, lunar };
-        self.anchor(draft, opening, &self.text(Link::Date, words)?, pauses.sentence);
-        let words = context! { paper => self.called() };
-        self.anchor(draft, opening, &self.text(Link::Welcome, words)?, pauses.sentence);
-        let length = self.text(Link::Length, context! { minutes })?;
-        self.anchor(draft, Name::Once("length"), &length, pauses.sentence);
-        if let Some(told) = self.disclosure()? {
-            self.anchor(draft, Name::Once("disclosure"), &told, pauses.sentence);
-        }
-        draft.pause(pauses.story);
-        Ok(())
-    }
-
-    /// What listeners are told where a machine speaks: the profile's line, else the one of the links.
-    fn disclosure(&self) -> Result<Option<String>, Error> {
-        if !self.speakers.machines {
-            return Ok(None);
-        }
-        let words = context! { trained => self.speakers.trained, partly => self.speakers.people };
-        let links = self.links(self.paper.language);
-        let line = match &self.profile.disclosure {
-            Some(line) => links.fill("disclosure", line, words),
-            None => links.say(Link::Disclosure, 0, words),
-        };
-        line.map(Some)
-    }
-
-    fn headlines(
-        &self,
-        draft: &mut Draft<'_>,
-        blocks: &[Block<'_>],
-        announced: &[(&Item<'_>, String)],
-        stories: usize,
-    ) -> Result<(), Error> {
-        let pauses = &self.profile.pauses;
-        if announced.len() > 1 {
-            draft.section(self.text(Link::ChapterHeadlines, Value::UNDEFINED)?);
-            let contents = self.text(Link::Contents, context! { stories })?;
-            self.anchor(draft, Name::Once("contents"), &contents, pauses.headline);
-            for (index, (item, text)) in announced.iter().enumerate() {
-                let interview = item.article.kind == Kind::Interview;
-                let words = context! { text, interview, last => index + 1 == announced.len() };
-                let line = self.text(Link::Headline, words)?;
-                self.anchor(draft, Name::Counted("headline"), &line, pauses.headline);
-            }
-        }
-        if announced.len() > 1 && blocks.first().is_some_and(|block| block.bridge != Bridge::Details) {
-            let details = self.text(Link::Details, Value::UNDEFINED)?;
-            self.anchor(draft, Name::Once("details"), &details, pauses.story);
-        }
-        draft.pause(pauses.section);
-        Ok(())
-    }
-
     fn stories(&self, draft: &mut Draft<'_>, blocks: &[Block<'_>], total: usize) -> Result<(), Error> {
         let heard = |block: &&Block<'_>| block.items.iter().any(|item| item.treatment > Treatment::Out);
         let spoken: Vec<_> = blocks.iter().filter(heard).collect();
@@ -235,6 +174,9 @@ impl Programme<'_> {
     }
 
     fn bridge(&self, draft: &mut Draft<'_>, block: &Block<'_>, place: Place) -> Result<(), Error> {
+        if self.is_article() && block.bridge == Bridge::Details {
+            return Ok(());
+        }
         let Place { turn, first, last } = place;
         let words = context! { section => &block.name, first, last };
         let links = self.links(self.paper.language);
@@ -248,56 +190,6 @@ impl Programme<'_> {
         draft.section(capitalised(&title));
         let name = format!("bridge-{}", title.split_whitespace().collect::<Vec<_>>().join("-"));
         self.anchor(draft, Name::Once(&name), &text, self.profile.pauses.paragraph);
-        Ok(())
-    }
-
-    fn sign_off(
-        &self,
-        draft: &mut Draft<'_>,
-        blocks: &[Block<'_>],
-        announced: &[(&Item<'_>, String)],
-    ) -> Result<(), Error> {
-        let pauses = &self.profile.pauses;
-        let minutes = self.length(&draft.segments).seconds() / 60.0;
-        draft.section(self.text(Link::ChapterSignOff, Value::UNDEFINED)?);
-        let long = minutes > self.profile.recap.after_minutes;
-        if self.options.recap.unwrap_or(long) && announced.len() > 1 {
-            let recap = self.text(Link::Recap, Value::UNDEFINED)?;
-            self.anchor(draft, Name::Once("recap"), &recap, pauses.headline);
-            let first = &announced[..announced.len().min(self.profile.recap.count)];
-            for (index, (item, text)) in first.iter().enumerate() {
-                let interview = item.article.kind == Kind::Interview;
-                let words = context! { text, interview, last => index + 1 == first.len() };
-                let line = self.text(Link::Headline, words)?;
-                self.anchor(draft, Name::Counted("recap-headline"), &line, pauses.headline);
-            }
-            draft.pause(pauses.story);
-        }
-        if self.options.announce_left_out {
-            self.left_out(draft, blocks)?;
-        }
-        let words = self.text(Link::SignOff, context! { paper => self.called() })?;
-        self.anchor(draft, Name::Once("sign-off"), &words, pauses.sentence);
-        Ok(())
-    }
-
-    /// Tells the listener which stories were left out, and how many were shortened.
-    fn left_out(&self, draft: &mut Draft<'_>, blocks: &[Block<'_>]) -> Result<(), Error> {
-        let pause = self.profile.pauses.story;
-        let items = || blocks.iter().flat_map(|block| &block.items);
-        let out: Vec<_> = items().filter(|item| item.treatment == Treatment::Out).collect();
-        if !out.is_empty() {
-            let titles: Vec<_> = out.iter().map(|item| item.article.title.trim()).collect();
-            let words = context! { stories => out.len(), titles => titles.join(joint(self.paper.language)) };
-            self.anchor(draft, Name::Once("left-out"), &self.text(Link::LeftOut, words)?, pause);
-        }
-        let is_shortened =
-            |item: &&Item<'_>| item.treatment > Treatment::Out && item.passages() < item.text.passages.len();
-        let stories = items().filter(is_shortened).count();
-        if stories > 0 {
-            let line = self.text(Link::Shortened, context! { stories })?;
-            self.anchor(draft, Name::Once("shortened"), &line, pause);
-        }
         Ok(())
     }
 

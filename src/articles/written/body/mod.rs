@@ -1,13 +1,14 @@
 //! From the blocks below a heading to a story's paragraphs; `beside` has what stands beside running text.
 
 mod beside;
+mod leads;
 
 use std::collections::HashMap;
 
 use jiff::civil::Date;
 
 use super::addresses::{self, is_of_links, is_short_label};
-use super::kinds::{is_furniture, only_leads};
+use super::kinds::is_furniture;
 use super::links::{announce, with_links};
 use super::section::Section;
 use super::{furniture, labels, meta, titles};
@@ -16,7 +17,6 @@ use crate::articles::document::{Block, Line, List};
 use crate::articles::stories::{Para, Story};
 use crate::articles::text::{Text, is_letter};
 use crate::articles::treatment::{Documents, Part, Treatment};
-use crate::articles::words::lists;
 use crate::model::{Kind, SkipReason};
 
 /// A footnote that is longer is not told behind its paragraph, in characters.
@@ -34,6 +34,8 @@ pub struct Body<'a> {
     entries: usize,
     /// True in a numbered entry, which is told however short it is: 1. 夜市开放：https://…
     is_numbered: bool,
+    /// A paragraph or a list stands behind the block that is read.
+    goes_on: bool,
 }
 
 impl<'a> Body<'a> {
@@ -47,6 +49,7 @@ impl<'a> Body<'a> {
             after_heads_links: false,
             entries: 0,
             is_numbered: false,
+            goes_on: false,
         }
     }
 
@@ -68,7 +71,9 @@ impl<'a> Body<'a> {
     /// Adds blocks in their order.
     pub fn blocks(&mut self, blocks: Vec<Block>) {
         let mut leads = false;
-        for block in blocks {
+        let mut blocks = blocks.into_iter().peekable();
+        while let Some(block) = blocks.next() {
+            self.goes_on = matches!(blocks.peek(), Some(Block::Paragraph(_) | Block::List(_)));
             let heads_links = std::mem::take(&mut self.after_heads_links);
             let may_lead = std::mem::replace(&mut leads, matches!(block, Block::Paragraph(_)));
             match block {
@@ -221,13 +226,14 @@ impl<'a> Body<'a> {
             Treatment::Skip | Treatment::Announce => addresses::without(&line.text),
         };
         let is_label = ends_in_colon(&text) && is_short_label(&text) || addresses::is_address_label(&text);
-        if !unsaid.is_empty() && is_label && !self.is_numbered {
+        // The sign before an account's name is no address.
+        let is_addressed = unsaid.iter().any(|text| text.len() > 1);
+        if is_addressed && is_label && !self.is_numbered {
             return self.skip(SkipReason::Boilerplate, line.text);
         }
-        if self.settings.addresses == Treatment::Announce && !unsaid.is_empty() && !text.is_blank() {
+        if self.settings.addresses == Treatment::Announce && is_addressed && !text.is_blank() {
             announce(&mut text, Part::Link);
         }
-        let is_bare_address = !unsaid.is_empty();
         for address in unsaid {
             self.skip(SkipReason::Boilerplate, address);
         }
@@ -240,7 +246,7 @@ impl<'a> Body<'a> {
             text.trim();
         }
         if !text.chars().iter().any(|&c| is_letter(c)) {
-            if is_bare_address && !is_entry {
+            if is_addressed && !is_entry {
                 self.take_lead();
             }
             return self.skip(SkipReason::Boilerplate, text);
@@ -267,31 +273,6 @@ impl<'a> Body<'a> {
         }
     }
 
-    /// 试用吧，下载在这里： the last clause of a text that leads to an address below it says nothing without it.
-    fn take_lead(&mut self) {
-        const LONGEST: usize = 24;
-        let Some(para) = self.story.paragraphs.last_mut() else { return };
-        let chars = para.text.chars();
-        if !chars.last().is_some_and(|c| matches!(c, ':' | '：')) {
-            return;
-        }
-        let start = chars.iter().rposition(|c| "，。；！？,;!?".contains(*c)).map_or(0, |at| at + 1);
-        let words: String = chars[start..].iter().collect();
-        if chars.len() - start > LONGEST || !leads_to_address(&words) {
-            return;
-        }
-        let lead = para.text.take_back(start);
-        let comma = para.text.chars().last().is_some_and(|c| "，；,;".contains(*c));
-        if comma {
-            let mark = para.text.take_back(para.text.len() - 1);
-            self.story.skipped.push((SkipReason::Boilerplate, mark));
-        }
-        self.story.skipped.push((SkipReason::Boilerplate, lead));
-        if para.text.is_blank() {
-            self.story.paragraphs.pop();
-        }
-    }
-
     /// Lifts what a report opens with, as papers print it.
     fn without_dateline(&mut self, mut text: Text) -> Text {
         let Some(opening) = bylines::dateline::opening(&text) else { return text };
@@ -312,17 +293,6 @@ impl<'a> Body<'a> {
             self.story.paragraphs.push(Para { text, ..Para::default() });
         } else {
             self.skip(SkipReason::Boilerplate, text);
-        }
-    }
-
-    /// A list behind a paragraph of which nothing is said takes a few words along that only lead to it: The rooms are:
-    fn list_led_to(&mut self, list: List) {
-        let before = self.story.paragraphs.len();
-        self.list(list);
-        if self.story.paragraphs.len() == before
-            && let Some(para) = self.story.paragraphs.pop_if(|para| only_leads(&para.text))
-        {
-            self.skip(SkipReason::Boilerplate, para.text);
         }
     }
 
@@ -390,10 +360,4 @@ impl<'a> Body<'a> {
 
 fn ends_in_colon(text: &Text) -> bool {
     text.chars().last().is_some_and(|c| matches!(c, ':' | '：'))
-}
-
-/// 下载在这里, the link: words for where something is to be had.
-fn leads_to_address(words: &str) -> bool {
-    let words = words.to_lowercase();
-    [&lists().linked, &lists().to_be_had].into_iter().flatten().any(|word| words.contains(word))
 }
