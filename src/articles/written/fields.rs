@@ -4,7 +4,6 @@ use super::names;
 use crate::articles::input::front::Front;
 use crate::articles::stories::Story;
 use crate::articles::text::{Text, is_han};
-use crate::articles::words::lists;
 use crate::model::SkipReason;
 
 /// Gives the stories what the head says; what none of them takes is skipped.
@@ -26,13 +25,11 @@ pub fn fill(front: Front, stories: &mut [Story], skipped: &mut Vec<(SkipReason, 
             *field = said.as_ref().map(Text::string).or(field.take());
         }
     }
-    // Every post of a site is one.
-    let is_section = |name: &String| !lists().no_sections.contains(&name.to_lowercase().as_str());
     let is_chinese = stories
         .iter()
         .flat_map(|story| &story.paragraphs)
         .any(|para| para.text.chars().iter().any(|&c| is_han(c)));
-    let section = front.section.as_ref().map(Text::string).filter(is_section);
+    let section = front.section.as_ref().map(Text::string).filter(|name| names::is_section(name));
     if let Some(section) = section.and_then(|name| section_name(&name, is_chinese)) {
         for story in stories.iter_mut().filter(|story| story.article.section.is_none()) {
             story.article.section = Some(section.clone());

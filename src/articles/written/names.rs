@@ -47,6 +47,11 @@ pub fn is_of_a_site(title: &Text) -> bool {
     lists().no_titles.contains(&title.string().trim().to_lowercase().as_str())
 }
 
+/// True for the name of a section; every post of a site is one of its posts.
+pub fn is_section(name: &str) -> bool {
+    !lists().no_sections.contains(&name.trim().to_lowercase().as_str())
+}
+
 /// Ann Lee (@annlee): a name without that of an account behind it.
 pub fn without_handle(name: &str) -> &str {
     let plain =

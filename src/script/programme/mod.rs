@@ -174,7 +174,8 @@ impl Programme<'_> {
     }
 
     fn bridge(&self, draft: &mut Draft<'_>, block: &Block<'_>, place: Place) -> Result<(), Error> {
-        if self.is_article() && block.bridge == Bridge::Details {
+        // A single text stands in no order.
+        if self.is_written() && self.paper.articles.len() == 1 {
             return Ok(());
         }
         let Place { turn, first, last } = place;
