@@ -34,6 +34,18 @@ pub struct Limits {
 }
 
 impl Limits {
+    /// Those of a service that counts nothing a minute.
+    pub fn of_service(voice: &Voice, characters: usize, at_once: usize, input: Input) -> Self {
+        Self {
+            characters,
+            at_once,
+            requests_a_minute: None,
+            characters_a_minute: None,
+            languages: voice.languages.clone(),
+            input,
+        }
+    }
+
     /// Those of what speaks tokens on this machine: one sentence a core.
     pub fn of_this_machine(languages: Vec<Language>) -> Self {
         Self {

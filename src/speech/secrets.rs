@@ -20,6 +20,11 @@ pub struct KeySource {
 }
 
 impl KeySource {
+    /// That of two settings.
+    pub fn of(key_env: &Option<String>, key_file: &Option<PathBuf>) -> Self {
+        Self { key_env: key_env.clone(), key_file: key_file.clone() }
+    }
+
     /// The key; `None` where the settings name no source, as for a server on this machine.
     ///
     /// # Errors

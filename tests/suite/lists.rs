@@ -71,13 +71,14 @@ fn engines_and_formats_have_their_rows() {
     assert_eq!(without, [""; 0]);
 }
 
-/// What stands in five places for each format: its row in the docs, its link on the page, the type that the station serves it
-/// as, and that the suite makes it.
+/// What stands in several places for each format: its row in the docs, its link on the page with words for it in each script,
+/// the type that the station serves it as, its check in `verify`, and that the suite makes it.
 #[test]
 fn a_format_that_may_be_asked_for_is_offered_typed_and_tried() {
     let page = text("docs/publications.md");
     let offers = text("src/publish/player/mod.rs");
     let types = text("src/station/types.tsv");
+    let (words, checks) = (text("src/publish/words.toml"), text("src/verify/mod.rs"));
     let tests =
         |folder: &str| fs::read_dir(Path::new(ROOT).join(folder)).unwrap().map(|file| file.unwrap().path());
     let made: String = tests("tests/suite/publish")
@@ -88,7 +89,15 @@ fn a_format_that_may_be_asked_for_is_offered_typed_and_tried() {
         let name = publisher.name;
         let row = page.lines().find(|line| line.starts_with(&format!("| `{name}` | `"))).unwrap();
         let file = row.split('`').nth(3).unwrap();
-        assert!(offers.contains(&format!("\"{file}")), "{name}: {file} is not in OFFERED");
+        let offer = offers.lines().find(|line| line.contains(&format!(", \"{file}")));
+        let key =
+            offer.unwrap_or_else(|| panic!("{name}: {file} is not in OFFERED")).split('"').nth(1).unwrap();
+        let worded = words.lines().filter(|line| line.starts_with(&format!("{key} = "))).count();
+        assert_eq!(worded, 3, "{name}: {key} in src/publish/words.toml: simplified, traditional, English");
+        assert!(
+            checks.contains(&format!("    (\"{file}")),
+            "{name}: {file} has no check in src/verify/mod.rs"
+        );
         let ending = file.rsplit('.').next().filter(|_| file.contains('.'));
         let typed = ending.is_none_or(|ending| types.contains(&format!("\n{ending}\t")));
         assert!(typed, "{name}: {file} has no type in src/station/types.tsv");

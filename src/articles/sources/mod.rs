@@ -93,14 +93,14 @@ pub const FORMS: &[Form] = &[
     Form {
         name: "mineru",
         extensions: &["json"],
-        what: "scanned pages as MinerU's content_list or middle",
+        what: "scanned pages as MinerU's content_list, content_list_v2 or middle",
         sign: Sign::Text(layout::mineru::is_so),
         reader: Reader::Form(layout::mineru::read),
     },
     Form {
         name: "paddleocr",
         extensions: &["json"],
-        what: "scanned pages as PaddleOCR's PP-StructureV3",
+        what: "scanned pages as PaddleOCR's PP-StructureV3 or PaddleOCR-VL",
         sign: Sign::Text(layout::paddle::is_so),
         reader: Reader::Form(layout::paddle::read),
     },

@@ -62,8 +62,7 @@ struct Azure {
 /// See [`super::Build`].
 pub(super) fn build(voice: &Voice) -> Result<Arc<dyn SpeechEngine>, EngineError> {
     let settings: Settings = super::settings(voice)?;
-    let key =
-        required_key(&KeySource { key_env: settings.key_env.clone(), key_file: settings.key_file.clone() })?;
+    let key = required_key(&KeySource::of(&settings.key_env, &settings.key_file))?;
     let locale = locale(&settings.voice, "zh-CN-XiaoxiaoNeural")?.to_owned();
     if !settings.output_format.starts_with("riff-") && !settings.output_format.contains("mp3") {
         return Err(wrong(
@@ -72,14 +71,10 @@ pub(super) fn build(voice: &Voice) -> Result<Arc<dyn SpeechEngine>, EngineError>
         ));
     }
     let service = Service::new(&address(&settings)?, Some((key, ("ocp-apim-subscription-key", ""))))?;
+    // The service cuts silently at 10 minutes of sound, about 2,600 characters.
     let limits = Limits {
-        // The service cuts silently at 10 minutes of sound, about 2,600 characters.
-        characters: 2_000,
-        at_once: settings.at_once,
         requests_a_minute: settings.requests_a_minute,
-        characters_a_minute: None,
-        languages: voice.languages.clone(),
-        input: Input::Tokens,
+        ..Limits::of_service(voice, 2_000, settings.at_once, Input::Tokens)
     };
     Ok(Arc::new(Azure { settings, locale, service, limits }))
 }

@@ -4,8 +4,6 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -65,8 +63,7 @@ struct ElevenLabs {
 /// See [`super::Build`].
 pub(super) fn build(voice: &Voice) -> Result<Arc<dyn SpeechEngine>, EngineError> {
     let settings: Settings = super::settings(voice)?;
-    let key =
-        required_key(&KeySource { key_env: settings.key_env.clone(), key_file: settings.key_file.clone() })?;
+    let key = required_key(&KeySource::of(&settings.key_env, &settings.key_file))?;
     let service = Service::new(&settings.base_url, Some((key, ("xi-api-key", ""))))?;
     if !settings.voice_id.bytes().all(|b| b.is_ascii_alphanumeric()) {
         return Err(wrong(
@@ -89,14 +86,7 @@ pub(super) fn build(voice: &Voice) -> Result<Arc<dyn SpeechEngine>, EngineError>
             ));
         }
     };
-    let limits = Limits {
-        characters: 5_000,
-        at_once: settings.at_once,
-        requests_a_minute: None,
-        characters_a_minute: None,
-        languages: voice.languages.clone(),
-        input: Input::Words,
-    };
+    let limits = Limits::of_service(voice, 5_000, settings.at_once, Input::Words);
     Ok(Arc::new(ElevenLabs { settings, service, limits, pcm_rate }))
 }
 
@@ -128,8 +118,7 @@ impl SpeechEngine for ElevenLabs {
         if said(&answer).is_some_and(|said| said < visible(&text)) {
             return Err(self.service.passing("the sound ends before its text does"));
         }
-        let sound = answer["audio_base64"].as_str().and_then(|text| STANDARD.decode(text).ok());
-        let bytes = sound.ok_or_else(|| self.service.passing("an answer without sound"))?;
+        let bytes = self.service.decoded(&answer["audio_base64"])?;
         let sound = match self.pcm_rate {
             Some(rate) => Sound::pcm(bytes, rate),
             None => Sound::file(bytes),

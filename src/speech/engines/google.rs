@@ -4,8 +4,6 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
 use serde_json::json;
 
@@ -74,18 +72,13 @@ struct Google {
 /// See [`super::Build`].
 pub(super) fn build(voice: &Voice) -> Result<Arc<dyn SpeechEngine>, EngineError> {
     let settings: Settings = super::settings(voice)?;
-    let key =
-        required_key(&KeySource { key_env: settings.key_env.clone(), key_file: settings.key_file.clone() })?;
+    let key = required_key(&KeySource::of(&settings.key_env, &settings.key_file))?;
     let language = locale(&settings.voice, "cmn-CN-Wavenet-A")?.to_owned();
     let service = Service::new(&settings.base_url, Some((key, ("x-goog-api-key", ""))))?;
+    // Three bytes a hanzi; the rest is room for markup.
     let limits = Limits {
-        // Three bytes a hanzi; the rest is room for markup.
-        characters: 1_200,
-        at_once: settings.at_once,
         requests_a_minute: Some(settings.requests_a_minute),
-        characters_a_minute: None,
-        languages: voice.languages.clone(),
-        input: Input::Tokens,
+        ..Limits::of_service(voice, 1_200, settings.at_once, Input::Tokens)
     };
     Ok(Arc::new(Google { settings, language, service, limits }))
 }
@@ -131,7 +124,6 @@ impl SpeechEngine for Google {
             "audioConfig": audio,
         });
         let answer = self.service.json(self.service.post("text:synthesize").json(&request)).await?;
-        let sound = answer["audioContent"].as_str().and_then(|text| STANDARD.decode(text).ok());
-        sound.map(Sound::file).ok_or_else(|| self.service.passing("an answer without sound"))
+        self.service.decoded(&answer["audioContent"]).map(Sound::file)
     }
 }

@@ -6,6 +6,8 @@
 use std::net::IpAddr;
 use std::time::Duration;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use jiff::Timestamp;
 use jiff::fmt::rfc2822;
 use reqwest::header::{HeaderMap, HeaderValue, LOCATION, RETRY_AFTER};
@@ -84,6 +86,15 @@ impl Service {
             return Err(EngineError::Passing(format!("{}: no sound but words: {words}", self.name())));
         }
         Ok(body)
+    }
+
+    /// The bytes of sound in a member of an answer, as Base64.
+    ///
+    /// # Errors
+    /// Where there are none; asking again may help.
+    pub(super) fn decoded(&self, member: &Value) -> Result<Vec<u8>, EngineError> {
+        let sound = member.as_str().and_then(|text| STANDARD.decode(text).ok());
+        sound.ok_or_else(|| self.passing("an answer without sound"))
     }
 
     /// Sends a request that asks for JSON.

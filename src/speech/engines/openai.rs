@@ -73,16 +73,12 @@ struct OpenAi {
 pub(super) fn build(voice: &Voice) -> Result<Arc<dyn SpeechEngine>, EngineError> {
     let settings: Settings = super::settings(voice)?;
     one_of("format", &settings.format, &["wav", "mp3", "flac", "opus", "aac", "pcm"])?;
-    let source = KeySource { key_env: settings.key_env.clone(), key_file: settings.key_file.clone() };
-    let key = source.read()?.map(|key| (key, BEARER));
+    let key = KeySource::of(&settings.key_env, &settings.key_file).read()?.map(|key| (key, BEARER));
     let service = Service::new(&settings.base_url, key)?;
     let limits = Limits {
-        characters: settings.characters,
-        at_once: settings.at_once,
         requests_a_minute: settings.requests_a_minute,
         characters_a_minute: settings.characters_a_minute,
-        languages: voice.languages.clone(),
-        input: Input::Words,
+        ..Limits::of_service(voice, settings.characters, settings.at_once, Input::Words)
     };
     let request = request(&settings);
     Ok(Arc::new(OpenAi { settings, request, service, limits }))

@@ -62,14 +62,7 @@ struct PiperHttp {
 pub(super) fn build(voice: &Voice) -> Result<Arc<dyn SpeechEngine>, EngineError> {
     let settings: Settings = super::settings(voice)?;
     let service = Service::new(&settings.base_url, None)?;
-    let limits = Limits {
-        characters: settings.characters,
-        at_once: settings.at_once,
-        requests_a_minute: None,
-        characters_a_minute: None,
-        languages: voice.languages.clone(),
-        input: Input::Words,
-    };
+    let limits = Limits::of_service(voice, settings.characters, settings.at_once, Input::Words);
     Ok(Arc::new(PiperHttp { settings, service, limits }))
 }
 
