@@ -94,7 +94,7 @@ impl Args {
             }
             Some(Errand::Remove { name }) => {
                 let was_there = weights(common, &name)?.1.remove()?;
-                tell(&format!("`{name}` {}.", if was_there { "is removed" } else { "was not installed" }));
+                tell(&format!("`{name}` {}", if was_there { "is removed." } else { "was not installed." }));
                 return Ok(Done::Well);
             }
             None => {}

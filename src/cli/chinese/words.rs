@@ -134,10 +134,11 @@ mod tests {
     use crate::text::{is_han, is_traditional};
 
     /// What the system, clap and serde say; no source of ours has it as it is printed.
-    const ELSEWHERE: [&str; 17] = [
+    const ELSEWHERE: [&str; 18] = [
         "No such file or directory (os error 2)",
         "Permission denied (os error 13)",
         "Is a directory (os error 21)",
+        "Not a directory (os error 20)",
         "Address already in use (os error 98)",
         "Print help",
         "Print help (see more with '--help')",

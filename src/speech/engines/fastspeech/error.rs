@@ -1,15 +1,14 @@
 //! Why a model cannot be used, or cannot say something.
 
 use std::io;
-use std::path::PathBuf;
 
 /// What went wrong inside the engine.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum ModelError {
-    #[error("cannot read {}: {source}", file.display())]
-    Unreadable { file: PathBuf, source: io::Error },
-    #[error("{} is no whole wheel: {message}", file.display())]
-    NotAWheel { file: PathBuf, message: String },
+    #[error("it cannot be read: {0}")]
+    Unreadable(io::Error),
+    #[error("it is no whole wheel: {0}")]
+    NotAWheel(String),
     #[error("its {0} is no TensorFlow Lite file, or a damaged one")]
     NotTflite(&'static str),
     #[error("it has no weights `{name}` of the shape {wanted:?}{}", found_shape(found.as_deref()))]

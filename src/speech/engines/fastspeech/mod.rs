@@ -82,7 +82,7 @@ pub(super) fn build(voice: &Voice) -> Result<Arc<dyn SpeechEngine>, EngineError>
     };
     let wheel = weights.installed(&voice.name).map_err(EngineError::Unusable)?;
     // The number counts the changes of what this engine makes of words and weights.
-    let fingerprint = format!("fastspeech 2, {}", weights.sha256.as_deref().unwrap_or_default());
+    let fingerprint = format!("fastspeech 3, {}", weights.sha256.as_deref().unwrap_or_default());
     Ok(Arc::new(FastSpeech { settings, wheel, fingerprint, model: Arc::default() }))
 }
 

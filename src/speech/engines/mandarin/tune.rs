@@ -12,11 +12,12 @@ const FALL: [f32; 3] = [-0.4, -0.25, -0.1];
 const ASKING: &str = include_str!("asking.txt");
 
 /// Lifts the end of a question that only its tune makes one, or 吗, and lowers that of a statement a little. A question with
-/// a word that asks stays as the model sings it.
+/// a word that asks stays as the model sings it, and so does a statement too short to fall: it has nothing but its tones.
 pub(super) fn sing(words: &mut [Word], end: Option<Mark>, spoken: &Spoken) {
+    let length: usize = words.iter().map(|word| word.syllables.len()).sum();
     let tune = match end {
         Some(Mark::Question) if !asks(spoken) => &RISE[..],
-        Some(Mark::Stop) => &FALL,
+        Some(Mark::Stop) if length > FALL.len() => &FALL,
         _ => &[],
     };
     let lifts = words.iter_mut().rev().flat_map(|word| word.lifts.iter_mut().rev());
