@@ -150,6 +150,10 @@ fn the_terminal_speaks_chinese_and_programs_are_told_the_same() {
     run("make 2026-03-05.md", "zh_CN.UTF-8").succeeds().says("收听：").says("条新闻");
     run("make 2026-03-05.md", "zh_TW.UTF-8").succeeds().says("收聽：");
     run("make nowhere.md", "zh_CN.UTF-8").ends(3).says("没有这个文件或文件夹");
+    run("make 2026-03-05.md --formats mp4x", "zh_CN.UTF-8").ends(2).says("没有格式 `mp4x`");
+    house.put("a.png", b"\x89PNG\r\n\x1a\n\0\0");
+    run("make a.png", "zh_CN.UTF-8").ends(3).says("而是图片（PNG）");
+    run("listener remove anna", "zh_TW.UTF-8").ends(2).says("沒有名叫anna的聽眾；現在沒有聽眾");
     run("make --dat", "zh_CN.UTF-8").ends(2).says("您是不是想写 --date");
     run("articles 2026-03-05.md", "zh_CN.UTF-8").succeeds().prints("个字符");
     run("make --help", "zh_CN.UTF-8").succeeds().prints("节目标题");
