@@ -93,8 +93,15 @@ impl Args {
                 return Ok(Done::Well);
             }
             Some(Errand::Remove { name }) => {
-                let was_there = weights(common, &name)?.1.remove()?;
+                let weights = weights(common, &name)?.1;
+                let was_there = weights.remove()?;
                 tell(&format!("`{name}` {}", if was_there { "is removed." } else { "was not installed." }));
+                // Two voices of one network are the same files.
+                for other in
+                    of_the_same(common, &weights)?.iter().filter(|other| was_there && **other != name)
+                {
+                    tell(&format!("`{other}` has the same files, and is removed with it."));
+                }
                 return Ok(Done::Well);
             }
             None => {}
@@ -127,6 +134,13 @@ fn weights(common: &Common, name: &str) -> anyhow::Result<(Voice, Weights)> {
     let voice = voices.get(name).map_err(pipeline::Error::from)?.clone();
     let weights = voice.weights.clone().ok_or_else(|| InstallError::Nothing(name.to_owned()))?;
     Ok((voice, weights))
+}
+
+/// The voices that speak with the same files.
+fn of_the_same(common: &Common, weights: &Weights) -> anyhow::Result<Vec<String>> {
+    let voices = Voices::read(&common.config()?.voices).map_err(pipeline::Error::from)?;
+    let shares = |voice: &&Voice| voice.weights.as_ref().is_some_and(|other| other.path() == weights.path());
+    Ok(voices.all().filter(shares).map(|voice| voice.name.clone()).collect())
 }
 
 /// Tells the terms and has them agreed to.

@@ -91,9 +91,11 @@ struct LinksFile {
 }
 
 /// The words in braces that lines have.
-const WORDS: [&str; 33] = [
+const WORDS: [&str; 35] = [
     "agency",
     "again",
+    "all",
+    "article",
     "characters",
     "date",
     "first",
@@ -260,7 +262,7 @@ mod tests {
             paper => name, agency => "AP", place => "柳镇", reporters => name, speaker => name, label => "a", section => "b",
             page => name, text => "c", title => "d", titles => "e", slip => "f", problem => "g",
             stories => 2, tables => usize::from(yes), number => 1, total => 2, characters => 3, spoken => name, left => 4,
-            written => yes, minutes => if yes { 1 } else { 23 }, trained => yes, partly => yes,
+            written => yes, article => yes, all => yes, minutes => if yes { 1 } else { 23 }, trained => yes, partly => yes,
         }
     }
 
