@@ -16,7 +16,6 @@ use crate::articles::document::{Block, Line, List};
 use crate::articles::stories::{Para, Story};
 use crate::articles::text::{Text, is_letter};
 use crate::articles::treatment::{Documents, Part, Treatment};
-use crate::articles::words::lists;
 use crate::model::{Kind, SkipReason};
 
 /// A footnote that is longer is not told behind its paragraph, in characters.
@@ -248,7 +247,9 @@ impl<'a> Body<'a> {
         if self.story.paragraphs.is_empty() && !is_entry {
             text = self.without_dateline(text);
         }
+        let before = self.story.paragraphs.len();
         self.tell(text);
+        self.story.paragraphs[before..].iter_mut().for_each(|para| para.is_link = is_link);
         self.tell_footnotes(&footnotes);
     }
 
@@ -264,31 +265,6 @@ impl<'a> Body<'a> {
                 Treatment::Say | Treatment::Skip => {}
             }
             self.skip(SkipReason::Boilerplate, note);
-        }
-    }
-
-    /// 试用吧，下载在这里： the last clause of a text that leads to an address below it says nothing without it.
-    fn take_lead(&mut self) {
-        const LONGEST: usize = 24;
-        let Some(para) = self.story.paragraphs.last_mut() else { return };
-        let chars = para.text.chars();
-        if !chars.last().is_some_and(|c| matches!(c, ':' | '：')) {
-            return;
-        }
-        let start = chars.iter().rposition(|c| "，。；！？,;!?".contains(*c)).map_or(0, |at| at + 1);
-        let words: String = chars[start..].iter().collect();
-        if chars.len() - start > LONGEST || !leads_to_address(&words) {
-            return;
-        }
-        let lead = para.text.take_back(start);
-        let comma = para.text.chars().last().is_some_and(|c| "，；,;".contains(*c));
-        if comma {
-            let mark = para.text.take_back(para.text.len() - 1);
-            self.story.skipped.push((SkipReason::Boilerplate, mark));
-        }
-        self.story.skipped.push((SkipReason::Boilerplate, lead));
-        if para.text.is_blank() {
-            self.story.paragraphs.pop();
         }
     }
 
@@ -343,7 +319,12 @@ impl<'a> Body<'a> {
                         is_first = false;
                         is_titled = line.is_bold();
                         let before = self.story.paragraphs.len();
-                        self.entry(line, list.ordered, is_credited);
+                        // What names the entries below it is none of them, however it is worded.
+                        if holds_list && line.linked() == 0 {
+                            self.line(line, 0, false);
+                        } else {
+                            self.entry(line, list.ordered, is_credited);
+                        }
                         self.head_group(before, holds_list);
                     }
                     // The text of an entry with a title.
@@ -390,10 +371,4 @@ impl<'a> Body<'a> {
 
 fn ends_in_colon(text: &Text) -> bool {
     text.chars().last().is_some_and(|c| matches!(c, ':' | '：'))
-}
-
-/// 下载在这里, the link: words for where something is to be had.
-fn leads_to_address(words: &str) -> bool {
-    let words = words.to_lowercase();
-    [&lists().linked, &lists().to_be_had].into_iter().flatten().any(|word| words.contains(word))
 }
