@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::document::{Block, Document};
+use super::document::{Block, Document, Loose};
 use super::frame::Frame;
 use super::markdown::Printed;
 use super::text::Text;
-use crate::model::SkipReason;
+use crate::model::{Language, SkipReason};
 
 /// What one input holds.
 #[derive(Debug, Default)]
@@ -18,10 +18,12 @@ pub struct Contents {
     pub items: Vec<Item>,
     /// Print that stands in none of them.
     pub skipped: Vec<(SkipReason, Text)>,
-    /// Hyphens of divided words, which are print of no block.
-    pub hyphens: Vec<Text>,
+    /// Print of no block.
+    pub loose: Vec<Loose>,
     /// The name of the paper, where the input says it.
     pub name: Option<String>,
+    /// The language that the input says it is in.
+    pub language: Option<Language>,
     /// What it says of other files of the same issue.
     pub listing: Listing,
     /// What it says of the articles of an issue whose pages are other files.

@@ -43,6 +43,15 @@ pub enum Block {
     Furniture(Text),
 }
 
+/// Print that stands in no block.
+#[derive(Clone, Debug)]
+pub enum Loose {
+    /// The hyphen of a divided word.
+    Hyphen(Text),
+    /// What its writer struck out.
+    Struck(Text),
+}
+
 /// A list and its items.
 #[derive(Clone, Debug, Default)]
 pub struct List {

@@ -4,6 +4,9 @@ use super::blocks::{Block, Role};
 use super::text::{Places, Text};
 use crate::model::Span;
 
+/// What a writer struck out is not told.
+const STRUCK: &str = "struck out";
+
 /// The decisions of all pages.
 #[derive(Default)]
 pub struct Reasons(Vec<Reason>);
@@ -27,6 +30,12 @@ impl Reasons {
             let stretches = print.stretches();
             self.0.extend(stretches.map(|at| Reason { start: at.start, end: at.end, why, skips }));
         }
+    }
+
+    /// Keeps that a text is struck out.
+    pub fn note_struck(&mut self, text: &Text) {
+        let stretches = text.stretches();
+        self.0.extend(stretches.map(|at| Reason { start: at.start, end: at.end, why: STRUCK, skips: true }));
     }
 
     /// Puts them in the order of the print, for the questions.
@@ -71,7 +80,7 @@ mod tests {
     #[test]
     fn every_test_and_pass_has_its_words() {
         let told: BTreeSet<&str> = rows().map(|row| row[0]).collect();
-        let known: BTreeSet<&str> = blocks::names().collect();
+        let known: BTreeSet<&str> = blocks::names().chain([STRUCK]).collect();
         assert_eq!(told, known);
     }
 }

@@ -9,6 +9,7 @@ word_lists! {
         no_speakers,
         asking_papers,
         askers,
+        asking_ends,
         articles,
         prepositions,
         connectives,

@@ -37,6 +37,7 @@ mod house;
 mod imports;
 mod installing;
 mod lists;
+mod markup;
 mod needs;
 #[cfg(feature = "onnx")]
 mod onnx;

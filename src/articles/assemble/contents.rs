@@ -40,7 +40,7 @@ impl Assembler {
         let name = &self.sources[input];
         self.problems.extend(contents.problems.iter().map(|problem| format!("{name}: {problem}")));
         self.doubts.extend(contents.doubts.iter().map(|doubt| format!("{name}: {doubt}")));
-        self.enter_hyphens(contents.hyphens);
+        self.enter_loose(contents.loose);
         contents.skipped.iter().for_each(|(_, text)| self.ledger.enter(text));
         self.skipped.extend(contents.skipped);
         let (mut stories, mut paper) = (Vec::new(), contents.name);

@@ -1,6 +1,7 @@
 //! The assembler: leads every page through the steps, and keeps the account of its print.
 
 mod contents;
+mod languages;
 mod listings;
 mod plans;
 mod sheet;
@@ -15,7 +16,7 @@ use self::sheet::{Content, Sheet};
 use super::blocks::{self, Block, Role};
 use super::contents::Item;
 use super::coverage::{Ledger, entries};
-use super::document::{self, Document};
+use super::document::{self, Document, Loose};
 use super::features::sections;
 use super::freeing::freeing;
 use super::groups::{self, Part};
@@ -26,14 +27,11 @@ use super::pages::{self, masthead};
 use super::reasons::Reasons;
 use super::sources::{self, Opened};
 use super::stories::{self, Story, duplicates, tables};
-use super::text::{Places, Text, is_han};
+use super::text::{Places, Text};
 use super::treatment::Documents;
 use super::written::dates::Dated;
 use super::{jumps, markdown, nature, written};
 use crate::model::{ArticleId, Nature, Paper, SkipReason};
-
-/// A text of fewer letters does not say which language its story is in.
-const FEW_LETTERS: usize = 40;
 
 /// All inputs read and put together. Posts of days after `today` wait for theirs; without it, and where a day is asked
 /// for, none waits.
@@ -66,30 +64,25 @@ pub fn paper(inputs: &[Opened], options: &Options, today: Option<Date>) -> Paper
     let mut order: Vec<usize> = (0..sheets.len()).collect();
     order.sort_by_key(|&i| sheets[i].as_ref().and_then(|sheet| sheet.front.order).unwrap_or(i64::MAX));
     let mut stories = Vec::new();
-    let mut name = None;
+    let (mut name, mut declared) = (None, Vec::new());
     for input in order {
         let Some(sheet) = sheets[input].take() else { continue };
-        match sheet.body {
-            Content::Printed(blocks) => {
-                gather(&mut stories, assembler.sheet(input, sheet.front, blocks, date));
-            }
-            Content::Written(blocks, hyphens) => {
-                let (read, paper) = assembler.document(input, sheet.front, blocks, hyphens, date);
-                name = name.or(paper);
-                gather(&mut stories, read);
-            }
-            Content::Source(contents) => {
-                let (read, paper) = assembler.contents(input, contents, sheet.pages, date);
-                name = name.or(paper);
-                gather(&mut stories, read);
-            }
-        }
+        let language = sheet.language();
+        let (mut read, paper) = match sheet.body {
+            Content::Printed(blocks) => (assembler.sheet(input, sheet.front, blocks, date), None),
+            Content::Written(blocks, loose) => assembler.document(input, sheet.front, blocks, loose, date),
+            Content::Source(contents) => assembler.contents(input, contents, sheet.pages, date),
+        };
+        declared.push(language);
+        languages::believe(language, &mut read);
+        name = name.or(paper);
+        gather(&mut stories, read);
     }
     let mut paper = assembler.close(stories);
-    paper.language = options.language.unwrap_or_else(|| paper.main_language());
+    paper.language = options.language.unwrap_or_else(|| languages::main(&paper, &declared));
     paper.name = options.name.clone().or(found.name).or(name).or_else(|| masthead::asking_paper(&paper));
     paper.date = date;
-    settle_languages(&mut paper);
+    languages::settle(&mut paper);
     for article in &mut paper.articles {
         // A dateline with the paper's own name names no other source.
         article
@@ -107,19 +100,6 @@ fn once(mut id: ArticleId, seen: &mut HashMap<String, usize>) -> ArticleId {
         id.0 = format!("{}-{count}", id.0);
     }
     id
-}
-
-/// A few foreign words that make no sentence are no story in another language than the paper's.
-fn settle_languages(paper: &mut Paper) {
-    for article in &mut paper.articles {
-        let texts = || article.paragraphs.iter().map(|paragraph| paragraph.text.trim_end());
-        let tells =
-            texts().any(|text| text.ends_with(['.', '!', '?', '。', '！', '？']) || text.contains(is_han));
-        let letters = texts().flat_map(str::chars).filter(|c| c.is_alphabetic());
-        if !tells && letters.take(FEW_LETTERS).count() < FEW_LETTERS {
-            article.language = paper.language;
-        }
-    }
 }
 
 /// Puts stories behind others; the first ones of all are not copied.
@@ -180,8 +160,8 @@ impl Assembler {
             nature.map_or((verdict.nature, verdict.words()), |asked| (asked, "as asked".to_owned()));
         self.natures.push((nature, signs));
         if nature == Nature::Written {
-            let (blocks, hyphens) = sources::read(&input.text, &mut front, base, &ending);
-            return Sheet::of(front, Content::Written(blocks, hyphens));
+            let (blocks, loose) = sources::read(&input.text, &mut front, base, &ending);
+            return Sheet::of(front, Content::Written(blocks, loose));
         }
         let front = if front.is_fenced { front } else { Front::default() };
         let (printed, hyphens) = markdown::scan(&page[front.length..], base + front.length as u32);
@@ -189,7 +169,7 @@ impl Assembler {
         for block in &printed {
             self.ledger.enter(&block.text);
         }
-        self.enter_hyphens(hyphens);
+        self.enter_loose(hyphens.into_iter().map(Loose::Hyphen).collect());
         Sheet::of(front, Content::Printed(blocks::classify(printed)))
     }
 
@@ -201,10 +181,19 @@ impl Assembler {
         }
     }
 
-    fn enter_hyphens(&mut self, hyphens: Vec<Text>) {
-        for hyphen in hyphens {
-            self.ledger.enter(&hyphen);
-            self.hyphens.push(hyphen);
+    fn enter_loose(&mut self, loose: Vec<Loose>) {
+        for print in loose {
+            match print {
+                Loose::Hyphen(hyphen) => {
+                    self.ledger.enter(&hyphen);
+                    self.hyphens.push(hyphen);
+                }
+                Loose::Struck(text) => {
+                    self.ledger.enter(&text);
+                    self.reasons.note_struck(&text);
+                    self.skipped.push((SkipReason::Boilerplate, text));
+                }
+            }
         }
     }
 
@@ -214,14 +203,14 @@ impl Assembler {
         input: usize,
         front: Front,
         blocks: Vec<document::Block>,
-        hyphens: Vec<Text>,
+        loose: Vec<Loose>,
         edition: Option<Date>,
     ) -> (Vec<Story>, Option<String>) {
         self.enter_front(&front);
         for block in &blocks {
             block.each_text(&mut |text| self.ledger.enter(text));
         }
-        self.enter_hyphens(hyphens);
+        self.enter_loose(loose);
         let reading =
             written::read(Document { front, blocks, ..Document::default() }, edition, self.settings);
         self.skipped.extend(reading.skipped);

@@ -6,11 +6,12 @@ use jiff::civil::Date;
 
 use crate::articles::blocks::{self, Block, Role};
 use crate::articles::contents::{Contents, Item};
-use crate::articles::document;
+use crate::articles::document::{self, Loose};
 use crate::articles::input::Input;
 use crate::articles::input::front::Front;
 use crate::articles::text::Text;
 use crate::articles::written::dates::{self, Dated};
+use crate::model::Language;
 
 /// An input taken apart.
 pub struct Sheet {
@@ -26,13 +27,22 @@ pub struct Sheet {
 pub enum Content {
     /// Blocks of a page of print.
     Printed(Vec<Block>),
-    /// Blocks of a text made for screens, and hyphens that stand in none of them.
-    Written(Vec<document::Block>, Vec<Text>),
+    /// Blocks of a text made for screens, and print of none of them.
+    Written(Vec<document::Block>, Vec<Loose>),
     /// What its form tells of its own accord.
     Source(Contents),
 }
 
 impl Sheet {
+    /// The language that it says it is in; of print nobody says one.
+    pub fn language(&self) -> Option<Language> {
+        match &self.body {
+            Content::Printed(_) => None,
+            Content::Written(..) => self.front.language,
+            Content::Source(contents) => contents.language,
+        }
+    }
+
     /// What stands below front matter, where it has some.
     pub fn of(front: Front, body: Content) -> Self {
         Self { front, body, pages: Vec::new() }

@@ -11,6 +11,7 @@
 //! | `header` | is it a page's head, and what does it say? |
 //! | `jump_lines` | does it point to another page, or come from one? |
 //! | `labels` | is it the name of a column or of a box? |
+//! | `languages` | which language does a tag name? |
 //! | `letters` | does it greet or take leave? |
 //! | `noise` | is it printed around the stories? |
 //! | `notes` | does an editor's note open here? |
@@ -32,6 +33,7 @@ pub mod furniture;
 pub mod header;
 pub mod jump_lines;
 pub mod labels;
+pub mod languages;
 pub mod letters;
 pub mod noise;
 pub mod notes;

@@ -3,9 +3,10 @@
 use jiff::civil::Date;
 
 use crate::articles::bylines::{english_names, names, people};
-use crate::articles::features::{dates, header};
+use crate::articles::features::{dates, header, languages};
 use crate::articles::text::{Text, is_blank};
 use crate::articles::words::lists;
+use crate::model::Language;
 
 /// What front matter says.
 #[derive(Clone, Debug, Default)]
@@ -32,6 +33,8 @@ pub struct Front {
     pub length: usize,
     /// True where it stands between lines of `---` or `+++`.
     pub is_fenced: bool,
+    /// The language that it says the text is in.
+    pub language: Option<Language>,
     /// True where it calls the text a draft.
     pub is_draft: bool,
 }
@@ -199,6 +202,9 @@ impl Front {
             | "发布日期" => {
                 self.date = self.date.or_else(|| dates::date(print));
                 self.is_draft |= key == "published" && print.trim() == "false";
+            }
+            "lang" | "language" | "locale" | "语言" | "語言" => {
+                self.language = self.language.or(languages::of_tag(print));
             }
             "order" | "weight" | "序号" => self.order = print.parse().ok(),
             "page" | "版次" | "页码" => self.page = Some(print.to_owned()),

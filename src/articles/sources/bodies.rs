@@ -6,11 +6,11 @@ use super::builder::Builder;
 use super::html;
 use super::mapped::Mapped;
 use super::offsets::Offsets;
-use crate::articles::document::Block;
+use crate::articles::document::{Block, Loose};
 use crate::articles::text::Text;
 
-/// Blocks, and hyphens of divided words, which are print of none of them.
-pub type Body = (Vec<Block>, Vec<Text>);
+/// Blocks, and print of none of them.
+pub type Body = (Vec<Block>, Vec<Loose>);
 
 /// Decoded HTML.
 pub fn html(mapped: &Mapped) -> Body {

@@ -1,65 +1,15 @@
 //! Puts a document together from what a parser tells, piece by piece.
 
 use super::cells::{cell, ends_with_stroke, is_layout, join_title};
+use super::frames::{Container, Frame, close_row};
 use super::lines::{Piece, joined};
 use super::spans::{Cell, laid};
-use crate::articles::document::{Block, Line, List};
-use crate::articles::text::{Text, is_blank, is_han};
+use super::strikes::Struck;
+use crate::articles::document::{Block, Line, List, Loose};
+use crate::articles::text::{is_blank, is_han};
 
 /// Lists and quotations are nested no deeper than this; what is deeper stands on the deepest level.
 const DEEPEST: usize = 32;
-
-/// What holds other blocks.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Container {
-    /// The whole document.
-    Root,
-    /// A quotation.
-    Quote,
-    /// A list, numbered or not.
-    List {
-        /// Numbered.
-        ordered: bool,
-    },
-    /// An item of a list.
-    Item,
-    /// A table.
-    Table,
-    /// A row of a table.
-    Row,
-    /// A cell of a row.
-    Cell,
-    /// The text of a footnote.
-    Footnote(String),
-    /// What the markup calls navigation, a form, the page's foot.
-    Furniture,
-}
-
-struct Frame {
-    kind: Container,
-    blocks: Vec<Block>,
-    items: Vec<Vec<Block>>,
-    rows: Vec<Vec<Cell>>,
-    cells: Vec<Cell>,
-    /// Of a cell, over how many columns and rows it reaches.
-    reach: (usize, usize),
-    /// Of a row, the level of its last cell where that is a heading.
-    heading: Option<u8>,
-}
-
-impl Frame {
-    fn new(kind: Container) -> Self {
-        Self {
-            kind,
-            blocks: Vec::new(),
-            items: Vec::new(),
-            rows: Vec::new(),
-            cells: Vec::new(),
-            reach: (1, 1),
-            heading: None,
-        }
-    }
-}
 
 /// A document under construction.
 pub struct Builder {
@@ -73,7 +23,8 @@ pub struct Builder {
     bold: usize,
     code: Option<usize>,
     link: Option<usize>,
-    hyphens: Vec<Text>,
+    struck: Struck,
+    loose: Vec<Loose>,
 }
 
 impl Builder {
@@ -89,21 +40,27 @@ impl Builder {
             bold: 0,
             code: None,
             link: None,
-            hyphens: Vec::new(),
+            struck: Struck::default(),
+            loose: Vec::new(),
         }
     }
 
-    /// The finished blocks, and the hyphens of divided words, which are print of no block.
-    pub fn finish(mut self) -> (Vec<Block>, Vec<Text>) {
+    /// The finished blocks, and the print of none of them.
+    pub fn finish(mut self) -> (Vec<Block>, Vec<Loose>) {
         while self.frames.len() > 1 {
             self.close_top();
         }
         self.end_text();
-        (self.frames.pop().map(|root| root.blocks).unwrap_or_default(), self.hyphens)
+        self.lay_off_struck();
+        (self.frames.pop().map(|root| root.blocks).unwrap_or_default(), self.loose)
     }
 
     /// Adds a character of running text; `None` where nobody printed it.
     pub fn push(&mut self, c: char, at: Option<u32>) {
+        let before = || self.line.text.chars().iter().rfind(|c| !is_blank(**c)).copied();
+        if self.struck.takes(c, at, before) {
+            return;
+        }
         // A blank before the first word would part it from the bold type that it begins with.
         if c == ' ' && self.line.text.chars().last().is_none_or(|&last| last == ' ') {
             return;
@@ -148,7 +105,7 @@ impl Builder {
         let mut line = std::mem::take(&mut self.line);
         let stroke = ends_with_stroke(&line.text);
         if let Some(at) = stroke {
-            self.hyphens.push(line.text.take_back(at));
+            self.loose.push(Loose::Hyphen(line.text.take_back(at)));
         }
         self.pieces.push(Piece { line, broken: self.broken });
         self.broken = broken || stroke.is_some();
@@ -162,6 +119,20 @@ impl Builder {
     /// Bold type ends.
     pub fn end_bold(&mut self) {
         self.bold = self.bold.saturating_sub(1);
+    }
+
+    /// What is struck out begins.
+    pub fn begin_strike(&mut self) {
+        self.struck.begin();
+    }
+
+    /// What is struck out ends.
+    pub fn end_strike(&mut self) {
+        self.struck.end();
+    }
+
+    fn lay_off_struck(&mut self) {
+        self.loose.extend(self.struck.take().into_iter().map(Loose::Struck));
     }
 
     /// Code within a line begins.
@@ -210,6 +181,7 @@ impl Builder {
     /// The running text ends: what was gathered becomes paragraphs, or the heading.
     pub fn end_text(&mut self) {
         self.end_line(false);
+        self.lay_off_struck();
         self.broken = false;
         let pieces = std::mem::take(&mut self.pieces);
         if let Some(level) = self.heading.take() {
@@ -223,7 +195,7 @@ impl Builder {
             return;
         }
         let (paragraphs, hyphens) = joined(pieces);
-        self.hyphens.extend(hyphens);
+        self.loose.extend(hyphens.into_iter().map(Loose::Hyphen));
         if matches!(self.top().kind, Container::Row | Container::Table) {
             let mut cell = Line::default();
             for line in paragraphs {
@@ -326,7 +298,9 @@ impl Builder {
             Container::Quote => parent.blocks.push(Block::Quote(frame.blocks)),
             Container::Footnote(label) => parent.blocks.push(Block::Footnote(label, frame.blocks)),
             Container::Item if matches!(parent.kind, Container::List { .. }) => {
-                parent.items.push(frame.blocks);
+                if !frame.blocks.is_empty() {
+                    parent.items.push(frame.blocks);
+                }
             }
             Container::Root | Container::Item => parent.blocks.append(&mut frame.blocks),
             Container::List { ordered } => {
@@ -334,7 +308,9 @@ impl Builder {
                 if !frame.blocks.is_empty() {
                     frame.items.push(frame.blocks);
                 }
-                parent.blocks.push(Block::List(List { ordered, items: frame.items }));
+                if !frame.items.is_empty() {
+                    parent.blocks.push(Block::List(List { ordered, items: frame.items }));
+                }
             }
             Container::Cell => {
                 if is_layout(&frame.blocks) {
@@ -366,23 +342,6 @@ impl Builder {
             }
         }
     }
-}
-
-/// A row of a table; what it holds besides cells parts the table.
-fn close_row(mut row: Frame, table: &mut Frame) {
-    // A row of one heading and nothing else heads the rows below it.
-    if let (Some(level), 1, true) = (row.heading, row.cells.len(), row.blocks.is_empty()) {
-        row.blocks.extend(row.cells.pop().map(|cell| Block::Heading(level, cell.line)));
-    }
-    let is_blank = row.cells.iter().all(|cell| cell.line.text.is_blank());
-    if !is_blank || row.blocks.is_empty() && !row.cells.is_empty() {
-        table.rows.push(row.cells);
-    }
-    if !row.blocks.is_empty() && !table.rows.is_empty() {
-        let rows = std::mem::take(&mut table.rows);
-        table.blocks.push(Block::Table(laid(rows)));
-    }
-    table.blocks.append(&mut row.blocks);
 }
 
 /// `##标题`, which lost the blank behind its marks, or `## Title` within HTML: its level and how many marks there are.

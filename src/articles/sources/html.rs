@@ -4,8 +4,10 @@
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{StartTag, Token, Tokenizer};
 
-use super::builder::{Builder, Container};
+use super::builder::Builder;
 use super::forms;
+use super::frames::Container;
+use super::strikes::{self, Strikes};
 use crate::articles::document::{Block, Line};
 use crate::articles::text::{Text, is_blank};
 
@@ -28,6 +30,7 @@ pub fn read(html: &str, builder: &mut Builder, place: &mut dyn FnMut(usize) -> u
         furniture: Vec::new(),
         pages: forms::of_pages(html),
         span: None,
+        strikes: Strikes::of(html),
     };
     for token in Tokenizer::new_with_emitter(html, emitter) {
         let Ok(token) = token;
@@ -67,6 +70,7 @@ struct Reader<'a> {
     pages: Vec<usize>,
     /// Where a labelled span ended.
     span: Option<usize>,
+    strikes: Strikes,
 }
 
 /// Elements without a word for readers.
@@ -101,6 +105,9 @@ impl Reader<'_> {
             }
             "img" => self.picture(tag),
             "b" | "strong" => self.builder.begin_bold(),
+            strike if strikes::strikes(strike) && self.strikes.end_behind(tag.span.end) => {
+                self.builder.begin_strike();
+            }
             "a" => self.builder.begin_link(),
             // A component of a site; HTML's own holds no words.
             "link" if !tag.self_closing && self.is_component() => {
@@ -162,6 +169,7 @@ impl Reader<'_> {
         }
         match name {
             "b" | "strong" => self.builder.end_bold(),
+            strike if strikes::strikes(strike) => self.builder.end_strike(),
             "a" | "link" => self.builder.end_link(),
             "time" if self.is_followed_by_letter() => self.builder.part_words(),
             "code" | "kbd" | "samp" => self.builder.end_code(),

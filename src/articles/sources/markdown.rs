@@ -4,27 +4,32 @@ use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
-use super::builder::{Builder, Container};
+use super::builder::Builder;
+use super::frames::Container;
+use super::strikes::{self, Strikes};
+use super::within::OpenElements;
 use super::{html, marks};
-use crate::articles::document::{Block, Line};
+use crate::articles::document::{Block, Line, Loose};
 use crate::articles::text::{Text, is_han};
 
-/// Reads Markdown whose first character stands at `base` into blocks; hyphens of divided words are returned beside
+/// Reads Markdown whose first character stands at `base` into blocks; print of no block is returned beside
 /// them. `front` bytes at its beginning are its front matter and are left out.
-pub fn read(text: &str, front: usize, base: u32) -> (Vec<Block>, Vec<Text>) {
+pub fn read(text: &str, front: usize, base: u32) -> (Vec<Block>, Vec<Loose>) {
     let blanked = marks::blanked(&text[front..]);
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_GFM;
-    let place = Places { text, byte: front, char: text[..front].chars().count() as u32 + base };
     let mut reader = Reader {
         source: &blanked,
         front,
-        place,
+        place: Places::new(text, front, base),
         builder: Builder::new(),
         html: None,
+        elements: OpenElements::default(),
+        in_markup: false,
+        strikes: Strikes::of(&blanked),
         code: None,
         silent: None,
         picture: None,
@@ -37,87 +42,27 @@ pub fn read(text: &str, front: usize, base: u32) -> (Vec<Block>, Vec<Text>) {
     };
     let parser = Parser::new_with_broken_link_callback(&blanked, options, Some(&mut elsewhere));
     for (event, range) in parser.into_offset_iter() {
-        reader.event(event, range);
+        reader.see(event, range);
     }
+    reader.end_html();
     reader.builder.finish()
 }
 
-/// Reads a page of HTML whose first character stands at `base`.
-pub fn read_html(text: &str, front: usize, base: u32) -> (Vec<Block>, Vec<Text>) {
-    let mut builder = Builder::new();
-    let mut place = Places { text, byte: front, char: text[..front].chars().count() as u32 + base };
-    html::read(&marks::without_tags(&text[front..]), &mut builder, &mut |byte| place.of(front + byte));
-    let (mut blocks, hyphens) = builder.finish();
-    if !blocks.iter().any(|block| matches!(block, Block::Heading(..))) {
-        // A page without a heading has its title in its head.
-        let title = title_of(text).and_then(|title| {
-            let mut builder = Builder::new();
-            html::read(&text[title.clone()], &mut builder, &mut |byte| place.of(title.start + byte));
-            builder.finish().0.into_iter().next()
-        });
-        if let Some(Block::Paragraph(line)) = title
-            && !tells(&blocks, &line.text)
-        {
-            let (title, rest) = without_site(&line);
-            blocks.insert(0, Block::Heading(1, title));
-            blocks.extend(rest.into_iter().map(Block::Furniture));
-        }
-    }
-    (blocks, hyphens)
-}
-
-/// 夜市开放 - 河谷新闻网, Pool opens | Valley Post: the longest part of a page's title is its story's, the others are the
-/// site's.
-fn without_site(line: &Line) -> (Line, Vec<Text>) {
-    let chars = line.text.chars();
-    let parts_at = |at: usize| {
-        let blank = |at: usize| chars.get(at).is_some_and(|c| c.is_whitespace());
-        matches!(chars[at], '_' | '|' | '｜' | '»')
-            || matches!(chars[at], '-' | '–' | '—') && blank(at + 1) && at > 0 && blank(at - 1)
-    };
-    let mut ends: Vec<usize> =
-        (0..chars.len()).filter(|&at| parts_at(at)).flat_map(|at| [at, at + 1]).collect();
-    ends.push(chars.len());
-    let starts = || [0].into_iter().chain(ends.iter().copied());
-    let ranges = || starts().zip(ends.iter().copied()).filter(|(start, end)| start < end);
-    let longest = ranges().max_by_key(|(start, end)| (end - start, usize::MAX - start)).unwrap_or_default();
-    let rest = ranges().filter(|range| *range != longest).map(|(start, end)| line.text.slice(start, end));
-    (line.part(longest.0, longest.1).trimmed(), rest.collect())
-}
-
-/// True where blocks tell a character that another text has.
-fn tells(blocks: &[Block], other: &Text) -> bool {
-    let own: Vec<Range<u32>> = other.stretches().collect();
-    let mut found = false;
-    for block in blocks {
-        block.each_text(&mut |text| {
-            found |= text
-                .stretches()
-                .any(|here| own.iter().any(|own| own.start < here.end && here.start < own.end));
-        });
-    }
-    found
-}
-
-/// Where the title stands in a page's head.
-fn title_of(page: &str) -> Option<Range<usize>> {
-    const HEAD: usize = 20_000;
-    let head = page[..page.floor_char_boundary(HEAD)].to_ascii_lowercase();
-    let open = head.find("<title")?;
-    let start = open + head[open..].find('>')? + 1;
-    let end = start + head[start..].find("</title")?;
-    Some(start..end)
-}
-
 /// Where the character at a byte stands. Questions come in order, nearly always.
-struct Places<'a> {
+pub struct Places<'a> {
     text: &'a str,
     byte: usize,
     char: u32,
 }
 
-impl Places<'_> {
-    fn of(&mut self, byte: usize) -> u32 {
+impl<'a> Places<'a> {
+    /// The places of a text whose first character stands at `base`; the questions begin at a byte.
+    pub fn new(text: &'a str, byte: usize, base: u32) -> Self {
+        Self { text, byte, char: text[..byte].chars().count() as u32 + base }
+    }
+
+    /// Where the character stands that a byte is of.
+    pub fn of(&mut self, byte: usize) -> u32 {
         // Of a character that was blanked out, each byte is a blank: they all stand where it does.
         let byte = self.text.floor_char_boundary(byte);
         if byte == self.byte + 1 {
@@ -138,8 +83,12 @@ struct Reader<'a> {
     front: usize,
     place: Places<'a>,
     builder: Builder,
-    /// The block of HTML that is being gathered.
+    /// The HTML that is being gathered: blocks of it that follow each other.
     html: Option<Range<usize>>,
+    elements: OpenElements,
+    /// Within lines that are set in as code is, and are HTML.
+    in_markup: bool,
+    strikes: Strikes,
     /// The block of code that is being gathered, and whether no language is named for it.
     code: Option<(Text, bool)>,
     /// The element of HTML within a line that is not read, until it ends.
@@ -151,8 +100,33 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    fn see(&mut self, event: Event<'_>, range: Range<usize>) {
+        let is_code = matches!(event, Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)));
+        if is_code && self.html.is_some() && self.elements.go_on_in(&self.source[range.clone()]) {
+            // What is set in by four blanks within an element of HTML is more of it.
+            self.take_html(&range);
+            self.in_markup = true;
+        }
+        if self.in_markup {
+            self.in_markup = !matches!(event, Event::End(TagEnd::CodeBlock));
+            return;
+        }
+        if !matches!(event, Event::Html(_) | Event::Start(Tag::HtmlBlock) | Event::End(TagEnd::HtmlBlock)) {
+            self.end_html();
+        }
+        self.event(event, range);
+    }
+
+    fn take_html(&mut self, range: &Range<usize>) {
+        self.elements.see(&self.source[range.clone()]);
+        let start = self.html.as_ref().map_or(range.start, |html| html.start);
+        self.html = Some(start..range.end);
+    }
+
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
+            Event::Start(Tag::Strikethrough) => self.strike(range.start, &range, Builder::begin_strike),
+            Event::End(TagEnd::Strikethrough) => self.strike(range.end - 1, &range, Builder::end_strike),
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),
             Event::Text(text) => self.text(&text, &range),
@@ -163,11 +137,8 @@ impl Reader<'_> {
                 self.text(&text, &(range.start + inner..range.end));
                 self.builder.end_code();
             }
-            Event::Html(_) => {
-                let start = self.html.as_ref().map_or(range.start, |html| html.start);
-                self.html = Some(start..range.end);
-            }
-            Event::InlineHtml(tag) => self.inline_html(&tag),
+            Event::Html(_) => self.take_html(&range),
+            Event::InlineHtml(tag) => self.inline_html(&tag, range.end),
             Event::SoftBreak => self.end_line(false),
             Event::HardBreak => self.end_line(true),
             Event::Rule => {
@@ -188,7 +159,7 @@ impl Reader<'_> {
 
     fn start(&mut self, tag: Tag<'_>) {
         match tag {
-            Tag::Paragraph | Tag::HtmlBlock => self.builder.end_text(),
+            Tag::Paragraph => self.builder.end_text(),
             Tag::Heading { level, .. } => self.builder.begin_heading(level as u8),
             Tag::BlockQuote(_) => self.builder.open(Container::Quote),
             Tag::CodeBlock(kind) => {
@@ -221,7 +192,6 @@ impl Reader<'_> {
             | TagEnd::TableRow
             | TagEnd::TableCell => self.builder.close(),
             TagEnd::CodeBlock => self.end_code(),
-            TagEnd::HtmlBlock => self.end_html(),
             TagEnd::Strong => self.builder.end_bold(),
             TagEnd::Link => self.builder.end_link(),
             TagEnd::Image => {
@@ -300,11 +270,21 @@ impl Reader<'_> {
     fn end_html(&mut self) {
         let Some(range) = self.html.take() else { return };
         let Self { source, front, place, builder, .. } = self;
+        builder.end_text();
         let base = *front + range.start;
         html::read(&source[range], builder, &mut |byte| place.of(base + byte));
     }
 
-    fn inline_html(&mut self, tag: &str) {
+    /// One tilde, as in 10~20, strikes nothing out.
+    fn strike(&mut self, mark: usize, range: &Range<usize>, set: fn(&mut Builder)) {
+        if self.source[range.clone()].starts_with("~~") {
+            set(&mut self.builder);
+        } else {
+            self.text(&CowStr::Borrowed("~"), &(mark..mark + 1));
+        }
+    }
+
+    fn inline_html(&mut self, tag: &str, behind: usize) {
         let closes = tag.starts_with("</");
         let name: String = tag
             .trim_start_matches(['<', '/'])
@@ -321,6 +301,10 @@ impl Reader<'_> {
         match name.as_str() {
             "br" | "p" | "div" | "li" | "tr" | "details" | "summary" | "figcaption" | "center" => {
                 self.end_line(true);
+            }
+            strike if strikes::strikes(strike) && closes => self.builder.end_strike(),
+            strike if strikes::strikes(strike) && self.strikes.end_behind(behind) => {
+                self.builder.begin_strike();
             }
             "b" | "strong" if closes => self.builder.end_bold(),
             "b" | "strong" => self.builder.begin_bold(),

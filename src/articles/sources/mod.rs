@@ -9,7 +9,9 @@ mod feed;
 mod form;
 mod forms;
 mod founder;
+mod frames;
 mod html;
+mod html_file;
 mod json;
 mod layout;
 mod lines;
@@ -23,17 +25,18 @@ mod pdf;
 mod rst;
 mod spans;
 mod stamps;
+mod strikes;
 mod wire;
+mod within;
 mod xml;
 
 use std::path::Path;
 
 use super::contents::Contents;
-use super::document::Block;
+use super::document::{Block, Loose};
 use super::error::Error;
 use super::input::front::Front;
 use super::input::{self, Input};
-use super::text::Text;
 
 pub use self::form::Form;
 
@@ -275,13 +278,16 @@ fn kind_of(text: &str) -> String {
     }
 }
 
-/// Reads a text whose first character stands at `base` into blocks, behind its front matter; hyphens of divided words
-/// are returned beside them. The file's ending tells its form. Where the form itself sets fields at a text's head, they
+/// Reads a text whose first character stands at `base` into blocks, behind its front matter; print of
+/// no block is returned beside them. The file's ending tells its form. Where the form itself sets fields at a text's head, they
 /// are added to the front matter.
-pub fn read(text: &str, front: &mut Front, base: u32, ending: &str) -> (Vec<Block>, Vec<Text>) {
+pub fn read(text: &str, front: &mut Front, base: u32, ending: &str) -> (Vec<Block>, Vec<Loose>) {
     let behind = text.char_indices().nth(front.length).map_or(text.len(), |(byte, _)| byte);
     match ending {
-        "html" | "htm" | "xhtml" => markdown::read_html(text, behind, base),
+        "html" | "htm" | "xhtml" => {
+            front.language = front.language.or(html_file::language(&text[behind..]));
+            html_file::read(text, behind, base)
+        }
         "rst" | "rest" => rst::read(text, front, base),
         _ => markdown::read(text, behind, base),
     }

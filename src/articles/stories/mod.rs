@@ -165,7 +165,7 @@ fn text(story: &mut Story, block: &mut Block, placed: Placed, edition: Option<Da
     if story.is_brief && story.paragraphs.is_empty() {
         lift_phrase(story, block.bold, &mut print);
     }
-    story.paragraphs.push(Para { text: print, speaker, is_subhead: false, confidence });
+    story.paragraphs.push(Para { text: print, speaker, is_subhead: false, is_link: false, confidence });
 }
 
 /// Lifts the bold phrase that opens a brief: it is its headline.
@@ -214,16 +214,25 @@ pub fn language(paragraphs: &[Para]) -> Language {
     language_below("", paragraphs)
 }
 
-/// The same with the title of the text, which also tells it: a few foreign words below a Chinese title are Chinese news.
+/// The same with the title of the text, which also tells it: a few foreign words below a Chinese title are Chinese news. What
+/// links are called is said by those who wrote what they lead to, and tells nothing where there is another text.
 pub fn language_below(title: &str, paragraphs: &[Para]) -> Language {
-    let letters = paragraphs.iter().flat_map(|para| para.text.chars().iter().copied().take(2_000));
+    let (han, latin) = letters(title, paragraphs);
+    if latin > han * 10 { Language::En } else { Language::Zh }
+}
+
+/// How many letters of a text are Chinese, and how many of other scripts.
+pub fn letters(title: &str, paragraphs: &[Para]) -> (usize, usize) {
+    let has_text = paragraphs.iter().any(|para| !para.is_link);
+    let counted = paragraphs.iter().filter(|para| !has_text || !para.is_link);
+    let letters = counted.flat_map(|para| para.text.chars().iter().copied().take(2_000));
     let (mut han, mut latin) = (0_usize, 0_usize);
     for c in title.chars().chain(letters) {
         han += usize::from(is_han(c));
         let is_of_chinese = is_han(c) || ('\u{3040}'..='\u{312f}').contains(&c);
         latin += usize::from(c.is_alphabetic() && !is_of_chinese);
     }
-    if latin > han * 10 { Language::En } else { Language::Zh }
+    (han, latin)
 }
 
 /// A last line that is a number, a date or an address needs no full stop.

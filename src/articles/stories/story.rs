@@ -71,6 +71,8 @@ pub struct Para {
     pub speaker: Option<String>,
     /// It is the heading of a part of the story.
     pub is_subhead: bool,
+    /// It is a link as a whole.
+    pub is_link: bool,
     /// How sure it is that it belongs to the story.
     pub confidence: Confidence,
 }

@@ -48,8 +48,8 @@ pub fn read(input: &Input, base: u32) -> Contents {
             continue;
         }
         let marks = Marks::of(text(part));
-        let (blocks, hyphens) = bodies::markup(&input.text, part.1.clone(), base, &offsets);
-        book.contents.hyphens.extend(hyphens);
+        let (blocks, loose) = bodies::markup(&input.text, part.1.clone(), base, &offsets);
+        book.contents.loose.extend(loose);
         let place = |byte: usize| base + offsets.of(part.1.start + byte);
         let bars: Vec<Range<u32>> = marks.bars.iter().map(|bar| place(bar.start)..place(bar.end)).collect();
         let of_path = by_path.get(&part.0).map(Vec::as_slice).unwrap_or_default();

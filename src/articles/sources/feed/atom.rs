@@ -3,6 +3,7 @@
 use super::entry::{self, Entry};
 use super::pictures;
 use crate::articles::contents::{Contents, Item, SourceArticle};
+use crate::articles::features::languages;
 use crate::articles::input::Input;
 use crate::articles::sources::bodies::{self, Body};
 use crate::articles::sources::offsets::Offsets;
@@ -21,7 +22,9 @@ pub fn read(input: &Input, base: u32) -> Contents {
     let xml = xml::read(&input.text);
     let offsets = Offsets::new(&input.text);
     let reader = Reader { source: &input.text, base, offsets: &offsets };
-    let mut contents = Contents::of("atom");
+    let language =
+        ["xml:lang", "lang"].iter().find_map(|name| xml.root.attribute(name)).and_then(languages::of_tag);
+    let mut contents = Contents { language, ..Contents::of("atom") };
     let mut titles = Vec::new();
     if xml.root.name == "entry"
         && let Ok(told) = reader.entry(&xml.root, &mut contents).settle(&mut contents)
@@ -64,8 +67,8 @@ impl Reader<'_> {
                 "title" if is_own && told.title.is_none() => told.title = Some(self.line(field)),
                 "content" if is_own && entry.content.is_none() => entry.content = Some(self.body(field)),
                 "summary" | "description" if is_own && entry.summary.is_none() => {
-                    let (blocks, hyphens) = self.body(field);
-                    contents.hyphens.extend(hyphens);
+                    let (blocks, loose) = self.body(field);
+                    contents.loose.extend(loose);
                     entry.summary = Some(field.text(self.base, self.offsets)).filter(|_| !blocks.is_empty());
                 }
                 "author" | "contributor" => self.author(field, told),

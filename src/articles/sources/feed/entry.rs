@@ -35,8 +35,8 @@ impl Entry {
         let Self { mut told, content, summary, summaries_are_parts } = self;
         let content = content.filter(|(blocks, _)| says_something(blocks));
         match (content, summary.filter(|summary| !summary.is_blank())) {
-            (Some((blocks, hyphens)), summary) => {
-                contents.hyphens.extend(hyphens);
+            (Some((blocks, loose)), summary) => {
+                contents.loose.extend(loose);
                 told.blocks = blocks;
                 if let Some(summary) = summary {
                     beside(&mut told, &summary);
@@ -44,8 +44,8 @@ impl Entry {
                 told.is_teaser |= ends_as_teaser(&told.blocks);
             }
             (None, Some(summary)) => {
-                let (blocks, hyphens) = bodies::html_or_lines(&summary);
-                contents.hyphens.extend(hyphens);
+                let (blocks, loose) = bodies::html_or_lines(&summary);
+                contents.loose.extend(loose);
                 told.blocks = blocks;
                 told.is_teaser |= summaries_are_parts || ends_as_teaser(&told.blocks);
             }

@@ -2,6 +2,7 @@
 
 use super::entry::{self, Entry};
 use crate::articles::contents::{Contents, Item};
+use crate::articles::features::languages;
 use crate::articles::input::Input;
 use crate::articles::sources::bodies;
 use crate::articles::sources::json::{self, Value};
@@ -42,11 +43,16 @@ pub fn read(input: &Input, base: u32) -> Contents {
                     contents.skip(SkipReason::Masthead, title.line());
                 }
             }
-            _ => value.each_string(&mut |string| {
-                if let Some(said) = text(string) {
-                    contents.skip(SkipReason::Boilerplate, said.line());
+            name => {
+                if name == "language" {
+                    contents.language = value.string().and_then(|tag| languages::of_tag(&tag));
                 }
-            }),
+                value.each_string(&mut |string| {
+                    if let Some(said) = text(string) {
+                        contents.skip(SkipReason::Boilerplate, said.line());
+                    }
+                });
+            }
         }
     }
     super::close(contents, titles, None)

@@ -3,6 +3,7 @@
 use super::entry::{self, Entry};
 use super::pictures;
 use crate::articles::contents::{Contents, Item, SourceArticle};
+use crate::articles::features::languages;
 use crate::articles::input::Input;
 use crate::articles::sources::bodies;
 use crate::articles::sources::mapped::Mapped;
@@ -74,6 +75,7 @@ fn of_channel(element: &Element<'_>, place: Place<'_>, contents: &mut Contents) 
         contents.skip(SkipReason::Masthead, title);
     } else {
         if is_own && element.name.eq_ignore_ascii_case("language") {
+            contents.language = languages::of_tag(&element.string());
             super::unspoken(&element.string(), contents);
         }
         place.skip_all(element, contents);

@@ -40,8 +40,8 @@ pub fn read(input: &Input, base: u32) -> Contents {
     let html = &input.text;
     let offsets = Offsets::new(html);
     let scan = scan::read(html);
-    let (blocks, hyphens) = bodies::markup(html, 0..html.len(), base, &offsets);
-    let mut contents = Contents { hyphens, ..Contents::of("founder") };
+    let (blocks, loose) = bodies::markup(html, 0..html.len(), base, &offsets);
+    let mut contents = Contents { loose, ..Contents::of("founder") };
     contents.listing = listing(&scan);
     let place = |range: &Range<usize>| base + offsets.of(range.start)..base + offsets.of(range.end);
     match scan.body.as_ref().filter(|_| is_article(html)) {

@@ -10,6 +10,7 @@ use super::mets;
 use super::region::{Label, Leaf};
 use super::words::joined;
 use crate::articles::contents::Contents;
+use crate::articles::document::Loose;
 use crate::articles::input::Input;
 use crate::articles::sources::offsets::Offsets;
 use crate::articles::sources::xml::{self, Element};
@@ -46,7 +47,7 @@ pub fn read(input: &Input, base: u32) -> Contents {
             reader.mark(block, &mut contents.marks);
             let lines = block.all("TextLine").filter_map(|line| reader.line(line)).collect();
             let (paragraphs, hyphens) = paragraphs(lines);
-            contents.hyphens.extend(hyphens);
+            contents.loose.extend(hyphens.into_iter().map(Loose::Hyphen));
             for paragraph in paragraphs {
                 leaf.add(Label::Text, paragraph.text, paragraph.frame);
             }

@@ -7,6 +7,7 @@ use super::lines::{Line, paragraphs};
 use super::region::{Label, Leaf};
 use super::words::{closed, joined};
 use crate::articles::contents::Contents;
+use crate::articles::document::Loose;
 use crate::articles::input::Input;
 use crate::articles::sources::offsets::Offsets;
 use crate::articles::sources::xml::{self, Child, Element};
@@ -134,7 +135,7 @@ impl Reader<'_> {
             return;
         }
         let (paragraphs, hyphens) = paragraphs(lines);
-        self.contents.hyphens.extend(hyphens);
+        self.contents.loose.extend(hyphens.into_iter().map(Loose::Hyphen));
         for paragraph in paragraphs {
             self.leaf().add(Label::Text, paragraph.text, paragraph.frame);
         }

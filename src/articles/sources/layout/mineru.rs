@@ -6,6 +6,7 @@ use super::laid::lay;
 use super::lines::{Line, paragraphs};
 use super::region::{Label, Leaf};
 use crate::articles::contents::Contents;
+use crate::articles::document::Loose;
 use crate::articles::input::Input;
 use crate::articles::sources::bodies;
 use crate::articles::sources::json::{self, Value};
@@ -149,7 +150,7 @@ impl Reader<'_> {
             match piece.get("content").unwrap_or(piece) {
                 Value::Array(inner) => inner.iter().for_each(|piece| self.join(piece, whole)),
                 said => match (self.text)(said) {
-                    Some(said) => self.contents.hyphens.extend(whole.join(said.line())),
+                    Some(said) => self.contents.loose.extend(whole.join(said.line()).map(Loose::Hyphen)),
                     None => said.each_string(&mut |string| self.skip(string)),
                 },
             }
@@ -200,7 +201,7 @@ impl Reader<'_> {
             lines.extend(self.line(line, leaf));
         }
         let (paragraphs, hyphens) = paragraphs(lines);
-        self.contents.hyphens.extend(hyphens);
+        self.contents.loose.extend(hyphens.into_iter().map(Loose::Hyphen));
         for paragraph in paragraphs {
             leaf.add(label, paragraph.text, paragraph.frame);
         }
@@ -214,7 +215,7 @@ impl Reader<'_> {
                 self.table(html, span.get("bbox").and_then(frame).or(place), leaf);
             }
             let Some(said) = span.get("content").and_then(|content| (self.text)(content)) else { continue };
-            self.contents.hyphens.extend(text.join(said.line()));
+            self.contents.loose.extend(text.join(said.line()).map(Loose::Hyphen));
         }
         (!text.is_blank()).then(|| Line { text, frame: place })
     }

@@ -4,7 +4,7 @@ use super::frame::Frame;
 use super::lines::{Line, paragraphs};
 use super::size;
 use crate::articles::contents::Contents;
-use crate::articles::document::Block;
+use crate::articles::document::{Block, Loose};
 use crate::articles::sources::bodies;
 use crate::articles::sources::mapped::Mapped;
 use crate::articles::text::Text;
@@ -73,13 +73,13 @@ impl Leaf {
             let mut whole = Text::default();
             let mut start = 0;
             for line in said.text.split_inclusive('\n') {
-                contents.hyphens.extend(whole.join(said.part(start..start + line.len())));
+                contents.loose.extend(whole.join(said.part(start..start + line.len())).map(Loose::Hyphen));
                 start += line.len();
             }
             return self.add(label, whole, frame);
         }
-        let (blocks, hyphens) = bodies::lines(said);
-        contents.hyphens.extend(hyphens);
+        let (blocks, loose) = bodies::lines(said);
+        contents.loose.extend(loose);
         let mut texts = Vec::new();
         for block in &blocks {
             block.each_text(&mut |text| texts.push(text.clone()));
@@ -92,8 +92,8 @@ impl Leaf {
 
     /// Adds what is written in HTML: tables row by row, and text.
     pub fn add_html(&mut self, said: &Mapped, frame: Option<Frame>, contents: &mut Contents) {
-        let (blocks, hyphens) = bodies::html(said);
-        contents.hyphens.extend(hyphens);
+        let (blocks, loose) = bodies::html(said);
+        contents.loose.extend(loose);
         for block in &blocks {
             let label = if matches!(block, Block::Table(_)) { Label::Table } else { Label::Text };
             self.add(label, flat(block), frame);

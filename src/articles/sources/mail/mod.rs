@@ -131,12 +131,12 @@ pub fn read(input: &Input, base: u32) -> Contents {
         let text = |at: usize| input.text.get(parts[at].1.clone()).unwrap_or_default();
         let line = |at: usize| Mapped::plain(text(at), base + offsets.of(parts[at].1.start)).line();
         let start = parts[3].1.start;
-        let (blocks, hyphens) = if parts[3].0 == "html" {
+        let (blocks, loose) = if parts[3].0 == "html" {
             bodies::markup_at(&layout::plain(text(3)), start, base, &offsets)
         } else {
             markdown::read(text(3), 0, base + offsets.of(start))
         };
-        contents.hyphens.extend(hyphens);
+        contents.loose.extend(loose);
         let blocks = without_foot(blocks, &mut contents);
         let says = |block: &Block| {
             let mut says = false;

@@ -100,6 +100,8 @@ impl Page<'_> {
         };
         let field = match label {
             Some(Label::Kicker) => &mut self.told.kicker,
+            // Above the headline it is what the site calls itself.
+            Some(Label::Subtitle) if !below_title => return self.skip(block),
             Some(Label::Subtitle) => &mut self.told.subtitle,
             Some(Label::Section) => &mut self.told.section,
             Some(Label::Noise | Label::Caption) => return self.skip(block),

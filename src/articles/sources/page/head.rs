@@ -7,7 +7,9 @@ use std::sync::LazyLock;
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{StartTag, Token, Tokenizer};
 
+use crate::articles::features::languages;
 use crate::articles::sources::offsets::Offsets;
+use crate::model::Language;
 
 /// What an element holds, by its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +37,8 @@ pub enum Label {
 pub struct Head {
     /// `<meta>` by its name or property in small letters; the first one counts.
     pub meta: HashMap<String, String>,
+    /// The language that it says it is in.
+    pub language: Option<Language>,
     /// The page's title.
     pub title: String,
     /// The address that the page calls its own.
@@ -165,6 +169,10 @@ impl Head {
             }
             b"link" if value(tag, "rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) => {
                 self.canonical = value(tag, "href").filter(|href| href.starts_with("http"));
+            }
+            b"html" => {
+                let declared = value(tag, "lang").and_then(|tag| languages::of_tag(&tag));
+                self.language = self.language.or(declared);
             }
             b"article" => self.articles += 1,
             b"input" => {

@@ -20,7 +20,7 @@ use super::mapped::Mapped;
 use super::offsets::Offsets;
 use super::{bodies, stamps};
 use crate::articles::contents::{Contents, Item, SourceArticle};
-use crate::articles::document::{Block, Document};
+use crate::articles::document::{Block, Document, Loose};
 use crate::articles::features::dates;
 use crate::articles::input::Input;
 use crate::articles::text::{Text, is_han, is_letter};
@@ -44,16 +44,16 @@ pub fn read(input: &Input, base: u32) -> Option<Contents> {
         .iter()
         .find_map(|script| linked::read(html.get(script.clone())?, script.start, base, &offsets));
     head.count_in_characters(base, &offsets);
-    let (blocks, hyphens) = bodies::markup(html, 0..html.len(), base, &offsets);
+    let (blocks, loose) = bodies::markup(html, 0..html.len(), base, &offsets);
     let blocks = flat::flat(blocks);
     if let Some(wall) = walls::of(&head, &blocks, linked.is_some()) {
-        return Some(walls::contents(wall, &blocks, hyphens));
+        return Some(walls::contents(wall, &blocks, loose));
     }
     if linked.is_none() && !is_article(&head) {
-        return unnamed(html, &head, blocks, hyphens);
+        return unnamed(html, &head, blocks, loose);
     }
     let linked = linked.unwrap_or_else(|| Linked { is_free: true, ..Linked::default() });
-    let mut contents = Contents { hyphens, ..Contents::of("html") };
+    let mut contents = Contents { loose, language: head.language, ..Contents::of("html") };
     let (kept, body) = choose(html, &blocks, &head, &linked);
     if !kept.contains(&true) && body.is_none() {
         if head.asks_password {
@@ -76,10 +76,10 @@ pub fn read(input: &Input, base: u32) -> Option<Contents> {
     let kept = once::kept(&blocks, kept);
     Page { head: &head, told: &mut told, contents: &mut contents }.gather(blocks, &kept);
     if told.blocks.is_empty()
-        && let Some((blocks, hyphens)) = body
+        && let Some((blocks, loose)) = body
     {
         told.blocks = blocks;
-        contents.hyphens.extend(hyphens);
+        contents.loose.extend(loose);
     }
     told.is_teaser = !linked.is_free && is_short(&told.blocks);
     contents.items.push(Item::Article(Box::new(told)));
@@ -110,7 +110,7 @@ fn document(
 
 /// A page that does not say what it is. Where Readability finds a text that is much less than the page and most of its
 /// prose, that is the document, and its outline is believed; `None` where all of the page is.
-fn unnamed(html: &str, head: &Head, blocks: Vec<Block>, hyphens: Vec<Text>) -> Option<Contents> {
+fn unnamed(html: &str, head: &Head, blocks: Vec<Block>, loose: Vec<Loose>) -> Option<Contents> {
     /// Of all prose, the least that the chosen text must be, and of all print, the most; in tenths.
     const LEAST: usize = 5;
     const MOST: usize = 9;
@@ -128,7 +128,7 @@ fn unnamed(html: &str, head: &Head, blocks: Vec<Block>, hyphens: Vec<Text>) -> O
     if !stands_out {
         return None;
     }
-    let mut contents = Contents { hyphens, ..Contents::of("html") };
+    let mut contents = Contents { loose, language: head.language, ..Contents::of("html") };
     contents.doubts.push(
         "nothing on this page says which text is its article; what stands out as one was read".to_owned(),
     );

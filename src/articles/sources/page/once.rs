@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use super::choice::letters;
 use crate::articles::document::{Block, Line};
 use crate::articles::rule::Rules;
-use crate::articles::text::is_letter;
+use crate::articles::text::{is_blank, is_letter};
 
 /// A shorter line may well be said twice, in bytes of letters.
 const SHORTEST: usize = 30;
@@ -25,10 +25,19 @@ pub fn kept(blocks: &[Block], mut kept: Vec<bool>) -> Vec<bool> {
     }
     // A text of nothing but links is a list, and stays.
     let has_text = blocks.iter().zip(&kept).any(|(block, kept)| *kept && !is_link(block) && says(block));
-    while has_text && let Some(end) = related(blocks, &kept) {
+    let ends_itself = !has_text || is_led_to(blocks, &kept);
+    while !ends_itself && let Some(end) = related(blocks, &kept) {
         kept[end..].fill(false);
     }
     kept
+}
+
+/// True where the text itself leads to the links at its end: Thanks to all whose texts I read:
+fn is_led_to(blocks: &[Block], kept: &[bool]) -> bool {
+    let told = blocks.iter().zip(kept).filter(|(_, kept)| **kept).map(|(block, _)| block);
+    let mut before_links = told.rev().skip_while(|block| is_day(block) || is_linked(block));
+    let Some(Block::Paragraph(line)) = before_links.next() else { return false };
+    line.text.chars().iter().rfind(|c| !is_blank(**c)).is_some_and(|c| matches!(c, ':' | '：'))
 }
 
 /// Where the last kept line stands that leads to another story; it may have its day below it.
@@ -37,6 +46,11 @@ fn related(blocks: &[Block], kept: &[bool]) -> Option<usize> {
     let before = || kept[..last].iter().rposition(|&kept| kept);
     let link = if is_day(&blocks[last]) { before()? } else { last };
     is_link(&blocks[link]).then_some(link)
+}
+
+/// True for a line that is a link as a whole, a question too.
+fn is_linked(block: &Block) -> bool {
+    is_link(block) || matches!(block, Block::Paragraph(line) if line.linked() >= line.text.len())
 }
 
 /// A line of nothing but a day or an hour.
@@ -103,5 +117,13 @@ mod tests {
         let blocks: Vec<Block> = page.into_iter().map(block).collect();
         let stays = [true, true, false, false, false, true, true, false, false, false];
         assert_eq!(kept(&blocks, vec![true; blocks.len()]), stays);
+        let led = [
+            ("The lock opens at six.", false),
+            ("I read for this text:", false),
+            ("Who opens it at night?", true),
+            ("How the second gate was built", true),
+        ];
+        let blocks: Vec<Block> = led.into_iter().map(block).collect();
+        assert_eq!(kept(&blocks, vec![true; 4]), [true; 4]);
     }
 }

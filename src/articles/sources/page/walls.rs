@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use super::choice;
 use super::head::Head;
 use crate::articles::contents::Contents;
-use crate::articles::document::Block;
+use crate::articles::document::{Block, Loose};
 use crate::articles::rule::Rules;
 use crate::articles::text::Text;
 use crate::model::SkipReason;
@@ -74,8 +74,8 @@ pub fn of(head: &Head, blocks: &[Block], is_linked: bool) -> Option<Wall> {
 }
 
 /// What such a page gives: no article, and why.
-pub fn contents(wall: Wall, blocks: &[Block], hyphens: Vec<Text>) -> Contents {
-    let mut contents = Contents { hyphens, ..Contents::of("html") };
+pub fn contents(wall: Wall, blocks: &[Block], loose: Vec<Loose>) -> Contents {
+    let mut contents = Contents { loose, ..Contents::of("html") };
     contents.problems.push(wall.words().to_owned());
     for block in blocks {
         block.each_text(&mut |text| contents.skip(SkipReason::Boilerplate, text.clone()));

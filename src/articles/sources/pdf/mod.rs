@@ -21,6 +21,7 @@ mod widths;
 use super::layout::{self, Leaf};
 use super::offsets::Offsets;
 use crate::articles::contents::Contents;
+use crate::articles::document::Loose;
 use crate::articles::input::Input;
 use crate::articles::placed::PlacedLine;
 use crate::articles::text::{Text, is_blank};
@@ -45,7 +46,7 @@ pub fn read(input: &Input, base: u32) -> Contents {
             let size = block.iter().map(|line| line.size).fold(0.0, f32::max);
             let is_bold = block.iter().all(|line| line.is_bold);
             let lines = block.iter().map(|line| (said(line), line.frame)).collect();
-            contents.hyphens.extend(leaf.add_block(lines, size, is_bold));
+            contents.loose.extend(leaf.add_block(lines, size, is_bold).into_iter().map(Loose::Hyphen));
         }
         leaves.push(leaf);
     }

@@ -6,17 +6,17 @@ mod rows;
 mod tables;
 
 use self::rows::{Page, Row, adornment, deeper, width};
-use super::builder::{Builder, Container};
-use crate::articles::document::{Block, Line};
+use super::builder::Builder;
+use super::frames::Container;
+use crate::articles::document::{Block, Line, Loose};
 use crate::articles::input::front::Front;
-use crate::articles::text::Text;
 
 /// Lists and quotations within one another are read so deep; what is deeper is text.
 const DEEPEST: usize = 24;
 
 /// Reads a text whose first character stands at `base` into blocks, behind the front matter; the fields at its head
-/// become that of `front`. Hyphens of divided words are returned beside the blocks.
-pub fn read(text: &str, front: &mut Front, base: u32) -> (Vec<Block>, Vec<Text>) {
+/// become that of `front`. Print of no block is returned beside the blocks.
+pub fn read(text: &str, front: &mut Front, base: u32) -> (Vec<Block>, Vec<Loose>) {
     let chars: Vec<char> = text.chars().collect();
     let page = Page { chars: &chars, base };
     let rows = page.rows(front.length);

@@ -2,7 +2,8 @@
 
 use super::inline;
 use super::rows::{Page, Row, columns};
-use crate::articles::sources::builder::{Builder, Container};
+use crate::articles::sources::builder::Builder;
+use crate::articles::sources::frames::Container;
 
 /// How many lines from the first on are a table; 0 where they are none.
 pub fn length(page: &Page<'_>, rows: &[Row]) -> usize {

@@ -159,11 +159,11 @@ fn content(set: &Element<'_>, source: Source<'_>, told: &mut SourceArticle, cont
             "inlineData" => {
                 let text = source.mapped(part);
                 let is_html = part.attribute("contenttype").is_some_and(|kind| kind.contains("html"));
-                let (blocks, hyphens) =
+                let (blocks, loose) =
                     if is_html { bodies::html(&text) } else { bodies::html_or_lines(&text) };
                 taken = !blocks.is_empty();
                 told.blocks.extend(blocks);
-                contents.hyphens.extend(hyphens);
+                contents.loose.extend(loose);
             }
             _ => source.skip(part, told),
         }
@@ -177,7 +177,7 @@ fn html(part: &Element<'_>, source: Source<'_>, told: &mut SourceArticle, conten
         told.skip(SkipReason::Duplicate, source.line(title));
     }
     let body = root.and_then(|html| html.first("body")).unwrap_or(part);
-    let (blocks, hyphens) = bodies::markup(source.text, body.inner.clone(), source.base, source.offsets);
+    let (blocks, loose) = bodies::markup(source.text, body.inner.clone(), source.base, source.offsets);
     told.blocks.extend(blocks);
-    contents.hyphens.extend(hyphens);
+    contents.loose.extend(loose);
 }

@@ -214,7 +214,7 @@ fn others(
         let (Value::String(_, start), Some(said)) = (string, text(string)) else { return };
         match body {
             Some((at, is_html)) if at == *start => {
-                let (blocks, hyphens) = if said.text.contains("<body.content") {
+                let (blocks, loose) = if said.text.contains("<body.content") {
                     super::nitf::within(&said)
                 } else if is_html {
                     bodies::html(&said)
@@ -222,7 +222,7 @@ fn others(
                     bodies::lines(&said)
                 };
                 told.blocks = blocks;
-                contents.hyphens.extend(hyphens);
+                contents.loose.extend(loose);
             }
             _ => told.skip(SkipReason::Boilerplate, bodies::line(&said)),
         }

@@ -53,9 +53,9 @@ pub(super) fn item(
                     match part.name.as_str() {
                         "body.head" => body_head(part, source, told),
                         "body.content" => {
-                            let (blocks, hyphens) = content(source, part.inner.clone());
+                            let (blocks, loose) = content(source, part.inner.clone());
                             told.blocks.extend(blocks);
-                            contents.hyphens.extend(hyphens);
+                            contents.loose.extend(loose);
                         }
                         _ => source.skip(part, told),
                     }

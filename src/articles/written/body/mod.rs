@@ -254,7 +254,9 @@ impl<'a> Body<'a> {
         if self.story.paragraphs.is_empty() && !is_entry {
             text = self.without_dateline(text);
         }
+        let before = self.story.paragraphs.len();
         self.tell(text);
+        self.story.paragraphs[before..].iter_mut().for_each(|para| para.is_link = is_link);
         self.tell_footnotes(&footnotes);
     }
 
@@ -313,7 +315,12 @@ impl<'a> Body<'a> {
                         is_first = false;
                         is_titled = line.is_bold();
                         let before = self.story.paragraphs.len();
-                        self.entry(line, list.ordered, is_credited);
+                        // What names the entries below it is none of them, however it is worded.
+                        if holds_list && line.linked() == 0 {
+                            self.line(line, 0, false);
+                        } else {
+                            self.entry(line, list.ordered, is_credited);
+                        }
                         self.head_group(before, holds_list);
                     }
                     // The text of an entry with a title.
