@@ -232,6 +232,18 @@ fn is_whole(place: &Place<'_>) -> bool {
     marked && place.block.text.len() >= SENTENCE && found.advert() < SURE && found.house() < SURE
 }
 
+/// Library hires first new director in 22 years, right above a text that tells of it: a headline, whatever figures it has.
+fn heads(place: &Place<'_>) -> bool {
+    /// The share of its terms that the text has.
+    const SHARED: f32 = 0.34;
+    let tells = |below: &&Block| {
+        matches!(below.role(), Role::Body | Role::Opening) && below.text.len() >= TEXT && !below.reads_on()
+    };
+    let own = &place.block.text;
+    is_title(own)
+        && place.below.filter(tells).is_some_and(|below| share(&terms(own), &terms(&below.text)) >= SHARED)
+}
+
 /// Takes such texts out of a page.
 pub fn mark(blocks: &mut Blocks) {
     for (i, weight, sells) in weigh(blocks) {
@@ -256,7 +268,7 @@ fn look(blocks: &Blocks, i: usize) -> Option<(Case, bool)> {
         return None;
     }
     let place = Place::of(blocks, i);
-    if is_whole(&place) {
+    if is_whole(&place) || heads(&place) {
         return None;
     }
     let signs: Vec<f32> = SIGNS.iter().map(|(_, sign)| sign(&place)).collect();
@@ -282,5 +294,12 @@ mod tests {
     fn each_sign_has_its_row() {
         let names: Vec<&str> = SIGNS.iter().map(|(name, _)| *name).collect();
         evidence::hold(include_str!("around.tsv"), &names);
+    }
+
+    #[test]
+    fn a_title_of_the_text_right_below_is_a_headline_whatever_figures_it_has() {
+        let page = "Ann Tydd, 96, taught 41 years\n\nAnn Mary Tydd, who taught three generations of children in Marsham, died \
+                    May 30 at her home. She was 96.\n\nCOPYRIGHT 2024 MARSHAM COURIER. ALL RIGHTS RESERVED.";
+        assert!(!matches!(crate::articles::blocks::roles(page)[0], Role::Skip(_)));
     }
 }

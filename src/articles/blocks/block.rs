@@ -176,6 +176,12 @@ impl Blocks {
         (block.role, block.why) = (role, self.pass);
     }
 
+    /// The rank of a heading that nothing marks: right below another one, as a deck is, no higher than that.
+    pub fn rank_at(&self, index: usize, rank: u8) -> u8 {
+        let above = index.checked_sub(1).and_then(|above| self.list[above].role().level());
+        above.map_or(rank, |above| rank.max(above))
+    }
+
     /// All blocks, for a pass that makes one of two; [`Blocks::put`] brings them back.
     pub fn take(&mut self) -> Vec<Block> {
         std::mem::take(&mut self.list)

@@ -61,6 +61,7 @@ pub fn mark(blocks: &mut Blocks) {
             found.or_else(|| stands_alone(blocks, i).then_some(if has_headings { TITLE } else { 2 }))
         };
         if let Some(level) = level {
+            let level = if level == TITLE { blocks.rank_at(i, level) } else { level };
             blocks.set(i, Role::Heading(level));
         }
     }

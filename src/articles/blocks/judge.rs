@@ -41,8 +41,8 @@ const OF_TEXT: &[(&str, Test)] = &[
     ("byline", lift_end_byline),      // …全部完工。（记者 林远）
     ("bullet", lift_bullet),          // ● …
     ("dateline", dateline),           // 本报讯（记者 林远）…
-    ("speaker", speaker),             // 问：为什么？
     ("title in brackets", bracketed), // 【海港开放】 港务局昨日…
+    ("speaker", speaker),             // 问：为什么？
     ("caption", caption),             // 图为…
     ("dateline", place_before_colon), // THIRUMANGAI: Two hundred persons…
     ("bullet", item),
@@ -172,7 +172,8 @@ fn place_before_colon(piece: &mut Piece<'_>) -> Option<Role> {
     Some(lift_opening(piece.block, found))
 }
 
-fn lift_opening(block: &mut Block, mut found: Opening) -> Role {
+/// Lifts what a report opens with off its text.
+pub fn lift_opening(block: &mut Block, mut found: Opening) -> Role {
     bylines::restore(&mut found.reporters, &block.text);
     bylines::restore(found.place.as_mut_slice(), &block.text);
     block.bold = block.bold.saturating_sub(found.length);

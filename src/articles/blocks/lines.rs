@@ -235,7 +235,7 @@ pub fn mark(blocks: &mut Blocks) {
                 blocks.set(i, Role::Body);
             }
         } else if weight > 0.0 {
-            blocks.set(i, Role::Heading(rank));
+            blocks.set(i, Role::Heading(blocks.rank_at(i, rank)));
         }
     }
 }

@@ -1,12 +1,15 @@
 //! ACCIDENT ON THE LINE.—A lad of fifteen…: headings that old print sets in the first line of their text.
 
 use super::block::{Block, Blocks, Role};
+use super::judge::lift_opening;
+use crate::articles::bylines::dateline::opening;
 use crate::articles::features::dates::is_weekday;
 use crate::articles::features::endings::is_finished;
+use crate::articles::features::labels::is_label;
 use crate::articles::features::seams::reads_on;
-use crate::articles::features::titles::{is_chinese_title, is_english_title};
+use crate::articles::features::titles::{is_chinese_title, is_english_title, is_in_title_case};
 use crate::articles::markdown::{Printed, Shape};
-use crate::articles::text::{has_han, is_blank};
+use crate::articles::text::{Text, has_han, is_blank};
 
 /// The longest such heading, in characters, and the shortest text behind it.
 const LONGEST: usize = 70;
@@ -15,11 +18,18 @@ const SHORTEST_TEXT: usize = 20;
 const WORD: usize = 6;
 /// So many of them on a page prove the habit; one may be a dateline.
 const FEWEST: usize = 2;
+/// How far items of one column stand from one another.
+const NEAR: usize = 4;
+/// The blank that is as wide as a character of Chinese.
+const WIDE: char = '\u{3000}';
+/// The fewest words of a title in English.
+const WORDS: usize = 3;
 /// The rank of such a heading: that of a bold line.
 const LEVEL: u8 = 7;
 
 /// Parts such headings from their texts, and tells titles that a blank or a dash parts from theirs as bold print does.
 pub fn mark(blocks: &mut Blocks) {
+    part_proven(blocks);
     mark_titles(blocks);
     let found: Vec<Option<usize>> = blocks.iter().map(length).collect();
     if found.iter().flatten().count() < FEWEST {
@@ -30,7 +40,10 @@ pub fn mark(blocks: &mut Blocks) {
     for (mut block, length) in blocks.take().into_iter().zip(found) {
         if let Some(length) = length {
             headings.push(parted.len());
-            parted.push(part(&mut block, length));
+            let behind = block.text.slice(length, block.text.len());
+            let marks =
+                behind.chars().iter().take_while(|c| !c.is_alphanumeric() && !"\"“'‘".contains(**c)).count();
+            parted.push(part(&mut block, length, marks));
         }
         parted.push(block);
     }
@@ -40,9 +53,106 @@ pub fn mark(blocks: &mut Blocks) {
     }
 }
 
+/// Parts titles from their texts that need no other one near them to be believed.
+fn part_proven(blocks: &mut Blocks) {
+    let found: Vec<Option<(usize, usize)>> = (0..blocks.len())
+        .map(|i| before_dateline(&blocks[i]).or_else(|| alone(blocks, i)).or_else(|| pointed(blocks, i)))
+        .collect();
+    if found.iter().all(Option::is_none) {
+        return;
+    }
+    let mut parted = Vec::with_capacity(blocks.len() + found.len());
+    let mut told = Vec::new();
+    for (mut block, found) in blocks.take().into_iter().zip(found) {
+        if let Some((length, marks)) = found {
+            told.push((parted.len(), Role::Heading(LEVEL)));
+            parted.push(part(&mut block, length, marks));
+            block.bold = 0;
+            let role = opening(&block.text).map_or(Role::Body, |found| lift_opening(&mut block, found));
+            told.push((parted.len(), role));
+        }
+        parted.push(block);
+    }
+    blocks.put(parted);
+    for (place, role) in told {
+        blocks.set(place, role);
+    }
+}
+
+/// 【大桥昨日通车】本报讯…, Bridge shut for repairs — LONDON — …: a dateline proves the title before it. Gives the length of the title
+/// and of the marks behind it, as the two below do.
+fn before_dateline(block: &Block) -> Option<(usize, usize)> {
+    const SHORTEST: usize = 6;
+    const MARKS: &str = "】。.:：—–";
+    if !matches!(block.role(), Role::Body | Role::Item | Role::Caption) || block.text.len() < LONGEST {
+        return None;
+    }
+    let chars = block.text.chars();
+    let is_chinese = has_han(&block.text);
+    (SHORTEST..LONGEST).find_map(|end| {
+        let parts = |c: char| MARKS.contains(c) || is_chinese && is_blank(c);
+        if !parts(chars[end]) && block.bold != end {
+            return None;
+        }
+        let marks = chars[end..].iter().take_while(|c| is_blank(**c) || MARKS.contains(**c)).count();
+        let title = block.text.slice(0, end);
+        let is_one = if is_chinese { is_chinese_title(&title) } else { heads(&title, chars[end] == '.') };
+        let rest = block.text.slice(end + marks, chars.len());
+        (is_one && !is_label(&title) && opening(&rest).is_some()).then_some((end, marks))
+    })
+}
+
+/// 【市民可以免费看展览】市文旅局… and ■市民可以免费看展览　市文旅局…: brackets, or a bullet and a wide blank, no other item near.
+fn alone(blocks: &[Block], i: usize) -> Option<(usize, usize)> {
+    let block = &blocks[i];
+    let is_item = |i: &usize| blocks[*i].role() == Role::Item;
+    if !is_item(&i) || near(blocks, i).filter(is_item).count() > 1 {
+        return None;
+    }
+    let chars = block.text.chars();
+    let bracket = || chars.get(block.bold) == Some(&'】');
+    let end = if bracket() { block.bold } else { chars.iter().take(LONGEST).position(|&c| c == WIDE)? };
+    is_parted(block, end).then_some((end, 1))
+}
+
+/// ▲市民可以免费看展览。市文旅局…: the mark of a caption before two texts or more near one another that nobody photographed.
+fn pointed(blocks: &[Block], i: usize) -> Option<(usize, usize)> {
+    let title = |i: usize| {
+        let block = &blocks[i];
+        let marked = block.lifted.iter().any(|mark| matches!(mark.chars().first(), Some('▲' | '△')));
+        let end = block.text.chars().iter().take(LONGEST).position(|&c| c == '。')?;
+        (block.role() == Role::Caption && marked && block.byline.is_none() && is_parted(block, end))
+            .then_some((end, 1))
+    };
+    title(i).filter(|_| near(blocks, i).filter_map(title).count() >= FEWEST)
+}
+
+/// The places around one, with it.
+fn near(blocks: &[Block], i: usize) -> std::ops::Range<usize> {
+    i.saturating_sub(NEAR)..(i + NEAR + 1).min(blocks.len())
+}
+
+/// True where a title in Chinese ends at a place, and a text stands behind it.
+fn is_parted(block: &Block, end: usize) -> bool {
+    const SHORTEST: usize = 8;
+    let title = block.text.slice(0, end);
+    end >= SHORTEST
+        && block.text.len() >= end + 2 * SHORTEST_TEXT
+        && is_chinese_title(&title)
+        && !is_label(&title)
+}
+
+/// A title in English of some words; before a full stop, only in capitals, as a sentence is not.
+fn heads(title: &Text, stops: bool) -> bool {
+    let mut title = title.clone();
+    title.trim();
+    is_english_title(&title)
+        && title.string().split(' ').count() >= WORDS
+        && (!stops || is_in_title_case(&title))
+}
+
 /// ●大桥通车　昨日…, Bridge shut — The bridge…: two or more near one another that are parted in the same way are titles.
 fn mark_titles(blocks: &mut Blocks) {
-    const NEAR: usize = 4;
     let found: Vec<Option<(char, usize)>> = blocks.iter().map(title).collect();
     for i in 0..found.len() {
         let Some((mark, length)) = found[i] else { continue };
@@ -56,7 +166,6 @@ fn mark_titles(blocks: &mut Blocks) {
 /// What parts the title that a text opens with from it, and how long the title is.
 fn title(block: &Block) -> Option<(char, usize)> {
     const SHORTEST: usize = 8;
-    const WORDS: usize = 3;
     if !matches!(block.role(), Role::Body | Role::Item)
         || block.bold > 0
         || block.text.len() < 2 * SHORTEST_TEXT
@@ -75,9 +184,7 @@ fn title(block: &Block) -> Option<(char, usize)> {
     let is_one = if mark == ' ' {
         is_chinese_title(&title) && !rest.chars()[..].iter().take(SHORTEST).any(|c| is_blank(*c))
     } else {
-        let mut title = title;
-        title.trim();
-        is_english_title(&title) && title.string().split(' ').count() >= WORDS
+        heads(&title, false)
     };
     let mut rest = rest;
     rest.trim();
@@ -89,13 +196,11 @@ fn title(block: &Block) -> Option<(char, usize)> {
     .then_some((mark, end))
 }
 
-/// The heading as a block of its own; what stands between it and its text is lifted off.
-fn part(block: &mut Block, length: usize) -> Block {
+/// The heading as a block of its own; the marks between it and its text are lifted off.
+fn part(block: &mut Block, length: usize, marks: usize) -> Block {
     let text = block.text.take_front(length);
-    let mark =
-        block.text.chars().iter().take_while(|c| !c.is_alphanumeric() && !"\"“'‘".contains(**c)).count();
-    let mark = block.text.take_front(mark);
-    block.lifted.push(mark);
+    let marks = block.text.take_front(marks);
+    block.lifted.push(marks);
     let (setting, tight) = (block.setting, block.tight);
     block.tight = true;
     Block::of(Printed { tight, setting, ..Printed::new(Shape::Paragraph, text, 0) })
@@ -130,11 +235,17 @@ fn length(block: &Block) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::articles::blocks::classify;
     use crate::articles::markdown::scan;
 
     fn roles(page: &str) -> Vec<(Role, String)> {
         let mut blocks = Blocks::new(scan(&page.chars().collect::<Vec<_>>(), 0).0);
         mark(&mut blocks);
+        blocks.iter().map(|block| (block.role(), block.text.string())).collect()
+    }
+
+    fn told(page: &str) -> Vec<(Role, String)> {
+        let blocks = classify(scan(&page.chars().collect::<Vec<_>>(), 0).0);
         blocks.iter().map(|block| (block.role(), block.text.string())).collect()
     }
 
@@ -148,6 +259,53 @@ mod tests {
         assert_eq!(found[1].1, "Eliza Crouch was charged with receiving a gander.");
         assert_eq!(found[2].1, "HARVEST FESTIVAL");
         assert_eq!(found[4].0, Role::Body);
+    }
+
+    #[test]
+    fn a_dateline_proves_the_title_before_it() {
+        for (page, title, text) in [
+            (
+                "【石桥昨日恢复通车】本报讯（记者 林远）石桥经过三个月的维修，昨日上午恢复通车，公交车同时改回原来的路线。记者在现场看到，桥面已经铺好，两侧的护栏也换了新的。",
+                "石桥昨日恢复通车",
+                "石桥经过三个月的维修",
+            ),
+            (
+                "■石桥昨日恢复通车　新华社青原3月4日电（记者 林远）石桥经过三个月的维修，昨日上午恢复通车，公交车同时改回原来的路线。记者在现场看到，桥面已经铺好，两侧的护栏也换了新的。",
+                "石桥昨日恢复通车",
+                "石桥经过三个月的维修",
+            ),
+            (
+                "Bridge reopens after repairs — MILLTOWN — The stone bridge was opened to traffic again on Monday morning.",
+                "Bridge reopens after repairs",
+                "The stone bridge",
+            ),
+        ] {
+            let found = told(page);
+            assert_eq!(found.len(), 2, "{found:?}");
+            assert_eq!(found[0].1.trim(), title);
+            assert!(found[1].0 == Role::Opening && found[1].1.starts_with(text), "{found:?}");
+        }
+        for page in [
+            "【民生关注】本报讯（记者 林远）石桥经过三个月的维修，昨日上午恢复通车，公交车同时改回原来的路线。记者在现场看到，桥面已经铺好，两侧的护栏也换了新的。",
+            "The following dispatch came in last night. LONDON, March 3.—The bridge over the river was opened.",
+        ] {
+            assert_eq!(told(page).len(), 1, "{page}");
+        }
+    }
+
+    #[test]
+    fn marks_prove_a_title() {
+        let text = "市文旅局昨日说，展览持续到月底，每天上午九点开门，不用预约，带身份证就能进馆参观。";
+        let one = format!("【石桥老照片免费展出】{text}");
+        assert_eq!(told(&one)[0].1, "石桥老照片免费展出");
+        let wide = format!("■石桥老照片免费展出　{text}");
+        assert_eq!(told(&wide)[0].1, "石桥老照片免费展出");
+        let two = format!("▲石桥老照片免费展出。{text}\n\n▲柳湾村新修三条水泥路。{text}");
+        let found = told(&two);
+        assert_eq!(found.len(), 4);
+        assert_eq!((found[2].1.as_str(), found[3].1.as_str()), ("柳湾村新修三条水泥路", text));
+        let caption = format!("▲石桥老照片免费展出。{text}");
+        assert_eq!(told(&caption).len(), 1);
     }
 
     #[test]

@@ -122,6 +122,10 @@ mod tests {
             "旺铺出租，临街，面积60平方米，电话13900000000。",
             "FOR SALE: oak table and four chairs, good condition, $80. Call 555-0142.",
             "Two-bedroom apartment, no pets, $650 a month. 555-0143",
+            "HELP WANTED Drivers, CDL required, home weekends. Apply 836 Mill Road.",
+            "Part-time clerk, 20 hours a week. Town Hall, (165) 555-4406. EOE",
+            "NOTICE OF SALE: By virtue of a judgment, the sheriff will sell Lot 3 at public auction.",
+            "招工信息：缝纫工、质检员若干名，计件工资，4800—8200元/月，地址：青原工业园",
         ] {
             assert!(weigh(&Text::of(print, 0)).is_advert(), "{print}");
         }
@@ -140,6 +144,9 @@ mod tests {
             "Used books will be for sale at $1 each; call 555-123-4567 for details.",
             "Flu shots are $25. Call 555-123-4567 to book, or visit our town clinic's desk on Main Street.",
             "Undertaker retires after 40 years",
+            "NOTICE OF CLOSURE SURPRISES MILL",
+            "厂里包吃住，一天两百元起，月薪5000元。",
+            "The mill wants 40 part-time drivers, with full benefits, Marsh said.",
         ] {
             assert!(!weigh(&Text::of(print, 0)).is_advert(), "{print}");
         }

@@ -181,4 +181,45 @@ mod tests {
             assert_eq!(judge(print), None, "{print}");
         }
     }
+
+    #[test]
+    fn page_heads_staff_lines_and_lists_are_told_from_headlines() {
+        use SkipReason::{Advert, Boilerplate, Masthead, Table};
+        for (print, reason) in [
+            ("Page 3A — Marsham Record — Sunday, March 6", Masthead),
+            ("Marsham Record Page 6", Masthead),
+            ("7B Sports", Masthead),
+            (
+                "The Marsham Beacon | The voice of the college | Friday, March 6, 2026 | beacon.example",
+                Masthead,
+            ),
+            ("Printed on recycled paper", Boilerplate),
+            ("Jo Marsh covers schools for the Record. Follow her at @jomarsh", Boilerplate),
+            ("TODAY’S INDEX: Arts C1 · Business B4 · Sports D1", Boilerplate),
+            ("Editor-in-Chief Jo Marsh · Managing Editor Ann Tydd", Boilerplate),
+            ("关注“青原发布”，第一时间了解权威信息", Boilerplate),
+            ("下期预告：老街的新邻居", Boilerplate),
+            ("Paid for by the Committee to Elect Jo Marsh", Advert),
+            ("High tides 5:33 a.m. 6:58 p.m. Low tides 3:22 a.m.", Table),
+            ("TODAY: Partly cloudy. High 39. Low 31. Details on B4", Table),
+            ("Wheat, No. 2 red, 30 cents; corn, 53 cents; oats, 48 cents.", Table),
+            ("Trains leave for the East at 1:30 a. m. and 11:22 p. m.", Table),
+            ("市区今天白天多云到阴，偏北风2～3级，最高气温9℃，明晨最低1℃", Table),
+        ] {
+            assert_eq!(judge(print), Some(reason), "{print}");
+        }
+        for print in [
+            "关注“一老一小” 代表这样说",
+            "下载量大的应用也要守规矩",
+            "市气象台说，明天白天多云，偏北风3级，最高气温9℃。",
+            "Printed maps sell again",
+            "Jo Marsh covers schools for the Record.",
+            "Page 3 of the report was missing, Marsh said.",
+            "Trains leave late again after the snow",
+            "NOTICE OF CLOSURE",
+            "Today: the council meets at noon",
+        ] {
+            assert_eq!(judge(print), None, "{print}");
+        }
+    }
 }
