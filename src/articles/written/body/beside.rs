@@ -4,7 +4,6 @@ use super::{Body, ends_in_colon};
 use crate::articles::document::Line;
 use crate::articles::text::{Text, is_blank, is_han};
 use crate::articles::treatment::{Part, Treatment};
-use crate::articles::words::lists;
 use crate::articles::written::links::with_links;
 use crate::articles::written::{addresses, furniture, tables, titles};
 use crate::model::SkipReason;
@@ -80,35 +79,4 @@ impl Body<'_> {
         }
         self.skip(SkipReason::Boilerplate, line.text);
     }
-
-    /// 试用吧，下载在这里： the last clause of a text that leads to an address below it says nothing without it.
-    pub(super) fn take_lead(&mut self) {
-        const LONGEST: usize = 24;
-        let Some(para) = self.story.paragraphs.last_mut() else { return };
-        let chars = para.text.chars();
-        if !chars.last().is_some_and(|c| matches!(c, ':' | '：')) {
-            return;
-        }
-        let start = chars.iter().rposition(|c| "，。；！？,;!?".contains(*c)).map_or(0, |at| at + 1);
-        let words: String = chars[start..].iter().collect();
-        if chars.len() - start > LONGEST || !leads_to_address(&words) {
-            return;
-        }
-        let lead = para.text.take_back(start);
-        let comma = para.text.chars().last().is_some_and(|c| "，；,;".contains(*c));
-        if comma {
-            let mark = para.text.take_back(para.text.len() - 1);
-            self.story.skipped.push((SkipReason::Boilerplate, mark));
-        }
-        self.story.skipped.push((SkipReason::Boilerplate, lead));
-        if para.text.is_blank() {
-            self.story.paragraphs.pop();
-        }
-    }
-}
-
-/// 下载在这里, the link: words for where something is to be had.
-fn leads_to_address(words: &str) -> bool {
-    let words = words.to_lowercase();
-    [&lists().linked, &lists().to_be_had].into_iter().flatten().any(|word| words.contains(word))
 }
