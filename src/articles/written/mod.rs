@@ -5,6 +5,7 @@
 //! story is said to break off.
 
 mod addresses;
+mod bare;
 mod body;
 pub mod dates;
 mod fields;
@@ -32,6 +33,7 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
+use self::bare::Bare;
 use self::body::Body;
 use self::kinds::{is_headline, is_machine_line};
 use self::outline::{Role, Titles};
@@ -243,8 +245,7 @@ impl Reader {
         if headings.is_empty() {
             return;
         }
-        let tells = headings.iter().any(|bare| bare.is_linked || kinds::is_sentence(&bare.heading.text));
-        if !tells && headings.len() < 3 {
+        if bare::are_names(&headings) {
             let label = |bare: Bare| (SkipReason::ColumnLabel, bare.heading.text);
             self.reading.skipped.extend(headings.into_iter().map(label));
             return;
@@ -381,6 +382,7 @@ impl Reader {
     }
 
     fn finish(mut self, document: Document) -> Reading {
+        bare::leave_out_heads(&mut self.reading.stories, &mut self.reading.skipped, self.bare);
         if names::is_of_a_story(self.reading.name.as_deref(), &self.reading.stories, &self.reading.skipped) {
             self.reading.name = None;
         }
@@ -390,11 +392,4 @@ impl Reader {
         self.reading.skipped.extend(untold.map(|text| (SkipReason::Boilerplate, text)));
         self.reading
     }
-}
-
-/// A heading with no text below it.
-struct Bare {
-    heading: Line,
-    /// It is a link, or addresses stand below it.
-    is_linked: bool,
 }
