@@ -151,7 +151,7 @@ fn a_document_without_a_date_is_read_and_says_none() {
     let house =
         House::new().file("choir.md", "# Choir\n\nAll singers are welcome on Friday. Bring a pencil.\n");
     house.run("script choir.md -o choir.toml").succeeds().says("no date was found");
-    let script = std::fs::read_to_string(house.path("choir.toml")).unwrap();
+    let script = fs::read_to_string(house.path("choir.toml")).unwrap();
     assert!(script.contains("Here is an article, read aloud.") && !script.contains(", 20"), "{script}");
 }
 
