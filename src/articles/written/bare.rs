@@ -1,10 +1,10 @@
 //! What tells no news: headings without text, and documents in which nothing stands but what a paper says of itself.
 
-use super::kinds;
+use super::{furniture, kinds};
 use crate::articles::document::Line;
 use crate::articles::features::{header, sections};
 use crate::articles::stories::Story;
-use crate::articles::text::{Text, is_blank, is_han};
+use crate::articles::text::Text;
 use crate::model::SkipReason;
 
 /// Fewer headings without text are no list of entries.
@@ -26,8 +26,9 @@ pub fn are_names(headings: &[Bare]) -> bool {
 /// Leaves out what was taken for stories in a document whose whole text is the day, the page, the editors, and the names of
 /// sections; `bare` says how many stories are headings without text.
 pub fn leave_out_heads(stories: &mut Vec<Story>, skipped: &mut Vec<(SkipReason, Text)>, bare: usize) {
-    let tells =
-        |story: &Story| story.article.tables > 0 || !story.paragraphs.iter().all(|para| is_head(&para.text));
+    let tells = |story: &Story| {
+        story.article.tables > 0 || !story.paragraphs.iter().all(|para| is_head(&para.text) && !para.is_link)
+    };
     if bare > 0 || stories.len() >= ENTRIES || stories.iter().any(tells) {
         return;
     }
@@ -38,16 +39,9 @@ pub fn leave_out_heads(stories: &mut Vec<Story>, skipped: &mut Vec<(SkipReason, 
     }
 }
 
-/// True for a line of a page's head, or a name of a word or two: 2026年3月5日 星期四, 要闻, About us.
+/// True for a line of a page's head, of a site's menu or the name of a section: 2026年3月5日 星期四, 要闻, About us.
 fn is_head(text: &Text) -> bool {
-    const WIDEST: usize = 4;
-    let print = text.string();
-    let words = print.split(is_blank).filter(|word| !word.is_empty()).count();
-    let han = print.chars().filter(|&c| is_han(c)).count();
-    let is_name = !print.ends_with(['。', '！', '？', '.', '!', '?'])
-        && !print.contains(|c: char| c.is_ascii_digit())
-        && if han > 0 { words == 1 && han <= WIDEST } else { words <= WIDEST / 2 };
-    header::read(text).is_some() || sections::is_section(&print) || is_name
+    header::read(text).is_some() || sections::is_section(&text.string()) || furniture::kind(text).is_some()
 }
 
 #[cfg(test)]
@@ -60,15 +54,21 @@ mod tests {
             "2026年3月5日 星期四",
             "Thursday, March 5, 2026",
             "要闻",
-            "关于我们",
-            "About us",
+            "返回首页",
+            "About",
             "第12345期 今日8版 2026年3月5日",
         ] {
             assert!(is_head(&Text::of(print, 0)), "{print}");
         }
-        for print in
-            ["夜市今晚开放", "Bridge reopens today", "夜市开了。", "2026年3月5日，夜市开放。", "It rains."]
-        {
+        for print in [
+            "停课",
+            "Lock reopens",
+            "夜市今晚开放",
+            "Bridge reopens today",
+            "夜市开了。",
+            "2026年3月5日，夜市开放。",
+            "It rains.",
+        ] {
             assert!(!is_head(&Text::of(print, 0)), "{print}");
         }
     }
