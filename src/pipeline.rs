@@ -173,15 +173,15 @@ fn undated(today: Date) -> String {
 /// and no presenter says that day.
 fn date_of(paper: &mut Paper, inputs: &[PathBuf], config: &Config) -> Result<Date, Error> {
     let is_written = paper.articles.iter().all(|article| article.nature == Nature::Written);
-    paper.date = config.paper.date.or(paper.date);
-    if paper.date.is_none() && is_written {
+    let date = config.paper.date.or(paper.date);
+    // An article keeps the day that it says itself.
+    paper.date = if is_written { paper.date.or(date) } else { date };
+    if date.is_none() && is_written {
         let today = config.zone.today();
-        paper.doubts.push(format!(
-            "no date was found, so it is filed under {today} and none is said; --date YYYY-MM-DD gives it"
-        ));
+        paper.doubts.push(undated(today));
         return Ok(today);
     }
-    paper.date.ok_or_else(|| {
+    date.ok_or_else(|| {
         let names: Vec<String> = inputs.iter().map(|input| input.display().to_string()).collect();
         Error::NoDate(names.join(", "))
     })

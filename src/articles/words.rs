@@ -59,6 +59,7 @@ word_lists! {
         no_sections,
         no_titles,
         bare_kinds,
+        requests,
         to_be_had,
         small_characters,
         continuing_starts,

@@ -50,6 +50,10 @@ fn what_is_struck_out_is_skipped_with_its_own_reason() {
     let paper = read_as("fair.html", page);
     assert_eq!(texts(&paper.articles[0]), ["集市十点开门，请从西门进。", "书摊", "停车在河边的空地上。"]);
     assert_eq!(struck(&paper), ["九点", "东门", "茶摊", "下雨就不开了。"]);
+    // What is never ended takes nothing of what stands behind it along.
+    let page = "<h1>集市摊位</h1><p>停车在<s>河边的空地上。</p><p>集市十点开门。</p><p>入场费<s>二十元</s>十元。</p>";
+    let paper = read_as("open.html", page);
+    assert_eq!(texts(&paper.articles[0]), ["停车在河边的空地上。", "集市十点开门。", "入场费十元。"]);
 }
 
 /// What was struck out, in its order.

@@ -105,7 +105,7 @@ impl Reader<'_> {
             }
             "img" => self.picture(tag),
             "b" | "strong" => self.builder.begin_bold(),
-            strike if strikes::strikes(strike) && self.strikes.end_behind(tag.span.end) => {
+            strike if strikes::strikes(strike) && self.strikes.begins(tag.span.end) => {
                 self.builder.begin_strike();
             }
             "a" => self.builder.begin_link(),

@@ -303,7 +303,7 @@ impl Reader<'_> {
                 self.end_line(true);
             }
             strike if strikes::strikes(strike) && closes => self.builder.end_strike(),
-            strike if strikes::strikes(strike) && self.strikes.end_behind(behind) => {
+            strike if strikes::strikes(strike) && self.strikes.begins(behind) => {
                 self.builder.begin_strike();
             }
             "b" | "strong" if closes => self.builder.end_bold(),

@@ -8,27 +8,43 @@ use crate::articles::rule::rule;
 use crate::articles::text::{Text, is_blank};
 
 /// No stretch is struck out that is longer, in bytes: its end is of another one.
-const LONGEST: usize = 4_000;
+const LONGEST: usize = 2_000;
 
 /// True for the name of an element that strikes out what it holds.
 pub fn strikes(name: &str) -> bool {
     matches!(name, "del" | "s" | "strike")
 }
 
-/// Where such elements end.
+/// Where such elements begin that end soon, in bytes behind their tags.
 pub struct Strikes(Vec<usize>);
 
 impl Strikes {
-    /// Looks for the ends in a text.
+    /// Looks for the elements in a text: an end belongs to the tag right before it, in the same paragraph.
     pub fn of(text: &str) -> Self {
-        static END: LazyLock<Regex> = LazyLock::new(|| rule(r"(?i)</(?:del|s|strike)\s*>"));
-        Self(END.find_iter(text).map(|end| end.start()).collect())
+        static TAG: LazyLock<Regex> =
+            LazyLock::new(|| rule(r"(?i)<(/?)(?:del|s|strike)(?:\s[^<>]{0,200})?>"));
+        static PARTS: LazyLock<Regex> =
+            LazyLock::new(|| rule(r"(?i)\n\s*\n|</?(?:p|li|td|script|style)\b|`"));
+        let tags: Vec<(usize, usize, bool)> = TAG
+            .captures_iter(text)
+            .filter_map(|tag| Some((tag.get(0)?.start(), tag.get(0)?.end(), !tag.get(1)?.is_empty())))
+            .collect();
+        let pairs = tags.windows(2).filter_map(|pair| match *pair {
+            [(_, open, false), (close, _, true)] => Some((open, close)),
+            _ => None,
+        });
+        let is_near = |&(open, close): &(usize, usize)| {
+            let held = text[open..close].trim();
+            // A paragraph may be struck out as a whole.
+            let held = held.strip_prefix("<p>").and_then(|held| held.strip_suffix("</p>")).unwrap_or(held);
+            close - open <= LONGEST && !PARTS.is_match(held)
+        };
+        Self(pairs.filter(is_near).map(|(open, _)| open).collect())
     }
 
-    /// True where one ends behind a byte: what never ends strikes nothing out.
-    pub fn end_behind(&self, byte: usize) -> bool {
-        let next = self.0.partition_point(|&end| end < byte);
-        self.0.get(next).is_some_and(|&end| end - byte <= LONGEST)
+    /// True where one begins whose tag ends at a byte: what never ends strikes nothing out.
+    pub fn begins(&self, byte: usize) -> bool {
+        self.0.binary_search(&byte).is_ok()
     }
 }
 

@@ -44,7 +44,7 @@ impl OpenElements {
             }
             if closes {
                 self.0 = self.0.saturating_sub(1);
-            } else if !rest.split('>').next().is_some_and(|tag| tag.ends_with('/')) {
+            } else if !rest[length..].split(['<', '>']).next().is_some_and(|tag| tag.ends_with('/')) {
                 self.0 += 1;
             }
         }

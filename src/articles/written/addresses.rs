@@ -133,10 +133,7 @@ fn unsaid(print: &str) -> Vec<(usize, usize, Option<&'static str>)> {
         }
     }
     if print.contains('#') {
-        let number = |found: regex::Captures<'_>| {
-            found.get(1).or(found.get(2)).map(|number| (number.start(), number.end()))
-        };
-        gone.extend(ISSUE.captures_iter(print).filter_map(number).map(silent));
+        gone.extend(ISSUE.captures_iter(print).filter_map(|found| found.get(1)).map(whole).map(silent));
     }
     if print.contains('[') {
         gone.extend(NOTE.captures_iter(print).filter_map(|note| note.get(1)).map(whole).map(silent));
@@ -175,20 +172,18 @@ static HANDLE: LazyLock<Regex> = LazyLock::new(|| rule(r" ?[(（]@[A-Za-z0-9_][A
 /// The same without brackets: Ann Mill @annmill.
 static ACCOUNT: LazyLock<Regex> = LazyLock::new(|| {
     rule(
-        r"(?:\p{Lu}[\p{L}'’.-]*|\b(?:d[aeiou]s?|van|von|den|der|la|le)) \p{Lu}[\p{L}'’-]+( @[A-Za-z0-9_][A-Za-z0-9_.-]{0,40}[A-Za-z0-9_-])",
+        r"(?:\p{Lu}[\p{L}'’.-]*|\b(?:d[aeiou]s?|van|von|den|der|la|le)) \p{Lu}[\p{L}'’-]+( @[a-z0-9_][A-Za-z0-9_.-]{0,40}[A-Za-z0-9_-])",
     )
 });
 
 /// The sign before the name of an account: asked by @annmill, @小河 提问.
-static AT: LazyLock<Regex> = LazyLock::new(|| rule(r"(?:^|[\s(（「【*_:：])(@)[\p{L}\d_]"));
+static AT: LazyLock<Regex> = LazyLock::new(|| rule(r"(?:^|[\s(（「【*_:：])(@)[\p{L}_]"));
 
-/// The number of an issue in brackets behind what it is about, or at the end of what is longer than a name: The wheel creaks
-/// (#1207). Mill Core #1207 is called so.
+/// The number of an issue in brackets behind what it is about: The wheel creaks (#1207).
 static ISSUE: LazyLock<Regex> = LazyLock::new(|| {
-    rule(concat!(
-        r"(?:\p{L}[^#]{2,}?(\s*[(（]\s*(?:PR |GH-)?#\d{3,7}(?:\s*[,、]\s*#\d{3,7})*\s*[)）])",
-        r"|\p{L}[^#]{18,}?(\s+#\d{3,7}(?:\s*[,、]?\s*#\d{3,7})*))(?:\s*$|[.,;:，。；：])"
-    ))
+    rule(
+        r"\p{L}[^#]{2,}?(\s*[(（]\s*(?:PR |GH-)?#\d{3,7}(?:\s*[,、]\s*#\d{3,7})*\s*[)）])(?:\s*$|[.,;:，。；：])",
+    )
 });
 
 /// The mark of a note behind a Chinese word: 俱乐部[1]2019年.
@@ -287,7 +282,7 @@ mod tests {
             ("Thanks to @jo9 and @小河 提问", "Thanks to jo9 and 小河 提问"),
             (
                 "The wheel creaks (#1207, #1208). The lock leaks a bit #991",
-                "The wheel creaks. The lock leaks a bit",
+                "The wheel creaks. The lock leaks a bit #991",
             ),
             ("Mill Core #1207", "Mill Core #1207"),
             ("Room #12 and #3 of 5, in issue #1207 we said", "Room #12 and #3 of 5, in issue #1207 we said"),

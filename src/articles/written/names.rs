@@ -8,7 +8,7 @@ use super::story::entitle;
 use super::titles;
 use crate::articles::rule::{ascii_words, rule};
 use crate::articles::stories::Story;
-use crate::articles::text::{Text, is_letter};
+use crate::articles::text::{Text, is_han, is_letter};
 use crate::articles::words::lists;
 use crate::model::SkipReason;
 
@@ -47,7 +47,12 @@ pub fn is_of_a_site(title: &Text) -> bool {
     lists().no_titles.contains(&title.string().trim().to_lowercase().as_str())
 }
 
-/// True for the name of a section; every post of a site is one of its posts.
+/// True for the name of a section that a source tells; a path of a site is none: posts.
+pub fn names_section(name: &str) -> bool {
+    is_section(name) || name.chars().any(|c| c.is_uppercase() || is_han(c))
+}
+
+/// True for the name of a section in front matter; every post of a site is one of its posts.
 pub fn is_section(name: &str) -> bool {
     !lists().no_sections.contains(&name.trim().to_lowercase().as_str())
 }

@@ -74,7 +74,8 @@ fn fields(story: &mut Story, told: SourceArticle) {
     article.kicker = said(&told.kicker).or(article.kicker.take());
     article.subtitle = said(&told.subtitle).or(article.subtitle.take());
     article.agency = said(&told.agency).or(article.agency.take());
-    article.section = said(&told.section).filter(|name| names::is_section(name)).or(article.section.take());
+    article.section =
+        said(&told.section).filter(|name| names::names_section(name)).or(article.section.take());
     article.label = said(&told.label).or(article.label.take());
     article.dateline.place = said(&told.place).or(article.dateline.place.take());
     article.published = told.published.or(article.published.take());

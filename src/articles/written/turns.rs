@@ -8,11 +8,12 @@ use crate::articles::stories::Story;
 use crate::articles::text::{Text, is_blank};
 use crate::articles::words::lists;
 
-/// The fewest turns, and how many of ten turns change the speaker.
+/// The fewest turns.
 const FEWEST: usize = 4;
 /// One in so many paragraphs opens a turn at least; where labels of questions and answers do.
 const SHARE: usize = 2;
 const SHARE_MARKED: usize = 4;
+/// So many of ten turns change the speaker.
 const CHANGES: usize = 7;
 /// No more speak than this.
 const MOST_SPEAKERS: usize = 5;
@@ -48,6 +49,8 @@ pub fn mark(story: &mut Story) -> bool {
         return false;
     }
     let turns: HashSet<usize> = turns.into_iter().map(|(at, _)| at).collect();
+    // Behind the last label more than one paragraph may be the writer's own.
+    let last = turns.iter().max().map_or(0, |&at| at + 1);
     let mut speaker: Option<&Label> = None;
     // A label stands alone, and what is asked stands below it.
     let mut is_led = false;
@@ -58,7 +61,7 @@ pub fn mark(story: &mut Story) -> bool {
             is_led = para.text.is_blank();
         } else {
             // What stands behind a question is nobody's.
-            speaker = speaker.filter(|label| !asks(&label.who) || is_led);
+            speaker = speaker.filter(|label| (!asks(&label.who) || is_led) && (!is_marked || at <= last));
             is_led = false;
         }
         para.speaker = speaker.map(|label| label.name.as_ref().unwrap_or(&label.who).clone());
@@ -93,7 +96,7 @@ fn label(text: &Text) -> Option<Label> {
     if is_label && lists().speakers.contains(&plain) {
         return Some(Label { length, who: plain.to_owned(), name: None });
     }
-    let handle = head.trim().strip_prefix('@')?;
+    let handle = head.trim().trim_start_matches('@');
     let asker = lists().asking_ends.iter().find_map(|end| handle.strip_suffix(end))?.trim();
     Some(Label { length, who: "Q".to_owned(), name: Some(asker.to_owned()).filter(|name| !name.is_empty()) })
 }

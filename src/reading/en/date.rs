@@ -80,7 +80,15 @@ pub fn weekday(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let (end, name) = short_weekday(text, place)?;
     let bracketed = text.before(place) == '(' && text.at(end) == ')';
     let next = text.skip_blanks(end + usize::from(text.at(end) == ','));
-    let dated = next > end && starts_day(text, next) && short_weekday(text, next).is_none();
+    // Too much sun may harm; the cat sat.
+    let is_word = matches!(name.as_str(), "Sunday" | "Saturday");
+    let month = text.run(next, 10, |c| c.is_alphabetic() || c == '.');
+    let figure = text.skip_blanks(month);
+    let day = text.folded(figure, text.digits(figure));
+    let counts =
+        day.parse().is_ok_and(|day: u8| (1..=31).contains(&day)) && !text.has(text.digits(figure), " times");
+    let dated =
+        next > end && starts_day(text, next) && short_weekday(text, next).is_none() && (!is_word || counts);
     (bracketed || dated).then(|| (end, Pieces::new().english(&name)))
 }
 

@@ -68,7 +68,7 @@ pub fn days_of_month(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let middle = text.digits(place);
     let mut end = text.digits(middle + 1);
     let (month, first) = (text.folded(place, middle), text.folded(middle + 1, end));
-    let bracketed = matches!(text.before(place), '(' | '（');
+    let bracketed = matches!(text.before(place), '(' | '（') && first.len() > 1;
     let is_day_of_month = text.at(middle) == '/' && is_month(&month) && is_day(&first);
     if !is_day_of_month || !(bracketed || month.starts_with('0')) {
         return None;

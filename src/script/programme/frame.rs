@@ -20,13 +20,12 @@ impl Programme<'_> {
         let lunar = self.options.lunar_date.then(|| lunar(self.date)).flatten();
         let lunar = lunar.map(|day| self.hanzi.write(&day));
         let is_known = self.paper.date.is_some() || !self.is_written();
-        let (date, weekday) = (day.date, day.weekday);
         if is_known && !self.is_article() {
-            let words = context! { date => date.as_str(), weekday, lunar };
+            let words = context! { date => day.date, weekday => day.weekday, lunar };
             self.anchor(draft, opening, &self.text(Link::Date, words)?, pauses.sentence);
         }
-        let date = is_known.then_some(date);
-        let words = context! { date, weekday, ..self.whole() };
+        let own = self.paper.date.map(|date| Day::new(date, self.paper.language).date);
+        let words = context! { date => own, ..self.whole() };
         self.anchor(draft, opening, &self.text(Link::Welcome, words)?, pauses.sentence);
         let length = self.text(Link::Length, context! { minutes })?;
         self.anchor(draft, Name::Once("length"), &length, pauses.sentence);

@@ -20,10 +20,12 @@ impl Body<'_> {
         }
         let start = chars.iter().rposition(|c| "，。；！？,;!?".contains(*c)).map_or(0, |at| at + 1);
         let words: String = chars[start..].iter().collect();
-        let is_label = start == 0 && chars.len() <= LABEL && !self.goes_on;
+        let is_label =
+            start == 0 && chars.len() <= LABEL && chars.iter().any(|&c| is_han(c)) && !self.goes_on;
         if chars.len() - start > LONGEST || !is_label && !leads_to_address(&words) {
             // What stands below the address may be what the colon leads to.
-            if !self.goes_on {
+            let words = words.to_lowercase();
+            if !self.goes_on && lists().requests.iter().any(|word| words.contains(word)) {
                 self.tell_of_address();
             }
             return;
@@ -64,8 +66,13 @@ impl Body<'_> {
     }
 }
 
-/// 下载在这里, the link: words for where something is to be had.
+/// 下载在这里, the link: words for where something is to be had; of English whole ones.
 fn leads_to_address(words: &str) -> bool {
     let words = words.to_lowercase();
-    [&lists().linked, &lists().to_be_had].into_iter().flatten().any(|word| words.contains(word))
+    let holds = |word: &&str| match word.contains(is_han) {
+        true => words.contains(*word),
+        false => words.split(|c: char| !c.is_alphanumeric()).any(|own| own == *word),
+    };
+    [&lists().linked, &lists().to_be_had].into_iter().flatten().any(|word| holds(&word.as_ref()))
+        || words.trim_end_matches([':', ' ']).ends_with(" here")
 }
