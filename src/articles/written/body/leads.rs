@@ -69,10 +69,13 @@ impl Body<'_> {
 /// 下载在这里, the link: words for where something is to be had; of English whole ones.
 fn leads_to_address(words: &str) -> bool {
     let words = words.to_lowercase();
-    let holds = |word: &&str| match word.contains(is_han) {
-        true => words.contains(*word),
-        false => words.split(|c: char| !c.is_alphanumeric()).any(|own| own == *word),
+    let holds = |word: &&str| {
+        if word.contains(is_han) {
+            words.contains(*word)
+        } else {
+            words.split(|c: char| !c.is_alphanumeric()).any(|own| own == *word)
+        }
     };
-    [&lists().linked, &lists().to_be_had].into_iter().flatten().any(|word| holds(&word.as_ref()))
+    [&lists().linked, &lists().to_be_had].into_iter().flatten().any(holds)
         || words.trim_end_matches([':', ' ']).ends_with(" here")
 }
