@@ -197,8 +197,12 @@ impl<'a> Line<'a> {
 
     /// Whether a word stands behind a blank at `cut` that begins a phrase: ever-growing demands | that follow.
     fn opens_phrase(&self, cut: usize) -> bool {
-        let word: String = self.chars[cut..].iter().take_while(|c| c.is_alphabetic()).collect();
-        self.before(cut) == ' ' && lists().phrase_starts.contains(&word.as_str())
+        const LONGEST: usize = 12;
+        if self.before(cut) != ' ' {
+            return false;
+        }
+        let letters = self.chars[cut..].iter().take(LONGEST).take_while(|c| c.is_ascii_alphabetic());
+        lists().phrase_starts.contains(&letters.collect::<String>().as_str())
     }
 
     /// The last end of a word in a row of hanzi without marks.
@@ -299,6 +303,18 @@ mod tests {
             en(&format!("{first}{second}{third}.")),
             [format!("{first}{second}"), format!("{third}.")]
         );
+    }
+
+    #[test]
+    fn a_sentence_without_marks_is_parted_before_a_phrase() {
+        let first = "the council wants every shop and house along the old river road to keep its lamps burning all \
+                     through the long winter evenings ";
+        let second = "because the ever growing traffic from the new bridge has made the narrow bends below the mill so \
+                      dangerous that three carts fell last month";
+        let parts = en(&format!("The town says {first}{second}."));
+        assert!(parts.len() > 1, "{parts:?}");
+        let opens = |part: &&str| lists().phrase_starts.contains(&part.split(' ').next().unwrap());
+        assert!(parts[1..].iter().all(opens), "{parts:?}");
     }
 
     #[test]

@@ -93,7 +93,9 @@ fn groups(text: &Text<'_>, place: usize) -> (usize, String) {
     let joins = |sign: char| matches!(sign, '-' | ' ') || area && is_dash(sign);
     while end - place < LONGEST && joins(text.at(end)) && text.at(end + 1).is_ascii_digit() {
         let next = text.digits(end + 1);
-        if next - end > 12 || next - end < 3 {
+        // Two figures behind a blank are of what comes next: 010-12345678 30分.
+        let fewest = if text.at(end) == ' ' { 3 } else { 2 };
+        if !(fewest..12).contains(&(next - end - 1)) {
             break;
         }
         all.push_str(&text.folded(end + 1, next));
