@@ -12,7 +12,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::config::Config;
 use crate::files::{Draft, Shelf, Stop, Workplace, regular, write_atomically};
-use crate::model::{Edition, Language, Narrator, Nature, Paper, Script, Segment, Take};
+use crate::model::{Edition, Language, Narrator, Paper, Script, Segment, Take};
 use crate::progress::Progress;
 use crate::reading::Reader;
 use crate::speech::Studio;
@@ -172,7 +172,7 @@ fn undated(today: Date) -> String {
 /// The day that was given or that the paper tells. What was made for screens may have none: its edition is filed under today,
 /// and no presenter says that day.
 fn date_of(paper: &mut Paper, inputs: &[PathBuf], config: &Config) -> Result<Date, Error> {
-    let is_written = paper.articles.iter().all(|article| article.nature == Nature::Written);
+    let is_written = paper.is_written();
     let date = config.paper.date.or(paper.date);
     // An article keeps the day that it says itself.
     paper.date = if is_written { paper.date.or(date) } else { date };

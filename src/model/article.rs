@@ -267,19 +267,26 @@ pub struct Paper {
 }
 
 impl Paper {
+    /// True where all of it was made for screens: nobody calls it a newspaper.
+    pub fn is_written(&self) -> bool {
+        self.articles.iter().all(|article| article.nature == Nature::Written)
+    }
+
+    /// How much of its text is in a language, in bytes: a hanzi tells as much as three letters.
+    pub fn length_in(&self, language: Language) -> usize {
+        let articles = self.articles.iter().filter(|article| article.language == language);
+        articles.flat_map(|article| &article.paragraphs).map(|paragraph| paragraph.text.len()).sum()
+    }
+
     /// The language of most of the text; Chinese where there is as much of both, where the paper opens in Chinese and goes on
-    /// in English with no more than twice as much, and where most sections have Chinese names and some of the text is Chinese,
+    /// in English with little more than twice as much, and where most sections have Chinese names and some of the text is Chinese,
     /// whatever it quotes.
     pub fn main_language(&self) -> Language {
         /// Of the text, the least that is Chinese where sections are named in Chinese, in tenths.
         const LEAST: usize = 1;
         /// The same where the paper opens in Chinese: of a notice in both languages, the English half is the longer.
         const LEAST_BELOW_OPENING: usize = 3;
-        let letters = |language: Language| -> usize {
-            let articles = self.articles.iter().filter(|article| article.language == language);
-            articles.flat_map(|article| &article.paragraphs).map(|paragraph| paragraph.text.len()).sum()
-        };
-        let (chinese, english) = (letters(Language::Zh), letters(Language::En));
+        let (chinese, english) = (self.length_in(Language::Zh), self.length_in(Language::En));
         let names = || self.articles.iter().filter_map(|article| article.section.as_deref());
         let is_chinese = |name: &&str| name.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
         let named_in_chinese = names().filter(is_chinese).count() * 2 > names().count()

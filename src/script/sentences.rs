@@ -311,7 +311,8 @@ mod tests {
                      through the long winter evenings ";
         let second = "because the ever growing traffic from the new bridge has made the narrow bends below the mill so \
                       dangerous that three carts fell last month";
-        let parts = en(&format!("The town says {first}{second}."));
+        let text = format!("The town says {first}{second}.");
+        let parts = en(&text);
         assert!(parts.len() > 1, "{parts:?}");
         let opens = |part: &&str| lists().phrase_starts.contains(&part.split(' ').next().unwrap());
         assert!(parts[1..].iter().all(opens), "{parts:?}");

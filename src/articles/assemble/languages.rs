@@ -7,7 +7,7 @@ use crate::model::{Language, Paper};
 /// A text of fewer letters does not say which language its story is in.
 const FEW_LETTERS: usize = 40;
 
-/// One in so many letters of a paper is of the language that it says it is in.
+/// One part in so many of a paper's text is at least of the language that it says it is in.
 const LEAST: usize = 3;
 
 /// Gives stories the language that their source says it is in. What it calls Chinese has one Chinese letter in fifty; sites of
@@ -34,12 +34,8 @@ pub fn main(paper: &Paper, declared: &[Option<Language>]) -> Language {
     let first = declared.first().copied().flatten();
     let said = first.filter(|_| declared.iter().all(|language| *language == first));
     // Many generators call every feed English.
-    let letters = |of: &dyn Fn(Language) -> bool| -> usize {
-        let articles = paper.articles.iter().filter(|article| of(article.language));
-        articles.flat_map(|article| &article.paragraphs).map(|paragraph| paragraph.text.len()).sum()
-    };
-    said.filter(|&said| letters(&|language| language == said) * LEAST > letters(&|_| true))
-        .unwrap_or_else(|| paper.main_language())
+    let all = paper.length_in(Language::Zh) + paper.length_in(Language::En);
+    said.filter(|&said| paper.length_in(said) * LEAST > all).unwrap_or_else(|| paper.main_language())
 }
 
 /// A few foreign words that make no sentence are no story in another language than the paper's.

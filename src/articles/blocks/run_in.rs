@@ -55,9 +55,8 @@ pub fn mark(blocks: &mut Blocks) {
 
 /// Parts titles from their texts that need no other one near them to be believed.
 fn part_proven(blocks: &mut Blocks) {
-    let found: Vec<Option<(usize, usize)>> = (0..blocks.len())
-        .map(|i| before_dateline(&blocks[i]).or_else(|| alone(blocks, i)).or_else(|| pointed(blocks, i)))
-        .collect();
+    let found: Vec<Option<(usize, usize)>> =
+        (0..blocks.len()).map(|i| before_dateline(&blocks[i]).or_else(|| alone(blocks, i))).collect();
     if found.iter().all(Option::is_none) {
         return;
     }
@@ -80,7 +79,7 @@ fn part_proven(blocks: &mut Blocks) {
 }
 
 /// 【大桥昨日通车】本报讯…, Bridge shut for repairs — LONDON — …: a dateline proves the title before it. Gives the length of the title
-/// and of the marks behind it, as the two below do.
+/// and of the marks behind it, as the one below does.
 fn before_dateline(block: &Block) -> Option<(usize, usize)> {
     const SHORTEST: usize = 6;
     const MARKS: &str = "】。.:：—–";
@@ -113,18 +112,6 @@ fn alone(blocks: &[Block], i: usize) -> Option<(usize, usize)> {
     let bracket = || chars.get(block.bold) == Some(&'】');
     let end = if bracket() { block.bold } else { chars.iter().take(LONGEST).position(|&c| c == WIDE)? };
     is_parted(block, end).then_some((end, 1))
-}
-
-/// ▲市民可以免费看展览。市文旅局…: the mark of a caption before two texts or more near one another that nobody photographed.
-fn pointed(blocks: &[Block], i: usize) -> Option<(usize, usize)> {
-    let title = |i: usize| {
-        let block = &blocks[i];
-        let marked = block.lifted.iter().any(|mark| matches!(mark.chars().first(), Some('▲' | '△')));
-        let end = block.text.chars().iter().take(LONGEST).position(|&c| c == '。')?;
-        (block.role() == Role::Caption && marked && block.byline.is_none() && is_parted(block, end))
-            .then_some((end, 1))
-    };
-    title(i).filter(|_| near(blocks, i).filter_map(title).count() >= FEWEST)
 }
 
 /// The places around one, with it.
@@ -300,10 +287,8 @@ mod tests {
         assert_eq!(told(&one)[0].1, "石桥老照片免费展出");
         let wide = format!("■石桥老照片免费展出　{text}");
         assert_eq!(told(&wide)[0].1, "石桥老照片免费展出");
-        let two = format!("▲石桥老照片免费展出。{text}\n\n▲柳湾村新修三条水泥路。{text}");
-        let found = told(&two);
-        assert_eq!(found.len(), 4);
-        assert_eq!((found[2].1.as_str(), found[3].1.as_str()), ("柳湾村新修三条水泥路", text));
+        let captions = format!("▲石桥老照片免费展出。{text}\n\n▲孩子们在石桥边放风筝玩耍。{text}");
+        assert_eq!(told(&captions).len(), 2);
         let caption = format!("▲石桥老照片免费展出。{text}");
         assert_eq!(told(&caption).len(), 1);
     }

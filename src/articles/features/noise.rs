@@ -217,6 +217,15 @@ mod tests {
             "Page 3 of the report was missing, Marsh said.",
             "Trains leave late again after the snow",
             "NOTICE OF CLOSURE",
+            "Paid for by taxpayers, stadium sits empty",
+            "Trains leave late all week, the 7:15 went at 9:40 on Monday.",
+            "Ann Tydd, 96; Jo Marsh, 41; Lee Mill, 12.",
+            "Marsham 21; Tydd 14; Milltown 7",
+            "High water at 10:15 p.m. flooded thirty houses in Marsham, police said on Monday.",
+            "3D Printing and Medicine",
+            "Town Hall meeting · Tuesday, March 10, 2026",
+            "下载刷单APP 大学生被骗两万元",
+            "关注孩子沉迷抖音",
             "Today: the council meets at noon",
         ] {
             assert_eq!(judge(print), None, "{print}");

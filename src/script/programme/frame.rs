@@ -4,12 +4,13 @@ use minijinja::{Value, context};
 
 use super::draft::{Draft, Name};
 use super::{Programme, joint};
-use crate::model::{Kind, Nature};
+use crate::model::Kind;
 use crate::script::Error;
 use crate::script::links::{Day, Link, lunar};
 use crate::script::order::{Block, Bridge, Item, Treatment};
 
 impl Programme<'_> {
+    /// The greeting, the day, what is read, for how long and by whom.
     pub(super) fn opening(&self, draft: &mut Draft<'_>, minutes: u64) -> Result<(), Error> {
         let pauses = &self.profile.pauses;
         draft.section(self.text(Link::ChapterOpening, Value::UNDEFINED)?);
@@ -19,7 +20,7 @@ impl Programme<'_> {
         let day = Day::new(self.date, self.paper.language);
         let lunar = self.options.lunar_date.then(|| lunar(self.date)).flatten();
         let lunar = lunar.map(|day| self.hanzi.write(&day));
-        let is_known = self.paper.date.is_some() || !self.is_written();
+        let is_known = self.paper.date.is_some() || !self.paper.is_written();
         if is_known && !self.is_article() {
             let words = context! { date => day.date, weekday => day.weekday, lunar };
             self.anchor(draft, opening, &self.text(Link::Date, words)?, pauses.sentence);
@@ -50,6 +51,7 @@ impl Programme<'_> {
         line.map(Some)
     }
 
+    /// The headlines, where there are several.
     pub(super) fn headlines(
         &self,
         draft: &mut Draft<'_>,
@@ -78,6 +80,7 @@ impl Programme<'_> {
         Ok(())
     }
 
+    /// The headlines once more in a long programme, what was left out, and goodbye.
     pub(super) fn sign_off(
         &self,
         draft: &mut Draft<'_>,
@@ -128,18 +131,13 @@ impl Programme<'_> {
         Ok(())
     }
 
-    /// True for what was made for screens: nobody calls it a newspaper.
-    pub(super) fn is_written(&self) -> bool {
-        self.paper.articles.iter().all(|article| article.nature == Nature::Written)
-    }
-
     /// True for a single text made for screens that has no name besides its headline.
     pub(super) fn is_article(&self) -> bool {
-        self.name.is_none() && self.paper.articles.len() == 1 && self.is_written()
+        self.name.is_none() && self.paper.articles.len() == 1 && self.paper.is_written()
     }
 
     /// What the programme as a whole is of.
     pub(super) fn whole(&self) -> Value {
-        context! { paper => self.called(), written => self.is_written(), article => self.is_article() }
+        context! { paper => self.called(), written => self.paper.is_written(), article => self.is_article() }
     }
 }

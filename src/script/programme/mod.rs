@@ -175,7 +175,7 @@ impl Programme<'_> {
 
     fn bridge(&self, draft: &mut Draft<'_>, block: &Block<'_>, place: Place) -> Result<(), Error> {
         // A single text stands in no order.
-        if self.is_written() && self.paper.articles.len() == 1 {
+        if self.paper.is_written() && self.paper.articles.len() == 1 {
             return Ok(());
         }
         let Place { turn, first, last } = place;
