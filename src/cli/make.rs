@@ -195,13 +195,12 @@ fn report(made: &Made, quiet: bool, waiting: &Path) -> Done {
         }
         let stories = edition.script.chapters.iter().filter(|c| c.article.is_some()).count();
         let new = edition.takes.iter().filter(|take| !take.cached).count();
-        tell(&format!(
-            "{}: {} stories, {}, {} sentences ({new} newly spoken).",
-            edition.script.title,
-            stories,
-            clock(edition.length.seconds(edition.rate)),
-            edition.script.segments.len(),
-        ));
+        let (title, segments) = (&edition.script.title, edition.script.segments.len());
+        let length = clock(edition.length.seconds(edition.rate));
+        tell(&match stories {
+            1 => format!("{title}: 1 story, {length}, {segments} sentences ({new} newly spoken)."),
+            _ => format!("{title}: {stories} stories, {length}, {segments} sentences ({new} newly spoken)."),
+        });
         let waits = std::fs::canonicalize(waiting).is_ok_and(|waiting| made.folder.starts_with(waiting));
         if !waits {
             tell(&format!("Listen: {}", made.folder.join("index.html").display()));
