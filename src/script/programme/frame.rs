@@ -125,7 +125,8 @@ impl Programme<'_> {
             |item: &&Item<'_>| item.treatment > Treatment::Out && item.passages() < item.text.passages.len();
         let stories = items().filter(is_shortened).count();
         if stories > 0 {
-            let line = self.text(Link::Shortened, context! { stories })?;
+            let line =
+                self.text(Link::Shortened, context! { stories, written => self.paper.is_written() })?;
             self.anchor(draft, Name::Once("shortened"), &line, pause);
         }
         Ok(())
