@@ -222,14 +222,19 @@ fn is_verse(block: &Block) -> bool {
 }
 
 /// True for a whole sentence that nothing in itself makes an advert or a line of the paper's own: what stands beside it alone is no
-/// reason to take it out of a story.
+/// reason to take it out of a story. A stop makes no sentence of English words without an article, a pronoun or an auxiliary among
+/// them, unless it is the rest of one: `Oak table, four chairs, like new.`
 fn is_whole(place: &Place<'_>) -> bool {
     const SENTENCE: usize = 10;
+    /// The share of such words in an English sentence.
+    const SPOKEN: f32 = 0.1;
     /// One legal word is less: so reports have them.
     const SURE: f32 = 1.0;
     let marked = place.block.text.chars().last().is_some_and(|c| "。！？.!?".contains(*c));
     let found = place.found();
-    marked && place.block.text.len() >= SENTENCE && found.advert() < SURE && found.house() < SURE
+    let spoken =
+        place.is_chinese || place.block.reads_on() || small_words::share(&place.block.text) >= SPOKEN;
+    marked && spoken && place.block.text.len() >= SENTENCE && found.advert() < SURE && found.house() < SURE
 }
 
 /// Library hires first new director in 22 years, right above a text that tells of it: a headline, whatever figures it has.

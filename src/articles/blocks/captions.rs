@@ -1,4 +1,5 @@
-//! Captions without a mark: the paragraph above a photographer's line, or the short line that touches it.
+//! Captions without a mark: the paragraph above a photographer's line, the short line that touches it, or a sentence behind a
+//! catchline in capitals.
 
 use super::block::{Block, Blocks, Role};
 use crate::articles::features::dates;
@@ -59,5 +60,76 @@ pub fn below_credits(blocks: &mut Blocks) {
     blocks.put(kept);
     for caption in captions {
         blocks.set(caption, Role::Caption);
+    }
+}
+
+/// FLYING HIGH: Ann Tydd and Duke clear the last fence. alone between two texts, as English papers set captions. Notices of a column
+/// have that form, too, but stand beside others of it.
+pub fn with_catchline(blocks: &mut Blocks) {
+    const NEAR: usize = 3;
+    let found: Vec<usize> = (1..blocks.len()).filter(|&i| has_catchline(&blocks[i])).collect();
+    let alone = |i: usize| found.iter().all(|&other| other == i || other.abs_diff(i) > NEAR);
+    let in_text = |i: usize| blocks[i - 1].role() == Role::Body && blocks[i - 1].is_finished();
+    let captions: Vec<usize> = found.iter().copied().filter(|&i| alone(i) && in_text(i)).collect();
+    for i in captions {
+        blocks[i].opening = None;
+        blocks.set(i, Role::Caption);
+    }
+}
+
+/// Two words or more in capitals, a colon, and a sentence or two. The words may have been read as the place of a dateline.
+fn has_catchline(block: &Block) -> bool {
+    const LONGEST: usize = 220;
+    const LONGEST_CATCHLINE: usize = 40;
+    /// The fewest small letters of a sentence.
+    const SENTENCE: usize = 20;
+    if block.text.len() > LONGEST || has_han(&block.text) || !block.is_finished() {
+        return false;
+    }
+    let print = block.text.string();
+    let (catchline, sentence) = match (block.role(), &block.opening) {
+        (Role::Body, None) => match print.split_once(": ") {
+            Some(parts) => parts,
+            None => return false,
+        },
+        (Role::Opening, Some(opening)) if opening.day.is_none() && opening.agency.is_none() => {
+            let lifted = block.lifted.last().map(|lifted| lifted.string()).unwrap_or_default();
+            if !lifted.trim_end().ends_with(':') {
+                return false;
+            }
+            (opening.place.as_deref().unwrap_or_default(), print.as_str())
+        }
+        _ => return false,
+    };
+    let is_capital = |word: &str| word.chars().any(char::is_alphabetic) && !word.contains(char::is_lowercase);
+    sentence.chars().next().is_some_and(char::is_uppercase)
+        && sentence.chars().filter(|c| c.is_lowercase()).count() > SENTENCE
+        && catchline.len() <= LONGEST_CATCHLINE
+        && catchline.contains(' ')
+        && catchline.split(' ').all(is_capital)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::articles::blocks::roles;
+
+    #[test]
+    fn a_sentence_behind_a_catchline_between_two_texts_is_a_caption() {
+        let page = |middle: &str| {
+            format!(
+                "# Riders shine at the trials\n\nAnn Tydd took the novice section on Saturday with a clear round.\n\n{middle}\n\n\
+                 The organiser said that 84 riders had taken part, the most for ten years."
+            )
+        };
+        let caption = "FLYING HIGH: Ann Tydd and Duke clear the last fence of the course.";
+        assert_eq!(roles(&page(caption))[2], Role::Caption);
+        let columns =
+            format!("{caption}\n\nROAD SHUT: Mill Road will be shut from Monday for a week of repairs.");
+        assert!(roles(&page(&columns)).iter().all(|role| *role != Role::Caption));
+        assert_ne!(
+            roles("# Bridge\n\nNEW MARSHAM: The bridge was opened to carts on Monday.")[1],
+            Role::Caption
+        );
     }
 }

@@ -68,6 +68,8 @@ const PASSES: &[(&str, Pass)] = &[
     ("facts", facts::mark),
     // Today: sunny, high 8, low −1, below the word for weather.
     ("forecast", forecasts::mark),
+    // FLYING HIGH: Ann Tydd clears the last fence. between two texts.
+    ("caption by its catchline", captions::with_catchline),
     // ACCIDENT ON THE LINE.—A lad of fifteen…
     ("run-in heading", run_in::mark),
     // POLICE have named the man…

@@ -4,12 +4,16 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::small_words::is_small;
 use crate::articles::rule::rule;
 use crate::articles::text::{Text, fold, is_han};
+use crate::articles::words::lists;
 
 /// The fewest entries of a list of figures, and of English ones the fewest figures: Falcons 21, Miners 14 is told.
 const ENTRIES: usize = 4;
 const RESULTS: usize = 3;
+/// So many make one of what has twice as many words, and no sentence among them.
+const ROW: usize = 4;
 
 /// True for a block of figures without a sentence: results, prices, a timetable set without ruled lines.
 pub fn is_figures(text: &Text) -> bool {
@@ -23,19 +27,25 @@ pub fn is_figures(text: &Text) -> bool {
     }
     let head = &text.chars()[..text.len().min(2_000)];
     let ends_sentence = |c: char| matches!(c, '。' | '！' | '!' | '？' | '?' | '“' | '”' | '"' | '＂');
-    let stops = |three: &[char]| {
-        matches!(three[1], '.' | '．') && fold(three[2]) == ' ' && fold(three[0]).is_alphabetic()
+    // Precip. 0.44 and N. Tasker 58 end no sentence.
+    let stops = |five: &[char]| {
+        matches!(five[2], '.' | '．')
+            && fold(five[3]) == ' '
+            && five[..2].iter().all(|&c| fold(c).is_alphabetic())
+            && !fold(five[4]).is_ascii_digit()
     };
-    if head.iter().any(|&c| ends_sentence(c)) || head.windows(3).any(stops) {
+    let folded = text.folded_head(head.len());
+    let has_words = folded.contains(is_han) || folded.split(' ').any(is_small_word);
+    if head.iter().any(|&c| ends_sentence(c)) || has_words && head.windows(5).any(stops) {
         return false;
     }
-    let folded = text.folded_head(head.len());
     let entries = folded.split([' ', '\t', '|', '、']).filter(|entry| !entry.is_empty());
-    let (mut all, mut figures, mut letters) = (0, 0, 0);
+    let (mut all, mut figures, mut prices, mut letters) = (0, 0, 0, 0);
     for entry in entries {
         all += 1;
         let digits = entry.chars().filter(char::is_ascii_digit).count();
         figures += usize::from(digits > 0);
+        prices += usize::from(digits > 0 && entry.starts_with(['$', '£', '€', '¥']));
         letters += entry.chars().filter(|c| c.is_alphabetic()).count();
     }
     let timed = text.len() <= 60 && all >= 3 && TIMED.is_match(&folded);
@@ -46,8 +56,20 @@ pub fn is_figures(text: &Text) -> bool {
     }
     timed && !folded.contains(',')
         || all >= ENTRIES
-            && (if is_chinese { figures * 3 >= all } else { figures >= RESULTS && figures * 2 >= all })
+            && (if is_chinese {
+                figures * 3 >= all
+            } else {
+                figures >= RESULTS && figures * 2 >= all
+                    || (figures >= ROW && figures * 3 >= all || prices >= RESULTS && prices * 6 >= all)
+                        && !tells(&folded)
+            })
             && letters <= all * if figures == all { 14 } else { 5 }
+}
+
+/// True for words among which there is an article, a pronoun, an auxiliary or a connective; A. Low is a name.
+fn tells(folded: &str) -> bool {
+    let joins = |word: &str| is_small(word) || lists().connectives.contains(&word);
+    folded.split(' ').any(|word| word.starts_with(|c: char| c.is_ascii_lowercase()) && joins(word))
 }
 
 fn is_small_word(word: &str) -> bool {
@@ -109,6 +131,11 @@ mod tests {
             "男子100米 1. 林远 10秒21 2. 苏婉 10秒35",
             "东关 12站 6:00 西关 9站 6:10",
             "Falcons 21, Miners 14 Rovers 3, Town 0",
+            "TODAY Max 31.4 Min 22.0 Humidity 71% Rain 0.4 mm Sunrise 5-51 a.m. Sunset 6-48 p.m.",
+            "YESTERDAY High 71 Low 48 Precip. 0.12 Month to date 2.31 Normal 3.02",
+            "LEAGUE W L Pct. GB Marsham 24 11 .686 - Tydd Bay 20 15 .571 4",
+            "PETROL Per litre, unleaded, Tydd: Saturday £1.34 Last week £1.31 Last year £1.29",
+            "CRICKET Marsham 171 (J. Cole 48, T. Ware 31, A. Low 4-28); Tydd 172-6 (P. Ross 66). Tydd 20pts, Marsham 5.",
         ] {
             assert!(judge(print), "{print}");
         }
@@ -141,6 +168,8 @@ mod tests {
             "Marsh won, 6-4, 6-3.",
             "School fees up $20 to $95",
             "Falcons 21, Miners 14",
+            "Ann Tydd, 96, of 14 Mill Road, who taught from 1951 to 1992, died May 30.",
+            "Marsh beat Cole 6-4, 6-3 and Ware 7-5, 6-2 on Sunday",
             "中新社东京 1 月 2 日电 记者从东京市政府获悉今年首次新年拍卖于清晨五点",
         ] {
             assert!(!judge(print), "{print}");

@@ -180,6 +180,11 @@ def is_mostly(free, text):
     return bool(text) and (text in free or free in text and len(free) > 0.8 * len(text))
 
 
+def is_begun(text, headline):
+    """A headline that is a part of a notice; the name of a village that a table has, too, is none."""
+    return headline in text and len(headline) > max(3, 0.25 * len(text))
+
+
 def score_furniture(found, item, stories, articles):
     """Counts a leak where more than half of a notice is read out, or it is taken for a headline; a list of headlines is none where
     stories have them, and a label may head a story."""
@@ -190,7 +195,7 @@ def score_furniture(found, item, stories, articles):
         return
     for article in articles:
         spoken = len(mine & article.runs) > len(mine) / 2 if len(text) >= RUN else text in article.paragraphs
-        heads = kind != "label" and len(text) >= RUN and len(article.headline) > 3 and (text in article.headline or article.headline in text)
+        heads = kind != "label" and len(text) >= RUN and (text in article.headline or is_begun(text, article.headline))
         if spoken or heads:
             found.leaks[kind] += 1
             found.errors.append((f"leak of {kind}", item["text"], article.shown))
