@@ -3,7 +3,7 @@
 
 use super::block::{Block, Blocks, Role};
 use crate::articles::features::dates;
-use crate::articles::text::has_han;
+use crate::articles::text::{Text, has_han};
 use crate::articles::words::lists;
 
 /// The paragraph above a photographer's line is the caption where it stands alone under a heading, opens with
@@ -93,7 +93,7 @@ fn has_catchline(block: &Block) -> bool {
             None => return false,
         },
         (Role::Opening, Some(opening)) if opening.day.is_none() && opening.agency.is_none() => {
-            let lifted = block.lifted.last().map(|lifted| lifted.string()).unwrap_or_default();
+            let lifted = block.lifted.last().map(Text::string).unwrap_or_default();
             if !lifted.trim_end().ends_with(':') {
                 return false;
             }
