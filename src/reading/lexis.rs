@@ -1,5 +1,5 @@
-//! Words of a table, found at a place of the text in time that the table's size does not change. All three kinds read
-//! themselves from a settings file: a line of words parted by blanks, or words and what they stand for.
+//! Words of a table in simplified characters, as texts are folded, found at a place in time that the table's size does not
+//! change. All three kinds read themselves from a settings file: a line of words parted by blanks, or words and what they stand for.
 
 use std::collections::BTreeMap;
 
@@ -7,6 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 use super::text::{Text, is_latin};
+use crate::text::simplified;
 
 /// Words and what they stand for.
 #[derive(Debug, Default, Deserialize)]
@@ -20,7 +21,7 @@ impl<V> Lexis<V> {
     pub fn new(words: impl IntoIterator<Item = (String, V)>) -> Self {
         let mut by_first: FxHashMap<char, Vec<(Vec<char>, V)>> = FxHashMap::default();
         for (word, value) in words {
-            let word: Vec<char> = word.chars().collect();
+            let word: Vec<char> = word.chars().map(simplified).collect();
             if let Some(&first) = word.first() {
                 let same = by_first.entry(first).or_default();
                 same.retain(|(known, _)| *known != word);
@@ -76,7 +77,7 @@ impl List {
 
 impl From<String> for List {
     fn from(line: String) -> Self {
-        Self(line.split_whitespace().map(str::to_owned).collect())
+        Self(line.split_whitespace().map(|word| word.chars().map(simplified).collect()).collect())
     }
 }
 
@@ -94,8 +95,9 @@ impl Words {
         let words: Vec<String> = words.into_iter().collect();
         let mut ending: FxHashMap<char, Vec<Vec<char>>> = FxHashMap::default();
         for word in &words {
-            if let Some(last) = word.chars().next_back() {
-                ending.entry(last).or_default().push(word.chars().collect());
+            let word: Vec<char> = word.chars().map(simplified).collect();
+            if let Some(&last) = word.last() {
+                ending.entry(last).or_default().push(word);
             }
         }
         Self { starting: Lexis::new(words.into_iter().map(|word| (word, ()))), ending }

@@ -38,7 +38,7 @@ impl Rules {
         let first = text.at(place);
         if is_hanzi(first) {
             let end = text.run(place, limit - place, is_hanzi);
-            let pieces = Pieces::of_hanzi(text.folded(place, end));
+            let pieces = Pieces::of_hanzi(text.hanzi(place, end));
             return Span { start: place, end, pieces, rule: None };
         }
         for (name, rule) in self.starting(first) {

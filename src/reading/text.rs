@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::text::{half_width, is_han};
+use crate::text::{half_width, is_han, simplified};
 
 /// A sentence, its width variants folded away; positions are characters of the print.
 pub(super) struct Text<'a> {
@@ -55,6 +55,11 @@ impl<'a> Text<'a> {
         let mut folded = String::with_capacity(slice.iter().map(|c| c.len_utf8()).sum());
         folded.extend(slice);
         folded
+    }
+
+    /// The Chinese characters between two places as they are printed, traditional ones, too; of signs of radicals the characters.
+    pub fn hanzi(&self, start: usize, end: usize) -> String {
+        self.printed(start, end).chars().map(whole).collect()
     }
 
     /// The folded characters between two places, both cut to the text's length.
@@ -124,9 +129,10 @@ impl<'a> Text<'a> {
     }
 }
 
-/// The plain form of a width variant or look-alike; sentence marks keep theirs.
+/// The plain form of a width variant or look-alike, the simplified one of a traditional character; sentence marks keep theirs.
 fn fold(c: char) -> char {
     match c {
+        ' '..='~' => c,
         EDGE => char::REPLACEMENT_CHARACTER,
         '０'..='９'
         | 'Ａ'..='Ｚ'
@@ -161,9 +167,13 @@ fn fold(c: char) -> char {
         '\u{212B}' => 'Å',
         '\u{2126}' => 'Ω',
         '˚' | 'º' | '∘' => '°',
-        '\u{2E80}'..='\u{2FDF}' => radical(c),
-        _ => c,
+        _ => simplified(whole(c)),
     }
+}
+
+/// A character, not the sign of a radical.
+fn whole(c: char) -> char {
+    if ('\u{2E80}'..='\u{2FDF}').contains(&c) { radical(c) } else { c }
 }
 
 /// The character that a radical's sign stands for: files made from PDF print ⼀ and ⻓ for 一 and 长.

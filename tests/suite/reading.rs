@@ -3,6 +3,7 @@
 #[path = "../reading/mod.rs"]
 mod reading;
 
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 
 use newscaster::model::{Language, Say, Spoken};
@@ -33,6 +34,46 @@ fn golden(table: &str, language: Language) {
 #[test]
 fn chinese_is_said_as_the_table_says() {
     golden(include_str!("../fixtures/reading/zh.tsv"), Language::Zh);
+}
+
+/// Each row in the characters that have one traditional form and no other.
+#[test]
+fn traditional_characters_are_said_as_the_simplified_ones_of_the_table() {
+    let forms = include_str!("../../src/text/data/simplified.tsv");
+    let pairs: Vec<(char, char)> = forms
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.split_once('\t'))
+        .filter_map(|(from, to)| Some((to.chars().next()?, from.chars().next()?)))
+        .collect();
+    let mut traditional = HashMap::new();
+    let mut several = HashSet::new();
+    for (to, from) in &pairs {
+        if traditional.insert(*to, *from).is_some() {
+            several.insert(*to);
+        }
+    }
+    traditional.retain(|to, _| !several.contains(to));
+    let back: HashMap<char, char> = pairs.iter().map(|(to, from)| (*from, *to)).collect();
+    let simplified =
+        |text: &str| -> String { text.chars().map(|c| back.get(&c).copied().unwrap_or(c)).collect() };
+    let reader = reading::reader();
+    let (mut wrong, mut changed) = (String::new(), 0);
+    for row in include_str!("../fixtures/reading/zh.tsv").lines().filter(|row| !row.starts_with("# ")) {
+        let Some((print, expected)) = row.split_once('\t') else { continue };
+        let print: String = print.chars().map(|c| traditional.get(&c).copied().unwrap_or(c)).collect();
+        // A bare $ is that of the place where a text is in traditional characters.
+        if print.contains(['$', '＄']) {
+            continue;
+        }
+        changed += usize::from(!row.starts_with(&print));
+        let said = reader.read(&print, Language::Zh).text();
+        if simplified(&said) != simplified(expected) {
+            let _ = write!(wrong, "\n{print}\n  expected {expected}\n  said     {said}");
+        }
+    }
+    assert!(changed > 1_000, "{changed}");
+    assert!(wrong.is_empty(), "{wrong}");
 }
 
 #[test]

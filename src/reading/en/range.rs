@@ -2,7 +2,7 @@
 
 use super::date::{short_weekday, starts_day};
 use super::number::words;
-use super::{context, measure, tables, write};
+use super::{context, measure, tables, time, write};
 use crate::model::Mark;
 use crate::reading::lexis::Words;
 use crate::reading::number::Number;
@@ -171,8 +171,12 @@ pub fn range(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     if text.at(sign) == '%' {
         return Some((sign + 1, Pieces::new().english(&words).english("percent")));
     }
-    let unit = measure::unit(text, end);
     let pieces = Pieces::new().english(&words);
+    // 2-3pm: no picometres.
+    if let Some((end, letters)) = time::half(text, end) {
+        return Some((end, pieces.letters(letters)));
+    }
+    let unit = measure::unit(text, end);
     Some(unit.map_or((end, pieces.clone()), |unit| (unit.end, pieces.phrase(&unit.many))))
 }
 

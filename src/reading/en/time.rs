@@ -39,7 +39,7 @@ pub fn clock(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     // 1:50,000 is a scale.
     let goes_on = matches!(text.at(end), ':' | '.' | ',') && text.at(end + 1).is_ascii_digit();
     // 10.30am: British papers print a point.
-    let pointed = || half(text, end).is_some() || is_pointed_hour(text, place, end);
+    let pointed = || half(text, end).is_some() || opens_span(text, end) || is_pointed_hour(text, place, end);
     let mark = text.at(middle) == ':' || text.at(middle) == '.' && pointed();
     if !mark || minute.len() != 2 || goes_on {
         return None;
@@ -64,6 +64,18 @@ pub fn clock(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         Some((end, letters)) => (end, pieces.letters(letters)),
         None => (end, pieces),
     })
+}
+
+/// 12.30 to 1.30pm, 12.30-2pm: what ends in an hour of the day begins in one.
+fn opens_span(text: &Text<'_>, end: usize) -> bool {
+    let link = text.skip_blanks(end);
+    let behind = tables::get().hour_links.starts_at(text, link);
+    let Some(behind) = behind.or_else(|| is_dash(text.at(link)).then_some(link + 1)) else { return false };
+    let hour = text.skip_blanks(behind);
+    let middle = text.digits(hour);
+    let minutes = text.digits(middle + 1);
+    let last = if text.at(middle) == '.' && minutes == middle + 3 { minutes } else { middle };
+    (1..=2).contains(&(middle - hour)) && half(text, last).is_some()
 }
 
 /// Leaves at 12.20, from 9.30 to 11.45: an hour with a point behind a word of time, beside a word for what has its hour.

@@ -134,11 +134,9 @@ pub fn measures(text: &Text<'_>, place: usize) -> bool {
             text.at(place),
             '月' | '日'
                 | '号'
-                | '時'
                 | '时'
                 | '年'
                 | '级'
-                | '級'
                 | '期'
                 | '章'
                 | '条'
@@ -323,5 +321,5 @@ pub fn is_of_a_whole(text: &Text<'_>, place: usize, end: usize) -> bool {
 
 /// 5/5日 has its word already; 2/13号线 is none.
 pub fn has_day_word(text: &Text<'_>, end: usize) -> bool {
-    matches!(text.at(end), '日' | '号' | '號') && !text.has(end + 1, "线")
+    matches!(text.at(end), '日' | '号') && !text.has(end + 1, "线")
 }

@@ -59,7 +59,7 @@ fn with_last_day(text: &Text<'_>, end: usize, day: &str, words: String) -> (usiz
         && text.at(stop + 1).is_ascii_digit()
         || text.at(stop).is_ascii_alphanumeric()
         || context::counts(text, stop)
-        || matches!(text.at(stop), '%' | '月' | '年' | '日' | '号' | '號');
+        || matches!(text.at(stop), '%' | '月' | '年' | '日' | '号');
     if spans && !goes_on { (stop, format!("{words}到{}日", write::cardinal(&last))) } else { (end, words) }
 }
 
@@ -231,7 +231,7 @@ fn is_cued_day(text: &Text<'_>, place: usize, end: usize) -> bool {
         || tables.day_parts.starts_at(text, text.skip_blanks(end)).is_some_and(|behind| {
             // 近1/3召开了家长会.
             let is_share = tables.shares.ends_before(text, text.skip_blanks_back(place));
-            !is_share && !matches!(text.at(behind), '了' | '过' | '過' | '完')
+            !is_share && !matches!(text.at(behind), '了' | '过' | '完')
         })
         || context::cued(text, place, &tables.deadlines)
 }
@@ -348,11 +348,11 @@ pub fn weekday(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let dated = counted
         && match text.before(behind) {
             '日' => true,
-            '号' | '號' => of_month,
+            '号' => of_month,
             _ => false,
         }
         || stands_behind_figures(text, behind);
-    let numbers = matches!(text.at(text.skip_blanks(place + 3)), '版' | '楼' | '樓' | '班' | '室');
+    let numbers = matches!(text.at(text.skip_blanks(place + 3)), '版' | '楼' | '班' | '室');
     if !dated || numbers {
         return None;
     }

@@ -139,8 +139,7 @@ pub fn plain(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     // 3+2年.
     let added = place > 1 && text.before(place) == '+' && text.before(place - 1).is_ascii_digit();
     let ordinal = added || text.before(text.skip_blanks_back(place)) == '第';
-    let calendar =
-        number.whole.len() == 2 && matches!(text.at(next), '月' | '日' | '时' | '点' | '時' | '號' | '号');
+    let calendar = number.whole.len() == 2 && matches!(text.at(next), '月' | '日' | '时' | '点' | '号');
     // 2分05秒32: hundredths.
     let hundredths = place > 1 && text.before(place) == '秒' && text.before(place - 1).is_ascii_digit();
     let parts = hundredths || is_height(text, place, &number);

@@ -68,7 +68,7 @@ pub fn fraction(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
     let proper = !long
         || unit.is_none() && (first.whole.len() < second.whole.len() || first.value() <= second.value());
     // 2/8号线, 4/5日, 7/9级 are two of a row.
-    let numbered = matches!(text.at(second.end), '号' | '日' | '月' | '级' | '級');
+    let numbered = matches!(text.at(second.end), '号' | '日' | '月' | '级');
     if is_fraction && proper && !numbered && text.before(place) != '/' {
         return Some((second.end, Pieces::new().hanzi(&under).hanzi("分之").hanzi(&over)));
     }

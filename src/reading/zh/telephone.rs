@@ -43,7 +43,9 @@ pub fn phone(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         || (service && !short && !lone && !tables.amounts.ends_before(text, place));
     let plain =
         !matches!(text.at(first), '.' | ',' | '%' | ':' | '-' | '/') || !text.at(first + 1).is_ascii_digit();
-    (called && plain).then(|| (first, Pieces::new().hanzi(&write::phone(&digits))))
+    // 预拨8000万元.
+    let money = matches!(text.at(first), '万' | '亿' | '元' | '块');
+    (called && plain && !money).then(|| (first, Pieces::new().hanzi(&write::phone(&digits))))
 }
 
 /// (0571)87654321: an area code in brackets and what follows.
