@@ -68,12 +68,13 @@ pub fn below_credits(blocks: &mut Blocks) {
 pub fn with_catchline(blocks: &mut Blocks) {
     const NEAR: usize = 3;
     let found: Vec<usize> = (1..blocks.len()).filter(|&i| has_catchline(&blocks[i])).collect();
-    let alone = |i: usize| found.iter().all(|&other| other == i || other.abs_diff(i) > NEAR);
-    let in_text = |i: usize| blocks[i - 1].role() == Role::Body && blocks[i - 1].is_finished();
-    let captions: Vec<usize> = found.iter().copied().filter(|&i| alone(i) && in_text(i)).collect();
-    for i in captions {
-        blocks[i].opening = None;
-        blocks.set(i, Role::Caption);
+    for (at, &i) in found.iter().enumerate() {
+        let near = |other: Option<&usize>| other.is_some_and(|other| other.abs_diff(i) <= NEAR);
+        let alone = !near(at.checked_sub(1).map(|above| &found[above])) && !near(found.get(at + 1));
+        if alone && blocks[i - 1].role() == Role::Body && blocks[i - 1].is_finished() {
+            blocks[i].opening = None;
+            blocks.set(i, Role::Caption);
+        }
     }
 }
 

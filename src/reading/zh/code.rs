@@ -88,7 +88,7 @@ fn is_bracketed(text: &Text<'_>, place: usize, end: usize) -> bool {
 fn is_postcode(text: &Text<'_>, place: usize, end: usize) -> bool {
     let town = tables::get().postal_towns.starts_at(text, text.skip_blanks(end));
     let counts = tables::get().amounts.ends_before(text, text.skip_blanks_back(place));
-    let district = |behind: usize| text.run(behind, 4, |c| !matches!(c, '区')) < behind + 4;
+    let district = |behind: usize| text.run(behind, 4, |c| c != '区') < behind + 4;
     let is_place = |behind: usize| !matches!(text.at(behind), '民' | '居' | '场' | '长' | '政' | '公');
     let parted = |behind: usize| end - place > 3 || district(behind);
     matches!(end - place, 3 | 5 | 6)
@@ -221,7 +221,7 @@ pub fn verses(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         let verses = last.map_or(words(first), |last| words(first) + "到" + &words(last));
         let end = if last.is_some() { stop } else { end };
         // The word may be printed already.
-        let end = end + usize::from(matches!(text.at(end), '节'));
+        let end = end + usize::from(text.at(end) == '节');
         (end, Pieces::new().hanzi(&(words(chapter) + "章" + &verses + "节")))
     })
 }

@@ -34,7 +34,7 @@ pub fn generation(text: &Text<'_>, place: usize) -> Option<(usize, Pieces)> {
         && is_year(next + 2)
         && text.at(next + 4) == '后';
     let is_generation = is_year(place)
-        && (matches!(text.at(next), '后') || earlier)
+        && (text.at(next) == '后' || earlier)
         && text.before(place) != '第'
         && !matches!(text.at(next + 1), '天' | '年' | '期');
     let before = text.before(place);
