@@ -45,6 +45,7 @@ pub fn blanked(text: &str) -> String {
             tag_end = tags(text, start.max(tag_end), at, &mut bytes).max(tag_end);
             wiki(line, start, &mut bytes);
             attributes(line, start, &mut bytes);
+            notebook(line, start, &mut bytes);
             admonition(line, start, &mut bytes);
             if is_module_line(line) {
                 module_end = start + module_length(&text[start..], line.len());
@@ -152,6 +153,29 @@ fn attributes(line: &str, start: usize, bytes: &mut [u8]) {
     if line.contains('{') {
         for found in ATTRIBUTES.find_iter(line).filter(|found| !line[..found.start()].ends_with('`')) {
             blank(bytes, start + found.start(), start + found.end());
+        }
+    }
+}
+
+/// Marks of notebooks: `%% a remark %%` goes whole, of `==words==` the words stay, `![](a.png =400x300)` loses its size.
+fn notebook(line: &str, start: usize, bytes: &mut [u8]) {
+    static REMARK: LazyLock<Regex> = LazyLock::new(|| rule(r"%%[^%\n]{1,400}%%"));
+    static SIZE: LazyLock<Regex> = LazyLock::new(|| rule(r"!\[[^\]\n]*\]\([^()\s]+( +=\d*x\d*)\)"));
+    static LIT: LazyLock<Regex> = LazyLock::new(|| rule(r"==(?:[^=\s`]|[^=\s`][^=\n`]{0,200}[^=\s`])=="));
+    for found in REMARK.find_iter(line) {
+        blank(bytes, start + found.start(), start + found.end());
+    }
+    for size in SIZE.captures_iter(line).filter_map(|found| found.get(1)) {
+        blank(bytes, start + size.start(), start + size.end());
+    }
+    for found in LIT.find_iter(line) {
+        // a==b and c==d compares.
+        let is_code = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || c == '=');
+        let (before, behind) =
+            (line[..found.start()].chars().next_back(), line[found.end()..].chars().next());
+        if !is_code(before) && !is_code(behind) {
+            blank(bytes, start + found.start(), start + found.start() + 2);
+            blank(bytes, start + found.end() - 2, start + found.end());
         }
     }
 }
@@ -288,6 +312,10 @@ mod tests {
             ("Sun. {% assign x=\"3\" %} Rain.", "Sun. Rain."),
             ("{{< figure src=\"a.png\" >}}雨", "雨"),
             ("{{% 提示 %}}雨", "雨"),
+            ("雨。 %% 请再校对 %%", "雨。"),
+            ("每周二 ==晚上七点== 开始", "每周二 晚上七点 开始"),
+            ("where a==b and c==d holds", "where a==b and c==d holds"),
+            ("![海报](a.png =400x300)", "![海报](a.png )"),
             ("![[a/b.jpg]] Words", "Words"),
             ("See [[Old Mill|the mill]] and [[Pond]].", "See the mill and Pond ."),
             (":::tip 提醒\n雨\n:::", "提醒 雨"),

@@ -147,7 +147,7 @@ pub fn is_dated(text: &Text) -> bool {
 pub fn paper_name(text: &Text) -> Option<String> {
     static REST: LazyLock<Regex> = LazyLock::new(|| {
         rule(&ascii_words(
-            r"(?i)[(（\[【]?\s*(?:20\d\d|19\d\d|民[国國]\d{2,3})\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?\s*(?:[-–—~～至到]\s*(?:20\d\d\s*[年./-]\s*)?(?:\d{1,2}\s*[月./-]\s*)?\d{1,2}\s*日?)?\s*(?:星期[一二三四五六日天]|周[一二三四五六日天])?\s*[)）\]】]?|[(（\[【]?\s*第\s*[\d一二三四五六七八九十百]+\s*[期号號刊]\s*[)）\]】]?|[(（]?\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b,?|[(（]?\b(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}(?:st|nd|rd|th)?\s*[-–—]\s*|\d{1,2}(?:st|nd|rd|th)?\s*[-–—]\s*)?(?:\d{1,2}(?:st|nd|rd|th)?(?: of)? )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?: \d{1,2}(?:st|nd|rd|th)?,?)? \d{4}[)）]?|(?:(?:issue|vol\.?|no\.?)\s*#?|#)\s*\d+|[(（\[]?\b(?:19|20)\d\d\s?[/.-]\s?(?:0?[1-9]|1[0-2])\b[)）\]]?\s*$|\b20\d\d-W\d\d\b|[|｜·•—–:：,，-]+\s*$|^\s*[|｜·•—–:：,，-]+",
+            r"(?i)[(（\[【]?\s*(?:20\d\d|19\d\d|民[国國]\d{2,3})\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?\s*(?:[-–—~～至到]\s*(?:20\d\d\s*[年./-]\s*)?(?:\d{1,2}\s*[月./-]\s*)?\d{1,2}\s*日?)?\s*(?:星期[一二三四五六日天]|周[一二三四五六日天])?\s*[)）\]】]?|[(（\[【]?\s*第\s*[\d一二三四五六七八九十百]+\s*[期号號刊]\s*[)）\]】]?|[(（]?\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b,?|[(（]?\b(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}(?:st|nd|rd|th)?\s*[-–—]\s*|\d{1,2}(?:st|nd|rd|th)?\s*[-–—]\s*|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s*(?:[/&–—-]|and)\s*)?(?:\d{1,2}(?:st|nd|rd|th)?(?: of)? )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?: \d{1,2}(?:st|nd|rd|th)?,?)? \d{4}[)）]?|(?:(?:issue|vol\.?|no\.?)\s*#?|#)\s*\d+|[(（\[]?\b(?:19|20)\d\d\s?[/.-]\s?(?:0?[1-9]|1[0-2])\b[)）\]]?\s*$|\b20\d\d-W\d\d\b|[|｜·•—–:：,，-]+\s*$|^\s*[|｜·•—–:：,，-]+",
         ))
     });
     // A word that led to the day: Minutes of the council on 8 January.
@@ -298,6 +298,9 @@ mod tests {
             paper_name(&Text::of("November 2019 Newsletter", 0)).as_deref(),
             Some("November 2019 Newsletter")
         );
+        for print in ["April/May 2024 Newsletter", "June & July 2024 Newsletter"] {
+            assert_eq!(paper_name(&Text::of(print, 0)).as_deref(), Some(print));
+        }
         for (print, name) in [
             ("科技周刊（第 12 期）：船闸与夜市", "科技周刊"),
             ("河谷周刊-总第33期-2026年第12周", "河谷周刊"),
